@@ -1,0 +1,1 @@
+//! The count of child and family assessments completed.

@@ -1,0 +1,1 @@
+//! The five care leaver indicators.

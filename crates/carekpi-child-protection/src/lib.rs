@@ -1,0 +1,1 @@
+//! The five child protection indicators.

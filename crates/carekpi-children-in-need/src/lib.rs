@@ -1,0 +1,1 @@
+//! The two children in need indicators.

@@ -1,0 +1,1 @@
+//! The two indicators of the children and young people's disability service.

@@ -1,0 +1,1 @@
+//! Working days, bank holidays, calendar months, ages and limits, for England and Wales.

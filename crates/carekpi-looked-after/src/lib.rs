@@ -1,0 +1,1 @@
+//! The eight indicators of children looked after.

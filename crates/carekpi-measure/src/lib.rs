@@ -1,0 +1,1 @@
+//! A measuring kernel: standings, stretches, tallies, figures, evidence.

@@ -1,0 +1,1 @@
+//! The domain model of children's social care: children, plans, periods of care, events; the caseload.

@@ -1,0 +1,1 @@
+//! Tables, CSV, JSON and HTML of scorecards, series and worklists.

@@ -1,0 +1,1 @@
+//! Reads and writes extracts: CSV tables of the Standard Safeguarding Dataset.

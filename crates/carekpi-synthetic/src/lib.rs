@@ -1,0 +1,1 @@
+//! Makes seeded synthetic caseloads.
