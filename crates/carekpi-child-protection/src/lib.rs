@@ -1,1 +1,50 @@
 //! The five child protection indicators.
+//!
+//! All are about the children with a child protection plan open on the snapshot date. A plan runs from the initial
+//! conference that made it to the review conference that ended it. A child counts once: of several open plans the one
+//! with the latest start is the one that is judged.
+//!
+//! | indicator | rule |
+//! |---|---|
+//! | `cp-plans` | [`Plans`] |
+//! | `cp-core-groups` | [`CoreGroups`] |
+//! | `cp-rate` | [`Rate`] |
+//! | `cp-reviews` | [`Reviews`] |
+//! | `cp-visits` | [`Visits`] |
+//!
+//! ```
+//! use carekpi_child_protection::{CoreGroups, CoreGroupsSettings};
+//! use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
+//! use carekpi_measure::tally;
+//! use carekpi_model::{Caseload, entry};
+//! use chrono::NaiveDate;
+//!
+//! let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+//! let mut builder = Caseload::builder();
+//! let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+//! builder.protection_plan(child, entry::Plan { id: "CP1", start: day(3, 2), ..Default::default() });
+//! let caseload = builder.finish().unwrap();
+//!
+//! let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+//! let rule = CoreGroups::new(CoreGroupsSettings::default());
+//! let met = |on| tally(&rule, caseload.children(), &AsOf::new(on, Period::YearToDate, &conventions)).met;
+//! assert_eq!(met(day(3, 11)), 1); // the first core group is not overdue yet
+//! assert_eq!(met(day(3, 12)), 0); // ten days have passed
+//! ```
+
+mod core_groups;
+mod plans;
+mod rate;
+mod reviews;
+mod settings;
+mod visits;
+
+pub use core_groups::{CoreGroups, CoreGroupsCounted, CoreGroupsSettings};
+pub use plans::Plans;
+pub use rate::Rate;
+pub use reviews::{Reviews, ReviewsSettings};
+pub use settings::ChildProtection;
+pub use visits::{Visits, VisitsInScope, VisitsSettings};
+
+/// The service area, as definition files and outputs name it.
+pub const AREA: &str = "child-protection";

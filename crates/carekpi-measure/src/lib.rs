@@ -1,1 +1,30 @@
-//! A measuring kernel: standings, stretches, tallies, figures, evidence.
+//! The measuring kernel: standings, verdicts, stretches, tallies and figures.
+//!
+//! An [`Indicator`] judges one case as it stands at the end of a day: which of its records is a member of the figure,
+//! whether it meets the rule, by which clause, measured from which day, until when. Everything else follows from that
+//! one answer:
+//!
+//! - [`tally`] counts the members on one day, [`over`] cuts a case's days into stretches during which nothing changes,
+//!   and [`History`] adds stretches up to a tally for every day;
+//! - a [`Figure`] is a tally with its value, exact until it is shown;
+//! - an [`Outcome`] is the evidence for one member.
+//!
+//! The kernel knows nothing of what the cases are.
+
+mod clause;
+mod figure;
+mod history;
+mod indicator;
+mod standing;
+mod stretch;
+mod tally;
+mod verdict;
+
+pub use clause::Clause;
+pub use figure::{Figure, Value};
+pub use history::History;
+pub use indicator::{About, Indicator, Measure};
+pub use standing::{Standing, either};
+pub use stretch::{Stretch, over};
+pub use tally::{Tally, tally};
+pub use verdict::{Outcome, Verdict};

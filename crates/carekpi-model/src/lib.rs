@@ -1,1 +1,57 @@
-//! The domain model of children's social care: children, plans, periods of care, events; the caseload.
+//! The domain model of children's social care: children, their dated records, and the caseload that holds them.
+//!
+//! A [`Caseload`] is built once from records in any order, by a [`CaseloadBuilder`], and read many times. A [`Child`] is
+//! a light view of it; [`Child::on`] shows the child as it stands at the end of a day, a [`ChildOn`], which is what rules
+//! ask. There is no field for anybody's name.
+//!
+//! ```
+//! use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
+//! use carekpi_model::{Caseload, EventKind, entry};
+//! use chrono::NaiveDate;
+//!
+//! let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+//! let mut builder = Caseload::builder();
+//! let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+//! builder.protection_plan(child, entry::Plan { id: "CP1", start: day(1, 12), ..Default::default() });
+//! for date in [day(1, 20), day(3, 2)] {
+//!     builder.event(child, EventKind::CoreGroup, entry::Event { date, ..Default::default() });
+//! }
+//! let caseload = builder.finish().unwrap();
+//!
+//! let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+//! let as_of = AsOf::new(day(2, 28), Period::YearToDate, &conventions);
+//! let child = caseload.find("P1").unwrap().on(&as_of);
+//! assert_eq!(child.protection_plan().unwrap().start, day(1, 12));
+//! assert_eq!(child.events(EventKind::CoreGroup).latest(), Some(day(1, 20)));
+//! assert_eq!(as_of.until(), day(3, 2)); // the next core group changes the answer
+//! ```
+
+pub mod entry;
+
+mod builder;
+mod caseload;
+mod child;
+mod child_on;
+mod event;
+mod events_on;
+mod population;
+mod records;
+mod shared;
+mod table;
+mod text;
+mod workers;
+
+pub use builder::{CaseloadBuilder, CaseloadError, ChildKey};
+pub use caseload::Caseload;
+pub use child::Child;
+pub use child_on::{ChildOn, LeaverOn};
+pub use event::{EventKind, Events, Seen};
+pub use events_on::EventsOn;
+pub use population::{Population, PopulationEstimate};
+pub use records::{
+    Allocation, Assessment, Lasting, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare, Placement, PlacementKind,
+    Plan, Referral,
+};
+pub use shared::{Shared, ShortBreaks, VisitsCounted};
+pub use text::{Id, Symbol, Words};
+pub use workers::{Allocations, CaseWorkers};

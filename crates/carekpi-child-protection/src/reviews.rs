@@ -1,0 +1,82 @@
+//! `cp-reviews`: children with a child protection plan whose review conferences are up to date.
+
+use carekpi_dates::{AsOf, Limit, Span};
+use carekpi_measure::{About, Clause, Indicator, Measure, Standing, Verdict};
+use carekpi_model::{Child, EventKind::ReviewConference, Id};
+
+use crate::AREA;
+
+const ABOUT: About = About {
+    id: "cp-reviews",
+    area: AREA,
+    title: "Child protection reviews up to date",
+    measure: Measure::Proportion,
+    unit: "child",
+    numerator: "those whose review conferences are up to date",
+    denominator: "children with a child protection plan open on the snapshot date",
+    clauses: &[(Clause::NO_EVENT_YET, "the start of the plan"), (Clause::SINCE_LAST, "the last review conference")],
+    settings: &[
+        "shared.end_day",
+        "shared.month_end",
+        "child-protection.cp-reviews.first_within",
+        "child-protection.cp-reviews.then_within",
+    ],
+};
+
+/// The settings of `cp-reviews`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
+#[non_exhaustive]
+pub struct ReviewsSettings {
+    /// Less than this since the plan began, while no review conference has been held during it.
+    pub first_within: Span,
+    /// Less than this since the last review conference.
+    pub then_within: Span,
+}
+
+impl Default for ReviewsSettings {
+    fn default() -> Self {
+        Self { first_within: Span::days(91), then_within: Span::days(183) }
+    }
+}
+
+/// `cp-reviews`: children with a child protection plan whose review conferences are up to date.
+///
+/// **What it counts.** Of the children with an open plan, those of whom one of two things is true:
+/// - `no-event-yet`: no review conference has been held during the plan, and less than 91 days have passed since it began;
+/// - `since-last`: less than 183 days have passed since the last review conference during the plan.
+///
+/// **How we read it.** Both clauses name the current plan, so a conference of an earlier plan never counts.
+///
+#[doc = include_str!("../cases/cp-reviews.md")]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Reviews {
+    settings: ReviewsSettings,
+}
+
+impl Reviews {
+    /// With these settings.
+    #[must_use]
+    pub const fn new(settings: ReviewsSettings) -> Self {
+        Self { settings }
+    }
+}
+
+impl Indicator<Child<'_>, Id> for Reviews {
+    fn about(&self) -> &About {
+        &ABOUT
+    }
+
+    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+        let ReviewsSettings { first_within, then_within } = self.settings;
+        let child = child.on(as_of);
+        let Some(plan) = child.protection_plan() else {
+            return;
+        };
+        let standing = match child.events(ReviewConference).since(plan.start).latest() {
+            None => Standing::new(Clause::NO_EVENT_YET, plan.start, Limit::less_than(first_within), as_of),
+            Some(held) => Standing::new(Clause::SINCE_LAST, held, Limit::less_than(then_within), as_of),
+        };
+        each(Verdict::member(plan.id, standing));
+    }
+}

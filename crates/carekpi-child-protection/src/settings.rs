@@ -1,0 +1,26 @@
+//! The settings of the area.
+
+use crate::{CoreGroupsSettings, ReviewsSettings, VisitsSettings};
+
+/// The settings of the child protection indicators: the table `[child-protection]` of a definitions file.
+///
+/// ```
+/// use carekpi_child_protection::ChildProtection;
+///
+/// assert_eq!(ChildProtection::default().cp_core_groups.then_within.to_string(), "42 days");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields, rename_all = "kebab-case")
+)]
+#[non_exhaustive]
+pub struct ChildProtection {
+    /// Of `cp-core-groups`.
+    pub cp_core_groups: CoreGroupsSettings,
+    /// Of `cp-reviews`.
+    pub cp_reviews: ReviewsSettings,
+    /// Of `cp-visits`.
+    pub cp_visits: VisitsSettings,
+}

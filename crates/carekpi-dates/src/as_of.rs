@@ -1,0 +1,142 @@
+//! A snapshot date, and how long what was learned of it holds.
+
+use std::cell::Cell;
+
+use chrono::NaiveDate;
+
+use crate::{Conventions, EndDay, Limit, Period, Span, WithinLast, add_months, birthday};
+
+/// The world as it stands at the end of one day, the snapshot date.
+///
+/// Every question about dates is put to it, and it keeps, beside the answers, **the first later day on which any of
+/// them may differ** ([`until`](Self::until)). A rule that asks nothing else therefore gives the same answer on every
+/// day before that one: that is how a whole history is measured with the code that measures one day.
+///
+/// ```
+/// use carekpi_dates::{AsOf, Conventions, Limit, Period, Span, WorkingCalendar};
+/// use chrono::NaiveDate;
+///
+/// let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+/// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+/// let as_of = AsOf::new(day(2026, 3, 31), Period::YearToDate, &conventions);
+///
+/// let lapses = as_of.lapses(day(2026, 3, 2), Limit::less_than(Span::days(42))).unwrap();
+/// assert_eq!(lapses, day(2026, 4, 13));
+/// assert!(!as_of.reached(lapses));
+/// assert_eq!(as_of.until(), day(2026, 4, 13)); // what was answered holds through 12 April
+/// ```
+#[derive(Debug)]
+pub struct AsOf<'c> {
+    on: NaiveDate,
+    period: Period,
+    conventions: &'c Conventions,
+    until: Cell<NaiveDate>,
+}
+
+impl<'c> AsOf<'c> {
+    /// The end of the day `on`, with the period that flows are counted over.
+    #[must_use]
+    pub const fn new(on: NaiveDate, period: Period, conventions: &'c Conventions) -> Self {
+        Self { on, period, conventions, until: Cell::new(NaiveDate::MAX) }
+    }
+
+    /// The snapshot date. What is compared with it directly is not noted in [`until`](Self::until): ask
+    /// [`reached`](Self::reached) instead.
+    #[must_use]
+    pub const fn on(&self) -> NaiveDate {
+        self.on
+    }
+
+    /// The conventions that dates are counted by.
+    #[must_use]
+    pub const fn conventions(&self) -> &'c Conventions {
+        self.conventions
+    }
+
+    /// The first day after the snapshot date on which an answer given so far may differ; [`NaiveDate::MAX`] if none may.
+    #[must_use]
+    pub const fn until(&self) -> NaiveDate {
+        self.until.get()
+    }
+
+    /// Notes that something an answer rests on changes on `day`. Days that have been reached change nothing any more.
+    #[inline]
+    pub fn changes_on(&self, day: NaiveDate) {
+        if day > self.on && day < self.until.get() {
+            self.until.set(day);
+        }
+    }
+
+    /// Whether `day` has come: it is the snapshot date or before it.
+    #[inline]
+    #[must_use]
+    pub fn reached(&self, day: NaiveDate) -> bool {
+        self.changes_on(day);
+        day <= self.on
+    }
+
+    /// Whether a record with this start and end is open, by the [`EndDay`] reading. No end means it goes on.
+    #[inline]
+    #[must_use]
+    pub fn is_open(&self, start: NaiveDate, end: Option<NaiveDate>) -> bool {
+        self.reached(start) && !end.is_some_and(|end| self.reached(self.closes(end)))
+    }
+
+    /// The first day on which a record that ends on `end` is no longer open.
+    #[inline]
+    #[must_use]
+    pub fn closes(&self, end: NaiveDate) -> NaiveDate {
+        match self.conventions.end_day {
+            EndDay::Included => end.succ_opt().unwrap_or(NaiveDate::MAX),
+            EndDay::Excluded => end,
+        }
+    }
+
+    /// The first day on which `limit`, measured from `anchor`, is no longer kept: [`NaiveDate::MAX`] where it outlasts
+    /// the calendar, `None` where it is in working days and `anchor` is outside the calendar.
+    #[inline]
+    #[must_use]
+    pub fn lapses(&self, anchor: NaiveDate, limit: Limit) -> Option<NaiveDate> {
+        limit.lapses(anchor, &self.conventions.calendar, self.conventions.month_end).ok()
+    }
+
+    /// The limit that "within the last `span`" sets, by the [`WithinLast`] reading.
+    #[must_use]
+    pub const fn within_last(&self, span: Span) -> Limit {
+        let within_last: WithinLast = self.conventions.within_last;
+        within_last.limit(span)
+    }
+
+    /// Whether at least `span` has passed since `start`; `None` where it is in working days and `start` is outside the
+    /// calendar.
+    #[inline]
+    #[must_use]
+    pub fn has_lasted(&self, start: NaiveDate, span: Span) -> Option<bool> {
+        self.lapses(start, Limit::less_than(span)).map(|day| self.reached(day))
+    }
+
+    /// Whether somebody born on `born` is younger than `age` whole years, by the
+    /// [`LeapDayBirthday`](crate::LeapDayBirthday) reading. True before birth too.
+    #[inline]
+    #[must_use]
+    pub fn is_under(&self, born: NaiveDate, age: u32) -> bool {
+        !birthday(born, age, self.conventions.leap_day_birthday).is_some_and(|day| self.reached(day))
+    }
+
+    /// Whether `day` has come and is in the period that flows are counted over.
+    #[inline]
+    #[must_use]
+    pub fn in_period(&self, day: NaiveDate) -> bool {
+        let reached = self.reached(day);
+        if reached && let Some(leaves) = self.period.leaves(day) {
+            self.changes_on(leaves);
+        }
+        reached && self.period.contains(day, self.on)
+    }
+
+    /// `months` after `day`, by the [`MonthEnd`](crate::MonthEnd) reading; [`NaiveDate::MAX`] past the last day there is.
+    #[must_use]
+    pub fn months_after(&self, day: NaiveDate, months: u32) -> NaiveDate {
+        add_months(day, months, self.conventions.month_end).unwrap_or(NaiveDate::MAX)
+    }
+}

@@ -1,0 +1,78 @@
+//! The conventions about dates that every indicator shares.
+
+use crate::{LeapDayBirthday, Limit, MonthEnd, Span, WorkingCalendar, reading};
+
+reading! {
+    /// Is a record (a plan, a period of care, a placement, an allocation, a referral) still open on its own end date?
+    pub enum EndDay: "end_day" {
+        /// No: it is open from its start up to the day before its end.
+        Excluded = "excluded",
+        /// Yes: its end date is the last day on which it is open.
+        Included = "included",
+    }
+}
+
+reading! {
+    /// Is something that happened on a day D still "within the last n months" on the day D + n months itself?
+    pub enum WithinLast: "within_last" {
+        /// No: the same test as "less than n months have passed".
+        LessThan = "less_than",
+        /// Yes: that day is the last on which it is.
+        AtMost = "at_most",
+    }
+}
+
+impl WithinLast {
+    /// The limit that "within the last `span`" sets.
+    ///
+    /// ```
+    /// use carekpi_dates::{Limit, Span, WithinLast};
+    ///
+    /// assert_eq!(WithinLast::LessThan.limit(Span::months(2)), Limit::less_than(Span::months(2)));
+    /// assert_eq!(WithinLast::AtMost.limit(Span::months(2)), Limit::due(Span::months(2)));
+    /// ```
+    #[must_use]
+    pub const fn limit(self, span: Span) -> Limit {
+        match self {
+            Self::LessThan => Limit::less_than(span),
+            Self::AtMost => Limit::due(span),
+        }
+    }
+}
+
+/// How dates are counted: the working calendar, and the readings that bear on dates.
+///
+/// ```
+/// use carekpi_dates::{Conventions, EndDay, WorkingCalendar};
+///
+/// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+/// assert_eq!(conventions.end_day, EndDay::Excluded);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Conventions {
+    /// Which days are working days.
+    pub calendar: WorkingCalendar,
+    /// Whether a record is open on its own end date.
+    pub end_day: EndDay,
+    /// What a month after a date is, where that day does not exist.
+    pub month_end: MonthEnd,
+    /// Whether the last day of "within the last n months" counts.
+    pub within_last: WithinLast,
+    /// When somebody born on 29 February has a birthday in a common year.
+    pub leap_day_birthday: LeapDayBirthday,
+}
+
+impl Conventions {
+    /// The default readings, with the given calendar.
+    #[must_use]
+    pub fn new(calendar: WorkingCalendar) -> Self {
+        Self {
+            calendar,
+            end_day: EndDay::default(),
+            month_end: MonthEnd::default(),
+            within_last: WithinLast::default(),
+            leap_day_birthday: LeapDayBirthday::default(),
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Limits: how long something may be, and whether its last day still counts.
+
+use chrono::{Days, NaiveDate};
+
+use crate::{MonthEnd, OutsideCalendar, Span, Unit, WorkingCalendar, add_months};
+
+/// Whether the day on which a span is complete is still within a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Edge {
+    /// It is not: less than the span may pass.
+    LessThan,
+    /// It is: that day is the day on which something is due.
+    Due,
+}
+
+/// A span with its edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Limit {
+    span: Span,
+    edge: Edge,
+}
+
+impl Limit {
+    /// Less than `span` may pass.
+    #[must_use]
+    pub const fn less_than(span: Span) -> Self {
+        Self { span, edge: Edge::LessThan }
+    }
+
+    /// It is due `span` after the day that it is measured from; that day itself is in time.
+    #[must_use]
+    pub const fn due(span: Span) -> Self {
+        Self { span, edge: Edge::Due }
+    }
+
+    /// The span.
+    #[must_use]
+    pub const fn span(self) -> Span {
+        self.span
+    }
+
+    /// The edge.
+    #[must_use]
+    pub const fn edge(self) -> Edge {
+        self.edge
+    }
+
+    /// The first day on which the limit, measured from `anchor`, is no longer kept; [`NaiveDate::MAX`] where it
+    /// outlasts the calendar.
+    ///
+    /// # Errors
+    ///
+    /// The limit is in working days and `anchor` is outside the calendar.
+    #[inline]
+    pub fn lapses(
+        &self,
+        anchor: NaiveDate,
+        calendar: &WorkingCalendar,
+        month_end: MonthEnd,
+    ) -> Result<NaiveDate, OutsideCalendar> {
+        let amount = self.span.amount();
+        let complete = match self.span.unit() {
+            Unit::Days => anchor.checked_add_days(Days::new(amount.into())),
+            Unit::Weeks => anchor.checked_add_days(Days::new(u64::from(amount).saturating_mul(7))),
+            Unit::Months => add_months(anchor, amount, month_end),
+            Unit::Years => amount.checked_mul(12).and_then(|months| add_months(anchor, months, month_end)),
+            Unit::WorkingDays => {
+                calendar.is_working_day(anchor)?;
+                calendar.add(anchor, amount.into()).ok()
+            }
+        };
+        let complete = complete.unwrap_or(NaiveDate::MAX);
+        Ok(match self.edge {
+            Edge::LessThan => complete,
+            Edge::Due => complete.succ_opt().unwrap_or(NaiveDate::MAX),
+        })
+    }
+}

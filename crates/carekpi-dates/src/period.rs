@@ -1,0 +1,93 @@
+//! The period that a flow is counted over.
+
+use chrono::{Months, NaiveDate};
+
+use crate::{MonthEnd, add_months};
+
+/// The period that an indicator counts over, where it counts what happens rather than what is.
+///
+/// ```
+/// use carekpi_dates::Period;
+/// use chrono::NaiveDate;
+///
+/// let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+/// let on = day(2026, 3, 31);
+/// assert_eq!(Period::YearToDate.first_day(on), day(2025, 4, 1));
+/// assert_eq!(Period::YearToDate.last_day(on), on);
+/// assert!(Period::YearToDate.contains(day(2025, 4, 1), on));
+/// assert!(!Period::YearToDate.contains(day(2025, 3, 31), on));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Period {
+    /// The same days whatever the snapshot date: both included.
+    Fixed {
+        /// The first day of the period.
+        first: NaiveDate,
+        /// The last day of the period.
+        last: NaiveDate,
+    },
+    /// The year that ends on the snapshot date: from the day after the same date a year earlier (for 29 February:
+    /// after 28 February) through the snapshot date.
+    YearToDate,
+}
+
+impl Period {
+    /// The first day of the period, seen from the snapshot date `on`.
+    #[must_use]
+    pub fn first_day(self, on: NaiveDate) -> NaiveDate {
+        match self {
+            Self::Fixed { first, .. } => first,
+            Self::YearToDate => {
+                on.checked_sub_months(Months::new(12)).and_then(|day| day.succ_opt()).unwrap_or(NaiveDate::MIN)
+            }
+        }
+    }
+
+    /// The last day of the period, seen from the snapshot date `on`.
+    #[must_use]
+    pub const fn last_day(self, on: NaiveDate) -> NaiveDate {
+        match self {
+            Self::Fixed { last, .. } => last,
+            Self::YearToDate => on,
+        }
+    }
+
+    /// Whether `day` is in the period, seen from the snapshot date `on`.
+    #[must_use]
+    pub fn contains(self, day: NaiveDate, on: NaiveDate) -> bool {
+        self.first_day(on) <= day && day <= self.last_day(on)
+    }
+
+    /// The first snapshot date from which `day`, once in the period, no longer is; `None` if that never comes.
+    ///
+    /// ```
+    /// use carekpi_dates::Period;
+    /// use chrono::NaiveDate;
+    ///
+    /// let leap_day = NaiveDate::from_ymd_opt(2024, 2, 29).unwrap();
+    /// assert_eq!(Period::YearToDate.leaves(leap_day), NaiveDate::from_ymd_opt(2025, 3, 1));
+    /// ```
+    #[must_use]
+    pub fn leaves(self, day: NaiveDate) -> Option<NaiveDate> {
+        match self {
+            Self::Fixed { .. } => None,
+            Self::YearToDate => add_months(day, 12, MonthEnd::Spill),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `leaves` is the first day on which `contains` says no, for every day of eight years.
+    #[test]
+    fn a_day_leaves_the_trailing_year_exactly_once() {
+        let first = NaiveDate::from_ymd_opt(2019, 1, 1).unwrap();
+        for day in first.iter_days().take(8 * 366) {
+            let leaves = Period::YearToDate.leaves(day).unwrap();
+            assert!(!Period::YearToDate.contains(day, leaves), "{day}");
+            assert!(Period::YearToDate.contains(day, leaves.pred_opt().unwrap()), "{day}");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! Stretches: runs of days on which a verdict stays the same.
+
+use carekpi_dates::{AsOf, Conventions, DateRange, Period};
+use chrono::NaiveDate;
+
+use crate::{Indicator, Verdict};
+
+/// A run of days, from `from` up to and not including `until`, on each of which the verdict is the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch<Record> {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The day after the last.
+    pub until: NaiveDate,
+    /// What is said on each of them.
+    pub verdict: Verdict<Record>,
+}
+
+/// Cuts `days` into stretches: what `indicator` says of `case` on every one of them, in order, each day judged once or
+/// covered by the judgement of an earlier one. Days without a verdict have no stretch.
+pub fn over<C: Copy, R>(
+    indicator: &(impl Indicator<C, R> + ?Sized),
+    case: C,
+    days: DateRange,
+    period: Period,
+    conventions: &Conventions,
+    mut each: impl FnMut(Stretch<R>),
+) {
+    let mut verdicts = Vec::new();
+    let mut from = days.start();
+    while from < days.end() {
+        let as_of = AsOf::new(from, period, conventions);
+        indicator.judge(case, &as_of, &mut |verdict| verdicts.push(verdict));
+        let until = as_of.until().min(days.end());
+        for verdict in verdicts.drain(..) {
+            each(Stretch { from, until, verdict });
+        }
+        from = until;
+    }
+}

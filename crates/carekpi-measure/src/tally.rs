@@ -1,0 +1,82 @@
+//! Counts that add up.
+
+use std::ops::{Add, AddAssign};
+
+use carekpi_dates::AsOf;
+
+use crate::{Indicator, Verdict};
+
+/// How many members a figure has, how many of them meet the rule, and of how many it can't be told.
+///
+/// Tallies of disjoint parts add up to the tally of the whole.
+///
+/// ```
+/// use carekpi_measure::{Outcome, Tally, Clause, Verdict};
+///
+/// let mut tally = Tally::default();
+/// tally.count(&Verdict::member("A", Outcome::decided(true, Clause::SINCE_LAST, None)));
+/// tally.count(&Verdict::member("B", Outcome::UNDETERMINED));
+/// tally.count(&Verdict::<&str>::LeftOut);
+/// assert_eq!((tally.met, tally.members, tally.undetermined), (1, 2, 2));
+/// assert_eq!((tally + tally).members, 4);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Tally {
+    /// Members that meet the rule.
+    pub met: u64,
+    /// All members: the denominator of a proportion.
+    pub members: u64,
+    /// Members of which it can't be told whether they meet it, and cases of which it can't be told whether they are members.
+    pub undetermined: u64,
+}
+
+impl Tally {
+    /// Adds one verdict.
+    #[inline]
+    pub fn count<Record>(&mut self, verdict: &Verdict<Record>) {
+        *self += Self::from(verdict);
+    }
+}
+
+impl<Record> From<&Verdict<Record>> for Tally {
+    #[inline]
+    fn from(verdict: &Verdict<Record>) -> Self {
+        let (met, members, undetermined) = match verdict {
+            Verdict::LeftOut => (false, false, true),
+            Verdict::Member { outcome, .. } => (outcome.met == Some(true), true, outcome.met.is_none()),
+        };
+        Self { met: met.into(), members: members.into(), undetermined: undetermined.into() }
+    }
+}
+
+impl Add for Tally {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            met: self.met.saturating_add(other.met),
+            members: self.members.saturating_add(other.members),
+            undetermined: self.undetermined.saturating_add(other.undetermined),
+        }
+    }
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        *self = *self + other;
+    }
+}
+
+/// The tally of all `cases` on the snapshot date of `as_of`.
+pub fn tally<C, R>(
+    indicator: &(impl Indicator<C, R> + ?Sized),
+    cases: impl IntoIterator<Item = C>,
+    as_of: &AsOf<'_>,
+) -> Tally {
+    let mut tally = Tally::default();
+    for case in cases {
+        indicator.judge(case, as_of, &mut |verdict| tally.count(&verdict));
+    }
+    tally
+}

@@ -1,0 +1,298 @@
+//! Building a caseload.
+
+use std::cmp::Ordering;
+
+use chrono::NaiveDate;
+
+use crate::caseload::{Caseload, EventColumns, Person};
+use crate::table::Table;
+use crate::text::Lexicon;
+use crate::{
+    Allocation, Assessment, EventKind, Id, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare, Placement,
+    PlacementKind, Plan, Population, PopulationEstimate, Referral, Seen, Symbol, entry,
+};
+
+/// Names a child while a caseload is being built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ChildKey(u32);
+
+/// Why a caseload can't be built.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CaseloadError {
+    /// Two children have one identifier.
+    #[error("two children have the identifier {id:?}")]
+    DuplicateChild {
+        /// The identifier.
+        id: String,
+    },
+}
+
+/// Gathers the records of a caseload, in any order.
+///
+/// ```
+/// use carekpi_model::{entry, Caseload, EventKind};
+/// use chrono::NaiveDate;
+///
+/// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+/// let mut builder = Caseload::builder();
+/// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+/// builder.protection_plan(child, entry::Plan { id: "CP1", start: day(1, 12), ..Default::default() });
+/// builder.event(child, EventKind::CoreGroup, entry::Event { id: "G1", date: day(1, 20), ..Default::default() });
+/// let caseload = builder.finish().unwrap();
+/// assert_eq!(caseload.len(), 1);
+/// ```
+#[derive(Debug, Default)]
+pub struct CaseloadBuilder {
+    lexicon: Lexicon,
+    children: Vec<Person>,
+    protection_plans: Vec<(u32, Plan)>,
+    in_need_plans: Vec<(u32, Plan)>,
+    referrals: Vec<(u32, Referral)>,
+    periods_of_care: Vec<(u32, PeriodOfCare)>,
+    legal_statuses: Vec<(u32, LegalStatus)>,
+    placements: Vec<(u32, Placement)>,
+    allocations: Vec<(u32, Allocation)>,
+    assessments: Vec<(u32, Assessment)>,
+    leaver_spells: Vec<(u32, LeaverSpell)>,
+    leaver_statuses: Vec<(u32, LeaverStatus)>,
+    disabilities: Vec<(u32, Symbol)>,
+    events: [Vec<(u32, Event)>; EventKind::ALL.len()],
+    teams: Vec<(Symbol, Symbol)>,
+    population: Vec<PopulationEstimate>,
+}
+
+/// An event before it is laid out in columns.
+#[derive(Clone, Copy, Debug)]
+struct Event {
+    date: NaiveDate,
+    seen: Seen,
+    id: Id,
+}
+
+impl CaseloadBuilder {
+    /// Adds a child, and gives the key under which its records are added.
+    pub fn child(&mut self, child: entry::Child<'_>) -> ChildKey {
+        let key = u32::try_from(self.children.len()).unwrap_or(u32::MAX);
+        self.children.push(Person {
+            id: self.lexicon.id(child.id),
+            born: child.born,
+            expected: child.expected,
+            died: child.died,
+            sex: self.lexicon.symbol(child.sex),
+            gender: self.lexicon.symbol(child.gender),
+            ethnicity: self.lexicon.symbol(child.ethnicity),
+        });
+        ChildKey(key)
+    }
+
+    /// Adds a child protection plan.
+    pub fn protection_plan(&mut self, child: ChildKey, plan: entry::Plan<'_>) {
+        let plan = self.plan(plan);
+        self.protection_plans.push((child.0, plan));
+    }
+
+    /// Adds a child in need plan.
+    pub fn in_need_plan(&mut self, child: ChildKey, plan: entry::Plan<'_>) {
+        let plan = self.plan(plan);
+        self.in_need_plans.push((child.0, plan));
+    }
+
+    fn plan(&mut self, plan: entry::Plan<'_>) -> Plan {
+        let entry::Plan { id, start, end, team } = plan;
+        Plan { id: self.lexicon.id(id), start, end, team: self.lexicon.symbol(team) }
+    }
+
+    /// Adds a referral.
+    pub fn referral(&mut self, child: ChildKey, referral: entry::Referral<'_>) {
+        let entry::Referral { id, start, end, nfa } = referral;
+        self.referrals.push((child.0, Referral { id: self.lexicon.id(id), start, end, nfa }));
+    }
+
+    /// Adds a period of care.
+    pub fn period_of_care(&mut self, child: ChildKey, period: entry::PeriodOfCare<'_>) {
+        let entry::PeriodOfCare { id, start, end } = period;
+        self.periods_of_care.push((child.0, PeriodOfCare { id: self.lexicon.id(id), start, end }));
+    }
+
+    /// Adds a legal status.
+    pub fn legal_status(&mut self, child: ChildKey, status: entry::LegalStatus<'_>) {
+        let entry::LegalStatus { id, start, end, code } = status;
+        let short_breaks = matches!(code, "V3" | "V4");
+        let (id, code) = (self.lexicon.id(id), self.lexicon.symbol(code));
+        self.legal_statuses.push((child.0, LegalStatus { id, start, end, code, short_breaks }));
+    }
+
+    /// Adds a placement.
+    pub fn placement(&mut self, child: ChildKey, placement: entry::Placement<'_>) {
+        let entry::Placement { id, start, end, code, setting } = placement;
+        let kind = PlacementKind::of(code);
+        let (id, code) = (self.lexicon.id(id), self.lexicon.symbol(code));
+        let setting = self.lexicon.symbol(setting);
+        self.placements.push((child.0, Placement { id, start, end, code, kind, setting }));
+    }
+
+    /// Adds a worker's involvement.
+    pub fn allocation(&mut self, child: ChildKey, allocation: entry::Allocation<'_>) {
+        let entry::Allocation { id, start, end, worker, team, role } = allocation;
+        let id = self.lexicon.id(id);
+        let [worker, team, role] = [worker, team, role].map(|word| self.lexicon.symbol(word));
+        self.allocations.push((child.0, Allocation { id, start, end, worker, team, role }));
+    }
+
+    /// Adds a child and family assessment.
+    pub fn assessment(&mut self, child: ChildKey, assessment: entry::Assessment<'_>) {
+        let entry::Assessment { id, start, end } = assessment;
+        self.assessments.push((child.0, Assessment { id: self.lexicon.id(id), start, end }));
+    }
+
+    /// Adds a care leaver's spell.
+    pub fn leaver_spell(&mut self, child: ChildKey, spell: entry::LeaverSpell<'_>) {
+        let entry::LeaverSpell { id, start, end, eligibility } = spell;
+        let (id, eligibility) = (self.lexicon.id(id), self.lexicon.symbol(eligibility));
+        self.leaver_spells.push((child.0, LeaverSpell { id, start, end, eligibility }));
+    }
+
+    /// Adds a care leaver's status.
+    pub fn leaver_status(&mut self, child: ChildKey, status: entry::LeaverStatus<'_>) {
+        let entry::LeaverStatus { id, recorded, in_touch, accommodation, suitable, activity, contact } = status;
+        let id = self.lexicon.id(id);
+        let [in_touch, accommodation, suitable, activity] =
+            [in_touch, accommodation, suitable, activity].map(|word| self.lexicon.symbol(word));
+        let status = LeaverStatus { id, recorded, in_touch, accommodation, suitable, activity, contact };
+        self.leaver_statuses.push((child.0, status));
+    }
+
+    /// Adds a disability, as a code of the national returns.
+    pub fn disability(&mut self, child: ChildKey, code: &str) {
+        let code = self.lexicon.symbol(code);
+        self.disabilities.push((child.0, code));
+    }
+
+    /// Adds an event.
+    pub fn event(&mut self, child: ChildKey, kind: EventKind, event: entry::Event<'_>) {
+        let entry::Event { id, date, seen } = event;
+        let id = self.lexicon.id(id);
+        if let Some(events) = self.events.get_mut(kind as usize) {
+            events.push((child.0, Event { date, seen, id }));
+        }
+    }
+
+    /// Says what a team that allocations give by its number is called.
+    pub fn team(&mut self, number: &str, name: &str) {
+        let team = (self.lexicon.symbol(number), self.lexicon.symbol(name));
+        self.teams.push(team);
+    }
+
+    /// Adds a population estimate.
+    pub fn population(&mut self, estimate: PopulationEstimate) {
+        self.population.push(estimate);
+    }
+
+    /// Lays the records out, children by identifier and each child's records by date.
+    ///
+    /// # Errors
+    ///
+    /// Two children with one identifier.
+    pub fn finish(self) -> Result<Caseload, CaseloadError> {
+        let lexicon = self.lexicon;
+        let mut order: Vec<(u32, Person)> = (0_u32..).zip(self.children).collect();
+        order.sort_by(|(_, one), (_, other)| lexicon.text(one.id).cmp(lexicon.text(other.id)));
+        if let Some(id) = first_repeated(order.iter().map(|(_, person)| lexicon.text(person.id))) {
+            return Err(CaseloadError::DuplicateChild { id: id.to_owned() });
+        }
+
+        let mut positions = vec![u32::MAX; order.len()];
+        for (position, (key, _)) in (0_u32..).zip(&order) {
+            if let Some(place) = usize::try_from(*key).ok().and_then(|key| positions.get_mut(key)) {
+                *place = position;
+            }
+        }
+        let layout = Layout { lexicon: &lexicon, positions: &positions };
+        let word = |symbol: Symbol| lexicon.word(symbol);
+
+        Ok(Caseload {
+            protection_plans: layout.table(self.protection_plans, |one, other| {
+                layout.by_start(one, other).then_with(|| word(one.team).cmp(word(other.team)))
+            }),
+            in_need_plans: layout.table(self.in_need_plans, |one, other| {
+                layout.by_start(one, other).then_with(|| word(one.team).cmp(word(other.team)))
+            }),
+            referrals: layout
+                .table(self.referrals, |one, other| layout.by_start(one, other).then(one.nfa.cmp(&other.nfa))),
+            periods_of_care: layout.table(self.periods_of_care, |one, other| layout.by_start(one, other)),
+            legal_statuses: layout.table(self.legal_statuses, |one, other| {
+                layout.by_start(one, other).then_with(|| word(one.code).cmp(word(other.code)))
+            }),
+            placements: layout.table(self.placements, |one, other| {
+                layout
+                    .by_start(one, other)
+                    .then_with(|| [one.code, one.setting].map(word).cmp(&[other.code, other.setting].map(word)))
+            }),
+            allocations: layout.table(self.allocations, |one, other| {
+                layout.by_start(one, other).then_with(|| {
+                    let words = |of: &Allocation| [of.team, of.role, of.worker].map(word);
+                    words(one).cmp(&words(other))
+                })
+            }),
+            assessments: layout.table(self.assessments, |one, other| {
+                (one.end, layout.text(one.id), one.start).cmp(&(other.end, layout.text(other.id), other.start))
+            }),
+            leaver_spells: layout.table(self.leaver_spells, |one, other| {
+                (one.start, layout.text(one.id), one.end).cmp(&(other.start, layout.text(other.id), other.end))
+            }),
+            leaver_statuses: layout.table(self.leaver_statuses, |one, other| {
+                (one.recorded, layout.text(one.id)).cmp(&(other.recorded, layout.text(other.id))).then_with(|| {
+                    let words = |of: &LeaverStatus| [of.in_touch, of.suitable, of.activity, of.accommodation].map(word);
+                    (words(one), one.contact).cmp(&(words(other), other.contact))
+                })
+            }),
+            disabilities: layout.table(self.disabilities, |one, other| word(*one).cmp(word(*other))),
+            events: self.events.map(|events| {
+                let table = layout.table(events, |one, other| {
+                    (one.date, layout.text(one.id), one.seen).cmp(&(other.date, layout.text(other.id), other.seen))
+                });
+                EventColumns {
+                    dates: table.map(|event| event.date),
+                    seen: table.map(|event| event.seen),
+                    ids: table.map(|event| event.id),
+                    rows: table.into_starts(),
+                }
+            }),
+            population: Population::new(self.population),
+            teams: self.teams,
+            children: order.into_iter().map(|(_, person)| person).collect(),
+            lexicon,
+        })
+    }
+}
+
+/// Where each child ends up, and how records are ordered.
+struct Layout<'b> {
+    lexicon: &'b Lexicon,
+    positions: &'b [u32],
+}
+
+impl Layout<'_> {
+    fn text(&self, id: Id) -> &str {
+        self.lexicon.text(id)
+    }
+
+    fn by_start<R: crate::Lasting>(&self, one: &R, other: &R) -> Ordering {
+        (one.start(), self.text(one.id()), one.end()).cmp(&(other.start(), self.text(other.id()), other.end()))
+    }
+
+    fn table<R>(&self, mut entries: Vec<(u32, R)>, order: impl Fn(&R, &R) -> Ordering) -> Table<R> {
+        for (child, _) in &mut entries {
+            *child = usize::try_from(*child).ok().and_then(|key| self.positions.get(key)).copied().unwrap_or(u32::MAX);
+        }
+        // A key that another builder gave names nobody here.
+        entries.retain(|(child, _)| *child != u32::MAX);
+        Table::new(entries, self.positions.len(), order)
+    }
+}
+
+fn first_repeated<'t>(sorted: impl Iterator<Item = &'t str>) -> Option<&'t str> {
+    let mut last = None;
+    sorted.into_iter().find(|id| last.replace(*id) == Some(*id))
+}

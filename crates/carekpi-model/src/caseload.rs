@@ -1,0 +1,148 @@
+//! The caseload: all the records of all the children, laid out for reading.
+
+use carekpi_dates::AsOf;
+use chrono::NaiveDate;
+
+use crate::table::Table;
+use crate::text::Lexicon;
+use crate::{
+    Allocation, Assessment, CaseloadBuilder, Child, EventKind, Events, Id, LeaverSpell, LeaverStatus, LegalStatus,
+    PeriodOfCare, Placement, Plan, Population, Referral, Seen, Symbol, Words,
+};
+
+/// All the records of all the children: built once, by a [`CaseloadBuilder`], and read many times.
+///
+/// Children come in the order of their identifiers, byte by byte, and each child's records in the order of their dates,
+/// whatever the order in which they were added.
+#[derive(Clone, Debug, Default)]
+pub struct Caseload {
+    pub(crate) lexicon: Lexicon,
+    pub(crate) children: Vec<Person>,
+    pub(crate) protection_plans: Table<Plan>,
+    pub(crate) in_need_plans: Table<Plan>,
+    pub(crate) referrals: Table<Referral>,
+    pub(crate) periods_of_care: Table<PeriodOfCare>,
+    pub(crate) legal_statuses: Table<LegalStatus>,
+    pub(crate) placements: Table<Placement>,
+    pub(crate) allocations: Table<Allocation>,
+    pub(crate) assessments: Table<Assessment>,
+    pub(crate) leaver_spells: Table<LeaverSpell>,
+    pub(crate) leaver_statuses: Table<LeaverStatus>,
+    pub(crate) disabilities: Table<Symbol>,
+    pub(crate) events: [EventColumns; EventKind::ALL.len()],
+    pub(crate) teams: Vec<(Symbol, Symbol)>,
+    pub(crate) population: Population,
+}
+
+/// Who a child is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Person {
+    pub(crate) id: Id,
+    pub(crate) born: Option<NaiveDate>,
+    pub(crate) expected: Option<NaiveDate>,
+    pub(crate) died: Option<NaiveDate>,
+    pub(crate) sex: Symbol,
+    pub(crate) gender: Symbol,
+    pub(crate) ethnicity: Symbol,
+}
+
+/// The events of one kind of all children.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct EventColumns {
+    pub(crate) rows: Table<()>,
+    pub(crate) dates: Vec<NaiveDate>,
+    pub(crate) seen: Vec<Seen>,
+    pub(crate) ids: Vec<Id>,
+}
+
+impl EventColumns {
+    pub(crate) fn of(&self, child: usize) -> Events<'_> {
+        self.rows
+            .range(child)
+            .and_then(|range| {
+                Some(Events {
+                    dates: self.dates.get(range.clone())?,
+                    seen: self.seen.get(range.clone())?,
+                    ids: self.ids.get(range)?,
+                })
+            })
+            .unwrap_or_default()
+    }
+}
+
+impl Caseload {
+    /// A builder with nothing in it.
+    #[must_use]
+    pub fn builder() -> CaseloadBuilder {
+        CaseloadBuilder::default()
+    }
+
+    /// How many children there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.children.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.children.is_empty()
+    }
+
+    /// The children, by identifier.
+    pub fn children(&self) -> impl ExactSizeIterator<Item = Child<'_>> + DoubleEndedIterator + Clone {
+        (0..self.len()).map(|position| Child { caseload: self, position })
+    }
+
+    /// The child at `position` in the order of [`children`](Self::children); `None` past the last.
+    #[must_use]
+    pub fn child(&self, position: usize) -> Option<Child<'_>> {
+        (position < self.len()).then_some(Child { caseload: self, position })
+    }
+
+    /// The child with this identifier.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<Child<'_>> {
+        let position = self.children.binary_search_by(|person| self.text(person.id).cmp(id)).ok()?;
+        self.child(position)
+    }
+
+    /// An identifier's text.
+    #[must_use]
+    pub fn text(&self, id: Id) -> &str {
+        self.lexicon.text(id)
+    }
+
+    /// A word's text.
+    #[must_use]
+    pub fn word(&self, symbol: Symbol) -> &str {
+        self.lexicon.word(symbol)
+    }
+
+    /// The set of the words, of all coded columns, for which `wanted` holds.
+    #[must_use]
+    pub fn words(&self, wanted: impl FnMut(&str) -> bool) -> Words {
+        self.lexicon.words_where(wanted)
+    }
+
+    /// The population estimates.
+    #[must_use]
+    pub const fn population(&self) -> &Population {
+        &self.population
+    }
+
+    /// The names of teams that are given by a number: number and name, in the order in which they were added.
+    pub fn teams(&self) -> impl Iterator<Item = (Symbol, Symbol)> {
+        self.teams.iter().copied()
+    }
+
+    /// Every allocation of every child.
+    pub(crate) fn all_allocations(&self) -> &[Allocation] {
+        self.allocations.all()
+    }
+
+    /// The children as they stand at the end of the snapshot date.
+    pub fn on<'a>(&'a self, as_of: &'a AsOf<'_>) -> impl Iterator<Item = crate::ChildOn<'a>> {
+        self.children().map(move |child| child.on(as_of))
+    }
+}

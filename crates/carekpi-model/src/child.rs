@@ -1,0 +1,146 @@
+//! A child, as a view of the caseload.
+
+use carekpi_dates::AsOf;
+use chrono::NaiveDate;
+
+use crate::caseload::Person;
+use crate::{
+    Allocation, Assessment, Caseload, ChildOn, EventKind, Events, Id, LeaverSpell, LeaverStatus, LegalStatus,
+    PeriodOfCare, Placement, Plan, Referral, Symbol,
+};
+
+/// A child of a caseload. It lends the child's records, whatever their dates; [`on`](Self::on) shows the child as it
+/// stands on a day.
+#[derive(Clone, Copy)]
+pub struct Child<'a> {
+    pub(crate) caseload: &'a Caseload,
+    pub(crate) position: usize,
+}
+
+impl std::fmt::Debug for Child<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Child").field(&self.id()).finish()
+    }
+}
+
+macro_rules! records {
+    ($($(#[doc = $doc:literal])* $name:ident: $record:ty;)*) => {
+        $(
+            $(#[doc = $doc])*
+            #[must_use]
+            pub fn $name(&self) -> &'a [$record] {
+                self.caseload.$name.of(self.position)
+            }
+        )*
+    };
+}
+
+impl<'a> Child<'a> {
+    /// The child as it stands at the end of the snapshot date.
+    #[must_use]
+    pub const fn on<'b>(self, as_of: &'b AsOf<'b>) -> ChildOn<'b>
+    where
+        'a: 'b,
+    {
+        ChildOn { child: self, as_of }
+    }
+
+    /// The caseload that the child belongs to.
+    #[must_use]
+    pub const fn caseload(&self) -> &'a Caseload {
+        self.caseload
+    }
+
+    /// The child's place in the order of [`Caseload::children`].
+    #[must_use]
+    pub const fn position(&self) -> usize {
+        self.position
+    }
+
+    fn person(&self) -> Option<&'a Person> {
+        self.caseload.children.get(self.position)
+    }
+
+    /// The identifier.
+    #[must_use]
+    pub fn id(&self) -> &'a str {
+        self.person().map_or("", |person| self.caseload.text(person.id))
+    }
+
+    /// The date of birth.
+    #[must_use]
+    pub fn born(&self) -> Option<NaiveDate> {
+        self.person()?.born
+    }
+
+    /// The date of birth expected of an unborn child.
+    #[must_use]
+    pub fn expected(&self) -> Option<NaiveDate> {
+        self.person()?.expected
+    }
+
+    /// The date of death.
+    #[must_use]
+    pub fn died(&self) -> Option<NaiveDate> {
+        self.person()?.died
+    }
+
+    /// Sex, as written; blank where it is missing.
+    #[must_use]
+    pub fn sex(&self) -> &'a str {
+        self.word(|person| person.sex)
+    }
+
+    /// Gender, as written; blank where it is missing.
+    #[must_use]
+    pub fn gender(&self) -> &'a str {
+        self.word(|person| person.gender)
+    }
+
+    /// Ethnicity, as written; blank where it is missing.
+    #[must_use]
+    pub fn ethnicity(&self) -> &'a str {
+        self.word(|person| person.ethnicity)
+    }
+
+    fn word(&self, of: impl Fn(&Person) -> Symbol) -> &'a str {
+        self.person().map_or("", |person| self.caseload.word(of(person)))
+    }
+
+    /// The text of an identifier of one of the child's records.
+    #[must_use]
+    pub fn text(&self, id: Id) -> &'a str {
+        self.caseload.text(id)
+    }
+
+    records! {
+        /// Child protection plans, by start.
+        protection_plans: Plan;
+        /// Child in need plans, by start.
+        in_need_plans: Plan;
+        /// Referrals, by date, those that ended in no further action too.
+        referrals: Referral;
+        /// Periods of care, by start.
+        periods_of_care: PeriodOfCare;
+        /// Legal statuses, by start.
+        legal_statuses: LegalStatus;
+        /// Placements, by start.
+        placements: Placement;
+        /// Involvements of workers, by start.
+        allocations: Allocation;
+        /// Child and family assessments, by end, those not completed first.
+        assessments: Assessment;
+        /// Spells as a care leaver, by start, those without one first.
+        leaver_spells: LeaverSpell;
+        /// Statuses as a care leaver, by the day recorded, those in force on every day first.
+        leaver_statuses: LeaverStatus;
+        /// Disabilities, as codes.
+        disabilities: Symbol;
+    }
+
+    /// The events of one kind, by date.
+    #[must_use]
+    pub fn events(&self, kind: EventKind) -> Events<'a> {
+        self.caseload.events.get(kind as usize).map(|columns| columns.of(self.position)).unwrap_or_default()
+    }
+}

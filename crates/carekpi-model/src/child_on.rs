@@ -1,0 +1,201 @@
+//! A child as it stands on a day.
+
+use carekpi_dates::AsOf;
+use chrono::NaiveDate;
+
+use crate::{
+    Allocation, CaseWorkers, Child, EventKind, EventsOn, Lasting, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare,
+    Placement, Plan, Referral, ShortBreaks, Words,
+};
+
+/// A child as it stands at the end of the snapshot date: what is dated later does not exist.
+///
+/// Of several records of one kind that are open, the one with the latest start is the one that counts; of several with
+/// that start, the one whose identifier is greatest, byte for byte.
+#[derive(Clone, Copy, Debug)]
+pub struct ChildOn<'a> {
+    pub(crate) child: Child<'a>,
+    pub(crate) as_of: &'a AsOf<'a>,
+}
+
+impl<'a> ChildOn<'a> {
+    /// The child, with its records of any date.
+    #[must_use]
+    pub const fn child(&self) -> Child<'a> {
+        self.child
+    }
+
+    /// The child protection plan that is open.
+    #[must_use]
+    pub fn protection_plan(&self) -> Option<&'a Plan> {
+        self.open(self.child.protection_plans(), |_| true)
+    }
+
+    /// The child in need plan that is open.
+    #[must_use]
+    pub fn in_need_plan(&self) -> Option<&'a Plan> {
+        self.open(self.child.in_need_plans(), |_| true)
+    }
+
+    /// The referral that is open, of those that did not end in no further action.
+    #[must_use]
+    pub fn open_referral(&self) -> Option<&'a Referral> {
+        self.open(self.child.referrals(), |referral| !referral.nfa)
+    }
+
+    /// The day of the last referral, open or closed, of those that did not end in no further action.
+    #[must_use]
+    pub fn last_referral(&self) -> Option<NaiveDate> {
+        let referrals = begun(self.child.referrals(), self.as_of);
+        referrals.iter().rev().find(|referral| !referral.nfa).map(|referral| referral.start)
+    }
+
+    /// The period of care that is open, of those that count.
+    #[must_use]
+    pub fn period_of_care(&self, short_breaks: ShortBreaks) -> Option<&'a PeriodOfCare> {
+        self.open(self.child.periods_of_care(), |period| self.counts(period, short_breaks))
+    }
+
+    /// Whether a period of care that counts had `day` in it: its first and its last day included.
+    #[must_use]
+    pub fn was_looked_after(&self, day: NaiveDate, short_breaks: ShortBreaks) -> bool {
+        self.child.periods_of_care().iter().any(|period| {
+            period.start <= day
+                && period.end.is_none_or(|end| day <= end)
+                && self.as_of.reached(period.start)
+                && self.counts(period, short_breaks)
+        })
+    }
+
+    fn counts(&self, period: &PeriodOfCare, short_breaks: ShortBreaks) -> bool {
+        match short_breaks {
+            ShortBreaks::Included => true,
+            ShortBreaks::Excluded => !self.is_short_breaks(period),
+        }
+    }
+
+    /// Whether a period of care is a series of short breaks only: at least one legal status that began by the snapshot
+    /// date overlaps it, and all such are V3 or V4.
+    #[must_use]
+    pub fn is_short_breaks(&self, period: &PeriodOfCare) -> bool {
+        let mut overlapping = begun(self.child.legal_statuses(), self.as_of)
+            .iter()
+            .filter(|status| self.overlap(*status, period))
+            .peekable();
+        overlapping.peek().is_some() && overlapping.all(|status: &LegalStatus| status.short_breaks)
+    }
+
+    /// Whether there is a day on which both records are open.
+    fn overlap(&self, one: &impl Lasting, other: &impl Lasting) -> bool {
+        let closes = |end: Option<NaiveDate>| end.map_or(NaiveDate::MAX, |end| self.as_of.closes(end));
+        one.start().max(other.start()) < closes(one.end()).min(closes(other.end()))
+    }
+
+    /// The placement that is open.
+    #[must_use]
+    pub fn placement(&self) -> Option<&'a Placement> {
+        self.open(self.child.placements(), |_| true)
+    }
+
+    /// The placements that have begun, by start.
+    #[must_use]
+    pub fn placements(&self) -> &'a [Placement] {
+        begun(self.child.placements(), self.as_of)
+    }
+
+    /// The allocation to a case worker that is open.
+    #[must_use]
+    pub fn case_worker(&self, case_workers: &CaseWorkers) -> Option<&'a Allocation> {
+        self.open(self.child.allocations(), |allocation| case_workers.include(allocation))
+    }
+
+    /// The allocation to a case worker of one of `teams` that is open.
+    #[must_use]
+    pub fn case_worker_in(&self, case_workers: &CaseWorkers, teams: &Words) -> Option<&'a Allocation> {
+        self.open(self.child.allocations(), |allocation| {
+            case_workers.include(allocation) && teams.contains(allocation.team)
+        })
+    }
+
+    /// The spell as a care leaver that is open. One without a start is open from the 16th birthday on, and before any
+    /// that has one; where the date of birth is missing it can't be placed.
+    #[must_use]
+    pub fn leaver_spell(&self) -> LeaverOn<'a> {
+        let spells = self.child.leaver_spells();
+        let mut unplaced = false;
+        for spell in spells.iter().rev() {
+            let start = spell.start.or_else(|| self.sixteenth_birthday());
+            let ended = || spell.end.is_some_and(|end| self.as_of.reached(self.as_of.closes(end)));
+            match start {
+                None => unplaced = unplaced || !ended(),
+                Some(start) if self.as_of.reached(start) && !ended() => {
+                    return LeaverOn::Leaver { spell, since: start };
+                }
+                Some(_) => {}
+            }
+        }
+        if unplaced { LeaverOn::Unplaced } else { LeaverOn::No }
+    }
+
+    fn sixteenth_birthday(&self) -> Option<NaiveDate> {
+        carekpi_dates::birthday(self.child.born()?, 16, self.as_of.conventions().leap_day_birthday)
+    }
+
+    /// What was last recorded of the child as a care leaver: of several statuses of one day, the one whose identifier is
+    /// greatest.
+    #[must_use]
+    pub fn leaver_status(&self) -> Option<&'a LeaverStatus> {
+        self.leaver_statuses().next()
+    }
+
+    /// What was recorded of the child as a care leaver, the latest first.
+    pub fn leaver_statuses(&self) -> impl Iterator<Item = &'a LeaverStatus> + use<'a> {
+        let as_of = self.as_of;
+        let recorded = move |status: &&LeaverStatus| status.recorded.is_none_or(|day| as_of.reached(day));
+        self.child.leaver_statuses().iter().rev().filter(recorded)
+    }
+
+    /// The events of one kind that have happened.
+    #[must_use]
+    pub fn events(&self, kind: EventKind) -> EventsOn<'a> {
+        EventsOn::new(self.child.events(kind), self.as_of)
+    }
+
+    /// Whether the child is younger than `age`; `None` where the date of birth is missing.
+    #[must_use]
+    pub fn is_under(&self, age: u32) -> Option<bool> {
+        self.child.born().map(|born| self.as_of.is_under(born, age))
+    }
+
+    /// Of the records that are open and count, the last: `records` are in order of start, then identifier.
+    fn open<R: Lasting>(&self, records: &'a [R], counts: impl Fn(&R) -> bool) -> Option<&'a R> {
+        let is_open = |record: &&R| self.as_of.is_open(record.start(), record.end()) && counts(record);
+        begun(records, self.as_of).iter().rev().find(is_open)
+    }
+}
+
+/// Whether a person is a care leaver on a day.
+#[derive(Clone, Copy, Debug)]
+pub enum LeaverOn<'a> {
+    /// A spell is open.
+    Leaver {
+        /// The spell.
+        spell: &'a LeaverSpell,
+        /// Its start, or the 16th birthday where it has none.
+        since: NaiveDate,
+    },
+    /// There is a spell without a start, and no date of birth to place it by.
+    Unplaced,
+    /// No spell is open.
+    No,
+}
+
+/// The records that have begun, of `records` in order of start.
+fn begun<'a, R: Lasting>(records: &'a [R], as_of: &AsOf<'_>) -> &'a [R] {
+    let count = records.partition_point(|record| record.start() <= as_of.on());
+    let (begun, to_come) = records.split_at_checked(count).unwrap_or((records, &[]));
+    if let Some(next) = to_come.first() {
+        as_of.changes_on(next.start());
+    }
+    begun
+}

@@ -1,0 +1,102 @@
+//! Events: what happened to a child on a day.
+
+use chrono::NaiveDate;
+
+use crate::Id;
+
+/// What kind of thing happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum EventKind {
+    /// A core group of a child protection plan.
+    CoreGroup,
+    /// A review child protection conference.
+    ReviewConference,
+    /// A visit to a child with a child protection plan.
+    ProtectionVisit,
+    /// A child in need review.
+    ChildInNeedReview,
+    /// A child in need visit.
+    ChildInNeedVisit,
+    /// A looked-after review.
+    LookedAfterReview,
+    /// A dental check.
+    DentalCheck,
+    /// A health assessment of a looked-after child.
+    HealthAssessment,
+    /// A visit to a looked-after child.
+    LookedAfterVisit,
+    /// A supervision of the child's worker about the child.
+    Supervision,
+    /// A placement change meeting.
+    PlacementChangeMeeting,
+    /// A pathway plan or a review of one.
+    PathwayPlan,
+    /// A visit to a care leaver.
+    LeaverVisit,
+}
+
+impl EventKind {
+    /// Every kind.
+    pub const ALL: [Self; 13] = [
+        Self::CoreGroup,
+        Self::ReviewConference,
+        Self::ProtectionVisit,
+        Self::ChildInNeedReview,
+        Self::ChildInNeedVisit,
+        Self::LookedAfterReview,
+        Self::DentalCheck,
+        Self::HealthAssessment,
+        Self::LookedAfterVisit,
+        Self::Supervision,
+        Self::PlacementChangeMeeting,
+        Self::PathwayPlan,
+        Self::LeaverVisit,
+    ];
+}
+
+/// Whether the child was seen at a visit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
+pub enum Seen {
+    /// It is not recorded, or the event is no visit.
+    #[default]
+    Unknown,
+    /// The child was not seen.
+    No,
+    /// The child was seen.
+    Yes,
+}
+
+/// A child's events of one kind, by date. Several on one day are kept, and are one event to every rule.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Events<'a> {
+    pub(crate) dates: &'a [NaiveDate],
+    pub(crate) seen: &'a [Seen],
+    pub(crate) ids: &'a [Id],
+}
+
+impl<'a> Events<'a> {
+    /// The days on which they happened, in order.
+    #[must_use]
+    pub const fn dates(&self) -> &'a [NaiveDate] {
+        self.dates
+    }
+
+    /// Each with its date, whether the child was seen, and its identifier, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (NaiveDate, Seen, Id)> + use<'a> {
+        self.dates.iter().zip(self.seen).zip(self.ids).map(|((date, seen), id)| (*date, *seen, *id))
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.dates.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.dates.is_empty()
+    }
+}

@@ -1,0 +1,65 @@
+//! Events as they stand on a day.
+
+use carekpi_dates::AsOf;
+use chrono::NaiveDate;
+
+use crate::{Events, Seen, VisitsCounted};
+
+/// A child's events of one kind that have happened by the end of the snapshot date. Several on one day are one event.
+///
+/// [`since`](Self::since) and [`counting`](Self::counting) narrow it.
+#[derive(Clone, Copy, Debug)]
+pub struct EventsOn<'a> {
+    events: Events<'a>,
+    as_of: &'a AsOf<'a>,
+    since: NaiveDate,
+    counted: VisitsCounted,
+}
+
+impl<'a> EventsOn<'a> {
+    pub(crate) const fn new(events: Events<'a>, as_of: &'a AsOf<'a>) -> Self {
+        Self { events, as_of, since: NaiveDate::MIN, counted: VisitsCounted::Any }
+    }
+
+    /// Those on `day` or later.
+    #[must_use]
+    pub const fn since(self, day: NaiveDate) -> Self {
+        Self { since: day, ..self }
+    }
+
+    /// Those that count as visits, by the [`VisitsCounted`] reading.
+    #[must_use]
+    pub const fn counting(self, counted: VisitsCounted) -> Self {
+        Self { counted, ..self }
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn none(&self) -> bool {
+        self.latest().is_none()
+    }
+
+    /// The day of the latest.
+    #[must_use]
+    pub fn latest(&self) -> Option<NaiveDate> {
+        self.days().next()
+    }
+
+    /// The days on which there was one, the latest first.
+    pub fn days(&self) -> impl Iterator<Item = NaiveDate> + use<'a> {
+        let Self { events, as_of, since, counted } = *self;
+        let happened = events.dates.partition_point(|date| *date <= as_of.on());
+        let counts = move |(_, seen): &(&NaiveDate, &Seen)| counted == VisitsCounted::Any || **seen == Seen::Yes;
+        let dated = move || events.dates.iter().zip(events.seen);
+        if let Some((next, _)) = dated().skip(happened).find(counts) {
+            as_of.changes_on(*next);
+        }
+        let mut last = None;
+        dated()
+            .rev()
+            .skip(events.dates.len().saturating_sub(happened))
+            .take_while(move |(date, _)| **date >= since)
+            .filter(counts)
+            .filter_map(move |(date, _)| (last.replace(*date) != Some(*date)).then_some(*date))
+    }
+}

@@ -1,0 +1,63 @@
+//! The readings that every indicator shares, and those of the model.
+
+use carekpi_dates::{Conventions, EndDay, LeapDayBirthday, MonthEnd, WithinLast, WorkingCalendar, reading};
+
+reading! {
+    /// Which visits count?
+    pub enum VisitsCounted: "visits_counted" {
+        /// Every visit.
+        Any = "any",
+        /// Only those recorded with the child seen.
+        ChildSeen = "child_seen",
+    }
+}
+
+reading! {
+    /// Is a child in a series of short breaks only (legal status V3 or V4) a looked-after child?
+    pub enum ShortBreaks: "short_breaks" {
+        /// No, as in the national figures.
+        Excluded = "excluded",
+        /// Yes.
+        Included = "included",
+    }
+}
+
+/// The readings that every indicator shares: the table `[shared]` of a definitions file.
+///
+/// ```
+/// use carekpi_dates::{MonthEnd, WorkingCalendar};
+/// use carekpi_model::Shared;
+///
+/// let mut shared = Shared::default();
+/// shared.month_end = MonthEnd::Spill;
+/// let conventions = shared.conventions(WorkingCalendar::england_and_wales());
+/// assert_eq!(conventions.month_end, MonthEnd::Spill);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
+#[non_exhaustive]
+pub struct Shared {
+    /// Whether a record is open on its own end date.
+    pub end_day: EndDay,
+    /// What a month after a date is, where that day does not exist.
+    pub month_end: MonthEnd,
+    /// Whether the last day of "within the last n months" counts.
+    pub within_last: WithinLast,
+    /// When somebody born on 29 February has a birthday in a common year.
+    pub leap_day_birthday: LeapDayBirthday,
+    /// Which visits count.
+    pub visits_counted: VisitsCounted,
+}
+
+impl Shared {
+    /// The conventions about dates, with a calendar.
+    #[must_use]
+    pub fn conventions(&self, calendar: WorkingCalendar) -> Conventions {
+        let mut conventions = Conventions::new(calendar);
+        conventions.end_day = self.end_day;
+        conventions.month_end = self.month_end;
+        conventions.within_last = self.within_last;
+        conventions.leap_day_birthday = self.leap_day_birthday;
+        conventions
+    }
+}

@@ -1,0 +1,126 @@
+//! Text kept once: identifiers, and the words of coded columns.
+
+use std::collections::HashMap;
+
+/// Names a text that a caseload holds. A blank text has the value that [`Default`] gives.
+///
+/// Two identifiers are never equal as `Id`s, even where their texts are: compare [`Caseload::text`](crate::Caseload::text).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Id(u32);
+
+impl Id {
+    /// Whether the text is blank.
+    #[must_use]
+    pub const fn is_blank(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// Names a word of a coded column, such as a placement code. Within one caseload equal words have equal symbols. A blank
+/// word has the value that [`Default`] gives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Symbol(u32);
+
+impl Symbol {
+    /// Whether the word is blank.
+    #[must_use]
+    pub const fn is_blank(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// Texts one after another in one buffer, with the offset at which each ends.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Texts {
+    buffer: String,
+    ends: Vec<usize>,
+}
+
+impl Texts {
+    /// Keeps a text and gives its number, counted from 1; 0 for a blank text.
+    fn push(&mut self, text: &str) -> u32 {
+        if text.is_empty() {
+            return 0;
+        }
+        let Ok(number) = u32::try_from(self.ends.len().saturating_add(1)) else {
+            return 0;
+        };
+        self.buffer.push_str(text);
+        self.ends.push(self.buffer.len());
+        number
+    }
+
+    fn get(&self, number: u32) -> &str {
+        let Some(index) = usize::try_from(number).ok().and_then(|number| number.checked_sub(1)) else {
+            return "";
+        };
+        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.ends.get(index).and_then(|end| self.buffer.get(start..*end)).unwrap_or("")
+    }
+}
+
+/// All the text of a caseload.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lexicon {
+    ids: Texts,
+    words: Texts,
+    numbers: HashMap<Box<str>, Symbol>,
+}
+
+impl Lexicon {
+    pub(crate) fn id(&mut self, text: &str) -> Id {
+        Id(self.ids.push(text))
+    }
+
+    pub(crate) fn symbol(&mut self, word: &str) -> Symbol {
+        if let Some(symbol) = self.numbers.get(word) {
+            return *symbol;
+        }
+        let symbol = Symbol(self.words.push(word));
+        self.numbers.insert(word.into(), symbol);
+        symbol
+    }
+
+    pub(crate) fn text(&self, id: Id) -> &str {
+        self.ids.get(id.0)
+    }
+
+    pub(crate) fn word(&self, symbol: Symbol) -> &str {
+        self.words.get(symbol.0)
+    }
+
+    /// The set of the words for which `wanted` holds; a blank word is never asked about and never in it.
+    pub(crate) fn words_where(&self, mut wanted: impl FnMut(&str) -> bool) -> Words {
+        let mut words = vec![false];
+        words.extend(
+            (1..=self.words.ends.len())
+                .map(|number| u32::try_from(number).is_ok_and(|number| wanted(self.words.get(number)))),
+        );
+        Words(words)
+    }
+}
+
+/// A set of the words of one caseload, for asking quickly whether a coded column holds one of them.
+///
+/// ```
+/// use carekpi_model::{entry, Caseload};
+///
+/// let mut builder = Caseload::builder();
+/// let child = builder.child(entry::Child { id: "P1", ..entry::Child::default() });
+/// builder.placement(child, entry::Placement { code: "U1", ..entry::Placement::default() });
+/// let caseload = builder.finish().unwrap();
+/// let foster = caseload.words(|code| code.starts_with('U'));
+/// let placement = caseload.children().next().unwrap().placements()[0];
+/// assert!(foster.contains(placement.code));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words(Vec<bool>);
+
+impl Words {
+    /// Whether it holds this word. A blank word is in no set.
+    #[inline]
+    #[must_use]
+    pub fn contains(&self, word: Symbol) -> bool {
+        usize::try_from(word.0).ok().and_then(|number| self.0.get(number)).copied().unwrap_or(false)
+    }
+}

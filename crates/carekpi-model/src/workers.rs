@@ -1,0 +1,82 @@
+//! Which allocations are a child's case worker's, and which teams are meant.
+
+use crate::{Allocation, Caseload, Words};
+
+/// Which roles make an involvement the allocation of a case worker: the table `[allocations]` of a definitions file.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
+#[non_exhaustive]
+pub struct Allocations {
+    /// A role that contains one of these, in capitals or not, is a case worker's.
+    pub case_worker_roles: Vec<String>,
+}
+
+impl Default for Allocations {
+    fn default() -> Self {
+        let roles = ["social worker", "case worker", "caseworker", "allocated"];
+        Self { case_worker_roles: roles.map(str::to_owned).into() }
+    }
+}
+
+/// The case workers' allocations of one caseload. Where the caseload has no role at all, every allocation is one.
+///
+/// ```
+/// use carekpi_model::{Allocations, CaseWorkers, Caseload, entry};
+///
+/// let mut builder = Caseload::builder();
+/// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+/// for (id, role) in [("I1", "Allocated Worker"), ("I2", "IRO")] {
+///     builder.allocation(child, entry::Allocation { id, role, ..Default::default() });
+/// }
+/// let caseload = builder.finish().unwrap();
+/// let case_workers = CaseWorkers::new(&caseload, &Allocations::default());
+/// let included = caseload.find("P1").unwrap().allocations().iter().map(|one| case_workers.include(one));
+/// assert!(included.eq([true, false]));
+/// ```
+#[derive(Clone, Debug)]
+pub struct CaseWorkers(Option<Words>);
+
+impl CaseWorkers {
+    /// Those of `caseload`, by role.
+    #[must_use]
+    pub fn new(caseload: &Caseload, allocations: &Allocations) -> Self {
+        if caseload.all_allocations().iter().all(|allocation| allocation.role.is_blank()) {
+            return Self(None);
+        }
+        let wanted: Vec<String> = allocations.case_worker_roles.iter().map(|role| role.to_lowercase()).collect();
+        Self(Some(caseload.words(|role| {
+            let role = role.to_lowercase();
+            wanted.iter().any(|wanted| role.contains(wanted))
+        })))
+    }
+
+    /// Whether an allocation is a case worker's.
+    #[inline]
+    #[must_use]
+    pub fn include(&self, allocation: &Allocation) -> bool {
+        self.0.as_ref().is_none_or(|roles| roles.contains(allocation.role))
+    }
+}
+
+impl Caseload {
+    /// The teams whose number or name equals one of `names`, as allocations give them.
+    ///
+    /// ```
+    /// use carekpi_model::{Caseload, entry};
+    ///
+    /// let mut builder = Caseload::builder();
+    /// builder.team("T7", "CYPDS");
+    /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+    /// builder.allocation(child, entry::Allocation { team: "T7", ..Default::default() });
+    /// let caseload = builder.finish().unwrap();
+    /// let teams = caseload.teams_named(&["CYPDS".to_owned()]);
+    /// assert!(teams.contains(caseload.find("P1").unwrap().allocations()[0].team));
+    /// ```
+    #[must_use]
+    pub fn teams_named(&self, names: &[String]) -> Words {
+        let wanted = |text: &str| names.iter().any(|name| name == text);
+        let numbers: Vec<&str> =
+            self.teams().filter(|(_, name)| wanted(self.word(*name))).map(|(number, _)| self.word(number)).collect();
+        self.words(|team| wanted(team) || numbers.contains(&team))
+    }
+}

@@ -1,0 +1,178 @@
+//! Case tables: one row, one case.
+
+use std::collections::BTreeSet;
+
+use carekpi_dates::{AsOf, Period, WorkingCalendar};
+use carekpi_measure::{Indicator, Verdict};
+use carekpi_model::{Allocations, Caseload, Child, Id, Shared};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::facts::{caseload, date, items};
+use crate::markdown::{Row, rows};
+
+/// An indicator of children.
+pub type BoxedIndicator = Box<dyn for<'c> Indicator<Child<'c>, Id>>;
+
+/// The settings of a case, by default those of the definitions.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings<Area> {
+    /// What every indicator shares.
+    pub shared: Shared,
+    /// Which allocations are a case worker's.
+    pub allocations: Allocations,
+    /// The service area's.
+    pub area: Area,
+}
+
+/// Checks every row of a case table.
+///
+/// Columns that are records: `born`, `protection plan`, `core groups`, `placement` and so on. A record that lasts is
+/// written `ID: 2025-01-01 to 2025-06-30` with what else it has behind it, an event `2025-01-01` (visits: `seen`, `not
+/// seen`); several are parted by commas. `settings` holds TOML assignments parted by semicolons: a bare key is the
+/// indicator's own; `shared.`, `allocations.` and `area.` name the others. `on` is the snapshot date, `period` the
+/// period of a flow (the year to date if there is none), `closures` extra non-working days.
+///
+/// Columns that are answers: `up to date` is `yes`, `no`, `unknown`, `left out` (undetermined and no member) or `not
+/// counted`; where several records are judged, `PL1 yes, PL2 no`. `record`, `clause`, `anchor`, `lapses`: a dash or
+/// blank for none. `population` as an answer is `base`.
+///
+/// # Panics
+///
+/// If a row is not as it says, if a column is read by nobody, if there are less than twelve rows, or if one of the
+/// indicator's clauses is reached by none.
+pub fn check<Area: Clone + Default + DeserializeOwned>(
+    document: &str,
+    id: &str,
+    indicator: impl Fn(&Settings<Area>, &Caseload) -> BoxedIndicator,
+) {
+    let rows = rows(document);
+    assert!(rows.len() >= 12, "{id}: {} cases are too few", rows.len());
+    let mut failures = Vec::new();
+    let mut reached = BTreeSet::new();
+    let mut declared = BTreeSet::new();
+    for mut row in rows {
+        let name = row.remove("case").expect("every case has a name");
+        let caseload = caseload(&mut row);
+        let settings: Settings<Area> = settings(row.remove("settings").as_deref().unwrap_or(""), id);
+        let on = date(&row.remove("on").expect("every case has a day")).expect("a day");
+        let period = row.remove("period").filter(|cell| !cell.is_empty()).map_or(Period::YearToDate, |cell| {
+            let (first, last) = cell.split_once(" to ").expect("a period has two ends");
+            Period::Fixed { first: date(first).unwrap(), last: date(last).unwrap() }
+        });
+        let closures: Vec<_> =
+            row.remove("closures").map(|cell| items(&cell).filter_map(date).collect()).unwrap_or_default();
+        let calendar = WorkingCalendar::england_and_wales().with_closures(closures).unwrap();
+        let conventions = settings.shared.conventions(calendar);
+        let as_of = AsOf::new(on, period, &conventions);
+        let indicator = indicator(&settings, &caseload);
+        assert_eq!(indicator.about().id, id);
+        declared.extend(indicator.about().clauses.iter().map(|(clause, _)| clause.id()));
+
+        let mut verdicts = Vec::new();
+        indicator.judge(caseload.child(0).unwrap(), &as_of, &mut |verdict| verdicts.push(verdict));
+        for verdict in &verdicts {
+            if let Verdict::Member { outcome, .. } = verdict {
+                reached.extend(outcome.clause.map(carekpi_measure::Clause::id));
+            }
+        }
+        let base = indicator.population(&as_of);
+        let answers = answers(&mut row, &caseload, &verdicts, base);
+        assert!(row.is_empty(), "{id}: nobody reads these columns: {row:?}");
+        for (column, expected, found) in answers {
+            if expected != found {
+                failures.push(format!("{name}: {column} is {found:?}, not {expected:?}"));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{id}:\n{}", failures.join("\n"));
+    assert_eq!(reached, declared, "{id}: the clauses that cases reach are not those that it declares");
+}
+
+fn settings<Area: Default + DeserializeOwned>(cell: &str, id: &str) -> Settings<Area> {
+    let mut document = String::new();
+    for assignment in cell.split(';').map(str::trim).filter(|assignment| !assignment.is_empty()) {
+        let (key, value) = assignment.split_once('=').expect("a setting has a value");
+        let key = key.trim();
+        if key.contains('.') {
+            document.push_str(&format!("{key} = {value}\n"));
+        } else {
+            document.push_str(&format!("area.{id}.{key} = {value}\n"));
+        }
+    }
+    toml::from_str(&document).unwrap_or_else(|error| panic!("{cell}: {error}"))
+}
+
+/// Each answer column that the row has, with what it says and what was found.
+fn answers(
+    row: &mut Row,
+    caseload: &Caseload,
+    verdicts: &[Verdict<Id>],
+    base: Option<u64>,
+) -> Vec<(&'static str, String, String)> {
+    let of = |each: &dyn Fn(&Verdict<Id>) -> String| -> String {
+        match verdicts {
+            [one] => each(one),
+            several => several
+                .iter()
+                .map(|verdict| match verdict {
+                    Verdict::Member { record, .. } => {
+                        format!("{} {}", caseload.text(*record), each(verdict))
+                    }
+                    Verdict::LeftOut => each(verdict),
+                })
+                .collect::<Vec<_>>()
+                .join(", "),
+        }
+    };
+    let dated = |date: Option<chrono::NaiveDate>| date.map_or_else(String::new, |date| date.to_string());
+    let outcome = |verdict: &Verdict<Id>| match verdict {
+        Verdict::Member { outcome, .. } => Some(*outcome),
+        Verdict::LeftOut => None,
+    };
+    let found: [(&'static str, String); 6] = [
+        (
+            "up to date",
+            if verdicts.is_empty() {
+                "not counted".to_owned()
+            } else {
+                of(&|verdict| {
+                    outcome(verdict)
+                        .map_or("left out", |outcome| match outcome.met {
+                            Some(true) => "yes",
+                            Some(false) => "no",
+                            None => "unknown",
+                        })
+                        .to_owned()
+                })
+            },
+        ),
+        (
+            "record",
+            of(&|verdict| match verdict {
+                Verdict::Member { record, .. } => caseload.text(*record).to_owned(),
+                Verdict::LeftOut => String::new(),
+            }),
+        ),
+        (
+            "clause",
+            of(&|verdict| {
+                outcome(verdict)
+                    .and_then(|outcome| outcome.clause)
+                    .map_or_else(String::new, |clause| clause.to_string())
+            }),
+        ),
+        ("anchor", of(&|verdict| dated(outcome(verdict).and_then(|outcome| outcome.anchor)))),
+        ("lapses", of(&|verdict| dated(outcome(verdict).and_then(|outcome| outcome.lapses)))),
+        ("base", base.map_or_else(String::new, |base| base.to_string())),
+    ];
+    found
+        .into_iter()
+        .filter_map(|(column, found)| {
+            let expected = row.remove(column)?;
+            let expected = if expected == "-" { String::new() } else { expected };
+            Some((column, expected, found))
+        })
+        .collect()
+}

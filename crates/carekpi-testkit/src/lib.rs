@@ -1,0 +1,22 @@
+//! What the crates' tests share. It is no part of what is published.
+//!
+//! - [`check`] runs an indicator on a case table: a Markdown table that an analyst can read and extend;
+//! - [`agree`] holds the kernel to its promise: measuring a range of days says on each what measuring that day says;
+//! - [`world`] and [`World`] are random caseloads in plain form, for property tests.
+#![expect(
+    clippy::panic,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that can't go on should stop"
+)]
+
+mod agreement;
+mod cases;
+mod facts;
+mod markdown;
+mod world;
+
+pub use agreement::{agree, day};
+pub use cases::{BoxedIndicator, Settings, check};
+pub use world::{Person, World, world};

@@ -1,0 +1,247 @@
+//! Random caseloads, in plain form.
+
+use carekpi_model::{Caseload, EventKind, PopulationEstimate, Seen, entry};
+use chrono::{Days, NaiveDate};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// A child with all its records, unsorted.
+#[derive(Clone, Debug, Default)]
+pub struct Person {
+    /// Who it is.
+    pub child: entry::Child<'static>,
+    /// Child protection plans.
+    pub protection_plans: Vec<entry::Plan<'static>>,
+    /// Child in need plans.
+    pub in_need_plans: Vec<entry::Plan<'static>>,
+    /// Referrals.
+    pub referrals: Vec<entry::Referral<'static>>,
+    /// Periods of care.
+    pub periods_of_care: Vec<entry::PeriodOfCare<'static>>,
+    /// Legal statuses.
+    pub legal_statuses: Vec<entry::LegalStatus<'static>>,
+    /// Placements.
+    pub placements: Vec<entry::Placement<'static>>,
+    /// Allocations.
+    pub allocations: Vec<entry::Allocation<'static>>,
+    /// Assessments.
+    pub assessments: Vec<entry::Assessment<'static>>,
+    /// Spells as a care leaver.
+    pub leaver_spells: Vec<entry::LeaverSpell<'static>>,
+    /// Statuses as a care leaver.
+    pub leaver_statuses: Vec<entry::LeaverStatus<'static>>,
+    /// Events.
+    pub events: Vec<(EventKind, entry::Event<'static>)>,
+}
+
+/// A few children, with the estimates of the population around them and the names of teams.
+#[derive(Clone, Debug, Default)]
+pub struct World {
+    /// The children.
+    pub people: Vec<Person>,
+    /// Population estimates.
+    pub population: Vec<PopulationEstimate>,
+    /// Numbers and names of teams.
+    pub teams: Vec<(&'static str, &'static str)>,
+}
+
+impl World {
+    /// The same, as a caseload.
+    ///
+    /// # Panics
+    ///
+    /// Never: its children have different identifiers.
+    #[must_use]
+    pub fn caseload(&self) -> Caseload {
+        let mut builder = Caseload::builder();
+        for person in &self.people {
+            let key = builder.child(person.child);
+            person.protection_plans.iter().for_each(|plan| builder.protection_plan(key, *plan));
+            person.in_need_plans.iter().for_each(|plan| builder.in_need_plan(key, *plan));
+            person.referrals.iter().for_each(|referral| builder.referral(key, *referral));
+            person.periods_of_care.iter().for_each(|period| builder.period_of_care(key, *period));
+            person.legal_statuses.iter().for_each(|status| builder.legal_status(key, *status));
+            person.placements.iter().for_each(|placement| builder.placement(key, *placement));
+            person.allocations.iter().for_each(|allocation| builder.allocation(key, *allocation));
+            person.assessments.iter().for_each(|assessment| builder.assessment(key, *assessment));
+            person.leaver_spells.iter().for_each(|spell| builder.leaver_spell(key, *spell));
+            person.leaver_statuses.iter().for_each(|status| builder.leaver_status(key, *status));
+            person.events.iter().for_each(|(kind, event)| builder.event(key, *kind, *event));
+        }
+        self.population.iter().for_each(|estimate| builder.population(*estimate));
+        self.teams.iter().for_each(|(number, name)| builder.team(number, name));
+        builder.finish().expect("identifiers differ")
+    }
+}
+
+/// Identifiers, for records: each record of a person has another, in no order; the first is blank.
+const IDS: [&str; 12] = ["", "r7", "R2", "r03", "z", "r5", "É", "a", "r10", "r1", "M", "r8"];
+
+/// Days around which everything happens: from the start of 2023 to the middle of 2026.
+fn date() -> impl Strategy<Value = NaiveDate> {
+    let first = NaiveDate::from_ymd_opt(2023, 1, 1).unwrap();
+    let month_ends = select(vec![
+        NaiveDate::from_ymd_opt(2024, 2, 29).unwrap(),
+        NaiveDate::from_ymd_opt(2025, 8, 31).unwrap(),
+        NaiveDate::from_ymd_opt(2025, 11, 30).unwrap(),
+        NaiveDate::from_ymd_opt(2025, 12, 24).unwrap(),
+        NaiveDate::from_ymd_opt(2026, 1, 31).unwrap(),
+        NaiveDate::from_ymd_opt(2026, 2, 28).unwrap(),
+        NaiveDate::from_ymd_opt(2026, 3, 31).unwrap(),
+    ]);
+    prop_oneof![
+        3 => (0_u64..1270).prop_map(move |days| first.checked_add_days(Days::new(days)).unwrap()),
+        2 => (1060_u64..1200).prop_map(move |days| first.checked_add_days(Days::new(days)).unwrap()),
+        1 => month_ends,
+    ]
+}
+
+/// A start and an end that is not before it.
+fn lasting() -> impl Strategy<Value = (NaiveDate, Option<NaiveDate>)> {
+    let length = prop_oneof![2 => Just(None), 3 => (0_u64..900).prop_map(Some), 1 => (0_u64..3).prop_map(Some)];
+    (date(), length)
+        .prop_map(|(start, length)| (start, length.map(|days| start.checked_add_days(Days::new(days)).unwrap())))
+}
+
+/// Up to `most` records, each with an identifier of its own.
+fn records<R: std::fmt::Debug + Clone + 'static>(
+    most: usize,
+    of: impl Strategy<Value = R> + 'static,
+    name: impl Fn(&mut R, &'static str) + 'static,
+) -> impl Strategy<Value = Vec<R>> {
+    (vec(of, 0..=most), 0..IDS.len()).prop_map(move |(mut records, shift)| {
+        for (index, record) in records.iter_mut().enumerate() {
+            name(record, IDS[(index + shift) % IDS.len()]);
+        }
+        records
+    })
+}
+
+fn born() -> impl Strategy<Value = Option<NaiveDate>> {
+    let leap = NaiveDate::from_ymd_opt(2024, 2, 29).unwrap();
+    let years = prop_oneof![0_u32..6, 14_u32..26];
+    prop_oneof![
+        1 => Just(None),
+        1 => Just(Some(leap)),
+        1 => Just(NaiveDate::from_ymd_opt(2008, 2, 29)),
+        6 => (date(), years).prop_map(|(day, years)| day.checked_sub_months(chrono::Months::new(12 * years))),
+    ]
+}
+
+fn events() -> impl Strategy<Value = Vec<(EventKind, entry::Event<'static>)>> {
+    let seen = select(vec![Seen::Unknown, Seen::No, Seen::Yes]);
+    let event = (select(EventKind::ALL.to_vec()), date(), seen)
+        .prop_map(|(kind, date, seen)| (kind, entry::Event { id: "", date, seen }));
+    vec(event, 0..24)
+}
+
+fn person() -> impl Strategy<Value = Person> {
+    let plan = || lasting().prop_map(|(start, end)| entry::Plan { start, end, ..Default::default() });
+    let referral =
+        (lasting(), any::<bool>()).prop_map(|((start, end), nfa)| entry::Referral { id: "", start, end, nfa });
+    let period = lasting().prop_map(|(start, end)| entry::PeriodOfCare { id: "", start, end });
+    let legal = (lasting(), select(vec!["V3", "V4", "C2", "V2"])).prop_map(|((start, end), code)| entry::LegalStatus {
+        id: "",
+        start,
+        end,
+        code,
+    });
+    let placement =
+        (lasting(), select(vec!["U1", "U4", "K2", "A3", "A6", "T0", "Z1", ""]), select(vec!["", "S1", "S2"]))
+            .prop_map(|((start, end), code, setting)| entry::Placement { id: "", start, end, code, setting });
+    let allocation = (
+        lasting(),
+        select(vec!["CYPDS", "T7", "T8", ""]),
+        select(vec!["Social Worker", "Allocated worker", "IRO", ""]),
+        select(vec!["W1", "W2", ""]),
+    )
+        .prop_map(|((start, end), team, role, worker)| entry::Allocation {
+            id: "",
+            start,
+            end,
+            worker,
+            team,
+            role,
+        });
+    let assessment =
+        (option::of(date()), option::of(date())).prop_map(|(start, end)| entry::Assessment { id: "", start, end });
+    let spell = (lasting(), any::<bool>()).prop_map(|((start, end), placed)| entry::LeaverSpell {
+        id: "",
+        start: placed.then_some(start),
+        end,
+        eligibility: "",
+    });
+    let status = (
+        option::weighted(0.8, date()),
+        select(vec!["YES", "NO", "DIED", "yes", ""]),
+        select(vec!["1", "0", ""]),
+        select(vec!["F1", "P5", "F4", "G4", ""]),
+        option::of(date()),
+    )
+        .prop_map(|(recorded, in_touch, suitable, activity, contact)| entry::LeaverStatus {
+            recorded,
+            in_touch,
+            suitable,
+            activity,
+            contact,
+            ..Default::default()
+        });
+    (
+        born(),
+        records(3, plan(), |record, id| record.id = id),
+        records(3, plan(), |record, id| record.id = id),
+        records(4, referral, |record, id| record.id = id),
+        records(3, period, |record, id| record.id = id),
+        records(3, legal, |record, id| record.id = id),
+        records(7, placement, |record, id| record.id = id),
+        records(3, allocation, |record, id| record.id = id),
+        records(3, assessment, |record, id| record.id = id),
+        records(2, spell, |record, id| record.id = id),
+        records(4, status, |record, id| record.id = id),
+        events(),
+    )
+        .prop_map(
+            |(
+                born,
+                protection_plans,
+                in_need_plans,
+                referrals,
+                periods_of_care,
+                legal_statuses,
+                placements,
+                allocations,
+                assessments,
+                leaver_spells,
+                leaver_statuses,
+                events,
+            )| Person {
+                child: entry::Child { born, ..Default::default() },
+                protection_plans,
+                in_need_plans,
+                referrals,
+                periods_of_care,
+                legal_statuses,
+                placements,
+                allocations,
+                assessments,
+                leaver_spells,
+                leaver_statuses,
+                events,
+            },
+        )
+}
+
+/// Random worlds of up to three children. No two records of one kind of one child have one identifier.
+pub fn world() -> impl Strategy<Value = World> {
+    let estimate = (option::weighted(0.8, date()), date(), 0_u64..60_000)
+        .prop_map(|(reference, published, population)| PopulationEstimate { reference, published, population });
+    let teams = select(vec![vec![], vec![("T7", "CYPDS")], vec![("T7", "CYPDS"), ("T8", "Duty")]]);
+    (vec(person(), 1..=3), vec(estimate, 0..4), teams).prop_map(|(mut people, population, teams)| {
+        for (person, id) in people.iter_mut().zip(["P2", "P10", "P1"]) {
+            person.child.id = id;
+        }
+        World { people, population, teams }
+    })
+}
