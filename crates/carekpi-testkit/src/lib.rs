@@ -19,4 +19,4 @@ mod world;
 
 pub use agreement::{agree, day};
 pub use cases::{BoxedIndicator, Settings, check};
-pub use world::{Person, World, world};
+pub use world::{Person, World, conventions, world};

@@ -1,6 +1,7 @@
 //! Random caseloads, in plain form.
 
-use carekpi_model::{Caseload, EventKind, PopulationEstimate, Seen, entry};
+use carekpi_dates::{EndDay, LeapDayBirthday, MonthEnd, Reading, WithinLast};
+use carekpi_model::{Caseload, EventKind, PopulationEstimate, Seen, Shared, VisitsCounted, entry};
 use chrono::{Days, NaiveDate};
 use proptest::collection::vec;
 use proptest::option;
@@ -243,5 +244,25 @@ pub fn world() -> impl Strategy<Value = World> {
             person.child.id = id;
         }
         World { people, population, teams }
+    })
+}
+
+/// Random readings of what every indicator shares.
+pub fn conventions() -> impl Strategy<Value = Shared> {
+    let readings = (
+        select(EndDay::ALL),
+        select(MonthEnd::ALL),
+        select(WithinLast::ALL),
+        select(LeapDayBirthday::ALL),
+        select(VisitsCounted::ALL),
+    );
+    readings.prop_map(|(end_day, month_end, within_last, leap_day_birthday, visits_counted)| {
+        let mut shared = Shared::default();
+        shared.end_day = end_day;
+        shared.month_end = month_end;
+        shared.within_last = within_last;
+        shared.leap_day_birthday = leap_day_birthday;
+        shared.visits_counted = visits_counted;
+        shared
     })
 }
