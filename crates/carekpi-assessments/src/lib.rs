@@ -1,1 +1,32 @@
 //! The count of child and family assessments completed.
+//!
+//! | indicator | rule |
+//! |---|---|
+//! | `assessments-completed` | [`Completed`] |
+//!
+//! ```
+//! use carekpi_assessments::Completed;
+//! use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
+//! use carekpi_measure::tally;
+//! use carekpi_model::{Caseload, entry};
+//! use chrono::NaiveDate;
+//!
+//! let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d);
+//! let mut builder = Caseload::builder();
+//! let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+//! builder.assessment(child, entry::Assessment { id: "A1", start: day(2025, 9, 1), end: day(2025, 10, 3) });
+//! let caseload = builder.finish().unwrap();
+//!
+//! let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+//! let as_of = AsOf::new(day(2026, 3, 31).unwrap(), Period::YearToDate, &conventions);
+//! assert_eq!(tally(&Completed, caseload.children(), &as_of).members, 1);
+//! ```
+
+mod completed;
+mod settings;
+
+pub use completed::Completed;
+pub use settings::Assessments;
+
+/// The service area, as definition files and outputs name it.
+pub const AREA: &str = "assessments";

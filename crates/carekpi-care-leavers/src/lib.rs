@@ -1,1 +1,50 @@
 //! The five care leaver indicators.
+//!
+//! All are about the care leavers with a spell open on the snapshot date. What is asked of their status is asked of the
+//! status recorded last.
+//!
+//! | indicator | rule |
+//! |---|---|
+//! | `leavers-eet` | [`Eet`] |
+//! | `leavers-accommodation` | [`Accommodation`] |
+//! | `leavers-in-touch` | [`InTouch`] |
+//! | `leavers-pathway-plans` | [`PathwayPlans`] |
+//! | `leavers-visits` | [`Visits`] |
+//!
+//! ```
+//! use carekpi_care_leavers::{PathwayPlans, PathwayPlansSettings};
+//! use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
+//! use carekpi_measure::tally;
+//! use carekpi_model::{Caseload, entry};
+//! use chrono::NaiveDate;
+//!
+//! let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+//! let mut builder = Caseload::builder();
+//! let leaver = builder.child(entry::Child { id: "P1", ..Default::default() });
+//! builder.leaver_spell(leaver, entry::LeaverSpell { id: "L1", start: Some(day(1, 12)), ..Default::default() });
+//! let caseload = builder.finish().unwrap();
+//!
+//! let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+//! let rule = PathwayPlans::new(PathwayPlansSettings::default());
+//! let met = |on| tally(&rule, caseload.children(), &AsOf::new(on, Period::YearToDate, &conventions)).met;
+//! assert_eq!(met(day(4, 11)), 1);
+//! assert_eq!(met(day(4, 12)), 0); // three months, and no pathway plan
+//! ```
+
+mod accommodation;
+mod eet;
+mod in_touch;
+mod leaver;
+mod pathway_plans;
+mod settings;
+mod visits;
+
+pub use accommodation::Accommodation;
+pub use eet::{Eet, EetSettings};
+pub use in_touch::{InTouch, InTouchReading, InTouchSettings};
+pub use pathway_plans::{PathwayPlans, PathwayPlansSettings};
+pub use settings::CareLeavers;
+pub use visits::{Visits, VisitsNumerator, VisitsSettings};
+
+/// The service area, as definition files and outputs name it.
+pub const AREA: &str = "care-leavers";

@@ -1,1 +1,43 @@
 //! The two children in need indicators.
+//!
+//! Both are about the children in need on the snapshot date; who they are is a reading ([`CinCohort`]), by default those
+//! with a child in need plan open.
+//!
+//! | indicator | rule |
+//! |---|---|
+//! | `cin-reviews` | [`Reviews`] |
+//! | `cin-visits` | [`Visits`] |
+//!
+//! ```
+//! use carekpi_children_in_need::{ChildrenInNeed, Visits};
+//! use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
+//! use carekpi_measure::tally;
+//! use carekpi_model::{Caseload, EventKind, ShortBreaks, VisitsCounted, entry};
+//! use chrono::NaiveDate;
+//!
+//! let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+//! let mut builder = Caseload::builder();
+//! let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+//! builder.in_need_plan(child, entry::Plan { id: "CIN1", start: day(1, 12), ..Default::default() });
+//! builder.event(child, EventKind::ChildInNeedVisit, entry::Event { date: day(3, 2), ..Default::default() });
+//! let caseload = builder.finish().unwrap();
+//!
+//! let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+//! let rule = Visits::new(&ChildrenInNeed::default(), ShortBreaks::default(), VisitsCounted::default());
+//! let met = |on| tally(&rule, caseload.children(), &AsOf::new(on, Period::YearToDate, &conventions)).met;
+//! assert_eq!(met(day(3, 20)), 1);
+//! assert_eq!(met(day(3, 23)), 0); // fifteen working days have passed
+//! ```
+
+mod cohort;
+mod reviews;
+mod settings;
+mod visits;
+
+pub use cohort::CinCohort;
+pub use reviews::{Reviews, ReviewsSettings};
+pub use settings::ChildrenInNeed;
+pub use visits::{Visits, VisitsSettings};
+
+/// The service area, as definition files and outputs name it.
+pub const AREA: &str = "children-in-need";

@@ -1,1 +1,44 @@
 //! The two indicators of the children and young people's disability service.
+//!
+//! Both are about the children and young people with a case worker's allocation, open on the snapshot date, to one of the
+//! service's teams; which teams those are is a setting.
+//!
+//! | indicator | rule |
+//! |---|---|
+//! | `cypds-supervision` | [`Supervision`] |
+//! | `cypds-visits` | [`Visits`] |
+//!
+//! ```
+//! use carekpi_cypds::{Cypds, Service, Supervision};
+//! use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
+//! use carekpi_measure::tally;
+//! use carekpi_model::{Allocations, Caseload, entry};
+//! use chrono::NaiveDate;
+//!
+//! let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+//! let mut builder = Caseload::builder();
+//! let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+//! builder.allocation(child, entry::Allocation { id: "I1", start: day(1, 12), team: "CYPDS", ..Default::default() });
+//! let caseload = builder.finish().unwrap();
+//!
+//! let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+//! let settings = Cypds::default();
+//! let service = Service::new(&caseload, &settings, &Allocations::default());
+//! let rule = Supervision::new(settings.cypds_supervision, service);
+//! let met = |on| tally(&rule, caseload.children(), &AsOf::new(on, Period::YearToDate, &conventions)).met;
+//! assert_eq!(met(day(3, 11)), 1);
+//! assert_eq!(met(day(3, 12)), 0); // two months since the allocation, and no supervision
+//! ```
+
+mod service;
+mod settings;
+mod supervision;
+mod visits;
+
+pub use service::Service;
+pub use settings::Cypds;
+pub use supervision::{Supervision, SupervisionSettings};
+pub use visits::{Visits, VisitsSettings};
+
+/// The service area, as definition files and outputs name it.
+pub const AREA: &str = "cypds";

@@ -1,1 +1,58 @@
 //! The eight indicators of children looked after.
+//!
+//! All but the last are about the children with a period of care open on the snapshot date; a period that is a series of
+//! short breaks only counts by the [`ShortBreaks`](carekpi_model::ShortBreaks) reading. The last is about placements.
+//!
+//! | indicator | rule |
+//! |---|---|
+//! | `cla-same-placement` | [`SamePlacement`] |
+//! | `cla-three-placements` | [`ThreePlacements`] |
+//! | `cla-dental` | [`Dental`] |
+//! | `cla-health` | [`Health`] |
+//! | `cla-reviews` | [`Reviews`] |
+//! | `cla-supervision` | [`Supervision`] |
+//! | `cla-visits` | [`Visits`] |
+//! | `placement-change-meetings` | [`PlacementChangeMeetings`] |
+//!
+//! ```
+//! use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
+//! use carekpi_looked_after::{LookedAfter, Reviews};
+//! use carekpi_measure::tally;
+//! use carekpi_model::{Caseload, entry};
+//! use chrono::NaiveDate;
+//!
+//! let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+//! let mut builder = Caseload::builder();
+//! let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+//! builder.period_of_care(child, entry::PeriodOfCare { id: "C1", start: day(3, 2), ..Default::default() });
+//! let caseload = builder.finish().unwrap();
+//!
+//! let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+//! let rule = Reviews::new(&LookedAfter::default());
+//! let met = |on| tally(&rule, caseload.children(), &AsOf::new(on, Period::YearToDate, &conventions)).met;
+//! assert_eq!(met(day(3, 30)), 1); // the first review is due today
+//! assert_eq!(met(day(3, 31)), 0);
+//! ```
+
+mod dental;
+mod health;
+mod placement_change_meetings;
+mod reviews;
+mod same_placement;
+mod settings;
+mod supervision;
+mod three_placements;
+mod visits;
+
+pub use dental::{Dental, DentalSettings};
+pub use health::{AssessmentsInScope, Health, HealthSettings};
+pub use placement_change_meetings::{MeetingSide, PlacementChangeMeetings, PlacementChangeMeetingsSettings};
+pub use reviews::{Reviews, ReviewsSettings};
+pub use same_placement::{AdoptivePlacement, SamePlacement, SamePlacementSettings};
+pub use settings::LookedAfter;
+pub use supervision::{Supervision, SupervisionSettings};
+pub use three_placements::{ReturnToSetting, TemporaryPlacements, ThreePlacements, ThreePlacementsSettings};
+pub use visits::{Visits, VisitsSettings};
+
+/// The service area, as definition files and outputs name it.
+pub const AREA: &str = "looked-after";

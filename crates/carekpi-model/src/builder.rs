@@ -12,8 +12,8 @@ use crate::{
     PlacementKind, Plan, Population, PopulationEstimate, Referral, Seen, Symbol, entry,
 };
 
-/// Names a child while a caseload is being built.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// Names a child while a caseload is being built; ordered as the children were added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ChildKey(u32);
 
 /// Why a caseload can't be built.

@@ -1,1 +1,45 @@
-//! Reads and writes extracts: CSV tables of the Standard Safeguarding Dataset.
+//! Reads and writes extracts: folders of CSV files, one a table, with the tables and columns of the Standard
+//! Safeguarding Dataset, and supplementary tables for what it has no place for.
+//!
+//! [`Extract::read_dir`] reads a folder, [`Extract::from_rows`] takes rows from any other source; both give a
+//! [`Caseload`](carekpi_model::Caseload), what there is to say of the data ([`Finding`]s), and an account of every row:
+//! rows read are rows kept and rows set aside. A problem of the data is a finding; what can't be read at all is a
+//! [`ReadError`]. Names of people are never read, even where the columns are there.
+//!
+//! ```
+//! use carekpi_ssd::{Extract, Table, Tables, rows};
+//!
+//! let mut tables = Tables::default();
+//! tables.person.push(rows::Person { pers_person_id: "P1".into(), pers_dob: "2015-06-01".into(), ..Default::default() });
+//! tables.cp_plans.push(rows::CpPlan {
+//!     cppl_cp_plan_id: "CP1".into(),
+//!     cppl_person_id: "P1".into(),
+//!     cppl_cp_plan_start_date: "12/01/2026".into(),
+//!     ..Default::default()
+//! });
+//! let extract = Extract::from_rows(&tables).unwrap();
+//! assert_eq!(extract.caseload.find("P1").unwrap().protection_plans().len(), 1);
+//! assert_eq!(extract.account(Table::CpPlans).kept, 1);
+//! ```
+
+pub mod rows;
+
+mod assemble;
+mod care;
+mod check;
+mod error;
+mod extract;
+mod finding;
+mod read;
+mod spec;
+mod table;
+mod value;
+mod write;
+
+pub use error::ReadError;
+pub use extract::{Account, Extract};
+pub use finding::{Code, Finding, Severity};
+pub use rows::Tables;
+pub use table::Table;
+pub use value::{parse_date, parse_seen};
+pub use write::{ExtractWriter, WriteError, write_dir};

@@ -1,0 +1,102 @@
+//! `leavers-in-touch`: care leavers who are in touch.
+
+use carekpi_dates::{AsOf, Span, reading};
+use carekpi_measure::{About, Clause, Indicator, Measure, Outcome, Standing, Verdict};
+use carekpi_model::{Caseload, Child, ChildOn, Id, Words};
+
+use crate::AREA;
+use crate::leaver::{RECORDED, judge_leaver, recorded};
+
+const ABOUT: About = About {
+    id: "leavers-in-touch",
+    area: AREA,
+    title: "In touch",
+    measure: Measure::Proportion,
+    unit: "care leaver",
+    numerator: "those who were last recorded as in touch",
+    denominator: "care leavers on the snapshot date",
+    clauses: &[(RECORDED, "the latest status"), (Clause::SINCE_LAST, "the latest contact")],
+    settings: &[
+        "shared.end_day",
+        "shared.month_end",
+        "shared.within_last",
+        "shared.leap_day_birthday",
+        "care-leavers.leavers-in-touch.in_touch",
+        "care-leavers.leavers-in-touch.contact_within",
+    ],
+};
+
+reading! {
+    /// How is it known that a care leaver is in touch?
+    pub enum InTouchReading: "in_touch" {
+        /// The status recorded last has the code YES.
+        Recorded = "recorded",
+        /// The latest contact of all statuses recorded so far was within the last two months. Visits are no contacts.
+        ContactWithin = "contact_within",
+    }
+}
+
+/// The settings of `leavers-in-touch`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
+#[non_exhaustive]
+pub struct InTouchSettings {
+    /// How it is known.
+    pub in_touch: InTouchReading,
+    /// By contact: it must have been within the last of this.
+    pub contact_within: Span,
+}
+
+impl Default for InTouchSettings {
+    fn default() -> Self {
+        Self { in_touch: InTouchReading::default(), contact_within: Span::months(2) }
+    }
+}
+
+/// `leavers-in-touch`: care leavers who are in touch.
+///
+/// **What it counts.** Of the care leavers, those whose status recorded last says that they are in touch: code `YES`.
+///
+/// **How we read it.** The definitions leave this to a glossary that is not published; the code is that of the national
+/// return. The alternative is a contact within the last 2 months (`in_touch`). Where the latest status says nothing of
+/// it, or there is no contact, it can't be told.
+///
+#[doc = include_str!("../cases/leavers-in-touch.md")]
+#[derive(Clone, Debug)]
+pub struct InTouch {
+    settings: InTouchSettings,
+    yes: Words,
+}
+
+impl InTouch {
+    /// With these settings, and the codes of one caseload.
+    #[must_use]
+    pub fn new(settings: InTouchSettings, caseload: &Caseload) -> Self {
+        Self { settings, yes: caseload.words(|word| word == "YES") }
+    }
+
+    fn outcome(&self, child: ChildOn<'_>, as_of: &AsOf<'_>) -> Outcome {
+        match self.settings.in_touch {
+            InTouchReading::Recorded => {
+                recorded(child, |status| (!status.in_touch.is_blank()).then(|| self.yes.contains(status.in_touch)))
+            }
+            InTouchReading::ContactWithin => {
+                let contacts = child.leaver_statuses().filter_map(|status| status.contact);
+                let latest = contacts.filter(|contact| as_of.reached(*contact)).max();
+                let within = as_of.within_last(self.settings.contact_within);
+                latest.and_then(|contact| Standing::new(Clause::SINCE_LAST, contact, within, as_of)).into()
+            }
+        }
+    }
+}
+
+impl Indicator<Child<'_>, Id> for InTouch {
+    fn about(&self) -> &About {
+        &ABOUT
+    }
+
+    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+        let child = child.on(as_of);
+        judge_leaver(child, each, |_, _| self.outcome(child, as_of));
+    }
+}

@@ -1,0 +1,18 @@
+//! The settings of the area.
+
+use crate::{CinCohort, ReviewsSettings, VisitsSettings};
+
+/// The settings of the children in need indicators: the table `[children-in-need]` of a definitions file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
+#[non_exhaustive]
+pub struct ChildrenInNeed {
+    /// Who is a child in need.
+    pub cin_cohort: CinCohort,
+    /// Of `cin-reviews`.
+    #[cfg_attr(feature = "serde", serde(rename = "cin-reviews"))]
+    pub cin_reviews: ReviewsSettings,
+    /// Of `cin-visits`.
+    #[cfg_attr(feature = "serde", serde(rename = "cin-visits"))]
+    pub cin_visits: VisitsSettings,
+}

@@ -1,0 +1,100 @@
+//! `cin-visits`: children in need whose visits are up to date.
+
+use carekpi_dates::{AsOf, Limit, Span};
+use carekpi_measure::{About, Clause, Indicator, Measure, Standing, Verdict, either};
+use carekpi_model::{Child, ChildOn, EventKind::ChildInNeedVisit, Id, ShortBreaks, VisitsCounted};
+
+use crate::cohort::InNeed;
+use crate::{AREA, ChildrenInNeed, CinCohort};
+
+const ABOUT: About = About {
+    id: "cin-visits",
+    area: AREA,
+    title: "Child in need visits up to date",
+    measure: Measure::Proportion,
+    unit: "child",
+    numerator: "those whose child in need visits are up to date",
+    denominator: "children in need on the snapshot date",
+    clauses: &[(Clause::NO_EVENT_YET, "the last referral"), (Clause::SINCE_LAST, "the last child in need visit")],
+    settings: &[
+        "shared.end_day",
+        "shared.month_end",
+        "shared.visits_counted",
+        "children-in-need.cin_cohort",
+        "looked-after.short_breaks",
+        "children-in-need.cin-visits.first_within",
+        "children-in-need.cin-visits.then_within",
+    ],
+};
+
+/// The settings of `cin-visits`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
+#[non_exhaustive]
+pub struct VisitsSettings {
+    /// Less than this since the last referral, while no visit has been made since it.
+    pub first_within: Span,
+    /// Less than this since the last visit.
+    pub then_within: Span,
+}
+
+impl Default for VisitsSettings {
+    fn default() -> Self {
+        Self { first_within: Span::working_days(10), then_within: Span::working_days(15) }
+    }
+}
+
+/// `cin-visits`: children in need whose visits are up to date.
+///
+/// **What it counts.** Of the children in need, those of whom one of two things is true:
+/// - `no-event-yet`: no visit has been made since the last referral, and less than 10 working days have passed since it;
+/// - `since-last`: less than 15 working days have passed since the last child in need visit.
+///
+/// **How we read it.** "Since the last referral" includes its day. A child with a plan and no referral on record is
+/// measured from the plan's start. Every visit counts, whether or not the child was seen (`visits_counted`).
+///
+#[doc = include_str!("../cases/cin-visits.md")]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Visits {
+    settings: VisitsSettings,
+    cohort: CinCohort,
+    short_breaks: ShortBreaks,
+    visits_counted: VisitsCounted,
+}
+
+impl Visits {
+    /// With these settings; `short_breaks` says which periods of care count, for the cohort that leaves them out.
+    #[must_use]
+    pub const fn new(area: &ChildrenInNeed, short_breaks: ShortBreaks, visits_counted: VisitsCounted) -> Self {
+        Self { settings: area.cin_visits, cohort: area.cin_cohort, short_breaks, visits_counted }
+    }
+
+    fn standing(&self, child: ChildOn<'_>, in_need: InNeed, as_of: &AsOf<'_>) -> Option<Standing> {
+        let VisitsSettings { first_within, then_within } = self.settings;
+        let visits = child.events(ChildInNeedVisit).counting(self.visits_counted);
+        let referred = in_need.last_referral;
+        either(
+            visits
+                .since(referred)
+                .none()
+                .then(|| Standing::new(Clause::NO_EVENT_YET, referred, Limit::less_than(first_within), as_of))
+                .flatten(),
+            visits
+                .latest()
+                .and_then(|visited| Standing::new(Clause::SINCE_LAST, visited, Limit::less_than(then_within), as_of)),
+        )
+    }
+}
+
+impl Indicator<Child<'_>, Id> for Visits {
+    fn about(&self) -> &About {
+        &ABOUT
+    }
+
+    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+        let child = child.on(as_of);
+        if let Some(in_need) = self.cohort.find(child, self.short_breaks) {
+            each(Verdict::member(in_need.record, self.standing(child, in_need, as_of)));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! Who is allocated to the disability service.
+
+use carekpi_model::{Allocation, Allocations, CaseWorkers, Caseload, ChildOn, Words};
+
+use crate::Cypds;
+
+/// The disability service, as one caseload's allocations show it: its teams and its case workers.
+#[derive(Clone, Debug)]
+pub struct Service {
+    teams: Words,
+    case_workers: CaseWorkers,
+}
+
+impl Service {
+    /// The service in `caseload`: the teams that the area's settings name, and the roles of case workers.
+    #[must_use]
+    pub fn new(caseload: &Caseload, area: &Cypds, allocations: &Allocations) -> Self {
+        Self { teams: caseload.teams_named(&area.teams), case_workers: CaseWorkers::new(caseload, allocations) }
+    }
+
+    /// The allocation to the service that is open.
+    pub(crate) fn allocation<'a>(&self, child: ChildOn<'a>) -> Option<&'a Allocation> {
+        child.case_worker_in(&self.case_workers, &self.teams)
+    }
+
+    /// The allocation to the current case worker, of any team.
+    pub(crate) fn current_worker<'a>(&self, child: ChildOn<'a>) -> Option<&'a Allocation> {
+        child.case_worker(&self.case_workers)
+    }
+}

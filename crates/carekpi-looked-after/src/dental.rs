@@ -1,0 +1,104 @@
+//! `cla-dental`: children looked after whose dental checks are up to date.
+
+use carekpi_dates::{AsOf, Limit, Span};
+use carekpi_measure::{About, Clause, Indicator, Measure, Outcome, Standing, Verdict};
+use carekpi_model::{
+    Child, ChildOn, EventKind::DentalCheck, EventKind::HealthAssessment, Id, PeriodOfCare, ShortBreaks,
+};
+
+use crate::{AREA, LookedAfter};
+
+const ABOUT: About = About {
+    id: "cla-dental",
+    area: AREA,
+    title: "Dental checks up to date",
+    measure: Measure::Proportion,
+    unit: "child",
+    numerator: "those whose dental checks are up to date",
+    denominator: "children looked after on the snapshot date",
+    clauses: &[
+        (Clause::NO_EVENT_YET, "the start of the period of care"),
+        (Clause::SINCE_LAST, "the last dental check (under 2: or health assessment)"),
+    ],
+    settings: &[
+        "shared.end_day",
+        "shared.month_end",
+        "shared.leap_day_birthday",
+        "looked-after.short_breaks",
+        "looked-after.cla-dental.age_limit",
+        "looked-after.cla-dental.first_within",
+        "looked-after.cla-dental.then_within",
+    ],
+};
+
+/// The settings of `cla-dental`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
+#[non_exhaustive]
+pub struct DentalSettings {
+    /// For children younger than this a health assessment counts as a dental check.
+    pub age_limit: u32,
+    /// Less than this since the child became looked after, while no check is on record.
+    pub first_within: Span,
+    /// Less than this since the last check.
+    pub then_within: Span,
+}
+
+impl Default for DentalSettings {
+    fn default() -> Self {
+        Self { age_limit: 2, first_within: Span::months(6), then_within: Span::months(12) }
+    }
+}
+
+/// `cla-dental`: children looked after whose dental checks are up to date.
+///
+/// **What it counts.** Of the children looked after, those of whom one of two things is true:
+/// - `no-event-yet`: no check is on record, and less than 6 months have passed since the child became looked after;
+/// - `since-last`: less than 12 months have passed since the last check.
+///
+/// **How we read it.** A check is a dental check or, for a child under 2, a health assessment. From the second birthday
+/// on only dental checks count, so a child can fall overdue on that day with nothing else happening. Checks from before
+/// the period of care count. Without a date of birth the answer is given where both ages give the same, measured as for
+/// the older child.
+///
+#[doc = include_str!("../cases/cla-dental.md")]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Dental {
+    settings: DentalSettings,
+    short_breaks: ShortBreaks,
+}
+
+impl Dental {
+    /// With these settings.
+    #[must_use]
+    pub const fn new(area: &LookedAfter) -> Self {
+        Self { settings: area.cla_dental, short_breaks: area.short_breaks }
+    }
+
+    fn standing(&self, child: ChildOn<'_>, period: &PeriodOfCare, younger: bool, as_of: &AsOf<'_>) -> Option<Standing> {
+        let DentalSettings { first_within, then_within, .. } = self.settings;
+        let dental = child.events(DentalCheck).latest();
+        let last = if younger { dental.max(child.events(HealthAssessment).latest()) } else { dental };
+        match last {
+            None => Standing::new(Clause::NO_EVENT_YET, period.start, Limit::less_than(first_within), as_of),
+            Some(checked) => Standing::new(Clause::SINCE_LAST, checked, Limit::less_than(then_within), as_of),
+        }
+    }
+}
+
+impl Indicator<Child<'_>, Id> for Dental {
+    fn about(&self) -> &About {
+        &ABOUT
+    }
+
+    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+        let child = child.on(as_of);
+        let Some(period) = child.period_of_care(self.short_breaks) else { return };
+        let outcome = |younger| Outcome::of(self.standing(child, period, younger, as_of));
+        let outcome = match child.is_under(self.settings.age_limit) {
+            Some(younger) => outcome(younger),
+            None => Outcome::agreed(outcome(true), outcome(false)),
+        };
+        each(Verdict::member(period.id, outcome));
+    }
+}

@@ -1,0 +1,139 @@
+//! `cla-health`: children looked after whose health assessments are up to date.
+
+use carekpi_dates::{AsOf, Limit, Span, reading};
+use carekpi_measure::{About, Clause, Indicator, Measure, Outcome, Standing, Verdict, either};
+use carekpi_model::{Child, ChildOn, EventKind::HealthAssessment, Id, PeriodOfCare, ShortBreaks};
+use chrono::NaiveDate;
+
+use crate::{AREA, LookedAfter};
+
+const ABOUT: About = About {
+    id: "cla-health",
+    area: AREA,
+    title: "Health assessments up to date",
+    measure: Measure::Proportion,
+    unit: "child",
+    numerator: "those whose health assessments are up to date",
+    denominator: "children looked after on the snapshot date",
+    clauses: &[
+        (Clause::NO_EVENT_YET, "the start of the period of care"),
+        (Clause::SINCE_LAST, "the last health assessment"),
+    ],
+    settings: &[
+        "shared.end_day",
+        "shared.month_end",
+        "shared.within_last",
+        "shared.leap_day_birthday",
+        "looked-after.short_breaks",
+        "looked-after.cla-health.age_limit",
+        "looked-after.cla-health.first_within",
+        "looked-after.cla-health.younger_within",
+        "looked-after.cla-health.older_within",
+        "looked-after.cla-health.assessments_in_scope",
+    ],
+};
+
+reading! {
+    /// Must the last health assessment have been made during the current period of care?
+    pub enum AssessmentsInScope: "assessments_in_scope" {
+        /// No: any on record by the snapshot date counts. Whether there was none yet is still asked of the current period.
+        AnyOnRecord = "any_on_record",
+        /// Yes: only those made during the current period count.
+        CurrentPeriod = "current_period",
+    }
+}
+
+/// The settings of `cla-health`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
+#[non_exhaustive]
+pub struct HealthSettings {
+    /// Children younger than this have the shorter limit.
+    pub age_limit: u32,
+    /// Less than this since the child became looked after, while none was made during the period of care.
+    pub first_within: Span,
+    /// For a younger child, the last must be within the last of this.
+    pub younger_within: Span,
+    /// For an older child, the last must be within the last of this.
+    pub older_within: Span,
+    /// Which assessments count.
+    pub assessments_in_scope: AssessmentsInScope,
+}
+
+impl Default for HealthSettings {
+    fn default() -> Self {
+        Self {
+            age_limit: 4,
+            first_within: Span::working_days(20),
+            younger_within: Span::months(6),
+            older_within: Span::months(12),
+            assessments_in_scope: AssessmentsInScope::default(),
+        }
+    }
+}
+
+/// `cla-health`: children looked after whose health assessments are up to date.
+///
+/// **What it counts.** Of the children looked after, those of whom one of these is true:
+/// - `no-event-yet`: no assessment was made during the period of care, and less than 20 working days have passed since it
+///   began;
+/// - `since-last`: the last assessment was made within the last 6 months, for a child under 4, or the last 12 months, for
+///   an older one.
+///
+/// **How we read it.** An assessment from before the period of care counts for the second sentence
+/// (`assessments_in_scope`). The limit is that of the child's age on the snapshot date: a child who turns 4 with an
+/// assessment seven months old is up to date again on that day. Without a date of birth the answer is given where both
+/// ages give the same, measured as for the older child.
+///
+#[doc = include_str!("../cases/cla-health.md")]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Health {
+    settings: HealthSettings,
+    short_breaks: ShortBreaks,
+}
+
+impl Health {
+    /// With these settings.
+    #[must_use]
+    pub const fn new(area: &LookedAfter) -> Self {
+        Self { settings: area.cla_health, short_breaks: area.short_breaks }
+    }
+
+    fn standing(&self, child: ChildOn<'_>, period: &PeriodOfCare, younger: bool, as_of: &AsOf<'_>) -> Option<Standing> {
+        let HealthSettings { first_within, younger_within, older_within, .. } = self.settings;
+        let counted_since = match self.settings.assessments_in_scope {
+            AssessmentsInScope::AnyOnRecord => NaiveDate::MIN,
+            AssessmentsInScope::CurrentPeriod => period.start,
+        };
+        let then_within = as_of.within_last(if younger { younger_within } else { older_within });
+        let assessments = child.events(HealthAssessment);
+        either(
+            assessments
+                .since(period.start)
+                .none()
+                .then(|| Standing::new(Clause::NO_EVENT_YET, period.start, Limit::less_than(first_within), as_of))
+                .flatten(),
+            assessments
+                .since(counted_since)
+                .latest()
+                .and_then(|assessed| Standing::new(Clause::SINCE_LAST, assessed, then_within, as_of)),
+        )
+    }
+}
+
+impl Indicator<Child<'_>, Id> for Health {
+    fn about(&self) -> &About {
+        &ABOUT
+    }
+
+    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+        let child = child.on(as_of);
+        let Some(period) = child.period_of_care(self.short_breaks) else { return };
+        let outcome = |younger| Outcome::of(self.standing(child, period, younger, as_of));
+        let outcome = match child.is_under(self.settings.age_limit) {
+            Some(younger) => outcome(younger),
+            None => Outcome::agreed(outcome(true), outcome(false)),
+        };
+        each(Verdict::member(period.id, outcome));
+    }
+}

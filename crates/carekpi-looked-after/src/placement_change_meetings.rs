@@ -1,0 +1,106 @@
+//! `placement-change-meetings`: placements that started with a placement change meeting held on time.
+
+use carekpi_dates::{AsOf, Limit, Span, reading};
+use carekpi_measure::{About, Clause, Indicator, Measure, Outcome, Verdict};
+use carekpi_model::{Child, ChildOn, EventKind::PlacementChangeMeeting, Id, ShortBreaks};
+use chrono::NaiveDate;
+
+use crate::{AREA, LookedAfter};
+
+const HELD_ON_TIME: Clause = Clause::new("held-on-time");
+
+const ABOUT: About = About {
+    id: "placement-change-meetings",
+    area: AREA,
+    title: "Placements with a placement change meeting on time",
+    measure: Measure::Proportion,
+    unit: "placement",
+    numerator: "those with a placement change meeting held within 3 days of their start",
+    denominator: "placements of children looked after that started in the period",
+    clauses: &[(HELD_ON_TIME, "the start of the placement")],
+    settings: &[
+        "shared.end_day",
+        "shared.month_end",
+        "looked-after.short_breaks",
+        "looked-after.placement-change-meetings.meeting_side",
+        "looked-after.placement-change-meetings.within",
+    ],
+};
+
+reading! {
+    /// On which side of the start of the placement may the meeting be?
+    pub enum MeetingSide: "meeting_side" {
+        /// Before it or after it.
+        Either = "either",
+        /// On the day or after it.
+        AfterOnly = "after_only",
+    }
+}
+
+/// The settings of `placement-change-meetings`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
+#[non_exhaustive]
+pub struct PlacementChangeMeetingsSettings {
+    /// On which side of the start the meeting may be.
+    pub meeting_side: MeetingSide,
+    /// How far from the start it may be; the last day counts.
+    pub within: Span,
+}
+
+impl Default for PlacementChangeMeetingsSettings {
+    fn default() -> Self {
+        Self { meeting_side: MeetingSide::default(), within: Span::days(3) }
+    }
+}
+
+/// `placement-change-meetings`: placements that started with a placement change meeting held on time.
+///
+/// **What it counts.** Of the placements that started in the period, those with a placement change meeting for the child
+/// within 3 days of the start.
+///
+/// **How we read it.** The period's first and last days are both in it. The placement must have started on a day of a
+/// period of care that counts. The meeting may be before the start or after it (`meeting_side`), and must have happened
+/// by the snapshot date. One meeting can serve two placements.
+///
+#[doc = include_str!("../cases/placement-change-meetings.md")]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PlacementChangeMeetings {
+    settings: PlacementChangeMeetingsSettings,
+    short_breaks: ShortBreaks,
+}
+
+impl PlacementChangeMeetings {
+    /// With these settings.
+    #[must_use]
+    pub const fn new(area: &LookedAfter) -> Self {
+        Self { settings: area.placement_change_meetings, short_breaks: area.short_breaks }
+    }
+
+    fn held_on_time(&self, child: ChildOn<'_>, start: NaiveDate, as_of: &AsOf<'_>) -> bool {
+        let within = Limit::due(self.settings.within);
+        let in_time =
+            |anchor: NaiveDate, day: NaiveDate| as_of.lapses(anchor, within).is_some_and(|lapses| day < lapses);
+        child.events(PlacementChangeMeeting).days().any(|held| match self.settings.meeting_side {
+            _ if held >= start => in_time(start, held),
+            MeetingSide::Either => in_time(held, start),
+            MeetingSide::AfterOnly => false,
+        })
+    }
+}
+
+impl Indicator<Child<'_>, Id> for PlacementChangeMeetings {
+    fn about(&self) -> &About {
+        &ABOUT
+    }
+
+    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+        let child = child.on(as_of);
+        for placement in child.placements() {
+            if as_of.in_period(placement.start) && child.was_looked_after(placement.start, self.short_breaks) {
+                let met = self.held_on_time(child, placement.start, as_of);
+                each(Verdict::member(placement.id, Outcome::decided(met, HELD_ON_TIME, Some(placement.start))));
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! The settings of the area.
+
+use carekpi_model::ShortBreaks;
+
+use crate::{
+    DentalSettings, HealthSettings, PlacementChangeMeetingsSettings, ReviewsSettings, SamePlacementSettings,
+    SupervisionSettings, ThreePlacementsSettings, VisitsSettings,
+};
+
+/// The settings of the indicators of children looked after: the table `[looked-after]` of a definitions file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
+#[non_exhaustive]
+pub struct LookedAfter {
+    /// Whether a period of care that is a series of short breaks only counts.
+    pub short_breaks: ShortBreaks,
+    /// Of `cla-same-placement`.
+    #[cfg_attr(feature = "serde", serde(rename = "cla-same-placement"))]
+    pub cla_same_placement: SamePlacementSettings,
+    /// Of `cla-three-placements`.
+    #[cfg_attr(feature = "serde", serde(rename = "cla-three-placements"))]
+    pub cla_three_placements: ThreePlacementsSettings,
+    /// Of `cla-dental`.
+    #[cfg_attr(feature = "serde", serde(rename = "cla-dental"))]
+    pub cla_dental: DentalSettings,
+    /// Of `cla-health`.
+    #[cfg_attr(feature = "serde", serde(rename = "cla-health"))]
+    pub cla_health: HealthSettings,
+    /// Of `cla-reviews`.
+    #[cfg_attr(feature = "serde", serde(rename = "cla-reviews"))]
+    pub cla_reviews: ReviewsSettings,
+    /// Of `cla-supervision`.
+    #[cfg_attr(feature = "serde", serde(rename = "cla-supervision"))]
+    pub cla_supervision: SupervisionSettings,
+    /// Of `cla-visits`.
+    #[cfg_attr(feature = "serde", serde(rename = "cla-visits"))]
+    pub cla_visits: VisitsSettings,
+    /// Of `placement-change-meetings`.
+    #[cfg_attr(feature = "serde", serde(rename = "placement-change-meetings"))]
+    pub placement_change_meetings: PlacementChangeMeetingsSettings,
+}

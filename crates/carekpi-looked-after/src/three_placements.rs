@@ -1,0 +1,145 @@
+//! `cla-three-placements`: children looked after who have had three or more placements in a year.
+
+use carekpi_dates::{AsOf, Span, reading};
+use carekpi_measure::{About, Clause, Indicator, Measure, Outcome, Verdict};
+use carekpi_model::{Child, ChildOn, Id, Placement, PlacementKind, ShortBreaks};
+
+use crate::{AREA, LookedAfter};
+
+const PLACEMENTS: Clause = Clause::new("placements-in-window");
+
+const ABOUT: About = About {
+    id: "cla-three-placements",
+    area: AREA,
+    title: "3 or more placements in the last 12 months",
+    measure: Measure::Proportion,
+    unit: "child",
+    numerator: "those who have been in 3 or more different placements in the last 12 months",
+    denominator: "children looked after on the snapshot date for at least 12 months",
+    clauses: &[(PLACEMENTS, "the placements open in the last 12 months")],
+    settings: &[
+        "shared.end_day",
+        "shared.month_end",
+        "shared.within_last",
+        "looked-after.short_breaks",
+        "looked-after.cla-three-placements.looked_after_for",
+        "looked-after.cla-three-placements.in_last",
+        "looked-after.cla-three-placements.placements_at_least",
+        "looked-after.cla-three-placements.temporary_placements",
+        "looked-after.cla-three-placements.return_to_setting",
+    ],
+};
+
+reading! {
+    /// Do temporary placements (codes T0 to T4 and Z1) count?
+    pub enum TemporaryPlacements: "temporary_placements" {
+        /// They count like any other.
+        Counted = "counted",
+        /// They do not count.
+        Ignored = "ignored",
+    }
+}
+
+reading! {
+    /// Is a return to a setting in which the child was placed before another placement?
+    pub enum ReturnToSetting: "return_to_setting" {
+        /// Yes: a move is a move.
+        CountsAgain = "counts_again",
+        /// No: placements with the same setting identifier are one. A blank identifier is the same as no other.
+        CountsOnce = "counts_once",
+    }
+}
+
+/// The settings of `cla-three-placements`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
+#[non_exhaustive]
+pub struct ThreePlacementsSettings {
+    /// Children looked after for at least this are in the denominator.
+    pub looked_after_for: Span,
+    /// Placements that were open within the last of this count.
+    pub in_last: Span,
+    /// How many placements it takes.
+    pub placements_at_least: u32,
+    /// Whether temporary placements count.
+    pub temporary_placements: TemporaryPlacements,
+    /// Whether a return to a setting counts again.
+    pub return_to_setting: ReturnToSetting,
+}
+
+impl Default for ThreePlacementsSettings {
+    fn default() -> Self {
+        Self {
+            looked_after_for: Span::months(12),
+            in_last: Span::months(12),
+            placements_at_least: 3,
+            temporary_placements: TemporaryPlacements::default(),
+            return_to_setting: ReturnToSetting::default(),
+        }
+    }
+}
+
+/// `cla-three-placements`: children looked after who have had three or more placements in a year.
+///
+/// **What it counts.** Of the children who have been looked after for at least 12 months, those of whom 3 or more
+/// placements were open at some time in the last 12 months.
+///
+/// **How we read it.** A placement was open in the last 12 months if it began by the snapshot date and less than 12
+/// months have passed since it ended. Every placement counts, whichever period of care it was in; a child without any is
+/// not met.
+///
+#[doc = include_str!("../cases/cla-three-placements.md")]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ThreePlacements {
+    settings: ThreePlacementsSettings,
+    short_breaks: ShortBreaks,
+}
+
+impl ThreePlacements {
+    /// With these settings.
+    #[must_use]
+    pub const fn new(area: &LookedAfter) -> Self {
+        Self { settings: area.cla_three_placements, short_breaks: area.short_breaks }
+    }
+
+    /// How many different placements were open in the last 12 months.
+    fn placements(&self, child: ChildOn<'_>, as_of: &AsOf<'_>) -> usize {
+        let in_last = as_of.within_last(self.settings.in_last);
+        let counts = |placement: &&Placement| {
+            let temporary = placement.kind == PlacementKind::Temporary;
+            let ignored = temporary && self.settings.temporary_placements == TemporaryPlacements::Ignored;
+            let ended_before =
+                placement.end.and_then(|end| as_of.lapses(end, in_last)).is_some_and(|day| as_of.reached(day));
+            !ignored && !ended_before
+        };
+        let placements = child.placements().iter().filter(counts);
+        match self.settings.return_to_setting {
+            ReturnToSetting::CountsAgain => placements.count(),
+            ReturnToSetting::CountsOnce => {
+                let earlier = placements.clone();
+                let is_return = |(nth, placement): &(usize, &Placement)| {
+                    !placement.setting.is_blank()
+                        && earlier.clone().take(*nth).any(|earlier| earlier.setting == placement.setting)
+                };
+                placements.enumerate().filter(|numbered| !is_return(numbered)).count()
+            }
+        }
+    }
+}
+
+impl Indicator<Child<'_>, Id> for ThreePlacements {
+    fn about(&self) -> &About {
+        &ABOUT
+    }
+
+    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+        let child = child.on(as_of);
+        let Some(period) = child.period_of_care(self.short_breaks) else { return };
+        if as_of.has_lasted(period.start, self.settings.looked_after_for) == Some(false) {
+            return;
+        }
+        let enough = usize::try_from(self.settings.placements_at_least).unwrap_or(usize::MAX);
+        let met = self.placements(child, as_of) >= enough;
+        each(Verdict::member(period.id, Outcome::decided(met, PLACEMENTS, None)));
+    }
+}

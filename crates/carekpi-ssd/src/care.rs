@@ -1,0 +1,146 @@
+//! Episodes of care, made into periods of care.
+
+use std::collections::BTreeMap;
+
+use carekpi_model::ChildKey;
+use chrono::NaiveDate;
+
+/// A kept row of `ssd_cla_episodes`.
+#[derive(Clone, Debug)]
+pub(crate) struct Episode {
+    pub(crate) child: ChildKey,
+    pub(crate) period: Box<str>,
+    pub(crate) id: Box<str>,
+    pub(crate) start: NaiveDate,
+    pub(crate) end: Option<NaiveDate>,
+    pub(crate) entered_care: Option<NaiveDate>,
+}
+
+/// A period of care.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Period {
+    pub(crate) child: ChildKey,
+    pub(crate) id: Box<str>,
+    pub(crate) start: NaiveDate,
+    pub(crate) end: Option<NaiveDate>,
+}
+
+impl Period {
+    fn beginning_with(episode: &Episode) -> Self {
+        let id = if episode.period.is_empty() { &episode.id } else { &episode.period };
+        let mut period = Self { child: episode.child, id: id.clone(), start: episode.start, end: episode.end };
+        period.enter(episode);
+        period
+    }
+
+    fn extend(&mut self, episode: &Episode) {
+        self.start = self.start.min(episode.start);
+        self.end = self.end.zip(episode.end).map(|(one, other)| one.max(other));
+        self.enter(episode);
+    }
+
+    /// A truncated history: the child was looked after before the first episode that is on record.
+    fn enter(&mut self, episode: &Episode) {
+        if let Some(entered_care) = episode.entered_care {
+            self.start = self.start.min(entered_care);
+        }
+    }
+
+    /// Whether an episode goes on with the period: it starts on or before the day after the last end so far.
+    fn goes_on(&self, episode: &Episode) -> bool {
+        self.end.is_none_or(|end| end.succ_opt().is_none_or(|next| episode.start <= next))
+    }
+}
+
+/// The periods of care that episodes, in any order, make up.
+///
+/// The episodes of one child with one `clae_cla_id` are one period, gaps and all. Those without one chain: an episode
+/// goes on with the period before it while it starts on or before the day after the latest end so far.
+pub(crate) fn periods(mut episodes: Vec<Episode>) -> Vec<Period> {
+    episodes.sort_by(|one, other| {
+        (one.child, &one.period, one.start, &one.id).cmp(&(other.child, &other.period, other.start, &other.id))
+    });
+    let mut named: BTreeMap<(ChildKey, Box<str>), Period> = BTreeMap::new();
+    let mut chained: Vec<Period> = Vec::new();
+    for episode in &episodes {
+        if episode.period.is_empty() {
+            match chained.last_mut() {
+                Some(period) if period.child == episode.child && period.goes_on(episode) => period.extend(episode),
+                _ => chained.push(Period::beginning_with(episode)),
+            }
+        } else {
+            named
+                .entry((episode.child, episode.period.clone()))
+                .and_modify(|period| period.extend(episode))
+                .or_insert_with(|| Period::beginning_with(episode));
+        }
+    }
+    chained.into_iter().chain(named.into_values()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use carekpi_model::{Caseload, entry};
+
+    /// Episodes of one child: period, identifier, start, end and entry into care as days of 2025; 0 for none.
+    fn periods_of(rows: &[(&str, &str, u32, u32, u32)]) -> Vec<(String, u32, u32)> {
+        let child = Caseload::builder().child(entry::Child::default());
+        let day = |ordinal| NaiveDate::from_yo_opt(2025, ordinal);
+        let episodes = rows.iter().map(|(period, id, start, end, entered)| Episode {
+            child,
+            period: (*period).into(),
+            id: (*id).into(),
+            start: day(*start).unwrap(),
+            end: day(*end),
+            entered_care: day(*entered),
+        });
+        let ordinal = |day: NaiveDate| chrono::Datelike::ordinal(&day);
+        periods(episodes.collect())
+            .into_iter()
+            .map(|period| (period.id.into(), ordinal(period.start), period.end.map_or(0, ordinal)))
+            .collect()
+    }
+
+    #[test]
+    fn episodes_of_one_period_are_one_gaps_and_all() {
+        let rows = [("C1", "E2", 100, 120, 0), ("C1", "E1", 10, 20, 0)];
+        assert_eq!(periods_of(&rows), [("C1".to_owned(), 10, 120)]);
+    }
+
+    #[test]
+    fn a_period_is_open_if_any_of_its_episodes_is() {
+        let rows = [("C1", "E1", 10, 0, 0), ("C1", "E2", 100, 120, 0)];
+        assert_eq!(periods_of(&rows), [("C1".to_owned(), 10, 0)]);
+    }
+
+    #[test]
+    fn entry_into_care_before_the_first_episode_is_the_start() {
+        let rows = [("C1", "E1", 50, 60, 40), ("C1", "E2", 60, 70, 30), ("C2", "E3", 90, 95, 92)];
+        assert_eq!(periods_of(&rows), [("C1".to_owned(), 30, 70), ("C2".to_owned(), 90, 95)]);
+    }
+
+    #[test]
+    fn episodes_without_a_period_chain_up_to_the_day_after() {
+        let rows = [("", "E1", 10, 20, 0), ("", "E2", 20, 30, 0), ("", "E3", 31, 40, 0), ("", "E4", 42, 50, 0)];
+        assert_eq!(periods_of(&rows), [("E1".to_owned(), 10, 40), ("E4".to_owned(), 42, 50)]);
+    }
+
+    #[test]
+    fn a_chain_ends_where_its_latest_end_is() {
+        let rows = [("", "E1", 10, 60, 0), ("", "E2", 20, 30, 0), ("", "E3", 50, 80, 0)];
+        assert_eq!(periods_of(&rows), [("E1".to_owned(), 10, 80)]);
+    }
+
+    #[test]
+    fn nothing_ends_where_an_episode_is_open() {
+        let rows = [("", "E1", 10, 0, 0), ("", "E2", 20, 30, 0), ("", "E3", 200, 210, 0)];
+        assert_eq!(periods_of(&rows), [("E1".to_owned(), 10, 0)]);
+    }
+
+    #[test]
+    fn a_chain_is_named_after_its_first_episode_the_least_of_that_day() {
+        let rows = [("", "E2", 10, 20, 0), ("", "E10", 10, 15, 0)];
+        assert_eq!(periods_of(&rows), [("E10".to_owned(), 10, 20)]);
+    }
+}

@@ -1,0 +1,62 @@
+//! What can't be read at all.
+
+use std::path::PathBuf;
+
+/// Why an extract can't be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// There is no such folder.
+    #[error("{}: there is no such folder", .folder.display())]
+    NoFolder {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The folder has no `ssd_person.csv`.
+    #[error("{}: there is no ssd_person.csv, and without it nobody is known", .folder.display())]
+    NoPersons {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// A file or folder can't be read.
+    #[error("{}: {source}", .file.display())]
+    Io {
+        /// The file.
+        file: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// A file has no header.
+    #[error("{} line 1: the file has no header", .file.display())]
+    NoHeader {
+        /// The file.
+        file: PathBuf,
+    },
+    /// A required column is missing.
+    #[error("{} line {line}: the column {column} is missing", .file.display())]
+    NoColumn {
+        /// The file.
+        file: PathBuf,
+        /// The line of the header.
+        line: u64,
+        /// The column.
+        column: &'static str,
+    },
+    /// A row has another number of fields than the header.
+    #[error("{} line {line}: the row has {found} fields, the header {expected}: see column {column}", .file.display())]
+    FieldCount {
+        /// The file.
+        file: PathBuf,
+        /// The line on which the row starts.
+        line: u64,
+        /// How many fields the header has.
+        expected: u64,
+        /// How many the row has.
+        found: u64,
+        /// The first column that has no field, or `none` where there are too many fields.
+        column: String,
+    },
+    /// The records make no caseload.
+    #[error(transparent)]
+    Caseload(#[from] carekpi_model::CaseloadError),
+}

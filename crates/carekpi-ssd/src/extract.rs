@@ -1,0 +1,167 @@
+//! An extract, read.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use carekpi_model::Caseload;
+use serde::{Deserialize, Serialize};
+
+use crate::assemble::{Assembler, reading_order};
+use crate::check::Checker;
+use crate::read::{file_name, read_table};
+use crate::{Code, Finding, ReadError, Severity, Table, Tables};
+
+/// How many rows of a table were read, kept and set aside: those kept and those set aside are those read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// The table.
+    #[serde(skip, default = "some_table")]
+    pub table: Table,
+    /// Rows read.
+    pub read: u64,
+    /// Rows kept.
+    pub kept: u64,
+    /// Rows set aside.
+    pub set_aside: u64,
+}
+
+const fn some_table() -> Table {
+    Table::Person
+}
+
+impl Account {
+    const fn new(table: Table) -> Self {
+        Self { table, read: 0, kept: 0, set_aside: 0 }
+    }
+}
+
+/// An extract: the caseload that its rows make, what there is to say of them, and an account of them.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Extract {
+    /// The caseload.
+    pub caseload: Caseload,
+    /// What there is to say, in the order of tables and lines.
+    pub findings: Vec<Finding>,
+    /// The accounts of all tables, in their order; those of absent tables are all 0.
+    pub accounts: Vec<Account>,
+}
+
+impl Extract {
+    /// Reads a folder of CSV files, one for each table, named after it.
+    ///
+    /// A table that is absent is an empty table, with a finding. Files that are no tables, and columns that no figure
+    /// needs, are ignored, with a finding each.
+    ///
+    /// # Errors
+    ///
+    /// There is no such folder or no `ssd_person.csv` in it, or a file can't be read: it has no header, a required column
+    /// is missing, or a row has another number of fields than the header. The error names file, line and column.
+    pub fn read_dir(folder: impl AsRef<Path>) -> Result<Self, ReadError> {
+        let folder = folder.as_ref();
+        if !folder.is_dir() {
+            return Err(ReadError::NoFolder { folder: folder.to_owned() });
+        }
+        let files = file_names(folder)?;
+        let present: BTreeSet<Table> =
+            Table::ALL.iter().copied().filter(|table| files.contains(&file_name(*table))).collect();
+        if !present.contains(&Table::Person) {
+            return Err(ReadError::NoPersons { folder: folder.to_owned() });
+        }
+
+        let mut assembler = Assembler::new(present.clone());
+        for name in files.iter().filter(|name| Table::ALL.iter().all(|table| file_name(*table) != **name)) {
+            assembler.findings.push(Finding::of_file(Code::FileIgnored, format!("{name}: the file is not read")));
+        }
+        for table in Table::ALL.iter().filter(|table| !present.contains(table)) {
+            assembler.findings.push(absent(*table));
+        }
+        let mut accounts = Vec::new();
+        for table in reading_order() {
+            let mut account = Account::new(table);
+            if present.contains(&table) {
+                let mut checker = Checker::new(table);
+                let mut findings = Vec::new();
+                read_table(&folder.join(file_name(table)), table, &mut findings, |line, cells| {
+                    assembler.row(&mut checker, &mut account, line, cells);
+                })?;
+                assembler.findings.append(&mut findings);
+            }
+            accounts.push(account);
+        }
+        Self::finish(assembler, accounts)
+    }
+
+    /// Takes rows from any other source: a database, another file format. A table without rows counts as present.
+    /// Findings give the number of a row, from 1, as its line.
+    ///
+    /// # Errors
+    ///
+    /// None that rows can cause: the caseload has each person once.
+    pub fn from_rows(tables: &Tables<'_>) -> Result<Self, ReadError> {
+        Self::from_some_rows(tables, Table::ALL.iter().copied())
+    }
+
+    /// The same, where only the tables `present` are there: the others are absent.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_rows`](Self::from_rows).
+    pub fn from_some_rows(tables: &Tables<'_>, present: impl IntoIterator<Item = Table>) -> Result<Self, ReadError> {
+        let present: BTreeSet<Table> = present.into_iter().collect();
+        let mut assembler = Assembler::new(present.clone());
+        for table in Table::ALL.iter().filter(|table| !present.contains(table)) {
+            assembler.findings.push(absent(*table));
+        }
+        let mut accounts = Vec::new();
+        for table in reading_order() {
+            let mut account = Account::new(table);
+            let mut checker = Checker::new(table);
+            let mut line = 0_u64;
+            if present.contains(&table) {
+                tables.each_of(table, |cells| {
+                    line = line.saturating_add(1);
+                    assembler.row(&mut checker, &mut account, line, &cells);
+                });
+            }
+            accounts.push(account);
+        }
+        Self::finish(assembler, accounts)
+    }
+
+    fn finish(assembler: Assembler, mut accounts: Vec<Account>) -> Result<Self, ReadError> {
+        accounts.sort_by_key(|account| account.table);
+        let (caseload, findings) = assembler.finish()?;
+        Ok(Self { caseload, findings, accounts })
+    }
+
+    /// The account of one table.
+    #[must_use]
+    pub fn account(&self, table: Table) -> Account {
+        self.accounts.iter().find(|account| account.table == table).copied().unwrap_or(Account::new(table))
+    }
+
+    /// How many findings weigh as much as that.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity() == severity).count()
+    }
+}
+
+fn absent(table: Table) -> Finding {
+    let message = match table.indicators() {
+        [] => "the table is absent; no indicator needs it".to_owned(),
+        indicators => format!("the table is absent; without it these can't be right: {}", indicators.join(", ")),
+    };
+    Finding::new(table, Code::TableAbsent, message)
+}
+
+/// The names of the files of a folder, in order.
+fn file_names(folder: &Path) -> Result<BTreeSet<String>, ReadError> {
+    let failed = |source| ReadError::Io { file: folder.to_owned(), source };
+    let mut names = BTreeSet::new();
+    for file in std::fs::read_dir(folder).map_err(failed)? {
+        names.insert(file.map_err(failed)?.file_name().to_string_lossy().into_owned());
+    }
+    Ok(names)
+}

@@ -1,0 +1,140 @@
+//! What there is to say of the data.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Table;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// A row was set aside: it is in no figure.
+    Error,
+    /// A row was kept, though something about it is doubtful; or something is missing.
+    Warning,
+    /// Something was ignored that no figure needs.
+    Information,
+}
+
+/// What kind of finding it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Code {
+    /// A row without a person.
+    PersonMissing,
+    /// A row of a person who is not in `ssd_person`.
+    PersonUnknown,
+    /// A row without a date that it needs.
+    DateMissing,
+    /// A row whose date can't be read.
+    DateUnreadable,
+    /// A row whose end date can't be read.
+    EndUnreadable,
+    /// A row that ends before it starts.
+    EndBeforeStart,
+    /// A row that is the same as an earlier one.
+    RepeatExact,
+    /// A row with the identifier of an earlier one that says something else.
+    RepeatConflicting,
+    /// A row whose number can't be read.
+    NumberUnreadable,
+    /// A date that can't be read and is taken as missing.
+    DateIgnored,
+    /// An end date in or after 2099, taken as no end.
+    EndOpen,
+    /// A table that is not there.
+    TableAbsent,
+    /// A file that is no table.
+    FileIgnored,
+    /// A column that no figure needs.
+    ColumnIgnored,
+    /// Spells, statuses or pathway plans taken from `ssd_care_leavers`, which has no dates for them.
+    LeaversUndated,
+}
+
+impl Code {
+    /// How much findings of this kind weigh.
+    #[must_use]
+    pub const fn severity(self) -> Severity {
+        match self {
+            Self::PersonMissing
+            | Self::PersonUnknown
+            | Self::DateMissing
+            | Self::DateUnreadable
+            | Self::EndUnreadable
+            | Self::EndBeforeStart
+            | Self::RepeatExact
+            | Self::RepeatConflicting
+            | Self::NumberUnreadable => Severity::Error,
+            Self::DateIgnored | Self::EndOpen | Self::TableAbsent | Self::LeaversUndated => Severity::Warning,
+            Self::FileIgnored | Self::ColumnIgnored => Severity::Information,
+        }
+    }
+}
+
+/// One thing to say of the data: where it is, and what.
+///
+/// It shows identifiers and dates, never names.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Finding {
+    /// The table; `None` where it is about a file that is no table.
+    pub table: Option<Table>,
+    /// The line of the file on which the row starts (of rows in memory: the number of the row, from 1).
+    pub line: Option<u64>,
+    /// What kind of finding it is.
+    pub code: Code,
+    /// The column.
+    pub column: Option<String>,
+    /// The row's identifier.
+    pub identifier: Option<String>,
+    /// What was found, in words.
+    pub message: String,
+}
+
+impl Finding {
+    pub(crate) fn new(table: Table, code: Code, message: impl Into<String>) -> Self {
+        Self { table: Some(table), line: None, code, column: None, identifier: None, message: message.into() }
+    }
+
+    pub(crate) fn of_file(code: Code, message: impl Into<String>) -> Self {
+        Self { table: None, line: None, code, column: None, identifier: None, message: message.into() }
+    }
+
+    /// How much it weighs.
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+
+    /// The indicators that it can touch.
+    #[must_use]
+    pub fn indicators(&self) -> &'static [&'static str] {
+        match (self.table, self.severity()) {
+            (Some(table), Severity::Error | Severity::Warning) => table.indicators(),
+            _ => &[],
+        }
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(table) = self.table {
+            write!(f, "{table}")?;
+            if let Some(line) = self.line {
+                write!(f, " line {line}")?;
+            }
+            if let Some(column) = &self.column {
+                write!(f, " {column}")?;
+            }
+            if let Some(identifier) = &self.identifier {
+                write!(f, " ({identifier})")?;
+            }
+            f.write_str(": ")?;
+        }
+        f.write_str(&self.message)
+    }
+}

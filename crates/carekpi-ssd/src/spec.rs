@@ -1,0 +1,177 @@
+//! What is asked of the rows of each table, as data.
+
+use crate::Table;
+use crate::rows::columns;
+
+/// The fields of a row, in the order of the columns that are read; those behind the last column are blank.
+pub(crate) type Cells<'r> = [&'r str; MOST_COLUMNS];
+
+const MOST_COLUMNS: usize = 10;
+
+/// The fields of a row that has none.
+pub(crate) const NO_CELLS: Cells<'static> = [""; MOST_COLUMNS];
+
+/// What is asked of the rows of a table, before the domain sees them. Columns are named.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Spec {
+    /// Names the row: no two rows have the same.
+    pub(crate) identifier: Option<&'static str>,
+    /// Names the person.
+    pub(crate) person: Option<&'static str>,
+    /// Names the period of care, which gives the person where the column of the person is blank.
+    pub(crate) period: Option<&'static str>,
+    /// A date without which the row says nothing.
+    pub(crate) needs: Option<&'static str>,
+    /// The start and the end: the end must be readable where there is one, and not before the start.
+    pub(crate) start: Option<&'static str>,
+    /// See [`start`](Self::start).
+    pub(crate) end: Option<&'static str>,
+    /// Further dates; one that can't be read is taken as missing.
+    pub(crate) dates: &'static [&'static str],
+    /// A whole number without which the row says nothing.
+    pub(crate) number: Option<&'static str>,
+}
+
+impl Spec {
+    /// What is asked of the rows of `table`.
+    pub(crate) const fn of(table: Table) -> Self {
+        const fn lasting(
+            identifier: &'static str,
+            person: &'static str,
+            start: &'static str,
+            end: &'static str,
+        ) -> Spec {
+            Spec { start: Some(start), end: Some(end), ..event(identifier, person, start) }
+        }
+        const fn event(identifier: &'static str, person: &'static str, date: &'static str) -> Spec {
+            Spec {
+                identifier: Some(identifier),
+                person: Some(person),
+                period: None,
+                needs: Some(date),
+                start: None,
+                end: None,
+                dates: &[],
+                number: None,
+            }
+        }
+        match table {
+            Table::Person => Self {
+                needs: None,
+                dates: &["pers_dob", "pers_expected_dob", "pers_death_date"],
+                ..event("pers_person_id", "pers_person_id", "")
+            },
+            Table::CinEpisodes => {
+                lasting("cine_referral_id", "cine_person_id", "cine_referral_date", "cine_close_date")
+            }
+            Table::CinPlans => {
+                lasting("cinp_cin_plan_id", "cinp_person_id", "cinp_cin_plan_start_date", "cinp_cin_plan_end_date")
+            }
+            Table::CinVisits => event("cinv_cin_visit_id", "cinv_person_id", "cinv_cin_visit_date"),
+            Table::CinAssessments => Self {
+                needs: None,
+                ..lasting(
+                    "cina_assessment_id",
+                    "cina_person_id",
+                    "cina_assessment_start_date",
+                    "cina_assessment_auth_date",
+                )
+            },
+            Table::CpPlans => {
+                lasting("cppl_cp_plan_id", "cppl_person_id", "cppl_cp_plan_start_date", "cppl_cp_plan_end_date")
+            }
+            Table::CpReviews => event("cppr_cp_review_id", "cppr_person_id", "cppr_cp_review_date"),
+            Table::CpVisits => event("cppv_cp_visit_id", "cppv_person_id", "cppv_cp_visit_date"),
+            Table::ClaEpisodes => Self {
+                dates: &["clae_entered_care_date"],
+                ..lasting(
+                    "clae_cla_episode_id",
+                    "clae_person_id",
+                    "clae_cla_episode_start_date",
+                    "clae_cla_episode_ceased_date",
+                )
+            },
+            Table::ClaPlacement => Self {
+                period: Some("clap_cla_id"),
+                ..lasting(
+                    "clap_cla_placement_id",
+                    "clap_person_id",
+                    "clap_cla_placement_start_date",
+                    "clap_cla_placement_end_date",
+                )
+            },
+            Table::ClaReviews => Self {
+                person: None,
+                period: Some("clar_cla_id"),
+                ..event("clar_cla_review_id", "", "clar_cla_review_date")
+            },
+            Table::ClaHealth => event("clah_health_check_id", "clah_person_id", "clah_health_check_date"),
+            Table::ClaVisits => event("clav_cla_visit_id", "clav_person_id", "clav_cla_visit_date"),
+            Table::LegalStatus => lasting(
+                "lega_legal_status_id",
+                "lega_person_id",
+                "lega_legal_status_start_date",
+                "lega_legal_status_end_date",
+            ),
+            Table::CareLeavers => Self {
+                needs: None,
+                dates: &["clea_care_leaver_latest_contact", "clea_pathway_plan_review_date"],
+                ..event("clea_table_id", "clea_person_id", "")
+            },
+            Table::Involvements => lasting(
+                "invo_involvements_id",
+                "invo_person_id",
+                "invo_involvement_start_date",
+                "invo_involvement_end_date",
+            ),
+            Table::Department => Self { person: None, needs: None, ..event("dept_team_id", "", "") },
+            Table::Disability => Self { identifier: None, needs: None, ..event("", "disa_person_id", "") },
+            Table::CoreGroups => event("core_group_id", "person_id", "core_group_date"),
+            Table::CinReviews => event("cin_review_id", "person_id", "cin_review_date"),
+            Table::Supervisions => event("supervision_id", "person_id", "supervision_date"),
+            Table::PlacementChangeMeetings => event("meeting_id", "person_id", "meeting_date"),
+            Table::CareLeaverSpells => lasting("spell_id", "person_id", "start_date", "end_date"),
+            Table::CareLeaverStatuses => {
+                Self { dates: &["latest_contact_date"], ..event("status_id", "person_id", "recorded_date") }
+            }
+            Table::PathwayPlans => event("pathway_plan_id", "person_id", "pathway_plan_date"),
+            Table::CareLeaverVisits => event("visit_id", "person_id", "visit_date"),
+            Table::Population => Self {
+                identifier: None,
+                person: None,
+                dates: &["reference_date"],
+                number: Some("population_0_17"),
+                ..event("", "", "published_date")
+            },
+        }
+    }
+
+    /// The first required column that a file of this table lacks. Where either of two columns names the person, one of
+    /// them is enough.
+    pub(crate) fn first_missing(&self, has: impl Fn(&str) -> bool) -> Option<&'static str> {
+        let person = self.person.filter(|person| has(person)).or(self.period).or(self.person);
+        [self.identifier, person, self.needs, self.number].into_iter().flatten().find(|column| !has(column))
+    }
+}
+
+/// Where among the columns that are read of `table` this one is.
+pub(crate) fn position(table: Table, column: &str) -> Option<usize> {
+    columns(table).iter().position(|name| *name == column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_that_is_asked_about_is_read() {
+        for table in Table::ALL {
+            let Spec { identifier, person, period, needs, start, end, dates, number } = Spec::of(*table);
+            let named = [identifier, person, period, needs, start, end, number].into_iter().flatten();
+            for column in named.chain(dates.iter().copied()) {
+                assert!(position(*table, column).is_some(), "{table} {column:?}");
+            }
+            assert!(columns(*table).len() <= MOST_COLUMNS, "{table}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Writing rows to a folder.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use crate::read::file_name;
+use crate::rows::columns;
+use crate::{Table, Tables};
+
+/// Why rows can't be written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum WriteError {
+    /// A file or folder can't be written.
+    #[error("{}: {source}", .file.display())]
+    Io {
+        /// The file.
+        file: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+}
+
+/// Writes every table of `present` to a file of its own in `folder`, which is made if it is not there. Files of the same
+/// names are replaced.
+///
+/// # Errors
+///
+/// A file can't be written.
+pub fn write_dir(
+    folder: impl AsRef<Path>,
+    tables: &Tables<'_>,
+    present: impl IntoIterator<Item = Table>,
+) -> Result<(), WriteError> {
+    let mut writer = ExtractWriter::create(folder, present)?;
+    writer.write(tables)?;
+    writer.finish()
+}
+
+/// Writes an extract part by part, for extracts larger than one wants to hold.
+#[derive(Debug)]
+pub struct ExtractWriter {
+    files: Vec<(Table, PathBuf, csv::Writer<File>)>,
+}
+
+impl ExtractWriter {
+    /// Makes the folder if it is not there, and in it a file with a header for every table of `present`.
+    ///
+    /// # Errors
+    ///
+    /// A file can't be written.
+    pub fn create(folder: impl AsRef<Path>, present: impl IntoIterator<Item = Table>) -> Result<Self, WriteError> {
+        let folder = folder.as_ref();
+        std::fs::create_dir_all(folder).map_err(|source| WriteError::Io { file: folder.to_owned(), source })?;
+        let mut files = Vec::new();
+        for table in present {
+            let path = folder.join(file_name(table));
+            let failed = |source| WriteError::Io { file: path.clone(), source };
+            let mut file = csv::Writer::from_writer(File::create(&path).map_err(failed)?);
+            file.write_record(columns(table)).map_err(|error| failed(error.into()))?;
+            files.push((table, path, file));
+        }
+        Ok(Self { files })
+    }
+
+    /// Adds rows to the files. Rows of tables that have no file are left out.
+    ///
+    /// # Errors
+    ///
+    /// A file can't be written.
+    pub fn write(&mut self, tables: &Tables<'_>) -> Result<(), WriteError> {
+        for (table, path, file) in &mut self.files {
+            let mut result = Ok(());
+            tables.each_of(*table, |cells| {
+                if result.is_ok() {
+                    result = file.write_record(cells.iter().take(columns(*table).len()));
+                }
+            });
+            result.map_err(|error| WriteError::Io { file: path.clone(), source: error.into() })?;
+        }
+        Ok(())
+    }
+
+    /// Finishes the files.
+    ///
+    /// # Errors
+    ///
+    /// A file can't be written.
+    pub fn finish(self) -> Result<(), WriteError> {
+        for (_, file, mut writer) in self.files {
+            writer.flush().map_err(|source| WriteError::Io { file, source })?;
+        }
+        Ok(())
+    }
+}
