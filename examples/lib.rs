@@ -1,1 +1,186 @@
-//! Programs that show the crates at work.
+//! What the programs share: arguments, reading, and how they end.
+
+use std::fmt::Display;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use carekpi::{Definitions, WorkingCalendar};
+use carekpi_report::{DataQuality, RowCounts};
+use carekpi_ssd::{Extract, Severity};
+use chrono::NaiveDate;
+use clap::{Args, Parser};
+
+/// The extract that is bundled with the programs.
+pub const BUNDLED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
+
+/// The snapshot date of the bundled extract.
+pub const BUNDLED_SNAPSHOT: &str = "2026-03-31";
+
+/// Why a program stops.
+#[derive(Debug)]
+pub enum Stop {
+    /// The arguments are wrong: exit code 2.
+    Arguments(String),
+    /// The data can't be read, or the output not written: exit code 1.
+    Data(String),
+}
+
+impl Stop {
+    /// Wrong arguments, for that reason.
+    pub fn arguments(reason: impl Display) -> Self {
+        Self::Arguments(reason.to_string())
+    }
+
+    /// Unreadable data, for that reason.
+    pub fn data(reason: impl Display) -> Self {
+        Self::Data(reason.to_string())
+    }
+}
+
+/// Runs a program: parses its arguments, and says on one line of stderr why it stops, if it does.
+pub fn run<A: Parser>(program: impl FnOnce(A) -> Result<(), Stop>) -> ExitCode {
+    let arguments = match A::try_parse() {
+        Ok(arguments) => arguments,
+        Err(help) if !help.use_stderr() => {
+            let _ = help.print();
+            return ExitCode::SUCCESS;
+        }
+        Err(error) => {
+            let text = error.to_string();
+            let first = text.split("\n\n").next().unwrap_or_default();
+            let line: Vec<&str> = first.split_whitespace().collect();
+            return fail(2, &line.join(" "));
+        }
+    };
+    match program(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Stop::Arguments(reason)) => fail(2, &format!("error: {reason}")),
+        Err(Stop::Data(reason)) => fail(1, &format!("error: {reason}")),
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "where a program says why it stops")]
+fn fail(code: u8, line: &str) -> ExitCode {
+    eprintln!("{}", line.replace('\n', " "));
+    ExitCode::from(code)
+}
+
+/// Where the data is, and how it is read.
+#[derive(Args, Debug)]
+pub struct Source {
+    /// The folder of the extract; the bundled one if left out.
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// A definitions file (TOML): limits and readings that differ from the default.
+    #[arg(long, value_name = "FILE")]
+    pub definitions: Option<PathBuf>,
+    /// Extra non-working days: one date a line, `#` begins a comment.
+    #[arg(long, value_name = "FILE")]
+    pub closures: Option<PathBuf>,
+    /// Write to this file instead of to standard output.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+impl Source {
+    /// The definitions: those of the file, or the default.
+    ///
+    /// # Errors
+    ///
+    /// The file can't be read, or is no definitions file.
+    pub fn definitions(&self) -> Result<Definitions, Stop> {
+        let Some(file) = &self.definitions else { return Ok(Definitions::default()) };
+        Definitions::from_toml(&text_of(file)?).map_err(|error| Stop::arguments(format!("{}: {error}", file.display())))
+    }
+
+    /// The working calendar, with the closure days of the file.
+    ///
+    /// # Errors
+    ///
+    /// The file can't be read, or a line of it is no date of the calendar.
+    pub fn calendar(&self) -> Result<WorkingCalendar, Stop> {
+        let calendar = WorkingCalendar::england_and_wales();
+        let Some(file) = &self.closures else { return Ok(calendar) };
+        let text = text_of(file)?;
+        let mut days = Vec::new();
+        for (number, line) in (1_u32..).zip(text.lines()) {
+            let line = line.split('#').next().unwrap_or_default().trim().trim_start_matches('\u{feff}');
+            if line.is_empty() {
+                continue;
+            }
+            let wrong = |reason: &dyn Display| Stop::arguments(format!("{} line {number}: {reason}", file.display()));
+            let day = date(line).map_err(|reason| wrong(&reason))?;
+            calendar.is_working_day(day).map_err(|reason| wrong(&reason))?;
+            days.push(day);
+        }
+        calendar.with_closures(days).map_err(Stop::arguments)
+    }
+
+    /// The extract.
+    ///
+    /// # Errors
+    ///
+    /// It can't be read.
+    pub fn extract(&self) -> Result<Extract, Stop> {
+        let folder = self.folder.as_deref().unwrap_or(Path::new(BUNDLED));
+        Extract::read_dir(folder).map_err(Stop::data)
+    }
+
+    /// The snapshot date: as given, or that of the bundled extract.
+    ///
+    /// # Errors
+    ///
+    /// A folder is given and no date.
+    pub fn snapshot(&self, given: Option<NaiveDate>) -> Result<NaiveDate, Stop> {
+        match given {
+            Some(snapshot) => Ok(snapshot),
+            None if self.folder.is_none() => date(BUNDLED_SNAPSHOT).map_err(Stop::arguments),
+            None => Err(Stop::arguments("an extract needs a date: --snapshot YYYY-MM-DD")),
+        }
+    }
+
+    /// Writes the result.
+    ///
+    /// # Errors
+    ///
+    /// It can't be written.
+    #[expect(clippy::print_stdout, reason = "where a program's result goes")]
+    pub fn write(&self, result: &str) -> Result<(), Stop> {
+        match &self.out {
+            Some(file) => fs::write(file, result).map_err(|error| Stop::data(format!("{}: {error}", file.display()))),
+            None => {
+                print!("{result}");
+                Ok(())
+            }
+        }
+    }
+}
+
+/// A date of the form `2026-03-31`.
+///
+/// # Errors
+///
+/// It is none.
+pub fn date(text: &str) -> Result<NaiveDate, String> {
+    let is_iso = text.len() == 10 && text.bytes().nth(4) == Some(b'-');
+    text.parse().ok().filter(|_| is_iso).ok_or_else(|| format!("{text:?} is no date of the form YYYY-MM-DD"))
+}
+
+fn text_of(file: &Path) -> Result<String, Stop> {
+    fs::read_to_string(file).map_err(|error| Stop::arguments(format!("{}: {error}", file.display())))
+}
+
+/// What an extract says of its rows.
+#[must_use]
+pub fn quality(extract: &Extract) -> DataQuality {
+    let rows = extract.accounts.iter().map(|account| {
+        let counts = RowCounts { read: account.read, kept: account.kept, set_aside: account.set_aside };
+        (account.table.name().to_owned(), counts)
+    });
+    DataQuality {
+        rows: rows.collect(),
+        errors: extract.count(Severity::Error),
+        warnings: extract.findings.len().saturating_sub(extract.count(Severity::Error)),
+    }
+}

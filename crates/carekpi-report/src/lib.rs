@@ -1,1 +1,26 @@
-//! Tables, CSV, JSON and HTML of scorecards, series and worklists.
+//! Scorecards and series as people and programs read them: tables, CSV and JSON.
+//!
+//! ```
+//! use carekpi::model::Caseload;
+//! use carekpi::{Definitions, Period, Scorecard, WorkingCalendar};
+//! use carekpi_report::{DataQuality, scorecard_json};
+//! use chrono::NaiveDate;
+//!
+//! let caseload = Caseload::default();
+//! let on = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
+//! let calendar = WorkingCalendar::england_and_wales();
+//! let scorecard =
+//!     Scorecard::measure(&caseload, &Definitions::default(), &calendar, on, Period::YearToDate).unwrap();
+//! let json = scorecard_json(&scorecard, &DataQuality::default(), false);
+//! assert!(json.contains(r#""id": "cp-plans""#));
+//! ```
+
+mod csv_text;
+mod json;
+mod quality;
+mod table;
+
+pub use csv_text::{scorecard_csv, series_csv};
+pub use json::{scorecard_json, series_json};
+pub use quality::{DataQuality, RowCounts};
+pub use table::scorecard_table;

@@ -148,6 +148,28 @@ impl Extract {
     }
 }
 
+impl Tables<'static> {
+    /// Reads the rows of a folder of CSV files as they are written, without checking any; tables that are absent have
+    /// none.
+    ///
+    /// # Errors
+    ///
+    /// There is no such folder, or a file can't be read, as in [`Extract::read_dir`].
+    pub fn read_dir(folder: impl AsRef<Path>) -> Result<Self, ReadError> {
+        let folder = folder.as_ref();
+        if !folder.is_dir() {
+            return Err(ReadError::NoFolder { folder: folder.to_owned() });
+        }
+        let files = file_names(folder)?;
+        let mut tables = Self::default();
+        for table in Table::ALL.iter().copied().filter(|table| files.contains(&file_name(*table))) {
+            let file = folder.join(file_name(table));
+            read_table(&file, table, &mut Vec::new(), |_, cells| tables.push(table, cells))?;
+        }
+        Ok(tables)
+    }
+}
+
 fn absent(table: Table) -> Finding {
     let message = match table.indicators() {
         [] => "the table is absent; no indicator needs it".to_owned(),

@@ -30,6 +30,7 @@ mod check;
 mod error;
 mod extract;
 mod finding;
+mod from_caseload;
 mod read;
 mod spec;
 mod table;

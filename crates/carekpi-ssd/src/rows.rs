@@ -10,9 +10,7 @@ use crate::Table;
 use crate::spec::{Cells, NO_CELLS};
 
 /// A row of a table.
-pub(crate) trait Row<'t>: Sized {
-    /// The table.
-    const TABLE: Table;
+pub(crate) trait Row: Sized {
     /// The columns that are read, in the order of the fields.
     const COLUMNS: &'static [&'static str];
 
@@ -20,7 +18,7 @@ pub(crate) trait Row<'t>: Sized {
     fn cells(&self) -> Cells<'_>;
 
     /// A row with these fields.
-    fn from_cells(cells: &Cells<'t>) -> Self;
+    fn from_cells(cells: &Cells<'_>) -> Self;
 }
 
 macro_rules! rows {
@@ -37,8 +35,7 @@ macro_rules! rows {
                 )*
             }
 
-            impl<'t> Row<'t> for $row<'t> {
-                const TABLE: Table = Table::$table;
+            impl Row for $row<'_> {
                 const COLUMNS: &'static [&'static str] = &[$(stringify!($column)),*];
 
                 fn cells(&self) -> Cells<'_> {
@@ -49,9 +46,9 @@ macro_rules! rows {
                     cells
                 }
 
-                fn from_cells(cells: &Cells<'t>) -> Self {
+                fn from_cells(cells: &Cells<'_>) -> Self {
                     let mut cells = cells.iter();
-                    let mut next = || Cow::Borrowed(cells.next().copied().unwrap_or(""));
+                    let mut next = || Cow::Owned(cells.next().map_or_else(String::new, |cell| (*cell).to_owned()));
                     Self { $($column: next()),* }
                 }
             }
@@ -77,7 +74,7 @@ macro_rules! rows {
             }
 
             /// Adds a row to a table.
-            pub(crate) fn push(&mut self, table: Table, cells: &Cells<'t>) {
+            pub(crate) fn push(&mut self, table: Table, cells: &Cells<'_>) {
                 match table {
                     $(Table::$table => self.$many.push($row::from_cells(cells)),)*
                 }

@@ -1,1 +1,106 @@
-//! Makes seeded synthetic caseloads.
+//! Seeded synthetic caseloads: plausible, and the same from the same seed on any machine.
+//!
+//! Nobody in them exists. Visits, reviews and checks are mostly on time, with late tails and a gap at Christmas; siblings
+//! come onto a child protection plan on one day; children in care move between placements; some become care leavers.
+//!
+//! ```
+//! use carekpi_synthetic::Synthetic;
+//! use chrono::NaiveDate;
+//!
+//! let to = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
+//! let caseload = Synthetic::new(100, 7, to).caseload();
+//! assert_eq!(caseload.len(), 100);
+//! ```
+
+mod life;
+mod random;
+mod rhythm;
+
+use carekpi_model::{Caseload, PopulationEstimate};
+use chrono::{Datelike, Months, NaiveDate};
+
+use crate::life::family;
+use crate::random::Random;
+
+/// A synthetic caseload to be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Synthetic {
+    children: u32,
+    seed: u64,
+    to: NaiveDate,
+    years: u32,
+}
+
+impl Synthetic {
+    /// So many children, with six years of records up to `to`. The same seed makes the same caseload.
+    #[must_use]
+    pub const fn new(children: u32, seed: u64, to: NaiveDate) -> Self {
+        Self { children, seed, to, years: 6 }
+    }
+
+    /// With records of so many years.
+    #[must_use]
+    pub const fn years(self, years: u32) -> Self {
+        Self { years, ..self }
+    }
+
+    /// All of it.
+    #[must_use]
+    pub fn caseload(self) -> Caseload {
+        self.part(0, self.children)
+    }
+
+    /// All of it in parts of about so many children, one after another, for caseloads larger than one wants to hold. The
+    /// population estimates and the teams are in the first.
+    pub fn parts(self, children: u32) -> impl Iterator<Item = Caseload> {
+        let size = children.max(1).next_multiple_of(FAMILY);
+        (0..self.children).step_by(usize::try_from(size).unwrap_or(usize::MAX)).map(move |first| {
+            self.part(first, first.saturating_add(size).min(self.children))
+        })
+    }
+
+    /// The children from number `first` up to `end`.
+    fn part(self, first: u32, end: u32) -> Caseload {
+        let mut builder = Caseload::builder();
+        if first == 0 {
+            for estimate in self.population() {
+                builder.population(estimate);
+            }
+            for (number, name) in life::TEAMS {
+                builder.team(number, name);
+            }
+        }
+        let from = self.to.checked_sub_months(Months::new(self.years.saturating_mul(12))).unwrap_or(self.to);
+        for number in (first..end).step_by(usize::try_from(FAMILY).unwrap_or(1)) {
+            let mut random = Random::new(self.seed, number);
+            let members = number..number.saturating_add(FAMILY).min(end);
+            family(&mut builder, &mut random, members, from, self.to);
+        }
+        // Every child has a number of its own.
+        builder.finish().unwrap_or_default()
+    }
+
+    /// An estimate for the middle of every year, published in July of the next, and one revision.
+    fn population(self) -> impl Iterator<Item = PopulationEstimate> {
+        let last = self.to.year();
+        let first = last.saturating_sub(i32::try_from(self.years).unwrap_or(0)).saturating_sub(2);
+        let base = u64::from(self.children).saturating_mul(26);
+        (0_u64..).zip(first..=last).flat_map(move |(step, year)| {
+            let reference = NaiveDate::from_ymd_opt(year, 6, 30);
+            let estimate = move |published: Option<NaiveDate>, population| {
+                published.map(|published| PopulationEstimate { reference, published, population })
+            };
+            let population = base.saturating_add(step.saturating_mul(120));
+            let next = year.saturating_add(1);
+            let revised = (year % 4 == 0).then(|| NaiveDate::from_ymd_opt(next, 11, 20)).flatten();
+            [
+                estimate(NaiveDate::from_ymd_opt(next, 7, 15), population),
+                estimate(revised, population.saturating_sub(90)),
+            ]
+        })
+        .flatten()
+    }
+}
+
+/// How many children are made together, as a family or two.
+const FAMILY: u32 = 3;

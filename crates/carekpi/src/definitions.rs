@@ -1,0 +1,197 @@
+//! Definitions: every limit and every reading.
+
+use carekpi_assessments::Assessments;
+use carekpi_care_leavers::CareLeavers;
+use carekpi_child_protection::ChildProtection;
+use carekpi_children_in_need::ChildrenInNeed;
+use carekpi_cypds::Cypds;
+use carekpi_dates::Span;
+use carekpi_looked_after::{AdoptivePlacement, LookedAfter, TemporaryPlacements};
+use carekpi_model::{Allocations, Shared};
+
+/// Every limit and every reading of the 23 indicators: one table for what all share, one for each service area, one for
+/// each indicator inside its area. The default is that of the definitions document, read as `READINGS.md` says.
+///
+/// ```
+/// use carekpi::Definitions;
+///
+/// let definitions = Definitions::from_toml(r#"
+///     [shared]
+///     end_day = "included"
+///     [child-protection.cp-visits]
+///     within = "5 working days"
+/// "#).unwrap();
+/// let differences = definitions.diff(&Definitions::default());
+/// assert_eq!(differences[0].to_string(), r#"child-protection.cp-visits.within = "5 working days", not "10 working days""#);
+/// assert_eq!(differences[1].setting, "shared.end_day");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(default, deny_unknown_fields, rename_all = "kebab-case")
+)]
+#[non_exhaustive]
+pub struct Definitions {
+    /// What every indicator shares.
+    pub shared: Shared,
+    /// Child protection.
+    pub child_protection: ChildProtection,
+    /// Children in need.
+    pub children_in_need: ChildrenInNeed,
+    /// Children looked after.
+    pub looked_after: LookedAfter,
+    /// Care leavers.
+    pub care_leavers: CareLeavers,
+    /// The disability service.
+    pub cypds: Cypds,
+    /// Assessments.
+    pub assessments: Assessments,
+    /// Which allocations are a case worker's.
+    pub allocations: Allocations,
+}
+
+impl Definitions {
+    /// The limits of statute and statutory guidance where they differ from those of the definitions document: the first
+    /// core group within 10 working days, and health assessments every 6 months up to the fifth birthday.
+    ///
+    /// ```
+    /// use carekpi::Definitions;
+    ///
+    /// assert_eq!(Definitions::statutory().looked_after.cla_health.age_limit, 5);
+    /// ```
+    #[must_use]
+    pub fn statutory() -> Self {
+        let mut definitions = Self::default();
+        definitions.child_protection.cp_core_groups.first_within = Span::working_days(10);
+        definitions.looked_after.cla_health.age_limit = 5;
+        definitions
+    }
+
+    /// The wording of the national figures for the two placement indicators: of three placements every child looked after
+    /// is in the denominator and temporary placements do not count; a placement for adoption goes on from the one before.
+    ///
+    /// ```
+    /// use carekpi::Definitions;
+    ///
+    /// assert_eq!(Definitions::national_returns().diff(&Definitions::default()).len(), 3);
+    /// ```
+    #[must_use]
+    pub fn national_returns() -> Self {
+        let mut definitions = Self::default();
+        let care = &mut definitions.looked_after;
+        care.cla_three_placements.looked_after_for = Span::months(0);
+        care.cla_three_placements.temporary_placements = TemporaryPlacements::Ignored;
+        care.cla_same_placement.adoptive_placement = AdoptivePlacement::Joined;
+        definitions
+    }
+}
+
+#[cfg(feature = "toml")]
+pub use toml_file::{DefinitionsError, Difference};
+
+#[cfg(feature = "toml")]
+mod toml_file {
+    use std::fmt;
+
+    use toml::Value;
+
+    use super::Definitions;
+
+    /// Why a text is no definitions file.
+    #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+    #[error("line {line}: {text}: {message}")]
+    #[non_exhaustive]
+    pub struct DefinitionsError {
+        /// The line, from 1.
+        pub line: usize,
+        /// What the line says.
+        pub text: String,
+        /// What is wrong with it, and what is valid there.
+        pub message: String,
+    }
+
+    /// A setting that two definitions have differently.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub struct Difference {
+        /// The setting: table and key, as in a definitions file.
+        pub setting: String,
+        /// The one's value, as a definitions file writes it.
+        pub value: String,
+        /// The other's.
+        pub other: String,
+    }
+
+    impl fmt::Display for Difference {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "{} = {}, not {}", self.setting, self.value, self.other)
+        }
+    }
+
+    impl Definitions {
+        /// Reads a definitions file. What it leaves out has its default.
+        ///
+        /// # Errors
+        ///
+        /// A table, key, value or unit is unknown: the error names it, its line, and what is valid there.
+        ///
+        /// ```
+        /// use carekpi::Definitions;
+        ///
+        /// let error = Definitions::from_toml("[shared]\nend_day = \"exclusive\"\n").unwrap_err();
+        /// assert_eq!(error.line, 2);
+        /// assert!(error.to_string().contains("`excluded` or `included`"));
+        /// ```
+        pub fn from_toml(text: &str) -> Result<Self, DefinitionsError> {
+            toml::from_str(text).map_err(|error| {
+                let start = error.span().map_or(0, |span| span.start);
+                let before = text.get(..start).unwrap_or(text);
+                let line = before.bytes().filter(|byte| *byte == b'\n').count().saturating_add(1);
+                DefinitionsError {
+                    line,
+                    text: text.lines().nth(line.saturating_sub(1)).unwrap_or("").trim().to_owned(),
+                    message: error.message().replace('\n', " "),
+                }
+            })
+        }
+
+        /// Every setting with its value, as a definitions file.
+        #[must_use]
+        pub fn to_toml(&self) -> String {
+            toml::to_string(self).unwrap_or_default()
+        }
+
+        /// The settings that differ from those of `other`, by name.
+        #[must_use]
+        pub fn diff(&self, other: &Self) -> Vec<Difference> {
+            let settings = |definitions: &Self| {
+                let mut leaves = Vec::new();
+                if let Ok(table) = toml::Table::try_from(definitions) {
+                    collect(&Value::Table(table), "", &mut leaves);
+                }
+                leaves.sort();
+                leaves
+            };
+            settings(self)
+                .into_iter()
+                .zip(settings(other))
+                .filter(|((_, value), (_, other))| value != other)
+                .map(|((setting, value), (_, other))| Difference { setting, value, other })
+                .collect()
+        }
+    }
+
+    /// The leaves of a tree of tables, each with its path.
+    fn collect(value: &Value, path: &str, leaves: &mut Vec<(String, String)>) {
+        match value {
+            Value::Table(table) => {
+                for (key, value) in table {
+                    let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                    collect(value, &path, leaves);
+                }
+            }
+            leaf => leaves.push((path.to_owned(), leaf.to_string())),
+        }
+    }
+}
