@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use crate::DateRange;
 use crate::bank_holidays::{BankHoliday, of_year};
 
 const FIRST_YEAR: i32 = 1950;
@@ -23,7 +24,39 @@ pub enum OutsideCalendar {
     After(NaiveDate),
 }
 
+/// How well the bank holidays of a year are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Coverage {
+    /// 2012 to 2028: those of the government's published list.
+    Official,
+    /// 1978 to 2011: by the rules in force, and the one-off days that several independent calendars have.
+    Corroborated,
+    /// 1950 to 1977: by the rules of their time and the announcements that were found. Whether the Tuesday after some
+    /// Christmases was one is not confirmed: see [`WorkingCalendar::unconfirmed`].
+    Historic,
+    /// 2029 to 2100: by the rules in force today. One-off days and moves are not known yet.
+    Projected,
+}
+
 /// Which days are working days: Monday to Friday, no bank holiday in England and Wales, no closure day.
+///
+/// It covers 1950 to 2100 and answers for no other date. Counting and adding take the same short time whatever the
+/// distance.
+///
+/// ```
+/// use carekpi_dates::WorkingCalendar;
+/// use chrono::NaiveDate;
+///
+/// let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+/// let calendar = WorkingCalendar::england_and_wales();
+/// // Good Friday is 3 April 2026, Easter Monday 6 April.
+/// assert_eq!(calendar.between(day(2026, 4, 2), day(2026, 4, 7)), Ok(1));
+/// assert_eq!(calendar.add(day(2026, 4, 2), 2), Ok(day(2026, 4, 8)));
+/// assert_eq!(calendar.next(day(2026, 4, 2)), Ok(day(2026, 4, 7)));
+/// assert_eq!(calendar.bank_holiday(day(2026, 4, 6)), Some("Easter Monday"));
+/// assert!(calendar.between(day(1949, 12, 31), day(2026, 4, 7)).is_err());
+/// ```
 #[derive(Clone)]
 pub struct WorkingCalendar {
     tables: Arc<Tables>,
@@ -137,7 +170,129 @@ impl WorkingCalendar {
         usize::try_from(number).ok().and_then(|number| self.tables.days.get(number)).copied().ok_or(outside)
     }
 
-    /// The bank holidays of a year, in order; none outside the calendar.
+    /// The first working day after `day`.
+    ///
+    /// # Errors
+    ///
+    /// `day` or the answer is outside the calendar.
+    pub fn next(&self, day: NaiveDate) -> Result<NaiveDate, OutsideCalendar> {
+        self.add(day, 1)
+    }
+
+    /// The last working day before `day`.
+    ///
+    /// # Errors
+    ///
+    /// `day` or the answer is outside the calendar.
+    pub fn previous(&self, day: NaiveDate) -> Result<NaiveDate, OutsideCalendar> {
+        self.add(day, -1)
+    }
+
+    /// The working days of `range`, in order; what of it is outside the calendar has none.
+    ///
+    /// ```
+    /// use carekpi_dates::{DateRange, WorkingCalendar};
+    /// use chrono::NaiveDate;
+    ///
+    /// let day = |d| NaiveDate::from_ymd_opt(2025, 12, d).unwrap();
+    /// let calendar = WorkingCalendar::england_and_wales();
+    /// let days: Vec<_> = calendar.working_days(DateRange::closed(day(24), day(29))).collect();
+    /// assert_eq!(days, [day(24), day(29)]);
+    /// ```
+    pub fn working_days(&self, range: DateRange) -> impl Iterator<Item = NaiveDate> {
+        let days = &self.tables.days;
+        let first = days.partition_point(|day| *day < range.start());
+        days.iter().skip(first).copied().take_while(move |day| *day < range.end())
+    }
+
+    /// The same with every closure day of `other` too: a day is a working day if it is one in both.
+    ///
+    /// ```
+    /// use carekpi_dates::WorkingCalendar;
+    /// use chrono::NaiveDate;
+    ///
+    /// let closed = |d| {
+    ///     let day = NaiveDate::from_ymd_opt(2025, 12, d).unwrap();
+    ///     WorkingCalendar::england_and_wales().with_closures([day]).unwrap()
+    /// };
+    /// let both = closed(29).union(&closed(30));
+    /// assert_eq!(both.next(NaiveDate::from_ymd_opt(2025, 12, 24).unwrap()), Ok(NaiveDate::from_ymd_opt(2025, 12, 31).unwrap()));
+    /// ```
+    #[must_use]
+    pub fn union(&self, other: &Self) -> Self {
+        let closures = self.tables.closures.union(&other.tables.closures).copied().collect();
+        Self { tables: Arc::new(Tables::new(closures)) }
+    }
+
+    /// The closure days, in order.
+    pub fn closures(&self) -> impl Iterator<Item = NaiveDate> {
+        self.tables.closures.iter().copied()
+    }
+
+    /// The first and the last day that the calendar covers.
+    ///
+    /// ```
+    /// use carekpi_dates::WorkingCalendar;
+    ///
+    /// assert_eq!(WorkingCalendar::days_covered().start().to_string(), "1950-01-01");
+    /// ```
+    #[must_use]
+    pub fn days_covered() -> DateRange {
+        let new_year = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(NaiveDate::MAX);
+        DateRange::half_open(new_year(FIRST_YEAR), new_year(LAST_YEAR + 1))
+    }
+
+    /// How well the bank holidays of the year of `day` are known.
+    ///
+    /// # Errors
+    ///
+    /// `day` is outside the calendar.
+    ///
+    /// ```
+    /// use carekpi_dates::{Coverage, WorkingCalendar};
+    /// use chrono::NaiveDate;
+    ///
+    /// let calendar = WorkingCalendar::england_and_wales();
+    /// assert_eq!(calendar.coverage(NaiveDate::from_ymd_opt(2026, 3, 31).unwrap()), Ok(Coverage::Official));
+    /// ```
+    pub fn coverage(&self, day: NaiveDate) -> Result<Coverage, OutsideCalendar> {
+        self.count_through(day)?;
+        Ok(match day.year() {
+            ..=1977 => Coverage::Historic,
+            1978..=2011 => Coverage::Corroborated,
+            2012..=2028 => Coverage::Official,
+            _ => Coverage::Projected,
+        })
+    }
+
+    /// Days of 1954 to 1971 that some calendars have as the substitute for a Christmas Day on a weekend. It would have
+    /// taken a proclamation, and none is confirmed, so they are working days here; add them with
+    /// [`with_closures`](Self::with_closures) if you have better knowledge.
+    ///
+    /// ```
+    /// use carekpi_dates::WorkingCalendar;
+    ///
+    /// assert_eq!(WorkingCalendar::unconfirmed().count(), 6);
+    /// ```
+    pub fn unconfirmed() -> impl Iterator<Item = NaiveDate> {
+        let days = [(1954, 28), (1955, 27), (1960, 27), (1965, 28), (1966, 27), (1971, 28)];
+        days.into_iter().filter_map(|(year, day)| NaiveDate::from_ymd_opt(year, 12, day))
+    }
+
+    /// The name of the bank holiday on `day`, if there is one.
+    #[must_use]
+    pub fn bank_holiday(&self, day: NaiveDate) -> Option<&'static str> {
+        self.bank_holidays(day.year()).into_iter().find(|holiday| holiday.date == day).map(|holiday| holiday.title)
+    }
+
+    /// The bank holidays of a year, in order, one that falls on a weekend only as its substitute; none outside the
+    /// calendar.
+    ///
+    /// ```
+    /// use carekpi_dates::WorkingCalendar;
+    ///
+    /// assert_eq!(WorkingCalendar::england_and_wales().bank_holidays(2026).len(), 8);
+    /// ```
     #[must_use]
     pub fn bank_holidays(&self, year: i32) -> Vec<BankHoliday> {
         if (FIRST_YEAR..=LAST_YEAR).contains(&year) { of_year(year) } else { Vec::new() }

@@ -1,11 +1,14 @@
 //! Limits: how long something may be, and whether its last day still counts.
 
+use std::fmt;
+
 use chrono::{Days, NaiveDate};
 
 use crate::{MonthEnd, OutsideCalendar, Span, Unit, WorkingCalendar, add_months};
 
 /// Whether the day on which a span is complete is still within a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum Edge {
     /// It is not: less than the span may pass.
     LessThan,
@@ -13,8 +16,21 @@ pub enum Edge {
     Due,
 }
 
-/// A span with its edge.
+/// A span with its edge: how long something may be.
+///
+/// ```
+/// use carekpi_dates::{Limit, MonthEnd, Span, WorkingCalendar};
+/// use chrono::NaiveDate;
+///
+/// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+/// let calendar = WorkingCalendar::england_and_wales();
+/// let lapses = |limit: Limit| limit.lapses(day(2, 18), &calendar, MonthEnd::Clamp);
+/// assert_eq!(lapses(Limit::less_than(Span::days(42))), Ok(day(4, 1)));
+/// assert_eq!(lapses(Limit::due(Span::days(42))), Ok(day(4, 2)));
+/// assert_eq!(Limit::due(Span::days(42)).to_string(), "due after 42 days");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Limit {
     span: Span,
     edge: Edge,
@@ -74,5 +90,14 @@ impl Limit {
             Edge::LessThan => complete,
             Edge::Due => complete.succ_opt().unwrap_or(NaiveDate::MAX),
         })
+    }
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.edge {
+            Edge::LessThan => write!(f, "less than {}", self.span),
+            Edge::Due => write!(f, "due after {}", self.span),
+        }
     }
 }

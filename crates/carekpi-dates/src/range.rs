@@ -2,8 +2,22 @@
 
 use chrono::NaiveDate;
 
-/// A run of days, from a first day up to and not including an end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// A run of days, from a first day up to and not including an end. Where the end is not after the start there is no day
+/// in it.
+///
+/// ```
+/// use carekpi_dates::DateRange;
+/// use chrono::NaiveDate;
+///
+/// let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
+/// let range = DateRange::closed(day(2), day(6));
+/// assert_eq!(range, DateRange::half_open(day(2), day(7)));
+/// assert_eq!(range.days(), 5);
+/// assert!(range.contains(day(6)) && !range.contains(day(7)));
+/// assert_eq!(range.intersection(DateRange::from(day(5))), DateRange::closed(day(5), day(6)));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct DateRange {
     start: NaiveDate,
     end: NaiveDate,
@@ -16,10 +30,16 @@ impl DateRange {
         Self { start, end }
     }
 
-    /// From `first` through `last`.
+    /// From `first` through `last`. The very last day that chrono holds can't be in a range.
     #[must_use]
     pub fn closed(first: NaiveDate, last: NaiveDate) -> Self {
         Self { start: first, end: last.succ_opt().unwrap_or(NaiveDate::MAX) }
+    }
+
+    /// From `start` on, for as long as chrono goes.
+    #[must_use]
+    pub const fn from(start: NaiveDate) -> Self {
+        Self { start, end: NaiveDate::MAX }
     }
 
     /// The first day.
@@ -38,5 +58,35 @@ impl DateRange {
     #[must_use]
     pub fn days(self) -> i64 {
         self.end.signed_duration_since(self.start).num_days().max(0)
+    }
+
+    /// Whether there is no day in it.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.end <= self.start
+    }
+
+    /// Whether `day` is in it.
+    #[must_use]
+    pub fn contains(self, day: NaiveDate) -> bool {
+        self.start <= day && day < self.end
+    }
+
+    /// The days in both: none, from the later start, where they have none in common.
+    #[must_use]
+    pub fn intersection(self, other: Self) -> Self {
+        let start = self.start.max(other.start);
+        Self { start, end: self.end.min(other.end).max(start) }
+    }
+
+    /// Whether there is a day in both.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        !self.intersection(other).is_empty()
+    }
+
+    /// The days, in order.
+    pub fn iter(self) -> impl Iterator<Item = NaiveDate> {
+        self.start.iter_days().take_while(move |day| *day < self.end)
     }
 }

@@ -6,7 +6,8 @@ use carekpi::{Scorecard, Series};
 /// A scorecard as CSV: a row an indicator.
 #[must_use]
 pub fn scorecard_csv(scorecard: &Scorecard<'_>) -> String {
-    let header = ["snapshot", "indicator", "area", "title", "measure", "numerator", "denominator", "undetermined", "value"];
+    let header =
+        ["snapshot", "indicator", "area", "title", "measure", "numerator", "denominator", "undetermined", "value"];
     let snapshot = scorecard.snapshot.to_string();
     let rows = scorecard.indicators.iter().map(|measured| {
         let [numerator, denominator, undetermined, value] = parts(&measured.figure);

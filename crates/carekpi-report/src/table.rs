@@ -62,5 +62,9 @@ fn value(measured: &Measured<'_>) -> String {
 }
 
 fn parts(measured: &Measured<'_>) -> String {
-    measured.figure.denominator.map(|denominator| format!("{}/{denominator}", measured.figure.numerator)).unwrap_or_default()
+    measured
+        .figure
+        .denominator
+        .map(|denominator| format!("{}/{denominator}", measured.figure.numerator))
+        .unwrap_or_default()
 }

@@ -72,10 +72,12 @@ impl<'c> Tables<'c> {
             pers_expected_dob: some_date(child.expected()),
             pers_death_date: some_date(child.died()),
         });
-        self.disability.extend(child.disabilities().iter().map(|code| rows::Disability {
-            disa_person_id: person(),
-            disa_disability_code: word(*code),
-        }));
+        self.disability.extend(
+            child
+                .disabilities()
+                .iter()
+                .map(|code| rows::Disability { disa_person_id: person(), disa_disability_code: word(*code) }),
+        );
         self.cin_episodes.extend(child.referrals().iter().map(|referral| rows::CinEpisode {
             cine_referral_id: text(referral.id),
             cine_person_id: person(),
@@ -155,12 +157,14 @@ impl<'c> Tables<'c> {
                         cinv_cin_visit_date: day_text,
                         cinv_cin_visit_seen: seen(was_seen),
                     }),
-                    EventKind::LookedAfterReview => self.cla_reviews.extend(period_on(day).map(|period| rows::ClaReview {
-                        clar_cla_review_id: id,
-                        clar_cla_id: period,
-                        clar_cla_review_date: day_text,
-                        clar_cla_review_cancelled: lent("N"),
-                    })),
+                    EventKind::LookedAfterReview => {
+                        self.cla_reviews.extend(period_on(day).map(|period| rows::ClaReview {
+                            clar_cla_review_id: id,
+                            clar_cla_id: period,
+                            clar_cla_review_date: day_text,
+                            clar_cla_review_cancelled: lent("N"),
+                        }))
+                    }
                     EventKind::DentalCheck | EventKind::HealthAssessment => self.cla_health.push(rows::ClaHealth {
                         clah_health_check_id: id,
                         clah_person_id: person(),

@@ -54,9 +54,9 @@ impl Synthetic {
     /// population estimates and the teams are in the first.
     pub fn parts(self, children: u32) -> impl Iterator<Item = Caseload> {
         let size = children.max(1).next_multiple_of(FAMILY);
-        (0..self.children).step_by(usize::try_from(size).unwrap_or(usize::MAX)).map(move |first| {
-            self.part(first, first.saturating_add(size).min(self.children))
-        })
+        (0..self.children)
+            .step_by(usize::try_from(size).unwrap_or(usize::MAX))
+            .map(move |first| self.part(first, first.saturating_add(size).min(self.children)))
     }
 
     /// The children from number `first` up to `end`.
@@ -85,20 +85,22 @@ impl Synthetic {
         let last = self.to.year();
         let first = last.saturating_sub(i32::try_from(self.years).unwrap_or(0)).saturating_sub(2);
         let base = u64::from(self.children).saturating_mul(26);
-        (0_u64..).zip(first..=last).flat_map(move |(step, year)| {
-            let reference = NaiveDate::from_ymd_opt(year, 6, 30);
-            let estimate = move |published: Option<NaiveDate>, population| {
-                published.map(|published| PopulationEstimate { reference, published, population })
-            };
-            let population = base.saturating_add(step.saturating_mul(120));
-            let next = year.saturating_add(1);
-            let revised = (year % 4 == 0).then(|| NaiveDate::from_ymd_opt(next, 11, 20)).flatten();
-            [
-                estimate(NaiveDate::from_ymd_opt(next, 7, 15), population),
-                estimate(revised, population.saturating_sub(90)),
-            ]
-        })
-        .flatten()
+        (0_u64..)
+            .zip(first..=last)
+            .flat_map(move |(step, year)| {
+                let reference = NaiveDate::from_ymd_opt(year, 6, 30);
+                let estimate = move |published: Option<NaiveDate>, population| {
+                    published.map(|published| PopulationEstimate { reference, published, population })
+                };
+                let population = base.saturating_add(step.saturating_mul(120));
+                let next = year.saturating_add(1);
+                let revised = (year % 4 == 0).then(|| NaiveDate::from_ymd_opt(next, 11, 20)).flatten();
+                [
+                    estimate(NaiveDate::from_ymd_opt(next, 7, 15), population),
+                    estimate(revised, population.saturating_sub(90)),
+                ]
+            })
+            .flatten()
     }
 }
 

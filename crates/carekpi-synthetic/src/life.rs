@@ -110,7 +110,10 @@ impl<'b> Life<'b> {
     fn events(&mut self, kind: EventKind, prefix: &str, rhythm: Rhythm, start: NaiveDate, end: Option<NaiveDate>) {
         let visit = matches!(
             kind,
-            EventKind::ProtectionVisit | EventKind::ChildInNeedVisit | EventKind::LookedAfterVisit | EventKind::LeaverVisit
+            EventKind::ProtectionVisit
+                | EventKind::ChildInNeedVisit
+                | EventKind::LookedAfterVisit
+                | EventKind::LeaverVisit
         );
         for date in rhythm.days(self.random, start, end.unwrap_or(self.to)) {
             let seen = match visit {
@@ -207,7 +210,8 @@ impl<'b> Life<'b> {
         let mut start = start;
         let mut settings = vec![format!("SC{:05}", self.random.below(20_000))];
         loop {
-            let stays = if self.random.percent(35) { self.random.between(10, 150) } else { self.random.between(150, 2000) };
+            let stays =
+                if self.random.percent(35) { self.random.between(10, 150) } else { self.random.between(150, 2000) };
             let change = office_day(after(start, stays));
             let last = change > end.unwrap_or(self.to);
             let end = if last { end } else { Some(change) };

@@ -6,9 +6,7 @@ use carekpi_care_leavers::{InTouchReading, VisitsNumerator};
 use carekpi_child_protection::{CoreGroupsCounted, VisitsInScope};
 use carekpi_children_in_need::CinCohort;
 use carekpi_dates::{Choice, EndDay, LeapDayBirthday, MonthEnd, Reading, WithinLast};
-use carekpi_looked_after::{
-    AdoptivePlacement, AssessmentsInScope, MeetingSide, ReturnToSetting, TemporaryPlacements,
-};
+use carekpi_looked_after::{AdoptivePlacement, AssessmentsInScope, MeetingSide, ReturnToSetting, TemporaryPlacements};
 use carekpi_model::{ShortBreaks, VisitsCounted};
 
 use crate::catalogue;
@@ -59,7 +57,12 @@ pub fn readings() -> Vec<ReadingAbout> {
 fn about<R: Reading>(table: &str) -> ReadingAbout {
     let setting = format!("{table}.{}", R::KEY);
     let moves = catalogue().into_iter().filter(|about| about.settings.contains(&setting.as_str()));
-    ReadingAbout { indicators: moves.map(|about| about.id).collect(), setting, question: R::QUESTION, choices: R::CHOICES }
+    ReadingAbout {
+        indicators: moves.map(|about| about.id).collect(),
+        setting,
+        question: R::QUESTION,
+        choices: R::CHOICES,
+    }
 }
 
 /// `READINGS.md`: every reading with its question, its answers and the indicators that it can move.

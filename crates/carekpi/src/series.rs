@@ -153,9 +153,7 @@ impl Series {
     /// Every figure with its date and indicator: dates in order, and on each the indicators in theirs.
     pub fn rows(&self) -> impl Iterator<Item = (NaiveDate, &About, Figure)> {
         self.dates.iter().enumerate().flat_map(move |(at, date)| {
-            self.indicators
-                .iter()
-                .filter_map(move |(about, figures)| Some((*date, about, *figures.get(at)?)))
+            self.indicators.iter().filter_map(move |(about, figures)| Some((*date, about, *figures.get(at)?)))
         })
     }
 }
