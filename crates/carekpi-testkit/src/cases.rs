@@ -118,7 +118,9 @@ fn answers(
                 .iter()
                 .map(|verdict| match verdict {
                     Verdict::Member { record, .. } => {
-                        format!("{} {}", caseload.text(*record), each(verdict))
+                        let found = each(verdict);
+                        let found = if found.is_empty() { "-" } else { &found };
+                        format!("{} {found}", caseload.text(*record))
                     }
                     Verdict::LeftOut => each(verdict),
                 })
