@@ -120,6 +120,20 @@ fn records<R: std::fmt::Debug + Clone + 'static>(
     })
 }
 
+/// Placements one after another: each begins on the day on which the one before it ended, or the day after.
+fn moves(placements: Vec<entry::Placement<'static>>, next_day: bool) -> Vec<entry::Placement<'static>> {
+    let mut from = NaiveDate::from_ymd_opt(2023, 1, 9).unwrap();
+    let mut lengths = [200_u64, 30, 600, 5, 150, 90].into_iter().cycle();
+    let last = placements.len().saturating_sub(1);
+    let follow = |(at, placement)| {
+        let start = from;
+        let end = start.checked_add_days(Days::new(lengths.next().unwrap())).unwrap();
+        from = if next_day { end.succ_opt().unwrap() } else { end };
+        entry::Placement { start, end: (at < last).then_some(end), ..placement }
+    };
+    placements.into_iter().enumerate().map(follow).collect()
+}
+
 fn born() -> impl Strategy<Value = Option<NaiveDate>> {
     let leap = NaiveDate::from_ymd_opt(2024, 2, 29).unwrap();
     let years = prop_oneof![0_u32..6, 14_u32..26];
@@ -152,6 +166,12 @@ fn person() -> impl Strategy<Value = Person> {
     let placement =
         (lasting(), select(vec!["U1", "U4", "K2", "A3", "A6", "T0", "Z1", ""]), select(vec!["", "S1", "S2"]))
             .prop_map(|((start, end), code, setting)| entry::Placement { id: "", start, end, code, setting });
+    let order = select(vec![None, Some(false), Some(true)]);
+    let placements =
+        (records(7, placement, |record, id| record.id = id), order).prop_map(|(placements, order)| match order {
+            None => placements,
+            Some(next_day) => moves(placements, next_day),
+        });
     let allocation = (
         lasting(),
         select(vec!["CYPDS", "T7", "T8", ""]),
@@ -196,7 +216,7 @@ fn person() -> impl Strategy<Value = Person> {
         records(4, referral, |record, id| record.id = id),
         records(3, period, |record, id| record.id = id),
         records(3, legal, |record, id| record.id = id),
-        records(7, placement, |record, id| record.id = id),
+        placements,
         records(3, allocation, |record, id| record.id = id),
         records(3, assessment, |record, id| record.id = id),
         records(2, spell, |record, id| record.id = id),

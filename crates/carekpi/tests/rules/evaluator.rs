@@ -1,0 +1,677 @@
+//! The 23 indicators once more, the long way: one day, no kernel, every record looked at, written from the definitions and
+//! not from the rules.
+
+use std::collections::BTreeSet;
+
+use carekpi::Definitions;
+use carekpi::areas::care_leavers::{InTouchReading, VisitsNumerator};
+use carekpi::areas::child_protection::{CoreGroupsCounted, VisitsInScope};
+use carekpi::areas::children_in_need::CinCohort;
+use carekpi::areas::looked_after::{
+    AdoptivePlacement, AssessmentsInScope, MeetingSide, ReturnToSetting, TemporaryPlacements,
+};
+use carekpi::dates::{EndDay, LeapDayBirthday, MonthEnd, Span, Unit, WithinLast, WorkingCalendar};
+use carekpi::model::{EventKind, Seen, ShortBreaks, VisitsCounted, entry};
+use carekpi_testkit::{Person, World};
+use chrono::{Datelike, NaiveDate};
+
+/// A member: record, met, clause, anchor, lapses.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Member {
+    pub(crate) child: String,
+    pub(crate) record: String,
+    pub(crate) met: Option<bool>,
+    pub(crate) clause: Option<&'static str>,
+    pub(crate) anchor: Option<NaiveDate>,
+    pub(crate) lapses: Option<NaiveDate>,
+}
+
+/// A figure: its members, and how many were left out undetermined.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Counted {
+    pub(crate) members: Vec<Member>,
+    pub(crate) left_out: u64,
+}
+
+/// Everything a naive reader has on the table.
+pub(crate) struct Naive<'w> {
+    pub(crate) world: &'w World,
+    pub(crate) definitions: &'w Definitions,
+    pub(crate) calendar: &'w WorkingCalendar,
+    pub(crate) on: NaiveDate,
+    pub(crate) period: (NaiveDate, NaiveDate),
+}
+
+/// One clause: its name, the day it counts from, the first day it is no longer met.
+type Clause = (&'static str, NaiveDate, NaiveDate);
+
+const NONE_YET: &str = "no-event-yet";
+const SINCE_LAST: &str = "since-last";
+
+fn tomorrow(day: NaiveDate) -> NaiveDate {
+    day.succ_opt().unwrap()
+}
+
+impl Naive<'_> {
+    // Dates.
+
+    fn closes(&self, end: NaiveDate) -> NaiveDate {
+        if self.definitions.shared.end_day == EndDay::Included { tomorrow(end) } else { end }
+    }
+
+    fn open(&self, start: NaiveDate, end: Option<NaiveDate>) -> bool {
+        start <= self.on && end.is_none_or(|end| self.on < self.closes(end))
+    }
+
+    fn plus(&self, day: NaiveDate, span: Span) -> NaiveDate {
+        let amount = span.amount();
+        match span.unit() {
+            Unit::Days => (0..amount).fold(day, |day, _| tomorrow(day)),
+            Unit::Weeks => (0..amount * 7).fold(day, |day, _| tomorrow(day)),
+            Unit::Months => self.plus_months(day, amount),
+            Unit::Years => self.plus_months(day, amount * 12),
+            Unit::WorkingDays => {
+                let mut day = day;
+                let mut left = amount;
+                while left > 0 {
+                    day = tomorrow(day);
+                    if self.calendar.is_working_day(day).unwrap() {
+                        left -= 1;
+                    }
+                }
+                day
+            }
+            _ => panic!("no such unit"),
+        }
+    }
+
+    fn plus_months(&self, day: NaiveDate, months: u32) -> NaiveDate {
+        let month = day.month0() + months;
+        let year = day.year() + i32::try_from(month / 12).unwrap();
+        match NaiveDate::from_ymd_opt(year, month % 12 + 1, day.day()) {
+            Some(day) => day,
+            None if self.definitions.shared.month_end == MonthEnd::Spill => {
+                let next = month + 1;
+                let year = day.year() + i32::try_from(next / 12).unwrap();
+                NaiveDate::from_ymd_opt(year, next % 12 + 1, 1).unwrap()
+            }
+            None => (28..=31).rev().find_map(|last| NaiveDate::from_ymd_opt(year, month % 12 + 1, last)).unwrap(),
+        }
+    }
+
+    fn less_than(&self, clause: &'static str, day: NaiveDate, span: Span) -> Clause {
+        (clause, day, self.plus(day, span))
+    }
+
+    fn due(&self, clause: &'static str, day: NaiveDate, span: Span) -> Clause {
+        (clause, day, tomorrow(self.plus(day, span)))
+    }
+
+    fn within_last(&self, clause: &'static str, day: NaiveDate, span: Span) -> Clause {
+        match self.definitions.shared.within_last {
+            WithinLast::AtMost => self.due(clause, day, span),
+            _ => self.less_than(clause, day, span),
+        }
+    }
+
+    fn birthday(&self, born: NaiveDate, age: u32) -> NaiveDate {
+        let year = born.year() + i32::try_from(age).unwrap();
+        let in_common_year = match self.definitions.shared.leap_day_birthday {
+            LeapDayBirthday::LastOfFebruary => (2, 28),
+            _ => (3, 1),
+        };
+        NaiveDate::from_ymd_opt(year, born.month(), born.day())
+            .unwrap_or_else(|| NaiveDate::from_ymd_opt(year, in_common_year.0, in_common_year.1).unwrap())
+    }
+
+    fn under(&self, person: &Person, age: u32) -> Option<bool> {
+        person.child.born.map(|born| self.on < self.birthday(born, age))
+    }
+
+    // Records.
+
+    fn days(&self, person: &Person, kind: EventKind, visits: bool) -> BTreeSet<NaiveDate> {
+        let seen_only = visits && self.definitions.shared.visits_counted == VisitsCounted::ChildSeen;
+        let counts = |event: &entry::Event<'_>| event.date <= self.on && (!seen_only || event.seen == Seen::Yes);
+        person.events.iter().filter(|(of, event)| *of == kind && counts(event)).map(|(_, event)| event.date).collect()
+    }
+
+    fn latest<T: Copy>(
+        &self,
+        records: &[T],
+        parts: impl Fn(&T) -> (&'static str, NaiveDate, Option<NaiveDate>),
+        counts: impl Fn(&T) -> bool,
+    ) -> Option<T> {
+        let open = records.iter().filter(|record| {
+            let (_, start, end) = parts(record);
+            self.open(start, end) && counts(record)
+        });
+        open.max_by_key(|record| {
+            let (id, start, _) = parts(record);
+            (start, id.as_bytes())
+        })
+        .copied()
+    }
+
+    fn protection_plan(&self, person: &Person) -> Option<entry::Plan<'static>> {
+        self.latest(&person.protection_plans, |plan| (plan.id, plan.start, plan.end), |_| true)
+    }
+
+    fn in_need_plan(&self, person: &Person) -> Option<entry::Plan<'static>> {
+        self.latest(&person.in_need_plans, |plan| (plan.id, plan.start, plan.end), |_| true)
+    }
+
+    fn open_referral(&self, person: &Person) -> Option<entry::Referral<'static>> {
+        self.latest(&person.referrals, |referral| (referral.id, referral.start, referral.end), |referral| !referral.nfa)
+    }
+
+    fn last_referral(&self, person: &Person) -> Option<NaiveDate> {
+        person
+            .referrals
+            .iter()
+            .filter(|referral| !referral.nfa)
+            .map(|referral| referral.start)
+            .filter(|day| *day <= self.on)
+            .max()
+    }
+
+    fn period_counts(&self, person: &Person, period: &entry::PeriodOfCare<'_>) -> bool {
+        if self.definitions.looked_after.short_breaks == ShortBreaks::Included {
+            return true;
+        }
+        let far = NaiveDate::from_ymd_opt(2200, 1, 1).unwrap();
+        let codes: Vec<&str> = person
+            .legal_statuses
+            .iter()
+            .filter(|status| status.start <= self.on)
+            .filter(|status| {
+                let first = status.start.max(period.start);
+                let closes = |end: Option<NaiveDate>| end.map_or(far, |end| self.closes(end));
+                first < closes(status.end) && first < closes(period.end)
+            })
+            .map(|status| status.code)
+            .collect();
+        codes.is_empty() || codes.iter().any(|code| *code != "V3" && *code != "V4")
+    }
+
+    fn period_of_care(&self, person: &Person) -> Option<entry::PeriodOfCare<'static>> {
+        self.latest(
+            &person.periods_of_care,
+            |period| (period.id, period.start, period.end),
+            |period| self.period_counts(person, period),
+        )
+    }
+
+    fn placement(&self, person: &Person) -> Option<entry::Placement<'static>> {
+        self.latest(&person.placements, |placement| (placement.id, placement.start, placement.end), |_| true)
+    }
+
+    fn is_case_worker(&self, allocation: &entry::Allocation<'_>) -> bool {
+        let nobody_has_a_role =
+            self.world.people.iter().flat_map(|person| &person.allocations).all(|one| one.role.is_empty());
+        let roles = &self.definitions.allocations.case_worker_roles;
+        nobody_has_a_role || roles.iter().any(|role| allocation.role.to_lowercase().contains(&role.to_lowercase()))
+    }
+
+    fn allocation(&self, person: &Person, of_service: bool) -> Option<entry::Allocation<'static>> {
+        let teams = &self.definitions.cypds.teams;
+        let in_service = |team: &str| {
+            teams.iter().any(|wanted| wanted == team)
+                || self
+                    .world
+                    .teams
+                    .iter()
+                    .any(|(number, name)| *number == team && teams.iter().any(|wanted| wanted == name))
+        };
+        self.latest(
+            &person.allocations,
+            |allocation| (allocation.id, allocation.start, allocation.end),
+            |allocation| self.is_case_worker(allocation) && (!of_service || in_service(allocation.team)),
+        )
+    }
+
+    // Verdicts.
+
+    fn member(&self, person: &Person, record: &str, clause: Option<Clause>) -> Member {
+        Member {
+            child: person.child.id.to_owned(),
+            record: record.to_owned(),
+            met: clause.map(|(_, _, lapses)| self.on < lapses),
+            clause: clause.map(|(name, ..)| name),
+            anchor: clause.map(|(_, anchor, _)| anchor),
+            lapses: clause.map(|(_, _, lapses)| lapses),
+        }
+    }
+
+    fn plain(&self, person: &Person, record: &str, met: Option<bool>) -> Member {
+        Member { met, ..self.member(person, record, None) }
+    }
+
+    fn either(&self, none_yet: Option<Clause>, since_last: Option<Clause>) -> Option<Clause> {
+        let met = |clause: Option<Clause>| clause.is_some_and(|(_, _, lapses)| self.on < lapses);
+        match (met(none_yet), met(since_last)) {
+            (true, true) => {
+                let later = none_yet.unwrap().2 > since_last.unwrap().2;
+                if later { none_yet } else { since_last }
+            }
+            (true, false) => none_yet,
+            (false, true) => since_last,
+            (false, false) => since_last.or(none_yet),
+        }
+    }
+
+    fn each(&self, judge: impl Fn(&Person) -> Vec<Result<Member, ()>>) -> Counted {
+        let mut counted = Counted::default();
+        for verdict in self.world.people.iter().flat_map(judge) {
+            match verdict {
+                Ok(member) => counted.members.push(member),
+                Err(()) => counted.left_out += 1,
+            }
+        }
+        counted.members.sort();
+        counted
+    }
+
+    fn one(&self, judge: impl Fn(&Person) -> Option<Member>) -> Counted {
+        self.each(|person| judge(person).map(Ok).into_iter().collect())
+    }
+
+    /// The figure of one indicator.
+    pub(crate) fn figure(&self, id: &str) -> Counted {
+        match id {
+            "cp-plans" | "cp-rate" => {
+                self.one(|person| Some(self.plain(person, self.protection_plan(person)?.id, Some(true))))
+            }
+            "cp-core-groups" => self.one(|person| self.core_groups(person)),
+            "cp-reviews" => self.one(|person| self.protection_reviews(person)),
+            "cp-visits" => self.one(|person| self.protection_visits(person)),
+            "cin-reviews" => self.one(|person| self.in_need_reviews(person)),
+            "cin-visits" => self.one(|person| self.in_need_visits(person)),
+            "cla-same-placement" => self.each(|person| self.same_placement(person).into_iter().collect()),
+            "cla-three-placements" => self.one(|person| self.three_placements(person)),
+            "cla-dental" => self.one(|person| self.dental(person)),
+            "cla-health" => self.one(|person| self.health(person)),
+            "cla-reviews" => self.one(|person| self.care_reviews(person)),
+            "cla-supervision" => self.one(|person| {
+                let settings = self.definitions.looked_after.cla_supervision;
+                let clause = self.supervision(person, settings.then_within, settings.first_within);
+                Some(self.member(person, self.period_of_care(person)?.id, clause))
+            }),
+            "cla-visits" => self.one(|person| self.care_visits(person)),
+            "placement-change-meetings" => self.each(|person| self.meetings(person)),
+            "leavers-eet" => self.leavers(|person, _, _| {
+                let codes = &self.definitions.care_leavers.leavers_eet.codes;
+                self.status(person)
+                    .map(|status| status.activity)
+                    .filter(|code| !code.is_empty())
+                    .map(|code| codes.iter().any(|eet| eet == code))
+            }),
+            "leavers-accommodation" => self.leavers(|person, _, _| {
+                self.status(person)
+                    .map(|status| status.suitable)
+                    .filter(|text| !text.is_empty())
+                    .map(|text| text == "1")
+            }),
+            "leavers-in-touch"
+                if self.definitions.care_leavers.leavers_in_touch.in_touch == InTouchReading::ContactWithin =>
+            {
+                self.leavers_by_clause(|person, _, _| {
+                    let known =
+                        person.leaver_statuses.iter().filter(|status| status.recorded.is_none_or(|day| day <= self.on));
+                    let contact = known.filter_map(|status| status.contact).filter(|day| *day <= self.on).max()?;
+                    Some(self.within_last(
+                        SINCE_LAST,
+                        contact,
+                        self.definitions.care_leavers.leavers_in_touch.contact_within,
+                    ))
+                })
+            }
+            "leavers-in-touch" => self.leavers(|person, _, _| {
+                self.status(person)
+                    .map(|status| status.in_touch)
+                    .filter(|code| !code.is_empty())
+                    .map(|code| code == "YES")
+            }),
+            "leavers-pathway-plans" => self.leavers_by_clause(|person, spell, _| self.pathway_plans(person, spell)),
+            "leavers-visits" => self.leavers_by_clause(|person, spell, since| {
+                let settings = self.definitions.care_leavers.leavers_visits;
+                if settings.visits_numerator == VisitsNumerator::PathwayPlansAsWorded {
+                    return self.pathway_plans(person, spell);
+                }
+                let visits = self.days(person, EventKind::LeaverVisit, true);
+                match visits.into_iter().rfind(|day| *day >= since) {
+                    Some(last) => Some(self.due(SINCE_LAST, last, settings.then_due)),
+                    None => Some(self.due(NONE_YET, spell.start?, settings.first_due)),
+                }
+            }),
+            "cypds-supervision" => self.one(|person| {
+                let settings = self.definitions.cypds.cypds_supervision;
+                let clause = self.supervision(person, settings.then_within, settings.first_within);
+                Some(self.member(person, self.allocation(person, true)?.id, clause))
+            }),
+            "cypds-visits" => self.one(|person| {
+                let settings = self.definitions.cypds.cypds_visits;
+                let visits = self.days(person, EventKind::ChildInNeedVisit, true);
+                let referred = self.last_referral(person);
+                let none_yet = referred.filter(|day| visits.range(day..).next().is_none());
+                let clause = self.either(
+                    none_yet.map(|day| self.less_than(NONE_YET, day, settings.first_within)),
+                    visits.last().map(|day| self.less_than(SINCE_LAST, *day, settings.then_within)),
+                );
+                Some(self.member(person, self.allocation(person, true)?.id, clause))
+            }),
+            "assessments-completed" => self.each(|person| {
+                let (first, last) = self.period;
+                let ended = |end: NaiveDate| first <= end && end <= last && end <= self.on;
+                let done = person.assessments.iter().filter(|assessment| assessment.end.is_some_and(ended));
+                done.map(|assessment| Ok(self.plain(person, assessment.id, Some(true)))).collect()
+            }),
+            other => panic!("{other} is no indicator"),
+        }
+    }
+
+    fn core_groups(&self, person: &Person) -> Option<Member> {
+        let settings = self.definitions.child_protection.cp_core_groups;
+        let plan = self.protection_plan(person)?;
+        let groups = self.days(person, EventKind::CoreGroup, false);
+        let conferences = self.days(person, EventKind::ReviewConference, false);
+        let none_yet = groups.iter().all(|day| *day < plan.start);
+        let any = settings.core_groups_counted == CoreGroupsCounted::AnyOnRecord;
+        let last = groups.iter().chain(&conferences).filter(|day| any || **day >= plan.start).max();
+        let clause = self.either(
+            none_yet.then(|| self.less_than(NONE_YET, plan.start, settings.first_within)),
+            last.map(|day| self.less_than(SINCE_LAST, *day, settings.then_within)),
+        );
+        Some(self.member(person, plan.id, clause))
+    }
+
+    fn protection_reviews(&self, person: &Person) -> Option<Member> {
+        let settings = self.definitions.child_protection.cp_reviews;
+        let plan = self.protection_plan(person)?;
+        let held = self.days(person, EventKind::ReviewConference, false).into_iter().rfind(|day| *day >= plan.start);
+        let clause = match held {
+            Some(day) => self.less_than(SINCE_LAST, day, settings.then_within),
+            None => self.less_than(NONE_YET, plan.start, settings.first_within),
+        };
+        Some(self.member(person, plan.id, Some(clause)))
+    }
+
+    fn protection_visits(&self, person: &Person) -> Option<Member> {
+        let settings = self.definitions.child_protection.cp_visits;
+        let plan = self.protection_plan(person)?;
+        let any = settings.visits_in_scope == VisitsInScope::AnyOnRecord;
+        let visits = self.days(person, EventKind::ProtectionVisit, true);
+        let clause = match visits.into_iter().rfind(|day| any || *day >= plan.start) {
+            Some(day) => self.less_than(SINCE_LAST, day, settings.within),
+            None => self.less_than(NONE_YET, plan.start, settings.within),
+        };
+        Some(self.member(person, plan.id, Some(clause)))
+    }
+
+    /// The record, the plan's start, the last referral.
+    fn in_need(&self, person: &Person) -> Option<(&'static str, NaiveDate, NaiveDate)> {
+        let plan = self.in_need_plan(person);
+        let referral = self.open_referral(person);
+        let last = self.last_referral(person);
+        let record = match self.definitions.children_in_need.cin_cohort {
+            CinCohort::OpenReferral => referral?.id,
+            CinCohort::OpenReferralOnly => {
+                if self.protection_plan(person).is_some() || self.period_of_care(person).is_some() {
+                    return None;
+                }
+                referral?.id
+            }
+            _ => plan?.id,
+        };
+        let plan_start = plan.map(|plan| plan.start).or(last)?;
+        Some((record, plan_start, last.unwrap_or(plan_start)))
+    }
+
+    fn in_need_reviews(&self, person: &Person) -> Option<Member> {
+        let settings = self.definitions.children_in_need.cin_reviews;
+        let (record, plan_start, referred) = self.in_need(person)?;
+        let reviews = self.days(person, EventKind::ChildInNeedReview, false);
+        let clause = self.either(
+            reviews
+                .range(referred..)
+                .next()
+                .is_none()
+                .then(|| self.less_than(NONE_YET, plan_start, settings.first_within)),
+            reviews.last().map(|day| self.less_than(SINCE_LAST, *day, settings.then_within)),
+        );
+        Some(self.member(person, record, clause))
+    }
+
+    fn in_need_visits(&self, person: &Person) -> Option<Member> {
+        let settings = self.definitions.children_in_need.cin_visits;
+        let (record, _, referred) = self.in_need(person)?;
+        let visits = self.days(person, EventKind::ChildInNeedVisit, true);
+        let clause = self.either(
+            visits
+                .range(referred..)
+                .next()
+                .is_none()
+                .then(|| self.less_than(NONE_YET, referred, settings.first_within)),
+            visits.last().map(|day| self.less_than(SINCE_LAST, *day, settings.then_within)),
+        );
+        Some(self.member(person, record, clause))
+    }
+
+    fn same_placement(&self, person: &Person) -> Option<Result<Member, ()>> {
+        let settings = self.definitions.looked_after.cla_same_placement;
+        let period = self.period_of_care(person)?;
+        if self.on < self.plus(period.start, settings.looked_after_for) {
+            return None;
+        }
+        match self.under(person, settings.age_under) {
+            None => return Some(Err(())),
+            Some(false) => return None,
+            Some(true) => {}
+        }
+        let Some(mut placement) = self.placement(person) else { return Some(Ok(self.plain(person, period.id, None))) };
+        let mut before: Vec<_> = person.placements.clone();
+        before.retain(|one| (one.start, one.id) < (placement.start, placement.id));
+        before.sort_by_key(|one| (one.start, one.id));
+        if settings.adoptive_placement == AdoptivePlacement::Joined {
+            while ["A3", "A4", "A5", "A6"].contains(&placement.code) {
+                let joins = |one: &entry::Placement<'_>| {
+                    one.end.is_some_and(|end| end == placement.start || tomorrow(end) == placement.start)
+                };
+                let Some(at) = before.iter().rposition(joins) else { break };
+                placement = before[at];
+                before.truncate(at);
+            }
+        }
+        let met = self.on >= self.plus(placement.start, settings.same_placement_for);
+        Some(Ok(self.plain(person, period.id, Some(met))))
+    }
+
+    fn three_placements(&self, person: &Person) -> Option<Member> {
+        let settings = self.definitions.looked_after.cla_three_placements;
+        let period = self.period_of_care(person)?;
+        if self.on < self.plus(period.start, settings.looked_after_for) {
+            return None;
+        }
+        let mut settings_seen = BTreeSet::new();
+        let mut count = 0;
+        for placement in &person.placements {
+            let temporary = ["T0", "T1", "T2", "T3", "T4", "Z1"].contains(&placement.code);
+            let in_window = placement.start <= self.on
+                && placement.end.is_none_or(|end| self.on < self.within_last("", end, settings.in_last).2);
+            if !in_window || (temporary && settings.temporary_placements == TemporaryPlacements::Ignored) {
+                continue;
+            }
+            let once = settings.return_to_setting == ReturnToSetting::CountsOnce && !placement.setting.is_empty();
+            if !once || settings_seen.insert(placement.setting) {
+                count += 1;
+            }
+        }
+        Some(self.plain(person, period.id, Some(count >= settings.placements_at_least)))
+    }
+
+    /// Where the age is not known: the older child's, if both say the same.
+    fn by_age(&self, person: &Person, age: u32, clause: impl Fn(bool) -> Option<Clause>) -> Option<Clause> {
+        let met = |clause: Option<Clause>| clause.map(|(_, _, lapses)| self.on < lapses);
+        match self.under(person, age) {
+            Some(younger) => clause(younger),
+            None if met(clause(true)) == met(clause(false)) => clause(false),
+            None => None,
+        }
+    }
+
+    fn dental(&self, person: &Person) -> Option<Member> {
+        let settings = self.definitions.looked_after.cla_dental;
+        let period = self.period_of_care(person)?;
+        let clause = self.by_age(person, settings.age_limit, |younger| {
+            let mut checks = self.days(person, EventKind::DentalCheck, false);
+            if younger {
+                checks.extend(self.days(person, EventKind::HealthAssessment, false));
+            }
+            Some(match checks.last() {
+                Some(day) => self.less_than(SINCE_LAST, *day, settings.then_within),
+                None => self.less_than(NONE_YET, period.start, settings.first_within),
+            })
+        });
+        Some(self.member(person, period.id, clause))
+    }
+
+    fn health(&self, person: &Person) -> Option<Member> {
+        let settings = self.definitions.looked_after.cla_health;
+        let period = self.period_of_care(person)?;
+        let assessments = self.days(person, EventKind::HealthAssessment, false);
+        let current_only = settings.assessments_in_scope == AssessmentsInScope::CurrentPeriod;
+        let in_period = assessments.range(period.start..).next_back();
+        let last = if current_only { in_period } else { assessments.last() };
+        let clause = self.by_age(person, settings.age_limit, |younger| {
+            let within = if younger { settings.younger_within } else { settings.older_within };
+            self.either(
+                in_period.is_none().then(|| self.less_than(NONE_YET, period.start, settings.first_within)),
+                last.map(|day| self.within_last(SINCE_LAST, *day, within)),
+            )
+        });
+        Some(self.member(person, period.id, clause))
+    }
+
+    fn care_reviews(&self, person: &Person) -> Option<Member> {
+        let settings = self.definitions.looked_after.cla_reviews;
+        let period = self.period_of_care(person)?;
+        let mut held: Vec<NaiveDate> = self.days(person, EventKind::LookedAfterReview, false).into_iter().collect();
+        held.retain(|day| *day >= period.start);
+        let clause = match held[..] {
+            [] => self.due(NONE_YET, period.start, settings.first_due),
+            [first] => self.due("since-first", first, settings.second_due),
+            [.., last] => self.due(SINCE_LAST, last, settings.then_due),
+        };
+        Some(self.member(person, period.id, Some(clause)))
+    }
+
+    fn supervision(&self, person: &Person, then_within: Span, first_within: Span) -> Option<Clause> {
+        match self.days(person, EventKind::Supervision, false).last() {
+            Some(day) => Some(self.within_last(SINCE_LAST, *day, then_within)),
+            None => Some(self.less_than(NONE_YET, self.allocation(person, false)?.start, first_within)),
+        }
+    }
+
+    fn care_visits(&self, person: &Person) -> Option<Member> {
+        let settings = &self.definitions.looked_after.cla_visits;
+        let period = self.period_of_care(person)?;
+        let Some(placement) = self.placement(person) else { return Some(self.member(person, period.id, None)) };
+        let visits = self.days(person, EventKind::LookedAfterVisit, true);
+        let clause = match visits.range(placement.start..).next_back() {
+            None => self.due(NONE_YET, placement.start, settings.first_due),
+            Some(last) => {
+                let first_year = self.on < self.plus(placement.start, settings.first_year);
+                let long_term = settings.long_term_placement.iter().any(|code| code == placement.code);
+                let limit = if first_year || !long_term { settings.then_due } else { settings.long_term_due };
+                self.due(SINCE_LAST, *last, limit)
+            }
+        };
+        Some(self.member(person, period.id, Some(clause)))
+    }
+
+    fn meetings(&self, person: &Person) -> Vec<Result<Member, ()>> {
+        let settings = self.definitions.looked_after.placement_change_meetings;
+        let (first, last) = self.period;
+        let meetings = self.days(person, EventKind::PlacementChangeMeeting, false);
+        let counts = |placement: &&entry::Placement<'_>| {
+            let start = placement.start;
+            first <= start
+                && start <= last
+                && start <= self.on
+                && person.periods_of_care.iter().any(|period| {
+                    period.start <= start
+                        && period.end.is_none_or(|end| start <= end)
+                        && self.period_counts(person, period)
+                })
+        };
+        let verdict = |placement: &entry::Placement<'_>| {
+            let start = placement.start;
+            let on_time = |held: &NaiveDate| {
+                let after = *held >= start && *held <= self.plus(start, settings.within);
+                let before = *held <= start && start <= self.plus(*held, settings.within);
+                after || (before && (settings.meeting_side == MeetingSide::Either || *held == start))
+            };
+            Ok(self.plain(person, placement.id, Some(meetings.iter().any(on_time))))
+        };
+        person.placements.iter().filter(counts).map(verdict).collect()
+    }
+
+    /// What was recorded last, by the snapshot date.
+    fn status<'p>(&self, person: &'p Person) -> Option<&'p entry::LeaverStatus<'static>> {
+        let known = person.leaver_statuses.iter().filter(|status| status.recorded.is_none_or(|day| day <= self.on));
+        known.max_by_key(|status| (status.recorded, status.id.as_bytes()))
+    }
+
+    fn pathway_plans(&self, person: &Person, spell: &entry::LeaverSpell<'_>) -> Option<Clause> {
+        let settings = self.definitions.care_leavers.leavers_pathway_plans;
+        match self.days(person, EventKind::PathwayPlan, false).last() {
+            Some(day) => Some(self.less_than(SINCE_LAST, *day, settings.then_within)),
+            None => Some(self.less_than(NONE_YET, spell.start?, settings.first_within)),
+        }
+    }
+
+    fn leaver_verdict(
+        &self,
+        person: &Person,
+        verdict: impl Fn(&entry::LeaverSpell<'static>, NaiveDate) -> Member,
+    ) -> Option<Result<Member, ()>> {
+        let still = |spell: &&entry::LeaverSpell<'_>| spell.end.is_none_or(|end| self.on < self.closes(end));
+        let sixteen = person.child.born.map(|born| self.birthday(born, 16));
+        let begun = |spell: &&entry::LeaverSpell<'_>| spell.start.or(sixteen).is_some_and(|start| start <= self.on);
+        let open = person.leaver_spells.iter().filter(still).filter(begun);
+        if let Some(spell) = open.max_by_key(|spell| (spell.start, spell.id.as_bytes())) {
+            return Some(Ok(verdict(spell, spell.start.or(sixteen).unwrap())));
+        }
+        let unplaced =
+            person.leaver_spells.iter().filter(still).any(|spell| spell.start.is_none() && sixteen.is_none());
+        unplaced.then_some(Err(()))
+    }
+
+    fn leavers(&self, met: impl Fn(&Person, &entry::LeaverSpell<'static>, NaiveDate) -> Option<bool>) -> Counted {
+        self.each(|person| {
+            let verdict =
+                |spell: &entry::LeaverSpell<'static>, since| self.plain(person, spell.id, met(person, spell, since));
+            self.leaver_verdict(person, verdict).into_iter().collect()
+        })
+    }
+
+    fn leavers_by_clause(
+        &self,
+        clause: impl Fn(&Person, &entry::LeaverSpell<'static>, NaiveDate) -> Option<Clause>,
+    ) -> Counted {
+        self.each(|person| {
+            let verdict = |spell: &entry::LeaverSpell<'static>, since| {
+                self.member(person, spell.id, clause(person, spell, since))
+            };
+            self.leaver_verdict(person, verdict).into_iter().collect()
+        })
+    }
+
+    /// The latest population estimate that was available.
+    pub(crate) fn population(&self) -> Option<u64> {
+        let available = self.world.population.iter().filter(|estimate| estimate.published <= self.on);
+        available
+            .max_by_key(|estimate| (estimate.reference, estimate.published, estimate.population))
+            .map(|one| one.population)
+    }
+}

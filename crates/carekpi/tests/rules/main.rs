@@ -1,0 +1,9 @@
+//! The 23 indicators, over random caseloads and random definitions.
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that can't go on should stop")]
+
+mod against_naive;
+mod agreement;
+mod catalogue;
+mod definitions;
+mod evaluator;
+mod readings;

@@ -1,0 +1,82 @@
+//! Every alternative of every reading, and what it moves.
+
+use std::collections::BTreeSet;
+
+use carekpi::readings::{document, readings};
+use carekpi::{Definitions, Period, Scorecard, WorkingCalendar};
+use carekpi_testkit::{World, day, world};
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
+
+/// The same random worlds every time.
+fn worlds(count: usize) -> Vec<World> {
+    let mut runner = TestRunner::deterministic();
+    let strategy = world();
+    (0..count).map(|_| strategy.new_tree(&mut runner).unwrap().current()).collect()
+}
+
+/// A definitions file that sets one reading.
+fn set(setting: &str, value: &str, also: &str) -> Definitions {
+    let (table, key) = setting.rsplit_once('.').unwrap();
+    Definitions::from_toml(&format!("{also}[{table}]\n{key} = \"{value}\"\n")).unwrap()
+}
+
+/// The indicators whose figures or members differ between two definitions, on some month's end of some world.
+fn moved(one: &Definitions, other: &Definitions, worlds: &[World]) -> BTreeSet<&'static str> {
+    let calendar = WorkingCalendar::england_and_wales();
+    let mut moved = BTreeSet::new();
+    for world in worlds {
+        let caseload = world.caseload();
+        for on in [
+            day(2024, 2, 29),
+            day(2025, 2, 28),
+            day(2025, 11, 30),
+            day(2026, 2, 28),
+            day(2026, 3, 31),
+            day(2026, 5, 31),
+        ] {
+            let measure =
+                |definitions| Scorecard::measure(&caseload, definitions, &calendar, on, Period::YearToDate).unwrap();
+            let (one, other) = (measure(one), measure(other));
+            let differ = one.indicators.iter().zip(&other.indicators).filter(|(one, other)| one != other);
+            moved.extend(differ.map(|(one, _)| one.about.id));
+        }
+    }
+    moved
+}
+
+#[test]
+fn every_alternative_moves_what_it_says_it_can_and_nothing_else() {
+    let worlds = worlds(600);
+    let by_referral = "[children-in-need]\ncin_cohort = \"open_referral_only\"\n";
+    for reading in readings() {
+        let can_move: BTreeSet<&str> = reading.indicators.iter().copied().collect();
+        for choice in &reading.choices[1..] {
+            // Short breaks bear on children in need only where those looked after are left out of them.
+            let also = if reading.setting == "looked-after.short_breaks" { by_referral } else { "" };
+            let default = set(&reading.setting, reading.choices[0].name, also);
+            let alternative = set(&reading.setting, choice.name, also);
+            let moved = moved(&default, &alternative, &worlds);
+            assert!(!moved.is_empty(), "{} = {} moves nothing", reading.setting, choice.name);
+            assert!(moved.is_subset(&can_move), "{} = {}: {moved:?}", reading.setting, choice.name);
+        }
+    }
+}
+
+#[test]
+fn the_first_choice_is_the_default() {
+    for reading in readings() {
+        let set = set(&reading.setting, reading.choices[0].name, "");
+        assert_eq!(set, Definitions::default(), "{}", reading.setting);
+    }
+}
+
+#[test]
+fn readings_md_is_current() {
+    let current = include_str!("../../READINGS.md");
+    assert_eq!(
+        current,
+        document(),
+        "make it anew: cargo run -p carekpi --example readings_md > crates/carekpi/READINGS.md"
+    );
+}
