@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use chrono::NaiveDate;
 
-use crate::{Conventions, EndDay, Limit, Period, Span, WithinLast, add_months, birthday};
+use crate::{Conventions, EndDay, Limit, Period, Span, WithinLast, birthday};
 
 /// The world as it stands at the end of one day, the snapshot date.
 ///
@@ -132,11 +132,5 @@ impl<'c> AsOf<'c> {
             self.changes_on(leaves);
         }
         reached && self.period.contains(day, self.on)
-    }
-
-    /// `months` after `day`, by the [`MonthEnd`](crate::MonthEnd) reading; [`NaiveDate::MAX`] past the last day there is.
-    #[must_use]
-    pub fn months_after(&self, day: NaiveDate, months: u32) -> NaiveDate {
-        add_months(day, months, self.conventions.month_end).unwrap_or(NaiveDate::MAX)
     }
 }

@@ -83,7 +83,6 @@ pub(crate) fn of_year(year: i32) -> Vec<BankHoliday> {
         }
         holidays.extend(date(listed.day).map(|date| BankHoliday { date, title: listed.title }));
     }
-    holidays.retain(|holiday| !is_weekend(holiday.date));
     holidays.sort_unstable();
     holidays
 }
@@ -126,10 +125,6 @@ fn christmas(year: i32, add: &mut impl FnMut(Option<NaiveDate>, &'static str)) {
             add(day(26), "Boxing Day");
         }
     }
-}
-
-fn is_weekend(date: NaiveDate) -> bool {
-    matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
 fn first_monday(year: i32, month: u32) -> Option<NaiveDate> {
