@@ -11,6 +11,11 @@ use carekpi_ssd::{Extract, Severity};
 use chrono::NaiveDate;
 use clap::{Args, Parser};
 
+/// The README's example, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 /// The extract that is bundled with the programs.
 pub const BUNDLED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
 
@@ -163,7 +168,7 @@ impl Source {
 ///
 /// It is none.
 pub fn date(text: &str) -> Result<NaiveDate, String> {
-    let is_iso = text.len() == 10 && text.bytes().nth(4) == Some(b'-');
+    let is_iso = text.len() == 10 && text.as_bytes().get(4) == Some(&b'-');
     text.parse().ok().filter(|_| is_iso).ok_or_else(|| format!("{text:?} is no date of the form YYYY-MM-DD"))
 }
 

@@ -1,5 +1,5 @@
 //! Ranges and sets of days, against sets that name every day.
-#![expect(clippy::unwrap_used, reason = "the days of the tests exist")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "the days of the tests exist")]
 
 use std::collections::BTreeSet;
 

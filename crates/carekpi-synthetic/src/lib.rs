@@ -84,7 +84,7 @@ impl Synthetic {
     fn population(self) -> impl Iterator<Item = PopulationEstimate> {
         let last = self.to.year();
         let first = last.saturating_sub(i32::try_from(self.years).unwrap_or(0)).saturating_sub(2);
-        let base = u64::from(self.children).saturating_mul(26);
+        let base = u64::from(self.children).saturating_mul(5);
         (0_u64..)
             .zip(first..=last)
             .flat_map(move |(step, year)| {
@@ -92,12 +92,12 @@ impl Synthetic {
                 let estimate = move |published: Option<NaiveDate>, population| {
                     published.map(|published| PopulationEstimate { reference, published, population })
                 };
-                let population = base.saturating_add(step.saturating_mul(120));
+                let population = base.saturating_add(step.saturating_mul(12));
                 let next = year.saturating_add(1);
                 let revised = (year % 4 == 0).then(|| NaiveDate::from_ymd_opt(next, 11, 20)).flatten();
                 [
                     estimate(NaiveDate::from_ymd_opt(next, 7, 15), population),
-                    estimate(revised, population.saturating_sub(90)),
+                    estimate(revised, population.saturating_sub(9)),
                 ]
             })
             .flatten()

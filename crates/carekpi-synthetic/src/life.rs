@@ -20,10 +20,10 @@ pub(crate) fn family(
     to: NaiveDate,
 ) {
     let siblings = random.percent(40);
-    let registered = random.percent(10).then(|| span(random, from, to, 120, 540));
+    let registered = random.percent(22).then(|| span(random, from, to, 120, 540));
     for number in members {
         let together = siblings || registered.is_none();
-        let plan = if together { registered } else { random.percent(10).then(|| span(random, from, to, 120, 540)) };
+        let plan = if together { registered } else { random.percent(22).then(|| span(random, from, to, 120, 540)) };
         Life::new(builder, random, number, from, to).live(plan);
     }
 }
@@ -85,7 +85,7 @@ impl<'b> Life<'b> {
         if self.random.percent(30) {
             self.in_need();
         }
-        if let Some(plan) = registered {
+        if let Some(plan) = registered.filter(|(start, _)| self.born <= *start && *start < self.birthday(17)) {
             self.protected(plan);
         }
         if self.random.percent(6) {
@@ -102,9 +102,17 @@ impl<'b> Life<'b> {
         format!("{prefix}{:07}-{}", self.number, self.records)
     }
 
-    /// A time since the child was born.
+    /// The day on which the child attains an age.
+    fn birthday(&self, age: u32) -> NaiveDate {
+        self.born.checked_add_months(Months::new(age.saturating_mul(12))).unwrap_or(self.to)
+    }
+
+    /// A time of childhood.
     fn span(&mut self, shortest: u32, longest: u32) -> (NaiveDate, Option<NaiveDate>) {
-        span(self.random, self.from.max(self.born).min(self.to), self.to, shortest, longest)
+        let adult = self.birthday(18);
+        let last = self.to.min(adult);
+        let (start, end) = span(self.random, self.from.max(self.born).min(last), last, shortest, longest);
+        (start.min(last), end.or((adult <= self.to).then_some(adult)))
     }
 
     fn events(&mut self, kind: EventKind, prefix: &str, rhythm: Rhythm, start: NaiveDate, end: Option<NaiveDate>) {
@@ -168,27 +176,21 @@ impl<'b> Life<'b> {
         self.referral(referred, end);
         let id = self.id("N");
         self.builder.in_need_plan(self.child, entry::Plan { id: &id, start, end, team: "T1" });
-        self.events(EventKind::ChildInNeedVisit, "NV", Rhythm { first: 10, then: 19, late: 18 }, start, end);
-        self.events(EventKind::ChildInNeedReview, "NR", Rhythm { first: 80, then: 165, late: 15 }, start, end);
+        self.events(EventKind::ChildInNeedVisit, "NV", Rhythm { first: 10, then: 19, late: 30 }, start, end);
+        self.events(EventKind::ChildInNeedReview, "NR", Rhythm { first: 80, then: 165, late: 30 }, start, end);
     }
 
     fn protected(&mut self, (start, end): (NaiveDate, Option<NaiveDate>)) {
         let id = self.id("CP");
         self.builder.protection_plan(self.child, entry::Plan { id: &id, start, end, team: "T2" });
-        self.events(EventKind::CoreGroup, "G", Rhythm { first: 9, then: 38, late: 15 }, start, end);
-        self.events(EventKind::ReviewConference, "RC", Rhythm { first: 86, then: 175, late: 8 }, start, end);
-        self.events(EventKind::ProtectionVisit, "PV", Rhythm { first: 7, then: 13, late: 12 }, start, end);
+        self.events(EventKind::CoreGroup, "G", Rhythm { first: 9, then: 38, late: 30 }, start, end);
+        self.events(EventKind::ReviewConference, "RC", Rhythm { first: 86, then: 175, late: 18 }, start, end);
+        self.events(EventKind::ProtectionVisit, "PV", Rhythm { first: 7, then: 13, late: 26 }, start, end);
         self.allocated("T2", start, end);
     }
 
     fn looked_after(&mut self) {
-        let sixteenth = self.born.checked_add_months(Months::new(16 * 12)).unwrap_or(self.to);
-        let eighteenth = self.born.checked_add_months(Months::new(18 * 12)).unwrap_or(self.to);
-        let earliest = self.from.max(self.born);
-        let (start, end) = span(self.random, earliest.min(self.to), self.to, 30, 2600);
-        let start = start.min(eighteenth);
-        let end = end.filter(|end| *end <= eighteenth).or((eighteenth <= self.to).then_some(eighteenth));
-        let end = end.map(|end| end.max(start));
+        let (start, end) = self.span(30, 2600);
         let short_breaks = self.random.percent(8);
         let id = self.id("C");
         self.builder.period_of_care(self.child, entry::PeriodOfCare { id: &id, start, end });
@@ -196,13 +198,13 @@ impl<'b> Life<'b> {
         let id = self.id("LS");
         self.builder.legal_status(self.child, entry::LegalStatus { id: &id, start, end, code });
         self.placements(start, end);
-        self.events(EventKind::LookedAfterReview, "LR", Rhythm { first: 26, then: 160, late: 8 }, start, end);
-        self.events(EventKind::HealthAssessment, "H", Rhythm { first: 24, then: 260, late: 12 }, start, end);
-        self.events(EventKind::DentalCheck, "D", Rhythm { first: 150, then: 300, late: 15 }, start, end);
-        self.events(EventKind::Supervision, "S", Rhythm { first: 40, then: 52, late: 15 }, start, end);
+        self.events(EventKind::LookedAfterReview, "LR", Rhythm { first: 26, then: 160, late: 18 }, start, end);
+        self.events(EventKind::HealthAssessment, "H", Rhythm { first: 24, then: 260, late: 26 }, start, end);
+        self.events(EventKind::DentalCheck, "D", Rhythm { first: 150, then: 300, late: 30 }, start, end);
+        self.events(EventKind::Supervision, "S", Rhythm { first: 40, then: 52, late: 30 }, start, end);
         self.allocated("T3", start, end);
-        if sixteenth <= self.to && !short_breaks && end.is_some_and(|end| end >= sixteenth) {
-            self.leaves_care(end.unwrap_or(self.to));
+        if let Some(left) = end.filter(|end| *end >= self.birthday(16) && !short_breaks) {
+            self.leaves_care(left);
         }
     }
 
@@ -223,7 +225,7 @@ impl<'b> Life<'b> {
             let code = self.random.one_of(&["U1", "U4", "U4", "U6", "K2", "H5", "P1", "A3", "T3"]);
             let id = self.id("PL");
             self.builder.placement(self.child, entry::Placement { id: &id, start, end, code, setting: &setting });
-            self.events(EventKind::LookedAfterVisit, "LV", Rhythm { first: 6, then: 38, late: 12 }, start, end);
+            self.events(EventKind::LookedAfterVisit, "LV", Rhythm { first: 6, then: 38, late: 26 }, start, end);
             if self.random.percent(80) {
                 let id = self.id("M");
                 let date = office_day(after(start, self.random.below(4)));
@@ -241,13 +243,13 @@ impl<'b> Life<'b> {
     }
 
     fn leaves_care(&mut self, start: NaiveDate) {
-        let last = self.born.checked_add_months(Months::new(25 * 12)).filter(|last| *last <= self.to);
-        let end = last.map(|last| last.max(start));
+        let last = self.birthday(25);
+        let end = (last <= self.to).then_some(last);
         let id = self.id("L");
         let spell = entry::LeaverSpell { id: &id, start: Some(start), end, eligibility: "Former relevant" };
         self.builder.leaver_spell(self.child, spell);
-        self.events(EventKind::PathwayPlan, "PP", Rhythm { first: 80, then: 170, late: 15 }, start, end);
-        self.events(EventKind::LeaverVisit, "EV", Rhythm { first: 50, then: 56, late: 15 }, start, end);
+        self.events(EventKind::PathwayPlan, "PP", Rhythm { first: 80, then: 170, late: 30 }, start, end);
+        self.events(EventKind::LeaverVisit, "EV", Rhythm { first: 50, then: 56, late: 30 }, start, end);
         for recorded in (Rhythm { first: 20, then: 110, late: 10 }).days(self.random, start, end.unwrap_or(self.to)) {
             let id = self.id("ST");
             let contact = recorded.checked_sub_days(Days::new(self.random.below(70).into()));
@@ -268,7 +270,7 @@ impl<'b> Life<'b> {
         self.builder.disability(self.child, "LD");
         let (start, end) = self.span(300, 2000);
         self.allocated("T4", start, end);
-        self.events(EventKind::ChildInNeedVisit, "DV", Rhythm { first: 10, then: 19, late: 15 }, start, end);
-        self.events(EventKind::Supervision, "DS", Rhythm { first: 40, then: 52, late: 15 }, start, end);
+        self.events(EventKind::ChildInNeedVisit, "DV", Rhythm { first: 10, then: 19, late: 30 }, start, end);
+        self.events(EventKind::Supervision, "DS", Rhythm { first: 40, then: 52, late: 30 }, start, end);
     }
 }

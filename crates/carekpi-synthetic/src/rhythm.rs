@@ -25,7 +25,7 @@ impl Rhythm {
         loop {
             let slack = (wait / 6).max(1);
             let wanted = if random.percent(self.late) {
-                let late = if random.percent(20) { wait.saturating_mul(2) } else { wait / 3 };
+                let late = if random.percent(30) { wait.saturating_mul(2) } else { wait };
                 wait.saturating_add(random.between(1, late.max(2)))
             } else {
                 wait.saturating_sub(random.below(slack)).max(1)

@@ -7,3 +7,4 @@ mod catalogue;
 mod definitions;
 mod evaluator;
 mod readings;
+mod records;

@@ -1,0 +1,73 @@
+//! Working days, months and limits on random days, with a day-by-day baseline beside them.
+
+use std::hint::black_box;
+
+use carekpi_dates::{Limit, MonthEnd, Span, WorkingCalendar, add_months};
+use chrono::{Days, NaiveDate};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+
+const PAIRS: u64 = 4096;
+
+/// Pairs of days of 2010 to 2030, the second up to 60 days after the first, scattered by a fixed rule.
+fn pairs() -> Vec<(NaiveDate, NaiveDate)> {
+    let first = NaiveDate::from_ymd_opt(2010, 1, 1).unwrap_or_default();
+    (0..PAIRS)
+        .map(|number| {
+            let scattered = number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 20;
+            let from = first.checked_add_days(Days::new(scattered % 7300)).unwrap_or(first);
+            (from, from.checked_add_days(Days::new(scattered % 61)).unwrap_or(from))
+        })
+        .collect()
+}
+
+fn dates(criterion: &mut Criterion) {
+    let calendar = WorkingCalendar::england_and_wales();
+    let pairs = pairs();
+    let mut group = criterion.benchmark_group("dates");
+    group.throughput(Throughput::Elements(PAIRS));
+
+    group.bench_function("working days between", |bencher| {
+        bencher.iter(|| pairs.iter().filter_map(|(from, to)| calendar.between(*from, *to).ok()).sum::<i64>());
+    });
+    group.bench_function("working days between, day by day", |bencher| {
+        let works = |day: &NaiveDate| calendar.is_working_day(*day) == Ok(true);
+        let count = |from: NaiveDate, to: NaiveDate| {
+            from.iter_days().skip(1).take_while(|day| *day <= to).filter(works).count()
+        };
+        bencher.iter(|| pairs.iter().map(|(from, to)| count(*from, *to)).sum::<usize>());
+    });
+    group.bench_function("add 10 working days", |bencher| {
+        bencher.iter(|| {
+            for (from, _) in &pairs {
+                let _ = black_box(calendar.add(*from, 10));
+            }
+        });
+    });
+    group.bench_function("add 10 working days, day by day", |bencher| {
+        let works = |day: &NaiveDate| calendar.is_working_day(*day) == Ok(true);
+        bencher.iter(|| {
+            for (from, _) in &pairs {
+                black_box(from.iter_days().skip(1).filter(works).nth(9));
+            }
+        });
+    });
+    group.bench_function("add 6 months", |bencher| {
+        bencher.iter(|| {
+            for (from, _) in &pairs {
+                black_box(add_months(*from, 6, MonthEnd::Clamp));
+            }
+        });
+    });
+    group.bench_function("a limit in working days lapses", |bencher| {
+        let limit = Limit::less_than(Span::working_days(10));
+        bencher.iter(|| {
+            for (from, _) in &pairs {
+                let _ = black_box(limit.lapses(*from, &calendar, MonthEnd::Clamp));
+            }
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, dates);
+criterion_main!(benches);

@@ -1,0 +1,42 @@
+//! Reading an extract, and the baseline: a plain pass of the `csv` crate over the same files.
+
+use std::fs;
+use std::path::Path;
+
+use carekpi_benches::caseload;
+use carekpi_ssd::{Extract, Table, Tables, write_dir};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+
+/// How many rows the files of a folder hold, and how many bytes.
+fn plain_pass(folder: &Path) -> (u64, u64) {
+    let mut rows = 0;
+    let mut bytes = 0;
+    for file in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let content = fs::read(file.path()).unwrap_or_default();
+        bytes += u64::try_from(content.len()).unwrap_or(0);
+        let mut reader = csv::Reader::from_reader(content.as_slice());
+        let mut record = csv::ByteRecord::new();
+        while reader.read_byte_record(&mut record).unwrap_or(false) {
+            rows += 1;
+        }
+    }
+    (rows, bytes)
+}
+
+fn extract(criterion: &mut Criterion) {
+    let Ok(folder) = tempfile::tempdir() else { return };
+    let caseload = caseload(20_000);
+    if write_dir(folder.path(), &Tables::from(&caseload), Table::ALL.iter().copied()).is_err() {
+        return;
+    }
+    let (rows, _) = plain_pass(folder.path());
+    let mut group = criterion.benchmark_group("extract");
+    group.sample_size(10);
+    group.throughput(Throughput::Elements(rows));
+    group.bench_function("read_dir", |bencher| bencher.iter(|| Extract::read_dir(folder.path()).is_ok()));
+    group.bench_function("plain csv pass", |bencher| bencher.iter(|| plain_pass(folder.path())));
+    group.finish();
+}
+
+criterion_group!(benches, extract);
+criterion_main!(benches);

@@ -1,0 +1,251 @@
+//! The kernel, with cases of its own: things that have events and are to have another within a limit.
+#![expect(clippy::unwrap_used, reason = "the days of the tests exist")]
+
+use carekpi_dates::{AsOf, Conventions, DateRange, Limit, Period, Span, WorkingCalendar};
+use carekpi_measure::{
+    About, Clause, Figure, History, Indicator, Measure, Outcome, Standing, Stretch, Tally, Value, Verdict, either,
+    over, tally,
+};
+use chrono::{Days, NaiveDate};
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+fn day(offset: u64) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 1, 1).unwrap().checked_add_days(Days::new(offset)).unwrap()
+}
+
+fn conventions() -> Conventions {
+    Conventions::new(WorkingCalendar::england_and_wales())
+}
+
+/// Something that is there for a time, and has events.
+#[derive(Clone, Debug)]
+struct Thing {
+    there: (NaiveDate, NaiveDate),
+    events: Vec<NaiveDate>,
+}
+
+/// Less than ten days since the last event; without one it can't be told, and on no day 40 whether it counts at all.
+struct Recent;
+
+impl<'t> Indicator<&'t Thing, usize> for Recent {
+    fn about(&self) -> &About {
+        &About {
+            id: "recent",
+            area: "things",
+            title: "Recent",
+            measure: Measure::Proportion,
+            unit: "thing",
+            numerator: "recent",
+            denominator: "things",
+            clauses: &[(Clause::SINCE_LAST, "the last event")],
+            settings: &[],
+        }
+    }
+
+    fn judge(&self, thing: &'t Thing, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<usize>)) {
+        let (start, end) = thing.there;
+        if !as_of.is_open(start, Some(end)) {
+            return;
+        }
+        if as_of.reached(day(40)) && !as_of.reached(day(41)) {
+            each(Verdict::LeftOut);
+            return;
+        }
+        let last = thing.events.iter().filter(|event| as_of.reached(**event)).max();
+        let standing =
+            last.and_then(|last| Standing::new(Clause::SINCE_LAST, *last, Limit::less_than(Span::days(10)), as_of));
+        each(Verdict::member(thing.events.len(), standing));
+    }
+}
+
+prop_compose! {
+    fn things()(
+        parts in vec((0_u64..60, 0_u64..60, vec(0_u64..80, 0..6)), 0..5)
+    ) -> Vec<Thing> {
+        parts
+            .into_iter()
+            .map(|(start, length, events)| Thing {
+                there: (day(start), day(start + length)),
+                events: events.into_iter().map(day).collect(),
+            })
+            .collect()
+    }
+}
+
+/// A history of `things`, over `days`.
+fn history(things: &[Thing], days: DateRange) -> History {
+    let conventions = conventions();
+    let mut history = History::new(days);
+    for thing in things {
+        over(&Recent, thing, days, Period::YearToDate, &conventions, |stretch| history.add(&stretch));
+    }
+    history
+}
+
+proptest! {
+    #[test]
+    fn a_history_is_the_tally_of_each_of_its_days(things in things(), first in 0_u64..50, length in 0_u64..60) {
+        let conventions = conventions();
+        let days = DateRange::half_open(day(first), day(first + length));
+        let history = history(&things, days);
+        prop_assert_eq!(history.days(), days);
+        let mut count = 0;
+        for (on, found) in history.tallies() {
+            prop_assert_eq!(on, day(first + count));
+            count += 1;
+            prop_assert_eq!(found, tally(&Recent, &things, &AsOf::new(on, Period::YearToDate, &conventions)));
+        }
+        prop_assert_eq!(count, length);
+    }
+
+    #[test]
+    fn parts_add_up_to_the_whole_and_can_be_taken_away(things in things(), split in 0_usize..5) {
+        let days = DateRange::half_open(day(0), day(90));
+        let (one, other) = things.split_at(split.min(things.len()));
+        let whole = history(&things, days);
+        let mut parts = history(one, days);
+        prop_assert!(parts.merge(&history(other, days)));
+        prop_assert_eq!(&parts, &whole);
+
+        let mut rest = whole.clone();
+        for thing in other {
+            over(&Recent, thing, days, Period::YearToDate, &conventions(), |stretch| rest.subtract(&stretch));
+        }
+        prop_assert_eq!(rest, history(one, days));
+
+        let shorter = history(other, DateRange::half_open(day(0), day(89)));
+        prop_assert!(!parts.merge(&shorter));
+        prop_assert_eq!(parts, whole);
+    }
+
+    #[test]
+    fn stretches_cover_each_day_once_and_in_order(things in things()) {
+        let days = DateRange::half_open(day(5), day(85));
+        for thing in &things {
+            let mut last = days.start();
+            over(&Recent, thing, days, Period::YearToDate, &conventions(), |stretch| {
+                assert!(last <= stretch.from && stretch.from < stretch.until && stretch.until <= days.end());
+                last = stretch.until;
+            });
+        }
+    }
+
+    #[test]
+    fn a_value_is_rounded_half_up(numerator in 0_u64..100_000, denominator in 1_u64..100_000) {
+        let figure = |measure| Figure { measure, numerator, denominator: Some(denominator), undetermined: 0 };
+        for (measure, scale) in [(Measure::Proportion, 100_u64), (Measure::Rate, 10_000)] {
+            let Some(Value::Tenths(tenths)) = figure(measure).value() else { panic!("no tenths") };
+            // tenths is the whole number nearest to 10 * scale * numerator / denominator, the greater of two as near.
+            let exact = 20 * scale * numerator;
+            prop_assert!((2 * tenths).saturating_sub(1) * denominator <= exact && exact < (2 * tenths + 1) * denominator);
+        }
+    }
+}
+
+#[test]
+fn a_stretch_outside_the_days_of_a_history_is_left_out() {
+    let member = Verdict::member("A", Outcome::decided(true, Clause::SINCE_LAST, None));
+    let stretch = |from, until| Stretch { from: day(from), until: day(until), verdict: member };
+    let mut history = History::new(DateRange::half_open(day(10), day(13)));
+    history.add(&stretch(0, 10));
+    history.add(&stretch(13, 20));
+    history.add(&stretch(0, 11));
+    history.add(&stretch(12, 20));
+    history.add(&stretch(0, 20));
+    history.add(&stretch(11, 11));
+    let members: Vec<u64> = history.tallies().map(|(_, tally)| tally.members).collect();
+    assert_eq!(members, [2, 1, 2]);
+    assert!(History::new(DateRange::half_open(day(3), day(1))).tallies().next().is_none());
+}
+
+#[test]
+fn which_of_two_clauses_governs() {
+    let conventions = conventions();
+    let as_of = AsOf::new(day(20), Period::YearToDate, &conventions);
+    let standing =
+        |clause, lapses: u64| Standing::new(clause, day(lapses - 5), Limit::less_than(Span::days(5)), &as_of);
+    let none_yet = |lapses| standing(Clause::NO_EVENT_YET, lapses);
+    let since_last = |lapses| standing(Clause::SINCE_LAST, lapses);
+    let cases = [
+        // Both are met: the later, on one day the second.
+        (none_yet(25), since_last(24), none_yet(25)),
+        (none_yet(24), since_last(25), since_last(25)),
+        (none_yet(25), since_last(25), since_last(25)),
+        // One is met.
+        (none_yet(21), since_last(20), none_yet(21)),
+        (none_yet(20), since_last(21), since_last(21)),
+        // Neither is: the second, whichever lapsed later.
+        (none_yet(20), since_last(10), since_last(10)),
+        (none_yet(10), since_last(20), since_last(20)),
+        // One does not apply.
+        (none_yet(10), None, none_yet(10)),
+        (None, since_last(10), since_last(10)),
+        (None, None, None),
+    ];
+    for (first, second, governs) in cases {
+        assert_eq!(either(first, second), governs, "{first:?} {second:?}");
+    }
+    assert!(none_yet(21).unwrap().met && !none_yet(20).unwrap().met);
+}
+
+#[test]
+fn a_limit_that_outlasts_the_calendar_does_not_lapse() {
+    let conventions = conventions();
+    let as_of = AsOf::new(day(20), Period::YearToDate, &conventions);
+    let forever = Standing::new(Clause::SINCE_LAST, day(1), Limit::less_than(Span::working_days(u32::MAX)), &as_of);
+    let outcome = Outcome::of(forever);
+    assert_eq!((outcome.met, outcome.lapses), (Some(true), None));
+    assert_eq!(as_of.until(), NaiveDate::MAX);
+    let early = NaiveDate::from_ymd_opt(1900, 1, 1).unwrap();
+    assert_eq!(Standing::new(Clause::SINCE_LAST, early, Limit::less_than(Span::working_days(1)), &as_of), None);
+    assert_eq!(Outcome::from(None), Outcome::UNDETERMINED);
+}
+
+#[test]
+fn figures() {
+    let tally = Tally { met: 1, members: 8, undetermined: 2 };
+    let count = Figure::new(Measure::Count, tally, None);
+    assert_eq!((count.numerator, count.denominator, count.undetermined), (8, None, 2));
+    assert_eq!(count.value().unwrap().to_string(), "8");
+    let proportion = Figure::new(Measure::Proportion, tally, Some(5));
+    assert_eq!((proportion.numerator, proportion.denominator), (1, Some(8)));
+    assert_eq!(proportion.value(), Some(Value::Tenths(125)));
+    let rate = Figure::new(Measure::Rate, tally, Some(3));
+    assert_eq!((rate.numerator, rate.denominator), (8, Some(3)));
+    assert_eq!(rate.value().unwrap().to_string(), "26666.7");
+    assert_eq!(Figure::new(Measure::Rate, tally, None).value(), None);
+    assert_eq!(Figure::new(Measure::Rate, tally, Some(0)).value(), None);
+    assert_eq!(Figure::new(Measure::Proportion, Tally::default(), None).value(), None);
+    assert_eq!(
+        Figure::new(Measure::Rate, Tally { members: u64::MAX, ..tally }, Some(1)).value(),
+        Some(Value::Tenths(u64::MAX))
+    );
+    let names = [Measure::Count, Measure::Proportion, Measure::Rate].map(|measure| measure.to_string());
+    assert_eq!(names, ["count", "proportion", "rate"]);
+    assert_eq!((Clause::NO_EVENT_YET.id(), Clause::SINCE_FIRST.to_string().as_str()), ("no-event-yet", "since-first"));
+    let as_of_nothing = conventions();
+    let as_of = AsOf::new(day(0), Period::YearToDate, &as_of_nothing);
+    assert_eq!(Indicator::<&Thing, usize>::population(&Recent, &as_of), None);
+}
+
+#[test]
+fn tallies_add_up_without_overflow() {
+    let most = Tally { met: u64::MAX, members: u64::MAX, undetermined: u64::MAX };
+    assert_eq!(most + most, most);
+    let one = Tally { met: 1, members: 2, undetermined: 3 };
+    let mut sum = one;
+    sum += one;
+    assert_eq!(sum, Tally { met: 2, members: 4, undetermined: 6 });
+    assert_eq!(sum, one + one);
+}
+
+#[cfg(feature = "serde")]
+#[test]
+fn values_are_written_as_numbers() {
+    assert_eq!(serde_json::to_string(&Value::Whole(50)).unwrap(), "50");
+    assert_eq!(serde_json::to_string(&Value::Tenths(820)).unwrap(), "82.0");
+    assert_eq!(serde_json::to_string(&Value::Tenths(96)).unwrap(), "9.6");
+    assert_eq!(serde_json::to_string(&Measure::Proportion).unwrap(), "\"proportion\"");
+    assert_eq!(serde_json::to_string(&Clause::SINCE_LAST).unwrap(), "\"since-last\"");
+}

@@ -1,0 +1,95 @@
+//! The shape of the workspace: which crate may need which, and how long files may be.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const CORE: &[&str] = &["chrono", "serde", "thiserror"];
+const AREA: &[&str] = &["carekpi-dates", "carekpi-measure", "carekpi-model"];
+const AREAS: [&str; 6] = [
+    "carekpi-assessments",
+    "carekpi-care-leavers",
+    "carekpi-child-protection",
+    "carekpi-children-in-need",
+    "carekpi-cypds",
+    "carekpi-looked-after",
+];
+
+/// The crates of the workspace that a published crate may need, and whether it stays on the core's outside crates.
+fn allowed(name: &str) -> Option<(Vec<&'static str>, bool)> {
+    Some(match name {
+        "carekpi-dates" => (vec![], true),
+        "carekpi-measure" | "carekpi-model" => (vec!["carekpi-dates"], true),
+        area if AREAS.contains(&area) => (AREA.to_vec(), true),
+        "carekpi" => (AREA.iter().chain(&AREAS).copied().collect(), false),
+        "carekpi-ssd" | "carekpi-synthetic" => (vec!["carekpi-dates", "carekpi-model"], false),
+        "carekpi-report" => (vec!["carekpi"], false),
+        _ => return None,
+    })
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+}
+
+#[test]
+fn dependencies_point_one_way() {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
+        .current_dir(root())
+        .output()
+        .expect("cargo runs");
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("cargo metadata prints JSON");
+    let mut checked = 0;
+    for package in metadata["packages"].as_array().unwrap() {
+        let name = package["name"].as_str().unwrap();
+        let Some((ours, core)) = allowed(name) else {
+            let unpublished = package["publish"].as_array().is_some_and(Vec::is_empty);
+            assert!(unpublished, "{name} is published, and this test does not know what it may need");
+            continue;
+        };
+        checked += 1;
+        for dependency in package["dependencies"].as_array().unwrap() {
+            if !dependency["kind"].is_null() {
+                continue;
+            }
+            let needs = dependency["name"].as_str().unwrap();
+            if needs.starts_with("carekpi") {
+                assert!(ours.contains(&needs), "{name} may not need {needs}");
+            } else if core {
+                assert!(CORE.contains(&needs), "{name} may not need {needs}");
+            }
+        }
+    }
+    assert_eq!(checked, 13);
+}
+
+/// Every source file below a folder.
+fn sources(folder: &Path, found: &mut BTreeSet<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.insert(path);
+        }
+    }
+}
+
+#[test]
+fn files_have_one_subject_and_so_are_short() {
+    let mut files = BTreeSet::new();
+    for folder in ["crates", "examples", "benches"] {
+        sources(&root().join(folder), &mut files);
+    }
+    assert!(files.len() > 80);
+    for file in files {
+        let lines = fs::read_to_string(&file).unwrap().lines().count();
+        let shown = file.strip_prefix(root()).unwrap().display().to_string();
+        let is_rule = AREAS.iter().any(|area| shown.starts_with(&format!("crates/{area}/src")));
+        let most = if is_rule { 150 } else { 500 };
+        assert!(lines <= most, "{shown} has {lines} lines, and {most} is the most");
+    }
+}

@@ -1,0 +1,200 @@
+//! The programs, run as a person would run them.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+/// Where cargo has put a program of this package.
+fn program(name: &str) -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    test.parent().unwrap().parent().unwrap().join("examples").join(name)
+}
+
+fn run(name: &str, arguments: &[&str]) -> Output {
+    Command::new(program(name)).args(arguments).output().unwrap()
+}
+
+fn text(output: &Output) -> String {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// Runs a program that must fail with this code, and gives what it says: one line.
+fn failure(name: &str, arguments: &[&str], code: i32) -> String {
+    let output = run(name, arguments);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
+    assert!(output.stdout.is_empty(), "{arguments:?}");
+    assert_eq!(said.lines().count(), 1, "{said}");
+    said
+}
+
+const BUNDLED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
+
+/// A copy of the bundled extract that a test may damage.
+fn copy() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for file in fs::read_dir(BUNDLED).unwrap() {
+        let file = file.unwrap();
+        fs::copy(file.path(), folder.path().join(file.file_name())).unwrap();
+    }
+    folder
+}
+
+fn write(folder: &Path, name: &str, content: &str) -> String {
+    let file = folder.join(name);
+    fs::write(&file, content).unwrap();
+    file.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_bundled_scorecard_has_every_figure() {
+    let json: Value = serde_json::from_str(&text(&run("scorecard", &["--format", "json", "--subjects"]))).unwrap();
+    assert_eq!(json["snapshot"], "2026-03-31");
+    assert_eq!(json["period"]["start"], "2025-04-01");
+    let indicators = json["indicators"].as_array().unwrap();
+    assert_eq!(indicators.len(), 23);
+    for indicator in indicators {
+        assert!(indicator["value"].is_number() && indicator["denominator"] != 0, "{}", indicator["id"]);
+        let subjects = indicator["subjects"].as_array().unwrap();
+        let met = subjects.iter().filter(|subject| subject["met"] == true).count();
+        assert_eq!(indicator["numerator"], met, "{}", indicator["id"]);
+        if indicator["measure"] == "proportion" {
+            assert_eq!(indicator["denominator"], subjects.len(), "{}", indicator["id"]);
+        }
+        let keys: Vec<_> =
+            subjects.iter().map(|subject| (subject["child"].as_str(), subject["record"].as_str())).collect();
+        assert!(keys.is_sorted(), "{}", indicator["id"]);
+    }
+    for (table, rows) in json["rows"].as_object().unwrap() {
+        let count = |which: &str| rows[which].as_u64().unwrap();
+        assert_eq!(count("read"), count("kept") + count("set_aside"), "{table}");
+    }
+    assert_eq!(json["rows"].as_object().unwrap().len(), 27);
+}
+
+#[test]
+fn the_table_in_the_readme_is_what_is_printed() {
+    let table = text(&run("scorecard", &[]));
+    let readme = include_str!("../../README.md");
+    for line in table.lines().filter(|line| !line.is_empty()) {
+        assert!(readme.contains(line), "the README lacks: {line}");
+        assert!(line.len() <= 120, "{line}");
+    }
+}
+
+#[test]
+fn the_bundled_extract_is_what_the_generator_makes() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = folder.path().join("extract");
+    text(&run("generate", &[made.to_str().unwrap(), "--children", "2000", "--seed", "11"]));
+    for file in fs::read_dir(&made).unwrap() {
+        let name = file.unwrap().file_name();
+        let bundled = fs::read(Path::new(BUNDLED).join(&name)).unwrap();
+        assert!(fs::read(made.join(&name)).unwrap() == bundled, "{}", name.to_string_lossy());
+    }
+}
+
+#[test]
+fn every_row_of_a_series_is_the_scorecard_of_its_date() {
+    let arguments = [BUNDLED, "--from", "2025-12-31", "--to", "2026-03-31", "--every", "quarter"];
+    let series = text(&run("series", &arguments));
+    assert!(series.starts_with("date,indicator,numerator,denominator,undetermined,value\n"));
+    assert_eq!(series.lines().count(), 1 + 2 * 23);
+    for date in ["2025-12-31", "2026-03-31"] {
+        let scorecard = text(&run("scorecard", &[BUNDLED, "--snapshot", date, "--format", "csv"]));
+        for row in scorecard.lines().skip(1) {
+            let cells: Vec<&str> = row.split(',').collect();
+            let figures = cells[cells.len() - 4..].join(",");
+            let row = format!("{date},{},{figures}", cells[1]);
+            assert!(series.lines().any(|line| line == row), "{row}");
+        }
+    }
+}
+
+#[test]
+fn the_order_of_rows_changes_nothing() {
+    let folder = copy();
+    for file in fs::read_dir(folder.path()).unwrap() {
+        let file = file.unwrap().path();
+        let content = fs::read_to_string(&file).unwrap();
+        let (header, rows) = content.split_once('\n').unwrap();
+        let mut rows: Vec<&str> = rows.lines().collect();
+        rows.reverse();
+        fs::write(&file, format!("{header}\n{}\n", rows.join("\n"))).unwrap();
+    }
+    let arguments = ["--snapshot", "2026-03-31", "--format", "json", "--subjects"];
+    let of = |folder: &str| text(&run("scorecard", &[&[folder], &arguments[..]].concat()));
+    assert_eq!(of(folder.path().to_str().unwrap()), of(BUNDLED));
+}
+
+#[test]
+fn definitions_and_closures_change_figures() {
+    let folder = tempfile::tempdir().unwrap();
+    let definitions = write(folder.path(), "definitions.toml", "[child-protection.cp-visits]\nwithin = \"1 day\"\n");
+    let closures =
+        write(folder.path(), "closures.txt", "# the office is closed\n\n2026-03-30\n2026-03-31 # year's end\n");
+    let default = text(&run("scorecard", &["--format", "csv"]));
+    assert_ne!(text(&run("scorecard", &["--format", "csv", "--definitions", &definitions])), default);
+    assert_ne!(text(&run("scorecard", &["--format", "csv", "--closures", &closures])), default);
+    let out = folder.path().join("scorecard.csv");
+    let printed = text(&run("scorecard", &["--format", "csv", "--out", out.to_str().unwrap()]));
+    assert_eq!((printed.as_str(), fs::read_to_string(&out).unwrap()), ("", default));
+}
+
+#[test]
+fn bad_arguments_exit_2_with_one_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let definitions = write(folder.path(), "definitions.toml", "[shared]\nend_day = \"exclusive\"\n");
+    let closures = write(folder.path(), "closures.txt", "2026-12-29\ntomorrow\n");
+    let cases: [(&[&str], &str); 12] = [
+        (&["--snapshot", "31/03/2026"], "31/03/2026"),
+        (&["--snapshot", "2026-02-30"], "2026-02-30"),
+        (&["--snapshot", "1949-12-31"], "1949-12-31"),
+        (&["--period-start", "2026-01-02", "--period-end", "2026-01-01"], "before it starts"),
+        (&["--period-start", "2026-04-01"], "before it starts"),
+        (&["--format", "pdf"], "pdf"),
+        (&["--nonsense"], "--nonsense"),
+        (&[BUNDLED], "--snapshot"),
+        (&["--definitions", &definitions], "line 2"),
+        (&["--definitions", "/no/such/file"], "/no/such/file"),
+        (&["--closures", &closures], "line 2"),
+        (&["--closures", "/no/such/file"], "/no/such/file"),
+    ];
+    for (arguments, says) in cases {
+        let said = failure("scorecard", arguments, 2);
+        assert!(said.contains(says), "{said}");
+    }
+    let said = failure("series", &["--from", "2026-04-01", "--to", "2026-03-31"], 2);
+    assert!(said.contains("before it starts"), "{said}");
+    assert!(failure("series", &["--from", "2026-04-01"], 2).contains("--to"));
+    assert!(text(&run("scorecard", &["--help"])).contains("--snapshot"));
+}
+
+#[test]
+fn unreadable_data_exits_1_and_names_the_place() {
+    let scorecard = |folder: &Path| failure("scorecard", &[folder.to_str().unwrap(), "--snapshot", "2026-03-31"], 1);
+    assert!(scorecard(Path::new("/no/such/folder")).contains("/no/such/folder"));
+
+    let folder = copy();
+    fs::remove_file(folder.path().join("ssd_person.csv")).unwrap();
+    assert!(scorecard(folder.path()).contains("ssd_person"));
+
+    let folder = copy();
+    write(folder.path(), "ssd_cp_plans.csv", "cppl_cp_plan_id,cppl_person_id\nCP1,P1\n");
+    let said = scorecard(folder.path());
+    assert!(said.contains("ssd_cp_plans.csv line 1") && said.contains("cppl_cp_plan_start_date"), "{said}");
+
+    let folder = copy();
+    write(folder.path(), "ssd_cp_plans.csv", "");
+    assert!(scorecard(folder.path()).contains("header"));
+
+    let folder = copy();
+    let rows = "cppl_cp_plan_id,cppl_person_id,cppl_cp_plan_start_date\n\"CP\n1\",P1,2026-01-05\n\nCP2,P1\n";
+    write(folder.path(), "ssd_cp_plans.csv", rows);
+    let said = scorecard(folder.path());
+    assert!(said.contains("line 5") && said.contains("cppl_cp_plan_start_date"), "{said}");
+}
