@@ -1,0 +1,313 @@
+//! Reading a folder: value forms, what is set aside, what is said, what can't be read at all.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on should stop")]
+
+use std::fs;
+
+use carekpi_model::{EventKind, Seen};
+use carekpi_ssd::{Code, Extract, ReadError, Severity, Table};
+use tempfile::TempDir;
+
+/// A folder with these files; a person P1 and a person P2 unless the files say otherwise.
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let persons = "pers_person_id,pers_dob\nP1,2015-06-01\nP2,\n";
+    fs::write(folder.path().join("ssd_person.csv"), persons).unwrap();
+    for (name, content) in files {
+        fs::write(folder.path().join(format!("{name}.csv")), content).unwrap();
+    }
+    folder
+}
+
+fn read(files: &[(&str, &str)]) -> Extract {
+    Extract::read_dir(folder(files).path()).unwrap()
+}
+
+/// The codes of what is said of a table, with their lines.
+fn said(extract: &Extract, table: Table) -> Vec<(u64, Code)> {
+    let of_table = extract.findings.iter().filter(|finding| finding.table == Some(table));
+    of_table.filter_map(|finding| Some((finding.line?, finding.code))).collect()
+}
+
+const PLANS: &str = "cppl_cp_plan_id,cppl_person_id,cppl_cp_plan_start_date,cppl_cp_plan_end_date\n";
+
+#[test]
+fn every_form_of_a_value() {
+    let rows = "\u{feff}cppl_cp_plan_end_date, cppl_person_id ,extra,cppl_cp_plan_id,cppl_cp_plan_start_date\r\n\
+                NULL,P1,x,CP1,2025-01-06\r\n\
+                ,P1,x,CP2,2025-01-06 00:00:00\r\n\
+                9999-12-31,P1,x,CP3,06/01/2025\r\n\
+                \" 2025-03-03T09:30:00.123 \",  P1  ,\"x,\ny\",\"CP\"\"4\",06/01/2025 09:30\r\n\
+                \r\n\
+                2098-12-31,P1,x,,2025-01-07\r\n";
+    let extract = read(&[("ssd_cp_plans", rows)]);
+    let child = extract.caseload.find("P1").unwrap();
+    let plans: Vec<(&str, String, Option<String>)> = child
+        .protection_plans()
+        .iter()
+        .map(|plan| (child.text(plan.id), plan.start.to_string(), plan.end.map(|end| end.to_string())))
+        .collect();
+    let start = || "2025-01-06".to_owned();
+    assert_eq!(
+        plans,
+        [
+            ("CP\"4", start(), Some("2025-03-03".to_owned())),
+            ("CP1", start(), None),
+            ("CP2", start(), None),
+            ("CP3", start(), None),
+            ("", "2025-01-07".to_owned(), Some("2098-12-31".to_owned())),
+        ]
+    );
+    assert_eq!(said(&extract, Table::CpPlans), [(4, Code::EndOpen)]);
+    let account = extract.account(Table::CpPlans);
+    assert_eq!((account.read, account.kept, account.set_aside), (5, 5, 0));
+    assert_eq!(extract.findings.iter().filter(|finding| finding.code == Code::ColumnIgnored).count(), 1);
+}
+
+#[test]
+fn windows_1252_is_read_where_utf_8_is_not() {
+    let folder = folder(&[]);
+    fs::write(folder.path().join("ssd_person.csv"), b"pers_person_id,pers_ethnicity\nP\xE9,W\x80\n").unwrap();
+    let extract = Extract::read_dir(folder.path()).unwrap();
+    assert_eq!(extract.caseload.find("Pé").unwrap().ethnicity(), "W€");
+}
+
+#[test]
+fn the_checks_in_their_order() {
+    let rows = [
+        ",2025-01-06,,",                   // 2: no person
+        "NULL,nonsense,nonsense,CP0",      // 3: no person comes first
+        "P9,nonsense,,CP0",                // 4: unknown person before the date
+        "P1,,nonsense,CP0",                // 5: no date before the end
+        "P1,2025-02-30,nonsense,CP0",      // 6: unreadable date
+        "P1,2025-01-06,soon,CP0",          // 7: unreadable end
+        "P1,2025-01-06,2025-01-05,CP0",    // 8: ends before it starts
+        "P1,2025-01-06,2025-01-06,CP0",    // 9: kept
+        "P1,2025-01-06,2025-01-06,CP0",    // 10: the same again
+        "P2,2025-01-06,2025-01-06,CP0",    // 11: says something else
+        "P1,2025-01-06,2025-01-05,CP0",    // 12: its end is wrong before it repeats anything
+        "P1,2025-01-06,,",                 // 13: a blank identifier
+        "P1,2025-01-06,,NULL",             // 14: repeats nothing
+        " P1 ,2025-01-06,2025-01-06, cp0", // 15: another identifier
+    ];
+    let header = "cppl_person_id,cppl_cp_plan_start_date,cppl_cp_plan_end_date,cppl_cp_plan_id\n";
+    let extract = read(&[("ssd_cp_plans", &format!("{header}{}\n", rows.join("\n")))]);
+    assert_eq!(
+        said(&extract, Table::CpPlans),
+        [
+            (2, Code::PersonMissing),
+            (3, Code::PersonMissing),
+            (4, Code::PersonUnknown),
+            (5, Code::DateMissing),
+            (6, Code::DateUnreadable),
+            (7, Code::EndUnreadable),
+            (8, Code::EndBeforeStart),
+            (10, Code::RepeatExact),
+            (11, Code::RepeatConflicting),
+            (12, Code::EndBeforeStart),
+        ]
+    );
+    let account = extract.account(Table::CpPlans);
+    assert_eq!((account.read, account.kept, account.set_aside), (14, 4, 10));
+    assert_eq!(extract.count(Severity::Error), 10);
+    let finding = extract.findings.iter().find(|finding| finding.code == Code::EndBeforeStart).unwrap();
+    assert_eq!(
+        finding.to_string(),
+        "ssd_cp_plans line 8 cppl_cp_plan_end_date (CP0): the end, 2025-01-05, is before the start, 2025-01-06: the row is set aside"
+    );
+    assert!(finding.indicators().contains(&"cp-rate"));
+}
+
+#[test]
+fn dates_that_may_be_unreadable_are_then_missing() {
+    let extract = read(&[
+        ("ssd_person", "pers_person_id,pers_dob,pers_death_date\nP1,1/6/2015,never\nP1,2015-06-01,\n,2015-06-01,\n"),
+        (
+            "ssd_cin_assessments",
+            "cina_assessment_id,cina_person_id,cina_assessment_start_date,cina_assessment_auth_date\n\
+          A1,P1,soon,2025-01-06\nA2,P1,2025-01-06,soon\nA3,P1,2025-01-06,2025-01-05\nA4,P1,,\n",
+        ),
+        (
+            "ssd_cla_episodes",
+            "clae_cla_episode_id,clae_person_id,clae_cla_episode_start_date,clae_entered_care_date\n\
+          E1,P1,2025-01-06,soon\n",
+        ),
+        (
+            "local_population",
+            "published_date,population_0_17,reference_date\n2025-07-30,52000,soon\n\
+          2025-07-30,52 000,\n,52000,\n2025-07-30,-1,\nsoon,52000,\n2025-07-30,+5,\n",
+        ),
+    ]);
+    assert_eq!(
+        said(&extract, Table::Person),
+        [(2, Code::DateIgnored), (2, Code::DateIgnored), (3, Code::RepeatConflicting), (4, Code::PersonMissing)]
+    );
+    assert_eq!(extract.caseload.find("P1").unwrap().born(), None);
+    assert_eq!(
+        said(&extract, Table::CinAssessments),
+        [(2, Code::DateIgnored), (3, Code::EndUnreadable), (4, Code::EndBeforeStart)]
+    );
+    assert_eq!(extract.caseload.find("P1").unwrap().assessments().len(), 2);
+    assert_eq!(said(&extract, Table::ClaEpisodes), [(2, Code::DateIgnored)]);
+    assert_eq!(extract.caseload.find("P1").unwrap().periods_of_care().len(), 1);
+    assert_eq!(
+        said(&extract, Table::Population),
+        [
+            (2, Code::DateIgnored),
+            (3, Code::NumberUnreadable),
+            (4, Code::DateMissing),
+            (5, Code::NumberUnreadable),
+            (6, Code::DateUnreadable),
+            (7, Code::NumberUnreadable),
+        ]
+    );
+    assert_eq!(extract.caseload.population().estimates().len(), 1);
+}
+
+#[test]
+fn persons_by_period_of_care() {
+    let episodes = "clae_cla_episode_id,clae_person_id,clae_cla_id,clae_cla_episode_start_date\n\
+                    E1,P1,C1,2025-01-06\nE2,P2,C2,2025-01-06\nE3,P1,C3,2025-02-03\nE4,P2,C3,2025-02-03\n";
+    let extract = read(&[
+        ("ssd_cla_episodes", episodes),
+        (
+            "ssd_cla_placement",
+            "clap_cla_placement_id,clap_cla_id,clap_person_id,clap_cla_placement_start_date,clap_cla_placement_type\n\
+          PL1,C1,,2025-01-06,U4\nPL2,C1,P2,2025-01-06,U4\nPL3,C9,,2025-01-06,U4\nPL4,,,2025-01-06,U4\nPL5,C1,P9,2025-01-06,U4\n",
+        ),
+        (
+            "ssd_cla_reviews",
+            "clar_cla_review_id,clar_cla_id,clar_cla_review_date,clar_cla_review_cancelled\n\
+          V1,C1,2025-02-03,N\nV2,C1,2025-02-10,Y\nV3,C3,2025-02-10,\nV4,,2025-02-10,\nV5,C2,2025-02-10,y\n",
+        ),
+    ]);
+    let child = |id| extract.caseload.find(id).unwrap();
+    let placements = |id| child(id).placements().iter().map(|one| child(id).text(one.id)).collect::<Vec<_>>();
+    assert_eq!(placements("P1"), ["PL1"]);
+    assert_eq!(placements("P2"), ["PL2"]);
+    assert_eq!(
+        said(&extract, Table::ClaPlacement),
+        [(4, Code::PersonUnknown), (5, Code::PersonMissing), (6, Code::PersonUnknown)]
+    );
+    assert_eq!(said(&extract, Table::ClaReviews), [(4, Code::PersonUnknown), (5, Code::PersonMissing)]);
+    assert_eq!(child("P1").events(EventKind::LookedAfterReview).len(), 1);
+    assert_eq!(child("P2").events(EventKind::LookedAfterReview).len(), 1);
+    // A cancelled review is a kept row that counts for nothing.
+    assert_eq!(extract.account(Table::ClaReviews).kept, 3);
+    // Two persons never share a period.
+    assert_eq!((child("P1").periods_of_care().len(), child("P2").periods_of_care().len()), (2, 2));
+    assert!(
+        read(&[(
+            "ssd_cla_placement",
+            "clap_cla_placement_id,clap_person_id,clap_cla_placement_start_date\nPL1,P1,2025-01-06\n"
+        )])
+        .caseload
+        .find("P1")
+        .unwrap()
+        .placements()
+        .len()
+            == 1
+    );
+}
+
+#[test]
+fn what_rows_become() {
+    let extract = read(&[
+        (
+            "ssd_cla_health",
+            "clah_health_check_id,clah_person_id,clah_health_check_type,clah_health_check_date,clah_health_check_status\n\
+          H1,P1,Initial HEALTH ASSESSMENT,2025-01-06,\nH2,P1,Dental Check,2025-01-07,COMPLETED\nH3,P1,dental,2025-01-08,Refused\n\
+          H4,P1,Immunisation,2025-01-09,Completed\n",
+        ),
+        (
+            "ssd_cp_visits",
+            "cppv_cp_visit_id,cppv_person_id,cppv_cp_visit_date,cppv_cp_visit_seen\n\
+          V1,P1,2025-01-06,TRUE\nV2,P1,2025-01-07,no\nV3,P1,2025-01-08,?\n",
+        ),
+        (
+            "ssd_cin_episodes",
+            "cine_referral_id,cine_person_id,cine_referral_date,cine_referral_nfa,cine_close_date\n\
+          R1,P1,2025-01-06,Y,\nR2,P1,2025-01-07,N,2025-02-03\n",
+        ),
+        (
+            "ssd_involvements",
+            "invo_involvements_id,invo_professional_id,invo_professional_role_id,invo_professional_team,\
+          invo_involvement_start_date,invo_involvement_end_date,invo_person_id\nI1,W1,Social Worker,T7,2025-01-06,,P1\n",
+        ),
+        ("ssd_department", "dept_team_id,dept_team_name\nT7,CYPDS\nT7,Other\n"),
+        ("ssd_disability", "disa_person_id,disa_disability_code\nP1,LD\nP1,LD\nP9,LD\n"),
+    ]);
+    let child = extract.caseload.find("P1").unwrap();
+    let dates = |kind| child.events(kind).dates().iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(dates(EventKind::HealthAssessment), ["2025-01-06"]);
+    assert_eq!(dates(EventKind::DentalCheck), ["2025-01-07"]);
+    assert_eq!(extract.account(Table::ClaHealth).kept, 4);
+    let seen: Vec<Seen> = child.events(EventKind::ProtectionVisit).iter().map(|(_, seen, _)| seen).collect();
+    assert_eq!(seen, [Seen::Yes, Seen::No, Seen::Unknown]);
+    let nfa: Vec<bool> = child.referrals().iter().map(|referral| referral.nfa).collect();
+    assert_eq!(nfa, [true, false]);
+    assert!(extract.caseload.teams_named(&["CYPDS".to_owned()]).contains(child.allocations()[0].team));
+    assert!(!extract.caseload.teams_named(&["Other".to_owned()]).contains(child.allocations()[0].team));
+    assert_eq!(said(&extract, Table::Department), [(3, Code::RepeatConflicting)]);
+    assert_eq!((child.disabilities().len(), extract.account(Table::Disability).set_aside), (2, 1));
+}
+
+#[test]
+fn care_leavers_without_and_with_the_supplement() {
+    let leavers = "clea_table_id,clea_person_id,clea_care_leaver_in_touch,clea_care_leaver_latest_contact,\
+                   clea_care_leaver_accom_suitable,clea_care_leaver_activity,clea_pathway_plan_review_date\n\
+                   L1,P1,YES,2025-01-06,1,F1,2025-02-03\nL2,P2,NO,,0,G4,\n";
+    let extract = read(&[("ssd_care_leavers", leavers)]);
+    let child = |id| extract.caseload.find(id).unwrap();
+    assert_eq!(child("P1").leaver_spells()[0].start, None);
+    assert_eq!(child("P1").leaver_statuses()[0].recorded.unwrap().to_string(), "2025-01-06");
+    assert_eq!(child("P1").leaver_statuses()[0].contact, child("P1").leaver_statuses()[0].recorded);
+    assert_eq!(child("P2").leaver_statuses()[0].recorded, None);
+    assert_eq!(child("P1").events(EventKind::PathwayPlan).len(), 1);
+    assert_eq!(child("P2").events(EventKind::PathwayPlan).len(), 0);
+    assert_eq!(extract.findings.iter().filter(|finding| finding.code == Code::LeaversUndated).count(), 1);
+
+    let extract = read(&[
+        ("ssd_care_leavers", leavers),
+        ("local_care_leaver_spells", "spell_id,person_id,start_date\n"),
+        ("local_care_leaver_statuses", "status_id,person_id,recorded_date\n"),
+        ("local_pathway_plans", "pathway_plan_id,person_id,pathway_plan_date\n"),
+    ]);
+    let child = extract.caseload.find("P1").unwrap();
+    assert!(child.leaver_spells().is_empty() && child.leaver_statuses().is_empty());
+    assert!(child.events(EventKind::PathwayPlan).is_empty());
+    assert_eq!(extract.account(Table::CareLeavers).kept, 2);
+    assert!(extract.findings.iter().all(|finding| finding.code != Code::LeaversUndated));
+}
+
+#[test]
+fn absent_tables_and_other_files_are_named() {
+    let extract = read(&[("notes", "anything\n")]);
+    let absent = extract.findings.iter().filter(|finding| finding.code == Code::TableAbsent);
+    assert_eq!(absent.count(), Table::ALL.len() - 1);
+    let plans = extract.findings.iter().find(|finding| finding.table == Some(Table::CpPlans)).unwrap();
+    assert!(plans.message.contains("cp-core-groups") && plans.severity() == Severity::Warning);
+    assert_eq!(extract.count(Severity::Information), 1);
+    assert!(extract.findings.last().unwrap().message.contains("notes.csv"));
+    assert_eq!(extract.accounts.len(), Table::ALL.len());
+    assert_eq!(extract.accounts.iter().map(|account| account.read).sum::<u64>(), 2);
+}
+
+#[test]
+fn what_cant_be_read_names_the_place() {
+    assert!(matches!(Extract::read_dir("/no/such/folder"), Err(ReadError::NoFolder { .. })));
+    let empty = tempfile::tempdir().unwrap();
+    assert!(matches!(Extract::read_dir(empty.path()), Err(ReadError::NoPersons { .. })));
+    let error = |content: &str| Extract::read_dir(folder(&[("ssd_cp_plans", content)]).path()).unwrap_err();
+    assert!(matches!(error(""), ReadError::NoHeader { .. }));
+    assert!(matches!(error("\n\n"), ReadError::NoHeader { .. }));
+    let missing = error("\ncppl_cp_plan_id,cppl_cp_plan_start_date\n");
+    assert!(matches!(missing, ReadError::NoColumn { line: 2, column: "cppl_person_id", .. }), "{missing}");
+    let columns = error("cppl_cp_plan_id,CPPL_PERSON_ID,cppl_cp_plan_start_date\n");
+    assert!(matches!(columns, ReadError::NoColumn { column: "cppl_person_id", .. }), "{columns}");
+    let fields = error(&format!("{PLANS}CP1,P1,2025-01-06,\n\n\"C\nP2\",P1,2025-01-06,\nCP3,P1,2025-01-06\n"));
+    let ReadError::FieldCount { line: 6, expected: 4, found: 3, column, .. } = &fields else { panic!("{fields}") };
+    assert_eq!(column, "cppl_cp_plan_end_date");
+    let fields = error(&format!("{PLANS}CP1,P1,2025-01-06,,\n"));
+    assert!(matches!(fields, ReadError::FieldCount { line: 2, found: 5, .. }), "{fields}");
+    assert!(fields.to_string().contains("ssd_cp_plans.csv line 2"), "{fields}");
+}
