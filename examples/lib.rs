@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use carekpi::model::Concern;
 use carekpi::{Definitions, WorkingCalendar};
 use carekpi_report::{DataQuality, RowCounts};
 use carekpi_ssd::{Extract, Severity};
@@ -176,16 +177,25 @@ fn text_of(file: &Path) -> Result<String, Stop> {
     fs::read_to_string(file).map_err(|error| Stop::arguments(format!("{}: {error}", file.display())))
 }
 
-/// What an extract says of its rows.
+/// What is to be said of an extract: of its rows, and of its records on the snapshot date.
 #[must_use]
-pub fn quality(extract: &Extract) -> DataQuality {
+pub fn quality(extract: &Extract, concerns: &[Concern<'_>]) -> DataQuality {
     let rows = extract.accounts.iter().map(|account| {
         let counts = RowCounts { read: account.read, kept: account.kept, set_aside: account.set_aside };
         (account.table.name().to_owned(), counts)
     });
-    DataQuality {
-        rows: rows.collect(),
-        errors: extract.count(Severity::Error),
-        warnings: extract.findings.len().saturating_sub(extract.count(Severity::Error)),
+    let errors = extract.count(Severity::Error);
+    let warnings = extract.findings.len().saturating_sub(errors).saturating_add(concerns.len());
+    DataQuality { rows: rows.collect(), errors, warnings }
+}
+
+/// Says on stderr what there is to say of an extract, a line each.
+#[expect(clippy::print_stderr, reason = "everything but figures goes there")]
+pub fn say_findings(extract: &Extract, concerns: &[Concern<'_>]) {
+    for finding in &extract.findings {
+        eprintln!("{finding}");
+    }
+    for concern in concerns {
+        eprintln!("{concern}");
     }
 }

@@ -5,7 +5,7 @@
 use std::process::ExitCode;
 
 use carekpi::{Period, Scorecard};
-use carekpi_examples::{Source, Stop, date, quality, run};
+use carekpi_examples::{Source, Stop, date, quality, run, say_findings};
 use carekpi_report::{scorecard_csv, scorecard_json, scorecard_table};
 use chrono::NaiveDate;
 use clap::{Parser, ValueEnum};
@@ -30,6 +30,9 @@ struct Arguments {
     /// With every child of every figure, and why it counts (JSON only).
     #[arg(long)]
     subjects: bool,
+    /// Say on standard error what was set aside and what is doubtful, a line each.
+    #[arg(long)]
+    findings: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -44,7 +47,7 @@ fn main() -> ExitCode {
 }
 
 fn scorecard(arguments: Arguments) -> Result<(), Stop> {
-    let Arguments { source, snapshot, period_start, period_end, format, subjects } = arguments;
+    let Arguments { source, snapshot, period_start, period_end, format, subjects, findings } = arguments;
     let snapshot = source.snapshot(snapshot)?;
     let period = Period::Fixed {
         first: period_start.unwrap_or_else(|| Period::YearToDate.first_day(snapshot)),
@@ -57,7 +60,11 @@ fn scorecard(arguments: Arguments) -> Result<(), Stop> {
     let calendar = source.calendar()?;
     calendar.is_working_day(snapshot).map_err(Stop::arguments)?;
     let extract = source.extract()?;
-    let quality = quality(&extract);
+    let concerns = extract.caseload.concerns(snapshot, &definitions.shared.conventions(calendar.clone()));
+    if findings {
+        say_findings(&extract, &concerns);
+    }
+    let quality = quality(&extract, &concerns);
     let scorecard =
         Scorecard::measure(&extract.caseload, &definitions, &calendar, snapshot, period).map_err(Stop::arguments)?;
     source.write(&match format {

@@ -1,5 +1,5 @@
 //! Reading a folder: value forms, what is set aside, what is said, what can't be read at all.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on should stop")]
+#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use std::fs;
 

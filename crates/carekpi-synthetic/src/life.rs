@@ -172,7 +172,8 @@ impl<'b> Life<'b> {
 
     fn in_need(&mut self) {
         let (start, end) = self.span(60, 500);
-        let referred = start.checked_sub_days(Days::new(self.random.between(1, 45).into())).unwrap_or(start);
+        let earlier = start.checked_sub_days(Days::new(self.random.between(1, 45).into())).unwrap_or(start);
+        let referred = earlier.max(self.born.min(start));
         self.referral(referred, end);
         let id = self.id("N");
         self.builder.in_need_plan(self.child, entry::Plan { id: &id, start, end, team: "T1" });

@@ -1,0 +1,264 @@
+//! What is doubtful about the records of a caseload.
+
+use std::fmt;
+
+use carekpi_dates::{AsOf, Conventions};
+use chrono::NaiveDate;
+
+use crate::{Caseload, Child, EventKind, Id, Lasting, Symbol};
+
+/// What kind of doubt it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum Doubt {
+    /// It overlaps another record of its kind.
+    Overlapping,
+    /// It is outside any plan, period of care or spell that it could belong to.
+    OutsideAnyPeriod,
+    /// It is dated before the child's birth.
+    BeforeBirth,
+    /// It is dated after the snapshot date.
+    AfterSnapshot,
+    /// A plan or period of care goes on after the eighteenth birthday.
+    PastEighteen,
+    /// The child is looked after and no placement is open.
+    NoPlacement,
+    /// The child has a child in need plan and no referral on record.
+    NoReferral,
+    /// A code that is in no list.
+    UnknownCode,
+    /// No population estimate was published by the snapshot date.
+    NoPopulation,
+}
+
+/// One doubt about one record. It is no error: the record counts all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Concern<'c> {
+    /// What kind of doubt it is.
+    pub doubt: Doubt,
+    /// The child's identifier; blank where it is about no child.
+    pub child: &'c str,
+    /// What kind of record it is about.
+    pub what: &'static str,
+    /// The record's identifier; blank where it has none.
+    pub record: &'c str,
+    /// The day it is about.
+    pub date: Option<NaiveDate>,
+}
+
+impl fmt::Display for Concern<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { doubt, child, what, record, date } = self;
+        if !child.is_empty() {
+            write!(f, "{child}: ")?;
+        }
+        f.write_str(what)?;
+        if !record.is_empty() {
+            write!(f, " {record}")?;
+        }
+        if let Some(date) = date {
+            write!(f, " of {date}")?;
+        }
+        f.write_str(match doubt {
+            Doubt::Overlapping => " overlaps another",
+            Doubt::OutsideAnyPeriod => " is outside any that it could belong to",
+            Doubt::BeforeBirth => " is before the birth",
+            Doubt::AfterSnapshot => " is after the snapshot date",
+            Doubt::PastEighteen => " goes on after the eighteenth birthday",
+            Doubt::NoPlacement => ": no placement is open",
+            Doubt::NoReferral => ": no referral is on record",
+            Doubt::UnknownCode => " has a code that is in no list",
+            Doubt::NoPopulation => ": none was published by the snapshot date",
+        })
+    }
+}
+
+impl Caseload {
+    /// What is doubtful about the records, seen from the snapshot date: child by child, in a fixed order.
+    ///
+    /// ```
+    /// use carekpi_dates::{Conventions, WorkingCalendar};
+    /// use carekpi_model::{Caseload, Doubt, entry};
+    /// use chrono::NaiveDate;
+    ///
+    /// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+    /// let mut builder = Caseload::builder();
+    /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+    /// builder.protection_plan(child, entry::Plan { id: "CP1", start: day(1, 5), ..Default::default() });
+    /// builder.protection_plan(child, entry::Plan { id: "CP2", start: day(2, 2), ..Default::default() });
+    /// let caseload = builder.finish().unwrap();
+    /// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+    /// let concerns = caseload.concerns(day(3, 31), &conventions);
+    /// let overlap = concerns.iter().find(|concern| concern.doubt == Doubt::Overlapping).unwrap();
+    /// assert_eq!(overlap.to_string(), "P1: child protection plan CP2 of 2026-02-02 overlaps another");
+    /// ```
+    #[must_use]
+    pub fn concerns(&self, on: NaiveDate, conventions: &Conventions) -> Vec<Concern<'_>> {
+        let as_of = AsOf::new(on, carekpi_dates::Period::YearToDate, conventions);
+        let mut concerns = Vec::new();
+        if self.population().on(&as_of).is_none() {
+            let what = "population estimate";
+            concerns.push(Concern { doubt: Doubt::NoPopulation, child: "", what, record: "", date: None });
+        }
+        for child in self.children() {
+            Doubts { child, as_of: &as_of, concerns: &mut concerns }.about_child();
+        }
+        concerns
+    }
+}
+
+/// The doubts about one child.
+struct Doubts<'c, 'd> {
+    child: Child<'c>,
+    as_of: &'d AsOf<'d>,
+    concerns: &'d mut Vec<Concern<'c>>,
+}
+
+impl<'c> Doubts<'c, '_> {
+    fn say(&mut self, doubt: Doubt, what: &'static str, record: Id, date: Option<NaiveDate>) {
+        let (child, record) = (self.child.id(), self.child.text(record));
+        self.concerns.push(Concern { doubt, child, what, record, date });
+    }
+
+    fn about_child(&mut self) {
+        let child = self.child;
+        self.lasting("child protection plan", child.protection_plans(), true);
+        self.lasting("child in need plan", child.in_need_plans(), true);
+        self.lasting("referral", child.referrals(), false);
+        self.lasting("period of care", child.periods_of_care(), true);
+        self.lasting("legal status", child.legal_statuses(), false);
+        self.lasting("placement", child.placements(), true);
+        self.lasting("allocation", child.allocations(), false);
+        self.past_eighteen("child protection plan", child.protection_plans());
+        self.past_eighteen("period of care", child.periods_of_care());
+        for kind in EventKind::ALL {
+            self.events(kind);
+        }
+        for placement in child.placements() {
+            let in_care = child.periods_of_care().iter().any(|period| within(placement.start, period));
+            if !in_care {
+                self.say(Doubt::OutsideAnyPeriod, "placement", placement.id, Some(placement.start));
+            }
+            self.code("placement", placement.id, placement.code, &PLACEMENTS);
+        }
+        for status in child.legal_statuses() {
+            self.code("legal status", status.id, status.code, &LEGAL_STATUSES);
+        }
+        for status in child.leaver_statuses() {
+            self.code("activity of a care leaver", status.id, status.activity, &ACTIVITIES);
+            self.code("in-touch code of a care leaver", status.id, status.in_touch, &IN_TOUCH);
+        }
+        let today = child.on(self.as_of);
+        let in_care = child.periods_of_care().iter().find(|period| self.as_of.is_open(period.start, period.end));
+        if let Some(period) = in_care.filter(|_| today.placement().is_none()) {
+            self.say(Doubt::NoPlacement, "period of care", period.id, None);
+        }
+        if let Some(plan) = today.in_need_plan().filter(|_| today.last_referral().is_none()) {
+            self.say(Doubt::NoReferral, "child in need plan", plan.id, None);
+        }
+    }
+
+    fn lasting<R: Lasting>(&mut self, what: &'static str, records: &'c [R], one_at_a_time: bool) {
+        let mut latest_close: Option<NaiveDate> = None;
+        for record in records {
+            let closes = record.end().map_or(NaiveDate::MAX, |end| self.as_of.closes(end));
+            if one_at_a_time && latest_close.is_some_and(|close| record.start() < close && record.start() < closes) {
+                self.say(Doubt::Overlapping, what, record.id(), Some(record.start()));
+            }
+            latest_close = latest_close.max(Some(closes));
+            self.dated(what, record.id(), record.start());
+        }
+    }
+
+    fn dated(&mut self, what: &'static str, record: Id, date: NaiveDate) {
+        if self.child.born().is_some_and(|born| date < born) {
+            self.say(Doubt::BeforeBirth, what, record, Some(date));
+        }
+        if !self.as_of.reached(date) {
+            self.say(Doubt::AfterSnapshot, what, record, Some(date));
+        }
+    }
+
+    fn past_eighteen<R: Lasting>(&mut self, what: &'static str, records: &'c [R]) {
+        let leap_day = self.as_of.conventions().leap_day_birthday;
+        let Some(adult) = self.child.born().and_then(|born| carekpi_dates::birthday(born, 18, leap_day)) else {
+            return;
+        };
+        for record in records {
+            let last = record.end().map_or(self.as_of.on(), |end| end.min(self.as_of.on()));
+            if last > adult {
+                self.say(Doubt::PastEighteen, what, record.id(), None);
+            }
+        }
+    }
+
+    fn events(&mut self, kind: EventKind) {
+        let child = self.child;
+        let what = name(kind);
+        for (date, _, id) in child.events(kind).iter() {
+            self.dated(what, id, date);
+            let belongs = match kind {
+                EventKind::CoreGroup | EventKind::ReviewConference | EventKind::ProtectionVisit => {
+                    child.protection_plans().iter().any(|plan| within(date, plan))
+                }
+                EventKind::LookedAfterReview | EventKind::LookedAfterVisit => {
+                    child.periods_of_care().iter().any(|period| within(date, period))
+                }
+                EventKind::LeaverVisit => child.leaver_spells().iter().any(|spell| {
+                    spell.start.is_none_or(|start| start <= date) && spell.end.is_none_or(|end| date <= end)
+                }),
+                _ => true,
+            };
+            if !belongs {
+                self.say(Doubt::OutsideAnyPeriod, what, id, Some(date));
+            }
+        }
+    }
+
+    fn code(&mut self, what: &'static str, record: Id, code: Symbol, list: &[&str]) {
+        if !code.is_blank() && !list.contains(&self.child.caseload().word(code)) {
+            self.say(Doubt::UnknownCode, what, record, None);
+        }
+    }
+}
+
+/// Whether a day is during a record: on or between its start and its end.
+fn within(day: NaiveDate, record: &impl Lasting) -> bool {
+    record.start() <= day && record.end().is_none_or(|end| day <= end)
+}
+
+const fn name(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::CoreGroup => "core group",
+        EventKind::ReviewConference => "review conference",
+        EventKind::ProtectionVisit => "child protection visit",
+        EventKind::ChildInNeedReview => "child in need review",
+        EventKind::ChildInNeedVisit => "child in need visit",
+        EventKind::LookedAfterReview => "looked-after review",
+        EventKind::DentalCheck => "dental check",
+        EventKind::HealthAssessment => "health assessment",
+        EventKind::LookedAfterVisit => "looked-after visit",
+        EventKind::Supervision => "supervision",
+        EventKind::PlacementChangeMeeting => "placement change meeting",
+        EventKind::PathwayPlan => "pathway plan",
+        EventKind::LeaverVisit => "care leaver visit",
+    }
+}
+
+/// The placement codes of the national returns.
+const PLACEMENTS: [&str; 27] = [
+    "A3", "A4", "A5", "A6", "H5", "K1", "K2", "P1", "P2", "P3", "R1", "R2", "R3", "R5", "S1", "T0", "T1", "T2", "T3",
+    "T4", "U1", "U2", "U3", "U4", "U5", "U6", "Z1",
+];
+
+/// The legal statuses of the national returns.
+const LEGAL_STATUSES: [&str; 13] = ["C1", "C2", "D1", "E1", "J1", "J2", "J3", "L1", "L2", "L3", "V2", "V3", "V4"];
+
+/// The activity codes of the national returns, and those of training that the definitions list.
+const ACTIVITIES: [&str; 13] = ["F1", "F2", "F3", "F4", "F5", "G4", "G5", "G6", "P1", "P2", "P3", "P4", "P5"];
+
+/// The in-touch codes of the national returns.
+const IN_TOUCH: [&str; 6] = ["YES", "NO", "DIED", "REFU", "NREQ", "RHOM"];

@@ -1,0 +1,162 @@
+//! What is doubtful about records, one doubt at a time.
+#![expect(clippy::unwrap_used, reason = "the days of the tests exist")]
+
+use carekpi_dates::{Conventions, EndDay, WorkingCalendar};
+use carekpi_model::{Caseload, CaseloadBuilder, ChildKey, Doubt, EventKind, PopulationEstimate, entry};
+use chrono::NaiveDate;
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+/// The doubts about a child born on 1 April 2008, on 31 March 2026.
+fn doubts(records: impl FnOnce(&mut CaseloadBuilder, ChildKey)) -> Vec<(Doubt, String)> {
+    doubts_by(EndDay::Excluded, records)
+}
+
+fn doubts_by(end_day: EndDay, records: impl FnOnce(&mut CaseloadBuilder, ChildKey)) -> Vec<(Doubt, String)> {
+    let mut builder = Caseload::builder();
+    let estimate = PopulationEstimate { reference: None, published: day(2020, 1, 1), population: 50_000 };
+    builder.population(estimate);
+    let child = builder.child(entry::Child { id: "P1", born: Some(day(2008, 4, 1)), ..Default::default() });
+    records(&mut builder, child);
+    let caseload = builder.finish().unwrap();
+    let mut conventions = Conventions::new(WorkingCalendar::england_and_wales());
+    conventions.end_day = end_day;
+    let concerns = caseload.concerns(day(2026, 3, 31), &conventions);
+    concerns.into_iter().map(|concern| (concern.doubt, concern.to_string())).collect()
+}
+
+fn plan(id: &'static str, start: NaiveDate, end: Option<NaiveDate>) -> entry::Plan<'static> {
+    entry::Plan { id, start, end, ..Default::default() }
+}
+
+fn event(date: NaiveDate) -> entry::Event<'static> {
+    entry::Event { id: "X1", date, ..Default::default() }
+}
+
+#[test]
+fn nothing_is_doubtful_about_good_records() {
+    let said = doubts(|builder, child| {
+        builder.protection_plan(child, plan("CP1", day(2024, 1, 8), Some(day(2025, 1, 6))));
+        builder.protection_plan(child, plan("CP2", day(2025, 1, 6), None));
+        builder.event(child, EventKind::CoreGroup, event(day(2025, 1, 6)));
+        builder.event(child, EventKind::Supervision, event(day(2020, 1, 6)));
+        builder.referral(child, entry::Referral { id: "R1", start: day(2024, 1, 2), ..Default::default() });
+        builder.in_need_plan(child, plan("N1", day(2024, 1, 8), None));
+        builder.period_of_care(child, entry::PeriodOfCare { id: "C1", start: day(2025, 1, 6), end: None });
+        let placement = entry::Placement { id: "PL1", start: day(2025, 1, 6), code: "U4", ..Default::default() };
+        builder.placement(child, placement);
+        builder.legal_status(child, entry::LegalStatus { id: "L1", start: day(2025, 1, 6), end: None, code: "C2" });
+        let status = entry::LeaverStatus { id: "S1", in_touch: "YES", activity: "F4", ..Default::default() };
+        builder.leaver_status(child, status);
+        builder.leaver_spell(child, entry::LeaverSpell { id: "LS1", ..Default::default() });
+        builder.event(child, EventKind::LeaverVisit, event(day(2026, 3, 31)));
+    });
+    assert_eq!(said, []);
+}
+
+#[test]
+fn overlapping_records() {
+    let overlap = |end_day| {
+        doubts_by(end_day, |builder, child| {
+            builder.protection_plan(child, plan("CP1", day(2024, 1, 8), Some(day(2025, 1, 6))));
+            builder.protection_plan(child, plan("CP2", day(2025, 1, 6), None));
+        })
+    };
+    assert_eq!(overlap(EndDay::Excluded), []);
+    let both = [(Doubt::Overlapping, "P1: child protection plan CP2 of 2025-01-06 overlaps another".to_owned())];
+    assert_eq!(overlap(EndDay::Included), both);
+    // The first goes on past the second, and overlaps the third.
+    let said = doubts(|builder, child| {
+        builder.protection_plan(child, plan("CP1", day(2024, 1, 8), Some(day(2025, 9, 1))));
+        builder.protection_plan(child, plan("CP2", day(2024, 6, 3), Some(day(2024, 9, 2))));
+        builder.protection_plan(child, plan("CP3", day(2025, 6, 2), None));
+    });
+    assert_eq!(said.iter().filter(|(doubt, _)| *doubt == Doubt::Overlapping).count(), 2);
+    // Several workers at one time are nothing unusual.
+    let said = doubts(|builder, child| {
+        for id in ["I1", "I2"] {
+            builder.allocation(child, entry::Allocation { id, start: day(2025, 1, 6), ..Default::default() });
+        }
+    });
+    assert_eq!(said, []);
+}
+
+#[test]
+fn records_outside_any_period() {
+    let at = [
+        (EventKind::CoreGroup, "core group"),
+        (EventKind::LookedAfterVisit, "looked-after visit"),
+        (EventKind::LeaverVisit, "care leaver visit"),
+    ];
+    for (kind, name) in at {
+        let said = doubts(|builder, child| builder.event(child, kind, event(day(2025, 1, 6))));
+        let text = format!("P1: {name} X1 of 2025-01-06 is outside any that it could belong to");
+        assert_eq!(said, [(Doubt::OutsideAnyPeriod, text)]);
+    }
+    for (date, outside) in
+        [(day(2025, 1, 5), true), (day(2025, 1, 6), false), (day(2025, 9, 1), false), (day(2025, 9, 2), true)]
+    {
+        let said = doubts(|builder, child| {
+            builder.protection_plan(child, plan("CP1", day(2025, 1, 6), Some(day(2025, 9, 1))));
+            builder.event(child, EventKind::ReviewConference, event(date));
+        });
+        assert_eq!(!said.is_empty(), outside, "{date}");
+    }
+    let said = doubts(|builder, child| {
+        let start = day(2025, 1, 6);
+        builder.placement(child, entry::Placement { id: "PL1", start, code: "U4", ..Default::default() });
+    });
+    assert_eq!(said[0].0, Doubt::OutsideAnyPeriod);
+}
+
+#[test]
+fn dates_before_birth_and_after_the_snapshot() {
+    for (date, doubt) in [
+        (day(2008, 3, 31), Some(Doubt::BeforeBirth)),
+        (day(2008, 4, 1), None),
+        (day(2026, 3, 31), None),
+        (day(2026, 4, 1), Some(Doubt::AfterSnapshot)),
+    ] {
+        let said = doubts(|builder, child| builder.event(child, EventKind::Supervision, event(date)));
+        assert_eq!(said.first().map(|(doubt, _)| *doubt), doubt, "{date}");
+    }
+}
+
+#[test]
+fn past_eighteen() {
+    for (born, doubtful) in [(day(2008, 3, 31), false), (day(2008, 3, 30), true)] {
+        let mut builder = Caseload::builder();
+        let child = builder.child(entry::Child { id: "P1", born: Some(born), ..Default::default() });
+        builder.protection_plan(child, plan("CP1", day(2025, 1, 6), None));
+        let caseload = builder.finish().unwrap();
+        let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+        let concerns = caseload.concerns(day(2026, 3, 31), &conventions);
+        assert_eq!(concerns.iter().any(|concern| concern.doubt == Doubt::PastEighteen), doubtful, "{born}");
+        // There is no estimate either.
+        assert_eq!(concerns[0].to_string(), "population estimate: none was published by the snapshot date");
+    }
+}
+
+#[test]
+fn what_is_missing() {
+    let said = doubts(|builder, child| {
+        builder.period_of_care(child, entry::PeriodOfCare { id: "C1", start: day(2025, 1, 6), end: None });
+    });
+    assert_eq!(said, [(Doubt::NoPlacement, "P1: period of care C1: no placement is open".to_owned())]);
+    let said = doubts(|builder, child| builder.in_need_plan(child, plan("N1", day(2025, 1, 6), None)));
+    assert_eq!(said, [(Doubt::NoReferral, "P1: child in need plan N1: no referral is on record".to_owned())]);
+}
+
+#[test]
+fn codes_that_are_in_no_list() {
+    let said = doubts(|builder, child| {
+        builder.legal_status(child, entry::LegalStatus { id: "L1", start: day(2025, 1, 6), end: None, code: "c2" });
+        let status = entry::LeaverStatus { id: "S1", in_touch: "Yes", activity: "X9", ..Default::default() };
+        builder.leaver_status(child, status);
+    });
+    assert_eq!(said.len(), 3);
+    assert!(said.iter().all(|(doubt, _)| *doubt == Doubt::UnknownCode));
+    assert_eq!(said[0].1, "P1: legal status L1 has a code that is in no list");
+}
