@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use carekpi_model::{Caseload, CaseloadBuilder, CaseloadError, ChildKey, EventKind, PopulationEstimate, entry};
 
+use crate::account::Account;
 use crate::care::{Episode, periods};
 use crate::check::{Checked, Checker, People};
-use crate::extract::Account;
-use crate::spec::{Cells, position};
+use crate::rows::Cells;
+use crate::spec::position;
 use crate::value::{clean, parse_seen};
 use crate::{Code, Finding, Table};
 

@@ -6,8 +6,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use carekpi_model::ChildKey;
 use chrono::{Datelike, NaiveDate};
 
-use crate::rows::columns;
-use crate::spec::{Cells, Spec, position};
+use crate::rows::{Cells, columns};
+use crate::spec::{Spec, position};
 use crate::value::parse_date;
 use crate::{Code, Finding, Table};
 

@@ -4,36 +4,12 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use carekpi_model::Caseload;
-use serde::{Deserialize, Serialize};
 
+use crate::account::Account;
 use crate::assemble::{Assembler, reading_order};
 use crate::check::Checker;
 use crate::read::{file_name, read_table};
 use crate::{Code, Finding, ReadError, Severity, Table, Tables};
-
-/// How many rows of a table were read, kept and set aside: those kept and those set aside are those read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Account {
-    /// The table.
-    #[serde(skip, default = "some_table")]
-    pub table: Table,
-    /// Rows read.
-    pub read: u64,
-    /// Rows kept.
-    pub kept: u64,
-    /// Rows set aside.
-    pub set_aside: u64,
-}
-
-const fn some_table() -> Table {
-    Table::Person
-}
-
-impl Account {
-    const fn new(table: Table) -> Self {
-        Self { table, read: 0, kept: 0, set_aside: 0 }
-    }
-}
 
 /// An extract: the caseload that its rows make, what there is to say of them, and an account of them.
 #[derive(Clone, Debug)]

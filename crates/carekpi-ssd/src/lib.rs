@@ -24,6 +24,7 @@
 
 pub mod rows;
 
+mod account;
 mod assemble;
 mod care;
 mod check;
@@ -37,8 +38,9 @@ mod table;
 mod value;
 mod write;
 
+pub use account::Account;
 pub use error::ReadError;
-pub use extract::{Account, Extract};
+pub use extract::Extract;
 pub use finding::{Code, Finding, Severity};
 pub use rows::Tables;
 pub use table::Table;

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use crate::rows::columns;
-use crate::spec::{Cells, NO_CELLS, Spec};
+use crate::rows::{Cells, NO_CELLS, columns};
+use crate::spec::Spec;
 use crate::{Code, Finding, ReadError, Table};
 
 /// The name of a table's file.

@@ -7,7 +7,15 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::Table;
-use crate::spec::{Cells, NO_CELLS};
+
+/// The fields of a row, in the order of the columns that are read; those behind the last column are blank.
+pub(crate) type Cells<'r> = [&'r str; MOST_COLUMNS];
+
+/// How many columns are read of a table at the most.
+pub(crate) const MOST_COLUMNS: usize = 10;
+
+/// The fields of a row that has none.
+pub(crate) const NO_CELLS: Cells<'static> = [""; MOST_COLUMNS];
 
 /// A row of a table.
 pub(crate) trait Row: Sized {

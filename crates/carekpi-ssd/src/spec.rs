@@ -3,14 +3,6 @@
 use crate::Table;
 use crate::rows::columns;
 
-/// The fields of a row, in the order of the columns that are read; those behind the last column are blank.
-pub(crate) type Cells<'r> = [&'r str; MOST_COLUMNS];
-
-const MOST_COLUMNS: usize = 10;
-
-/// The fields of a row that has none.
-pub(crate) const NO_CELLS: Cells<'static> = [""; MOST_COLUMNS];
-
 /// What is asked of the rows of a table, before the domain sees them. Columns are named.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Spec {
@@ -162,6 +154,7 @@ pub(crate) fn position(table: Table, column: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rows::MOST_COLUMNS;
 
     #[test]
     fn every_column_that_is_asked_about_is_read() {
