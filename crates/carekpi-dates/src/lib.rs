@@ -42,7 +42,7 @@ pub use as_of::AsOf;
 pub use bank_holidays::BankHoliday;
 pub use calendar::{Coverage, OutsideCalendar, WorkingCalendar};
 pub use conventions::{Conventions, EndDay, WithinLast};
-pub use limit::{Edge, Limit};
+pub use limit::{Edge, Limit, ParseLimitError};
 pub use months::{MonthEnd, add_months, add_years, months_between, years_between};
 pub use period::Period;
 pub use range::DateRange;

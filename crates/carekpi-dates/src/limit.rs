@@ -1,6 +1,7 @@
 //! Limits: how long something may be, and whether its last day still counts.
 
 use std::fmt;
+use std::str::FromStr;
 
 use chrono::{Days, NaiveDate};
 
@@ -8,7 +9,6 @@ use crate::{MonthEnd, OutsideCalendar, Span, Unit, WorkingCalendar, add_months};
 
 /// Whether the day on which a span is complete is still within a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum Edge {
     /// It is not: less than the span may pass.
     LessThan,
@@ -28,9 +28,9 @@ pub enum Edge {
 /// assert_eq!(lapses(Limit::less_than(Span::days(42))), Ok(day(4, 1)));
 /// assert_eq!(lapses(Limit::due(Span::days(42))), Ok(day(4, 2)));
 /// assert_eq!(Limit::due(Span::days(42)).to_string(), "due after 42 days");
+/// assert_eq!("less than 10 working days".parse(), Ok(Limit::less_than(Span::working_days(10))));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Limit {
     span: Span,
     edge: Edge,
@@ -99,5 +99,42 @@ impl fmt::Display for Limit {
             Edge::LessThan => write!(f, "less than {}", self.span),
             Edge::Due => write!(f, "due after {}", self.span),
         }
+    }
+}
+
+/// A text that is no [`Limit`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{value:?} is no limit: write \"less than\" or \"due after\" and a length of time, such as \"less than 42 days\""
+)]
+#[non_exhaustive]
+pub struct ParseLimitError {
+    /// The text.
+    pub value: String,
+}
+
+impl FromStr for Limit {
+    type Err = ParseLimitError;
+
+    fn from_str(text: &str) -> Result<Self, ParseLimitError> {
+        let words = text.trim();
+        let less_than = words.strip_prefix("less than ").and_then(|span| span.parse().ok()).map(Self::less_than);
+        let due = || words.strip_prefix("due after ").and_then(|span| span.parse().ok()).map(Self::due);
+        less_than.or_else(due).ok_or_else(|| ParseLimitError { value: text.to_owned() })
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Limit {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Limit {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
     }
 }

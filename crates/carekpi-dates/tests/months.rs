@@ -124,6 +124,31 @@ fn limits_at_the_ends_of_time() {
     }
 }
 
+#[test]
+fn limits_read_and_write_in_plain_words() {
+    for limit in [Limit::less_than(Span::days(42)), Limit::due(Span::working_days(20)), Limit::due(Span::months(1))] {
+        assert_eq!(limit.to_string().parse(), Ok(limit));
+    }
+    for wrong in ["", "42 days", "less than", "less than ten days", "due 42 days"] {
+        let error = wrong.parse::<Limit>().unwrap_err();
+        assert_eq!(error.value, wrong);
+        assert!(error.to_string().contains("due after"), "{error}");
+    }
+}
+
+#[cfg(feature = "serde")]
+#[test]
+fn spans_and_limits_are_written_as_text() {
+    let (span, limit) = (Span::working_days(10), Limit::due(Span::months(2)));
+    assert_eq!(serde_json::to_string(&span).unwrap(), "\"10 working days\"");
+    assert_eq!(serde_json::to_string(&limit).unwrap(), "\"due after 2 months\"");
+    assert_eq!(serde_json::from_str::<Span>("\"10 working days\"").unwrap(), span);
+    assert_eq!(serde_json::from_str::<Limit>("\"due after 2 months\"").unwrap(), limit);
+    assert_eq!(serde_json::from_str::<MonthEnd>("\"spill\"").unwrap(), MonthEnd::Spill);
+    let wrong = serde_json::from_str::<Span>("\"10 fortnights\"").unwrap_err();
+    assert!(wrong.to_string().contains("10 fortnights"), "{wrong}");
+}
+
 prop_compose! {
     fn days()(offset in 0_u64..80_000) -> NaiveDate {
         day(1900, 1, 1).checked_add_days(Days::new(offset)).unwrap()
