@@ -189,6 +189,70 @@ impl CaseloadBuilder {
         self.population.push(estimate);
     }
 
+    /// Takes over the records that another builder gathered for children of this one: how tables are read side by side. Its
+    /// children, if it has any, come with their records only where this builder has none yet.
+    ///
+    /// ```
+    /// use carekpi_model::{Caseload, EventKind, entry};
+    ///
+    /// let mut builder = Caseload::builder();
+    /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+    /// let mut part = Caseload::builder();
+    /// part.event(child, EventKind::CoreGroup, entry::Event { id: "G1", ..Default::default() });
+    /// builder.absorb(part);
+    /// assert_eq!(builder.finish().unwrap().find("P1").unwrap().events(EventKind::CoreGroup).len(), 1);
+    /// ```
+    pub fn absorb(&mut self, mut part: Self) {
+        let names = self.lexicon.absorb(&part.lexicon);
+        if self.children.is_empty() {
+            for child in &mut part.children {
+                names.id(&mut child.id);
+                names.words([&mut child.sex, &mut child.gender, &mut child.ethnicity]);
+            }
+            self.children = part.children;
+        }
+        take(&mut self.protection_plans, part.protection_plans, |one| {
+            names.id(&mut one.id);
+            names.words([&mut one.team]);
+        });
+        take(&mut self.in_need_plans, part.in_need_plans, |one| {
+            names.id(&mut one.id);
+            names.words([&mut one.team]);
+        });
+        take(&mut self.referrals, part.referrals, |one| names.id(&mut one.id));
+        take(&mut self.periods_of_care, part.periods_of_care, |one| names.id(&mut one.id));
+        take(&mut self.legal_statuses, part.legal_statuses, |one| {
+            names.id(&mut one.id);
+            names.words([&mut one.code]);
+        });
+        take(&mut self.placements, part.placements, |one| {
+            names.id(&mut one.id);
+            names.words([&mut one.code, &mut one.setting]);
+        });
+        take(&mut self.allocations, part.allocations, |one| {
+            names.id(&mut one.id);
+            names.words([&mut one.worker, &mut one.team, &mut one.role]);
+        });
+        take(&mut self.assessments, part.assessments, |one| names.id(&mut one.id));
+        take(&mut self.leaver_spells, part.leaver_spells, |one| {
+            names.id(&mut one.id);
+            names.words([&mut one.eligibility]);
+        });
+        take(&mut self.leaver_statuses, part.leaver_statuses, |one| {
+            names.id(&mut one.id);
+            names.words([&mut one.in_touch, &mut one.accommodation, &mut one.suitable, &mut one.activity]);
+        });
+        take(&mut self.disabilities, part.disabilities, |code| names.words([code]));
+        for (events, of_part) in self.events.iter_mut().zip(part.events) {
+            take(events, of_part, |event| names.id(&mut event.id));
+        }
+        self.teams.extend(part.teams.into_iter().map(|(mut number, mut name)| {
+            names.words([&mut number, &mut name]);
+            (number, name)
+        }));
+        self.population.extend(part.population);
+    }
+
     /// Lays the records out, children by identifier and each child's records by date.
     ///
     /// # Errors
@@ -264,6 +328,16 @@ impl CaseloadBuilder {
             children: order.into_iter().map(|(_, person)| person).collect(),
             lexicon,
         })
+    }
+}
+
+/// Moves records from one list to another, with their names changed.
+fn take<R>(records: &mut Vec<(u32, R)>, mut more: Vec<(u32, R)>, rename: impl Fn(&mut R)) {
+    more.iter_mut().for_each(|(_, record)| rename(record));
+    if records.is_empty() {
+        *records = more;
+    } else {
+        records.append(&mut more);
     }
 }
 

@@ -50,6 +50,15 @@ impl Texts {
         number
     }
 
+    /// Keeps all of `other`'s texts, and says how many there were before.
+    fn append(&mut self, other: &Self) -> u32 {
+        let before = self.ends.len();
+        let start = self.buffer.len();
+        self.buffer.push_str(&other.buffer);
+        self.ends.extend(other.ends.iter().map(|end| start.saturating_add(*end)));
+        u32::try_from(before).unwrap_or(u32::MAX)
+    }
+
     fn get(&self, number: u32) -> &str {
         let Some(index) = usize::try_from(number).ok().and_then(|number| number.checked_sub(1)) else {
             return "";
@@ -72,7 +81,18 @@ impl Lexicon {
         Id(self.ids.push(text))
     }
 
+    /// Takes over another lexicon's texts, and says what its identifiers and words are called here.
+    pub(crate) fn absorb(&mut self, other: &Self) -> Renaming {
+        let before = self.ids.append(&other.ids);
+        let words = (0..=other.words.ends.len())
+            .map(|number| self.symbol(u32::try_from(number).map_or("", |number| other.words.get(number))));
+        Renaming { before, words: words.collect() }
+    }
+
     pub(crate) fn symbol(&mut self, word: &str) -> Symbol {
+        if word.is_empty() {
+            return Symbol::default();
+        }
         if let Some(symbol) = self.numbers.get(word) {
             return *symbol;
         }
@@ -97,6 +117,27 @@ impl Lexicon {
                 .map(|number| u32::try_from(number).is_ok_and(|number| wanted(self.words.get(number)))),
         );
         Words(words)
+    }
+}
+
+/// What the identifiers and words of one lexicon are called in another.
+#[derive(Clone, Debug)]
+pub(crate) struct Renaming {
+    before: u32,
+    words: Vec<Symbol>,
+}
+
+impl Renaming {
+    pub(crate) fn id(&self, id: &mut Id) {
+        if !id.is_blank() {
+            id.0 = id.0.saturating_add(self.before);
+        }
+    }
+
+    pub(crate) fn words<const N: usize>(&self, words: [&mut Symbol; N]) {
+        for word in words {
+            *word = usize::try_from(word.0).ok().and_then(|number| self.words.get(number)).copied().unwrap_or_default();
+        }
     }
 }
 

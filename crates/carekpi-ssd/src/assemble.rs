@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use carekpi_model::{Caseload, CaseloadBuilder, CaseloadError, ChildKey, EventKind, PopulationEstimate, entry};
+use carekpi_model::{Caseload, CaseloadBuilder, ChildKey, EventKind, PopulationEstimate, entry};
+use rayon::prelude::*;
 
 use crate::account::Account;
 use crate::care::{Episode, periods};
@@ -10,58 +11,137 @@ use crate::check::{Checked, Checker, People};
 use crate::rows::Cells;
 use crate::spec::position;
 use crate::value::{clean, parse_seen};
-use crate::{Code, Finding, Table};
+use crate::{Code, Finding, ReadError, Table};
 
-/// Takes the rows of one table after another and makes a caseload of them.
-#[derive(Debug)]
-pub(crate) struct Assembler {
-    builder: CaseloadBuilder,
-    people: People,
-    episodes: Vec<Episode>,
-    present: BTreeSet<Table>,
-    undated_leavers: bool,
+/// The text of a column of a row; its place is found when this is compiled.
+macro_rules! cell {
+    ($cells:ident, $table:ident, $column:literal) => {
+        $cells.get(const { position(Table::$table, $column) }).copied().unwrap_or("")
+    };
+}
+
+/// Where rows come from.
+pub(crate) trait Source: Sync {
+    /// Calls `each` with every row of a table, and the line on which it starts.
+    fn rows(
+        &self,
+        table: Table,
+        findings: &mut Vec<Finding>,
+        each: &mut dyn FnMut(u64, &Cells<'_>),
+    ) -> Result<(), ReadError>;
+}
+
+/// What was made of all tables.
+pub(crate) struct Assembled {
+    pub(crate) caseload: Caseload,
     pub(crate) findings: Vec<Finding>,
+    pub(crate) accounts: Vec<Account>,
 }
 
-/// The order in which tables are taken: who people are before what is about them, and periods of care before what names
-/// its person by one.
-pub(crate) fn reading_order() -> impl Iterator<Item = Table> {
-    let first = [Table::Person, Table::ClaEpisodes];
-    first.into_iter().chain(Table::ALL.iter().copied().filter(move |table| !first.contains(table)))
-}
-
-impl Assembler {
-    /// With the tables that there are; the others are absent.
-    pub(crate) fn new(present: BTreeSet<Table>) -> Self {
-        Self {
-            builder: Caseload::builder(),
-            people: People::default(),
-            episodes: Vec::new(),
-            present,
-            undated_leavers: false,
-            findings: Vec::new(),
+/// Makes a caseload of the tables that are `present`: who people are first, then periods of care, because other rows name
+/// their person by one, then all others side by side.
+pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>) -> Result<Assembled, ReadError> {
+    let nobody = People::default();
+    let mut parts = vec![Part::of(Table::Person, source, &nobody, present)?];
+    let mut people = People::default();
+    for (id, child) in parts.iter_mut().flat_map(|part| std::mem::take(&mut part.persons)) {
+        people.by_id.insert(id, child);
+    }
+    let mut care = Part::of(Table::ClaEpisodes, source, &people, present)?;
+    for episode in care.episodes.iter().filter(|episode| !episode.period.is_empty()) {
+        let of = people.by_period.entry(episode.period.clone()).or_insert(Some(episode.child));
+        if *of != Some(episode.child) {
+            *of = None;
         }
     }
+    for period in periods(std::mem::take(&mut care.episodes)) {
+        let entry = entry::PeriodOfCare { id: &period.id, start: period.start, end: period.end };
+        care.builder.period_of_care(period.child, entry);
+    }
+    parts.push(care);
+    let others: Vec<Table> =
+        Table::ALL.iter().copied().filter(|table| !matches!(table, Table::Person | Table::ClaEpisodes)).collect();
+    let others: Vec<Result<Part<'_>, ReadError>> =
+        others.into_par_iter().map(|table| Part::of(table, source, &people, present)).collect();
+    for part in others {
+        parts.push(part?);
+    }
 
-    /// Takes a row: checks it and makes records of it.
-    pub(crate) fn row(&mut self, checker: &mut Checker, account: &mut Account, line: u64, cells: &Cells<'_>) {
+    let mut builder = Caseload::builder();
+    let mut findings = Vec::new();
+    let mut accounts = Vec::new();
+    let mut undated_leavers = false;
+    for part in parts {
+        builder.absorb(part.builder);
+        findings.extend(part.findings);
+        accounts.push(part.account);
+        undated_leavers |= part.undated_leavers;
+    }
+    if undated_leavers {
+        let message = "it has no dates for spells, statuses and pathway plans: where there is no table of the \
+                       supplement for them, spells run from the 16th birthday and statuses from the latest contact";
+        findings.push(Finding::new(Table::CareLeavers, Code::LeaversUndated, message));
+    }
+    accounts.sort_by_key(|account| account.table);
+    Ok(Assembled { caseload: builder.finish()?, findings, accounts })
+}
+
+/// What was made of one table.
+struct Part<'p> {
+    present: &'p BTreeSet<Table>,
+    builder: CaseloadBuilder,
+    account: Account,
+    findings: Vec<Finding>,
+    persons: Vec<(Box<str>, ChildKey)>,
+    episodes: Vec<Episode>,
+    undated_leavers: bool,
+}
+
+impl<'p> Part<'p> {
+    /// Checks every row of a table and makes records of those that are kept. An absent table has none.
+    fn of(
+        table: Table,
+        source: &impl Source,
+        people: &People,
+        present: &'p BTreeSet<Table>,
+    ) -> Result<Self, ReadError> {
+        let mut part = Self {
+            present,
+            builder: Caseload::builder(),
+            account: Account::new(table),
+            findings: Vec::new(),
+            persons: Vec::new(),
+            episodes: Vec::new(),
+            undated_leavers: false,
+        };
+        if present.contains(&table) {
+            let mut checker = Checker::new(table);
+            let mut of_columns = Vec::new();
+            source.rows(table, &mut of_columns, &mut |line, cells| part.row(&mut checker, people, line, cells))?;
+            part.findings.append(&mut of_columns);
+        }
+        Ok(part)
+    }
+
+    fn row(&mut self, checker: &mut Checker, people: &People, line: u64, cells: &Cells<'_>) {
+        let account = &mut self.account;
         account.read = account.read.saturating_add(1);
         let cells = cells.map(clean);
-        match checker.check(line, &cells, &self.people, &mut self.findings) {
+        match checker.check(line, &cells, people, &mut self.findings) {
             Some(checked) => {
                 account.kept = account.kept.saturating_add(1);
-                self.keep(account.table, &cells, &checked);
+                self.keep(&cells, &checked);
             }
             None => account.set_aside = account.set_aside.saturating_add(1),
         }
     }
 
-    fn keep(&mut self, table: Table, cells: &Cells<'_>, checked: &Checked) {
-        let cell = |column: &str| position(table, column).and_then(|at| cells.get(at)).copied().unwrap_or("");
+    fn keep(&mut self, cells: &Cells<'_>, checked: &Checked) {
+        let table = self.account.table;
         let id = cells.first().copied().unwrap_or("");
         match table {
-            Table::Person => return self.person(id, cell, checked),
-            Table::Department => return self.builder.team(id, cell("dept_team_name")),
+            Table::Person => return self.person(id, cells, checked),
+            Table::Department => return self.builder.team(id, cell!(cells, Department, "dept_team_name")),
             Table::Population => {
                 return self.builder.population(PopulationEstimate {
                     reference: checked.dates[0],
@@ -78,30 +158,37 @@ impl Assembler {
         let event = |seen: &str| entry::Event { id, date: start, seen: parse_seen(seen) };
         match table {
             Table::CinEpisodes => {
-                let nfa = cell("cine_referral_nfa") == "Y";
+                let nfa = cell!(cells, CinEpisodes, "cine_referral_nfa") == "Y";
                 builder.referral(child, entry::Referral { id, start, end, nfa });
             }
-            Table::CinPlans => builder.in_need_plan(child, plan(cell("cinp_cin_plan_team"))),
-            Table::CinVisits => builder.event(child, EventKind::ChildInNeedVisit, event(cell("cinv_cin_visit_seen"))),
+            Table::CinPlans => builder.in_need_plan(child, plan(cell!(cells, CinPlans, "cinp_cin_plan_team"))),
+            Table::CinVisits => {
+                builder.event(child, EventKind::ChildInNeedVisit, event(cell!(cells, CinVisits, "cinv_cin_visit_seen")))
+            }
             Table::CinAssessments => {
                 builder.assessment(child, entry::Assessment { id, start: checked.start, end });
             }
             Table::CpPlans => builder.protection_plan(child, plan("")),
             Table::CpReviews => builder.event(child, EventKind::ReviewConference, event("")),
-            Table::CpVisits => builder.event(child, EventKind::ProtectionVisit, event(cell("cppv_cp_visit_seen"))),
-            Table::ClaEpisodes => self.episode(child, id, cell("clae_cla_id"), checked),
+            Table::CpVisits => {
+                builder.event(child, EventKind::ProtectionVisit, event(cell!(cells, CpVisits, "cppv_cp_visit_seen")))
+            }
+            Table::ClaEpisodes => self.episode(child, id, cell!(cells, ClaEpisodes, "clae_cla_id"), checked),
             Table::ClaPlacement => {
-                let (code, setting) = (cell("clap_cla_placement_type"), cell("clap_cla_placement_urn"));
+                let (code, setting) = (
+                    cell!(cells, ClaPlacement, "clap_cla_placement_type"),
+                    cell!(cells, ClaPlacement, "clap_cla_placement_urn"),
+                );
                 builder.placement(child, entry::Placement { id, start, end, code, setting });
             }
-            Table::ClaReviews if cell("clar_cla_review_cancelled") == "Y" => {}
+            Table::ClaReviews if cell!(cells, ClaReviews, "clar_cla_review_cancelled") == "Y" => {}
             Table::ClaReviews => builder.event(child, EventKind::LookedAfterReview, event("")),
             Table::ClaHealth => {
-                let status = cell("clah_health_check_status");
+                let status = cell!(cells, ClaHealth, "clah_health_check_status");
                 if !status.is_empty() && !status.eq_ignore_ascii_case("completed") {
                     return;
                 }
-                let kind = cell("clah_health_check_type").to_lowercase();
+                let kind = cell!(cells, ClaHealth, "clah_health_check_type").to_lowercase();
                 if kind.contains("dental") {
                     builder.event(child, EventKind::DentalCheck, event(""));
                 }
@@ -109,63 +196,73 @@ impl Assembler {
                     builder.event(child, EventKind::HealthAssessment, event(""));
                 }
             }
-            Table::ClaVisits => builder.event(child, EventKind::LookedAfterVisit, event(cell("clav_cla_visit_seen"))),
-            Table::LegalStatus => {
-                builder.legal_status(child, entry::LegalStatus { id, start, end, code: cell("lega_legal_status") });
+            Table::ClaVisits => {
+                builder.event(child, EventKind::LookedAfterVisit, event(cell!(cells, ClaVisits, "clav_cla_visit_seen")))
             }
-            Table::CareLeavers => self.care_leaver(child, id, cell, checked),
+            Table::LegalStatus => {
+                builder.legal_status(
+                    child,
+                    entry::LegalStatus { id, start, end, code: cell!(cells, LegalStatus, "lega_legal_status") },
+                );
+            }
+            Table::CareLeavers => self.care_leaver(child, id, cells, checked),
             Table::Involvements => builder.allocation(
                 child,
                 entry::Allocation {
                     id,
                     start,
                     end,
-                    worker: cell("invo_professional_id"),
-                    team: cell("invo_professional_team"),
-                    role: cell("invo_professional_role_id"),
+                    worker: cell!(cells, Involvements, "invo_professional_id"),
+                    team: cell!(cells, Involvements, "invo_professional_team"),
+                    role: cell!(cells, Involvements, "invo_professional_role_id"),
                 },
             ),
-            Table::Disability => builder.disability(child, cell("disa_disability_code")),
+            Table::Disability => builder.disability(child, cell!(cells, Disability, "disa_disability_code")),
             Table::CoreGroups => builder.event(child, EventKind::CoreGroup, event("")),
             Table::CinReviews => builder.event(child, EventKind::ChildInNeedReview, event("")),
             Table::Supervisions => builder.event(child, EventKind::Supervision, event("")),
             Table::PlacementChangeMeetings => builder.event(child, EventKind::PlacementChangeMeeting, event("")),
             Table::CareLeaverSpells => builder.leaver_spell(
                 child,
-                entry::LeaverSpell { id, start: checked.start, end, eligibility: cell("eligibility") },
+                entry::LeaverSpell {
+                    id,
+                    start: checked.start,
+                    end,
+                    eligibility: cell!(cells, CareLeaverSpells, "eligibility"),
+                },
             ),
             Table::CareLeaverStatuses => builder.leaver_status(
                 child,
                 entry::LeaverStatus {
                     id,
                     recorded: checked.start,
-                    in_touch: cell("in_touch"),
-                    accommodation: cell("accommodation"),
-                    suitable: cell("accommodation_suitable"),
-                    activity: cell("activity"),
+                    in_touch: cell!(cells, CareLeaverStatuses, "in_touch"),
+                    accommodation: cell!(cells, CareLeaverStatuses, "accommodation"),
+                    suitable: cell!(cells, CareLeaverStatuses, "accommodation_suitable"),
+                    activity: cell!(cells, CareLeaverStatuses, "activity"),
                     contact: checked.dates[0],
                 },
             ),
             Table::PathwayPlans => builder.event(child, EventKind::PathwayPlan, event("")),
-            Table::CareLeaverVisits => builder.event(child, EventKind::LeaverVisit, event(cell("seen"))),
+            Table::CareLeaverVisits => {
+                builder.event(child, EventKind::LeaverVisit, event(cell!(cells, CareLeaverVisits, "seen")))
+            }
             Table::Person | Table::Department | Table::Population => {}
         }
     }
 
-    fn person<'r>(&mut self, id: &str, cell: impl Fn(&str) -> &'r str, checked: &Checked) {
+    fn person(&mut self, id: &str, cells: &Cells<'_>, checked: &Checked) {
         let [born, expected, died] = checked.dates;
-        let (sex, gender, ethnicity) = (cell("pers_sex"), cell("pers_gender"), cell("pers_ethnicity"));
+        let (sex, gender, ethnicity) = (
+            cell!(cells, Person, "pers_sex"),
+            cell!(cells, Person, "pers_gender"),
+            cell!(cells, Person, "pers_ethnicity"),
+        );
         let key = self.builder.child(entry::Child { id, born, expected, died, sex, gender, ethnicity });
-        self.people.by_id.insert(id.into(), key);
+        self.persons.push((id.into(), key));
     }
 
     fn episode(&mut self, child: ChildKey, id: &str, period: &str, checked: &Checked) {
-        if !period.is_empty() {
-            let of = self.people.by_period.entry(period.into()).or_insert(Some(child));
-            if *of != Some(child) {
-                *of = None;
-            }
-        }
         self.episodes.push(Episode {
             child,
             period: period.into(),
@@ -177,14 +274,14 @@ impl Assembler {
     }
 
     /// A row of `ssd_care_leavers`, which has no dates of its own: it stands in for the tables that are absent.
-    fn care_leaver<'r>(&mut self, child: ChildKey, id: &str, cell: impl Fn(&str) -> &'r str, checked: &Checked) {
+    fn care_leaver(&mut self, child: ChildKey, id: &str, cells: &Cells<'_>, checked: &Checked) {
         let [contact, plan_review, _] = checked.dates;
         let absent = |table| !self.present.contains(&table);
         let (no_spells, no_statuses, no_plans) =
             (absent(Table::CareLeaverSpells), absent(Table::CareLeaverStatuses), absent(Table::PathwayPlans));
         self.undated_leavers |= no_spells || no_statuses || no_plans;
         if no_spells {
-            let eligibility = cell("clea_care_leaver_eligibility");
+            let eligibility = cell!(cells, CareLeavers, "clea_care_leaver_eligibility");
             self.builder.leaver_spell(child, entry::LeaverSpell { id, start: None, end: None, eligibility });
         }
         if no_statuses {
@@ -193,10 +290,10 @@ impl Assembler {
                 entry::LeaverStatus {
                     id,
                     recorded: contact,
-                    in_touch: cell("clea_care_leaver_in_touch"),
-                    accommodation: cell("clea_care_leaver_accommodation"),
-                    suitable: cell("clea_care_leaver_accom_suitable"),
-                    activity: cell("clea_care_leaver_activity"),
+                    in_touch: cell!(cells, CareLeavers, "clea_care_leaver_in_touch"),
+                    accommodation: cell!(cells, CareLeavers, "clea_care_leaver_accommodation"),
+                    suitable: cell!(cells, CareLeavers, "clea_care_leaver_accom_suitable"),
+                    activity: cell!(cells, CareLeavers, "clea_care_leaver_activity"),
                     contact,
                 },
             );
@@ -204,23 +301,5 @@ impl Assembler {
         if let Some(date) = plan_review.filter(|_| no_plans) {
             self.builder.event(child, EventKind::PathwayPlan, entry::Event { id, date, ..Default::default() });
         }
-    }
-
-    /// Makes the caseload.
-    pub(crate) fn finish(mut self) -> Result<(Caseload, Vec<Finding>), CaseloadError> {
-        if self.undated_leavers {
-            let message = "it has no dates for spells, statuses and pathway plans: where there is no table of the \
-                           supplement for them, spells run from the 16th birthday and statuses from the latest contact";
-            self.findings.push(Finding::new(Table::CareLeavers, Code::LeaversUndated, message));
-        }
-        for period in periods(self.episodes) {
-            let entry = entry::PeriodOfCare { id: &period.id, start: period.start, end: period.end };
-            self.builder.period_of_care(period.child, entry);
-        }
-        self.findings.sort_by(|one, other| {
-            let place = |finding: &Finding| (finding.table.is_none(), finding.table, finding.line);
-            place(one).cmp(&place(other))
-        });
-        Ok((self.builder.finish()?, self.findings))
     }
 }

@@ -1,10 +1,11 @@
 //! Checking a row before the domain sees it: the same checks, in the same order, for every table.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::BuildHasher;
 
 use carekpi_model::ChildKey;
 use chrono::{Datelike, NaiveDate};
+use foldhash::fast::FixedState;
 
 use crate::rows::{Cells, columns};
 use crate::spec::{Spec, position};
@@ -15,9 +16,9 @@ use crate::{Code, Finding, Table};
 #[derive(Debug, Default)]
 pub(crate) struct People {
     /// Persons by identifier.
-    pub(crate) by_id: HashMap<Box<str>, ChildKey>,
+    pub(crate) by_id: HashMap<Box<str>, ChildKey, FixedState>,
     /// Persons by the identifier of a period of care; `None` where two persons have it.
-    pub(crate) by_period: HashMap<Box<str>, Option<ChildKey>>,
+    pub(crate) by_period: HashMap<Box<str>, Option<ChildKey>, FixedState>,
 }
 
 /// What the checks of a row found out.
@@ -47,13 +48,13 @@ pub(crate) struct Checker {
     end: Option<usize>,
     dates: [Option<usize>; 3],
     number: Option<usize>,
-    seen: HashMap<Box<str>, u64>,
+    seen: HashMap<Box<str>, u64, FixedState>,
 }
 
 impl Checker {
     pub(crate) fn new(table: Table) -> Self {
         let spec = Spec::of(table);
-        let at = |column: Option<&str>| column.and_then(|column| position(table, column));
+        let at = |column: Option<&str>| column.and_then(|column| Some(position(table, column)));
         let mut dates = spec.dates.iter().copied();
         Self {
             table,
@@ -65,7 +66,7 @@ impl Checker {
             end: at(spec.end),
             dates: [(); 3].map(|()| at(dates.next())),
             number: at(spec.number),
-            seen: HashMap::new(),
+            seen: HashMap::default(),
         }
     }
 
@@ -158,9 +159,7 @@ impl Checker {
             }
         }
         if !identifier.is_empty() {
-            let mut hasher = DefaultHasher::new();
-            cells.hash(&mut hasher);
-            let content = hasher.finish();
+            let content = FixedState::default().hash_one(cells);
             match self.seen.get(identifier) {
                 None => drop(self.seen.insert(identifier.into(), content)),
                 Some(earlier) if *earlier == content => {

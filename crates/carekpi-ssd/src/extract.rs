@@ -6,9 +6,9 @@ use std::path::Path;
 use carekpi_model::Caseload;
 
 use crate::account::Account;
-use crate::assemble::{Assembler, reading_order};
-use crate::check::Checker;
+use crate::assemble::{Assembled, Source, assemble};
 use crate::read::{file_name, read_table};
+use crate::rows::Cells;
 use crate::{Code, Finding, ReadError, Severity, Table, Tables};
 
 /// An extract: the caseload that its rows make, what there is to say of them, and an account of them.
@@ -45,27 +45,11 @@ impl Extract {
             return Err(ReadError::NoPersons { folder: folder.to_owned() });
         }
 
-        let mut assembler = Assembler::new(present.clone());
+        let mut extract = Self::assemble(&Folder(folder), &present)?;
         for name in files.iter().filter(|name| Table::ALL.iter().all(|table| file_name(*table) != **name)) {
-            assembler.findings.push(Finding::of_file(Code::FileIgnored, format!("{name}: the file is not read")));
+            extract.findings.push(Finding::of_file(Code::FileIgnored, format!("{name}: the file is not read")));
         }
-        for table in Table::ALL.iter().filter(|table| !present.contains(table)) {
-            assembler.findings.push(absent(*table, &present));
-        }
-        let mut accounts = Vec::new();
-        for table in reading_order() {
-            let mut account = Account::new(table);
-            if present.contains(&table) {
-                let mut checker = Checker::new(table);
-                let mut findings = Vec::new();
-                read_table(&folder.join(file_name(table)), table, &mut findings, |line, cells| {
-                    assembler.row(&mut checker, &mut account, line, cells);
-                })?;
-                assembler.findings.append(&mut findings);
-            }
-            accounts.push(account);
-        }
-        Self::finish(assembler, accounts)
+        Ok(extract)
     }
 
     /// Takes rows from any other source: a database, another file format. A table without rows counts as present.
@@ -84,30 +68,14 @@ impl Extract {
     ///
     /// As [`from_rows`](Self::from_rows).
     pub fn from_some_rows(tables: &Tables<'_>, present: impl IntoIterator<Item = Table>) -> Result<Self, ReadError> {
-        let present: BTreeSet<Table> = present.into_iter().collect();
-        let mut assembler = Assembler::new(present.clone());
-        for table in Table::ALL.iter().filter(|table| !present.contains(table)) {
-            assembler.findings.push(absent(*table, &present));
-        }
-        let mut accounts = Vec::new();
-        for table in reading_order() {
-            let mut account = Account::new(table);
-            let mut checker = Checker::new(table);
-            let mut line = 0_u64;
-            if present.contains(&table) {
-                tables.each_of(table, |cells| {
-                    line = line.saturating_add(1);
-                    assembler.row(&mut checker, &mut account, line, &cells);
-                });
-            }
-            accounts.push(account);
-        }
-        Self::finish(assembler, accounts)
+        Self::assemble(tables, &present.into_iter().collect())
     }
 
-    fn finish(assembler: Assembler, mut accounts: Vec<Account>) -> Result<Self, ReadError> {
-        accounts.sort_by_key(|account| account.table);
-        let (caseload, findings) = assembler.finish()?;
+    fn assemble(source: &impl Source, present: &BTreeSet<Table>) -> Result<Self, ReadError> {
+        let Assembled { caseload, mut findings, accounts } = assemble(source, present)?;
+        findings
+            .extend(Table::ALL.iter().filter(|table| !present.contains(table)).map(|table| absent(*table, present)));
+        findings.sort_by_key(|finding| (finding.table, finding.line));
         Ok(Self { caseload, findings, accounts })
     }
 
@@ -143,6 +111,31 @@ impl Tables<'static> {
             read_table(&file, table, &mut Vec::new(), |_, cells| tables.push(table, cells))?;
         }
         Ok(tables)
+    }
+}
+
+/// A folder of CSV files.
+struct Folder<'f>(&'f Path);
+
+impl Source for Folder<'_> {
+    fn rows(
+        &self,
+        table: Table,
+        findings: &mut Vec<Finding>,
+        each: &mut dyn FnMut(u64, &Cells<'_>),
+    ) -> Result<(), ReadError> {
+        read_table(&self.0.join(file_name(table)), table, findings, each)
+    }
+}
+
+impl Source for Tables<'_> {
+    fn rows(&self, table: Table, _: &mut Vec<Finding>, each: &mut dyn FnMut(u64, &Cells<'_>)) -> Result<(), ReadError> {
+        let mut number = 0_u64;
+        self.each_of(table, |cells| {
+            number = number.saturating_add(1);
+            each(number, &cells);
+        });
+        Ok(())
     }
 }
 
