@@ -249,3 +249,37 @@ fn values_are_written_as_numbers() {
     assert_eq!(serde_json::to_string(&Measure::Proportion).unwrap(), "\"proportion\"");
     assert_eq!(serde_json::to_string(&Clause::SINCE_LAST).unwrap(), "\"since-last\"");
 }
+
+#[test]
+fn what_a_verdict_counts_for() {
+    let counted = |verdict: Verdict<&str>| {
+        let Tally { met, members, undetermined } = Tally::from(&verdict);
+        (met, members, undetermined)
+    };
+    let decided = |met| Outcome::decided(met, Clause::SINCE_LAST, Some(day(1)));
+    assert_eq!(counted(Verdict::member("A", decided(true))), (1, 1, 0));
+    assert_eq!(counted(Verdict::member("A", decided(false))), (0, 1, 0));
+    assert_eq!(counted(Verdict::member("A", Outcome::UNDETERMINED)), (0, 1, 1));
+    assert_eq!(counted(Verdict::LeftOut), (0, 0, 1));
+    assert_eq!(decided(true).anchor, Some(day(1)));
+}
+
+#[test]
+fn what_can_be_said_where_a_fact_is_unknown() {
+    let outcome = |met, anchor| Outcome::decided(met, Clause::SINCE_LAST, Some(day(anchor)));
+    assert_eq!(Outcome::agreed(outcome(true, 1), outcome(true, 2)), outcome(true, 2));
+    assert_eq!(Outcome::agreed(outcome(false, 1), outcome(false, 2)), outcome(false, 2));
+    assert_eq!(Outcome::agreed(outcome(true, 1), outcome(false, 1)), Outcome::UNDETERMINED);
+    assert_eq!(Outcome::agreed(outcome(false, 1), outcome(true, 1)), Outcome::UNDETERMINED);
+    assert_eq!(Outcome::agreed(Outcome::UNDETERMINED, outcome(true, 1)), Outcome::UNDETERMINED);
+}
+
+#[test]
+fn the_outcome_of_a_standing() {
+    let conventions = conventions();
+    let as_of = AsOf::new(day(20), Period::YearToDate, &conventions);
+    let standing = Standing::new(Clause::SINCE_FIRST, day(1), Limit::due(Span::days(5)), &as_of);
+    let outcome = Outcome::of(standing);
+    assert_eq!((outcome.met, outcome.clause), (Some(false), Some(Clause::SINCE_FIRST)));
+    assert_eq!((outcome.anchor, outcome.lapses), (Some(day(1)), Some(day(7))));
+}
