@@ -1,12 +1,12 @@
 //! Checking a row before the domain sees it: the same checks, in the same order, for every table.
 
 use std::collections::HashMap;
-use std::hash::BuildHasher;
 
 use carekpi_model::ChildKey;
 use chrono::{Datelike, NaiveDate};
 use foldhash::fast::FixedState;
 
+use crate::repeats::{Repeat, Repeats};
 use crate::rows::{Cells, columns};
 use crate::spec::{Spec, position};
 use crate::value::parse_date;
@@ -48,7 +48,7 @@ pub(crate) struct Checker {
     end: Option<usize>,
     dates: [Option<usize>; 3],
     number: Option<usize>,
-    seen: HashMap<Box<str>, u64, FixedState>,
+    repeats: Repeats,
 }
 
 impl Checker {
@@ -66,7 +66,7 @@ impl Checker {
             end: at(spec.end),
             dates: [(); 3].map(|()| at(dates.next())),
             number: at(spec.number),
-            seen: HashMap::default(),
+            repeats: Repeats::default(),
         }
     }
 
@@ -158,20 +158,17 @@ impl Checker {
                 }
             }
         }
-        if !identifier.is_empty() {
-            let content = FixedState::default().hash_one(cells);
-            match self.seen.get(identifier) {
-                None => drop(self.seen.insert(identifier.into(), content)),
-                Some(earlier) if *earlier == content => {
-                    let message = "the row repeats an earlier one: it is set aside".to_owned();
-                    say(Code::RepeatExact, self.identifier, message);
-                    return None;
-                }
-                Some(_) => {
-                    let message = "an earlier row has this identifier and says something else: this one is set aside";
-                    say(Code::RepeatConflicting, self.identifier, message.to_owned());
-                    return None;
-                }
+        match self.repeats.check(identifier, cells) {
+            Repeat::New => {}
+            Repeat::Exact => {
+                let message = "the row repeats an earlier one: it is set aside".to_owned();
+                say(Code::RepeatExact, self.identifier, message);
+                return None;
+            }
+            Repeat::Conflicting => {
+                let message = "an earlier row has this identifier and says something else: this one is set aside";
+                say(Code::RepeatConflicting, self.identifier, message.to_owned());
+                return None;
             }
         }
 

@@ -33,6 +33,7 @@ mod extract;
 mod finding;
 mod from_caseload;
 mod read;
+mod repeats;
 mod spec;
 mod table;
 mod value;

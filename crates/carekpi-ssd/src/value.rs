@@ -5,10 +5,10 @@ use chrono::NaiveDate;
 
 /// A text without the white space around it; `NULL` is a blank.
 pub(crate) fn clean(text: &str) -> &str {
-    match text.trim() {
-        "NULL" => "",
-        text => text,
-    }
+    let is_plain = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
+    let bytes = text.as_bytes();
+    let trimmed = if is_plain(bytes.first()) && is_plain(bytes.last()) { text } else { text.trim() };
+    if trimmed == "NULL" { "" } else { trimmed }
 }
 
 /// A date as extracts write it: `2026-03-31` or `31/03/2026`, and behind it, after a space or a `T`, a time of day that
