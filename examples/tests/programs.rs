@@ -116,6 +116,28 @@ fn every_row_of_a_series_is_the_scorecard_of_its_date() {
 }
 
 #[test]
+fn the_worklist_has_those_who_are_overdue_and_those_who_fall_due() {
+    let json: Value = serde_json::from_str(&text(&run("worklist", &["--format", "json", "--within", "7"]))).unwrap();
+    let tasks = json.as_array().unwrap();
+    let scorecard: Value = serde_json::from_str(&text(&run("scorecard", &["--format", "json", "--subjects"]))).unwrap();
+    let overdue: usize = scorecard["indicators"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|indicator| indicator["subjects"].as_array().unwrap())
+        .filter(|subject| subject["met"] == false && !subject["lapses"].is_null())
+        .count();
+    assert_eq!(tasks.iter().filter(|task| task["days_left"].as_i64().unwrap() <= 0).count(), overdue);
+    assert!(tasks.iter().all(|task| task["days_left"].as_i64().unwrap() <= 7));
+    let of = |filter: &[&str]| text(&run("worklist", &[&["--format", "csv"], filter].concat())).lines().count();
+    assert!(of(&["--indicator", "cp-visits"]) < of(&["--area", "child-protection"]));
+    assert!(of(&["--area", "child-protection"]) < of(&[]));
+    assert!(text(&run("worklist", &[])).lines().all(|line| line.len() <= 120));
+    assert!(failure("worklist", &["--area", "children"], 2).contains("children"));
+    assert!(failure("worklist", &["--indicator", "cp"], 2).contains("no indicator"));
+}
+
+#[test]
 fn the_order_of_rows_changes_nothing() {
     let folder = copy();
     for file in fs::read_dir(folder.path()).unwrap() {

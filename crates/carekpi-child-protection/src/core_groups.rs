@@ -17,7 +17,7 @@ const ABOUT: About = About {
     denominator: "children with a child protection plan open on the snapshot date",
     clauses: &[
         (Clause::NO_EVENT_YET, "the start of the plan"),
-        (Clause::SINCE_LAST, "the last core group or review conference"),
+        (Clause::SINCE_LAST, "the last core group or conference"),
     ],
     settings: &[
         "shared.end_day",

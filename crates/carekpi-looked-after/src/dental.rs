@@ -16,10 +16,7 @@ const ABOUT: About = About {
     unit: "child",
     numerator: "those whose dental checks are up to date",
     denominator: "children looked after on the snapshot date",
-    clauses: &[
-        (Clause::NO_EVENT_YET, "the start of the period of care"),
-        (Clause::SINCE_LAST, "the last dental check (under 2: or health assessment)"),
-    ],
+    clauses: &[(Clause::NO_EVENT_YET, "the start of the period of care"), (Clause::SINCE_LAST, "the last check")],
     settings: &[
         "shared.end_day",
         "shared.month_end",

@@ -47,7 +47,12 @@ fn parts(figure: &Figure) -> [String; 4] {
     ]
 }
 
-fn write<const N: usize>(header: [&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
+/// An identifier as a cell: one that a spreadsheet would take for a formula has an apostrophe before it.
+pub(crate) fn guarded(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{text}") } else { text.to_owned() }
+}
+
+pub(crate) fn write<const N: usize>(header: [&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing to memory does not fail, and every row is as long as the header.
     let _ = writer.write_record(header);

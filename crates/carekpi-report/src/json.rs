@@ -136,7 +136,7 @@ pub fn series_json(series: &Series) -> String {
     pretty(&rows)
 }
 
-fn pretty(json: &impl Serialize) -> String {
+pub(crate) fn pretty(json: &impl Serialize) -> String {
     // These structures have nothing that JSON can't hold.
     let mut text = serde_json::to_string_pretty(json).unwrap_or_default();
     text.push('\n');

@@ -1,4 +1,4 @@
-//! Scorecards and series as people and programs read them: tables, CSV and JSON.
+//! Scorecards, series and worklists as people and programs read them: tables, CSV and JSON.
 //!
 //! ```
 //! use carekpi::model::Caseload;
@@ -19,8 +19,10 @@ mod csv_text;
 mod json;
 mod quality;
 mod table;
+mod worklist;
 
 pub use csv_text::{scorecard_csv, series_csv};
 pub use json::{scorecard_json, series_json};
 pub use quality::{DataQuality, RowCounts};
 pub use table::scorecard_table;
+pub use worklist::{worklist_csv, worklist_json, worklist_table};

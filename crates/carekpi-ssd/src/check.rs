@@ -54,7 +54,7 @@ pub(crate) struct Checker {
 impl Checker {
     pub(crate) fn new(table: Table) -> Self {
         let spec = Spec::of(table);
-        let at = |column: Option<&str>| column.and_then(|column| Some(position(table, column)));
+        let at = |column: Option<&str>| column.map(|column| position(table, column));
         let mut dates = spec.dates.iter().copied();
         Self {
             table,

@@ -145,7 +145,7 @@ impl<'b> Life<'b> {
         let nfa = self.random.percent(15);
         let id = self.id("R");
         self.builder.referral(self.child, entry::Referral { id: &id, start, end, nfa });
-        let assessed = after(start, self.random.between(15, 60));
+        let assessed = after(start, self.random.between(15, 85));
         let id = self.id("A");
         let done = (assessed <= self.to).then_some(assessed);
         self.builder.assessment(self.child, entry::Assessment { id: &id, start: Some(start), end: done });

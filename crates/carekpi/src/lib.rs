@@ -23,7 +23,7 @@
 //!
 //! A [`Caseload`](model::Caseload) holds the records. [`Definitions`] holds every limit and every reading; its default is
 //! that of the definitions document, and [`READINGS.md`](readings::document) lists the readings. A [`Scorecard`] is all
-//! figures on one date with the evidence for each child; a [`Series`] is all figures on many dates. [`catalogue`] lists
+//! figures on one date with the evidence for each child; a [`Series`] is all figures on many dates; a [`worklist`] is who is overdue and who falls due next. [`catalogue`] lists
 //! the indicators, [`indicators`] gives them as rules to measure with.
 //!
 //! # Features
@@ -37,6 +37,7 @@ mod catalogue;
 mod definitions;
 mod scorecard;
 mod series;
+mod worklist;
 
 pub use carekpi_dates::{OutsideCalendar, Period, WorkingCalendar};
 pub use catalogue::{BoxedIndicator, catalogue, indicators};
@@ -45,6 +46,7 @@ pub use definitions::Definitions;
 pub use definitions::{DefinitionsError, Difference};
 pub use scorecard::{Measured, Scorecard, Subject};
 pub use series::{Series, Step};
+pub use worklist::{Task, worklist};
 
 /// Working days, months, ages and limits.
 pub use carekpi_dates as dates;

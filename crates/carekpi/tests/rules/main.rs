@@ -8,3 +8,4 @@ mod definitions;
 mod evaluator;
 mod readings;
 mod records;
+mod worklist;

@@ -1,0 +1,107 @@
+//! Worklists.
+
+use carekpi::Task;
+use chrono::NaiveDate;
+use comfy_table::presets;
+use comfy_table::{CellAlignment, Table};
+use serde::Serialize;
+
+use crate::csv_text::{guarded, write};
+use crate::json::pretty;
+
+/// A worklist as a table that a person reads.
+#[must_use]
+pub fn worklist_table(tasks: &[Task<'_>]) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_header(["days", "overdue from", "child", "record", "what", "counted from", ""]);
+    for task in tasks {
+        table.add_row([
+            task.days_left.to_string(),
+            task.overdue_from.to_string(),
+            printable(task.child),
+            printable(task.record.unwrap_or("")),
+            task.about.id.to_owned(),
+            task.outcome.anchor.map(|anchor| anchor.to_string()).unwrap_or_default(),
+            task.measured_from().to_owned(),
+        ]);
+    }
+    if let Some(days_left) = table.column_mut(0) {
+        days_left.set_cell_alignment(CellAlignment::Right);
+    }
+    let overdue = tasks.iter().filter(|task| task.days_left <= 0).count();
+    let lines: String = table.lines().map(|line| format!("{}\n", line.trim_end())).collect();
+    format!("{lines}\n{overdue} overdue, {} fall due\n", tasks.len().saturating_sub(overdue))
+}
+
+/// A text without what would move a terminal's cursor.
+fn printable(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
+}
+
+/// A worklist as CSV. Identifiers that a spreadsheet would take for a formula have an apostrophe before them.
+#[must_use]
+pub fn worklist_csv(tasks: &[Task<'_>]) -> String {
+    let header = [
+        "days_left",
+        "overdue_from",
+        "child",
+        "record",
+        "indicator",
+        "area",
+        "met",
+        "clause",
+        "anchor",
+        "measured_from",
+    ];
+    let rows = tasks.iter().map(|task| {
+        [
+            task.days_left.to_string(),
+            task.overdue_from.to_string(),
+            guarded(task.child),
+            guarded(task.record.unwrap_or("")),
+            task.about.id.to_owned(),
+            task.about.area.to_owned(),
+            task.outcome.met.unwrap_or(false).to_string(),
+            task.outcome.clause.map(|clause| clause.to_string()).unwrap_or_default(),
+            task.outcome.anchor.map(|anchor| anchor.to_string()).unwrap_or_default(),
+            task.measured_from().to_owned(),
+        ]
+    });
+    write(header, rows)
+}
+
+#[derive(Serialize)]
+struct TaskJson<'t> {
+    child: &'t str,
+    record: Option<&'t str>,
+    indicator: &'t str,
+    area: &'t str,
+    met: bool,
+    clause: Option<&'static str>,
+    anchor: Option<NaiveDate>,
+    measured_from: &'static str,
+    overdue_from: NaiveDate,
+    days_left: i64,
+}
+
+/// A worklist as JSON.
+#[must_use]
+pub fn worklist_json(tasks: &[Task<'_>]) -> String {
+    let tasks: Vec<TaskJson<'_>> = tasks
+        .iter()
+        .map(|task| TaskJson {
+            child: task.child,
+            record: task.record,
+            indicator: task.about.id,
+            area: task.about.area,
+            met: task.outcome.met.unwrap_or(false),
+            clause: task.outcome.clause.map(|clause| clause.id()),
+            anchor: task.outcome.anchor,
+            measured_from: task.measured_from(),
+            overdue_from: task.overdue_from,
+            days_left: task.days_left,
+        })
+        .collect();
+    pretty(&tasks)
+}

@@ -1,0 +1,169 @@
+//! The forms that other programs read, character for character.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
+use carekpi::model::{Caseload, EventKind, entry};
+use carekpi::{Definitions, Period, Scorecard, Series, Step, WorkingCalendar, worklist};
+use carekpi_report::{
+    DataQuality, RowCounts, scorecard_csv, scorecard_json, scorecard_table, series_csv, series_json, worklist_csv,
+    worklist_json, worklist_table,
+};
+use chrono::NaiveDate;
+
+fn day(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, month, day).unwrap()
+}
+
+/// One child with a plan since 12 January and a core group on 18 February, with an identifier that means harm.
+fn caseload(id: &str) -> Caseload {
+    let mut builder = Caseload::builder();
+    let child = builder.child(entry::Child { id, ..Default::default() });
+    builder.protection_plan(child, entry::Plan { id: "", start: day(1, 12), ..Default::default() });
+    builder.event(child, EventKind::CoreGroup, entry::Event { date: day(2, 18), ..Default::default() });
+    builder.finish().unwrap()
+}
+
+fn scorecard(caseload: &Caseload) -> Scorecard<'_> {
+    let calendar = WorkingCalendar::england_and_wales();
+    Scorecard::measure(caseload, &Definitions::default(), &calendar, day(3, 31), Period::YearToDate).unwrap()
+}
+
+#[test]
+fn a_scorecard_as_json() {
+    let caseload = caseload("<script>\"P1\"\n");
+    let counts = RowCounts { read: 3, kept: 2, set_aside: 1 };
+    let quality = DataQuality { rows: vec![("ssd_cp_plans".to_owned(), counts)], errors: 1, warnings: 4 };
+    let json = scorecard_json(&scorecard(&caseload), &quality, true);
+    let start = r#"{
+  "snapshot": "2026-03-31",
+  "period": {
+    "start": "2025-04-01",
+    "end": "2026-03-31"
+  },
+  "indicators": [
+    {
+      "id": "cp-plans",
+      "area": "child-protection",
+      "title": "Children with a child protection plan",
+      "measure": "count",
+      "numerator": 1,
+      "denominator": null,
+      "undetermined": 0,
+      "value": 1,
+      "subjects": [
+        {
+          "child": "<script>\"P1\"\n",
+          "record": null,
+          "met": true,
+          "clause": "plan-open",
+          "anchor": "2026-01-12",
+          "lapses": null
+        }
+      ]
+    },
+    {
+      "id": "cp-core-groups",
+      "area": "child-protection",
+      "title": "Core groups up to date",
+      "measure": "proportion",
+      "numerator": 1,
+      "denominator": 1,
+      "undetermined": 0,
+      "value": 100.0,
+      "subjects": [
+        {
+          "child": "<script>\"P1\"\n",
+          "record": null,
+          "met": true,
+          "clause": "since-last",
+          "anchor": "2026-02-18",
+          "lapses": "2026-04-01"
+        }
+      ]
+    },
+    {
+      "id": "cp-rate",
+      "area": "child-protection",
+      "title": "Child protection plans per 10,000 under 18",
+      "measure": "rate",
+      "numerator": 1,
+      "denominator": null,
+      "undetermined": 0,
+      "value": null,
+"#;
+    let end = r#"  "rows": {
+    "ssd_cp_plans": {
+      "read": 3,
+      "kept": 2,
+      "set_aside": 1
+    }
+  },
+  "findings": {
+    "errors": 1,
+    "warnings": 4
+  }
+}
+"#;
+    assert!(json.starts_with(start), "{json}");
+    assert!(json.ends_with(end), "{json}");
+    assert!(!scorecard_json(&scorecard(&caseload), &quality, false).contains("subjects"));
+}
+
+#[test]
+fn a_scorecard_as_csv_and_as_a_table() {
+    let caseload = caseload("P1");
+    let csv = scorecard_csv(&scorecard(&caseload));
+    let mut lines = csv.lines();
+    let header = "snapshot,indicator,area,title,measure,numerator,denominator,undetermined,value";
+    assert_eq!(lines.next(), Some(header));
+    let plans = "2026-03-31,cp-plans,child-protection,Children with a child protection plan,count,1,,0,1";
+    assert_eq!(lines.next(), Some(plans));
+    assert_eq!(
+        lines.nth(3),
+        Some("2026-03-31,cp-visits,child-protection,Child protection visits up to date,proportion,0,1,0,0.0")
+    );
+    assert_eq!(
+        lines.next(),
+        Some("2026-03-31,cin-reviews,children-in-need,Child in need reviews up to date,proportion,0,0,0,")
+    );
+    let table = scorecard_table(&scorecard(&caseload), &DataQuality::default());
+    assert!(table.starts_with(
+        "Key performance indicators on 31 March 2026\nflows counted over 1 April 2025 to 31 March 2026\n"
+    ));
+    assert!(table.contains("n/a") && table.contains("100.0%") && table.lines().all(|line| line.len() <= 120));
+}
+
+#[test]
+fn a_series_as_csv_and_json() {
+    let caseload = caseload("P1");
+    let calendar = WorkingCalendar::england_and_wales();
+    let series =
+        Series::measure(&caseload, &Definitions::default(), &calendar, day(1, 12), day(1, 31), Step::Week).unwrap();
+    let csv = series_csv(&series);
+    let first = "date,indicator,numerator,denominator,undetermined,value\n\
+                 2026-01-12,cp-plans,1,,0,1\n2026-01-12,cp-core-groups,1,1,0,100.0\n2026-01-12,cp-rate,1,,0,\n";
+    assert!(csv.starts_with(first), "{csv}");
+    assert_eq!(csv.lines().count(), 1 + 3 * 23);
+    assert!(csv.contains("2026-01-26,cp-core-groups,0,1,0,0.0\n"));
+    let json = series_json(&series);
+    assert!(json.starts_with(
+        "[\n  {\n    \"date\": \"2026-01-12\",\n    \"indicator\": \"cp-plans\",\n    \"numerator\": 1,\n"
+    ));
+}
+
+#[test]
+fn a_worklist_in_three_forms() {
+    let caseload = caseload("=cmd|' /c calc'!A1\u{1b}[2J");
+    let calendar = WorkingCalendar::england_and_wales();
+    let tasks = worklist(&caseload, &Definitions::default(), &calendar, day(3, 31), 7).unwrap();
+    let csv = worklist_csv(&tasks);
+    let expected = "days_left,overdue_from,child,record,indicator,area,met,clause,anchor,measured_from\n\
+                    -64,2026-01-26,'=cmd|' /c calc'!A1\u{1b}[2J,,cp-visits,child-protection,false,no-event-yet,2026-01-12,the start of the plan\n\
+                    1,2026-04-01,'=cmd|' /c calc'!A1\u{1b}[2J,,cp-core-groups,child-protection,true,since-last,2026-02-18,the last core group or conference\n";
+    assert_eq!(csv, expected);
+    let table = worklist_table(&tasks);
+    assert!(table.ends_with("\n1 overdue, 1 fall due\n") && !table.contains('\u{1b}'), "{table}");
+    let json = worklist_json(&tasks);
+    assert!(json.contains(
+        "\"measured_from\": \"the start of the plan\",\n    \"overdue_from\": \"2026-01-26\",\n    \"days_left\": -64\n"
+    ));
+}

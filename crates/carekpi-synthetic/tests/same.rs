@@ -1,0 +1,72 @@
+//! The same seed makes the same caseload, whole or in parts.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
+use carekpi_model::{Caseload, EventKind};
+use carekpi_synthetic::Synthetic;
+use chrono::NaiveDate;
+
+fn synthetic(children: u32, seed: u64) -> Synthetic {
+    Synthetic::new(children, seed, NaiveDate::from_ymd_opt(2026, 3, 31).unwrap())
+}
+
+/// Every record of a caseload, in words.
+fn described(caseload: &Caseload) -> Vec<String> {
+    let of_child = |child: carekpi_model::Child<'_>| {
+        let plans: Vec<_> =
+            child.protection_plans().iter().map(|plan| (child.text(plan.id), plan.start, plan.end)).collect();
+        let placements: Vec<_> = child
+            .placements()
+            .iter()
+            .map(|one| (child.text(one.id), one.start, one.end, caseload.word(one.code)))
+            .collect();
+        let events: Vec<_> = EventKind::ALL
+            .iter()
+            .flat_map(|kind| child.events(*kind).iter().map(|(date, seen, id)| (date, seen, child.text(id).to_owned())))
+            .collect();
+        format!("{} {:?} {plans:?} {placements:?} {events:?}", child.id(), child.born())
+    };
+    caseload.children().map(of_child).collect()
+}
+
+#[test]
+fn one_seed_one_caseload() {
+    let one = described(&synthetic(400, 7).caseload());
+    assert_eq!(one, described(&synthetic(400, 7).caseload()));
+    assert_ne!(one, described(&synthetic(400, 8).caseload()));
+    assert_eq!(one.len(), 400);
+}
+
+#[test]
+fn parts_make_the_whole() {
+    let whole = described(&synthetic(400, 7).caseload());
+    for size in [1, 50, 399, 400, 1000] {
+        let parts: Vec<Caseload> = synthetic(400, 7).parts(size).collect();
+        let described: Vec<String> = parts.iter().flat_map(described).collect();
+        assert_eq!(described, whole, "{size}");
+        let estimates: usize = parts.iter().map(|part| part.population().estimates().len()).sum();
+        assert_eq!(estimates, synthetic(400, 7).caseload().population().estimates().len());
+    }
+    assert_eq!(synthetic(0, 7).parts(10).count(), 0);
+}
+
+#[test]
+fn records_are_plausible() {
+    let caseload = synthetic(3000, 1).caseload();
+    let share = |has: &dyn Fn(carekpi_model::Child<'_>) -> bool| {
+        caseload.children().filter(|child| has(*child)).count() * 100 / 3000
+    };
+    assert!((5..25).contains(&share(&|child| !child.protection_plans().is_empty())));
+    assert!((3..12).contains(&share(&|child| !child.periods_of_care().is_empty())));
+    assert!((1..8).contains(&share(&|child| !child.leaver_spells().is_empty())));
+    assert!(share(&|child| child.born().is_none()) <= 3);
+    let last = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
+    for child in caseload.children() {
+        for kind in EventKind::ALL {
+            assert!(child.events(kind).dates().iter().all(|date| *date <= last));
+        }
+        for plan in child.protection_plans() {
+            assert!(plan.end.is_none_or(|end| plan.start <= end));
+            assert!(child.born().is_none_or(|born| born <= plan.start));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Who is overdue, who falls due next, and by when.
+
+use carekpi_dates::{DateRange, OutsideCalendar, Period, WorkingCalendar};
+use carekpi_measure::{About, Outcome, Verdict, over};
+use carekpi_model::{Caseload, Child};
+use chrono::{Days, NaiveDate};
+
+use crate::{Definitions, indicators};
+
+/// Something that is overdue, or falls due soon.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Task<'c> {
+    /// The indicator.
+    pub about: About,
+    /// The child's identifier.
+    pub child: &'c str,
+    /// The identifier of the record that the rule was applied to; `None` where it is blank.
+    pub record: Option<&'c str>,
+    /// How the child stands on the snapshot date.
+    pub outcome: Outcome,
+    /// The first day on which it is overdue, if nothing is done: past or to come. Birthdays are foreseen.
+    pub overdue_from: NaiveDate,
+    /// Days from the snapshot date to that day: 0 or less is overdue.
+    pub days_left: i64,
+}
+
+impl Task<'_> {
+    /// What the limit is measured from, in words.
+    #[must_use]
+    pub fn measured_from(&self) -> &'static str {
+        let clause = self.about.clauses.iter().find(|(clause, _)| Some(*clause) == self.outcome.clause);
+        clause.map_or("", |(_, words)| words)
+    }
+}
+
+/// Every task of a caseload on one date: what is overdue, and what falls due within so many days; the most urgent first,
+/// then by child and indicator. Indicators of which nothing lapses have none, nor has what is undetermined.
+///
+/// # Errors
+///
+/// The snapshot date, or the last of the days looked at, is outside the calendar.
+///
+/// ```
+/// use carekpi::model::{Caseload, EventKind, entry};
+/// use carekpi::{Definitions, WorkingCalendar, worklist};
+/// use chrono::NaiveDate;
+///
+/// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+/// let mut builder = Caseload::builder();
+/// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+/// builder.protection_plan(child, entry::Plan { id: "CP1", start: day(1, 12), ..Default::default() });
+/// builder.event(child, EventKind::CoreGroup, entry::Event { date: day(2, 18), ..Default::default() });
+/// let caseload = builder.finish().unwrap();
+///
+/// let calendar = WorkingCalendar::england_and_wales();
+/// let tasks = worklist(&caseload, &Definitions::default(), &calendar, day(3, 31), 14).unwrap();
+/// let due: Vec<_> = tasks.iter().map(|task| (task.about.id, task.days_left)).collect();
+/// assert_eq!(due, [("cp-visits", -64), ("cp-core-groups", 1), ("cp-reviews", 13)]);
+/// ```
+pub fn worklist<'c>(
+    caseload: &'c Caseload,
+    definitions: &Definitions,
+    calendar: &WorkingCalendar,
+    snapshot: NaiveDate,
+    within: u32,
+) -> Result<Vec<Task<'c>>, OutsideCalendar> {
+    let last = snapshot.checked_add_days(Days::new(within.into())).unwrap_or(NaiveDate::MAX);
+    calendar.between(snapshot, last)?;
+    let conventions = definitions.shared.conventions(calendar.clone());
+    let days = DateRange::closed(snapshot, last);
+    let mut tasks = Vec::new();
+    for indicator in indicators(definitions, caseload) {
+        let about = *indicator.about();
+        for child in caseload.children() {
+            let mut course = Course::default();
+            over(indicator.as_ref(), child, days, Period::YearToDate, &conventions, |stretch| {
+                if let Verdict::Member { record, outcome } = stretch.verdict {
+                    course.follow(stretch.from, caseload.text(record), outcome);
+                }
+            });
+            tasks.extend(course.task(about, child, snapshot));
+        }
+    }
+    // A stable sort: for one child on one day the indicators stay in their order.
+    tasks.sort_by_key(|task| (task.days_left, task.child));
+    Ok(tasks)
+}
+
+/// What becomes of a child in one indicator from the snapshot date on.
+#[derive(Default)]
+struct Course<'c> {
+    /// How it stands on the snapshot date.
+    first: Option<(NaiveDate, &'c str, Outcome)>,
+    /// The first later day on which it is not met.
+    unmet_from: Option<NaiveDate>,
+}
+
+impl<'c> Course<'c> {
+    fn follow(&mut self, from: NaiveDate, record: &'c str, outcome: Outcome) {
+        if self.first.is_none() {
+            self.first = Some((from, record, outcome));
+        } else if outcome.met == Some(false) && self.unmet_from.is_none() {
+            self.unmet_from = Some(from);
+        }
+    }
+
+    fn task(self, about: About, child: Child<'c>, snapshot: NaiveDate) -> Option<Task<'c>> {
+        let (from, record, outcome) = self.first.filter(|(from, ..)| *from == snapshot)?;
+        let lapses = outcome.lapses?;
+        let overdue_from = if outcome.met? { self.unmet_from? } else { lapses.min(from) };
+        Some(Task {
+            about,
+            child: child.id(),
+            record: (!record.is_empty()).then_some(record),
+            outcome,
+            overdue_from,
+            days_left: overdue_from.signed_duration_since(snapshot).num_days(),
+        })
+    }
+}

@@ -1,0 +1,68 @@
+//! Prints who is overdue, who falls due next, and by when.
+
+use std::process::ExitCode;
+
+use carekpi::{Task, worklist};
+use carekpi_examples::{Source, Stop, date, run};
+use carekpi_report::{worklist_csv, worklist_json, worklist_table};
+use chrono::NaiveDate;
+use clap::{Parser, ValueEnum};
+
+/// Who is overdue, who falls due next, and by when.
+#[derive(Parser)]
+struct Arguments {
+    #[command(flatten)]
+    source: Source,
+    /// The date, taken at the end of the day.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    snapshot: Option<NaiveDate>,
+    /// How many days to look ahead.
+    #[arg(long, value_name = "DAYS", default_value_t = 14)]
+    within: u32,
+    /// Only this service area, such as child-protection.
+    #[arg(long)]
+    area: Option<String>,
+    /// Only this indicator, such as cp-visits.
+    #[arg(long)]
+    indicator: Option<String>,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Table,
+    Csv,
+    Json,
+}
+
+fn main() -> ExitCode {
+    run(print)
+}
+
+fn print(arguments: Arguments) -> Result<(), Stop> {
+    let Arguments { source, snapshot, within, area, indicator, format } = arguments;
+    let snapshot = source.snapshot(snapshot)?;
+    let catalogue = carekpi::catalogue();
+    if let Some(area) = area.as_deref().filter(|area| catalogue.iter().all(|about| about.area != *area)) {
+        return Err(Stop::arguments(format!("{area:?} is no service area")));
+    }
+    if let Some(id) = indicator.as_deref().filter(|id| catalogue.iter().all(|about| about.id != *id)) {
+        return Err(Stop::arguments(format!("{id:?} is no indicator")));
+    }
+    let definitions = source.definitions()?;
+    let calendar = source.calendar()?;
+    calendar.is_working_day(snapshot).map_err(Stop::arguments)?;
+    let extract = source.extract()?;
+    let mut tasks = worklist(&extract.caseload, &definitions, &calendar, snapshot, within).map_err(Stop::arguments)?;
+    tasks.retain(|task: &Task<'_>| {
+        area.as_deref().is_none_or(|area| task.about.area == area)
+            && indicator.as_deref().is_none_or(|id| task.about.id == id)
+    });
+    source.write(&match format {
+        Format::Table => worklist_table(&tasks),
+        Format::Csv => worklist_csv(&tasks),
+        Format::Json => worklist_json(&tasks),
+    })
+}
