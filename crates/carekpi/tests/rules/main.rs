@@ -6,6 +6,7 @@ mod agreement;
 mod catalogue;
 mod definitions;
 mod evaluator;
+mod extremes;
 mod readings;
 mod records;
 mod worklist;

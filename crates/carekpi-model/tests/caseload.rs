@@ -1,0 +1,192 @@
+//! Building a caseload and reading it.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
+use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
+use carekpi_model::{Caseload, CaseloadError, EventKind, LeaverOn, Seen, Shared, ShortBreaks, VisitsCounted, entry};
+use chrono::NaiveDate;
+
+fn day(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, month, day).unwrap()
+}
+
+fn child(id: &str) -> entry::Child<'_> {
+    entry::Child { id, ..Default::default() }
+}
+
+#[test]
+fn children_come_by_identifier_and_records_by_date() {
+    let mut builder = Caseload::builder();
+    let (second, first) = (builder.child(child("P2")), builder.child(child("P10")));
+    for (key, id, start) in
+        [(second, "b", day(3, 2)), (first, "c", day(2, 2)), (second, "a", day(3, 2)), (second, "d", day(1, 5))]
+    {
+        builder.protection_plan(key, entry::Plan { id, start, ..Default::default() });
+    }
+    for (id, date) in [("y", day(3, 2)), ("x", day(3, 2)), ("z", day(1, 5))] {
+        builder.event(second, EventKind::CoreGroup, entry::Event { id, date, seen: Seen::No });
+    }
+    let caseload = builder.finish().unwrap();
+    assert_eq!((caseload.len(), caseload.is_empty()), (2, false));
+    assert!(caseload.children().map(|child| child.id()).eq(["P10", "P2"]));
+    let plans = |id: &str| {
+        let child = caseload.find(id).unwrap();
+        child.protection_plans().iter().map(|plan| child.text(plan.id)).collect::<Vec<_>>()
+    };
+    assert_eq!((plans("P2"), plans("P10")), (vec!["d", "a", "b"], vec!["c"]));
+    let child = caseload.find("P2").unwrap();
+    let groups: Vec<_> =
+        child.events(EventKind::CoreGroup).iter().map(|(date, seen, id)| (date, seen, child.text(id))).collect();
+    assert_eq!(groups, [(day(1, 5), Seen::No, "z"), (day(3, 2), Seen::No, "x"), (day(3, 2), Seen::No, "y")]);
+    assert_eq!((child.events(EventKind::CoreGroup).len(), child.events(EventKind::DentalCheck).is_empty()), (3, true));
+    assert!(caseload.find("P3").is_none());
+    assert_eq!(caseload.child(1).map(|child| (child.id(), child.position())), Some(("P2", 1)));
+    assert!(caseload.child(2).is_none());
+    assert_eq!(format!("{child:?}"), "Child(\"P2\")");
+    assert!(Caseload::default().is_empty() && Caseload::default().children().next().is_none());
+}
+
+#[test]
+fn what_is_kept_of_a_child() {
+    let mut builder = Caseload::builder();
+    let key = builder.child(entry::Child {
+        id: "P1",
+        born: Some(day(1, 1)),
+        expected: Some(day(1, 2)),
+        died: Some(day(1, 3)),
+        sex: "F",
+        gender: "G",
+        ethnicity: "WBRI",
+    });
+    builder.disability(key, "LD");
+    builder.disability(key, "AUT");
+    let caseload = builder.finish().unwrap();
+    let child = caseload.find("P1").unwrap();
+    assert_eq!((child.born(), child.expected(), child.died()), (Some(day(1, 1)), Some(day(1, 2)), Some(day(1, 3))));
+    assert_eq!((child.sex(), child.gender(), child.ethnicity()), ("F", "G", "WBRI"));
+    assert!(child.disabilities().iter().map(|code| caseload.word(*code)).eq(["AUT", "LD"]));
+    assert_eq!(child.caseload().len(), 1);
+}
+
+#[test]
+fn two_children_with_one_identifier_are_refused() {
+    let mut builder = Caseload::builder();
+    for id in ["P1", "P3", "P2", "P3"] {
+        builder.child(child(id));
+    }
+    let error = builder.finish().unwrap_err();
+    assert_eq!(error, CaseloadError::DuplicateChild { id: "P3".to_owned() });
+    assert!(error.to_string().contains("P3"));
+}
+
+#[test]
+fn the_parts_of_a_caseload_make_the_whole() {
+    let mut builder = Caseload::builder();
+    let key = builder.child(child("P1"));
+    builder.placement(
+        key,
+        entry::Placement { id: "PL1", start: day(1, 5), code: "U4", setting: "S1", ..Default::default() },
+    );
+    let mut part = Caseload::builder();
+    part.placement(
+        key,
+        entry::Placement { id: "PL2", start: day(2, 2), code: "K2", setting: "S1", ..Default::default() },
+    );
+    part.allocation(
+        key,
+        entry::Allocation { id: "I1", start: day(1, 5), worker: "W", team: "T7", role: "R", ..Default::default() },
+    );
+    part.legal_status(key, entry::LegalStatus { id: "L1", start: day(1, 5), end: None, code: "C2" });
+    part.leaver_status(
+        key,
+        entry::LeaverStatus {
+            id: "S1",
+            in_touch: "YES",
+            suitable: "1",
+            activity: "F1",
+            accommodation: "B",
+            ..Default::default()
+        },
+    );
+    part.leaver_spell(key, entry::LeaverSpell { id: "LS1", eligibility: "E", ..Default::default() });
+    part.in_need_plan(key, entry::Plan { id: "N1", start: day(1, 5), team: "T7", ..Default::default() });
+    part.protection_plan(key, entry::Plan { id: "CP1", start: day(1, 5), team: "T7", ..Default::default() });
+    part.referral(key, entry::Referral { id: "R1", start: day(1, 5), ..Default::default() });
+    part.period_of_care(key, entry::PeriodOfCare { id: "C1", start: day(1, 5), end: None });
+    part.assessment(key, entry::Assessment { id: "A1", ..Default::default() });
+    part.event(key, EventKind::Supervision, entry::Event { id: "X1", date: day(1, 5), seen: Seen::Yes });
+    part.event(key, EventKind::Supervision, entry::Event { id: "", date: day(1, 6), seen: Seen::Yes });
+    part.disability(key, "LD");
+    part.team("T7", "CYPDS");
+    builder.absorb(part);
+    let caseload = builder.finish().unwrap();
+    let child = caseload.find("P1").unwrap();
+    let word = |symbol| caseload.word(symbol);
+    let placements: Vec<_> =
+        child.placements().iter().map(|one| (child.text(one.id), word(one.code), word(one.setting))).collect();
+    assert_eq!(placements, [("PL1", "U4", "S1"), ("PL2", "K2", "S1")]);
+    assert_eq!(child.placements()[0].setting, child.placements()[1].setting);
+    let allocation = child.allocations()[0];
+    assert_eq!((word(allocation.worker), word(allocation.team), word(allocation.role)), ("W", "T7", "R"));
+    let status = child.leaver_statuses()[0];
+    let words = [status.in_touch, status.suitable, status.activity, status.accommodation].map(word);
+    assert_eq!((child.text(status.id), words), ("S1", ["YES", "1", "F1", "B"]));
+    let ids = [
+        child.legal_statuses()[0].id,
+        child.leaver_spells()[0].id,
+        child.in_need_plans()[0].id,
+        child.protection_plans()[0].id,
+        child.referrals()[0].id,
+        child.periods_of_care()[0].id,
+        child.assessments()[0].id,
+    ];
+    assert_eq!(ids.map(|id| child.text(id)), ["L1", "LS1", "N1", "CP1", "R1", "C1", "A1"]);
+    let events: Vec<_> = child.events(EventKind::Supervision).iter().map(|(_, _, id)| child.text(id)).collect();
+    assert_eq!(events, ["X1", ""]);
+    assert_eq!((word(child.legal_statuses()[0].code), word(child.leaver_spells()[0].eligibility)), ("C2", "E"));
+    assert!(caseload.teams().map(|(number, name)| (word(number), word(name))).eq([("T7", "CYPDS")]));
+    assert!(caseload.teams_named(&["CYPDS".to_owned()]).contains(allocation.team));
+    assert_eq!(child.disabilities().len(), 1);
+
+    // A key of another caseload names nobody here.
+    let mut other = Caseload::builder();
+    other.event(key, EventKind::Supervision, entry::Event::default());
+    assert!(other.finish().unwrap().is_empty());
+}
+
+#[test]
+fn a_child_on_a_day() {
+    let mut builder = Caseload::builder();
+    let key = builder.child(child("P1"));
+    builder.referral(key, entry::Referral { id: "R1", start: day(1, 5), end: Some(day(2, 2)), nfa: false });
+    builder.referral(key, entry::Referral { id: "R2", start: day(2, 9), end: None, nfa: true });
+    builder.period_of_care(key, entry::PeriodOfCare { id: "C1", start: day(1, 5), end: Some(day(3, 2)) });
+    for (date, seen) in [(day(1, 12), Seen::Yes), (day(1, 12), Seen::No), (day(2, 2), Seen::No), (day(4, 6), Seen::Yes)]
+    {
+        builder.event(key, EventKind::LookedAfterVisit, entry::Event { id: "", date, seen });
+    }
+    let caseload = builder.finish().unwrap();
+    let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+    let as_of = AsOf::new(day(2, 16), Period::YearToDate, &conventions);
+    let today = caseload.find("P1").unwrap().on(&as_of);
+    assert!(today.open_referral().is_none());
+    assert_eq!(today.last_referral(), Some(day(1, 5)));
+    assert!(today.period_of_care(ShortBreaks::Excluded).is_some());
+    assert!(
+        today.was_looked_after(day(1, 5), ShortBreaks::Excluded)
+            && today.was_looked_after(day(3, 2), ShortBreaks::Excluded)
+    );
+    assert!(
+        !today.was_looked_after(day(1, 4), ShortBreaks::Excluded)
+            && !today.was_looked_after(day(3, 3), ShortBreaks::Excluded)
+    );
+    assert_eq!(as_of.until(), day(3, 2));
+    let visits = today.events(EventKind::LookedAfterVisit);
+    assert!(visits.days().eq([day(2, 2), day(1, 12)]));
+    assert_eq!(visits.counting(VisitsCounted::ChildSeen).latest(), Some(day(1, 12)));
+    assert!(visits.since(day(2, 3)).none() && !visits.since(day(2, 2)).none());
+    assert!(today.is_under(18).is_none());
+    assert!(matches!(today.leaver_spell(), LeaverOn::No));
+    assert_eq!(today.child().id(), "P1");
+    assert_eq!(caseload.on(&as_of).count(), 1);
+    assert_eq!(Shared::default().conventions(WorkingCalendar::england_and_wales()), conventions);
+}
