@@ -4,10 +4,10 @@
 
 use std::process::ExitCode;
 
-use carekpi::{Period, Scorecard};
+use carekpi::{Period, Scorecard, Series, Step, WorkingCalendar};
 use carekpi_examples::{Source, Stop, date, quality, run, say_findings};
-use carekpi_report::{scorecard_csv, scorecard_json, scorecard_table};
-use chrono::NaiveDate;
+use carekpi_report::{scorecard_csv, scorecard_html, scorecard_json, scorecard_table};
+use chrono::{Months, NaiveDate};
 use clap::{Parser, ValueEnum};
 
 /// The key performance indicators of an extract on one date.
@@ -40,6 +40,7 @@ enum Format {
     Table,
     Json,
     Csv,
+    Html,
 }
 
 fn main() -> ExitCode {
@@ -71,5 +72,18 @@ fn scorecard(arguments: Arguments) -> Result<(), Stop> {
         Format::Table => scorecard_table(&scorecard, &quality),
         Format::Json => scorecard_json(&scorecard, &quality, subjects),
         Format::Csv => scorecard_csv(&scorecard),
+        Format::Html => {
+            let a_year_ago = snapshot.checked_sub_months(Months::new(12)).unwrap_or(snapshot);
+            let history = Series::measure(
+                &extract.caseload,
+                &definitions,
+                &calendar,
+                a_year_ago.max(WorkingCalendar::days_covered().start()),
+                snapshot,
+                Step::Month,
+            )
+            .map_err(Stop::arguments)?;
+            scorecard_html(&scorecard, &quality, &definitions, &history)
+        }
     })
 }

@@ -1,4 +1,4 @@
-//! Scorecards, series and worklists as people and programs read them: tables, CSV and JSON.
+//! Scorecards, series and worklists as people and programs read them: tables, CSV, JSON and HTML.
 //!
 //! ```
 //! use carekpi::model::Caseload;
@@ -16,12 +16,14 @@
 //! ```
 
 mod csv_text;
+mod html;
 mod json;
 mod quality;
 mod table;
 mod worklist;
 
 pub use csv_text::{scorecard_csv, series_csv};
+pub use html::scorecard_html;
 pub use json::{scorecard_json, series_json};
 pub use quality::{DataQuality, RowCounts};
 pub use table::scorecard_table;

@@ -2,6 +2,7 @@
 
 use carekpi::measure::Measure;
 use carekpi::{Measured, Scorecard};
+use chrono::NaiveDate;
 use comfy_table::presets;
 use comfy_table::{CellAlignment, Table};
 
@@ -31,9 +32,9 @@ pub fn scorecard_table(scorecard: &Scorecard<'_>, quality: &DataQuality) -> Stri
     for column in table.column_iter_mut().skip(2) {
         column.set_cell_alignment(CellAlignment::Right);
     }
-    let snapshot = scorecard.snapshot.format("%-d %B %Y");
+    let snapshot = long_date(scorecard.snapshot);
     let (first, last) = (scorecard.period.first_day(scorecard.snapshot), scorecard.period.last_day(scorecard.snapshot));
-    let period = format!("{} to {}", first.format("%-d %B %Y"), last.format("%-d %B %Y"));
+    let period = format!("{} to {}", long_date(first), long_date(last));
     let lines: String = table.lines().map(|line| format!("{}\n", line.trim_end())).collect();
     format!(
         "Key performance indicators on {snapshot}\nflows counted over {period}\n\n{lines}\n{} rows set aside, {} warnings\n",
@@ -41,7 +42,13 @@ pub fn scorecard_table(scorecard: &Scorecard<'_>, quality: &DataQuality) -> Stri
     )
 }
 
-fn heading(area: &str) -> String {
+/// A date as people write it: 31 March 2026.
+pub(crate) fn long_date(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+/// The name of a service area.
+pub(crate) fn heading(area: &str) -> String {
     match area {
         "child-protection" => "Child protection".to_owned(),
         "children-in-need" => "Children in need".to_owned(),
@@ -53,7 +60,7 @@ fn heading(area: &str) -> String {
     }
 }
 
-fn value(measured: &Measured<'_>) -> String {
+pub(crate) fn value(measured: &Measured<'_>) -> String {
     let Some(value) = measured.figure.value() else { return "n/a".to_owned() };
     match measured.figure.measure {
         Measure::Proportion => format!("{value}%"),
@@ -61,7 +68,7 @@ fn value(measured: &Measured<'_>) -> String {
     }
 }
 
-fn parts(measured: &Measured<'_>) -> String {
+pub(crate) fn parts(measured: &Measured<'_>) -> String {
     measured
         .figure
         .denominator

@@ -4,8 +4,8 @@
 use carekpi::model::{Caseload, EventKind, entry};
 use carekpi::{Definitions, Period, Scorecard, Series, Step, WorkingCalendar, worklist};
 use carekpi_report::{
-    DataQuality, RowCounts, scorecard_csv, scorecard_json, scorecard_table, series_csv, series_json, worklist_csv,
-    worklist_json, worklist_table,
+    DataQuality, RowCounts, scorecard_csv, scorecard_html, scorecard_json, scorecard_table, series_csv, series_json,
+    worklist_csv, worklist_json, worklist_table,
 };
 use chrono::NaiveDate;
 
@@ -130,6 +130,28 @@ fn a_scorecard_as_csv_and_as_a_table() {
         "Key performance indicators on 31 March 2026\nflows counted over 1 April 2025 to 31 March 2026\n"
     ));
     assert!(table.contains("n/a") && table.contains("100.0%") && table.lines().all(|line| line.len() <= 120));
+}
+
+#[test]
+fn a_scorecard_as_html() {
+    let caseload = caseload("<script>alert('1' & \"2\")</script>");
+    let calendar = WorkingCalendar::england_and_wales();
+    let history =
+        Series::measure(&caseload, &Definitions::default(), &calendar, day(1, 12), day(3, 31), Step::Month).unwrap();
+    let page = |definitions: &Definitions| {
+        scorecard_html(&scorecard(&caseload), &DataQuality::default(), definitions, &history)
+    };
+    let html = page(&Definitions::default());
+    assert!(html.contains("&lt;script&gt;alert(&#39;1&#39; &amp; &quot;2&quot;)&lt;/script&gt;"));
+    for outside in ["<script", "http:", "https:", "src=", "url(", "@import"] {
+        assert!(!html.contains(outside), "{outside}");
+    }
+    assert_eq!(html.matches("<details").count(), 23);
+    assert_eq!((html.matches("<section>").count(), html.matches("</section>").count()), (6, 6));
+    assert!(html.contains("<polyline") && html.contains("<code>shared.end_day = &quot;excluded&quot;</code>"));
+    assert!(!html.contains("not the default"));
+    let statutory = page(&Definitions::statutory());
+    assert!(statutory.contains("<code>looked-after.cla-health.age_limit = 5, not 4</code>"));
 }
 
 #[test]

@@ -162,20 +162,28 @@ mod toml_file {
             toml::to_string(self).unwrap_or_default()
         }
 
+        /// Every setting by name, with its value as a definitions file writes it.
+        ///
+        /// ```
+        /// let settings = carekpi::Definitions::default().settings();
+        /// assert!(settings.contains(&("shared.end_day".to_owned(), "\"excluded\"".to_owned())));
+        /// ```
+        #[must_use]
+        pub fn settings(&self) -> Vec<(String, String)> {
+            let mut leaves = Vec::new();
+            if let Ok(table) = toml::Table::try_from(self) {
+                collect(&Value::Table(table), "", &mut leaves);
+            }
+            leaves.sort();
+            leaves
+        }
+
         /// The settings that differ from those of `other`, by name.
         #[must_use]
         pub fn diff(&self, other: &Self) -> Vec<Difference> {
-            let settings = |definitions: &Self| {
-                let mut leaves = Vec::new();
-                if let Ok(table) = toml::Table::try_from(definitions) {
-                    collect(&Value::Table(table), "", &mut leaves);
-                }
-                leaves.sort();
-                leaves
-            };
-            settings(self)
+            self.settings()
                 .into_iter()
-                .zip(settings(other))
+                .zip(other.settings())
                 .filter(|((_, value), (_, other))| value != other)
                 .map(|((setting, value), (_, other))| Difference { setting, value, other })
                 .collect()
