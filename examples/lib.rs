@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 use std::fs;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -146,19 +147,18 @@ impl Source {
         }
     }
 
-    /// Writes the result.
+    /// Writes the result. A reader that has read enough and left is no error.
     ///
     /// # Errors
     ///
     /// It can't be written.
-    #[expect(clippy::print_stdout, reason = "where a program's result goes")]
     pub fn write(&self, result: &str) -> Result<(), Stop> {
         match &self.out {
             Some(file) => fs::write(file, result).map_err(|error| Stop::data(format!("{}: {error}", file.display()))),
-            None => {
-                print!("{result}");
-                Ok(())
-            }
+            None => match io::stdout().lock().write_all(result.as_bytes()) {
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Stop::data(error)),
+                _ => Ok(()),
+            },
         }
     }
 }
