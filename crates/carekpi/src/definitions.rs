@@ -162,6 +162,34 @@ mod toml_file {
             toml::to_string(self).unwrap_or_default()
         }
 
+        /// The same with one reading chosen: the setting by name, and the name of the answer.
+        ///
+        /// # Errors
+        ///
+        /// There is no such reading, or it has no such answer.
+        ///
+        /// ```
+        /// use carekpi::Definitions;
+        ///
+        /// let included = Definitions::default().with("shared.end_day", "included").unwrap();
+        /// assert_eq!(included.diff(&Definitions::default()).len(), 1);
+        /// assert!(included.with("shared.end_day", "sometimes").is_err());
+        /// ```
+        pub fn with(&self, setting: &str, answer: &str) -> Result<Self, DefinitionsError> {
+            let wrong =
+                |message: String| DefinitionsError { line: 1, text: format!("{setting} = {answer:?}"), message };
+            let mut tree = toml::Table::try_from(self).map_err(|error| wrong(error.to_string()))?;
+            let mut tables = setting.split('.');
+            let key = tables.next_back().unwrap_or_default();
+            let mut table = &mut tree;
+            for name in tables {
+                let inner = table.get_mut(name).and_then(Value::as_table_mut);
+                table = inner.ok_or_else(|| wrong(format!("there is no table {name:?}")))?;
+            }
+            table.insert(key.to_owned(), Value::String(answer.to_owned()));
+            tree.try_into().map_err(|error: toml::de::Error| wrong(error.message().to_owned()))
+        }
+
         /// Every setting by name, with its value as a definitions file writes it.
         ///
         /// ```

@@ -1,0 +1,88 @@
+//! The same extract under every alternative reading, one at a time: which figures move, and how many children.
+//!
+//! Two councils whose figures differ can see here whether they read the definitions alike.
+
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+
+use carekpi::readings::readings;
+use carekpi::{Definitions, Measured, Period, Scorecard, Subject};
+use carekpi_examples::{Source, Stop, date, run};
+use chrono::NaiveDate;
+use clap::Parser;
+
+/// The same extract under every alternative reading: which figures move, and how many children.
+#[derive(Parser)]
+struct Arguments {
+    #[command(flatten)]
+    source: Source,
+    /// The date, taken at the end of the day.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    snapshot: Option<NaiveDate>,
+}
+
+fn main() -> ExitCode {
+    run(print)
+}
+
+fn print(Arguments { source, snapshot }: Arguments) -> Result<(), Stop> {
+    let snapshot = source.snapshot(snapshot)?;
+    let calendar = source.calendar()?;
+    let given = source.definitions()?;
+    let caseload = source.extract()?.caseload;
+    let measure = |definitions: &Definitions| {
+        Scorecard::measure(&caseload, definitions, &calendar, snapshot, Period::YearToDate).map_err(Stop::arguments)
+    };
+    let as_given = measure(&given)?;
+    let mut text = String::new();
+    for reading in readings() {
+        for choice in reading.choices {
+            let alternative = given.with(&reading.setting, choice.name).map_err(Stop::arguments)?;
+            if alternative == given {
+                continue;
+            }
+            text.push_str(&format!("{} = {}\n", reading.setting, choice.name));
+            let moved: Vec<String> = as_given
+                .indicators
+                .iter()
+                .zip(&measure(&alternative)?.indicators)
+                .filter(|(one, other)| one.subjects != other.subjects)
+                .filter_map(|(one, other)| difference(one, other))
+                .collect();
+            if moved.is_empty() {
+                text.push_str("  moves nothing here\n");
+            }
+            text.extend(moved);
+        }
+    }
+    source.write(&text)
+}
+
+/// How a figure moves, in a line; nothing if only the evidence does.
+fn difference(one: &Measured<'_>, other: &Measured<'_>) -> Option<String> {
+    let flipped = one
+        .subjects
+        .iter()
+        .filter(|subject| {
+            let same =
+                other.subjects.binary_search_by_key(&(subject.child, subject.record), |of| (of.child, of.record));
+            same.ok().and_then(|at| other.subjects.get(at)).is_some_and(|of| of.outcome.met != subject.outcome.met)
+        })
+        .count();
+    if one.figure == other.figure && flipped == 0 {
+        return None;
+    }
+    let value = |measured: &Measured<'_>| measured.figure.value().map_or("n/a".to_owned(), |value| value.to_string());
+    let parts = |measured: &Measured<'_>| match measured.figure.denominator {
+        Some(denominator) => format!("{}/{denominator}", measured.figure.numerator),
+        None => measured.figure.numerator.to_string(),
+    };
+    Some(format!(
+        "  {:26} {:>6} -> {:>6}   {:>9} -> {:>9}   {flipped} flip\n",
+        one.about.id,
+        value(one),
+        value(other),
+        parts(one),
+        parts(other),
+    ))
+}
