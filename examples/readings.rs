@@ -60,15 +60,13 @@ fn print(Arguments { source, snapshot }: Arguments) -> Result<(), Stop> {
 
 /// How a figure moves, in a line; nothing if only the evidence does.
 fn difference(one: &Measured<'_>, other: &Measured<'_>) -> Option<String> {
-    let flipped = one
-        .subjects
-        .iter()
-        .filter(|subject| {
-            let same =
-                other.subjects.binary_search_by_key(&(subject.child, subject.record), |of| (of.child, of.record));
-            same.ok().and_then(|at| other.subjects.get(at)).is_some_and(|of| of.outcome.met != subject.outcome.met)
-        })
-        .count();
+    // A child is one member of a figure, whichever record it is judged by; placements and assessments are many.
+    let of_records = ["placement", "assessment"].contains(&one.about.unit);
+    let key =
+        |subject: &Subject<'_>| (subject.child.to_owned(), subject.record.filter(|_| of_records).map(str::to_owned));
+    let before: BTreeMap<_, _> = one.subjects.iter().map(|subject| (key(subject), subject.outcome.met)).collect();
+    let flips = |subject: &&Subject<'_>| before.get(&key(subject)).is_some_and(|met| *met != subject.outcome.met);
+    let flipped = other.subjects.iter().filter(flips).count();
     if one.figure == other.figure && flipped == 0 {
         return None;
     }
