@@ -52,17 +52,19 @@ impl Extract {
         Ok(extract)
     }
 
-    /// Takes rows from any other source: a database, another file format. A table without rows counts as present.
-    /// Findings give the number of a row, from 1, as its line.
+    /// Takes rows from any other source: a database, another file format. A table without rows is absent: see
+    /// [`from_some_rows`](Self::from_some_rows) where an empty table says that there is nothing of its kind. Findings give
+    /// the number of a row, from 1, as its line.
     ///
     /// # Errors
     ///
     /// None that rows can cause: the caseload has each person once.
     pub fn from_rows(tables: &Tables<'_>) -> Result<Self, ReadError> {
-        Self::from_some_rows(tables, Table::ALL.iter().copied())
+        let has_rows = |table: &Table| *table == Table::Person || tables.len(*table) > 0;
+        Self::from_some_rows(tables, Table::ALL.iter().copied().filter(has_rows))
     }
 
-    /// The same, where only the tables `present` are there: the others are absent.
+    /// The same, where the tables `present` are there, with rows or without, and the others are absent.
     ///
     /// # Errors
     ///

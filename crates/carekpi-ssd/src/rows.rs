@@ -81,6 +81,20 @@ macro_rules! rows {
                 }
             }
 
+            /// How many rows a table has.
+            #[must_use]
+            pub fn len(&self, table: Table) -> usize {
+                match table {
+                    $(Table::$table => self.$many.len(),)*
+                }
+            }
+
+            /// Whether no table has a row.
+            #[must_use]
+            pub fn is_empty(&self) -> bool {
+                Table::ALL.iter().all(|table| self.len(*table) == 0)
+            }
+
             /// Adds a row to a table.
             pub(crate) fn push(&mut self, table: Table, cells: &Cells<'_>) {
                 match table {

@@ -4,7 +4,7 @@
 use std::fs;
 
 use carekpi_model::{EventKind, Seen};
-use carekpi_ssd::{Code, Extract, ReadError, Severity, Table};
+use carekpi_ssd::{Code, Extract, ReadError, Severity, Table, Tables, rows};
 use tempfile::TempDir;
 
 /// A folder with these files; a person P1 and a person P2 unless the files say otherwise.
@@ -277,6 +277,30 @@ fn care_leavers_without_and_with_the_supplement() {
     assert!(child.events(EventKind::PathwayPlan).is_empty());
     assert_eq!(extract.account(Table::CareLeavers).kept, 2);
     assert!(extract.findings.iter().all(|finding| finding.code != Code::LeaversUndated));
+}
+
+#[test]
+fn rows_in_memory_without_the_supplement_have_care_leavers_too() {
+    let mut tables = Tables::default();
+    assert!(tables.is_empty());
+    tables.person.push(rows::Person {
+        pers_person_id: "P1".into(),
+        pers_dob: "2005-06-01".into(),
+        ..Default::default()
+    });
+    tables.care_leavers.push(rows::CareLeaver {
+        clea_table_id: "L1".into(),
+        clea_person_id: "P1".into(),
+        clea_care_leaver_in_touch: "YES".into(),
+        ..Default::default()
+    });
+    assert_eq!((tables.len(Table::CareLeavers), tables.len(Table::CpPlans), tables.is_empty()), (1, 0, false));
+    let spells = |extract: &Extract| extract.caseload.find("P1").unwrap().leaver_spells().len();
+    assert_eq!(spells(&Extract::from_rows(&tables).unwrap()), 1);
+    // Where the table of spells is there and empty, there are none.
+    assert_eq!(spells(&Extract::from_some_rows(&tables, Table::ALL.iter().copied()).unwrap()), 0);
+    let nobody = Extract::from_rows(&Tables::default()).unwrap();
+    assert!(nobody.caseload.is_empty() && nobody.findings.iter().all(|finding| finding.table != Some(Table::Person)));
 }
 
 #[test]
