@@ -26,13 +26,18 @@ pub fn over<C: Copy, R>(
     conventions: &Conventions,
     mut each: impl FnMut(Stretch<R>),
 ) {
-    let mut verdicts = Vec::new();
+    // Nearly every case has one verdict on a day: only further ones need room of their own.
+    let mut first = None;
+    let mut further = Vec::new();
     let mut from = days.start();
     while from < days.end() {
         let as_of = AsOf::new(from, period, conventions);
-        indicator.judge(case, &as_of, &mut |verdict| verdicts.push(verdict));
+        indicator.judge(case, &as_of, &mut |verdict| match first {
+            None => first = Some(verdict),
+            Some(_) => further.push(verdict),
+        });
         let until = as_of.until().min(days.end());
-        for verdict in verdicts.drain(..) {
+        for verdict in first.take().into_iter().chain(further.drain(..)) {
             each(Stretch { from, until, verdict });
         }
         from = until;
