@@ -30,6 +30,7 @@
 //!
 //! - `serde` (on by default): figures, evidence and definitions can be written, definitions read.
 //! - `toml` (on by default): definitions files.
+//! - `parallel` (on by default): indicators are measured on as many threads as there are cores, with the same result.
 
 pub mod readings;
 
@@ -37,6 +38,7 @@ mod catalogue;
 mod definitions;
 mod scorecard;
 mod series;
+mod side_by_side;
 mod worklist;
 
 pub use carekpi_dates::{OutsideCalendar, Period, WorkingCalendar};

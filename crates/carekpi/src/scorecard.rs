@@ -5,6 +5,7 @@ use carekpi_measure::{About, Figure, Outcome, Tally, Verdict};
 use carekpi_model::Caseload;
 use chrono::NaiveDate;
 
+use crate::side_by_side::each_indicator;
 use crate::{BoxedIndicator, Definitions, indicators};
 
 /// One member of a figure: whom it is about, and how it stands.
@@ -75,30 +76,27 @@ impl<'c> Scorecard<'c> {
     ) -> Result<Self, OutsideCalendar> {
         calendar.is_working_day(snapshot)?;
         let conventions = definitions.shared.conventions(calendar.clone());
-        let as_of = AsOf::new(snapshot, period, &conventions);
-        let indicators = indicators
-            .iter()
-            .map(|indicator| {
-                let mut tally = Tally::default();
-                let mut subjects = Vec::new();
-                for child in caseload.children() {
-                    let first = subjects.len();
-                    indicator.judge(child, &as_of, &mut |verdict| {
-                        tally.count(&verdict);
-                        if let Verdict::Member { record, outcome } = verdict {
-                            let record = (!record.is_blank()).then(|| caseload.text(record));
-                            subjects.push(Subject { child: child.id(), record, outcome });
-                        }
-                    });
-                    if let Some(of_child) = subjects.get_mut(first..) {
-                        of_child.sort_by_key(|subject| subject.record);
+        let indicators = each_indicator(indicators, |indicator| {
+            let as_of = AsOf::new(snapshot, period, &conventions);
+            let mut tally = Tally::default();
+            let mut subjects = Vec::new();
+            for child in caseload.children() {
+                let first = subjects.len();
+                indicator.judge(child, &as_of, &mut |verdict| {
+                    tally.count(&verdict);
+                    if let Verdict::Member { record, outcome } = verdict {
+                        let record = (!record.is_blank()).then(|| caseload.text(record));
+                        subjects.push(Subject { child: child.id(), record, outcome });
                     }
+                });
+                if let Some(of_child) = subjects.get_mut(first..) {
+                    of_child.sort_by_key(|subject| subject.record);
                 }
-                let about = *indicator.about();
-                let figure = Figure::new(about.measure, tally, indicator.population(&as_of));
-                Measured { about, figure, subjects }
-            })
-            .collect();
+            }
+            let about = *indicator.about();
+            let figure = Figure::new(about.measure, tally, indicator.population(&as_of));
+            Measured { about, figure, subjects }
+        });
         Ok(Self { snapshot, period, indicators })
     }
 

@@ -5,6 +5,7 @@ use carekpi_measure::{About, Figure, History, over};
 use carekpi_model::Caseload;
 use chrono::{Days, Months, NaiveDate};
 
+use crate::side_by_side::each_indicator;
 use crate::{BoxedIndicator, Definitions, indicators};
 
 /// How far apart the dates of a series are.
@@ -113,23 +114,20 @@ impl Series {
         let period = Period::YearToDate;
         let dates: Vec<NaiveDate> = step.dates(from, to).collect();
         let days = DateRange::closed(from, dates.last().copied().unwrap_or(from));
-        let indicators = indicators
-            .iter()
-            .map(|indicator| {
-                let mut history = History::new(days);
-                for child in caseload.children() {
-                    over(indicator.as_ref(), child, days, period, &conventions, |stretch| history.add(&stretch));
-                }
-                let about = *indicator.about();
-                let mut wanted = dates.iter().peekable();
-                let figures = history.tallies().filter_map(|(day, tally)| {
-                    wanted.next_if_eq(&&day)?;
-                    let population = indicator.population(&AsOf::new(day, period, &conventions));
-                    Some(Figure::new(about.measure, tally, population))
-                });
-                (about, figures.collect())
-            })
-            .collect();
+        let indicators = each_indicator(indicators, |indicator| {
+            let mut history = History::new(days);
+            for child in caseload.children() {
+                over(indicator.as_ref(), child, days, period, &conventions, |stretch| history.add(&stretch));
+            }
+            let about = *indicator.about();
+            let mut wanted = dates.iter().peekable();
+            let figures = history.tallies().filter_map(|(day, tally)| {
+                wanted.next_if_eq(&&day)?;
+                let population = indicator.population(&AsOf::new(day, period, &conventions));
+                Some(Figure::new(about.measure, tally, population))
+            });
+            (about, figures.collect())
+        });
         Ok(Self { dates, indicators })
     }
 
