@@ -131,6 +131,26 @@ impl Caseload {
         &self.population
     }
 
+    /// The name of a team as allocations give it: by number, where the number has a name (of several the least, byte by
+    /// byte), and else as it is written.
+    ///
+    /// ```
+    /// use carekpi_model::{Caseload, entry};
+    ///
+    /// let mut builder = Caseload::builder();
+    /// builder.team("T7", "North");
+    /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+    /// builder.allocation(child, entry::Allocation { team: "T7", ..Default::default() });
+    /// let caseload = builder.finish().unwrap();
+    /// assert_eq!(caseload.team_name(caseload.find("P1").unwrap().allocations()[0].team), "North");
+    /// ```
+    #[must_use]
+    pub fn team_name(&self, team: Symbol) -> &str {
+        let named = |(number, name): &(Symbol, Symbol)| *number == team && !name.is_blank();
+        let name = self.teams().filter(named).map(|(_, name)| self.word(name)).min();
+        name.unwrap_or_else(|| self.word(team))
+    }
+
     /// The names of teams that are given by a number: number and name, in the order in which they were added.
     pub fn teams(&self) -> impl Iterator<Item = (Symbol, Symbol)> {
         self.teams.iter().copied()

@@ -25,6 +25,12 @@ impl<'a> ChildOn<'a> {
         self.child
     }
 
+    /// The snapshot date.
+    #[must_use]
+    pub const fn as_of(&self) -> &'a AsOf<'a> {
+        self.as_of
+    }
+
     /// The child protection plan that is open.
     #[must_use]
     pub fn protection_plan(&self) -> Option<&'a Plan> {

@@ -33,7 +33,7 @@ pub fn series_csv(series: &Series) -> String {
     let header = ["date", "indicator", "numerator", "denominator", "undetermined", "value"];
     let rows = series.rows().map(|(date, about, figure)| {
         let [numerator, denominator, undetermined, value] = parts(&figure);
-        [date.to_string(), about.id.to_owned(), numerator, denominator, undetermined, value]
+        [date.to_string(), about.id.to_string(), numerator, denominator, undetermined, value]
     });
     write(header, rows)
 }

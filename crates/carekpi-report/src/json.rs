@@ -126,7 +126,7 @@ pub fn series_json(series: &Series) -> String {
         .rows()
         .map(|(date, about, figure)| SeriesRowJson {
             date,
-            indicator: about.id,
+            indicator: about.id.as_ref(),
             numerator: figure.numerator,
             denominator: figure.denominator,
             undetermined: figure.undetermined,

@@ -34,20 +34,28 @@
 
 pub mod readings;
 
+mod basis;
 mod catalogue;
+mod change;
 mod definitions;
+mod grouping;
 mod scorecard;
 mod series;
+#[cfg(feature = "serde")]
+mod series_wire;
 mod side_by_side;
 mod worklist;
 
+pub use basis::{Basis, MergeError};
 pub use carekpi_dates::{OutsideCalendar, Period, WorkingCalendar};
 pub use catalogue::{BoxedIndicator, catalogue, indicators};
+pub use change::Change;
 pub use definitions::Definitions;
 #[cfg(feature = "toml")]
 pub use definitions::{DefinitionsError, Difference};
+pub use grouping::{Breakdown, By, Grouping, NoSuchGrouping};
 pub use scorecard::{Measured, Scorecard, Subject};
-pub use series::{Series, Step};
+pub use series::{IndicatorSeries, Series, Step};
 pub use worklist::{Task, worklist};
 
 /// Working days, months, ages and limits.

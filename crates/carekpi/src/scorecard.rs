@@ -1,12 +1,15 @@
 //! All figures on one date, with the evidence.
 
-use carekpi_dates::{AsOf, OutsideCalendar, Period, WorkingCalendar};
+use std::borrow::Cow;
+
+use carekpi_dates::{AsOf, DateRange, OutsideCalendar, Period, WorkingCalendar};
 use carekpi_measure::{About, Figure, Outcome, Tally, Verdict};
-use carekpi_model::Caseload;
+use carekpi_model::{Caseload, Child};
 use chrono::NaiveDate;
 
+use crate::grouping::Groups;
 use crate::side_by_side::each_indicator;
-use crate::{BoxedIndicator, Definitions, indicators};
+use crate::{Basis, BoxedIndicator, Breakdown, Definitions, Grouping, IndicatorSeries, MergeError, Series, indicators};
 
 /// One member of a figure: whom it is about, and how it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +40,8 @@ pub struct Measured<'c> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Scorecard<'c> {
+    /// What they were made by.
+    pub basis: Basis,
     /// The snapshot date: everything dated on it has happened.
     pub snapshot: NaiveDate,
     /// The period of the figures that count what happens.
@@ -75,34 +80,160 @@ impl<'c> Scorecard<'c> {
         period: Period,
     ) -> Result<Self, OutsideCalendar> {
         calendar.is_working_day(snapshot)?;
+        let basis = Basis { definitions: definitions.clone(), calendar: calendar.clone() };
         let conventions = definitions.shared.conventions(calendar.clone());
         let indicators = each_indicator(indicators, |indicator| {
             let as_of = AsOf::new(snapshot, period, &conventions);
-            let mut tally = Tally::default();
-            let mut subjects = Vec::new();
+            let mut counted = Counted::default();
             for child in caseload.children() {
-                let first = subjects.len();
-                indicator.judge(child, &as_of, &mut |verdict| {
-                    tally.count(&verdict);
-                    if let Verdict::Member { record, outcome } = verdict {
-                        let record = (!record.is_blank()).then(|| caseload.text(record));
-                        subjects.push(Subject { child: child.id(), record, outcome });
-                    }
-                });
-                if let Some(of_child) = subjects.get_mut(first..) {
-                    of_child.sort_by_key(|subject| subject.record);
+                counted.judge(indicator, child, &as_of);
+            }
+            counted.measured(*indicator.about(), indicator.population(&as_of))
+        });
+        Ok(Self { basis, snapshot, period, indicators })
+    }
+
+    /// Measures all 23 indicators on one date, of all children and of each group of them. A rate has no population, and so
+    /// no value, for a group.
+    ///
+    /// # Errors
+    ///
+    /// The snapshot date is outside the calendar.
+    pub fn measure_by(
+        caseload: &'c Caseload,
+        definitions: &Definitions,
+        calendar: &WorkingCalendar,
+        snapshot: NaiveDate,
+        period: Period,
+        grouping: &Grouping<'_>,
+    ) -> Result<Breakdown<Self>, OutsideCalendar> {
+        let indicators = indicators(definitions, caseload);
+        Self::measure_these_by(&indicators, caseload, definitions, calendar, snapshot, period, grouping)
+    }
+
+    /// Measures indicators of the caller's choice on one date, of all children and of each group of them.
+    ///
+    /// # Errors
+    ///
+    /// The snapshot date is outside the calendar.
+    pub fn measure_these_by(
+        indicators: &[BoxedIndicator],
+        caseload: &'c Caseload,
+        definitions: &Definitions,
+        calendar: &WorkingCalendar,
+        snapshot: NaiveDate,
+        period: Period,
+        grouping: &Grouping<'_>,
+    ) -> Result<Breakdown<Self>, OutsideCalendar> {
+        let whole = Self::measure_these(indicators, caseload, definitions, calendar, snapshot, period)?;
+        let conventions = definitions.shared.conventions(calendar.clone());
+        let groups = grouping.of(caseload, DateRange::closed(snapshot, snapshot), period, &conventions);
+        let by_indicator = each_indicator(indicators, |indicator| {
+            let as_of = AsOf::new(snapshot, period, &conventions);
+            let mut counted: Vec<Counted<'c>> = groups.names.iter().map(|_| Counted::default()).collect();
+            for child in caseload.children() {
+                let group = groups.of(child.position()).first().and_then(|stay| counted.get_mut(stay.group));
+                if let Some(group) = group {
+                    group.judge(indicator, child, &as_of);
                 }
             }
-            let about = *indicator.about();
-            let figure = Figure::new(about.measure, tally, indicator.population(&as_of));
-            Measured { about, figure, subjects }
+            let of_group = |counted: Counted<'c>| counted.measured(*indicator.about(), None);
+            counted.into_iter().map(of_group).collect::<Vec<_>>()
         });
-        Ok(Self { snapshot, period, indicators })
+        let Groups { names, .. } = groups;
+        let mut groups: Vec<(String, Self)> = names.into_iter().map(|name| (name, whole.without_figures())).collect();
+        for of_groups in by_indicator {
+            for ((_, group), measured) in groups.iter_mut().zip(of_groups) {
+                group.indicators.push(measured);
+            }
+        }
+        Ok(Breakdown { by: grouping.name().to_owned(), whole, groups })
     }
 
     /// The figure of one indicator.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Measured<'c>> {
         self.indicators.iter().find(|measured| measured.about.id == id)
+    }
+
+    /// The figures without the evidence, as a series of one date: what can be written, sent and added up.
+    ///
+    /// ```
+    /// use carekpi::model::Caseload;
+    /// use carekpi::{Definitions, Period, Scorecard, WorkingCalendar};
+    /// use chrono::NaiveDate;
+    ///
+    /// let caseload = Caseload::default();
+    /// let on = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
+    /// let calendar = WorkingCalendar::england_and_wales();
+    /// let scorecard =
+    ///     Scorecard::measure(&caseload, &Definitions::default(), &calendar, on, Period::YearToDate).unwrap();
+    /// assert_eq!(scorecard.figures().dates(), [on]);
+    /// ```
+    #[must_use]
+    pub fn figures(&self) -> Series {
+        let of = |measured: &Measured<'_>| IndicatorSeries {
+            id: Cow::Borrowed(measured.about.id),
+            area: Cow::Borrowed(measured.about.area),
+            title: Cow::Borrowed(measured.about.title),
+            measure: measured.about.measure,
+            figures: vec![measured.figure],
+        };
+        Series::from_parts(
+            self.basis.clone(),
+            self.period,
+            vec![self.snapshot],
+            self.indicators.iter().map(of).collect(),
+        )
+    }
+
+    /// Adds the scorecard of other children, made the same way: the result is that of all of them. Populations add up; where
+    /// one is not known, nor is their sum.
+    ///
+    /// # Errors
+    ///
+    /// They were made differently, or of other dates or indicators: the error says what differs, and nothing is added.
+    pub fn merge(&mut self, other: Self) -> Result<(), MergeError> {
+        let mut figures = self.figures();
+        figures.merge(&other.figures())?;
+        for ((mine, theirs), figure) in self.indicators.iter_mut().zip(other.indicators).zip(figures.indicators()) {
+            mine.subjects.extend(theirs.subjects);
+            mine.subjects.sort_by_key(|subject| (subject.child, subject.record));
+            if let Some(figure) = figure.figures.first() {
+                mine.figure = *figure;
+            }
+        }
+        Ok(())
+    }
+
+    fn without_figures(&self) -> Self {
+        Self { basis: self.basis.clone(), snapshot: self.snapshot, period: self.period, indicators: Vec::new() }
+    }
+}
+
+/// What has been counted of one indicator.
+#[derive(Default)]
+struct Counted<'c> {
+    tally: Tally,
+    subjects: Vec<Subject<'c>>,
+}
+
+impl<'c> Counted<'c> {
+    fn judge(&mut self, indicator: &BoxedIndicator, child: Child<'c>, as_of: &AsOf<'_>) {
+        let first = self.subjects.len();
+        indicator.judge(child, as_of, &mut |verdict| {
+            self.tally.count(&verdict);
+            if let Verdict::Member { record, outcome } = verdict {
+                let record = (!record.is_blank()).then(|| child.text(record));
+                self.subjects.push(Subject { child: child.id(), record, outcome });
+            }
+        });
+        if let Some(of_child) = self.subjects.get_mut(first..) {
+            of_child.sort_by_key(|subject| subject.record);
+        }
+    }
+
+    fn measured(self, about: About, population: Option<u64>) -> Measured<'c> {
+        Measured { about, figure: Figure::new(about.measure, self.tally, population), subjects: self.subjects }
     }
 }

@@ -1,15 +1,17 @@
 //! All figures on many dates.
 
-use carekpi_dates::{AsOf, DateRange, OutsideCalendar, Period, WorkingCalendar};
-use carekpi_measure::{About, Figure, History, over};
-use carekpi_model::Caseload;
+use std::borrow::Cow;
+
+use carekpi_dates::{AsOf, Conventions, DateRange, OutsideCalendar, Period, WorkingCalendar};
+use carekpi_measure::{About, Figure, History, Measure, Stretch, over};
+use carekpi_model::{Caseload, Child};
 use chrono::{Days, Months, NaiveDate};
 
 use crate::side_by_side::each_indicator;
-use crate::{BoxedIndicator, Definitions, indicators};
+use crate::{Basis, BoxedIndicator, Breakdown, Definitions, Grouping, MergeError, indicators};
 
 /// How far apart the dates of a series are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Step {
     /// Every day.
@@ -51,6 +53,22 @@ impl Step {
     }
 }
 
+/// The figures of one indicator on the dates of a series.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct IndicatorSeries {
+    /// The indicator's identifier.
+    pub id: Cow<'static, str>,
+    /// The service area it belongs to.
+    pub area: Cow<'static, str>,
+    /// Its title, for people.
+    pub title: Cow<'static, str>,
+    /// How its value is made.
+    pub measure: Measure,
+    /// A figure for each date.
+    pub figures: Vec<Figure>,
+}
+
 /// All figures on many dates: on each, what a [`Scorecard`](crate::Scorecard) of that date says, with flows counted over
 /// the year that ends on it.
 ///
@@ -68,13 +86,19 @@ impl Step {
 /// let calendar = WorkingCalendar::england_and_wales();
 /// let series =
 ///     Series::measure(&caseload, &Definitions::default(), &calendar, day(1, 1), day(3, 1), Step::Month).unwrap();
-/// let plans: Vec<u64> = series.figures(0).iter().map(|figure| figure.numerator).collect();
+/// let plans: Vec<u64> = series.get("cp-plans").unwrap().figures.iter().map(|figure| figure.numerator).collect();
 /// assert_eq!(plans, [0, 0, 1]);
 /// ```
+///
+/// Series of disjoint sets of children add up ([`merge`](Self::merge)), also after they were written and read with serde
+/// (feature `serde`), and one child's records can be corrected without measuring the others again
+/// ([`subtract`](Self::subtract) and `merge`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Series {
-    dates: Vec<NaiveDate>,
-    indicators: Vec<(About, Vec<Figure>)>,
+    pub(crate) basis: Basis,
+    pub(crate) period: Period,
+    pub(crate) dates: Vec<NaiveDate>,
+    pub(crate) indicators: Vec<IndicatorSeries>,
 }
 
 impl Series {
@@ -109,26 +133,76 @@ impl Series {
         to: NaiveDate,
         step: Step,
     ) -> Result<Self, OutsideCalendar> {
-        calendar.between(from, to)?;
-        let conventions = definitions.shared.conventions(calendar.clone());
-        let period = Period::YearToDate;
-        let dates: Vec<NaiveDate> = step.dates(from, to).collect();
-        let days = DateRange::closed(from, dates.last().copied().unwrap_or(from));
+        let course = Course::new(definitions, calendar, from, to, step)?;
         let indicators = each_indicator(indicators, |indicator| {
-            let mut history = History::new(days);
+            let mut history = History::new(course.days);
             for child in caseload.children() {
-                over(indicator.as_ref(), child, days, period, &conventions, |stretch| history.add(&stretch));
+                course.follow(indicator, child, |stretch| history.add(&stretch));
             }
-            let about = *indicator.about();
-            let mut wanted = dates.iter().peekable();
-            let figures = history.tallies().filter_map(|(day, tally)| {
-                wanted.next_if_eq(&&day)?;
-                let population = indicator.population(&AsOf::new(day, period, &conventions));
-                Some(Figure::new(about.measure, tally, population))
-            });
-            (about, figures.collect())
+            course.figures(indicator, &history, true)
         });
-        Ok(Self { dates, indicators })
+        Ok(course.series(indicators))
+    }
+
+    /// Measures all 23 indicators, of all children and of each group of them. On each date a child is in the group that it
+    /// is in on that date. A rate has no population, and so no value, for a group.
+    ///
+    /// # Errors
+    ///
+    /// A date is outside the calendar.
+    pub fn measure_by(
+        caseload: &Caseload,
+        definitions: &Definitions,
+        calendar: &WorkingCalendar,
+        from: NaiveDate,
+        to: NaiveDate,
+        step: Step,
+        grouping: &Grouping<'_>,
+    ) -> Result<Breakdown<Self>, OutsideCalendar> {
+        let indicators = indicators(definitions, caseload);
+        let course = Course::new(definitions, calendar, from, to, step)?;
+        let groups = grouping.of(caseload, course.days, Period::YearToDate, &course.conventions);
+        let by_indicator = each_indicator(&indicators, |indicator| {
+            let mut whole = History::new(course.days);
+            let mut parts: Vec<History> = groups.names.iter().map(|_| History::new(course.days)).collect();
+            for child in caseload.children() {
+                let stays = groups.of(child.position());
+                course.follow(indicator, child, |stretch| {
+                    whole.add(&stretch);
+                    for stay in stays {
+                        let (from, until) = (stretch.from.max(stay.from), stretch.until.min(stay.until));
+                        if let Some(part) = parts.get_mut(stay.group).filter(|_| from < until) {
+                            part.add(&Stretch { from, until, verdict: stretch.verdict });
+                        }
+                    }
+                });
+            }
+            let parts: Vec<_> = parts.iter().map(|part| course.figures(indicator, part, false)).collect();
+            (course.figures(indicator, &whole, true), parts)
+        });
+        let mut of_whole = Vec::new();
+        let mut of_groups: Vec<Vec<IndicatorSeries>> = groups.names.iter().map(|_| Vec::new()).collect();
+        for (whole, parts) in by_indicator {
+            of_whole.push(whole);
+            of_groups.iter_mut().zip(parts).for_each(|(group, part)| group.push(part));
+        }
+        let groups = groups.names.into_iter().zip(of_groups).map(|(name, group)| (name, course.series(group)));
+        Ok(Breakdown { by: grouping.name().to_owned(), groups: groups.collect(), whole: course.series(of_whole) })
+    }
+
+    pub(crate) const fn from_parts(
+        basis: Basis,
+        period: Period,
+        dates: Vec<NaiveDate>,
+        indicators: Vec<IndicatorSeries>,
+    ) -> Self {
+        Self { basis, period, dates, indicators }
+    }
+
+    /// What the figures were made by.
+    #[must_use]
+    pub const fn basis(&self) -> &Basis {
+        &self.basis
     }
 
     /// The dates, in order.
@@ -138,20 +212,163 @@ impl Series {
     }
 
     /// The indicators, in the order in which they were measured.
-    pub fn indicators(&self) -> impl Iterator<Item = &About> {
-        self.indicators.iter().map(|(about, _)| about)
+    #[must_use]
+    pub fn indicators(&self) -> &[IndicatorSeries] {
+        &self.indicators
     }
 
-    /// The figures of the indicator at that place, one for each date; none past the last indicator.
+    /// The figures of one indicator.
     #[must_use]
-    pub fn figures(&self, indicator: usize) -> &[Figure] {
-        self.indicators.get(indicator).map_or(&[], |(_, figures)| figures)
+    pub fn get(&self, id: &str) -> Option<&IndicatorSeries> {
+        self.indicators.iter().find(|indicator| indicator.id == id)
     }
 
     /// Every figure with its date and indicator: dates in order, and on each the indicators in theirs.
-    pub fn rows(&self) -> impl Iterator<Item = (NaiveDate, &About, Figure)> {
+    pub fn rows(&self) -> impl Iterator<Item = (NaiveDate, &IndicatorSeries, Figure)> {
         self.dates.iter().enumerate().flat_map(move |(at, date)| {
-            self.indicators.iter().filter_map(move |(about, figures)| Some((*date, about, *figures.get(at)?)))
+            self.indicators.iter().filter_map(move |of| Some((*date, of, *of.figures.get(at)?)))
         })
+    }
+
+    /// Adds the series of other children, made the same way: the result is that of all of them. Populations add up; where
+    /// one is not known, nor is their sum. Of the parts of one council's children, let one carry the council's population
+    /// and the others one of 0.
+    ///
+    /// # Errors
+    ///
+    /// They were made differently, or of other dates or indicators: the error says what differs, and nothing is added.
+    ///
+    /// ```
+    /// use carekpi::model::{Caseload, entry};
+    /// use carekpi::{Definitions, Series, Step, WorkingCalendar};
+    /// use chrono::NaiveDate;
+    ///
+    /// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+    /// let council = |id| {
+    ///     let mut builder = Caseload::builder();
+    ///     let child = builder.child(entry::Child { id, ..Default::default() });
+    ///     builder.protection_plan(child, entry::Plan { start: day(2, 2), ..Default::default() });
+    ///     builder.finish().unwrap()
+    /// };
+    /// let measure = |caseload: &Caseload, definitions: &Definitions| {
+    ///     let calendar = WorkingCalendar::england_and_wales();
+    ///     Series::measure(caseload, definitions, &calendar, day(1, 1), day(3, 1), Step::Month).unwrap()
+    /// };
+    /// let mut nation = measure(&council("A1"), &Definitions::default());
+    /// nation.merge(&measure(&council("B1"), &Definitions::default())).unwrap();
+    /// assert_eq!(nation.get("cp-plans").unwrap().figures[2].numerator, 2);
+    ///
+    /// let refused = nation.merge(&measure(&council("C1"), &Definitions::statutory())).unwrap_err();
+    /// assert!(refused.to_string().starts_with("the definitions differ: child-protection.cp-core-groups.first_within"));
+    /// ```
+    pub fn merge(&mut self, other: &Self) -> Result<(), MergeError> {
+        self.combine(other, u64::checked_add)
+    }
+
+    /// Takes away the series of some of the children that were added: how one child's records are corrected. Take away the
+    /// series of a caseload with that child alone as it was, and add that of the child as it is.
+    ///
+    /// # Errors
+    ///
+    /// They were made differently, or what is to be taken away was never added: nothing is taken away.
+    pub fn subtract(&mut self, other: &Self) -> Result<(), MergeError> {
+        self.combine(other, u64::checked_sub)
+    }
+
+    fn combine(&mut self, other: &Self, with: fn(u64, u64) -> Option<u64>) -> Result<(), MergeError> {
+        self.basis.same_as(&other.basis)?;
+        if self.period != other.period {
+            return Err(MergeError::Period { one: self.period, other: other.period });
+        }
+        if self.dates != other.dates {
+            return Err(MergeError::Dates { one: in_words(&self.dates), other: in_words(&other.dates) });
+        }
+        let name = |indicator: Option<&IndicatorSeries>| indicator.map_or("none".to_owned(), |one| one.id.to_string());
+        for at in 0..self.indicators.len().max(other.indicators.len()) {
+            let (mine, theirs) = (self.indicators.get(at), other.indicators.get(at));
+            let key = |one: &IndicatorSeries| (one.id.clone(), one.measure);
+            if mine.map(key) != theirs.map(key) {
+                return Err(MergeError::Indicators { one: name(mine), other: name(theirs) });
+            }
+        }
+        let mut combined = self.indicators.clone();
+        for (mine, theirs) in combined.iter_mut().zip(&other.indicators) {
+            for ((figure, other), date) in mine.figures.iter_mut().zip(&theirs.figures).zip(&self.dates) {
+                let less = || MergeError::LessThanNone { indicator: theirs.id.to_string(), date: *date };
+                *figure = combine(*figure, *other, with).ok_or_else(less)?;
+            }
+        }
+        self.indicators = combined;
+        Ok(())
+    }
+}
+
+fn combine(one: Figure, other: Figure, with: fn(u64, u64) -> Option<u64>) -> Option<Figure> {
+    let denominator = match (one.denominator, other.denominator) {
+        (Some(one), Some(other)) => Some(with(one, other)?),
+        _ => None,
+    };
+    Some(Figure {
+        measure: one.measure,
+        numerator: with(one.numerator, other.numerator)?,
+        denominator,
+        undetermined: with(one.undetermined, other.undetermined)?,
+    })
+}
+
+/// Dates as an error shows them.
+fn in_words(dates: &[NaiveDate]) -> String {
+    match dates {
+        [] => "no date".to_owned(),
+        [one] => one.to_string(),
+        [first, .., last] => format!("{} from {first} to {last}", dates.len()),
+    }
+}
+
+/// The days that a series is measured on, and how.
+struct Course {
+    basis: Basis,
+    conventions: Conventions,
+    dates: Vec<NaiveDate>,
+    days: DateRange,
+}
+
+impl Course {
+    fn new(
+        definitions: &Definitions,
+        calendar: &WorkingCalendar,
+        from: NaiveDate,
+        to: NaiveDate,
+        step: Step,
+    ) -> Result<Self, OutsideCalendar> {
+        calendar.between(from, to)?;
+        let dates: Vec<NaiveDate> = step.dates(from, to).collect();
+        Ok(Self {
+            basis: Basis { definitions: definitions.clone(), calendar: calendar.clone() },
+            conventions: definitions.shared.conventions(calendar.clone()),
+            days: DateRange::closed(from, dates.last().copied().unwrap_or(from)),
+            dates,
+        })
+    }
+
+    fn follow(&self, indicator: &BoxedIndicator, child: Child<'_>, each: impl FnMut(Stretch<carekpi_model::Id>)) {
+        over(indicator.as_ref(), child, self.days, Period::YearToDate, &self.conventions, each);
+    }
+
+    fn figures(&self, indicator: &BoxedIndicator, history: &History, with_population: bool) -> IndicatorSeries {
+        let About { id, area, title, measure, .. } = *indicator.about();
+        let mut wanted = self.dates.iter().peekable();
+        let figures = history.tallies().filter_map(|(day, tally)| {
+            wanted.next_if_eq(&&day)?;
+            let as_of = AsOf::new(day, Period::YearToDate, &self.conventions);
+            let population = if with_population { indicator.population(&as_of) } else { None };
+            Some(Figure::new(measure, tally, population))
+        });
+        let figures = figures.collect();
+        IndicatorSeries { id: id.into(), area: area.into(), title: title.into(), measure, figures }
+    }
+
+    fn series(&self, indicators: Vec<IndicatorSeries>) -> Series {
+        Series::from_parts(self.basis.clone(), Period::YearToDate, self.dates.clone(), indicators)
     }
 }

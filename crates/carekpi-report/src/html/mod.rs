@@ -44,7 +44,7 @@ pub fn scorecard_html(
             area = measured.about.area;
             let _ = writeln!(page, "<section>\n<h2>{}</h2>", escape(&heading(area)));
         }
-        indicator(&mut page, measured, &settings, history.figures(place));
+        indicator(&mut page, measured, &settings, history.indicators().get(place).map_or(&[][..], |of| &of.figures));
     }
     page.push_str("</section>\n</body>\n</html>\n");
     page

@@ -36,7 +36,7 @@ proptest! {
             let scorecard = Scorecard::measure(&caseload, &definitions, &calendar, *date, Period::YearToDate).unwrap();
             for measured in &scorecard.indicators {
                 let (of, about, figure) = rows.next().unwrap();
-                prop_assert_eq!((of, about.id, figure), (*date, measured.about.id, measured.figure));
+                prop_assert_eq!((of, about.id.as_ref(), figure), (*date, measured.about.id, measured.figure));
             }
         }
         prop_assert!(rows.next().is_none());

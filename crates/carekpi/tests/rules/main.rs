@@ -7,6 +7,7 @@ mod catalogue;
 mod definitions;
 mod evaluator;
 mod extremes;
+mod parts;
 mod readings;
 mod records;
 mod worklist;

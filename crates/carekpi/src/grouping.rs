@@ -1,0 +1,241 @@
+//! How children are told apart in a breakdown.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use carekpi_dates::{AsOf, Conventions, DateRange, Period};
+use carekpi_model::{CaseWorkers, Caseload, ChildOn};
+use chrono::NaiveDate;
+
+use crate::Definitions;
+
+/// What a breakdown is by, of the groupings that are ready made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum By {
+    /// The team of the child's case worker on the day: by name where the number has one.
+    Team,
+    /// Sex, as written.
+    Sex,
+    /// Ethnicity, as written.
+    Ethnicity,
+    /// Age on the day, in the bands of the national returns.
+    AgeBand,
+    /// The child's case worker on the day, by identifier.
+    Worker,
+}
+
+impl By {
+    /// Every one.
+    pub const ALL: [Self; 5] = [Self::Team, Self::Sex, Self::Ethnicity, Self::AgeBand, Self::Worker];
+
+    /// Its name, such as `age-band`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Team => "team",
+            Self::Sex => "sex",
+            Self::Ethnicity => "ethnicity",
+            Self::AgeBand => "age-band",
+            Self::Worker => "worker",
+        }
+    }
+}
+
+impl fmt::Display for By {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A text that names nothing to group children by.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is nothing to group by: team, sex, ethnicity, age-band or worker")]
+pub struct NoSuchGrouping(String);
+
+impl FromStr for By {
+    type Err = NoSuchGrouping;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|by| by.name() == text).ok_or_else(|| NoSuchGrouping(text.to_owned()))
+    }
+}
+
+type GroupOf<'g> = Box<dyn for<'c> Fn(ChildOn<'c>) -> Cow<'c, str> + Send + Sync + 'g>;
+
+/// How children are told apart in a breakdown: which group a child is in on a day. All that a figure counts of a child
+/// on a day is counted in the child's group on that day.
+///
+/// ```
+/// use carekpi::model::{Caseload, entry};
+/// use carekpi::{Definitions, Grouping, Period, Scorecard, WorkingCalendar};
+/// use chrono::NaiveDate;
+///
+/// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+/// let mut builder = Caseload::builder();
+/// for id in ["N1", "N2", "S1"] {
+///     let child = builder.child(entry::Child { id, ..Default::default() });
+///     builder.protection_plan(child, entry::Plan { id, start: day(1, 12), ..Default::default() });
+/// }
+/// let caseload = builder.finish().unwrap();
+///
+/// // A closure of one's own: this council's identifiers begin with the district.
+/// let district = Grouping::new("district", |child| {
+///     let id = child.child().id();
+///     if id.starts_with('N') { "North".into() } else { "South".into() }
+/// });
+/// let calendar = WorkingCalendar::england_and_wales();
+/// let definitions = Definitions::default();
+/// let breakdown =
+///     Scorecard::measure_by(&caseload, &definitions, &calendar, day(3, 31), Period::YearToDate, &district).unwrap();
+/// let plans: Vec<_> =
+///     breakdown.groups.iter().map(|(name, card)| (name.as_str(), card.indicators[0].figure.numerator)).collect();
+/// assert_eq!(plans, [("North", 2), ("South", 1)]);
+/// ```
+pub struct Grouping<'g> {
+    name: Cow<'static, str>,
+    order: &'static [&'static str],
+    group_of: GroupOf<'g>,
+}
+
+impl fmt::Debug for Grouping<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Grouping").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// The age bands of the national returns: each with the age at which it ends.
+const AGE_BANDS: [(&str, u32); 5] = [("under 1", 1), ("1 to 4", 5), ("5 to 9", 10), ("10 to 15", 16), ("16 to 17", 18)];
+const ADULT: &str = "18 and over";
+const AGES_IN_ORDER: [&str; 6] =
+    [AGE_BANDS[0].0, AGE_BANDS[1].0, AGE_BANDS[2].0, AGE_BANDS[3].0, AGE_BANDS[4].0, ADULT];
+
+impl<'g> Grouping<'g> {
+    /// A grouping of one's own: the name of what it is by, and a closure that names a child's group on a day. A blank
+    /// name is that of the children of whom it is not known. The closure must ask every date question of the child as it
+    /// stands on the day that it is handed, as a rule must.
+    pub fn new(
+        name: impl Into<Cow<'static, str>>,
+        group_of: impl for<'c> Fn(ChildOn<'c>) -> Cow<'c, str> + Send + Sync + 'g,
+    ) -> Self {
+        Self { name: name.into(), order: &[], group_of: Box::new(group_of) }
+    }
+
+    /// One of those that are ready made, for one caseload.
+    #[must_use]
+    pub fn by(by: By, caseload: &'g Caseload, definitions: &Definitions) -> Self {
+        let name = by.name();
+        let workers = CaseWorkers::new(caseload, &definitions.allocations);
+        match by {
+            By::Sex => Self::new(name, |child| child.child().sex().into()),
+            By::Ethnicity => Self::new(name, |child| child.child().ethnicity().into()),
+            By::Worker => Self::new(name, move |child| {
+                child.case_worker(&workers).map_or("", |allocation| caseload.word(allocation.worker)).to_owned().into()
+            }),
+            By::Team => Self::new(name, move |child| {
+                child
+                    .case_worker(&workers)
+                    .map_or("", |allocation| caseload.team_name(allocation.team))
+                    .to_owned()
+                    .into()
+            }),
+            By::AgeBand => Self { order: &AGES_IN_ORDER, ..Self::new(name, |child| age_band(child).into()) },
+        }
+    }
+
+    /// What it is by.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The groups of all children on all `days`.
+    pub(crate) fn of(&self, caseload: &Caseload, days: DateRange, period: Period, conventions: &Conventions) -> Groups {
+        let mut groups = Groups::default();
+        let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+        for child in caseload.children() {
+            let mut from = days.start();
+            while from < days.end() {
+                let as_of = AsOf::new(from, period, conventions);
+                let name = (self.group_of)(child.on(&as_of));
+                let number = match numbers.get(name.as_ref()) {
+                    Some(number) => *number,
+                    None => {
+                        let number = numbers.len();
+                        numbers.insert(name.into_owned(), number);
+                        number
+                    }
+                };
+                let until = as_of.until().min(days.end());
+                groups.stays.push(Stay { from, until, group: number });
+                from = until;
+            }
+            groups.ends.push(groups.stays.len());
+        }
+        groups.put_in_order(numbers, self.order);
+        groups
+    }
+}
+
+fn age_band(child: ChildOn<'_>) -> &'static str {
+    let Some(born) = child.child().born() else { return "" };
+    AGE_BANDS.iter().find(|(_, until)| child.as_of().is_under(born, *until)).map_or(ADULT, |(name, _)| name)
+}
+
+/// The days that a child spends in a group: from the first up to and not including the last.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stay {
+    pub(crate) from: NaiveDate,
+    pub(crate) until: NaiveDate,
+    pub(crate) group: usize,
+}
+
+/// The groups that there are, and which children were in each when.
+#[derive(Debug, Default)]
+pub(crate) struct Groups {
+    /// Their names, in order, with a blank one last.
+    pub(crate) names: Vec<String>,
+    stays: Vec<Stay>,
+    ends: Vec<usize>,
+}
+
+impl Groups {
+    /// The groups of the child at that position, day after day.
+    pub(crate) fn of(&self, position: usize) -> &[Stay] {
+        let start = position.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.ends.get(position).and_then(|end| self.stays.get(start..*end)).unwrap_or(&[])
+    }
+
+    /// Numbers the groups in their order: those of `order` first, then byte by byte, one without a name last.
+    fn put_in_order(&mut self, numbers: BTreeMap<String, usize>, order: &[&str]) {
+        let mut named: Vec<(String, usize)> = numbers.into_iter().collect();
+        named.sort_by_key(|(name, _)| {
+            (name.is_empty(), order.iter().position(|listed| listed == name).unwrap_or(usize::MAX))
+        });
+        let mut places = vec![0; named.len()];
+        for (place, (_, number)) in named.iter().enumerate() {
+            if let Some(at) = places.get_mut(*number) {
+                *at = place;
+            }
+        }
+        for stay in &mut self.stays {
+            stay.group = places.get(stay.group).copied().unwrap_or(0);
+        }
+        self.names = named.into_iter().map(|(name, _)| name).collect();
+    }
+}
+
+/// Figures of all children, and of each group of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Breakdown<T> {
+    /// What it is by.
+    pub by: String,
+    /// The figures of all children.
+    pub whole: T,
+    /// Each group's name, and its figures. A blank name, always the last, is that of the children of whom it is not
+    /// known. Counts of the groups add up to those of the whole; a rate has no population for a group.
+    pub groups: Vec<(String, T)>,
+}

@@ -1,0 +1,173 @@
+//! Figures of parts add up to those of the whole: groups, sets of children, corrections, in memory and as they are written.
+
+use carekpi::dates::WorkingCalendar;
+use carekpi::measure::Figure;
+use carekpi::model::{Caseload, entry};
+use carekpi::{By, Change, Definitions, Grouping, MergeError, Period, Scorecard, Series, Step};
+use carekpi_testkit::{World, day, world};
+use proptest::prelude::*;
+
+use crate::definitions::definitions;
+
+const BYS: [By; 5] = By::ALL;
+
+fn measure(caseload: &Caseload, definitions: &Definitions) -> Series {
+    let calendar = WorkingCalendar::england_and_wales();
+    Series::measure(caseload, definitions, &calendar, day(2025, 3, 31), day(2026, 5, 31), Step::Week).unwrap()
+}
+
+fn counts(figure: Figure) -> [u64; 3] {
+    let members = figure.denominator.filter(|_| figure.measure == carekpi::measure::Measure::Proportion);
+    [figure.numerator, members.unwrap_or(0), figure.undetermined]
+}
+
+fn summed(figures: impl Iterator<Item = Figure>) -> [u64; 3] {
+    figures.fold([0; 3], |sum, figure| {
+        let [a, b, c] = counts(figure);
+        [sum[0] + a, sum[1] + b, sum[2] + c]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn groups_add_up_on_every_date(world in world(), definitions in definitions(), by in proptest::sample::select(&BYS)) {
+        let caseload = world.caseload();
+        let calendar = WorkingCalendar::england_and_wales();
+        let grouping = Grouping::by(by, &caseload, &definitions);
+        let (from, to) = (day(2025, 3, 31), day(2026, 5, 31));
+        let series = Series::measure_by(&caseload, &definitions, &calendar, from, to, Step::Month, &grouping).unwrap();
+        prop_assert_eq!(&series.whole, &Series::measure(&caseload, &definitions, &calendar, from, to, Step::Month).unwrap());
+        for (at, date) in series.whole.dates().iter().enumerate() {
+            let cards =
+                Scorecard::measure_by(&caseload, &definitions, &calendar, *date, Period::YearToDate, &grouping).unwrap();
+            for (place, whole) in series.whole.indicators().iter().enumerate() {
+                let parts = series.groups.iter().map(|(_, part)| part.indicators()[place].figures[at]);
+                prop_assert_eq!(summed(parts), counts(whole.figures[at]));
+                for (name, card) in &cards.groups {
+                    let (_, part) = series.groups.iter().find(|(of, _)| of == name).unwrap();
+                    prop_assert_eq!(part.indicators()[place].figures[at], card.indicators[place].figure, "{} {}", name, date);
+                }
+                let subjects: usize = cards.groups.iter().map(|(_, card)| card.indicators[place].subjects.len()).sum();
+                prop_assert_eq!(subjects, cards.whole.indicators[place].subjects.len());
+            }
+        }
+    }
+
+    #[test]
+    fn parts_add_up_to_the_whole(world in world(), definitions in definitions(), cut in 0_usize..4) {
+        let (one, other) = split(&world, cut);
+        let (a, b, c) = (one.caseload(), other.caseload(), world.caseload());
+        // Whether any role is recorded is a fact of a whole caseload.
+        prop_assume!(has_roles(&a) == has_roles(&b));
+        let mut sum = measure(&a, &definitions);
+        let part: Series = serde_json::from_str(&serde_json::to_string(&measure(&b, &definitions)).unwrap()).unwrap();
+        prop_assert_eq!(&part, &measure(&b, &definitions));
+        sum.merge(&part).unwrap();
+        prop_assert_eq!(&sum, &measure(&c, &definitions));
+        sum.subtract(&part).unwrap();
+        prop_assert_eq!(&sum, &measure(&a, &definitions));
+
+        let calendar = WorkingCalendar::england_and_wales();
+        let card = |caseload| Scorecard::measure(caseload, &definitions, &calendar, day(2026, 2, 1), Period::YearToDate).unwrap();
+        let mut cards = card(&a);
+        cards.merge(card(&b)).unwrap();
+        prop_assert_eq!(cards.indicators, card(&c).indicators);
+    }
+
+    #[test]
+    fn changes_account_for_every_member(world in world(), definitions in definitions()) {
+        let caseload = world.caseload();
+        let calendar = WorkingCalendar::england_and_wales();
+        let on = |date| Scorecard::measure(&caseload, &definitions, &calendar, date, Period::YearToDate).unwrap();
+        let (before, after) = (on(day(2025, 12, 1)), on(day(2026, 3, 1)));
+        for (before, after) in before.indicators.iter().zip(&after.indicators) {
+            let change = Change::between(before, after);
+            let (was, is) = (before.subjects.len() as u64, after.subjects.len() as u64);
+            prop_assert_eq!(was - change.left + change.entered, is, "{}", before.about.id);
+            prop_assert!(change.flipped() <= is - change.entered);
+            prop_assert_eq!(Change::between(after, after), Change::default());
+        }
+    }
+}
+
+/// A world in two: the first `cut` people and the others. One part carries the population, the other one of nobody.
+fn split(world: &World, cut: usize) -> (World, World) {
+    let cut = cut.min(world.people.len());
+    let (mut one, mut other) = (world.clone(), world.clone());
+    one.people.truncate(cut);
+    other.people.drain(..cut);
+    other.population.iter_mut().for_each(|estimate| estimate.population = 0);
+    (one, other)
+}
+
+fn has_roles(caseload: &Caseload) -> bool {
+    caseload.children().any(|child| child.allocations().iter().any(|allocation| !allocation.role.is_blank()))
+}
+
+#[test]
+fn what_was_made_differently_is_refused() {
+    let caseload = Caseload::default();
+    let calendar = WorkingCalendar::england_and_wales();
+    let closed = calendar.with_closures([day(2026, 12, 29)]).unwrap();
+    let series = |calendar: &WorkingCalendar, to| {
+        Series::measure(&caseload, &Definitions::default(), calendar, day(2026, 1, 1), to, Step::Month).unwrap()
+    };
+    let one = series(&calendar, day(2026, 3, 1));
+    let refusal = |other: &Series| one.clone().merge(other).unwrap_err();
+    assert_eq!(refusal(&series(&closed, day(2026, 3, 1))), MergeError::Calendar(day(2026, 12, 29)));
+    let dates = refusal(&series(&calendar, day(2026, 4, 1)));
+    assert_eq!(
+        dates.to_string(),
+        "the dates differ: 3 from 2026-01-01 to 2026-03-01 and 4 from 2026-01-01 to 2026-04-01"
+    );
+    assert!(matches!(refusal(&measure(&caseload, &Definitions::statutory())), MergeError::Definitions(_)));
+
+    let card =
+        |period| Scorecard::measure(&caseload, &Definitions::default(), &calendar, day(2026, 1, 1), period).unwrap();
+    let fixed = Period::Fixed { first: day(2025, 4, 1), last: day(2026, 3, 31) };
+    assert!(matches!(card(fixed).merge(card(Period::YearToDate)), Err(MergeError::Period { .. })));
+
+    let mut builder = Caseload::builder();
+    let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+    builder.protection_plan(child, entry::Plan { start: day(2026, 1, 5), ..Default::default() });
+    let of_one_child = builder.finish().unwrap();
+    let more = Series::measure(
+        &of_one_child,
+        &Definitions::default(),
+        &calendar,
+        day(2026, 1, 1),
+        day(2026, 3, 1),
+        Step::Month,
+    )
+    .unwrap();
+    assert_eq!(refusal_of_subtraction(&one, &more), "cp-plans on 2026-02-01 would count less than none");
+}
+
+fn refusal_of_subtraction(one: &Series, more: &Series) -> String {
+    one.clone().subtract(more).unwrap_err().to_string()
+}
+
+#[test]
+fn a_written_series_that_makes_no_sense_is_refused() {
+    let calendar = WorkingCalendar::england_and_wales();
+    let series = Series::measure(
+        &Caseload::default(),
+        &Definitions::default(),
+        &calendar,
+        day(2026, 1, 1),
+        day(2026, 2, 1),
+        Step::Month,
+    )
+    .unwrap();
+    let text = serde_json::to_string(&series).unwrap();
+    let read = |text: &str| serde_json::from_str::<Series>(text).map_err(|error| error.to_string());
+    assert_eq!(read(&text), Ok(series));
+    let shorter = read(&text.replacen("\"numerator\":[0,0]", "\"numerator\":[0]", 1)).unwrap_err();
+    assert!(shorter.starts_with("cp-plans has not a figure for each of 2 dates"), "{shorter}");
+    let unordered = read(&text.replace("\"2026-01-01\",\"2026-02-01\"", "\"2026-02-01\",\"2026-01-01\"")).unwrap_err();
+    assert!(unordered.contains("not in order"), "{unordered}");
+    let outside = read(&text.replace("\"closures\":[]", "\"closures\":[\"1949-12-31\"]")).unwrap_err();
+    assert!(outside.contains("1949-12-31"), "{outside}");
+}
