@@ -36,6 +36,7 @@ impl Indicator<Child<'_>, Id> for Completed {
         &ABOUT
     }
 
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         for assessment in child.assessments() {
             if let Some(end) = assessment.end.filter(|end| as_of.in_period(*end)) {

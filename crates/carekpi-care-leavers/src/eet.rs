@@ -62,6 +62,7 @@ impl Indicator<Child<'_>, Id> for Eet {
         &ABOUT
     }
 
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         let child = child.on(as_of);
         judge_leaver(child, each, |_, _| {

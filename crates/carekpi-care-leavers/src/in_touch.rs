@@ -75,6 +75,7 @@ impl InTouch {
         Self { settings, yes: caseload.words(|word| word == "YES") }
     }
 
+    #[inline]
     fn outcome(&self, child: ChildOn<'_>, as_of: &AsOf<'_>) -> Outcome {
         match self.settings.in_touch {
             InTouchReading::Recorded => {
@@ -95,6 +96,7 @@ impl Indicator<Child<'_>, Id> for InTouch {
         &ABOUT
     }
 
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         let child = child.on(as_of);
         judge_leaver(child, each, |_, _| self.outcome(child, as_of));

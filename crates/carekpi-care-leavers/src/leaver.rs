@@ -9,6 +9,7 @@ pub(crate) const RECORDED: Clause = Clause::new("recorded");
 
 /// Says how a person stands who is a care leaver: `outcome` is given the open spell, and the first day that counts as
 /// during it. Whoever can't be placed is left out.
+#[inline]
 pub(crate) fn judge_leaver<O: Into<Outcome>>(
     child: ChildOn<'_>,
     each: &mut dyn FnMut(Verdict<Id>),
@@ -22,6 +23,7 @@ pub(crate) fn judge_leaver<O: Into<Outcome>>(
 }
 
 /// What the status recorded last says, if it says anything of what is asked.
+#[inline]
 pub(crate) fn recorded(child: ChildOn<'_>, says: impl FnOnce(&LeaverStatus) -> Option<bool>) -> Outcome {
     let decided = child.leaver_status().and_then(|status| Some((says(status)?, status.recorded)));
     decided.map_or(Outcome::UNDETERMINED, |(met, recorded)| Outcome::decided(met, RECORDED, recorded))

@@ -68,6 +68,7 @@ impl PathwayPlans {
         Self { settings }
     }
 
+    #[inline]
     pub(crate) fn standing(&self, child: ChildOn<'_>, spell: &LeaverSpell, as_of: &AsOf<'_>) -> Option<Standing> {
         let PathwayPlansSettings { then_within, first_within } = self.settings;
         match child.events(EventKind::PathwayPlan).latest() {
@@ -82,6 +83,7 @@ impl Indicator<Child<'_>, Id> for PathwayPlans {
         &ABOUT
     }
 
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         let child = child.on(as_of);
         judge_leaver(child, each, |spell, _| self.standing(child, spell, as_of));

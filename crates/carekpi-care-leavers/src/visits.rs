@@ -86,6 +86,7 @@ impl Visits {
         Self { settings: area.leavers_visits, pathway_plans, visits_counted }
     }
 
+    #[inline]
     fn standing(
         &self,
         child: ChildOn<'_>,
@@ -109,6 +110,7 @@ impl Indicator<Child<'_>, Id> for Visits {
         &ABOUT
     }
 
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         let child = child.on(as_of);
         judge_leaver(child, each, |spell, since| self.standing(child, spell, since, as_of));

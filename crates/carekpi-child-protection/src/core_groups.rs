@@ -84,6 +84,7 @@ impl CoreGroups {
         Self { settings }
     }
 
+    #[inline]
     fn standing(&self, child: ChildOn<'_>, plan: &Plan, as_of: &AsOf<'_>) -> Option<Standing> {
         let CoreGroupsSettings { first_within, then_within, core_groups_counted } = self.settings;
         let counted_since = match core_groups_counted {
@@ -108,6 +109,7 @@ impl Indicator<Child<'_>, Id> for CoreGroups {
         &ABOUT
     }
 
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         let child = child.on(as_of);
         if let Some(plan) = child.protection_plan() {

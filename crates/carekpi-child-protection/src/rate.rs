@@ -46,6 +46,7 @@ impl Indicator<Child<'_>, Id> for Rate {
         &ABOUT
     }
 
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         Plans.judge(child, as_of, each);
     }

@@ -67,6 +67,7 @@ impl Indicator<Child<'_>, Id> for Reviews {
         &ABOUT
     }
 
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         let ReviewsSettings { first_within, then_within } = self.settings;
         let child = child.on(as_of);

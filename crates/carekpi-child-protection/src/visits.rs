@@ -80,6 +80,7 @@ impl Indicator<Child<'_>, Id> for Visits {
         &ABOUT
     }
 
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         let VisitsSettings { within, visits_in_scope } = self.settings;
         let child = child.on(as_of);

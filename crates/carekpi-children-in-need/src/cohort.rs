@@ -29,6 +29,7 @@ pub(crate) struct InNeed {
 
 impl CinCohort {
     /// The child, if it is a child in need.
+    #[inline]
     pub(crate) fn find(self, child: ChildOn<'_>, short_breaks: ShortBreaks) -> Option<InNeed> {
         let plan = child.in_need_plan();
         let record = match self {

@@ -70,6 +70,7 @@ impl Reviews {
         Self { settings: area.cin_reviews, cohort: area.cin_cohort, short_breaks }
     }
 
+    #[inline]
     fn standing(&self, child: ChildOn<'_>, in_need: InNeed, as_of: &AsOf<'_>) -> Option<Standing> {
         let ReviewsSettings { first_within, then_within } = self.settings;
         let reviews = child.events(ChildInNeedReview);
@@ -91,6 +92,7 @@ impl Indicator<Child<'_>, Id> for Reviews {
         &ABOUT
     }
 
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         let child = child.on(as_of);
         if let Some(in_need) = self.cohort.find(child, self.short_breaks) {

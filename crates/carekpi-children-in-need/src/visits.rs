@@ -69,6 +69,7 @@ impl Visits {
         Self { settings: area.cin_visits, cohort: area.cin_cohort, short_breaks, visits_counted }
     }
 
+    #[inline]
     fn standing(&self, child: ChildOn<'_>, in_need: InNeed, as_of: &AsOf<'_>) -> Option<Standing> {
         let VisitsSettings { first_within, then_within } = self.settings;
         let visits = child.events(ChildInNeedVisit).counting(self.visits_counted);
@@ -91,6 +92,7 @@ impl Indicator<Child<'_>, Id> for Visits {
         &ABOUT
     }
 
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         let child = child.on(as_of);
         if let Some(in_need) = self.cohort.find(child, self.short_breaks) {

@@ -19,11 +19,13 @@ impl Service {
     }
 
     /// The allocation to the service that is open.
+    #[inline]
     pub(crate) fn allocation<'a>(&self, child: ChildOn<'a>) -> Option<&'a Allocation> {
         child.case_worker_in(&self.case_workers, &self.teams)
     }
 
     /// The allocation to the current case worker, of any team.
+    #[inline]
     pub(crate) fn current_worker<'a>(&self, child: ChildOn<'a>) -> Option<&'a Allocation> {
         child.case_worker(&self.case_workers)
     }

@@ -69,6 +69,7 @@ impl Supervision {
         Self { settings, service }
     }
 
+    #[inline]
     fn standing(&self, child: ChildOn<'_>, as_of: &AsOf<'_>) -> Option<Standing> {
         let SupervisionSettings { then_within, first_within } = self.settings;
         match child.events(EventKind::Supervision).latest() {
@@ -86,6 +87,7 @@ impl Indicator<Child<'_>, Id> for Supervision {
         &ABOUT
     }
 
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         let child = child.on(as_of);
         if let Some(allocation) = self.service.allocation(child) {

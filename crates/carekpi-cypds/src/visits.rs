@@ -67,6 +67,7 @@ impl Visits {
         Self { settings, service, visits_counted }
     }
 
+    #[inline]
     fn standing(&self, child: ChildOn<'_>, as_of: &AsOf<'_>) -> Option<Standing> {
         let VisitsSettings { first_within, then_within } = self.settings;
         let visits = child.events(ChildInNeedVisit).counting(self.visits_counted);
@@ -86,6 +87,7 @@ impl Indicator<Child<'_>, Id> for Visits {
         &ABOUT
     }
 
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         let child = child.on(as_of);
         if let Some(allocation) = self.service.allocation(child) {

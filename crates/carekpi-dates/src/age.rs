@@ -16,6 +16,7 @@ reading! {
 
 impl LeapDayBirthday {
     /// The same as a rule about month ends.
+    #[inline]
     const fn month_end(self) -> MonthEnd {
         match self {
             Self::FirstOfMarch => MonthEnd::Spill,
@@ -34,6 +35,7 @@ impl LeapDayBirthday {
 /// assert_eq!(birthday(day(2008, 2, 29), 18, LeapDayBirthday::FirstOfMarch), Some(day(2026, 3, 1)));
 /// assert_eq!(birthday(day(2008, 2, 29), 16, LeapDayBirthday::FirstOfMarch), Some(day(2024, 2, 29)));
 /// ```
+#[inline]
 #[must_use]
 pub fn birthday(born: NaiveDate, age: u32, policy: LeapDayBirthday) -> Option<NaiveDate> {
     add_years(born, age, policy.month_end())
@@ -49,6 +51,7 @@ pub fn birthday(born: NaiveDate, age: u32, policy: LeapDayBirthday) -> Option<Na
 /// assert_eq!(age_on(day(2008, 2, 29), day(2026, 2, 28), LeapDayBirthday::FirstOfMarch), Some(17));
 /// assert_eq!(age_on(day(2008, 2, 29), day(2026, 2, 28), LeapDayBirthday::LastOfFebruary), Some(18));
 /// ```
+#[inline]
 #[must_use]
 pub fn age_on(born: NaiveDate, day: NaiveDate, policy: LeapDayBirthday) -> Option<u32> {
     years_between(born, day, policy.month_end())

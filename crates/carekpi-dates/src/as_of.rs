@@ -35,6 +35,7 @@ pub struct AsOf<'c> {
 
 impl<'c> AsOf<'c> {
     /// The end of the day `on`, with the period that flows are counted over.
+    #[inline]
     #[must_use]
     pub const fn new(on: NaiveDate, period: Period, conventions: &'c Conventions) -> Self {
         Self { on, period, conventions, until: Cell::new(NaiveDate::MAX) }
@@ -42,18 +43,21 @@ impl<'c> AsOf<'c> {
 
     /// The snapshot date. What is compared with it directly is not noted in [`until`](Self::until): ask
     /// [`reached`](Self::reached) instead.
+    #[inline]
     #[must_use]
     pub const fn on(&self) -> NaiveDate {
         self.on
     }
 
     /// The conventions that dates are counted by.
+    #[inline]
     #[must_use]
     pub const fn conventions(&self) -> &'c Conventions {
         self.conventions
     }
 
     /// The first day after the snapshot date on which an answer given so far may differ; [`NaiveDate::MAX`] if none may.
+    #[inline]
     #[must_use]
     pub const fn until(&self) -> NaiveDate {
         self.until.get()
@@ -101,6 +105,7 @@ impl<'c> AsOf<'c> {
     }
 
     /// The limit that "within the last `span`" sets, by the [`WithinLast`] reading.
+    #[inline]
     #[must_use]
     pub const fn within_last(&self, span: Span) -> Limit {
         let within_last: WithinLast = self.conventions.within_last;
@@ -127,10 +132,10 @@ impl<'c> AsOf<'c> {
     #[inline]
     #[must_use]
     pub fn in_period(&self, day: NaiveDate) -> bool {
-        let reached = self.reached(day);
-        if reached && let Some(leaves) = self.period.leaves(day) {
-            self.changes_on(leaves);
-        }
-        reached && self.period.contains(day, self.on)
+        let left = || match self.period {
+            Period::Fixed { .. } => !self.period.contains(day, self.on),
+            Period::YearToDate => self.period.leaves(day).is_some_and(|leaves| self.reached(leaves)),
+        };
+        self.reached(day) && !left()
     }
 }

@@ -9,8 +9,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use crate::DateRange;
 use crate::bank_holidays::{BankHoliday, of_year};
 
-const FIRST_YEAR: i32 = 1950;
-const LAST_YEAR: i32 = 2100;
+pub(crate) const FIRST_YEAR: i32 = 1950;
+pub(crate) const LAST_YEAR: i32 = 2100;
 
 /// A date that is outside the calendar, which covers 1950 to 2100.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -74,6 +74,11 @@ struct Tables {
 static ENGLAND_AND_WALES: LazyLock<WorkingCalendar> =
     LazyLock::new(|| WorkingCalendar { tables: Arc::new(Tables::new(BTreeSet::new())) });
 
+#[cold]
+fn outside(day: NaiveDate) -> OutsideCalendar {
+    if day.year() < FIRST_YEAR { OutsideCalendar::Before(day) } else { OutsideCalendar::After(day) }
+}
+
 impl Tables {
     fn new(closures: BTreeSet<NaiveDate>) -> Self {
         let mut counts = Vec::new();
@@ -120,12 +125,16 @@ impl WorkingCalendar {
 
     #[inline]
     fn count_through(&self, day: NaiveDate) -> Result<u32, OutsideCalendar> {
-        let outside = || {
-            if day.year() < FIRST_YEAR { OutsideCalendar::Before(day) } else { OutsideCalendar::After(day) }
-        };
-        let year = usize::try_from(day.year().saturating_sub(FIRST_YEAR)).map_err(|_| outside())?;
-        let index = (year << 9) | usize::try_from(day.ordinal()).unwrap_or(0);
-        self.tables.counts.get(index).copied().ok_or_else(outside)
+        // Before the first year the index is negative.
+        let index = (day.year().wrapping_sub(FIRST_YEAR) << 9) | day.ordinal().cast_signed();
+        let count = usize::try_from(index).ok().and_then(|index| self.tables.counts.get(index));
+        count.copied().ok_or_else(|| outside(day))
+    }
+
+    /// Whether `day` is in the calendar at all.
+    #[inline]
+    pub(crate) fn covers(&self, day: NaiveDate) -> Result<(), OutsideCalendar> {
+        self.count_through(day).map(|_| ())
     }
 
     /// Whether `day` is a working day.
@@ -133,6 +142,7 @@ impl WorkingCalendar {
     /// # Errors
     ///
     /// It is outside the calendar.
+    #[inline]
     pub fn is_working_day(&self, day: NaiveDate) -> Result<bool, OutsideCalendar> {
         let count = self.count_through(day)?;
         let last = count.checked_sub(1).and_then(|last| self.tables.days.get(usize::try_from(last).ok()?));

@@ -31,6 +31,7 @@ impl WithinLast {
     /// assert_eq!(WithinLast::LessThan.limit(Span::months(2)), Limit::less_than(Span::months(2)));
     /// assert_eq!(WithinLast::AtMost.limit(Span::months(2)), Limit::due(Span::months(2)));
     /// ```
+    #[inline]
     #[must_use]
     pub const fn limit(self, span: Span) -> Limit {
         match self {

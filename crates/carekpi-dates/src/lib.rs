@@ -25,6 +25,7 @@
 //! - `serde`: spans, readings and ranges can be written and read.
 
 mod age;
+mod almanac;
 mod as_of;
 mod bank_holidays;
 mod calendar;

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use chrono::{Days, NaiveDate};
 
-use crate::{MonthEnd, OutsideCalendar, Span, Unit, WorkingCalendar, add_months};
+use crate::{MonthEnd, OutsideCalendar, Span, Unit, WorkingCalendar, add_months, almanac};
 
 /// Whether the day on which a span is complete is still within a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,24 +38,28 @@ pub struct Limit {
 
 impl Limit {
     /// Less than `span` may pass.
+    #[inline]
     #[must_use]
     pub const fn less_than(span: Span) -> Self {
         Self { span, edge: Edge::LessThan }
     }
 
     /// It is due `span` after the day that it is measured from; that day itself is in time.
+    #[inline]
     #[must_use]
     pub const fn due(span: Span) -> Self {
         Self { span, edge: Edge::Due }
     }
 
     /// The span.
+    #[inline]
     #[must_use]
     pub const fn span(self) -> Span {
         self.span
     }
 
     /// The edge.
+    #[inline]
     #[must_use]
     pub const fn edge(self) -> Edge {
         self.edge
@@ -76,12 +80,12 @@ impl Limit {
     ) -> Result<NaiveDate, OutsideCalendar> {
         let amount = self.span.amount();
         let complete = match self.span.unit() {
-            Unit::Days => anchor.checked_add_days(Days::new(amount.into())),
-            Unit::Weeks => anchor.checked_add_days(Days::new(u64::from(amount).saturating_mul(7))),
+            Unit::Days => add_days(anchor, amount.into()),
+            Unit::Weeks => add_days(anchor, u64::from(amount).saturating_mul(7)),
             Unit::Months => add_months(anchor, amount, month_end),
             Unit::Years => amount.checked_mul(12).and_then(|months| add_months(anchor, months, month_end)),
             Unit::WorkingDays => {
-                calendar.is_working_day(anchor)?;
+                calendar.covers(anchor)?;
                 calendar.add(anchor, amount.into()).ok()
             }
         };
@@ -91,6 +95,13 @@ impl Limit {
             Edge::Due => complete.succ_opt().unwrap_or(NaiveDate::MAX),
         })
     }
+}
+
+/// The day `days` after `date`; `None` past the last day that chrono holds.
+#[inline]
+fn add_days(date: NaiveDate, days: u64) -> Option<NaiveDate> {
+    let looked_up = u32::try_from(days).ok().and_then(|days| almanac::add_days(date, days));
+    looked_up.or_else(|| date.checked_add_days(Days::new(days)))
 }
 
 impl fmt::Display for Limit {

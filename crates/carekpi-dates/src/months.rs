@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use crate::reading;
+use crate::{almanac, reading};
 
 reading! {
     /// What is the day n months after a date, where the month has no such day?
@@ -24,8 +24,14 @@ reading! {
 /// assert_eq!(add_months(day(2025, 8, 31), 6, MonthEnd::Clamp), Some(day(2026, 2, 28)));
 /// assert_eq!(add_months(day(2025, 8, 31), 6, MonthEnd::Spill), Some(day(2026, 3, 1)));
 /// ```
+#[inline]
 #[must_use]
 pub fn add_months(date: NaiveDate, months: u32, policy: MonthEnd) -> Option<NaiveDate> {
+    almanac::add_months(date, months, policy).or_else(|| add_months_anywhere(date, months, policy))
+}
+
+/// The same for every date that chrono holds.
+fn add_months_anywhere(date: NaiveDate, months: u32, policy: MonthEnd) -> Option<NaiveDate> {
     let clamped = date.checked_add_months(Months::new(months))?;
     match policy {
         MonthEnd::Spill if clamped.day() < date.day() => clamped.succ_opt(),
@@ -43,6 +49,7 @@ pub fn add_months(date: NaiveDate, months: u32, policy: MonthEnd) -> Option<Naiv
 /// assert_eq!(add_years(day(2024, 2, 29), 1, MonthEnd::Clamp), Some(day(2025, 2, 28)));
 /// assert_eq!(add_years(day(2024, 2, 29), 4, MonthEnd::Clamp), Some(day(2028, 2, 29)));
 /// ```
+#[inline]
 #[must_use]
 pub fn add_years(date: NaiveDate, years: u32, policy: MonthEnd) -> Option<NaiveDate> {
     add_months(date, years.checked_mul(12)?, policy)
@@ -61,6 +68,7 @@ pub fn add_years(date: NaiveDate, years: u32, policy: MonthEnd) -> Option<NaiveD
 /// assert_eq!(months_between(day(2025, 8, 31), day(2026, 2, 28), MonthEnd::Clamp), Some(6));
 /// assert_eq!(months_between(day(2025, 8, 31), day(2025, 8, 30), MonthEnd::Clamp), None);
 /// ```
+#[inline]
 #[must_use]
 pub fn months_between(since: NaiveDate, day: NaiveDate, policy: MonthEnd) -> Option<u32> {
     let years = day.year().checked_sub(since.year())?;
@@ -82,6 +90,7 @@ pub fn months_between(since: NaiveDate, day: NaiveDate, policy: MonthEnd) -> Opt
 /// assert_eq!(years_between(day(2024, 2, 29), day(2025, 2, 28), MonthEnd::Spill), Some(0));
 /// assert_eq!(years_between(day(2024, 2, 29), day(2025, 2, 28), MonthEnd::Clamp), Some(1));
 /// ```
+#[inline]
 #[must_use]
 pub fn years_between(since: NaiveDate, day: NaiveDate, policy: MonthEnd) -> Option<u32> {
     Some(months_between(since, day, policy)? / 12)

@@ -53,9 +53,13 @@ impl Period {
     }
 
     /// Whether `day` is in the period, seen from the snapshot date `on`.
+    #[inline]
     #[must_use]
     pub fn contains(self, day: NaiveDate, on: NaiveDate) -> bool {
-        self.first_day(on) <= day && day <= self.last_day(on)
+        match self {
+            Self::Fixed { first, last } => first <= day && day <= last,
+            Self::YearToDate => day <= on && self.leaves(day).is_none_or(|leaves| on < leaves),
+        }
     }
 
     /// The first snapshot date from which `day`, once in the period, no longer is; `None` if that never comes.
@@ -67,6 +71,7 @@ impl Period {
     /// let leap_day = NaiveDate::from_ymd_opt(2024, 2, 29).unwrap();
     /// assert_eq!(Period::YearToDate.leaves(leap_day), NaiveDate::from_ymd_opt(2025, 3, 1));
     /// ```
+    #[inline]
     #[must_use]
     pub fn leaves(self, day: NaiveDate) -> Option<NaiveDate> {
         match self {

@@ -25,54 +25,63 @@ pub struct DateRange {
 
 impl DateRange {
     /// From `start` up to, not including, `end`.
+    #[inline]
     #[must_use]
     pub const fn half_open(start: NaiveDate, end: NaiveDate) -> Self {
         Self { start, end }
     }
 
     /// From `first` through `last`. The very last day that chrono holds can't be in a range.
+    #[inline]
     #[must_use]
     pub fn closed(first: NaiveDate, last: NaiveDate) -> Self {
         Self { start: first, end: last.succ_opt().unwrap_or(NaiveDate::MAX) }
     }
 
     /// From `start` on, for as long as chrono goes.
+    #[inline]
     #[must_use]
     pub const fn from(start: NaiveDate) -> Self {
         Self { start, end: NaiveDate::MAX }
     }
 
     /// The first day.
+    #[inline]
     #[must_use]
     pub const fn start(self) -> NaiveDate {
         self.start
     }
 
     /// The day after the last.
+    #[inline]
     #[must_use]
     pub const fn end(self) -> NaiveDate {
         self.end
     }
 
     /// How many days.
+    #[inline]
     #[must_use]
     pub fn days(self) -> i64 {
         self.end.signed_duration_since(self.start).num_days().max(0)
     }
 
     /// Whether there is no day in it.
+    #[inline]
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.end <= self.start
     }
 
     /// Whether `day` is in it.
+    #[inline]
     #[must_use]
     pub fn contains(self, day: NaiveDate) -> bool {
         self.start <= day && day < self.end
     }
 
     /// The days in both: none, from the later start, where they have none in common.
+    #[inline]
     #[must_use]
     pub fn intersection(self, other: Self) -> Self {
         let start = self.start.max(other.start);
@@ -80,6 +89,7 @@ impl DateRange {
     }
 
     /// Whether there is a day in both.
+    #[inline]
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
         !self.intersection(other).is_empty()

@@ -46,42 +46,49 @@ pub struct Span {
 
 impl Span {
     /// So many calendar days.
+    #[inline]
     #[must_use]
     pub const fn days(amount: u32) -> Self {
         Self { amount, unit: Unit::Days }
     }
 
     /// So many weeks of seven calendar days.
+    #[inline]
     #[must_use]
     pub const fn weeks(amount: u32) -> Self {
         Self { amount, unit: Unit::Weeks }
     }
 
     /// So many working days.
+    #[inline]
     #[must_use]
     pub const fn working_days(amount: u32) -> Self {
         Self { amount, unit: Unit::WorkingDays }
     }
 
     /// So many calendar months.
+    #[inline]
     #[must_use]
     pub const fn months(amount: u32) -> Self {
         Self { amount, unit: Unit::Months }
     }
 
     /// So many years.
+    #[inline]
     #[must_use]
     pub const fn years(amount: u32) -> Self {
         Self { amount, unit: Unit::Years }
     }
 
     /// How many of the unit.
+    #[inline]
     #[must_use]
     pub const fn amount(self) -> u32 {
         self.amount
     }
 
     /// What it is counted in.
+    #[inline]
     #[must_use]
     pub const fn unit(self) -> Unit {
         self.unit

@@ -72,6 +72,7 @@ impl Dental {
         Self { settings: area.cla_dental, short_breaks: area.short_breaks }
     }
 
+    #[inline]
     fn standing(&self, child: ChildOn<'_>, period: &PeriodOfCare, younger: bool, as_of: &AsOf<'_>) -> Option<Standing> {
         let DentalSettings { first_within, then_within, .. } = self.settings;
         let dental = child.events(DentalCheck).latest();
@@ -88,6 +89,7 @@ impl Indicator<Child<'_>, Id> for Dental {
         &ABOUT
     }
 
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         let child = child.on(as_of);
         let Some(period) = child.period_of_care(self.short_breaks) else { return };

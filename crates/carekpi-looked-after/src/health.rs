@@ -99,6 +99,7 @@ impl Health {
         Self { settings: area.cla_health, short_breaks: area.short_breaks }
     }
 
+    #[inline]
     fn standing(&self, child: ChildOn<'_>, period: &PeriodOfCare, younger: bool, as_of: &AsOf<'_>) -> Option<Standing> {
         let HealthSettings { first_within, younger_within, older_within, .. } = self.settings;
         let counted_since = match self.settings.assessments_in_scope {
@@ -126,6 +127,7 @@ impl Indicator<Child<'_>, Id> for Health {
         &ABOUT
     }
 
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         let child = child.on(as_of);
         let Some(period) = child.period_of_care(self.short_breaks) else { return };

@@ -77,6 +77,7 @@ impl PlacementChangeMeetings {
         Self { settings: area.placement_change_meetings, short_breaks: area.short_breaks }
     }
 
+    #[inline]
     fn held_on_time(&self, child: ChildOn<'_>, start: NaiveDate, as_of: &AsOf<'_>) -> bool {
         let within = Limit::due(self.settings.within);
         let in_time =
@@ -94,6 +95,7 @@ impl Indicator<Child<'_>, Id> for PlacementChangeMeetings {
         &ABOUT
     }
 
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         let child = child.on(as_of);
         for placement in child.placements() {

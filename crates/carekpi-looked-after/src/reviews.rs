@@ -72,6 +72,7 @@ impl Reviews {
         Self { settings: area.cla_reviews, short_breaks: area.short_breaks }
     }
 
+    #[inline]
     fn standing(&self, child: ChildOn<'_>, period: &PeriodOfCare, as_of: &AsOf<'_>) -> Option<Standing> {
         let ReviewsSettings { first_due, second_due, then_due } = self.settings;
         let mut held = child.events(LookedAfterReview).since(period.start).days();
@@ -89,6 +90,7 @@ impl Indicator<Child<'_>, Id> for Reviews {
         &ABOUT
     }
 
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         let child = child.on(as_of);
         if let Some(period) = child.period_of_care(self.short_breaks) {

@@ -90,6 +90,7 @@ impl SamePlacement {
         Self { settings: area.cla_same_placement, short_breaks: area.short_breaks }
     }
 
+    #[inline]
     fn outcome(&self, child: ChildOn<'_>, as_of: &AsOf<'_>) -> Outcome {
         let Some(placement) = child.placement() else { return Outcome::UNDETERMINED };
         let since = match self.settings.adoptive_placement {
@@ -124,6 +125,7 @@ impl Indicator<Child<'_>, Id> for SamePlacement {
         &ABOUT
     }
 
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         let child = child.on(as_of);
         let Some(period) = child.period_of_care(self.short_breaks) else { return };

@@ -71,6 +71,7 @@ impl Supervision {
         Self { settings: area.cla_supervision, short_breaks: area.short_breaks, case_workers }
     }
 
+    #[inline]
     fn standing(&self, child: ChildOn<'_>, as_of: &AsOf<'_>) -> Option<Standing> {
         let SupervisionSettings { then_within, first_within } = self.settings;
         match child.events(EventKind::Supervision).latest() {
@@ -88,6 +89,7 @@ impl Indicator<Child<'_>, Id> for Supervision {
         &ABOUT
     }
 
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         let child = child.on(as_of);
         if let Some(period) = child.period_of_care(self.short_breaks) {

@@ -103,6 +103,7 @@ impl ThreePlacements {
     }
 
     /// How many different placements were open in the last 12 months.
+    #[inline]
     fn placements(&self, child: ChildOn<'_>, as_of: &AsOf<'_>) -> usize {
         let in_last = as_of.within_last(self.settings.in_last);
         let counts = |placement: &&Placement| {
@@ -132,6 +133,7 @@ impl Indicator<Child<'_>, Id> for ThreePlacements {
         &ABOUT
     }
 
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         let child = child.on(as_of);
         let Some(period) = child.period_of_care(self.short_breaks) else { return };

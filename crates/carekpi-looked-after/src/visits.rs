@@ -89,6 +89,7 @@ impl Visits {
         Self { settings, long_term, short_breaks: area.short_breaks, visits_counted }
     }
 
+    #[inline]
     fn standing(&self, child: ChildOn<'_>, as_of: &AsOf<'_>) -> Option<Standing> {
         let placement = child.placement()?;
         let visits = child.events(LookedAfterVisit).counting(self.visits_counted).since(placement.start);
@@ -107,6 +108,7 @@ impl Indicator<Child<'_>, Id> for Visits {
         &ABOUT
     }
 
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         let child = child.on(as_of);
         if let Some(period) = child.period_of_care(self.short_breaks) {

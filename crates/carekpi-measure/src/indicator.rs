@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use carekpi_dates::AsOf;
+use carekpi_dates::{AsOf, Conventions, Period};
+use chrono::NaiveDate;
 
-use crate::{Clause, Verdict};
+use crate::{Clause, History, Tally, Verdict};
 
 /// How a figure is made of its counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -86,7 +87,7 @@ pub struct About {
 ///     }
 /// }
 /// ```
-pub trait Indicator<C, R>: Send + Sync {
+pub trait Indicator<C: Copy, R>: Send + Sync {
     /// What it is, in words.
     fn about(&self) -> &About;
 
@@ -97,5 +98,34 @@ pub trait Indicator<C, R>: Send + Sync {
     fn population(&self, as_of: &AsOf<'_>) -> Option<u64> {
         let _ = as_of;
         None
+    }
+    /// The tally of all `cases` on the snapshot date of `as_of`: no rule needs a way of its own.
+    #[inline]
+    fn tally(&self, cases: &[C], as_of: &AsOf<'_>) -> Tally {
+        let mut tally = Tally::default();
+        for case in cases {
+            self.judge(*case, as_of, &mut |verdict| tally.count(&verdict));
+        }
+        tally
+    }
+
+    /// Adds all `cases` to a history: on each of its dates what [`tally`](Self::tally) says of that date. A case is judged
+    /// on the first date, and again only on the next one on which the answer may differ. No rule needs a way of its own.
+    #[inline]
+    fn trace(&self, cases: &[C], period: Period, conventions: &Conventions, history: &mut History) {
+        for case in cases {
+            let mut before = Tally::default();
+            let mut next = history.next(NaiveDate::MIN);
+            while let Some((place, date)) = next {
+                let as_of = AsOf::new(date, period, conventions);
+                let mut after = Tally::default();
+                self.judge(*case, &as_of, &mut |verdict| after.count(&verdict));
+                if before != after {
+                    history.turn(place, before, after);
+                    before = after;
+                }
+                next = history.next(as_of.until());
+            }
+        }
     }
 }

@@ -38,6 +38,7 @@ pub struct Standing {
 impl Standing {
     /// The clause, measured from `anchor`, with `limit`. `None` where the limit is in working days and `anchor` is
     /// outside the calendar, so that nobody can tell.
+    #[inline]
     #[must_use]
     pub fn new(clause: Clause, anchor: NaiveDate, limit: Limit, as_of: &AsOf<'_>) -> Option<Self> {
         let lapses = as_of.lapses(anchor, limit)?;
@@ -61,6 +62,7 @@ impl Standing {
 /// assert_eq!(either(first, last), first); // both are met: through the 10th, through the 9th
 /// assert_eq!(either(first, None), first);
 /// ```
+#[inline]
 #[must_use]
 pub fn either(first: Option<Standing>, second: Option<Standing>) -> Option<Standing> {
     match (first, second) {

@@ -53,6 +53,7 @@ impl<Record> From<&Verdict<Record>> for Tally {
 impl Add for Tally {
     type Output = Self;
 
+    #[inline]
     fn add(self, other: Self) -> Self {
         Self {
             met: self.met.saturating_add(other.met),
@@ -63,13 +64,14 @@ impl Add for Tally {
 }
 
 impl AddAssign for Tally {
+    #[inline]
     fn add_assign(&mut self, other: Self) {
         *self = *self + other;
     }
 }
 
 /// The tally of all `cases` on the snapshot date of `as_of`.
-pub fn tally<C, R>(
+pub fn tally<C: Copy, R>(
     indicator: &(impl Indicator<C, R> + ?Sized),
     cases: impl IntoIterator<Item = C>,
     as_of: &AsOf<'_>,

@@ -23,6 +23,7 @@ impl Outcome {
     pub const UNDETERMINED: Self = Self { met: None, clause: None, anchor: None, lapses: None };
 
     /// What a clause with a limit decides; undetermined where no clause applies.
+    #[inline]
     #[must_use]
     pub fn of(standing: Option<Standing>) -> Self {
         standing.map_or(Self::UNDETERMINED, |standing| Self {
@@ -42,6 +43,7 @@ impl Outcome {
     /// assert_eq!(outcome.met, Some(true));
     /// assert_eq!(outcome.lapses, None);
     /// ```
+    #[inline]
     #[must_use]
     pub const fn decided(met: bool, clause: Clause, anchor: Option<NaiveDate>) -> Self {
         Self { met: Some(met), clause: Some(clause), anchor, lapses: None }
@@ -58,6 +60,7 @@ impl Outcome {
     /// assert_eq!(Outcome::agreed(met, met), met);
     /// assert_eq!(Outcome::agreed(met, not_met), Outcome::UNDETERMINED);
     /// ```
+    #[inline]
     #[must_use]
     pub fn agreed(one: Self, other: Self) -> Self {
         if one.met == other.met { other } else { Self::UNDETERMINED }
@@ -65,6 +68,7 @@ impl Outcome {
 }
 
 impl From<Option<Standing>> for Outcome {
+    #[inline]
     fn from(standing: Option<Standing>) -> Self {
         Self::of(standing)
     }
@@ -95,6 +99,7 @@ impl<Record> Verdict<Record> {
     /// let verdict = Verdict::member("CP17", Outcome::UNDETERMINED);
     /// assert!(matches!(verdict, Verdict::Member { record: "CP17", .. }));
     /// ```
+    #[inline]
     #[must_use]
     pub fn member(record: Record, outcome: impl Into<Outcome>) -> Self {
         Self::Member { record, outcome: outcome.into() }

@@ -56,6 +56,7 @@ pub(crate) struct EventColumns {
 }
 
 impl EventColumns {
+    #[inline]
     pub(crate) fn of(&self, child: usize) -> Events<'_> {
         self.rows
             .range(child)
@@ -95,6 +96,7 @@ impl Caseload {
     }
 
     /// The child at `position` in the order of [`children`](Self::children); `None` past the last.
+    #[inline]
     #[must_use]
     pub fn child(&self, position: usize) -> Option<Child<'_>> {
         (position < self.len()).then_some(Child { caseload: self, position })
@@ -108,12 +110,14 @@ impl Caseload {
     }
 
     /// An identifier's text.
+    #[inline]
     #[must_use]
     pub fn text(&self, id: Id) -> &str {
         self.lexicon.text(id)
     }
 
     /// A word's text.
+    #[inline]
     #[must_use]
     pub fn word(&self, symbol: Symbol) -> &str {
         self.lexicon.word(symbol)

@@ -27,6 +27,7 @@ macro_rules! records {
     ($($(#[doc = $doc:literal])* $name:ident: $record:ty;)*) => {
         $(
             $(#[doc = $doc])*
+            #[inline]
             #[must_use]
             pub fn $name(&self) -> &'a [$record] {
                 self.caseload.$name.of(self.position)
@@ -37,6 +38,7 @@ macro_rules! records {
 
 impl<'a> Child<'a> {
     /// The child as it stands at the end of the snapshot date.
+    #[inline]
     #[must_use]
     pub const fn on<'b>(self, as_of: &'b AsOf<'b>) -> ChildOn<'b>
     where
@@ -46,58 +48,68 @@ impl<'a> Child<'a> {
     }
 
     /// The caseload that the child belongs to.
+    #[inline]
     #[must_use]
     pub const fn caseload(&self) -> &'a Caseload {
         self.caseload
     }
 
     /// The child's place in the order of [`Caseload::children`].
+    #[inline]
     #[must_use]
     pub const fn position(&self) -> usize {
         self.position
     }
 
+    #[inline]
     fn person(&self) -> Option<&'a Person> {
         self.caseload.children.get(self.position)
     }
 
     /// The identifier.
+    #[inline]
     #[must_use]
     pub fn id(&self) -> &'a str {
         self.person().map_or("", |person| self.caseload.text(person.id))
     }
 
     /// The date of birth.
+    #[inline]
     #[must_use]
     pub fn born(&self) -> Option<NaiveDate> {
         self.person()?.born
     }
 
     /// The date of birth expected of an unborn child.
+    #[inline]
     #[must_use]
     pub fn expected(&self) -> Option<NaiveDate> {
         self.person()?.expected
     }
 
     /// The date of death.
+    #[inline]
     #[must_use]
     pub fn died(&self) -> Option<NaiveDate> {
         self.person()?.died
     }
 
     /// Sex, as written; blank where it is missing.
+    #[inline]
     #[must_use]
     pub fn sex(&self) -> &'a str {
         self.word(|person| person.sex)
     }
 
     /// Gender, as written; blank where it is missing.
+    #[inline]
     #[must_use]
     pub fn gender(&self) -> &'a str {
         self.word(|person| person.gender)
     }
 
     /// Ethnicity, as written; blank where it is missing.
+    #[inline]
     #[must_use]
     pub fn ethnicity(&self) -> &'a str {
         self.word(|person| person.ethnicity)
@@ -108,6 +120,7 @@ impl<'a> Child<'a> {
     }
 
     /// The text of an identifier of one of the child's records.
+    #[inline]
     #[must_use]
     pub fn text(&self, id: Id) -> &'a str {
         self.caseload.text(id)
@@ -139,6 +152,7 @@ impl<'a> Child<'a> {
     }
 
     /// The events of one kind, by date.
+    #[inline]
     #[must_use]
     pub fn events(&self, kind: EventKind) -> Events<'a> {
         self.caseload.events.get(kind as usize).map(|columns| columns.of(self.position)).unwrap_or_default()

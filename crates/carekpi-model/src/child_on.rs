@@ -20,36 +20,42 @@ pub struct ChildOn<'a> {
 
 impl<'a> ChildOn<'a> {
     /// The child, with its records of any date.
+    #[inline]
     #[must_use]
     pub const fn child(&self) -> Child<'a> {
         self.child
     }
 
     /// The snapshot date.
+    #[inline]
     #[must_use]
     pub const fn as_of(&self) -> &'a AsOf<'a> {
         self.as_of
     }
 
     /// The child protection plan that is open.
+    #[inline]
     #[must_use]
     pub fn protection_plan(&self) -> Option<&'a Plan> {
         self.open(self.child.protection_plans(), |_| true)
     }
 
     /// The child in need plan that is open.
+    #[inline]
     #[must_use]
     pub fn in_need_plan(&self) -> Option<&'a Plan> {
         self.open(self.child.in_need_plans(), |_| true)
     }
 
     /// The referral that is open, of those that did not end in no further action.
+    #[inline]
     #[must_use]
     pub fn open_referral(&self) -> Option<&'a Referral> {
         self.open(self.child.referrals(), |referral| !referral.nfa)
     }
 
     /// The day of the last referral, open or closed, of those that did not end in no further action.
+    #[inline]
     #[must_use]
     pub fn last_referral(&self) -> Option<NaiveDate> {
         let referrals = begun(self.child.referrals(), self.as_of);
@@ -57,12 +63,14 @@ impl<'a> ChildOn<'a> {
     }
 
     /// The period of care that is open, of those that count.
+    #[inline]
     #[must_use]
     pub fn period_of_care(&self, short_breaks: ShortBreaks) -> Option<&'a PeriodOfCare> {
         self.open(self.child.periods_of_care(), |period| self.counts(period, short_breaks))
     }
 
     /// Whether a period of care that counts had `day` in it: its first and its last day included.
+    #[inline]
     #[must_use]
     pub fn was_looked_after(&self, day: NaiveDate, short_breaks: ShortBreaks) -> bool {
         self.child.periods_of_care().iter().any(|period| {
@@ -73,6 +81,7 @@ impl<'a> ChildOn<'a> {
         })
     }
 
+    #[inline]
     fn counts(&self, period: &PeriodOfCare, short_breaks: ShortBreaks) -> bool {
         match short_breaks {
             ShortBreaks::Included => true,
@@ -82,6 +91,7 @@ impl<'a> ChildOn<'a> {
 
     /// Whether a period of care is a series of short breaks only: at least one legal status that began by the snapshot
     /// date overlaps it, and all such are V3 or V4.
+    #[inline]
     #[must_use]
     pub fn is_short_breaks(&self, period: &PeriodOfCare) -> bool {
         let mut overlapping = begun(self.child.legal_statuses(), self.as_of)
@@ -92,30 +102,35 @@ impl<'a> ChildOn<'a> {
     }
 
     /// Whether there is a day on which both records are open.
+    #[inline]
     fn overlap(&self, one: &impl Lasting, other: &impl Lasting) -> bool {
         let closes = |end: Option<NaiveDate>| end.map_or(NaiveDate::MAX, |end| self.as_of.closes(end));
         one.start().max(other.start()) < closes(one.end()).min(closes(other.end()))
     }
 
     /// The placement that is open.
+    #[inline]
     #[must_use]
     pub fn placement(&self) -> Option<&'a Placement> {
         self.open(self.child.placements(), |_| true)
     }
 
     /// The placements that have begun, by start.
+    #[inline]
     #[must_use]
     pub fn placements(&self) -> &'a [Placement] {
         begun(self.child.placements(), self.as_of)
     }
 
     /// The allocation to a case worker that is open.
+    #[inline]
     #[must_use]
     pub fn case_worker(&self, case_workers: &CaseWorkers) -> Option<&'a Allocation> {
         self.open(self.child.allocations(), |allocation| case_workers.include(allocation))
     }
 
     /// The allocation to a case worker of one of `teams` that is open.
+    #[inline]
     #[must_use]
     pub fn case_worker_in(&self, case_workers: &CaseWorkers, teams: &Words) -> Option<&'a Allocation> {
         self.open(self.child.allocations(), |allocation| {
@@ -125,6 +140,7 @@ impl<'a> ChildOn<'a> {
 
     /// The spell as a care leaver that is open. One without a start is open from the 16th birthday on, and before any
     /// that has one; where the date of birth is missing it can't be placed.
+    #[inline]
     #[must_use]
     pub fn leaver_spell(&self) -> LeaverOn<'a> {
         let spells = self.child.leaver_spells();
@@ -143,18 +159,21 @@ impl<'a> ChildOn<'a> {
         if unplaced { LeaverOn::Unplaced } else { LeaverOn::No }
     }
 
+    #[inline]
     fn sixteenth_birthday(&self) -> Option<NaiveDate> {
         carekpi_dates::birthday(self.child.born()?, 16, self.as_of.conventions().leap_day_birthday)
     }
 
     /// What was last recorded of the child as a care leaver: of several statuses of one day, the one whose identifier is
     /// greatest.
+    #[inline]
     #[must_use]
     pub fn leaver_status(&self) -> Option<&'a LeaverStatus> {
         self.leaver_statuses().next()
     }
 
     /// What was recorded of the child as a care leaver, the latest first.
+    #[inline]
     pub fn leaver_statuses(&self) -> impl Iterator<Item = &'a LeaverStatus> + use<'a> {
         let as_of = self.as_of;
         let recorded = move |status: &&LeaverStatus| status.recorded.is_none_or(|day| as_of.reached(day));
@@ -162,18 +181,21 @@ impl<'a> ChildOn<'a> {
     }
 
     /// The events of one kind that have happened.
+    #[inline]
     #[must_use]
     pub fn events(&self, kind: EventKind) -> EventsOn<'a> {
         EventsOn::new(self.child.events(kind), self.as_of)
     }
 
     /// Whether the child is younger than `age`; `None` where the date of birth is missing.
+    #[inline]
     #[must_use]
     pub fn is_under(&self, age: u32) -> Option<bool> {
         self.child.born().map(|born| self.as_of.is_under(born, age))
     }
 
     /// Of the records that are open and count, the last: `records` are in order of start, then identifier.
+    #[inline]
     fn open<R: Lasting>(&self, records: &'a [R], counts: impl Fn(&R) -> bool) -> Option<&'a R> {
         let is_open = |record: &&R| self.as_of.is_open(record.start(), record.end()) && counts(record);
         begun(records, self.as_of).iter().rev().find(is_open)
@@ -197,6 +219,7 @@ pub enum LeaverOn<'a> {
 }
 
 /// The records that have begun, of `records` in order of start.
+#[inline]
 fn begun<'a, R: Lasting>(records: &'a [R], as_of: &AsOf<'_>) -> &'a [R] {
     let count = records.partition_point(|record| record.start() <= as_of.on());
     let (begun, to_come) = records.split_at_checked(count).unwrap_or((records, &[]));

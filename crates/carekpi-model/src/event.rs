@@ -78,6 +78,7 @@ pub struct Events<'a> {
 
 impl<'a> Events<'a> {
     /// The days on which they happened, in order.
+    #[inline]
     #[must_use]
     pub const fn dates(&self) -> &'a [NaiveDate] {
         self.dates
@@ -89,12 +90,14 @@ impl<'a> Events<'a> {
     }
 
     /// How many there are.
+    #[inline]
     #[must_use]
     pub const fn len(&self) -> usize {
         self.dates.len()
     }
 
     /// Whether there is none.
+    #[inline]
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.dates.is_empty()

@@ -17,35 +17,41 @@ pub struct EventsOn<'a> {
 }
 
 impl<'a> EventsOn<'a> {
+    #[inline]
     pub(crate) const fn new(events: Events<'a>, as_of: &'a AsOf<'a>) -> Self {
         Self { events, as_of, since: NaiveDate::MIN, counted: VisitsCounted::Any }
     }
 
     /// Those on `day` or later.
+    #[inline]
     #[must_use]
     pub const fn since(self, day: NaiveDate) -> Self {
         Self { since: day, ..self }
     }
 
     /// Those that count as visits, by the [`VisitsCounted`] reading.
+    #[inline]
     #[must_use]
     pub const fn counting(self, counted: VisitsCounted) -> Self {
         Self { counted, ..self }
     }
 
     /// Whether there is none.
+    #[inline]
     #[must_use]
     pub fn none(&self) -> bool {
         self.latest().is_none()
     }
 
     /// The day of the latest.
+    #[inline]
     #[must_use]
     pub fn latest(&self) -> Option<NaiveDate> {
         self.days().next()
     }
 
     /// The days on which there was one, the latest first.
+    #[inline]
     pub fn days(&self) -> impl Iterator<Item = NaiveDate> + use<'a> {
         let Self { events, as_of, since, counted } = *self;
         let happened = events.dates.partition_point(|date| *date <= as_of.on());

@@ -20,14 +20,17 @@ pub trait Lasting {
 macro_rules! lasting {
     ($($record:ty),*) => {
         $(impl Lasting for $record {
+            #[inline]
             fn id(&self) -> Id {
                 self.id
             }
 
+            #[inline]
             fn start(&self) -> NaiveDate {
                 self.start
             }
 
+            #[inline]
             fn end(&self) -> Option<NaiveDate> {
                 self.end
             }
@@ -116,6 +119,7 @@ impl PlacementKind {
     /// assert_eq!(PlacementKind::of("A4"), PlacementKind::ForAdoption);
     /// assert_eq!(PlacementKind::of("u1"), PlacementKind::Other);
     /// ```
+    #[inline]
     #[must_use]
     pub fn of(code: &str) -> Self {
         match code {

@@ -38,6 +38,7 @@ pub struct CaseWorkers(Option<Words>);
 
 impl CaseWorkers {
     /// Those of `caseload`, by role.
+    #[inline]
     #[must_use]
     pub fn new(caseload: &Caseload, allocations: &Allocations) -> Self {
         if caseload.all_allocations().iter().all(|allocation| allocation.role.is_blank()) {
@@ -72,6 +73,7 @@ impl Caseload {
     /// let teams = caseload.teams_named(&["CYPDS".to_owned()]);
     /// assert!(teams.contains(caseload.find("P1").unwrap().allocations()[0].team));
     /// ```
+    #[inline]
     #[must_use]
     pub fn teams_named(&self, names: &[String]) -> Words {
         let wanted = |text: &str| names.iter().any(|name| name == text);

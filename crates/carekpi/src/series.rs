@@ -7,7 +7,7 @@ use carekpi_measure::{About, Figure, History, Measure, Stretch, over};
 use carekpi_model::{Caseload, Child};
 use chrono::{Days, Months, NaiveDate};
 
-use crate::side_by_side::each_indicator;
+use crate::side_by_side::{each_indicator, sums_of_children};
 use crate::{Basis, BoxedIndicator, Breakdown, Definitions, Grouping, MergeError, indicators};
 
 /// How far apart the dates of a series are.
@@ -134,14 +134,23 @@ impl Series {
         step: Step,
     ) -> Result<Self, OutsideCalendar> {
         let course = Course::new(definitions, calendar, from, to, step)?;
-        let indicators = each_indicator(indicators, |indicator| {
-            let mut history = History::new(course.days);
-            for child in caseload.children() {
-                course.follow(indicator, child, |stretch| history.add(&stretch));
-            }
-            course.figures(indicator, &history, true)
-        });
-        Ok(course.series(indicators))
+        let empty = course.history();
+        let parts = sums_of_children(
+            caseload,
+            || vec![empty.clone(); indicators.len()],
+            |histories, children| {
+                for (indicator, history) in indicators.iter().zip(histories) {
+                    indicator.trace(children, Period::YearToDate, &course.conventions, history);
+                }
+            },
+        );
+        let mut histories = vec![empty; indicators.len()];
+        for part in &parts {
+            let all_added = histories.iter_mut().zip(part).all(|(history, part)| history.merge(part));
+            debug_assert!(all_added, "parts are of the same dates");
+        }
+        let figures = indicators.iter().zip(&histories).map(|(indicator, history)| course.figures(indicator, history, true));
+        Ok(course.series(figures.collect()))
     }
 
     /// Measures all 23 indicators, of all children and of each group of them. On each date a child is in the group that it
@@ -163,8 +172,8 @@ impl Series {
         let course = Course::new(definitions, calendar, from, to, step)?;
         let groups = grouping.of(caseload, course.days, Period::YearToDate, &course.conventions);
         let by_indicator = each_indicator(&indicators, |indicator| {
-            let mut whole = History::new(course.days);
-            let mut parts: Vec<History> = groups.names.iter().map(|_| History::new(course.days)).collect();
+            let mut whole = course.history();
+            let mut parts: Vec<History> = groups.names.iter().map(|_| whole.clone()).collect();
             for child in caseload.children() {
                 let stays = groups.of(child.position());
                 course.follow(indicator, child, |stretch| {
@@ -355,14 +364,18 @@ impl Course {
         over(indicator.as_ref(), child, self.days, Period::YearToDate, &self.conventions, each);
     }
 
+    /// A history of the dates, with nobody in it.
+    fn history(&self) -> History {
+        History::on(self.dates.iter().copied())
+    }
+
     fn figures(&self, indicator: &BoxedIndicator, history: &History, with_population: bool) -> IndicatorSeries {
         let About { id, area, title, measure, .. } = *indicator.about();
-        let mut wanted = self.dates.iter().peekable();
-        let figures = history.tallies().filter_map(|(day, tally)| {
-            wanted.next_if_eq(&&day)?;
-            let as_of = AsOf::new(day, Period::YearToDate, &self.conventions);
+        let with_population = with_population && measure == Measure::Rate;
+        let figures = history.tallies().map(|(date, tally)| {
+            let as_of = AsOf::new(date, Period::YearToDate, &self.conventions);
             let population = if with_population { indicator.population(&as_of) } else { None };
-            Some(Figure::new(measure, tally, population))
+            Figure::new(measure, tally, population)
         });
         let figures = figures.collect();
         IndicatorSeries { id: id.into(), area: area.into(), title: title.into(), measure, figures }
