@@ -44,18 +44,20 @@ mod series;
 #[cfg(feature = "serde")]
 mod series_wire;
 mod side_by_side;
+mod touches;
 mod worklist;
 
 pub use basis::{Basis, MergeError};
 pub use carekpi_dates::{OutsideCalendar, Period, WorkingCalendar};
 pub use catalogue::{BoxedIndicator, catalogue, indicators};
 pub use change::Change;
-pub use definitions::Definitions;
+pub use definitions::{Definitions, Profile};
 #[cfg(feature = "toml")]
 pub use definitions::{DefinitionsError, Difference};
 pub use grouping::{Breakdown, By, Grouping, NoSuchGrouping};
 pub use scorecard::{Measured, Scorecard, Subject};
 pub use series::{IndicatorSeries, Series, Step};
+pub use touches::touches;
 pub use worklist::{Task, worklist};
 
 /// Working days, months, ages and limits.

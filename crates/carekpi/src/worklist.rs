@@ -1,8 +1,8 @@
 //! Who is overdue, who falls due next, and by when.
 
-use carekpi_dates::{DateRange, OutsideCalendar, Period, WorkingCalendar};
+use carekpi_dates::{AsOf, DateRange, OutsideCalendar, Period, WorkingCalendar};
 use carekpi_measure::{About, Outcome, Verdict, over};
-use carekpi_model::{Caseload, Child};
+use carekpi_model::{CaseWorkers, Caseload, Child};
 use chrono::{Days, NaiveDate};
 
 use crate::{Definitions, indicators};
@@ -23,6 +23,10 @@ pub struct Task<'c> {
     pub overdue_from: NaiveDate,
     /// Days from the snapshot date to that day: 0 or less is overdue.
     pub days_left: i64,
+    /// The team of the child's case worker on the snapshot date, by name where its number has one; blank without any.
+    pub team: &'c str,
+    /// The child's case worker on the snapshot date; blank without one.
+    pub worker: &'c str,
 }
 
 impl Task<'_> {
@@ -82,6 +86,14 @@ pub fn worklist<'c>(
             tasks.extend(course.task(about, child, snapshot));
         }
     }
+    let case_workers = CaseWorkers::new(caseload, &definitions.allocations);
+    let as_of = AsOf::new(snapshot, Period::YearToDate, &conventions);
+    for task in &mut tasks {
+        let child = caseload.find(task.child);
+        if let Some(allocation) = child.and_then(|child| child.on(&as_of).case_worker(&case_workers)) {
+            (task.team, task.worker) = (caseload.team_name(allocation.team), caseload.word(allocation.worker));
+        }
+    }
     // A stable sort: for one child on one day the indicators stay in their order.
     tasks.sort_by_key(|task| (task.days_left, task.child));
     Ok(tasks)
@@ -116,6 +128,8 @@ impl<'c> Course<'c> {
             outcome,
             overdue_from,
             days_left: overdue_from.signed_duration_since(snapshot).num_days(),
+            team: "",
+            worker: "",
         })
     }
 }
