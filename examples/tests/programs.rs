@@ -320,3 +320,22 @@ fn unreadable_data_exits_1_and_names_the_place() {
     let said = scorecard(folder.path());
     assert!(said.contains("line 5") && said.contains("cppl_cp_plan_start_date"), "{said}");
 }
+
+#[test]
+fn councils_measured_apart_add_up() {
+    let of = |councils: &str| {
+        let arguments = ["--councils", councils, "--children", "60", "--from", "2025-12-31"];
+        text(&run("partitioned", &arguments))
+    };
+    let numbers = |csv: &str| -> Vec<u64> {
+        let rows = csv.lines().skip(1);
+        rows.flat_map(|row| row.split(',').skip(2).take(3).map(|cell| cell.parse().unwrap_or(0)).collect::<Vec<_>>())
+            .collect()
+    };
+    let (one, three) = (of("1"), of("3"));
+    assert_eq!(three.lines().count(), 1 + 2 * 23);
+    assert!(numbers(&three).iter().zip(numbers(&one)).all(|(nation, council)| *nation >= council));
+    assert!(numbers(&three).iter().sum::<u64>() > numbers(&one).iter().sum::<u64>());
+    assert_eq!(three, of("3"));
+    assert!(failure("partitioned", &["--councils", "0"], 2).contains("no council"));
+}
