@@ -5,7 +5,7 @@ use carekpi_measure::{About, Outcome, Verdict, over};
 use carekpi_model::{CaseWorkers, Caseload, Child};
 use chrono::{Days, NaiveDate};
 
-use crate::{Definitions, indicators};
+use crate::{BoxedIndicator, Definitions, indicators};
 
 /// Something that is overdue, or falls due soon.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,12 +69,28 @@ pub fn worklist<'c>(
     snapshot: NaiveDate,
     within: u32,
 ) -> Result<Vec<Task<'c>>, OutsideCalendar> {
+    worklist_of(&indicators(definitions, caseload), caseload, definitions, calendar, snapshot, within)
+}
+
+/// The tasks of indicators of the caller's choice.
+///
+/// # Errors
+///
+/// The snapshot date, or the last of the days looked at, is outside the calendar.
+pub fn worklist_of<'c>(
+    indicators: &[BoxedIndicator],
+    caseload: &'c Caseload,
+    definitions: &Definitions,
+    calendar: &WorkingCalendar,
+    snapshot: NaiveDate,
+    within: u32,
+) -> Result<Vec<Task<'c>>, OutsideCalendar> {
     let last = snapshot.checked_add_days(Days::new(within.into())).unwrap_or(NaiveDate::MAX);
     calendar.between(snapshot, last)?;
     let conventions = definitions.shared.conventions(calendar.clone());
     let days = DateRange::closed(snapshot, last);
     let mut tasks = Vec::new();
-    for indicator in indicators(definitions, caseload) {
+    for indicator in indicators {
         let about = *indicator.about();
         for child in caseload.children() {
             let mut course = Course::default();
