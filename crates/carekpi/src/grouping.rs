@@ -226,16 +226,3 @@ impl Groups {
         self.names = named.into_iter().map(|(name, _)| name).collect();
     }
 }
-
-/// Figures of all children, and of each group of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Breakdown<T> {
-    /// What it is by.
-    pub by: String,
-    /// The figures of all children.
-    pub whole: T,
-    /// Each group's name, and its figures. A blank name, always the last, is that of the children of whom it is not
-    /// known. Counts of the groups add up to those of the whole; a rate has no population for a group.
-    pub groups: Vec<(String, T)>,
-}

@@ -52,6 +52,7 @@ pub mod cookbook;
 pub mod readings;
 
 mod basis;
+mod breakdown;
 mod catalogue;
 mod change;
 mod definitions;
@@ -65,13 +66,14 @@ mod touches;
 mod worklist;
 
 pub use basis::{Basis, MergeError};
+pub use breakdown::Breakdown;
 pub use carekpi_dates::{OutsideCalendar, Period, WorkingCalendar};
 pub use catalogue::{BoxedIndicator, catalogue, indicators};
 pub use change::Change;
 pub use definitions::{Definitions, Profile};
 #[cfg(feature = "toml")]
 pub use definitions::{DefinitionsError, Difference};
-pub use grouping::{Breakdown, By, Grouping, NoSuchGrouping};
+pub use grouping::{By, Grouping, NoSuchGrouping};
 pub use scorecard::{Measured, Scorecard, Subject};
 pub use series::{IndicatorSeries, Series, Step};
 pub use touches::touches;
