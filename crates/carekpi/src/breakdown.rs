@@ -1,5 +1,6 @@
 //! Figures of all children, and of each group of them.
 
+use crate::grouping::rank;
 use crate::{MergeError, Series};
 
 /// Figures of all children, and of each group of them.
@@ -10,7 +11,7 @@ pub struct Breakdown<T> {
     pub by: String,
     /// The figures of all children.
     pub whole: T,
-    /// Each group's name, and its figures. A blank name, always the last, is that of the children of whom it is not
+    /// Each group's name, and its figures: by the number that a name begins with, then byte by byte. A blank name, always the last, is that of the children of whom it is not
     /// known. Counts of the groups add up to those of the whole; a rate has no population for a group.
     pub groups: Vec<(String, T)>,
 }
@@ -61,8 +62,7 @@ impl Breakdown<Series> {
                 None => merged.groups.push((name.clone(), theirs.clone())),
             }
         }
-        // A stable sort: a group without a name is the last.
-        merged.groups.sort_by_key(|(name, _)| name.is_empty());
+        merged.groups.sort_by(|(one, _), (other, _)| (rank(one), one).cmp(&(rank(other), other)));
         *self = merged;
         Ok(())
     }
