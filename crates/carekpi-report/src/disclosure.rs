@@ -109,18 +109,11 @@ fn show(figure: &Figure, members: bool, met: bool, undetermined: bool) -> ShownF
 /// Which counts of a column are hidden.
 fn hidden(counts: &[u64], total: u64) -> Vec<bool> {
     let mut hidden: Vec<bool> = counts.iter().map(|count| is_small(*count)).collect();
-    if is_small(total) {
-        // Without the total nothing gives a hidden count away.
-        return hidden;
-    }
-    let enough = |hidden: &[bool]| {
-        let taken = counts.iter().zip(hidden).filter(|(_, hidden)| **hidden).map(|(count, _)| *count);
-        taken.clone().count() > 1 && sum(taken) > SMALL
-    };
-    while hidden.contains(&true) && !enough(&hidden) {
-        if !hide_one_more(&mut hidden, counts) {
-            break;
-        }
+    let together = sum(counts.iter().copied().filter(|count| is_small(*count)));
+    // Without the total nothing gives a hidden count away; with it, what is hidden must be 6 or more together. The smallest
+    // count that is shown is at least that.
+    if !is_small(total) && is_small(together) {
+        hide_one_more(&mut hidden, counts);
     }
     hidden
 }
@@ -132,30 +125,26 @@ fn hidden_met(parts: &[Parts], members: &[bool], total: Parts) -> Vec<bool> {
         return vec![false; parts.len()];
     }
     let mut hidden: Vec<bool> = parts.iter().zip(members).map(|(part, hidden)| *hidden || part.is_small()).collect();
-    if total.is_small() || is_small(total.members) {
+    if total.is_small() {
         return hidden;
     }
+    // What is hidden must be 6 or more together, of those who are met and of those who are not; a single row that has to be
+    // hidden never is.
     let enough = |hidden: &[bool]| {
         let taken = parts.iter().zip(hidden).filter(|(_, hidden)| **hidden).map(|(part, _)| part);
-        taken.clone().count() > 1
-            && sum(taken.clone().map(|part| part.met)) > SMALL
+        sum(taken.clone().map(|part| part.met)) > SMALL
             && (total.not_met == 0 || sum(taken.map(|part| part.not_met)) > SMALL)
     };
     let sizes: Vec<u64> = parts.iter().map(|part| part.members).collect();
-    while hidden.contains(&true) && !enough(&hidden) {
-        if !hide_one_more(&mut hidden, &sizes) {
-            break;
-        }
-    }
+    while hidden.contains(&true) && !enough(&hidden) && hide_one_more(&mut hidden, &sizes) {}
     hidden
 }
 
 /// Hides the smallest that is shown and is not 0; of several the first. Whether there was one.
 fn hide_one_more(hidden: &mut [bool], sizes: &[u64]) -> bool {
     let shown = hidden.iter_mut().zip(sizes).filter(|(hidden, size)| !**hidden && **size > 0);
-    let Some((smallest, _)) = shown.min_by_key(|(_, size)| **size) else { return false };
-    *smallest = true;
-    true
+    let smallest = shown.min_by_key(|(_, size)| **size);
+    smallest.map(|(hidden, _)| *hidden = true).is_some()
 }
 
 fn sum(counts: impl Iterator<Item = u64>) -> u64 {
