@@ -1,6 +1,6 @@
 //! An extract, read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use carekpi_model::Caseload;
@@ -91,6 +91,31 @@ impl Extract {
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity() == severity).count()
+    }
+
+    /// How many findings there are of each kind; a kind of which there is none is left out.
+    ///
+    /// ```
+    /// use carekpi_ssd::{Code, Extract, Tables, rows};
+    ///
+    /// let mut tables = Tables::default();
+    /// for id in ["P1", "P1", ""] {
+    ///     tables.person.push(rows::Person { pers_person_id: id.into(), ..Default::default() });
+    /// }
+    /// let counts = Extract::from_rows(&tables).unwrap().counts();
+    /// assert_eq!((counts[&Code::RepeatExact], counts[&Code::PersonMissing]), (1, 1));
+    /// for (code, count) in counts {
+    ///     println!("{code:<20} {count}");
+    /// }
+    /// ```
+    #[must_use]
+    pub fn counts(&self) -> BTreeMap<Code, usize> {
+        let mut counts = BTreeMap::new();
+        for finding in &self.findings {
+            let count = counts.entry(finding.code).or_insert(0_usize);
+            *count = count.saturating_add(1);
+        }
+        counts
     }
 }
 
