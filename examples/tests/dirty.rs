@@ -1,5 +1,5 @@
 //! A dirty extract is read, every row of it is accounted for, and whom the damage spares keeps every figure.
-#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on should stop")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
