@@ -48,7 +48,7 @@ fn rows_of(database: &Connection) -> Value {
     let mut tables = Map::new();
     for table in Table::ALL {
         let Ok(mut query) = database.prepare(&format!("select * from {table} order by rowid")) else { continue };
-        let columns: Vec<String> = query.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Vec<String> = query.column_names().map(str::to_owned).collect();
         let mut found = query.query([]).unwrap();
         let mut rows = Vec::new();
         while let Some(row) = found.next().unwrap() {
