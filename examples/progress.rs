@@ -1,13 +1,11 @@
 //! How far a program has got, on a terminal.
 
 use std::fmt;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use carekpi::BoxedIndicator;
-use carekpi::dates::AsOf;
-use carekpi::measure::{About, Indicator, Verdict};
+use carekpi::dates::{AsOf, Conventions, Period};
+use carekpi::measure::{About, History, Indicator, Verdict};
 use carekpi::model::{Child, Id};
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -37,7 +35,7 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {percent}%") {
             self.0.set_style(style);
         }
-        let watched = |indicator| Box::new(Watched::new(indicator, self.0.clone())) as BoxedIndicator;
+        let watched = |indicator| Box::new(Watched { indicator, bar: self.0.clone() }) as BoxedIndicator;
         indicators.into_iter().map(watched).collect()
     }
 }
@@ -48,20 +46,10 @@ impl Drop for Progress {
     }
 }
 
-/// An indicator that says on a bar how many children it has judged: it looks at the child's place in the caseload.
+/// An indicator that says on a bar how many children it is done with.
 struct Watched {
     indicator: BoxedIndicator,
     bar: ProgressBar,
-    furthest: Arc<AtomicUsize>,
-}
-
-/// How many children are judged between two looks at the bar.
-const STRIDE: usize = 256;
-
-impl Watched {
-    fn new(indicator: BoxedIndicator, bar: ProgressBar) -> Self {
-        Self { indicator, bar, furthest: Arc::default() }
-    }
 }
 
 impl fmt::Debug for Watched {
@@ -75,13 +63,18 @@ impl Indicator<Child<'_>, Id> for Watched {
         self.indicator.about()
     }
 
+    fn may_count(&self, child: Child<'_>) -> bool {
+        self.bar.inc(1);
+        self.indicator.may_count(child)
+    }
+
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
-        let place = child.position();
-        if place.is_multiple_of(STRIDE) {
-            let before = self.furthest.fetch_max(place, Ordering::Relaxed);
-            self.bar.inc(u64::try_from(place.saturating_sub(before)).unwrap_or(0));
-        }
         self.indicator.judge(child, as_of, each);
+    }
+
+    fn trace(&self, children: &[Child<'_>], period: Period, conventions: &Conventions, history: &mut History) {
+        self.indicator.trace(children, period, conventions, history);
+        self.bar.inc(u64::try_from(children.len()).unwrap_or(0));
     }
 
     fn population(&self, as_of: &AsOf<'_>) -> Option<u64> {

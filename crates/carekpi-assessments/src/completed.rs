@@ -37,6 +37,11 @@ impl Indicator<Child<'_>, Id> for Completed {
     }
 
     #[inline]
+    fn may_count(&self, child: Child<'_>) -> bool {
+        !child.assessments().is_empty()
+    }
+
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         for assessment in child.assessments() {
             if let Some(end) = assessment.end.filter(|end| as_of.in_period(*end)) {

@@ -84,6 +84,11 @@ impl Indicator<Child<'_>, Id> for PathwayPlans {
     }
 
     #[inline]
+    fn may_count(&self, child: Child<'_>) -> bool {
+        !child.leaver_spells().is_empty()
+    }
+
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         let child = child.on(as_of);
         judge_leaver(child, each, |spell, _| self.standing(child, spell, as_of));

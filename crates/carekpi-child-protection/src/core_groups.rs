@@ -110,6 +110,11 @@ impl Indicator<Child<'_>, Id> for CoreGroups {
     }
 
     #[inline]
+    fn may_count(&self, child: Child<'_>) -> bool {
+        !child.protection_plans().is_empty()
+    }
+
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         let child = child.on(as_of);
         if let Some(plan) = child.protection_plan() {

@@ -37,6 +37,11 @@ impl Indicator<Child<'_>, Id> for Plans {
     }
 
     #[inline]
+    fn may_count(&self, child: Child<'_>) -> bool {
+        !child.protection_plans().is_empty()
+    }
+
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         if let Some(plan) = child.on(as_of).protection_plan() {
             each(Verdict::member(plan.id, Outcome::decided(true, PLAN_OPEN, Some(plan.start))));

@@ -47,6 +47,11 @@ impl Indicator<Child<'_>, Id> for Rate {
     }
 
     #[inline]
+    fn may_count(&self, child: Child<'_>) -> bool {
+        !child.protection_plans().is_empty()
+    }
+
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         Plans.judge(child, as_of, each);
     }

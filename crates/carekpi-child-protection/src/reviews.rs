@@ -68,6 +68,11 @@ impl Indicator<Child<'_>, Id> for Reviews {
     }
 
     #[inline]
+    fn may_count(&self, child: Child<'_>) -> bool {
+        !child.protection_plans().is_empty()
+    }
+
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         let ReviewsSettings { first_within, then_within } = self.settings;
         let child = child.on(as_of);

@@ -81,6 +81,11 @@ impl Indicator<Child<'_>, Id> for Visits {
     }
 
     #[inline]
+    fn may_count(&self, child: Child<'_>) -> bool {
+        !child.protection_plans().is_empty()
+    }
+
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         let VisitsSettings { within, visits_in_scope } = self.settings;
         let child = child.on(as_of);

@@ -1,7 +1,7 @@
 //! Who is a child in need.
 
 use carekpi_dates::reading;
-use carekpi_model::{ChildOn, Id, ShortBreaks};
+use carekpi_model::{Child, ChildOn, Id, ShortBreaks};
 use chrono::NaiveDate;
 
 reading! {
@@ -28,6 +28,15 @@ pub(crate) struct InNeed {
 }
 
 impl CinCohort {
+    /// Whether the child has a record that could make it a child in need.
+    #[inline]
+    pub(crate) fn may_include(self, child: Child<'_>) -> bool {
+        match self {
+            Self::OpenPlan => !child.in_need_plans().is_empty(),
+            Self::OpenReferral | Self::OpenReferralOnly => !child.referrals().is_empty(),
+        }
+    }
+
     /// The child, if it is a child in need.
     #[inline]
     pub(crate) fn find(self, child: ChildOn<'_>, short_breaks: ShortBreaks) -> Option<InNeed> {

@@ -93,6 +93,11 @@ impl Indicator<Child<'_>, Id> for Reviews {
     }
 
     #[inline]
+    fn may_count(&self, child: Child<'_>) -> bool {
+        self.cohort.may_include(child)
+    }
+
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         let child = child.on(as_of);
         if let Some(in_need) = self.cohort.find(child, self.short_breaks) {

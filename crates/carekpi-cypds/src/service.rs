@@ -1,6 +1,6 @@
 //! Who is allocated to the disability service.
 
-use carekpi_model::{Allocation, Allocations, CaseWorkers, Caseload, ChildOn, Words};
+use carekpi_model::{Allocation, Allocations, CaseWorkers, Caseload, Child, ChildOn, Words};
 
 use crate::Cypds;
 
@@ -16,6 +16,12 @@ impl Service {
     #[must_use]
     pub fn new(caseload: &Caseload, area: &Cypds, allocations: &Allocations) -> Self {
         Self { teams: caseload.teams_named(&area.teams), case_workers: CaseWorkers::new(caseload, allocations) }
+    }
+
+    /// Whether the child was ever allocated to the service.
+    #[inline]
+    pub(crate) fn may_include(&self, child: Child<'_>) -> bool {
+        child.allocations().iter().any(|allocation| self.teams.contains(allocation.team))
     }
 
     /// The allocation to the service that is open.

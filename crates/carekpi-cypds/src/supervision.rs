@@ -88,6 +88,11 @@ impl Indicator<Child<'_>, Id> for Supervision {
     }
 
     #[inline]
+    fn may_count(&self, child: Child<'_>) -> bool {
+        self.service.may_include(child)
+    }
+
+    #[inline]
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         let child = child.on(as_of);
         if let Some(allocation) = self.service.allocation(child) {

@@ -106,21 +106,19 @@ impl ThreePlacements {
     #[inline]
     fn placements(&self, child: ChildOn<'_>, as_of: &AsOf<'_>) -> usize {
         let in_last = as_of.within_last(self.settings.in_last);
+        let count_temporary = self.settings.temporary_placements == TemporaryPlacements::Counted;
         let counts = |placement: &&Placement| {
-            let temporary = placement.kind == PlacementKind::Temporary;
-            let ignored = temporary && self.settings.temporary_placements == TemporaryPlacements::Ignored;
-            let ended_before =
-                placement.end.and_then(|end| as_of.lapses(end, in_last)).is_some_and(|day| as_of.reached(day));
-            !ignored && !ended_before
+            let ignored = !count_temporary && placement.kind == PlacementKind::Temporary;
+            let leaves = placement.end.and_then(|end| as_of.lapses(end, in_last));
+            !ignored && !leaves.is_some_and(|day| as_of.reached(day))
         };
         let placements = child.placements().iter().filter(counts);
         match self.settings.return_to_setting {
             ReturnToSetting::CountsAgain => placements.count(),
             ReturnToSetting::CountsOnce => {
                 let earlier = placements.clone();
-                let is_return = |(nth, placement): &(usize, &Placement)| {
-                    !placement.setting.is_blank()
-                        && earlier.clone().take(*nth).any(|earlier| earlier.setting == placement.setting)
+                let is_return = |(nth, Placement { setting, .. }): &(usize, &Placement)| {
+                    !setting.is_blank() && earlier.clone().take(*nth).any(|earlier| earlier.setting == *setting)
                 };
                 placements.enumerate().filter(|numbered| !is_return(numbered)).count()
             }
@@ -131,6 +129,11 @@ impl ThreePlacements {
 impl Indicator<Child<'_>, Id> for ThreePlacements {
     fn about(&self) -> &About {
         &ABOUT
+    }
+
+    #[inline]
+    fn may_count(&self, child: Child<'_>) -> bool {
+        !child.periods_of_care().is_empty()
     }
 
     #[inline]

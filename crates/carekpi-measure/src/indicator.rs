@@ -94,26 +94,33 @@ pub trait Indicator<C: Copy, R>: Send + Sync {
     /// Says how `case` stands: one verdict for each record that the figure counts, none where it counts none.
     fn judge(&self, case: C, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<R>));
 
+    /// Whether [`judge`](Self::judge) may ever have anything to say of `case`, on whatever day: a look at what is on record
+    /// at all, so that the many cases without any need not be judged.
+    #[inline]
+    fn may_count(&self, case: C) -> bool {
+        let _ = case;
+        true
+    }
+
     /// The population that a [`Measure::Rate`] is taken of; `None` where none is known, and for other measures.
     fn population(&self, as_of: &AsOf<'_>) -> Option<u64> {
         let _ = as_of;
         None
     }
-    /// The tally of all `cases` on the snapshot date of `as_of`: no rule needs a way of its own.
+
+    /// Judges all `cases`, each that may count, in their order. No rule needs a way of its own.
     #[inline]
-    fn tally(&self, cases: &[C], as_of: &AsOf<'_>) -> Tally {
-        let mut tally = Tally::default();
-        for case in cases {
-            self.judge(*case, as_of, &mut |verdict| tally.count(&verdict));
+    fn judge_all(&self, cases: &[C], as_of: &AsOf<'_>, each: &mut dyn FnMut(C, Verdict<R>)) {
+        for case in cases.iter().filter(|case| self.may_count(**case)) {
+            self.judge(*case, as_of, &mut |verdict| each(*case, verdict));
         }
-        tally
     }
 
-    /// Adds all `cases` to a history: on each of its dates what [`tally`](Self::tally) says of that date. A case is judged
+    /// Adds all `cases` to a history: on each of its dates what [`tally`](crate::tally()) says of that date. A case is judged
     /// on the first date, and again only on the next one on which the answer may differ. No rule needs a way of its own.
     #[inline]
     fn trace(&self, cases: &[C], period: Period, conventions: &Conventions, history: &mut History) {
-        for case in cases {
+        for case in cases.iter().filter(|case| self.may_count(**case)) {
             let mut before = Tally::default();
             let mut next = history.next(NaiveDate::MIN);
             while let Some((place, date)) = next {

@@ -26,5 +26,5 @@ pub use history::History;
 pub use indicator::{About, Indicator, Measure};
 pub use standing::{Standing, either};
 pub use stretch::{Stretch, over};
-pub use tally::{Tally, tally};
+pub use tally::{Tally, judge_each, tally};
 pub use verdict::{Outcome, Verdict};

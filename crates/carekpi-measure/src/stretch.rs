@@ -26,6 +26,9 @@ pub fn over<C: Copy, R>(
     conventions: &Conventions,
     mut each: impl FnMut(Stretch<R>),
 ) {
+    if !indicator.may_count(case) {
+        return;
+    }
     // Nearly every case has one verdict on a day: only further ones need room of their own.
     let mut first = None;
     let mut further = Vec::new();

@@ -66,7 +66,8 @@ impl<'a> ChildOn<'a> {
     #[inline]
     #[must_use]
     pub fn period_of_care(&self, short_breaks: ShortBreaks) -> Option<&'a PeriodOfCare> {
-        self.open(self.child.periods_of_care(), |period| self.counts(period, short_breaks))
+        let is_open = |period: &&PeriodOfCare| self.is_open(*period) && self.counts(period, short_breaks);
+        begun(self.child.periods_of_care(), self.as_of).iter().rev().find(is_open)
     }
 
     /// Whether a period of care that counts had `day` in it: its first and its last day included.
@@ -194,11 +195,22 @@ impl<'a> ChildOn<'a> {
         self.child.born().map(|born| self.as_of.is_under(born, age))
     }
 
-    /// Of the records that are open and count, the last: `records` are in order of start, then identifier.
+    /// Of the records that are open and count, the last: `records` are in order of start, then identifier. What counts is
+    /// the same on every day, so that those which do not count change nothing.
     #[inline]
     fn open<R: Lasting>(&self, records: &'a [R], counts: impl Fn(&R) -> bool) -> Option<&'a R> {
-        let is_open = |record: &&R| self.as_of.is_open(record.start(), record.end()) && counts(record);
-        begun(records, self.as_of).iter().rev().find(is_open)
+        let (begun, to_come) = parted(records, self.as_of);
+        if let Some(next) = to_come.iter().find(|record| counts(record)) {
+            self.as_of.changes_on(next.start());
+        }
+        let goes_on = |record: &&R| record.end().is_none_or(|end| self.as_of.closes(end) > self.as_of.on());
+        let open = begun.iter().rev().find(|record| goes_on(record) && counts(record))?;
+        self.is_open(open).then_some(open)
+    }
+
+    #[inline]
+    fn is_open(&self, record: &impl Lasting) -> bool {
+        self.as_of.is_open(record.start(), record.end())
     }
 }
 
@@ -221,10 +233,16 @@ pub enum LeaverOn<'a> {
 /// The records that have begun, of `records` in order of start.
 #[inline]
 fn begun<'a, R: Lasting>(records: &'a [R], as_of: &AsOf<'_>) -> &'a [R] {
-    let count = records.partition_point(|record| record.start() <= as_of.on());
-    let (begun, to_come) = records.split_at_checked(count).unwrap_or((records, &[]));
+    let (begun, to_come) = parted(records, as_of);
     if let Some(next) = to_come.first() {
         as_of.changes_on(next.start());
     }
     begun
+}
+
+/// The records that have begun and those that have not, of `records` in order of start.
+#[inline]
+fn parted<'a, R: Lasting>(records: &'a [R], as_of: &AsOf<'_>) -> (&'a [R], &'a [R]) {
+    let begun = records.partition_point(|record| record.start() <= as_of.on());
+    records.split_at_checked(begun).unwrap_or((records, &[]))
 }

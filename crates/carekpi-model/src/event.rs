@@ -112,6 +112,22 @@ impl<'a> Events<'a> {
         self.dates.iter().zip(self.seen).zip(self.ids).map(|((date, seen), id)| (*date, *seen, *id))
     }
 
+    /// Each with its date and whether the child was seen, in order.
+    #[inline]
+    pub(crate) fn dated(&self) -> impl DoubleEndedIterator<Item = (NaiveDate, Seen)> + use<'a> {
+        self.dates.iter().copied().zip(self.seen.iter().copied())
+    }
+
+    /// Those through `day`, and those after it.
+    #[inline]
+    pub(crate) fn parted(self, day: NaiveDate) -> (Self, Self) {
+        let through = self.dates.partition_point(|date| *date <= day);
+        let (dates, later_dates) = self.dates.split_at_checked(through).unwrap_or((self.dates, &[]));
+        let (seen, later_seen) = self.seen.split_at_checked(through).unwrap_or((self.seen, &[]));
+        let (ids, later_ids) = self.ids.split_at_checked(through).unwrap_or((self.ids, &[]));
+        (Self { dates, seen, ids }, Self { dates: later_dates, seen: later_seen, ids: later_ids })
+    }
+
     /// How many there are.
     #[inline]
     #[must_use]

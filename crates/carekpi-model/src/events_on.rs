@@ -10,7 +10,8 @@ use crate::{Events, Seen, VisitsCounted};
 /// [`since`](Self::since) and [`counting`](Self::counting) narrow it.
 #[derive(Clone, Copy, Debug)]
 pub struct EventsOn<'a> {
-    events: Events<'a>,
+    happened: Events<'a>,
+    to_come: Events<'a>,
     as_of: &'a AsOf<'a>,
     since: NaiveDate,
     counted: VisitsCounted,
@@ -18,8 +19,9 @@ pub struct EventsOn<'a> {
 
 impl<'a> EventsOn<'a> {
     #[inline]
-    pub(crate) const fn new(events: Events<'a>, as_of: &'a AsOf<'a>) -> Self {
-        Self { events, as_of, since: NaiveDate::MIN, counted: VisitsCounted::Any }
+    pub(crate) fn new(events: Events<'a>, as_of: &'a AsOf<'a>) -> Self {
+        let (happened, to_come) = events.parted(as_of.on());
+        Self { happened, to_come, as_of, since: NaiveDate::MIN, counted: VisitsCounted::Any }
     }
 
     /// Those on `day` or later.
@@ -53,19 +55,13 @@ impl<'a> EventsOn<'a> {
     /// The days on which there was one, the latest first.
     #[inline]
     pub fn days(&self) -> impl Iterator<Item = NaiveDate> + use<'a> {
-        let Self { events, as_of, since, counted } = *self;
-        let happened = events.dates.partition_point(|date| *date <= as_of.on());
-        let counts = move |(_, seen): &(&NaiveDate, &Seen)| counted == VisitsCounted::Any || **seen == Seen::Yes;
-        let dated = move || events.dates.iter().zip(events.seen);
-        if let Some((next, _)) = dated().skip(happened).find(counts) {
-            as_of.changes_on(*next);
+        let Self { happened, to_come, as_of, since, counted } = *self;
+        let counts = move |(_, seen): &(NaiveDate, Seen)| counted == VisitsCounted::Any || *seen == Seen::Yes;
+        if let Some((next, _)) = to_come.dated().find(counts) {
+            as_of.changes_on(next);
         }
         let mut last = None;
-        dated()
-            .rev()
-            .skip(events.dates.len().saturating_sub(happened))
-            .take_while(move |(date, _)| **date >= since)
-            .filter(counts)
-            .filter_map(move |(date, _)| (last.replace(*date) != Some(*date)).then_some(*date))
+        let days = happened.dated().rev().take_while(move |(date, _)| *date >= since).filter(counts);
+        days.filter_map(move |(date, _)| (last.replace(date) != Some(date)).then_some(date))
     }
 }

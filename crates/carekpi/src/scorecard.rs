@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use carekpi_dates::{AsOf, DateRange, OutsideCalendar, Period, WorkingCalendar};
-use carekpi_measure::{About, Figure, Outcome, Tally, Verdict};
-use carekpi_model::{Caseload, Child};
+use carekpi_measure::{About, Figure, Outcome, Tally, Verdict, judge_each};
+use carekpi_model::{Caseload, Child, Id};
 use chrono::NaiveDate;
 
 use crate::grouping::Groups;
@@ -85,9 +85,7 @@ impl<'c> Scorecard<'c> {
         let indicators = each_indicator(indicators, |indicator| {
             let as_of = AsOf::new(snapshot, period, &conventions);
             let mut counted = Counted::default();
-            for child in caseload.children() {
-                counted.judge(indicator, child, &as_of);
-            }
+            judge_each(indicator.as_ref(), caseload.children(), &as_of, |child, verdict| counted.count(child, verdict));
             counted.measured(*indicator.about(), indicator.population(&as_of))
         });
         Ok(Self { basis, snapshot, period, indicators })
@@ -131,12 +129,12 @@ impl<'c> Scorecard<'c> {
         let by_indicator = each_indicator(indicators, |indicator| {
             let as_of = AsOf::new(snapshot, period, &conventions);
             let mut counted: Vec<Counted<'c>> = groups.names.iter().map(|_| Counted::default()).collect();
-            for child in caseload.children() {
+            judge_each(indicator.as_ref(), caseload.children(), &as_of, |child, verdict| {
                 let group = groups.of(child.position()).first().and_then(|stay| counted.get_mut(stay.group));
                 if let Some(group) = group {
-                    group.judge(indicator, child, &as_of);
+                    group.count(child, verdict);
                 }
-            }
+            });
             let of_group = |counted: Counted<'c>| counted.measured(*indicator.about(), None);
             counted.into_iter().map(of_group).collect::<Vec<_>>()
         });
@@ -219,21 +217,16 @@ struct Counted<'c> {
 }
 
 impl<'c> Counted<'c> {
-    fn judge(&mut self, indicator: &BoxedIndicator, child: Child<'c>, as_of: &AsOf<'_>) {
-        let first = self.subjects.len();
-        indicator.judge(child, as_of, &mut |verdict| {
-            self.tally.count(&verdict);
-            if let Verdict::Member { record, outcome } = verdict {
-                let record = (!record.is_blank()).then(|| child.text(record));
-                self.subjects.push(Subject { child: child.id(), record, outcome });
-            }
-        });
-        if let Some(of_child) = self.subjects.get_mut(first..) {
-            of_child.sort_by_key(|subject| subject.record);
+    fn count(&mut self, child: Child<'c>, verdict: Verdict<Id>) {
+        self.tally.count(&verdict);
+        if let Verdict::Member { record, outcome } = verdict {
+            let record = (!record.is_blank()).then(|| child.text(record));
+            self.subjects.push(Subject { child: child.id(), record, outcome });
         }
     }
 
-    fn measured(self, about: About, population: Option<u64>) -> Measured<'c> {
+    fn measured(mut self, about: About, population: Option<u64>) -> Measured<'c> {
+        self.subjects.sort_by_key(|subject| (subject.child, subject.record));
         Measured { about, figure: Figure::new(about.measure, self.tally, population), subjects: self.subjects }
     }
 }
