@@ -1,45 +1,50 @@
-//! An indicator of your own beside the 23: assessments finished within 45 working days of their start.
+//! An indicator of your own beside the 23: assessments finished within 45 working days of the referral.
 //!
-//! It is measured like any other: on one date, over many, with the evidence for each record.
+//! It is measured like any other: on one date, over many, as a worklist, with the evidence for each record.
 
 use std::process::ExitCode;
 
 use carekpi::dates::{AsOf, Limit, Span};
-use carekpi::measure::{About, Clause, Indicator, Measure, Outcome, Verdict};
+use carekpi::measure::{About, Clause, Indicator, Measure, Outcome, Standing, Verdict};
 use carekpi::model::{Child, Id};
-use carekpi::{BoxedIndicator, Definitions, Period, Scorecard, Series, Step, WorkingCalendar};
+use carekpi::{BoxedIndicator, Definitions, Period, Scorecard, Series, Step, WorkingCalendar, worklist_of};
 use carekpi_examples::{BUNDLED, Stop, date, run};
 use carekpi_ssd::Extract;
 use clap::Parser;
 
-/// Of the assessments completed in the period, those that took no more than 45 working days.
+/// Of the assessments completed in the period or under way, those that take no more than 45 working days from the referral.
 struct TimelyAssessments;
 
-const FROM_THE_START: Clause = Clause::new("from-the-start");
+const FROM_THE_REFERRAL: Clause = Clause::new("from-the-referral");
 
 impl Indicator<Child<'_>, Id> for TimelyAssessments {
     fn about(&self) -> &About {
         &About {
             id: "assessments-timely",
             area: "assessments",
-            title: "Assessments completed within 45 working days",
+            title: "Assessments within 45 working days of the referral",
             measure: Measure::Proportion,
             unit: "assessment",
-            numerator: "those completed within 45 working days of their start",
-            denominator: "child and family assessments completed in the period",
-            clauses: &[(FROM_THE_START, "the start of the assessment")],
+            numerator: "those within 45 working days of the referral that they follow",
+            denominator: "child and family assessments completed in the period or under way",
+            clauses: &[(FROM_THE_REFERRAL, "the referral")],
             settings: &[],
         }
     }
 
     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
         for assessment in child.assessments() {
-            let Some(end) = assessment.end.filter(|end| as_of.in_period(*end)) else { continue };
+            let Some(start) = assessment.start.filter(|start| as_of.reached(*start)) else { continue };
+            let referral = child.referrals().iter().rev().find(|referral| referral.start <= start);
             let limit = Limit::due(Span::working_days(45));
-            let late_from = assessment.start.and_then(|start| as_of.lapses(start, limit));
-            let outcome = match late_from {
-                Some(late_from) => Outcome::decided(end < late_from, FROM_THE_START, assessment.start),
-                None => Outcome::UNDETERMINED,
+            let standing = referral.and_then(|of| Standing::new(FROM_THE_REFERRAL, of.start, limit, as_of));
+            let outcome = match (assessment.end.filter(|end| as_of.reached(*end)), standing) {
+                // Completed: in time or not, for good.
+                (Some(end), _) if !as_of.in_period(end) => continue,
+                (Some(end), Some(of)) => Outcome::decided(end < of.lapses, FROM_THE_REFERRAL, Some(of.anchor)),
+                // Under way: in time until the limit is over.
+                (None, Some(standing)) => Outcome::of(Some(standing)),
+                (_, None) => Outcome::UNDETERMINED,
             };
             each(Verdict::member(assessment.id, outcome));
         }
@@ -77,6 +82,10 @@ fn custom_indicator() -> Result<(), Stop> {
         .map_err(Stop::data)?;
     for (on, _, figure) in series.rows() {
         println!("{on}  {}", figure.value().map(|value| value.to_string()).unwrap_or_default());
+    }
+    let tasks = worklist_of(&ours, &caseload, &definitions, &calendar, to, 14).map_err(Stop::data)?;
+    for task in tasks.iter().filter(|task| task.days_left > 0).take(3) {
+        println!("{} of {} is overdue from {}", task.record.unwrap_or("?"), task.child, task.overdue_from);
     }
     Ok(())
 }

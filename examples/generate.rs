@@ -1,11 +1,12 @@
 //! Makes a synthetic extract: nobody in it exists.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use carekpi_examples::{Stop, date, run};
 use carekpi_ssd::{ExtractWriter, Table, Tables};
-use carekpi_synthetic::Synthetic;
+use carekpi_synthetic::{Dirt, Synthetic};
 use chrono::NaiveDate;
 use clap::Parser;
 
@@ -27,6 +28,9 @@ struct Arguments {
     /// How many years of records.
     #[arg(long, default_value_t = 6)]
     years: u32,
+    /// Damage about this share of the rows, from 0 to 1, and some files, in every way that reading an extract copes with.
+    #[arg(long, value_name = "RATE", value_parser = per_million, default_value = "0")]
+    dirty: u32,
 }
 
 /// How many children are held in memory at once.
@@ -37,12 +41,82 @@ fn main() -> ExitCode {
 }
 
 fn generate(arguments: Arguments) -> Result<(), Stop> {
-    let Arguments { folder, children, seed, to, years } = arguments;
+    let Arguments { folder, children, seed, to, years, dirty } = arguments;
     // What care leavers have is in the supplementary tables.
-    let tables = Table::ALL.iter().copied().filter(|table| *table != Table::CareLeavers);
-    let mut writer = ExtractWriter::create(folder, tables).map_err(Stop::data)?;
+    let tables = || Table::ALL.iter().copied().filter(|table| *table != Table::CareLeavers);
+    let mut writer = ExtractWriter::create(&folder, tables()).map_err(Stop::data)?;
     for part in Synthetic::new(children, seed, to).years(years).parts(PART) {
         writer.write(&Tables::from(&part)).map_err(Stop::data)?;
     }
-    writer.finish().map_err(Stop::data)
+    writer.finish().map_err(Stop::data)?;
+    if dirty > 0 {
+        for table in tables() {
+            damage(&folder, table, dirty, seed)
+                .map_err(|error| Stop::data(format!("{}: {error}", file(&folder, table).display())))?;
+        }
+        fs::write(folder.join("ssd_s47_enquiry.csv"), "s47e_s47_enquiry_id,s47e_person_id\n").map_err(Stop::data)?;
+    }
+    Ok(())
+}
+
+fn file(folder: &Path, table: Table) -> PathBuf {
+    folder.join(format!("{table}.csv"))
+}
+
+/// Damages rows of a table's file, row by row, and some tables' files as a whole.
+fn damage(folder: &Path, table: Table, per_million: u32, seed: u64) -> csv::Result<()> {
+    let (file, clean) = (file(folder, table), folder.join(format!("{table}.clean")));
+    fs::rename(&file, &clean)?;
+    let mut reader = csv::Reader::from_path(&clean)?;
+    let columns = reader.headers()?.clone();
+    let mut dirt = Dirt::new(per_million, seed, &columns.iter().collect::<Vec<_>>());
+
+    let mut writer = match table {
+        Table::CinVisits => csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_path(&file)?,
+        Table::CoreGroups => csv::WriterBuilder::new().quote_style(csv::QuoteStyle::Always).from_path(&file)?,
+        _ => csv::Writer::from_path(&file)?,
+    };
+    let header = columns.iter().map(|column| match table {
+        // A byte order mark.
+        Table::Person if columns.get(0) == Some(column) => format!("\u{feff}{column}").into_bytes(),
+        _ => column.into(),
+    });
+    writer.write_record(laid_out(table, header.collect(), "cppv_cp_visit_notes"))?;
+    for row in reader.records() {
+        for row in dirt.row(row?.iter().map(str::to_owned).collect()) {
+            let cells = row.into_iter().map(String::into_bytes).collect();
+            writer.write_record(laid_out(table, cells, "seen at home \u{2013} caf\u{e9}, with\nsiblings"))?;
+        }
+    }
+    writer.flush()?;
+    fs::remove_file(clean)?;
+    Ok(())
+}
+
+/// Another order of columns in one table, and one column more, in Windows-1252, in another.
+fn laid_out(table: Table, mut cells: Vec<Vec<u8>>, note: &str) -> Vec<Vec<u8>> {
+    match table {
+        Table::Involvements => cells.reverse(),
+        Table::CpVisits => cells.push(note.chars().map(windows_1252).collect()),
+        _ => {}
+    }
+    cells
+}
+
+fn windows_1252(character: char) -> u8 {
+    match character {
+        '\u{2013}' => 0x96,
+        other => u8::try_from(other).unwrap_or(b'?'),
+    }
+}
+
+/// A share of 1, of six decimal places at the most, as a number of millionths.
+fn per_million(text: &str) -> Result<u32, String> {
+    let (whole, places) = text.split_once('.').unwrap_or((text, "0"));
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let millionths = format!("{whole}{places:0<6}");
+    let share = millionths.parse().ok().filter(|share| *share <= 1_000_000);
+    share
+        .filter(|_| is_number(whole) && is_number(places) && places.len() <= 6)
+        .ok_or_else(|| format!("{text:?} is no share from 0 to 1, of six decimal places at the most"))
 }

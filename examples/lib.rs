@@ -2,16 +2,20 @@
 
 use std::fmt::Display;
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use carekpi::model::Concern;
-use carekpi::{Definitions, WorkingCalendar};
-use carekpi_report::{DataQuality, RowCounts};
+use carekpi::{By, Definitions, Profile, WorkingCalendar, touches};
+use carekpi_report::{DataQuality, Note, RowCounts};
 use carekpi_ssd::{Extract, Severity};
 use chrono::NaiveDate;
 use clap::{Args, Parser};
+
+mod progress;
+
+pub use progress::Progress;
 
 /// The README's example, compiled and run.
 #[cfg(doctest)]
@@ -79,7 +83,10 @@ pub struct Source {
     /// The folder of the extract; the bundled one if left out.
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
-    /// A definitions file (TOML): limits and readings that differ from the default.
+    /// Which definitions to begin with: default, statutory or national-returns.
+    #[arg(long, value_name = "NAME", value_parser = profile, default_value = "default")]
+    pub profile: Profile,
+    /// A definitions file (TOML): limits and readings that differ from those of the profile.
     #[arg(long, value_name = "FILE")]
     pub definitions: Option<PathBuf>,
     /// Extra non-working days: one date a line, `#` begins a comment.
@@ -91,14 +98,16 @@ pub struct Source {
 }
 
 impl Source {
-    /// The definitions: those of the file, or the default.
+    /// The definitions: those of the profile, changed by those of the file.
     ///
     /// # Errors
     ///
     /// The file can't be read, or is no definitions file.
     pub fn definitions(&self) -> Result<Definitions, Stop> {
-        let Some(file) = &self.definitions else { return Ok(Definitions::default()) };
-        Definitions::from_toml(&text_of(file)?).map_err(|error| Stop::arguments(format!("{}: {error}", file.display())))
+        let definitions = self.profile.definitions();
+        let Some(file) = &self.definitions else { return Ok(definitions) };
+        let changed = definitions.changed_by(&text_of(file)?);
+        changed.map_err(|error| Stop::arguments(format!("{}: {error}", file.display())))
     }
 
     /// The working calendar, with the closure days of the file.
@@ -147,6 +156,12 @@ impl Source {
         }
     }
 
+    /// Whether the result may be coloured: it goes to a terminal.
+    #[must_use]
+    pub fn colour(&self) -> bool {
+        self.out.is_none() && io::stdout().is_terminal()
+    }
+
     /// Writes the result. A reader that has read enough and left is no error.
     ///
     /// # Errors
@@ -161,6 +176,21 @@ impl Source {
             },
         }
     }
+}
+
+/// A profile by its name.
+fn profile(text: &str) -> Result<Profile, String> {
+    let named = Profile::ALL.into_iter().find(|profile| profile.name() == text);
+    named.ok_or_else(|| format!("{text:?} is no profile: default, statutory or national-returns"))
+}
+
+/// What to group by, by its name.
+///
+/// # Errors
+///
+/// There is no such grouping.
+pub fn by(text: &str) -> Result<By, String> {
+    text.parse().map_err(|error: carekpi::NoSuchGrouping| error.to_string())
 }
 
 /// A date of the form `2026-03-31`.
@@ -186,7 +216,22 @@ pub fn quality(extract: &Extract, concerns: &[Concern<'_>]) -> DataQuality {
     });
     let errors = extract.count(Severity::Error);
     let warnings = extract.findings.len().saturating_sub(errors).saturating_add(concerns.len());
-    DataQuality { rows: rows.collect(), errors, warnings }
+    let findings = extract
+        .findings
+        .iter()
+        .map(|finding| Note { text: finding.to_string(), indicators: finding.indicators().to_vec() })
+        .filter(|note| !note.indicators.is_empty());
+    let concerns =
+        concerns.iter().map(|concern| Note { text: concern.to_string(), indicators: touches(concern.what).to_vec() });
+    DataQuality { rows: rows.collect(), errors, warnings, notes: findings.chain(concerns).collect() }
+}
+
+/// Says on stderr by which definitions a form was made that has no place for it, if they are not the default.
+#[expect(clippy::print_stderr, reason = "everything but figures goes there")]
+pub fn say_definitions(definitions: &Definitions) {
+    for difference in definitions.diff(&Definitions::default()) {
+        eprintln!("defined otherwise: {difference}");
+    }
 }
 
 /// Says on stderr what there is to say of an extract, a line each.

@@ -2,11 +2,10 @@
 //!
 //! Two councils whose figures differ can see here whether they read the definitions alike.
 
-use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use carekpi::readings::readings;
-use carekpi::{Definitions, Measured, Period, Scorecard, Subject};
+use carekpi::{Change, Definitions, Measured, Period, Scorecard};
 use carekpi_examples::{Source, Stop, date, run};
 use chrono::NaiveDate;
 use clap::Parser;
@@ -60,14 +59,8 @@ fn print(Arguments { source, snapshot }: Arguments) -> Result<(), Stop> {
 
 /// How a figure moves, in a line; nothing if only the evidence does.
 fn difference(one: &Measured<'_>, other: &Measured<'_>) -> Option<String> {
-    // A child is one member of a figure, whichever record it is judged by; placements and assessments are many.
-    let of_records = ["placement", "assessment"].contains(&one.about.unit);
-    let key =
-        |subject: &Subject<'_>| (subject.child.to_owned(), subject.record.filter(|_| of_records).map(str::to_owned));
-    let before: BTreeMap<_, _> = one.subjects.iter().map(|subject| (key(subject), subject.outcome.met)).collect();
-    let flips = |subject: &&Subject<'_>| before.get(&key(subject)).is_some_and(|met| *met != subject.outcome.met);
-    let flipped = other.subjects.iter().filter(flips).count();
-    if one.figure == other.figure && flipped == 0 {
+    let change = Change::between(one, other);
+    if one.figure == other.figure && change.flipped() == 0 {
         return None;
     }
     let value = |measured: &Measured<'_>| measured.figure.value().map_or("n/a".to_owned(), |value| value.to_string());
@@ -76,11 +69,12 @@ fn difference(one: &Measured<'_>, other: &Measured<'_>) -> Option<String> {
         None => measured.figure.numerator.to_string(),
     };
     Some(format!(
-        "  {:26} {:>6} -> {:>6}   {:>9} -> {:>9}   {flipped} flip\n",
+        "  {:26} {:>6} -> {:>6}   {:>9} -> {:>9}   {} flip\n",
         one.about.id,
         value(one),
         value(other),
         parts(one),
         parts(other),
+        change.flipped(),
     ))
 }

@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
-use carekpi::{Series, Step};
-use carekpi_examples::{Source, Stop, date, run};
-use carekpi_report::{series_csv, series_json};
+use carekpi::{By, Grouping, Series, Step, indicators};
+use carekpi_examples::{Progress, Source, Stop, by, date, run, say_definitions};
+use carekpi_report::SeriesReport;
 use chrono::NaiveDate;
 use clap::{Parser, ValueEnum};
 
@@ -22,6 +22,12 @@ struct Arguments {
     /// How far apart the dates are.
     #[arg(long, value_enum, default_value_t = Every::Month)]
     every: Every,
+    /// Of each group too: team, sex, ethnicity, age-band or worker.
+    #[arg(long, value_name = "WHAT", value_parser = by)]
+    by: Option<By>,
+    /// Hide the counts by which somebody could be recognised; not for dates less than a month apart.
+    #[arg(long)]
+    publish: bool,
     /// How to print them.
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     format: Format,
@@ -36,10 +42,11 @@ enum Every {
     Year,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     Csv,
     Json,
+    Html,
 }
 
 fn main() -> ExitCode {
@@ -47,7 +54,7 @@ fn main() -> ExitCode {
 }
 
 fn series(arguments: Arguments) -> Result<(), Stop> {
-    let Arguments { source, from, to, every, format } = arguments;
+    let Arguments { source, from, to, every, by, publish, format } = arguments;
     if to < from {
         return Err(Stop::arguments("the series ends before it starts"));
     }
@@ -58,14 +65,41 @@ fn series(arguments: Arguments) -> Result<(), Stop> {
         Every::Quarter => Step::Quarter,
         Every::Year => Step::Year,
     };
+    if publish && step < Step::Month {
+        return Err(Stop::arguments("--publish needs dates at least a month apart: --every month, quarter or year"));
+    }
     let definitions = source.definitions()?;
     let calendar = source.calendar()?;
     calendar.between(from, to).map_err(Stop::arguments)?;
+    let progress = Progress::reading();
     let extract = source.extract()?;
-    let series =
-        Series::measure(&extract.caseload, &definitions, &calendar, from, to, step).map_err(Stop::arguments)?;
+    let caseload = &extract.caseload;
+    let indicators = progress.measuring(indicators(&definitions, caseload), caseload.len());
+    let (series, breakdown) = match by {
+        Some(by) => {
+            let grouping = Grouping::by(by, caseload, &definitions);
+            let measured =
+                Series::measure_these_by(&indicators, caseload, &definitions, &calendar, (from, to, step), &grouping);
+            (None, Some(measured.map_err(Stop::arguments)?))
+        }
+        None => {
+            let measured = Series::measure_these(&indicators, caseload, &definitions, &calendar, from, to, step);
+            (Some(measured.map_err(Stop::arguments)?), None)
+        }
+    };
+    drop(progress);
+    let report = match (&series, &breakdown) {
+        (_, Some(breakdown)) => SeriesReport::by_group(breakdown),
+        (Some(series), None) => SeriesReport::new(series),
+        (None, None) => return Ok(()),
+    };
+    let report = if publish { report.published().map_err(Stop::arguments)? } else { report };
+    if format != Format::Html {
+        say_definitions(&definitions);
+    }
     source.write(&match format {
-        Format::Csv => series_csv(&series),
-        Format::Json => series_json(&series),
+        Format::Csv => report.csv(),
+        Format::Json => report.json(),
+        Format::Html => report.html(),
     })
 }

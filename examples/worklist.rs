@@ -2,8 +2,9 @@
 
 use std::process::ExitCode;
 
+use carekpi::model::Caseload;
 use carekpi::{Task, worklist};
-use carekpi_examples::{Source, Stop, date, run};
+use carekpi_examples::{Source, Stop, date, run, say_definitions};
 use carekpi_report::{worklist_csv, worklist_json, worklist_table};
 use chrono::NaiveDate;
 use clap::{Parser, ValueEnum};
@@ -25,6 +26,9 @@ struct Arguments {
     /// Only this indicator, such as cp-visits.
     #[arg(long)]
     indicator: Option<String>,
+    /// Only the children whose case worker is in this team.
+    #[arg(long)]
+    team: Option<String>,
     /// How to print it.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -41,8 +45,14 @@ fn main() -> ExitCode {
     run(print)
 }
 
+/// Whether somebody is or was allocated to the team.
+fn has_team(caseload: &Caseload, team: &str) -> bool {
+    let mut allocations = caseload.children().flat_map(|child| child.allocations());
+    allocations.any(|allocation| caseload.team_name(allocation.team) == team)
+}
+
 fn print(arguments: Arguments) -> Result<(), Stop> {
-    let Arguments { source, snapshot, within, area, indicator, format } = arguments;
+    let Arguments { source, snapshot, within, area, indicator, team, format } = arguments;
     let snapshot = source.snapshot(snapshot)?;
     let catalogue = carekpi::catalogue();
     if let Some(area) = area.as_deref().filter(|area| catalogue.iter().all(|about| about.area != *area)) {
@@ -55,11 +65,16 @@ fn print(arguments: Arguments) -> Result<(), Stop> {
     let calendar = source.calendar()?;
     calendar.is_working_day(snapshot).map_err(Stop::arguments)?;
     let extract = source.extract()?;
+    if let Some(team) = team.as_deref().filter(|team| !has_team(&extract.caseload, team)) {
+        return Err(Stop::arguments(format!("no child is allocated to a team {team:?}")));
+    }
     let mut tasks = worklist(&extract.caseload, &definitions, &calendar, snapshot, within).map_err(Stop::arguments)?;
     tasks.retain(|task: &Task<'_>| {
         area.as_deref().is_none_or(|area| task.about.area == area)
             && indicator.as_deref().is_none_or(|id| task.about.id == id)
+            && team.as_deref().is_none_or(|team| task.team == team)
     });
+    say_definitions(&definitions);
     source.write(&match format {
         Format::Table => worklist_table(&tasks),
         Format::Csv => worklist_csv(&tasks),

@@ -76,13 +76,42 @@ fn the_bundled_scorecard_has_every_figure() {
     assert_eq!(json["rows"].as_object().unwrap().len(), 27);
 }
 
-#[test]
-fn the_table_in_the_readme_is_what_is_printed() {
-    let table = text(&run("scorecard", &[]));
+/// Every command of the README that is followed by its output: the arguments after `--`, and the lines shown. A line `...`
+/// leaves some out.
+fn shown_in_the_readme() -> Vec<(String, Vec<String>, String)> {
     let readme = include_str!("../../README.md");
-    for line in table.lines().filter(|line| !line.is_empty()) {
-        assert!(readme.contains(line), "the README lacks: {line}");
-        assert!(line.len() <= 120, "{line}");
+    let mut shown = Vec::new();
+    for part in readme.split("```sh\ncargo run --release --example ").skip(1) {
+        let (command, after) = part.split_once("\n```").unwrap();
+        let Some((_, output)) = after.split_once("```text\n").filter(|(between, _)| !between.contains("```")) else {
+            continue;
+        };
+        let (name, arguments) = command.split_once(" -- ").unwrap_or((command, ""));
+        let arguments = arguments.split_whitespace().map(str::to_owned).collect();
+        shown.push((name.to_owned(), arguments, output.split_once("```").unwrap().0.to_owned()));
+    }
+    shown
+}
+
+#[test]
+fn the_output_in_the_readme_is_what_is_printed() {
+    let shown = shown_in_the_readme();
+    assert!(shown.len() >= 5, "{shown:?}");
+    for (name, arguments, output) in shown {
+        let printed = text(&run(&name, &arguments.iter().map(String::as_str).collect::<Vec<_>>()));
+        let mut lines = printed.lines();
+        let mut skipping = false;
+        for line in output.lines() {
+            if line == "..." {
+                skipping = true;
+                continue;
+            }
+            let found = if skipping { lines.any(|printed| printed == line) } else { lines.next() == Some(line) };
+            assert!(found, "{name} {arguments:?} does not print: {line}");
+            skipping = false;
+        }
+        assert!(skipping || lines.next().is_none(), "{name} {arguments:?} prints more");
+        assert!(printed.lines().all(|line| line.chars().count() <= 120), "{name} {arguments:?}");
     }
 }
 
@@ -168,11 +197,79 @@ fn definitions_and_closures_change_figures() {
 }
 
 #[test]
+fn groups_add_up_in_scorecard_and_series() {
+    let scorecard = text(&run("scorecard", &["--by", "team", "--format", "csv"]));
+    let series = text(&run("series", &["--from", "2026-03-31", "--to", "2026-03-31", "--by", "team"]));
+    let numbers = |line: &str| -> Vec<u64> {
+        let cells: Vec<&str> = line.split(',').collect();
+        cells[cells.len() - 4..cells.len() - 1].iter().map(|cell| cell.parse().unwrap_or(0)).collect()
+    };
+    for text in [&scorecard, &series] {
+        let rows: Vec<&str> = text.lines().filter(|line| line.contains(",cp-visits,")).collect();
+        assert_eq!(rows.len(), 6, "{rows:?}");
+        let sum =
+            rows[1..].iter().fold(vec![0; 3], |sum, row| sum.iter().zip(numbers(row)).map(|(a, b)| a + b).collect());
+        assert_eq!(sum, numbers(rows[0]));
+    }
+    assert_eq!(scorecard.lines().count(), series.lines().count());
+}
+
+#[test]
+fn what_is_published_has_no_child_in_it() {
+    for format in ["table", "json", "csv", "html"] {
+        let published = text(&run("scorecard", &["--by", "team", "--publish", "--format", format]));
+        assert!(!published.contains("P0000"), "{format}");
+        assert_ne!(published, text(&run("scorecard", &["--by", "team", "--format", format])));
+    }
+    let series = ["--from", "2025-04-01", "--to", "2026-03-31", "--publish", "--format"];
+    assert!(text(&run("series", &[&series[..], &["csv"]].concat())).contains(",c,37,0,c\n"));
+    assert!(text(&run("series", &[&series[..], &["html"]].concat())).contains("hidden, so that nobody"));
+}
+
+#[test]
+fn another_date_and_another_profile() {
+    let compared = text(&run("scorecard", &["--compare", "2025-12-31", "--format", "json"]));
+    let compared: Value = serde_json::from_str(&compared).unwrap();
+    let earlier: Value =
+        serde_json::from_str(&text(&run("scorecard", &["--snapshot", "2025-12-31", "--format", "json"]))).unwrap();
+    for (now, then) in compared["indicators"].as_array().unwrap().iter().zip(earlier["indicators"].as_array().unwrap())
+    {
+        for part in ["numerator", "denominator", "undetermined", "value"] {
+            assert_eq!(now["compared"][part], then[part]);
+        }
+    }
+    let profile = text(&run("scorecard", &["--profile", "statutory"]));
+    assert!(profile.contains("defined otherwise: looked-after.cla-health.age_limit = 5, not 4"));
+    let csv = run("series", &["--from", "2026-03-31", "--to", "2026-03-31", "--profile", "statutory"]);
+    assert!(String::from_utf8_lossy(&csv.stderr).contains("age_limit = 5, not 4"));
+    assert!(text(&csv).starts_with("date,indicator,numerator"));
+}
+
+#[test]
+fn a_worklist_of_one_team() {
+    let tasks = |filter: &[&str]| -> Value {
+        serde_json::from_str(&text(&run("worklist", &[&["--format", "json"], filter].concat()))).unwrap()
+    };
+    let all = tasks(&[]);
+    let team = all[0]["team"].as_str().unwrap();
+    let of_team = tasks(&["--team", team]);
+    let expected: Vec<&Value> = all.as_array().unwrap().iter().filter(|task| task["team"] == team).collect();
+    assert!(expected.len() < all.as_array().unwrap().len());
+    assert_eq!(of_team.as_array().unwrap().iter().collect::<Vec<_>>(), expected);
+}
+
+#[test]
 fn bad_arguments_exit_2_with_one_line() {
     let folder = tempfile::tempdir().unwrap();
     let definitions = write(folder.path(), "definitions.toml", "[shared]\nend_day = \"exclusive\"\n");
     let closures = write(folder.path(), "closures.txt", "2026-12-29\ntomorrow\n");
-    let cases: [(&[&str], &str); 12] = [
+    let cases: [(&[&str], &str); 18] = [
+        (&["--by", "height"], "age-band"),
+        (&["--profile", "ours"], "national-returns"),
+        (&["--publish", "--subjects"], "--subjects"),
+        (&["--publish", "--compare", "2025-12-31"], "--publish"),
+        (&["--compare", "2025-12-31", "--period-start", "2025-04-01"], "--compare"),
+        (&["--compare", "1949-12-31"], "1949-12-31"),
         (&["--snapshot", "31/03/2026"], "31/03/2026"),
         (&["--snapshot", "2026-02-30"], "2026-02-30"),
         (&["--snapshot", "1949-12-31"], "1949-12-31"),
@@ -190,6 +287,9 @@ fn bad_arguments_exit_2_with_one_line() {
         let said = failure("scorecard", arguments, 2);
         assert!(said.contains(says), "{said}");
     }
+    let weekly = ["--from", "2026-01-01", "--to", "2026-03-31", "--every", "week", "--publish"];
+    assert!(failure("series", &weekly, 2).contains("a month apart"));
+    assert!(failure("worklist", &["--team", "Nowhere"], 2).contains("Nowhere"));
     let said = failure("series", &["--from", "2026-04-01", "--to", "2026-03-31"], 2);
     assert!(said.contains("before it starts"), "{said}");
     assert!(failure("series", &["--from", "2026-04-01"], 2).contains("--to"));
@@ -219,4 +319,23 @@ fn unreadable_data_exits_1_and_names_the_place() {
     write(folder.path(), "ssd_cp_plans.csv", rows);
     let said = scorecard(folder.path());
     assert!(said.contains("line 5") && said.contains("cppl_cp_plan_start_date"), "{said}");
+}
+
+#[test]
+fn councils_measured_apart_add_up() {
+    let of = |councils: &str| {
+        let arguments = ["--councils", councils, "--children", "60", "--from", "2025-12-31"];
+        text(&run("partitioned", &arguments))
+    };
+    let numbers = |csv: &str| -> Vec<u64> {
+        let rows = csv.lines().skip(1);
+        rows.flat_map(|row| row.split(',').skip(2).take(3).map(|cell| cell.parse().unwrap_or(0)).collect::<Vec<_>>())
+            .collect()
+    };
+    let (one, three) = (of("1"), of("3"));
+    assert_eq!(three.lines().count(), 1 + 2 * 23);
+    assert!(numbers(&three).iter().zip(numbers(&one)).all(|(nation, council)| *nation >= council));
+    assert!(numbers(&three).iter().sum::<u64>() > numbers(&one).iter().sum::<u64>());
+    assert_eq!(three, of("3"));
+    assert!(failure("partitioned", &["--councils", "0"], 2).contains("no council"));
 }

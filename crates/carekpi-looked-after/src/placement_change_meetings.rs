@@ -12,7 +12,7 @@ const HELD_ON_TIME: Clause = Clause::new("held-on-time");
 const ABOUT: About = About {
     id: "placement-change-meetings",
     area: AREA,
-    title: "Placements with a placement change meeting on time",
+    title: "Placements with a change meeting on time",
     measure: Measure::Proportion,
     unit: "placement",
     numerator: "those with a placement change meeting held within 3 days of their start",

@@ -32,6 +32,53 @@ pub enum Doubt {
     NoPopulation,
 }
 
+/// What kind of record a doubt is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum RecordKind {
+    /// A child protection plan.
+    ProtectionPlan,
+    /// A child in need plan.
+    InNeedPlan,
+    /// A referral.
+    Referral,
+    /// A period of care.
+    PeriodOfCare,
+    /// A legal status.
+    LegalStatus,
+    /// A placement.
+    Placement,
+    /// A worker's involvement.
+    Allocation,
+    /// The activity in a care leaver's status.
+    LeaverActivity,
+    /// The in-touch code in a care leaver's status.
+    LeaverInTouch,
+    /// A population estimate.
+    Population,
+    /// An event.
+    Event(EventKind),
+}
+
+impl fmt::Display for RecordKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::ProtectionPlan => "child protection plan",
+            Self::InNeedPlan => "child in need plan",
+            Self::Referral => "referral",
+            Self::PeriodOfCare => "period of care",
+            Self::LegalStatus => "legal status",
+            Self::Placement => "placement",
+            Self::Allocation => "allocation",
+            Self::LeaverActivity => "activity of a care leaver",
+            Self::LeaverInTouch => "in-touch code of a care leaver",
+            Self::Population => "population estimate",
+            Self::Event(kind) => return kind.fmt(f),
+        })
+    }
+}
+
 /// One doubt about one record. It is no error: the record counts all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -42,7 +89,7 @@ pub struct Concern<'c> {
     /// The child's identifier; blank where it is about no child.
     pub child: &'c str,
     /// What kind of record it is about.
-    pub what: &'static str,
+    pub what: RecordKind,
     /// The record's identifier; blank where it has none.
     pub record: &'c str,
     /// The day it is about.
@@ -55,7 +102,7 @@ impl fmt::Display for Concern<'_> {
         if !child.is_empty() {
             write!(f, "{child}: ")?;
         }
-        f.write_str(what)?;
+        write!(f, "{what}")?;
         if !record.is_empty() {
             write!(f, " {record}")?;
         }
@@ -100,7 +147,7 @@ impl Caseload {
         let as_of = AsOf::new(on, carekpi_dates::Period::YearToDate, conventions);
         let mut concerns = Vec::new();
         if self.population().on(&as_of).is_none() {
-            let what = "population estimate";
+            let what = RecordKind::Population;
             concerns.push(Concern { doubt: Doubt::NoPopulation, child: "", what, record: "", date: None });
         }
         for child in self.children() {
@@ -118,50 +165,50 @@ struct Doubts<'c, 'd> {
 }
 
 impl<'c> Doubts<'c, '_> {
-    fn say(&mut self, doubt: Doubt, what: &'static str, record: Id, date: Option<NaiveDate>) {
+    fn say(&mut self, doubt: Doubt, what: RecordKind, record: Id, date: Option<NaiveDate>) {
         let (child, record) = (self.child.id(), self.child.text(record));
         self.concerns.push(Concern { doubt, child, what, record, date });
     }
 
     fn about_child(&mut self) {
         let child = self.child;
-        self.lasting("child protection plan", child.protection_plans(), true);
-        self.lasting("child in need plan", child.in_need_plans(), true);
-        self.lasting("referral", child.referrals(), false);
-        self.lasting("period of care", child.periods_of_care(), true);
-        self.lasting("legal status", child.legal_statuses(), false);
-        self.lasting("placement", child.placements(), true);
-        self.lasting("allocation", child.allocations(), false);
-        self.past_eighteen("child protection plan", child.protection_plans());
-        self.past_eighteen("period of care", child.periods_of_care());
+        self.lasting(RecordKind::ProtectionPlan, child.protection_plans(), true);
+        self.lasting(RecordKind::InNeedPlan, child.in_need_plans(), true);
+        self.lasting(RecordKind::Referral, child.referrals(), false);
+        self.lasting(RecordKind::PeriodOfCare, child.periods_of_care(), true);
+        self.lasting(RecordKind::LegalStatus, child.legal_statuses(), false);
+        self.lasting(RecordKind::Placement, child.placements(), true);
+        self.lasting(RecordKind::Allocation, child.allocations(), false);
+        self.past_eighteen(RecordKind::ProtectionPlan, child.protection_plans());
+        self.past_eighteen(RecordKind::PeriodOfCare, child.periods_of_care());
         for kind in EventKind::ALL {
             self.events(kind);
         }
         for placement in child.placements() {
             let in_care = child.periods_of_care().iter().any(|period| within(placement.start, period));
             if !in_care {
-                self.say(Doubt::OutsideAnyPeriod, "placement", placement.id, Some(placement.start));
+                self.say(Doubt::OutsideAnyPeriod, RecordKind::Placement, placement.id, Some(placement.start));
             }
-            self.code("placement", placement.id, placement.code, &PLACEMENTS);
+            self.code(RecordKind::Placement, placement.id, placement.code, &PLACEMENTS);
         }
         for status in child.legal_statuses() {
-            self.code("legal status", status.id, status.code, &LEGAL_STATUSES);
+            self.code(RecordKind::LegalStatus, status.id, status.code, &LEGAL_STATUSES);
         }
         for status in child.leaver_statuses() {
-            self.code("activity of a care leaver", status.id, status.activity, &ACTIVITIES);
-            self.code("in-touch code of a care leaver", status.id, status.in_touch, &IN_TOUCH);
+            self.code(RecordKind::LeaverActivity, status.id, status.activity, &ACTIVITIES);
+            self.code(RecordKind::LeaverInTouch, status.id, status.in_touch, &IN_TOUCH);
         }
         let today = child.on(self.as_of);
         let in_care = child.periods_of_care().iter().find(|period| self.as_of.is_open(period.start, period.end));
         if let Some(period) = in_care.filter(|_| today.placement().is_none()) {
-            self.say(Doubt::NoPlacement, "period of care", period.id, None);
+            self.say(Doubt::NoPlacement, RecordKind::PeriodOfCare, period.id, None);
         }
         if let Some(plan) = today.in_need_plan().filter(|_| today.last_referral().is_none()) {
-            self.say(Doubt::NoReferral, "child in need plan", plan.id, None);
+            self.say(Doubt::NoReferral, RecordKind::InNeedPlan, plan.id, None);
         }
     }
 
-    fn lasting<R: Lasting>(&mut self, what: &'static str, records: &'c [R], one_at_a_time: bool) {
+    fn lasting<R: Lasting>(&mut self, what: RecordKind, records: &'c [R], one_at_a_time: bool) {
         let mut latest_close: Option<NaiveDate> = None;
         for record in records {
             let closes = record.end().map_or(NaiveDate::MAX, |end| self.as_of.closes(end));
@@ -173,7 +220,7 @@ impl<'c> Doubts<'c, '_> {
         }
     }
 
-    fn dated(&mut self, what: &'static str, record: Id, date: NaiveDate) {
+    fn dated(&mut self, what: RecordKind, record: Id, date: NaiveDate) {
         if self.child.born().is_some_and(|born| date < born) {
             self.say(Doubt::BeforeBirth, what, record, Some(date));
         }
@@ -182,7 +229,7 @@ impl<'c> Doubts<'c, '_> {
         }
     }
 
-    fn past_eighteen<R: Lasting>(&mut self, what: &'static str, records: &'c [R]) {
+    fn past_eighteen<R: Lasting>(&mut self, what: RecordKind, records: &'c [R]) {
         let leap_day = self.as_of.conventions().leap_day_birthday;
         let Some(adult) = self.child.born().and_then(|born| carekpi_dates::birthday(born, 18, leap_day)) else {
             return;
@@ -197,7 +244,7 @@ impl<'c> Doubts<'c, '_> {
 
     fn events(&mut self, kind: EventKind) {
         let child = self.child;
-        let what = name(kind);
+        let what = RecordKind::Event(kind);
         for (date, _, id) in child.events(kind).iter() {
             self.dated(what, id, date);
             let belongs = match kind {
@@ -218,7 +265,7 @@ impl<'c> Doubts<'c, '_> {
         }
     }
 
-    fn code(&mut self, what: &'static str, record: Id, code: Symbol, list: &[&str]) {
+    fn code(&mut self, what: RecordKind, record: Id, code: Symbol, list: &[&str]) {
         if !code.is_blank() && !list.contains(&self.child.caseload().word(code)) {
             self.say(Doubt::UnknownCode, what, record, None);
         }
@@ -228,24 +275,6 @@ impl<'c> Doubts<'c, '_> {
 /// Whether a day is during a record: on or between its start and its end.
 fn within(day: NaiveDate, record: &impl Lasting) -> bool {
     record.start() <= day && record.end().is_none_or(|end| day <= end)
-}
-
-const fn name(kind: EventKind) -> &'static str {
-    match kind {
-        EventKind::CoreGroup => "core group",
-        EventKind::ReviewConference => "review conference",
-        EventKind::ProtectionVisit => "child protection visit",
-        EventKind::ChildInNeedReview => "child in need review",
-        EventKind::ChildInNeedVisit => "child in need visit",
-        EventKind::LookedAfterReview => "looked-after review",
-        EventKind::DentalCheck => "dental check",
-        EventKind::HealthAssessment => "health assessment",
-        EventKind::LookedAfterVisit => "looked-after visit",
-        EventKind::Supervision => "supervision",
-        EventKind::PlacementChangeMeeting => "placement change meeting",
-        EventKind::PathwayPlan => "pathway plan",
-        EventKind::LeaverVisit => "care leaver visit",
-    }
 }
 
 /// The placement codes of the national returns.

@@ -1,11 +1,14 @@
 //! Events: what happened to a child on a day.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 
 use crate::Id;
 
 /// What kind of thing happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum EventKind {
     /// A core group of a child protection plan.
@@ -53,6 +56,26 @@ impl EventKind {
         Self::PathwayPlan,
         Self::LeaverVisit,
     ];
+}
+
+impl fmt::Display for EventKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::CoreGroup => "core group",
+            Self::ReviewConference => "review conference",
+            Self::ProtectionVisit => "child protection visit",
+            Self::ChildInNeedReview => "child in need review",
+            Self::ChildInNeedVisit => "child in need visit",
+            Self::LookedAfterReview => "looked-after review",
+            Self::DentalCheck => "dental check",
+            Self::HealthAssessment => "health assessment",
+            Self::LookedAfterVisit => "looked-after visit",
+            Self::Supervision => "supervision",
+            Self::PlacementChangeMeeting => "placement change meeting",
+            Self::PathwayPlan => "pathway plan",
+            Self::LeaverVisit => "care leaver visit",
+        })
+    }
 }
 
 /// Whether the child was seen at a visit.

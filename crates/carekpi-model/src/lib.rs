@@ -46,7 +46,7 @@ pub use builder::{CaseloadBuilder, CaseloadError, ChildKey};
 pub use caseload::Caseload;
 pub use child::Child;
 pub use child_on::{ChildOn, LeaverOn};
-pub use concerns::{Concern, Doubt};
+pub use concerns::{Concern, Doubt, RecordKind};
 pub use event::{EventKind, Events, Seen};
 pub use events_on::EventsOn;
 pub use population::{Population, PopulationEstimate};

@@ -1,58 +1,90 @@
 //! CSV.
 
-use carekpi::measure::Figure;
-use carekpi::{Scorecard, Series};
+use crate::scorecard::{Row, ScorecardReport};
+use crate::series::SeriesReport;
+use crate::shown::ShownFigure;
 
-/// A scorecard as CSV: a row an indicator.
-#[must_use]
-pub fn scorecard_csv(scorecard: &Scorecard<'_>) -> String {
-    let header =
-        ["snapshot", "indicator", "area", "title", "measure", "numerator", "denominator", "undetermined", "value"];
-    let snapshot = scorecard.snapshot.to_string();
-    let rows = scorecard.indicators.iter().map(|measured| {
-        let [numerator, denominator, undetermined, value] = parts(&measured.figure);
-        let about = measured.about;
-        [
-            snapshot.clone(),
-            about.id.to_owned(),
-            about.area.to_owned(),
-            about.title.to_owned(),
-            about.measure.to_string(),
-            numerator,
-            denominator,
-            undetermined,
-            value,
-        ]
+const FIGURE: [&str; 4] = ["numerator", "denominator", "undetermined", "value"];
+
+pub(crate) fn scorecard_csv(report: &ScorecardReport<'_, '_>) -> String {
+    let by = report.breakdown.map(|breakdown| breakdown.by.as_str());
+    let before = report.before.filter(|_| !report.published);
+    let mut header = vec!["snapshot", "indicator", "area", "title", "measure"];
+    header.extend(by.iter().flat_map(|_| ["by", "group"]));
+    header.extend(FIGURE);
+    if before.is_some() {
+        header.extend(["compared_with", "numerator_then", "denominator_then", "undetermined_then", "value_then"]);
+        header.extend(["change", "entered", "left", "became_met", "became_overdue", "became_undetermined"]);
+    }
+    let snapshot = report.scorecard.snapshot.to_string();
+    let mut rows = Vec::new();
+    for row in report.rows() {
+        rows.push(cells(&snapshot, &row, by, None, &row.figure));
+        if let (Some(cells), Some(before)) = (rows.last_mut(), before) {
+            cells.push(before.snapshot.to_string());
+            cells.extend(compared(&row));
+        }
+        for (group, figure) in &row.groups {
+            let mut cells = cells(&snapshot, &row, by, Some(group), figure);
+            cells.resize(header.len(), String::new());
+            rows.push(cells);
+        }
+    }
+    write(&header, rows.into_iter())
+}
+
+fn cells(snapshot: &str, row: &Row<'_>, by: Option<&str>, group: Option<&str>, figure: &ShownFigure) -> Vec<String> {
+    let about = row.about;
+    let mut cells = vec![
+        snapshot.to_owned(),
+        guarded(about.id),
+        guarded(about.area),
+        guarded(about.title),
+        about.measure.to_string(),
+    ];
+    cells.extend(by.iter().flat_map(|by| grouped(by, group)));
+    cells.extend(figure.cells());
+    cells
+}
+
+fn compared(row: &Row<'_>) -> Vec<String> {
+    let Some((then, change)) = &row.before else { return vec![String::new(); 10] };
+    let mut cells = Vec::from(then.cells());
+    cells.push(row.figure.change_text(then).unwrap_or_default().trim_start_matches('+').to_owned());
+    let counts = [change.entered, change.left, change.became_met, change.became_overdue, change.became_undetermined];
+    cells.extend(counts.map(|count| count.to_string()));
+    cells
+}
+
+pub(crate) fn series_csv(report: &SeriesReport<'_>) -> String {
+    let by = report.by();
+    let mut header = vec!["date", "indicator"];
+    header.extend(by.iter().flat_map(|_| ["by", "group"]));
+    header.extend(FIGURE);
+    let rows = report.rows().map(|row| {
+        let mut cells = vec![row.date.to_string(), guarded(&row.indicator.id)];
+        cells.extend(by.iter().flat_map(|by| grouped(by, row.group)));
+        cells.extend(row.figure.cells());
+        cells
     });
-    write(header, rows)
+    write(&header, rows)
 }
 
-/// A series as CSV: a row a date and indicator, dates in order and on each the indicators in theirs.
-#[must_use]
-pub fn series_csv(series: &Series) -> String {
-    let header = ["date", "indicator", "numerator", "denominator", "undetermined", "value"];
-    let rows = series.rows().map(|(date, about, figure)| {
-        let [numerator, denominator, undetermined, value] = parts(&figure);
-        [date.to_string(), about.id.to_string(), numerator, denominator, undetermined, value]
-    });
-    write(header, rows)
+/// What a row is by, and of which group: nothing for all.
+fn grouped(by: &str, group: Option<&str>) -> [String; 2] {
+    group.map_or_else(Default::default, |group| [guarded(by), guarded(group)])
 }
 
-fn parts(figure: &Figure) -> [String; 4] {
-    [
-        figure.numerator.to_string(),
-        figure.denominator.map(|denominator| denominator.to_string()).unwrap_or_default(),
-        figure.undetermined.to_string(),
-        figure.value().map(|value| value.to_string()).unwrap_or_default(),
-    ]
-}
-
-/// An identifier as a cell: one that a spreadsheet would take for a formula has an apostrophe before it.
+/// A text as a cell: one that a spreadsheet would take for a formula has an apostrophe before it.
 pub(crate) fn guarded(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{text}") } else { text.to_owned() }
+    if text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
 }
 
-pub(crate) fn write<const N: usize>(header: [&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
+pub(crate) fn write(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing to memory does not fail, and every row is as long as the header.
     let _ = writer.write_record(header);

@@ -1,20 +1,33 @@
 //! JSON.
 
-use carekpi::measure::{Clause, Measure, Value};
-use carekpi::{Measured, Scorecard, Series, Subject};
+use carekpi::measure::{Clause, Measure};
+use carekpi::{Change, Difference, Period, Subject};
 use chrono::NaiveDate;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::{DataQuality, RowCounts};
+use crate::RowCounts;
+use crate::scorecard::{Row, ScorecardReport};
+use crate::series::SeriesReport;
+use crate::shown::ShownFigure;
 
 #[derive(Serialize)]
 struct ScorecardJson<'s> {
     snapshot: NaiveDate,
     period: PeriodJson,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    definitions: Vec<DefinitionJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compared_with: Option<ComparedWithJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<&'s str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    published: bool,
     indicators: Vec<IndicatorJson<'s>>,
-    rows: RowsJson<'s>,
-    findings: FindingsJson,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rows: Option<RowsJson<'s>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    findings: Option<FindingsJson>,
 }
 
 #[derive(Serialize)]
@@ -23,18 +36,63 @@ struct PeriodJson {
     end: NaiveDate,
 }
 
+impl PeriodJson {
+    fn of(period: Period, snapshot: NaiveDate) -> Self {
+        Self { start: period.first_day(snapshot), end: period.last_day(snapshot) }
+    }
+}
+
+/// A setting that is not the default.
+#[derive(Serialize)]
+struct DefinitionJson {
+    setting: String,
+    value: String,
+    default: String,
+}
+
+impl From<Difference> for DefinitionJson {
+    fn from(difference: Difference) -> Self {
+        Self { setting: difference.setting, value: difference.value, default: difference.other }
+    }
+}
+
+#[derive(Serialize)]
+struct ComparedWithJson {
+    snapshot: NaiveDate,
+    period: PeriodJson,
+}
+
 #[derive(Serialize)]
 struct IndicatorJson<'s> {
     id: &'s str,
     area: &'s str,
     title: &'s str,
     measure: Measure,
-    numerator: u64,
-    denominator: Option<u64>,
-    undetermined: u64,
-    value: Option<Value>,
+    #[serde(flatten)]
+    figure: ShownFigure,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compared: Option<ComparedJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    groups: Option<Vec<GroupJson<'s>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     subjects: Option<Vec<SubjectJson<'s>>>,
+}
+
+/// The figure on the other date, and what became of the members.
+#[derive(Serialize)]
+struct ComparedJson {
+    #[serde(flatten)]
+    figure: ShownFigure,
+    #[serde(flatten)]
+    change: Change,
+}
+
+#[derive(Serialize)]
+struct GroupJson<'s> {
+    /// `null` where it is not known.
+    group: Option<&'s str>,
+    #[serde(flatten)]
+    figure: ShownFigure,
 }
 
 #[derive(Serialize)]
@@ -65,35 +123,39 @@ struct FindingsJson {
     warnings: usize,
 }
 
-/// A scorecard as JSON, with every member of every figure if `subjects`.
-#[must_use]
-pub fn scorecard_json(scorecard: &Scorecard<'_>, quality: &DataQuality, subjects: bool) -> String {
-    let indicators = scorecard.indicators.iter().map(|measured| indicator(measured, subjects)).collect();
-    let json = ScorecardJson {
-        snapshot: scorecard.snapshot,
-        period: PeriodJson {
-            start: scorecard.period.first_day(scorecard.snapshot),
-            end: scorecard.period.last_day(scorecard.snapshot),
-        },
-        indicators,
-        rows: RowsJson(&quality.rows),
-        findings: FindingsJson { errors: quality.errors, warnings: quality.warnings },
+pub(crate) fn scorecard_json(report: &ScorecardReport<'_, '_>) -> String {
+    let (scorecard, quality) = (report.scorecard, &report.quality);
+    let rows = report.rows();
+    let compared_with = |before: &carekpi::Scorecard<'_>| ComparedWithJson {
+        snapshot: before.snapshot,
+        period: PeriodJson::of(before.period, before.snapshot),
     };
-    pretty(&json)
+    pretty(&ScorecardJson {
+        snapshot: scorecard.snapshot,
+        period: PeriodJson::of(scorecard.period, scorecard.snapshot),
+        definitions: report.changed_definitions().into_iter().map(Into::into).collect(),
+        compared_with: report.before.filter(|_| !report.published).map(compared_with),
+        by: report.breakdown.map(|breakdown| breakdown.by.as_str()),
+        published: report.published,
+        indicators: rows.iter().map(|row| indicator(row, report)).collect(),
+        rows: (!report.published).then_some(RowsJson(&quality.rows)),
+        findings: (!report.published).then_some(FindingsJson { errors: quality.errors, warnings: quality.warnings }),
+    })
 }
 
-fn indicator<'s>(measured: &'s Measured<'_>, subjects: bool) -> IndicatorJson<'s> {
-    let Measured { about, figure, .. } = measured;
+fn indicator<'s>(row: &'s Row<'_>, report: &ScorecardReport<'_, '_>) -> IndicatorJson<'s> {
+    let about = row.about;
     IndicatorJson {
         id: about.id,
         area: about.area,
         title: about.title,
         measure: about.measure,
-        numerator: figure.numerator,
-        denominator: figure.denominator,
-        undetermined: figure.undetermined,
-        value: figure.value(),
-        subjects: subjects.then(|| measured.subjects.iter().map(subject).collect()),
+        figure: row.figure,
+        compared: row.before.map(|(figure, change)| ComparedJson { figure, change }),
+        groups: report.breakdown.map(|_| {
+            row.groups.iter().map(|(group, figure)| GroupJson { group: named(group), figure: *figure }).collect()
+        }),
+        subjects: (report.subjects && !report.published).then(|| row.subjects.iter().map(subject).collect()),
     }
 }
 
@@ -113,27 +175,31 @@ fn subject<'s>(subject: &Subject<'s>) -> SubjectJson<'s> {
 struct SeriesRowJson<'s> {
     date: NaiveDate,
     indicator: &'s str,
-    numerator: u64,
-    denominator: Option<u64>,
-    undetermined: u64,
-    value: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<&'s str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<Option<&'s str>>,
+    #[serde(flatten)]
+    figure: ShownFigure,
 }
 
-/// A series as JSON: a list of rows, dates in order and on each the indicators in theirs.
-#[must_use]
-pub fn series_json(series: &Series) -> String {
-    let rows: Vec<_> = series
+pub(crate) fn series_json(report: &SeriesReport<'_>) -> String {
+    let rows: Vec<_> = report
         .rows()
-        .map(|(date, about, figure)| SeriesRowJson {
-            date,
-            indicator: about.id.as_ref(),
-            numerator: figure.numerator,
-            denominator: figure.denominator,
-            undetermined: figure.undetermined,
-            value: figure.value(),
+        .map(|row| SeriesRowJson {
+            date: row.date,
+            indicator: &row.indicator.id,
+            by: report.by().filter(|_| row.group.is_some()),
+            group: row.group.map(named),
+            figure: row.figure,
         })
         .collect();
     pretty(&rows)
+}
+
+/// The name of a group; none where it is not known.
+fn named(group: &str) -> Option<&str> {
+    (!group.is_empty()).then_some(group)
 }
 
 pub(crate) fn pretty(json: &impl Serialize) -> String {

@@ -1,45 +1,140 @@
 //! Tables for a terminal.
 
-use carekpi::measure::Measure;
-use carekpi::{Measured, Scorecard};
+use std::fmt::Write as _;
+
 use chrono::NaiveDate;
 use comfy_table::presets;
 use comfy_table::{CellAlignment, Table};
 
-use crate::DataQuality;
+use crate::scorecard::{Row, ScorecardReport};
 
-/// A scorecard as a table that a person reads: by service area, with the value, what it is made of, and how many cases
-/// could not be determined. At most 100 columns wide.
-#[must_use]
-pub fn scorecard_table(scorecard: &Scorecard<'_>, quality: &DataQuality) -> String {
+/// How a line of the table is to be read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Line {
+    Header,
+    Area,
+    Figure { doubtful: bool },
+    Group,
+}
+
+pub(crate) fn scorecard_table(report: &ScorecardReport<'_, '_>, colour: bool) -> String {
+    let rows = report.rows();
+    let mut lines = vec![Line::Header];
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
-    table.set_header(["", "", "value", "of", "undetermined"]);
-    let mut area = "";
-    for measured in &scorecard.indicators {
-        if measured.about.area != area {
-            area = measured.about.area;
-            table.add_row([heading(area)]);
-        }
-        table.add_row([
-            format!("  {}", measured.about.title),
-            measured.about.id.to_owned(),
-            value(measured),
-            parts(measured),
-            if measured.figure.undetermined == 0 { String::new() } else { measured.figure.undetermined.to_string() },
-        ]);
+    let compared = rows.iter().any(|row| row.before.is_some());
+    let mut header = if compared { vec!["", "value", "of"] } else { vec!["", "", "value", "of"] };
+    let texts = header.len().saturating_sub(2);
+    if compared {
+        header.extend(["then", "change", "new", "left", "met", "overdue"]);
+    } else {
+        header.extend(["undetermined", "findings"]);
     }
-    for column in table.column_iter_mut().skip(2) {
+    let columns = header.len();
+    table.set_header(header);
+    let mut area = "";
+    for row in &rows {
+        if row.about.area != area {
+            area = row.about.area;
+            table.add_row([heading(area)]);
+            lines.push(Line::Area);
+        }
+        let mut cells = vec![format!("  {}", row.about.title), row.about.id.to_owned()];
+        cells.truncate(texts);
+        cells.extend([row.figure.value_text(), row.figure.parts_text()]);
+        cells.extend(if compared { compared_cells(row) } else { doubt_cells(row) });
+        table.add_row(cells);
+        lines.push(Line::Figure {
+            doubtful: !compared && (!row.figure.undetermined_text().is_empty() || !row.notes.is_empty()),
+        });
+        for (group, figure) in row.groups.iter().filter(|(_, figure)| !figure.is_empty()) {
+            let name = if group.is_empty() { "not recorded".to_owned() } else { printable(group) };
+            let mut cells = vec![format!("      {name}"), String::new()];
+            cells.truncate(texts);
+            cells.extend([figure.value_text(), figure.parts_text()]);
+            cells.push(if compared { String::new() } else { figure.undetermined_text() });
+            table.add_row(cells);
+            lines.push(Line::Group);
+        }
+    }
+    for column in table.column_iter_mut().skip(texts).take(columns) {
         column.set_cell_alignment(CellAlignment::Right);
     }
+    let widths: usize = table.column_max_content_widths().iter().take(4).map(|width| usize::from(*width) + 2).sum();
+    let mut text = title(report);
+    for (line, kind) in table.lines().zip(lines.into_iter().chain(std::iter::repeat(Line::Group))) {
+        let _ = writeln!(
+            text,
+            "{}",
+            if colour { painted(line.trim_end(), kind, widths) } else { line.trim_end().to_owned() }
+        );
+    }
+    text.push('\n');
+    if report.published {
+        text.push_str("c: hidden, so that nobody can be recognised\n");
+    } else {
+        let _ = writeln!(text, "{} rows set aside, {} warnings", report.quality.errors, report.quality.warnings);
+    }
+    text
+}
+
+/// What is said above the table.
+fn title(report: &ScorecardReport<'_, '_>) -> String {
+    let scorecard = report.scorecard;
     let snapshot = long_date(scorecard.snapshot);
     let (first, last) = (scorecard.period.first_day(scorecard.snapshot), scorecard.period.last_day(scorecard.snapshot));
-    let period = format!("{} to {}", long_date(first), long_date(last));
-    let lines: String = table.lines().map(|line| format!("{}\n", line.trim_end())).collect();
-    format!(
-        "Key performance indicators on {snapshot}\nflows counted over {period}\n\n{lines}\n{} rows set aside, {} warnings\n",
-        quality.errors, quality.warnings
-    )
+    let mut text = format!(
+        "Key performance indicators on {snapshot}\nflows counted over {} to {}\n",
+        long_date(first),
+        long_date(last)
+    );
+    if let Some(before) = report.before.filter(|_| !report.published) {
+        let _ = writeln!(text, "compared with {}, flows over the year that ends on it", long_date(before.snapshot));
+    }
+    if let Some(breakdown) = report.breakdown {
+        let _ = writeln!(text, "by {}", printable(&breakdown.by));
+    }
+    for difference in report.changed_definitions() {
+        let _ = writeln!(text, "defined otherwise: {difference}");
+    }
+    text.push('\n');
+    text
+}
+
+fn doubt_cells(row: &Row<'_>) -> Vec<String> {
+    let findings = if row.notes.is_empty() { String::new() } else { row.notes.len().to_string() };
+    vec![row.figure.undetermined_text(), findings]
+}
+
+fn compared_cells(row: &Row<'_>) -> Vec<String> {
+    let Some((then, change)) = &row.before else { return Vec::new() };
+    let counts = [change.entered, change.left, change.became_met, change.became_overdue];
+    let mut cells = vec![then.value_text(), row.figure.change_text(then).unwrap_or_default()];
+    cells.extend(counts.map(|count| if count == 0 { String::new() } else { count.to_string() }));
+    cells
+}
+
+/// A line with the codes by which a terminal colours it: headings bold, what can be doubted from `doubts` on in yellow.
+fn painted(line: &str, kind: Line, doubts: usize) -> String {
+    const BOLD: &str = "\u{1b}[1m";
+    const DIM: &str = "\u{1b}[2m";
+    const YELLOW: &str = "\u{1b}[33m";
+    const PLAIN: &str = "\u{1b}[0m";
+    match kind {
+        Line::Area => format!("{BOLD}{line}{PLAIN}"),
+        Line::Header | Line::Group => format!("{DIM}{line}{PLAIN}"),
+        Line::Figure { doubtful: true } => {
+            let at = line.char_indices().nth(doubts).map_or(line.len(), |(at, _)| at);
+            let (sure, doubtful) = line.split_at_checked(at).unwrap_or((line, ""));
+            format!("{sure}{YELLOW}{doubtful}{PLAIN}")
+        }
+        Line::Figure { doubtful: false } => line.to_owned(),
+    }
+}
+
+/// A text without what would move a terminal's cursor.
+pub(crate) fn printable(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
 }
 
 /// A date as people write it: 31 March 2026.
@@ -58,20 +153,4 @@ pub(crate) fn heading(area: &str) -> String {
         "assessments" => "Assessments".to_owned(),
         other => other.to_owned(),
     }
-}
-
-pub(crate) fn value(measured: &Measured<'_>) -> String {
-    let Some(value) = measured.figure.value() else { return "n/a".to_owned() };
-    match measured.figure.measure {
-        Measure::Proportion => format!("{value}%"),
-        Measure::Count | Measure::Rate => value.to_string(),
-    }
-}
-
-pub(crate) fn parts(measured: &Measured<'_>) -> String {
-    measured
-        .figure
-        .denominator
-        .map(|denominator| format!("{}/{denominator}", measured.figure.numerator))
-        .unwrap_or_default()
 }

@@ -8,22 +8,23 @@ use serde::Serialize;
 
 use crate::csv_text::{guarded, write};
 use crate::json::pretty;
+use crate::table::printable;
 
 /// A worklist as a table that a person reads.
 #[must_use]
 pub fn worklist_table(tasks: &[Task<'_>]) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
-    table.set_header(["days", "overdue from", "child", "record", "what", "counted from", ""]);
+    table.set_header(["days", "overdue from", "child", "what", "counted from", "", "team"]);
     for task in tasks {
         table.add_row([
             task.days_left.to_string(),
             task.overdue_from.to_string(),
             printable(task.child),
-            printable(task.record.unwrap_or("")),
             task.about.id.to_owned(),
             task.outcome.anchor.map(|anchor| anchor.to_string()).unwrap_or_default(),
             task.measured_from().to_owned(),
+            printable(task.team),
         ]);
     }
     if let Some(days_left) = table.column_mut(0) {
@@ -32,11 +33,6 @@ pub fn worklist_table(tasks: &[Task<'_>]) -> String {
     let overdue = tasks.iter().filter(|task| task.days_left <= 0).count();
     let lines: String = table.lines().map(|line| format!("{}\n", line.trim_end())).collect();
     format!("{lines}\n{overdue} overdue, {} fall due\n", tasks.len().saturating_sub(overdue))
-}
-
-/// A text without what would move a terminal's cursor.
-fn printable(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
 }
 
 /// A worklist as CSV. Identifiers that a spreadsheet would take for a formula have an apostrophe before them.
@@ -53,9 +49,11 @@ pub fn worklist_csv(tasks: &[Task<'_>]) -> String {
         "clause",
         "anchor",
         "measured_from",
+        "team",
+        "worker",
     ];
     let rows = tasks.iter().map(|task| {
-        [
+        vec![
             task.days_left.to_string(),
             task.overdue_from.to_string(),
             guarded(task.child),
@@ -66,9 +64,11 @@ pub fn worklist_csv(tasks: &[Task<'_>]) -> String {
             task.outcome.clause.map(|clause| clause.to_string()).unwrap_or_default(),
             task.outcome.anchor.map(|anchor| anchor.to_string()).unwrap_or_default(),
             task.measured_from().to_owned(),
+            guarded(task.team),
+            guarded(task.worker),
         ]
     });
-    write(header, rows)
+    write(&header, rows)
 }
 
 #[derive(Serialize)]
@@ -83,6 +83,8 @@ struct TaskJson<'t> {
     measured_from: &'static str,
     overdue_from: NaiveDate,
     days_left: i64,
+    team: Option<&'t str>,
+    worker: Option<&'t str>,
 }
 
 /// A worklist as JSON.
@@ -101,6 +103,8 @@ pub fn worklist_json(tasks: &[Task<'_>]) -> String {
             measured_from: task.measured_from(),
             overdue_from: task.overdue_from,
             days_left: task.days_left,
+            team: (!task.team.is_empty()).then_some(task.team),
+            worker: (!task.worker.is_empty()).then_some(task.worker),
         })
         .collect();
     pretty(&tasks)

@@ -4,8 +4,7 @@
 use carekpi::model::{Caseload, EventKind, entry};
 use carekpi::{Definitions, Period, Scorecard, Series, Step, WorkingCalendar, worklist};
 use carekpi_report::{
-    DataQuality, RowCounts, scorecard_csv, scorecard_html, scorecard_json, scorecard_table, series_csv, series_json,
-    worklist_csv, worklist_json, worklist_table,
+    DataQuality, Note, RowCounts, ScorecardReport, SeriesReport, worklist_csv, worklist_json, worklist_table,
 };
 use chrono::NaiveDate;
 
@@ -31,8 +30,10 @@ fn scorecard(caseload: &Caseload) -> Scorecard<'_> {
 fn a_scorecard_as_json() {
     let caseload = caseload("<script>\"P1\"\n");
     let counts = RowCounts { read: 3, kept: 2, set_aside: 1 };
-    let quality = DataQuality { rows: vec![("ssd_cp_plans".to_owned(), counts)], errors: 1, warnings: 4 };
-    let json = scorecard_json(&scorecard(&caseload), &quality, true);
+    let quality =
+        DataQuality { rows: vec![("ssd_cp_plans".to_owned(), counts)], errors: 1, warnings: 4, ..Default::default() };
+    let card = scorecard(&caseload);
+    let json = ScorecardReport::new(&card).quality(&quality).subjects().json();
     let start = r#"{
   "snapshot": "2026-03-31",
   "period": {
@@ -105,13 +106,14 @@ fn a_scorecard_as_json() {
 "#;
     assert!(json.starts_with(start), "{json}");
     assert!(json.ends_with(end), "{json}");
-    assert!(!scorecard_json(&scorecard(&caseload), &quality, false).contains("subjects"));
+    assert!(!ScorecardReport::new(&card).json().contains("subjects"));
 }
 
 #[test]
 fn a_scorecard_as_csv_and_as_a_table() {
     let caseload = caseload("P1");
-    let csv = scorecard_csv(&scorecard(&caseload));
+    let card = scorecard(&caseload);
+    let csv = ScorecardReport::new(&card).csv();
     let mut lines = csv.lines();
     let header = "snapshot,indicator,area,title,measure,numerator,denominator,undetermined,value";
     assert_eq!(lines.next(), Some(header));
@@ -125,7 +127,7 @@ fn a_scorecard_as_csv_and_as_a_table() {
         lines.next(),
         Some("2026-03-31,cin-reviews,children-in-need,Child in need reviews up to date,proportion,0,0,0,")
     );
-    let table = scorecard_table(&scorecard(&caseload), &DataQuality::default());
+    let table = ScorecardReport::new(&card).table(false);
     assert!(table.starts_with(
         "Key performance indicators on 31 March 2026\nflows counted over 1 April 2025 to 31 March 2026\n"
     ));
@@ -138,8 +140,11 @@ fn a_scorecard_as_html() {
     let calendar = WorkingCalendar::england_and_wales();
     let history =
         Series::measure(&caseload, &Definitions::default(), &calendar, day(1, 12), day(3, 31), Step::Month).unwrap();
+    let note = Note { text: "ssd_cp_plans line 3: <b>".to_owned(), indicators: vec!["cp-plans"] };
+    let quality = DataQuality { notes: vec![note], ..Default::default() };
     let page = |definitions: &Definitions| {
-        scorecard_html(&scorecard(&caseload), &DataQuality::default(), definitions, &history)
+        let card = Scorecard::measure(&caseload, definitions, &calendar, day(3, 31), Period::YearToDate).unwrap();
+        ScorecardReport::new(&card).quality(&quality).history(&history).html()
     };
     let html = page(&Definitions::default());
     assert!(html.contains("&lt;script&gt;alert(&#39;1&#39; &amp; &quot;2&quot;)&lt;/script&gt;"));
@@ -148,6 +153,7 @@ fn a_scorecard_as_html() {
     }
     assert_eq!(html.matches("<details").count(), 23);
     assert_eq!((html.matches("<section>").count(), html.matches("</section>").count()), (6, 6));
+    assert!(html.contains("<h3>Findings (1)</h3>\n<p>ssd_cp_plans line 3: &lt;b&gt;</p>"));
     assert!(html.contains("<polyline") && html.contains("<code>shared.end_day = &quot;excluded&quot;</code>"));
     assert!(!html.contains("not the default"));
     let statutory = page(&Definitions::statutory());
@@ -160,13 +166,13 @@ fn a_series_as_csv_and_json() {
     let calendar = WorkingCalendar::england_and_wales();
     let series =
         Series::measure(&caseload, &Definitions::default(), &calendar, day(1, 12), day(1, 31), Step::Week).unwrap();
-    let csv = series_csv(&series);
+    let csv = SeriesReport::new(&series).csv();
     let first = "date,indicator,numerator,denominator,undetermined,value\n\
                  2026-01-12,cp-plans,1,,0,1\n2026-01-12,cp-core-groups,1,1,0,100.0\n2026-01-12,cp-rate,1,,0,\n";
     assert!(csv.starts_with(first), "{csv}");
     assert_eq!(csv.lines().count(), 1 + 3 * 23);
     assert!(csv.contains("2026-01-26,cp-core-groups,0,1,0,0.0\n"));
-    let json = series_json(&series);
+    let json = SeriesReport::new(&series).json();
     assert!(json.starts_with(
         "[\n  {\n    \"date\": \"2026-01-12\",\n    \"indicator\": \"cp-plans\",\n    \"numerator\": 1,\n"
     ));
@@ -178,14 +184,14 @@ fn a_worklist_in_three_forms() {
     let calendar = WorkingCalendar::england_and_wales();
     let tasks = worklist(&caseload, &Definitions::default(), &calendar, day(3, 31), 7).unwrap();
     let csv = worklist_csv(&tasks);
-    let expected = "days_left,overdue_from,child,record,indicator,area,met,clause,anchor,measured_from\n\
-                    -64,2026-01-26,'=cmd|' /c calc'!A1\u{1b}[2J,,cp-visits,child-protection,false,no-event-yet,2026-01-12,the start of the plan\n\
-                    1,2026-04-01,'=cmd|' /c calc'!A1\u{1b}[2J,,cp-core-groups,child-protection,true,since-last,2026-02-18,the last core group or conference\n";
+    let expected = "days_left,overdue_from,child,record,indicator,area,met,clause,anchor,measured_from,team,worker\n\
+                    -64,2026-01-26,'=cmd|' /c calc'!A1\u{1b}[2J,,cp-visits,child-protection,false,no-event-yet,2026-01-12,the start of the plan,,\n\
+                    1,2026-04-01,'=cmd|' /c calc'!A1\u{1b}[2J,,cp-core-groups,child-protection,true,since-last,2026-02-18,the last core group or conference,,\n";
     assert_eq!(csv, expected);
     let table = worklist_table(&tasks);
     assert!(table.ends_with("\n1 overdue, 1 fall due\n") && !table.contains('\u{1b}'), "{table}");
     let json = worklist_json(&tasks);
     assert!(json.contains(
-        "\"measured_from\": \"the start of the plan\",\n    \"overdue_from\": \"2026-01-26\",\n    \"days_left\": -64\n"
+        "\"measured_from\": \"the start of the plan\",\n    \"overdue_from\": \"2026-01-26\",\n    \"days_left\": -64,\n    \"team\": null,\n"
     ));
 }

@@ -8,7 +8,9 @@ use rayon::prelude::*;
 use crate::account::Account;
 use crate::care::{Episode, periods};
 use crate::check::{Checked, Checker, People};
-use crate::rows::Cells;
+use crate::names::Names;
+use crate::read::Reading;
+use crate::rows::{Cells, columns};
 use crate::spec::position;
 use crate::value::{clean, parse_seen};
 use crate::{Code, Finding, ReadError, Table};
@@ -22,13 +24,8 @@ macro_rules! cell {
 
 /// Where rows come from.
 pub(crate) trait Source: Sync {
-    /// Calls `each` with every row of a table, and the line on which it starts.
-    fn rows(
-        &self,
-        table: Table,
-        findings: &mut Vec<Finding>,
-        each: &mut dyn FnMut(u64, &Cells<'_>),
-    ) -> Result<(), ReadError>;
+    /// Reads every row of a table.
+    fn read(&self, table: Table, findings: &mut Vec<Finding>, reading: &mut impl Reading) -> Result<(), ReadError>;
 }
 
 /// What was made of all tables.
@@ -42,12 +39,9 @@ pub(crate) struct Assembled {
 /// their person by one, then all others side by side.
 pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>) -> Result<Assembled, ReadError> {
     let nobody = People::default();
-    let mut parts = vec![Part::of(Table::Person, source, &nobody, present)?];
-    let mut people = People::default();
-    for (id, child) in parts.iter_mut().flat_map(|part| std::mem::take(&mut part.persons)) {
-        people.by_id.insert(id, child);
-    }
-    let mut care = Part::of(Table::ClaEpisodes, source, &people, present)?;
+    let (mut persons, names) = Part::of(Table::Person, source, &nobody, present)?;
+    let mut people = People { names, keys: std::mem::take(&mut persons.persons), ..People::default() };
+    let (mut care, _) = Part::of(Table::ClaEpisodes, source, &people, present)?;
     for episode in care.episodes.iter().filter(|episode| !episode.period.is_empty()) {
         let of = people.by_period.entry(episode.period.clone()).or_insert(Some(episode.child));
         if *of != Some(episode.child) {
@@ -58,20 +52,18 @@ pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>) -> Resul
         let entry = entry::PeriodOfCare { id: &period.id, start: period.start, end: period.end };
         care.builder.period_of_care(period.child, entry);
     }
-    parts.push(care);
     let others: Vec<Table> =
         Table::ALL.iter().copied().filter(|table| !matches!(table, Table::Person | Table::ClaEpisodes)).collect();
     let others: Vec<Result<Part<'_>, ReadError>> =
-        others.into_par_iter().map(|table| Part::of(table, source, &people, present)).collect();
-    for part in others {
-        parts.push(part?);
-    }
+        others.into_par_iter().map(|table| Ok(Part::of(table, source, &people, present)?.0)).collect();
+    drop(people);
 
     let mut builder = Caseload::builder();
     let mut findings = Vec::new();
     let mut accounts = Vec::new();
     let mut undated_leavers = false;
-    for part in parts {
+    for part in [Ok(persons), Ok(care)].into_iter().chain(others) {
+        let part = part?;
         builder.absorb(part.builder);
         findings.extend(part.findings);
         accounts.push(part.account);
@@ -92,19 +84,48 @@ struct Part<'p> {
     builder: CaseloadBuilder,
     account: Account,
     findings: Vec<Finding>,
-    persons: Vec<(Box<str>, ChildKey)>,
+    persons: Vec<ChildKey>,
     episodes: Vec<Episode>,
     undated_leavers: bool,
 }
 
+/// A table that is being read.
+struct Rows<'r, 'p> {
+    part: &'r mut Part<'p>,
+    people: &'r People,
+    checker: Checker,
+}
+
+impl Reading for Rows<'_, '_> {
+    fn expect(&mut self, rows: usize) {
+        self.checker = Checker::new(self.part.account.table, rows);
+    }
+
+    fn row(&mut self, line: u64, mut cells: Cells<'_>) {
+        let Part { account, findings, .. } = &mut *self.part;
+        account.read = account.read.saturating_add(1);
+        for cell in cells.iter_mut().take(columns(account.table).len()) {
+            *cell = clean(cell);
+        }
+        match self.checker.check(line, &cells, self.people, findings) {
+            Some(checked) => {
+                account.kept = account.kept.saturating_add(1);
+                self.part.keep(&cells, &checked);
+            }
+            None => account.set_aside = account.set_aside.saturating_add(1),
+        }
+    }
+}
+
 impl<'p> Part<'p> {
-    /// Checks every row of a table and makes records of those that are kept. An absent table has none.
+    /// Checks every row of a table and makes records of those that are kept; with the identifiers of these. An absent table
+    /// has none.
     fn of(
         table: Table,
         source: &impl Source,
         people: &People,
         present: &'p BTreeSet<Table>,
-    ) -> Result<Self, ReadError> {
+    ) -> Result<(Self, Names), ReadError> {
         let mut part = Self {
             present,
             builder: Caseload::builder(),
@@ -114,26 +135,14 @@ impl<'p> Part<'p> {
             episodes: Vec::new(),
             undated_leavers: false,
         };
+        let mut rows = Rows { part: &mut part, people, checker: Checker::new(table, 0) };
+        let mut of_columns = Vec::new();
         if present.contains(&table) {
-            let mut checker = Checker::new(table);
-            let mut of_columns = Vec::new();
-            source.rows(table, &mut of_columns, &mut |line, cells| part.row(&mut checker, people, line, cells))?;
-            part.findings.append(&mut of_columns);
+            source.read(table, &mut of_columns, &mut rows)?;
         }
-        Ok(part)
-    }
-
-    fn row(&mut self, checker: &mut Checker, people: &People, line: u64, cells: &Cells<'_>) {
-        let account = &mut self.account;
-        account.read = account.read.saturating_add(1);
-        let cells = cells.map(clean);
-        match checker.check(line, &cells, people, &mut self.findings) {
-            Some(checked) => {
-                account.kept = account.kept.saturating_add(1);
-                self.keep(&cells, &checked);
-            }
-            None => account.set_aside = account.set_aside.saturating_add(1),
-        }
+        let identifiers = rows.checker.into_identifiers();
+        part.findings.append(&mut of_columns);
+        Ok((part, identifiers))
     }
 
     fn keep(&mut self, cells: &Cells<'_>, checked: &Checked) {
@@ -259,7 +268,7 @@ impl<'p> Part<'p> {
             cell!(cells, Person, "pers_ethnicity"),
         );
         let key = self.builder.child(entry::Child { id, born, expected, died, sex, gender, ethnicity });
-        self.persons.push((id.into(), key));
+        self.persons.push(key);
     }
 
     fn episode(&mut self, child: ChildKey, id: &str, period: &str, checked: &Checked) {

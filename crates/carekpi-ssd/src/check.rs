@@ -6,6 +6,7 @@ use carekpi_model::ChildKey;
 use chrono::{Datelike, NaiveDate};
 use foldhash::fast::FixedState;
 
+use crate::names::Names;
 use crate::repeats::{Repeat, Repeats};
 use crate::rows::{Cells, columns};
 use crate::spec::{Spec, position};
@@ -15,10 +16,19 @@ use crate::{Code, Finding, Table};
 /// Who the rows are about.
 #[derive(Debug, Default)]
 pub(crate) struct People {
-    /// Persons by identifier.
-    pub(crate) by_id: HashMap<Box<str>, ChildKey, FixedState>,
+    /// The identifiers of persons.
+    pub(crate) names: Names,
+    /// The persons, in the order of their identifiers' numbers.
+    pub(crate) keys: Vec<ChildKey>,
     /// Persons by the identifier of a period of care; `None` where two persons have it.
     pub(crate) by_period: HashMap<Box<str>, Option<ChildKey>, FixedState>,
+}
+
+impl People {
+    fn find(&self, identifier: &str) -> Option<ChildKey> {
+        let number = usize::try_from(self.names.find(identifier)?).ok()?;
+        self.keys.get(number).copied()
+    }
 }
 
 /// What the checks of a row found out.
@@ -49,10 +59,13 @@ pub(crate) struct Checker {
     dates: [Option<usize>; 3],
     number: Option<usize>,
     repeats: Repeats,
+    /// The last person that was looked up: many a row is about the same one as the row before it.
+    last: (String, Option<ChildKey>),
 }
 
 impl Checker {
-    pub(crate) fn new(table: Table) -> Self {
+    /// Checks the rows of a table, of which there are so many at the most.
+    pub(crate) fn new(table: Table, rows: usize) -> Self {
         let spec = Spec::of(table);
         let at = |column: Option<&str>| column.map(|column| position(table, column));
         let mut dates = spec.dates.iter().copied();
@@ -66,11 +79,17 @@ impl Checker {
             end: at(spec.end),
             dates: [(); 3].map(|()| at(dates.next())),
             number: at(spec.number),
-            repeats: Repeats::default(),
+            repeats: if spec.identifier.is_some() { Repeats::with_room(rows) } else { Repeats::default() },
+            last: (String::new(), None),
         }
     }
 
-    /// Checks a row, and says in `findings` what is wrong with it. `None` if it must be set aside.
+    /// The identifiers of the rows that were kept, numbered in their order.
+    pub(crate) fn into_identifiers(self) -> Names {
+        self.repeats.into_identifiers()
+    }
+
+    /// Checks a row of clean cells, and says in `findings` what is wrong with it. `None` if it must be set aside.
     pub(crate) fn check(
         &mut self,
         line: u64,
@@ -92,7 +111,12 @@ impl Checker {
         if self.person.is_some() || self.period.is_some() {
             let (at, text, known) = match (self.person, self.period) {
                 (Some(person), _) if !cell(person).is_empty() => {
-                    (person, cell(person), people.by_id.get(cell(person)).copied())
+                    if self.last.0 != cell(person) {
+                        self.last.0.clear();
+                        self.last.0.push_str(cell(person));
+                        self.last.1 = people.find(cell(person));
+                    }
+                    (person, cell(person), self.last.1)
                 }
                 (_, Some(period)) => (period, cell(period), people.by_period.get(cell(period)).copied().flatten()),
                 (person, None) => (person.unwrap_or(0), "", None),
@@ -158,7 +182,7 @@ impl Checker {
                 }
             }
         }
-        match self.repeats.check(identifier, cells) {
+        match self.repeats.check(identifier, cells.get(..columns(self.table).len()).unwrap_or(cells)) {
             Repeat::New => {}
             Repeat::Exact => {
                 let message = "the row repeats an earlier one: it is set aside".to_owned();

@@ -1,13 +1,13 @@
 //! An extract, read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use carekpi_model::Caseload;
 
 use crate::account::Account;
 use crate::assemble::{Assembled, Source, assemble};
-use crate::read::{file_name, read_table};
+use crate::read::{Reading, file_name, read_table};
 use crate::rows::Cells;
 use crate::{Code, Finding, ReadError, Severity, Table, Tables};
 
@@ -92,6 +92,31 @@ impl Extract {
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity() == severity).count()
     }
+
+    /// How many findings there are of each kind; a kind of which there is none is left out.
+    ///
+    /// ```
+    /// use carekpi_ssd::{Code, Extract, Tables, rows};
+    ///
+    /// let mut tables = Tables::default();
+    /// for id in ["P1", "P1", ""] {
+    ///     tables.person.push(rows::Person { pers_person_id: id.into(), ..Default::default() });
+    /// }
+    /// let counts = Extract::from_rows(&tables).unwrap().counts();
+    /// assert_eq!((counts[&Code::RepeatExact], counts[&Code::PersonMissing]), (1, 1));
+    /// for (code, count) in counts {
+    ///     println!("{code:<20} {count}");
+    /// }
+    /// ```
+    #[must_use]
+    pub fn counts(&self) -> BTreeMap<Code, usize> {
+        let mut counts = BTreeMap::new();
+        for finding in &self.findings {
+            let count = counts.entry(finding.code).or_insert(0_usize);
+            *count = count.saturating_add(1);
+        }
+        counts
+    }
 }
 
 impl Tables<'static> {
@@ -110,9 +135,21 @@ impl Tables<'static> {
         let mut tables = Self::default();
         for table in Table::ALL.iter().copied().filter(|table| files.contains(&file_name(*table))) {
             let file = folder.join(file_name(table));
-            read_table(&file, table, &mut Vec::new(), |_, cells| tables.push(table, cells))?;
+            read_table(&file, table, &mut Vec::new(), &mut Pushing { table, tables: &mut tables })?;
         }
         Ok(tables)
+    }
+}
+
+/// Rows that are kept as they are.
+struct Pushing<'t> {
+    table: Table,
+    tables: &'t mut Tables<'static>,
+}
+
+impl Reading for Pushing<'_> {
+    fn row(&mut self, _: u64, cells: Cells<'_>) {
+        self.tables.push(self.table, &cells);
     }
 }
 
@@ -120,22 +157,18 @@ impl Tables<'static> {
 struct Folder<'f>(&'f Path);
 
 impl Source for Folder<'_> {
-    fn rows(
-        &self,
-        table: Table,
-        findings: &mut Vec<Finding>,
-        each: &mut dyn FnMut(u64, &Cells<'_>),
-    ) -> Result<(), ReadError> {
-        read_table(&self.0.join(file_name(table)), table, findings, each)
+    fn read(&self, table: Table, findings: &mut Vec<Finding>, reading: &mut impl Reading) -> Result<(), ReadError> {
+        read_table(&self.0.join(file_name(table)), table, findings, reading)
     }
 }
 
 impl Source for Tables<'_> {
-    fn rows(&self, table: Table, _: &mut Vec<Finding>, each: &mut dyn FnMut(u64, &Cells<'_>)) -> Result<(), ReadError> {
+    fn read(&self, table: Table, _: &mut Vec<Finding>, reading: &mut impl Reading) -> Result<(), ReadError> {
+        reading.expect(self.len(table));
         let mut number = 0_u64;
         self.each_of(table, |cells| {
             number = number.saturating_add(1);
-            each(number, &cells);
+            reading.row(number, cells);
         });
         Ok(())
     }

@@ -18,60 +18,84 @@ pub enum Severity {
     Information,
 }
 
-/// What kind of finding it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Code {
-    /// A row without a person.
-    PersonMissing,
-    /// A row of a person who is not in `ssd_person`.
-    PersonUnknown,
-    /// A row without a date that it needs.
-    DateMissing,
-    /// A row whose date can't be read.
-    DateUnreadable,
-    /// A row whose end date can't be read.
-    EndUnreadable,
-    /// A row that ends before it starts.
-    EndBeforeStart,
-    /// A row that is the same as an earlier one.
-    RepeatExact,
-    /// A row with the identifier of an earlier one that says something else.
-    RepeatConflicting,
-    /// A row whose number can't be read.
-    NumberUnreadable,
-    /// A date that can't be read and is taken as missing.
-    DateIgnored,
-    /// An end date in or after 2099, taken as no end.
-    EndOpen,
-    /// A table that is not there.
-    TableAbsent,
-    /// A file that is no table.
-    FileIgnored,
-    /// A column that no figure needs.
-    ColumnIgnored,
-    /// Spells, statuses or pathway plans taken from `ssd_care_leavers`, which has no dates for them.
-    LeaversUndated,
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])* $variant:ident = $name:literal weighs $severity:ident;)*) => {
+        /// What kind of finding it is; shown by its name.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(
+                $(#[doc = $doc])*
+                #[serde(rename = $name)]
+                $variant,
+            )*
+        }
+
+        impl Code {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// Its name, which is also how it is written to a file.
+            ///
+            /// ```
+            /// use carekpi_ssd::Code;
+            ///
+            /// assert_eq!(Code::EndBeforeStart.name(), "end-before-start");
+            /// ```
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+
+            /// How much findings of this kind weigh.
+            #[must_use]
+            pub const fn severity(self) -> Severity {
+                match self {
+                    $(Self::$variant => Severity::$severity,)*
+                }
+            }
+        }
+    };
 }
 
-impl Code {
-    /// How much findings of this kind weigh.
-    #[must_use]
-    pub const fn severity(self) -> Severity {
-        match self {
-            Self::PersonMissing
-            | Self::PersonUnknown
-            | Self::DateMissing
-            | Self::DateUnreadable
-            | Self::EndUnreadable
-            | Self::EndBeforeStart
-            | Self::RepeatExact
-            | Self::RepeatConflicting
-            | Self::NumberUnreadable => Severity::Error,
-            Self::DateIgnored | Self::EndOpen | Self::TableAbsent | Self::LeaversUndated => Severity::Warning,
-            Self::FileIgnored | Self::ColumnIgnored => Severity::Information,
-        }
+codes! {
+    /// A row without a person.
+    PersonMissing = "person-missing" weighs Error;
+    /// A row of a person who is not in `ssd_person`.
+    PersonUnknown = "person-unknown" weighs Error;
+    /// A row without a date that it needs.
+    DateMissing = "date-missing" weighs Error;
+    /// A row whose date can't be read.
+    DateUnreadable = "date-unreadable" weighs Error;
+    /// A row whose end date can't be read.
+    EndUnreadable = "end-unreadable" weighs Error;
+    /// A row that ends before it starts.
+    EndBeforeStart = "end-before-start" weighs Error;
+    /// A row that is the same as an earlier one.
+    RepeatExact = "repeat-exact" weighs Error;
+    /// A row with the identifier of an earlier one that says something else.
+    RepeatConflicting = "repeat-conflicting" weighs Error;
+    /// A row whose number can't be read.
+    NumberUnreadable = "number-unreadable" weighs Error;
+    /// A date that can't be read and is taken as missing.
+    DateIgnored = "date-ignored" weighs Warning;
+    /// An end date in or after 2099, taken as no end.
+    EndOpen = "end-open" weighs Warning;
+    /// A table that is not there.
+    TableAbsent = "table-absent" weighs Warning;
+    /// A file that is no table.
+    FileIgnored = "file-ignored" weighs Information;
+    /// A column that no figure needs.
+    ColumnIgnored = "column-ignored" weighs Information;
+    /// Spells, statuses or pathway plans taken from `ssd_care_leavers`, which has no dates for them.
+    LeaversUndated = "leavers-undated" weighs Warning;
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
     }
 }
 

@@ -1,11 +1,10 @@
 //! Which identifiers a table has had.
 
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher as _, Hasher as _};
 
 use foldhash::fast::FixedState;
-use hashbrown::HashTable;
 
-use crate::rows::Cells;
+use crate::names::Names;
 
 /// How a row stands to the earlier rows of its table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,41 +17,46 @@ pub(crate) enum Repeat {
     Conflicting,
 }
 
-/// The identifiers of the rows that were kept, one after another in one buffer.
+/// The identifiers of the rows that were kept, and a hash of what each row says.
 #[derive(Debug, Default)]
 pub(crate) struct Repeats {
-    texts: String,
-    rows: Vec<Row>,
-    places: HashTable<usize>,
+    identifiers: Names,
+    contents: Vec<u64>,
     hasher: FixedState,
 }
 
-#[derive(Debug)]
-struct Row {
-    start: usize,
-    end: usize,
-    hash: u64,
-    content: u64,
-}
-
 impl Repeats {
+    /// None yet, with room for so many rows.
+    pub(crate) fn with_room(rows: usize) -> Self {
+        Self { identifiers: Names::with_room(rows), contents: Vec::with_capacity(rows), ..Self::default() }
+    }
+
     /// Says how a row stands to the earlier ones, and keeps its identifier if it is new. A blank one repeats nothing.
-    pub(crate) fn check(&mut self, identifier: &str, cells: &Cells<'_>) -> Repeat {
+    pub(crate) fn check(&mut self, identifier: &str, cells: &[&str]) -> Repeat {
         if identifier.is_empty() {
             return Repeat::New;
         }
-        let hash = self.hasher.hash_one(identifier);
-        let content = self.hasher.hash_one(cells);
-        let Self { texts, rows, places, .. } = self;
-        let row = |place: &usize| rows.get(*place);
-        let same = |place: &usize| row(place).is_some_and(|row| texts.get(row.start..row.end) == Some(identifier));
-        if let Some(earlier) = places.find(hash, same).and_then(row) {
-            return if earlier.content == content { Repeat::Exact } else { Repeat::Conflicting };
+        let content = self.content(cells);
+        let (number, new) = self.identifiers.add(identifier);
+        if new {
+            self.contents.push(content);
+            return Repeat::New;
         }
-        places.insert_unique(hash, rows.len(), |place| row(place).map_or(0, |row| row.hash));
-        let start = texts.len();
-        texts.push_str(identifier);
-        rows.push(Row { start, end: texts.len(), hash, content });
-        Repeat::New
+        let earlier = usize::try_from(number).ok().and_then(|number| self.contents.get(number));
+        if earlier == Some(&content) { Repeat::Exact } else { Repeat::Conflicting }
+    }
+
+    fn content(&self, cells: &[&str]) -> u64 {
+        let mut hasher = self.hasher.build_hasher();
+        for cell in cells {
+            hasher.write(cell.as_bytes());
+            hasher.write_usize(cell.len());
+        }
+        hasher.finish()
+    }
+
+    /// The identifiers, numbered in the order of the rows that had them.
+    pub(crate) fn into_identifiers(self) -> Names {
+        self.identifiers
     }
 }

@@ -12,9 +12,12 @@
 //! assert_eq!(caseload.len(), 100);
 //! ```
 
+mod dirt;
 mod life;
 mod random;
 mod rhythm;
+
+pub use dirt::Dirt;
 
 use carekpi_model::{Caseload, PopulationEstimate};
 use chrono::{Datelike, Months, NaiveDate};

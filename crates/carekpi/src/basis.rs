@@ -50,6 +50,14 @@ pub enum MergeError {
         /// That of the other.
         other: Period,
     },
+    /// They are grouped by something else.
+    #[error("the groups are by {one} and by {other}")]
+    Groupings {
+        /// What the one is by.
+        one: String,
+        /// What the other is by.
+        other: String,
+    },
     /// They are of other indicators.
     #[error("the indicators differ: {one} and {other}")]
     Indicators {

@@ -87,6 +87,51 @@ impl Definitions {
     }
 }
 
+/// A named set of definitions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Profile {
+    /// The definitions document's own.
+    #[default]
+    Default,
+    /// [`Definitions::statutory`].
+    Statutory,
+    /// [`Definitions::national_returns`].
+    NationalReturns,
+}
+
+impl Profile {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::Default, Self::Statutory, Self::NationalReturns];
+
+    /// Its name, such as `national-returns`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Default => "default",
+            Self::Statutory => "statutory",
+            Self::NationalReturns => "national-returns",
+        }
+    }
+
+    /// Its definitions.
+    ///
+    /// ```
+    /// use carekpi::{Definitions, Profile};
+    ///
+    /// assert_eq!(Profile::Default.definitions(), Definitions::default());
+    /// assert_eq!(Profile::Statutory.definitions(), Definitions::statutory());
+    /// ```
+    #[must_use]
+    pub fn definitions(self) -> Definitions {
+        match self {
+            Self::Default => Definitions::default(),
+            Self::Statutory => Definitions::statutory(),
+            Self::NationalReturns => Definitions::national_returns(),
+        }
+    }
+}
+
 #[cfg(feature = "toml")]
 pub use toml_file::{DefinitionsError, Difference};
 
@@ -156,6 +201,31 @@ mod toml_file {
             })
         }
 
+        /// The same, with what a definitions file says. What the file leaves out stays as it is here.
+        ///
+        /// # Errors
+        ///
+        /// As [`from_toml`](Self::from_toml).
+        ///
+        /// ```
+        /// use carekpi::Definitions;
+        ///
+        /// let ours = Definitions::statutory().changed_by("[shared]\nend_day = \"included\"\n").unwrap();
+        /// assert_eq!(ours.diff(&Definitions::statutory()).len(), 1);
+        /// ```
+        pub fn changed_by(&self, text: &str) -> Result<Self, DefinitionsError> {
+            Self::from_toml(text)?;
+            let wrong = |error: toml::de::Error| DefinitionsError {
+                line: 1,
+                text: String::new(),
+                message: error.message().to_owned(),
+            };
+            let changes: toml::Table = toml::from_str(text).map_err(wrong)?;
+            let mut tree = toml::Table::try_from(self).unwrap_or_default();
+            change(&mut tree, changes);
+            tree.try_into().map_err(wrong)
+        }
+
         /// Every setting with its value, as a definitions file.
         #[must_use]
         pub fn to_toml(&self) -> String {
@@ -215,6 +285,18 @@ mod toml_file {
                 .filter(|((_, value), (_, other))| value != other)
                 .map(|((setting, value), (_, other))| Difference { setting, value, other })
                 .collect()
+        }
+    }
+
+    /// Puts the leaves of one tree of tables into another.
+    fn change(tree: &mut toml::Table, changes: toml::Table) {
+        for (key, value) in changes {
+            match (tree.get_mut(&key), value) {
+                (Some(Value::Table(inner)), Value::Table(changes)) => change(inner, changes),
+                (_, value) => {
+                    tree.insert(key, value);
+                }
+            }
         }
     }
 

@@ -96,7 +96,6 @@ type GroupOf<'g> = Box<dyn for<'c> Fn(ChildOn<'c>) -> Cow<'c, str> + Send + Sync
 /// ```
 pub struct Grouping<'g> {
     name: Cow<'static, str>,
-    order: &'static [&'static str],
     group_of: GroupOf<'g>,
 }
 
@@ -107,10 +106,8 @@ impl fmt::Debug for Grouping<'_> {
 }
 
 /// The age bands of the national returns: each with the age at which it ends.
-const AGE_BANDS: [(&str, u32); 5] = [("under 1", 1), ("1 to 4", 5), ("5 to 9", 10), ("10 to 15", 16), ("16 to 17", 18)];
+const AGE_BANDS: [(&str, u32); 5] = [("0", 1), ("1 to 4", 5), ("5 to 9", 10), ("10 to 15", 16), ("16 to 17", 18)];
 const ADULT: &str = "18 and over";
-const AGES_IN_ORDER: [&str; 6] =
-    [AGE_BANDS[0].0, AGE_BANDS[1].0, AGE_BANDS[2].0, AGE_BANDS[3].0, AGE_BANDS[4].0, ADULT];
 
 impl<'g> Grouping<'g> {
     /// A grouping of one's own: the name of what it is by, and a closure that names a child's group on a day. A blank
@@ -120,7 +117,7 @@ impl<'g> Grouping<'g> {
         name: impl Into<Cow<'static, str>>,
         group_of: impl for<'c> Fn(ChildOn<'c>) -> Cow<'c, str> + Send + Sync + 'g,
     ) -> Self {
-        Self { name: name.into(), order: &[], group_of: Box::new(group_of) }
+        Self { name: name.into(), group_of: Box::new(group_of) }
     }
 
     /// One of those that are ready made, for one caseload.
@@ -141,7 +138,7 @@ impl<'g> Grouping<'g> {
                     .to_owned()
                     .into()
             }),
-            By::AgeBand => Self { order: &AGES_IN_ORDER, ..Self::new(name, |child| age_band(child).into()) },
+            By::AgeBand => Self::new(name, |child| age_band(child).into()),
         }
     }
 
@@ -174,9 +171,19 @@ impl<'g> Grouping<'g> {
             }
             groups.ends.push(groups.stays.len());
         }
-        groups.put_in_order(numbers, self.order);
+        groups.put_in_order(numbers);
         groups
     }
+}
+
+/// Where a group stands among others: by the number that its name begins with; without one after those that have one; without
+/// a name last. Groups of one rank stand byte by byte.
+pub(crate) fn rank(name: &str) -> (bool, u64) {
+    let digits = name.bytes().take_while(u8::is_ascii_digit);
+    let number = digits.fold(None, |number: Option<u64>, digit| {
+        Some(number.unwrap_or(0).saturating_mul(10).saturating_add(u64::from(digit.saturating_sub(b'0'))))
+    });
+    (name.is_empty(), number.unwrap_or(u64::MAX))
 }
 
 fn age_band(child: ChildOn<'_>) -> &'static str {
@@ -208,12 +215,11 @@ impl Groups {
         self.ends.get(position).and_then(|end| self.stays.get(start..*end)).unwrap_or(&[])
     }
 
-    /// Numbers the groups in their order: those of `order` first, then byte by byte, one without a name last.
-    fn put_in_order(&mut self, numbers: BTreeMap<String, usize>, order: &[&str]) {
+    /// Numbers the groups in their order.
+    fn put_in_order(&mut self, numbers: BTreeMap<String, usize>) {
         let mut named: Vec<(String, usize)> = numbers.into_iter().collect();
-        named.sort_by_key(|(name, _)| {
-            (name.is_empty(), order.iter().position(|listed| listed == name).unwrap_or(usize::MAX))
-        });
+        // A stable sort: groups of one rank stay in the order of their bytes.
+        named.sort_by_key(|(name, _)| rank(name));
         let mut places = vec![0; named.len()];
         for (place, (_, number)) in named.iter().enumerate() {
             if let Some(at) = places.get_mut(*number) {
@@ -225,17 +231,4 @@ impl Groups {
         }
         self.names = named.into_iter().map(|(name, _)| name).collect();
     }
-}
-
-/// Figures of all children, and of each group of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Breakdown<T> {
-    /// What it is by.
-    pub by: String,
-    /// The figures of all children.
-    pub whole: T,
-    /// Each group's name, and its figures. A blank name, always the last, is that of the children of whom it is not
-    /// known. Counts of the groups add up to those of the whole; a rate has no population for a group.
-    pub groups: Vec<(String, T)>,
 }

@@ -21,20 +21,38 @@
 //! assert_eq!(core_groups.subjects[0].outcome.lapses, Some(day(4, 1)));
 //! ```
 //!
-//! A [`Caseload`](model::Caseload) holds the records. [`Definitions`] holds every limit and every reading; its default is
-//! that of the definitions document, and [`READINGS.md`](readings::document) lists the readings. A [`Scorecard`] is all
-//! figures on one date with the evidence for each child; a [`Series`] is all figures on many dates; a [`worklist`] is who is overdue and who falls due next. [`catalogue`] lists
-//! the indicators, [`indicators`] gives them as rules to measure with.
+//! # The main types
+//!
+//! - A [`Caseload`](model::Caseload) holds the records: built in code with [`model::entry`], or read by `carekpi-ssd` (tables of
+//!   the Standard Safeguarding Dataset) or `carekpi-json` (case records).
+//! - [`Definitions`] holds every limit and every reading; its default is that of the definitions document, and
+//!   [`readings::document`] lists the readings.
+//! - A [`Scorecard`] is all figures on one date, with the evidence for each child; a [`Series`] is all figures on many dates,
+//!   from one pass; a [`worklist`] is who is overdue and who falls due next; a [`Breakdown`] is any of the first two by group.
+//! - [`catalogue`] lists the indicators, [`indicators`] gives them as rules to measure with, beside your own.
+//!
+//! The [`cookbook`] shows each of them at work.
+//!
+//! # What it does not do
+//!
+//! - It knows the bank holidays of England and Wales only, from 1950 to 2100; a date outside is an error.
+//! - It reads no clock: the snapshot date is an argument.
+//! - It corrects no record. What is doubtful is said ([`Caseload::concerns`](model::Caseload::concerns)) and counted all the same.
+//! - It is not a register: a caseload is built once and read, never changed. One child's records are corrected in a series by
+//!   taking the child's old part away and adding the new one ([`Series::subtract`], [`Series::merge`]).
 //!
 //! # Features
 //!
-//! - `serde` (on by default): figures, evidence and definitions can be written, definitions read.
+//! - `serde` (on by default): figures, evidence and definitions can be written; definitions and series can be read.
 //! - `toml` (on by default): definitions files.
-//! - `parallel` (on by default): indicators are measured on as many threads as there are cores, with the same result.
+//! - `parallel` (on by default): figures are measured on as many threads as there are cores, with the same result. Without it
+//!   nothing starts a thread, as WebAssembly asks.
 
+pub mod cookbook;
 pub mod readings;
 
 mod basis;
+mod breakdown;
 mod catalogue;
 mod change;
 mod definitions;
@@ -44,19 +62,22 @@ mod series;
 #[cfg(feature = "serde")]
 mod series_wire;
 mod side_by_side;
+mod touches;
 mod worklist;
 
 pub use basis::{Basis, MergeError};
+pub use breakdown::Breakdown;
 pub use carekpi_dates::{OutsideCalendar, Period, WorkingCalendar};
 pub use catalogue::{BoxedIndicator, catalogue, indicators};
 pub use change::Change;
-pub use definitions::Definitions;
+pub use definitions::{Definitions, Profile};
 #[cfg(feature = "toml")]
 pub use definitions::{DefinitionsError, Difference};
-pub use grouping::{Breakdown, By, Grouping, NoSuchGrouping};
+pub use grouping::{By, Grouping, NoSuchGrouping};
 pub use scorecard::{Measured, Scorecard, Subject};
 pub use series::{IndicatorSeries, Series, Step};
-pub use worklist::{Task, worklist};
+pub use touches::touches;
+pub use worklist::{Task, worklist, worklist_of};
 
 /// Working days, months, ages and limits.
 pub use carekpi_dates as dates;

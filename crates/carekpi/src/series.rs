@@ -160,9 +160,26 @@ impl Series {
         grouping: &Grouping<'_>,
     ) -> Result<Breakdown<Self>, OutsideCalendar> {
         let indicators = indicators(definitions, caseload);
+        Self::measure_these_by(&indicators, caseload, definitions, calendar, (from, to, step), grouping)
+    }
+
+    /// Measures indicators of the caller's choice, of all children and of each group of them, on the dates of a step from
+    /// the first through the last.
+    ///
+    /// # Errors
+    ///
+    /// A date is outside the calendar.
+    pub fn measure_these_by(
+        indicators: &[BoxedIndicator],
+        caseload: &Caseload,
+        definitions: &Definitions,
+        calendar: &WorkingCalendar,
+        (from, to, step): (NaiveDate, NaiveDate, Step),
+        grouping: &Grouping<'_>,
+    ) -> Result<Breakdown<Self>, OutsideCalendar> {
         let course = Course::new(definitions, calendar, from, to, step)?;
         let groups = grouping.of(caseload, course.days, Period::YearToDate, &course.conventions);
-        let by_indicator = each_indicator(&indicators, |indicator| {
+        let by_indicator = each_indicator(indicators, |indicator| {
             let mut whole = History::new(course.days);
             let mut parts: Vec<History> = groups.names.iter().map(|_| History::new(course.days)).collect();
             for child in caseload.children() {

@@ -1,11 +1,11 @@
 //! Who is overdue, who falls due next, and by when.
 
-use carekpi_dates::{DateRange, OutsideCalendar, Period, WorkingCalendar};
+use carekpi_dates::{AsOf, DateRange, OutsideCalendar, Period, WorkingCalendar};
 use carekpi_measure::{About, Outcome, Verdict, over};
-use carekpi_model::{Caseload, Child};
+use carekpi_model::{CaseWorkers, Caseload, Child};
 use chrono::{Days, NaiveDate};
 
-use crate::{Definitions, indicators};
+use crate::{BoxedIndicator, Definitions, indicators};
 
 /// Something that is overdue, or falls due soon.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,10 @@ pub struct Task<'c> {
     pub overdue_from: NaiveDate,
     /// Days from the snapshot date to that day: 0 or less is overdue.
     pub days_left: i64,
+    /// The team of the child's case worker on the snapshot date, by name where its number has one; blank without any.
+    pub team: &'c str,
+    /// The child's case worker on the snapshot date; blank without one.
+    pub worker: &'c str,
 }
 
 impl Task<'_> {
@@ -65,12 +69,28 @@ pub fn worklist<'c>(
     snapshot: NaiveDate,
     within: u32,
 ) -> Result<Vec<Task<'c>>, OutsideCalendar> {
+    worklist_of(&indicators(definitions, caseload), caseload, definitions, calendar, snapshot, within)
+}
+
+/// The tasks of indicators of the caller's choice.
+///
+/// # Errors
+///
+/// The snapshot date, or the last of the days looked at, is outside the calendar.
+pub fn worklist_of<'c>(
+    indicators: &[BoxedIndicator],
+    caseload: &'c Caseload,
+    definitions: &Definitions,
+    calendar: &WorkingCalendar,
+    snapshot: NaiveDate,
+    within: u32,
+) -> Result<Vec<Task<'c>>, OutsideCalendar> {
     let last = snapshot.checked_add_days(Days::new(within.into())).unwrap_or(NaiveDate::MAX);
     calendar.between(snapshot, last)?;
     let conventions = definitions.shared.conventions(calendar.clone());
     let days = DateRange::closed(snapshot, last);
     let mut tasks = Vec::new();
-    for indicator in indicators(definitions, caseload) {
+    for indicator in indicators {
         let about = *indicator.about();
         for child in caseload.children() {
             let mut course = Course::default();
@@ -80,6 +100,14 @@ pub fn worklist<'c>(
                 }
             });
             tasks.extend(course.task(about, child, snapshot));
+        }
+    }
+    let case_workers = CaseWorkers::new(caseload, &definitions.allocations);
+    let as_of = AsOf::new(snapshot, Period::YearToDate, &conventions);
+    for task in &mut tasks {
+        let child = caseload.find(task.child);
+        if let Some(allocation) = child.and_then(|child| child.on(&as_of).case_worker(&case_workers)) {
+            (task.team, task.worker) = (caseload.team_name(allocation.team), caseload.word(allocation.worker));
         }
     }
     // A stable sort: for one child on one day the indicators stay in their order.
@@ -116,6 +144,8 @@ impl<'c> Course<'c> {
             outcome,
             overdue_from,
             days_left: overdue_from.signed_duration_since(snapshot).num_days(),
+            team: "",
+            worker: "",
         })
     }
 }

@@ -1,0 +1,152 @@
+//! Disclosure control: hiding the counts by which somebody could be recognised.
+
+use carekpi::measure::{Figure, Measure};
+
+use crate::shown::{Count, ShownFigure, ShownValue};
+
+/// A count from 1 to this is hidden.
+const SMALL: u64 = 5;
+
+/// A figure of all children and of each group of them, with every count from 1 to 5 hidden, and so many others that none
+/// of these can be worked out from what is shown.
+///
+/// - **Counts** from 1 to 5 are hidden: numerators, denominators, the undetermined, and what the numerator leaves of the
+///   denominator (3 children who are not met are as recognisable as 3 who are).
+/// - **Further counts** are hidden where a total would give a hidden one away: in every column that shows its total, at least
+///   two groups are hidden, and they count 6 or more together. Groups with the smallest denominators are taken first.
+/// - **Percentages and rates** are hidden where a count of theirs is, or where the denominator is under 6.
+///
+/// Zeros are shown. The groups must be those of the whole: their counts add up to its counts.
+///
+/// **What this does not protect against.** It looks at one indicator on one date. Two publications of dates close together
+/// can be subtracted from each other: if 40 children are shown one week and 41 the next, one child was added. So can two
+/// breakdowns of the same date by different groupings, and two indicators of which one counts a part of the other's
+/// children. Publish seldom, and publish one breakdown.
+///
+/// ```
+/// use carekpi::measure::{Figure, Measure, Tally};
+/// use carekpi_report::{Count, protect};
+///
+/// let figure = |met, members| Figure::new(Measure::Proportion, Tally { met, members, undetermined: 0 }, None);
+/// // North: 3 of 40 are not met. To hide that, the numerators of North and of the next smallest group are hidden.
+/// let (whole, groups) = protect(&figure(107, 130), &[figure(37, 40), figure(20, 30), figure(50, 60)]);
+/// assert_eq!(whole.numerator, Count::Exact(107));
+/// assert_eq!(groups[0].numerator, Count::Hidden);
+/// assert_eq!(groups[0].denominator, Some(Count::Exact(40)));
+/// assert_eq!(groups[1].numerator, Count::Hidden);
+/// assert_eq!(groups[2].numerator, Count::Exact(50));
+/// ```
+#[must_use]
+pub fn protect(whole: &Figure, groups: &[Figure]) -> (ShownFigure, Vec<ShownFigure>) {
+    let total = Parts::of(whole);
+    let parts: Vec<Parts> = groups.iter().map(Parts::of).collect();
+
+    let all = |count: fn(&Parts) -> u64| parts.iter().map(count).collect::<Vec<u64>>();
+    let members = hidden(&all(|part| part.members), total.members);
+    let undetermined = hidden(&all(|part| part.undetermined), total.undetermined);
+    let met = hidden_met(&parts, &members, total);
+
+    let whole_members = is_small(total.members);
+    let whole_met = total.met > 0 && total.is_small();
+    let shown_whole = show(whole, whole_members, whole_met, is_small(total.undetermined));
+    let shown_groups = groups.iter().zip(members).zip(met).zip(undetermined);
+    (
+        shown_whole,
+        shown_groups.map(|(((figure, members), met), undetermined)| show(figure, members, met, undetermined)).collect(),
+    )
+}
+
+/// What a figure is made of: its denominator in two parts. What counts no denominator has everything in one.
+#[derive(Clone, Copy)]
+struct Parts {
+    met: u64,
+    not_met: u64,
+    members: u64,
+    undetermined: u64,
+}
+
+impl Parts {
+    fn of(figure: &Figure) -> Self {
+        let members = match figure.measure {
+            Measure::Proportion => figure.denominator.unwrap_or(0).max(figure.numerator),
+            Measure::Count | Measure::Rate => figure.numerator,
+        };
+        let not_met = members.saturating_sub(figure.numerator);
+        Self { met: figure.numerator, not_met, members, undetermined: figure.undetermined }
+    }
+
+    const fn is_small(&self) -> bool {
+        is_small(self.met) || is_small(self.not_met)
+    }
+}
+
+const fn is_small(count: u64) -> bool {
+    0 < count && count <= SMALL
+}
+
+fn show(figure: &Figure, members: bool, met: bool, undetermined: bool) -> ShownFigure {
+    let exact = ShownFigure::from(*figure);
+    let few = match figure.measure {
+        Measure::Proportion => figure.denominator.is_some_and(is_small),
+        Measure::Count | Measure::Rate => false,
+    };
+    ShownFigure {
+        numerator: Count::unless(met, figure.numerator),
+        denominator: match figure.measure {
+            Measure::Proportion => figure.denominator.map(|count| Count::unless(members, count)),
+            // A population is known to everybody.
+            Measure::Count | Measure::Rate => exact.denominator,
+        },
+        undetermined: Count::unless(undetermined, figure.undetermined),
+        value: match exact.value {
+            ShownValue::Exact(_) if met || members || few => ShownValue::Hidden,
+            value => value,
+        },
+        ..exact
+    }
+}
+
+/// Which counts of a column are hidden.
+fn hidden(counts: &[u64], total: u64) -> Vec<bool> {
+    let mut hidden: Vec<bool> = counts.iter().map(|count| is_small(*count)).collect();
+    let together = sum(counts.iter().copied().filter(|count| is_small(*count)));
+    // Without the total nothing gives a hidden count away; with it, what is hidden must be 6 or more together. The smallest
+    // count that is shown is at least that.
+    if !is_small(total) && is_small(together) {
+        hide_one_more(&mut hidden, counts);
+    }
+    hidden
+}
+
+/// Which numerators are hidden, beside the denominators that are.
+fn hidden_met(parts: &[Parts], members: &[bool], total: Parts) -> Vec<bool> {
+    if total.met == 0 {
+        // The total is shown, so everybody sees that each is 0.
+        return vec![false; parts.len()];
+    }
+    let mut hidden: Vec<bool> = parts.iter().zip(members).map(|(part, hidden)| *hidden || part.is_small()).collect();
+    if total.is_small() {
+        return hidden;
+    }
+    // What is hidden must be 6 or more together, of those who are met and of those who are not; a single row that has to be
+    // hidden never is.
+    let enough = |hidden: &[bool]| {
+        let taken = parts.iter().zip(hidden).filter(|(_, hidden)| **hidden).map(|(part, _)| part);
+        sum(taken.clone().map(|part| part.met)) > SMALL
+            && (total.not_met == 0 || sum(taken.map(|part| part.not_met)) > SMALL)
+    };
+    let sizes: Vec<u64> = parts.iter().map(|part| part.members).collect();
+    while hidden.contains(&true) && !enough(&hidden) && hide_one_more(&mut hidden, &sizes) {}
+    hidden
+}
+
+/// Hides the smallest that is shown and is not 0; of several the first. Whether there was one.
+fn hide_one_more(hidden: &mut [bool], sizes: &[u64]) -> bool {
+    let shown = hidden.iter_mut().zip(sizes).filter(|(hidden, size)| !**hidden && **size > 0);
+    let smallest = shown.min_by_key(|(_, size)| **size);
+    smallest.map(|(hidden, _)| *hidden = true).is_some()
+}
+
+fn sum(counts: impl Iterator<Item = u64>) -> u64 {
+    counts.fold(0, u64::saturating_add)
+}

@@ -1,0 +1,149 @@
+//! Line charts as inline SVG: whole numbers only, so that a page is the same everywhere.
+
+use std::fmt::Write as _;
+
+use carekpi::measure::Measure;
+use chrono::{Datelike, NaiveDate};
+
+use crate::html::group_name;
+use crate::shown::ShownFigure;
+
+const WIDTH: u64 = 720;
+const HEIGHT: u64 = 220;
+const LEFT: u64 = 52;
+const RIGHT: u64 = 12;
+const TOP: u64 = 12;
+const BOTTOM: u64 = 26;
+const INNER_WIDTH: u64 = WIDTH - LEFT - RIGHT;
+const INNER_HEIGHT: u64 = HEIGHT - TOP - BOTTOM;
+
+/// As many lines are told apart by colour.
+pub(super) const MOST_LINES: usize = 8;
+
+/// A line of a chart: what it is of (blank: what is not recorded; `None`: all), and a figure for each date.
+pub(super) struct Line<'l> {
+    pub(super) group: Option<&'l str>,
+    pub(super) figures: Vec<ShownFigure>,
+}
+
+/// The greatest value that a chart of these figures shows, in tenths: 100 for percentages, else a round number.
+pub(super) fn scale_of(figures: &[ShownFigure]) -> u64 {
+    if figures.iter().any(|figure| figure.measure == Measure::Proportion) {
+        return 1000;
+    }
+    let greatest = figures.iter().filter_map(ShownFigure::tenths).max().unwrap_or(0);
+    let mut unit: u64 = 10;
+    loop {
+        for round in [1, 2, 4, 10] {
+            let top = unit.saturating_mul(round).saturating_mul(4);
+            if top >= greatest {
+                return top;
+            }
+        }
+        unit = unit.saturating_mul(10);
+    }
+}
+
+/// Values in tenths as lines in a box, broken where there is no value, and where the last one ends. A value that stands
+/// alone is a dot.
+pub(super) fn polylines(
+    values: &[Option<u64>],
+    scale: u64,
+    width: u64,
+    height: u64,
+    place: impl Fn((u64, u64)) -> (u64, u64),
+) -> (String, Option<(u64, u64)>) {
+    let steps = u64::try_from(values.len().saturating_sub(1)).unwrap_or(1).max(1);
+    let part = |part: u64, of: u64, length: u64| part.saturating_mul(length).checked_div(of).unwrap_or(0);
+    let mut text = String::new();
+    let mut run: Vec<(u64, u64)> = Vec::new();
+    let mut end = None;
+    let mut finish = |run: &mut Vec<(u64, u64)>| {
+        match run.as_slice() {
+            [] => {}
+            [(x, y)] => {
+                let _ = write!(text, "<circle cx=\"{x}\" cy=\"{y}\" r=\"2\"/>");
+            }
+            points => {
+                let points: Vec<String> = points.iter().map(|(x, y)| format!("{x},{y}")).collect();
+                let _ = write!(text, "<polyline points=\"{}\"/>", points.join(" "));
+            }
+        }
+        run.clear();
+    };
+    for (step, value) in (0_u64..).zip(values) {
+        let Some(value) = value else {
+            finish(&mut run);
+            continue;
+        };
+        let y = height.saturating_sub(part((*value).min(scale), scale, height));
+        let point = place((part(step, steps, width), y));
+        end = Some(point);
+        if run.last() != Some(&point) {
+            run.push(point);
+        }
+    }
+    finish(&mut run);
+    (text, end)
+}
+
+/// A chart of one indicator.
+pub(super) fn chart(dates: &[NaiveDate], lines: &[Line<'_>], title: &str) -> String {
+    let all: Vec<ShownFigure> = lines.iter().flat_map(|line| line.figures.iter().copied()).collect();
+    let scale = scale_of(&all);
+    let percent = all.iter().any(|figure| figure.measure == Measure::Proportion);
+    let mut svg = format!("<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{title}\">");
+    for quarter in 0..=4_u64 {
+        let y = TOP.saturating_add(INNER_HEIGHT.saturating_sub(INNER_HEIGHT.saturating_mul(quarter) / 4));
+        let value = scale.saturating_mul(quarter) / 40;
+        let label = if percent { format!("{value}%") } else { value.to_string() };
+        let _ = write!(
+            svg,
+            "<line x1=\"{LEFT}\" y1=\"{y}\" x2=\"{}\" y2=\"{y}\"/><text x=\"{}\" y=\"{}\" text-anchor=\"end\">{label}</text>",
+            WIDTH - RIGHT,
+            LEFT - 6,
+            y.saturating_add(4),
+        );
+    }
+    for (x, label) in date_labels(dates) {
+        let _ = write!(svg, "<text x=\"{x}\" y=\"{}\" text-anchor=\"middle\">{label}</text>", HEIGHT - 8);
+    }
+    for (number, line) in lines.iter().enumerate().rev() {
+        let values: Vec<Option<u64>> = line.figures.iter().map(ShownFigure::tenths).collect();
+        let place = |(x, y): (u64, u64)| (x.saturating_add(LEFT), y.saturating_add(TOP));
+        let (drawn, _) = polylines(&values, scale, INNER_WIDTH, INNER_HEIGHT, place);
+        let _ = write!(svg, "<g class=\"line{number}\">{drawn}</g>");
+    }
+    svg.push_str("</svg>\n");
+    let drawn = |line: &Line<'_>| line.figures.iter().any(|figure| figure.tenths().is_some());
+    if lines.len() > 1 {
+        svg.push_str("<p class=\"legend\">");
+        for (number, line) in lines.iter().enumerate().filter(|(_, line)| drawn(line)) {
+            let name = line.group.map_or("all".to_owned(), group_name);
+            let _ = write!(svg, "<span class=\"line{number}\"><i></i>{name}</span>");
+        }
+        svg.push_str("</p>\n");
+    }
+    svg
+}
+
+/// At most seven dates to write below a chart, and where.
+fn date_labels(dates: &[NaiveDate]) -> Vec<(u64, String)> {
+    let steps = dates.len().saturating_sub(1).max(1);
+    let first_of_year = |at: usize| {
+        let year = |at: usize| dates.get(at).map(NaiveDate::year);
+        at == 0 || year(at) != at.checked_sub(1).and_then(year)
+    };
+    let years: Vec<usize> = (0..dates.len()).filter(|at| *at > 0 && first_of_year(*at)).collect();
+    let (at, by_year): (Vec<usize>, bool) =
+        if years.len() > 2 { (years, true) } else { ((0..dates.len()).collect(), false) };
+    let apart = at.len().div_ceil(7).max(1);
+    let x = |at: usize| {
+        let part = INNER_WIDTH.saturating_mul(u64::try_from(at).unwrap_or(0));
+        LEFT.saturating_add(part / u64::try_from(steps).unwrap_or(1).max(1))
+    };
+    let fits = |x: u64| (LEFT.saturating_sub(1)..=WIDTH.saturating_sub(34)).contains(&x);
+    let text = |date: &NaiveDate| if by_year { date.format("%Y") } else { date.format("%-d %b %y") }.to_string();
+    let labels = at.into_iter().step_by(apart).filter_map(|at| Some((x(at), text(dates.get(at)?))));
+    labels.filter(|(x, _)| fits(*x)).collect()
+}

@@ -1,0 +1,184 @@
+//! A scorecard as a page.
+
+use std::fmt::Write as _;
+
+use crate::html::sparkline::sparkline;
+use crate::html::{END, PUBLISHED, escape, group_name, page};
+use crate::scorecard::{Row, ScorecardReport};
+use crate::table::{heading, long_date};
+
+pub(crate) fn scorecard_html(report: &ScorecardReport<'_, '_>) -> String {
+    let scorecard = report.scorecard;
+    let snapshot = long_date(scorecard.snapshot);
+    let mut page = page(&format!("Key performance indicators on {snapshot}"));
+    let _ = writeln!(
+        page,
+        "<h1>Key performance indicators</h1>\n<p>{snapshot}, at the end of the day; flows counted over {} to {}.</p>",
+        long_date(scorecard.period.first_day(scorecard.snapshot)),
+        long_date(scorecard.period.last_day(scorecard.snapshot)),
+    );
+    if report.published {
+        page.push_str(PUBLISHED);
+    } else {
+        let _ = writeln!(
+            page,
+            "<p class=\"soft\">{} rows of the extract were set aside; {} warnings. Open a figure for what it counts and who is overdue.</p>",
+            report.quality.errors, report.quality.warnings,
+        );
+    }
+    let changed = report.changed_definitions();
+    if !changed.is_empty() {
+        page.push_str("<h3>Definitions that are not the default</h3>\n");
+        for difference in changed {
+            let _ = writeln!(page, "<p><code>{}</code></p>", escape(&difference.to_string()));
+        }
+    }
+    let settings = scorecard.basis.definitions.settings();
+    let mut area = "";
+    for row in report.rows() {
+        if row.about.area != area {
+            if !area.is_empty() {
+                page.push_str("</section>\n");
+            }
+            area = row.about.area;
+            let _ = writeln!(page, "<section>\n<h2>{}</h2>", escape(&heading(area)));
+        }
+        indicator(&mut page, report, &row, &settings);
+    }
+    if !area.is_empty() {
+        page.push_str("</section>\n");
+    }
+    page.push_str(END);
+    page
+}
+
+fn indicator(page: &mut String, report: &ScorecardReport<'_, '_>, row: &Row<'_>, settings: &[(String, String)]) {
+    let about = row.about;
+    let mut marks = String::new();
+    let undetermined = row.figure.undetermined_text();
+    if !undetermined.is_empty() {
+        let _ = write!(marks, "<span class=\"mark\">{undetermined} undetermined</span>");
+    }
+    if !row.notes.is_empty() {
+        let plural = if row.notes.len() == 1 { "finding" } else { "findings" };
+        let _ = write!(marks, "<span class=\"mark\">{} {plural}</span>", row.notes.len());
+    }
+    let line = sparkline(&row.history, "the last twelve months");
+    let _ = writeln!(
+        page,
+        "<details id=\"{}\">\n<summary><span>{}</span>{}<span class=\"value\">{}</span><span class=\"parts\">{}{marks}</span></summary>\n<div class=\"body\">",
+        escape(about.id),
+        escape(about.title),
+        if line.is_empty() { "<span></span>" } else { &line },
+        row.figure.value_text(),
+        row.figure.parts_text().replace('/', " of "),
+    );
+    let _ = writeln!(page, "<h3>What it counts</h3>\n<p>{}.</p>", escape(&sentence(row)));
+    for (clause, words) in about.clauses {
+        let _ = writeln!(page, "<p class=\"soft\"><code>{clause}</code> is counted from {}</p>", escape(words));
+    }
+    compared(page, report, row);
+    groups(page, report, row);
+    page.push_str("<h3>How it is read</h3>\n");
+    for (setting, value) in settings.iter().filter(|(setting, _)| about.settings.contains(&setting.as_str())) {
+        let _ = writeln!(page, "<p><code>{} = {}</code></p>", escape(setting), escape(value));
+    }
+    findings(page, row);
+    overdue(page, row);
+    page.push_str("</div>\n</details>\n");
+}
+
+/// What the figure counts, as the beginning of a sentence.
+fn sentence(row: &Row<'_>) -> String {
+    let about = row.about;
+    if about.denominator.is_empty() {
+        return format!("How many {}", about.numerator);
+    }
+    format!("Of {}: {}", about.denominator, about.numerator)
+}
+
+/// The figure on the other date, and what became of the members.
+fn compared(page: &mut String, report: &ScorecardReport<'_, '_>, row: &Row<'_>) {
+    let (Some((then, change)), Some(before)) = (&row.before, report.before) else { return };
+    let _ = writeln!(
+        page,
+        "<h3>Since {}</h3>\n<p>It was {} {}{}. {} are new, {} left; {} became met, {} overdue, {} undetermined.</p>",
+        long_date(before.snapshot),
+        then.value_text(),
+        match then.parts_text() {
+            parts if parts.is_empty() => parts,
+            parts => format!("({})", parts.replace('/', " of ")),
+        },
+        row.figure.change_text(then).map(|change| format!(", so it changed by {change}")).unwrap_or_default(),
+        change.entered,
+        change.left,
+        change.became_met,
+        change.became_overdue,
+        change.became_undetermined,
+    );
+}
+
+fn groups(page: &mut String, report: &ScorecardReport<'_, '_>, row: &Row<'_>) {
+    let Some(breakdown) = report.breakdown else { return };
+    let _ = writeln!(
+        page,
+        "<h3>By {}</h3>\n<table>\n<tr><th>{}</th><th class=\"number\">value</th><th class=\"number\">of</th><th class=\"number\">undetermined</th></tr>",
+        escape(&breakdown.by),
+        escape(&breakdown.by)
+    );
+    for (group, figure) in row.groups.iter().filter(|(_, figure)| !figure.is_empty()) {
+        let _ = writeln!(
+            page,
+            "<tr><td>{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td></tr>",
+            group_name(group),
+            figure.value_text(),
+            figure.parts_text().replace('/', " of "),
+            figure.undetermined_text(),
+        );
+    }
+    page.push_str("</table>\n");
+}
+
+/// How many findings of a figure are shown; the programs list all of them.
+const MOST_FINDINGS: usize = 25;
+
+fn findings(page: &mut String, row: &Row<'_>) {
+    if row.notes.is_empty() {
+        return;
+    }
+    let _ = writeln!(page, "<h3>Findings ({})</h3>", row.notes.len());
+    for note in row.notes.iter().take(MOST_FINDINGS) {
+        let _ = writeln!(page, "<p>{}</p>", escape(note));
+    }
+    if row.notes.len() > MOST_FINDINGS {
+        let _ = writeln!(page, "<p class=\"soft\">and {} more</p>", row.notes.len().saturating_sub(MOST_FINDINGS));
+    }
+}
+
+/// Those who don't meet the rule, the longest overdue first.
+fn overdue(page: &mut String, row: &Row<'_>) {
+    let mut not_met: Vec<_> = row.subjects.iter().filter(|subject| subject.outcome.met == Some(false)).collect();
+    if not_met.is_empty() {
+        return;
+    }
+    not_met.sort_by_key(|subject| (subject.outcome.lapses, subject.child));
+    let lapses = not_met.iter().any(|subject| subject.outcome.lapses.is_some());
+    let _ = writeln!(
+        page,
+        "<h3>{} ({})</h3>\n<table>\n<tr><th>child</th><th class=\"wide\">record</th><th class=\"number\">counted from</th><th class=\"number\">overdue from</th></tr>",
+        if lapses { "Overdue" } else { "Not met" },
+        not_met.len()
+    );
+    for subject in not_met {
+        let date = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+        let _ = writeln!(
+            page,
+            "<tr><td>{}</td><td class=\"wide\">{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td></tr>",
+            escape(subject.child),
+            escape(subject.record.unwrap_or("")),
+            date(subject.outcome.anchor),
+            date(subject.outcome.lapses),
+        );
+    }
+    page.push_str("</table>\n");
+}

@@ -1,0 +1,83 @@
+//! A series as a page.
+
+use std::fmt::Write as _;
+
+use carekpi::{Definitions, IndicatorSeries};
+
+use crate::html::chart::{Line, MOST_LINES, chart};
+use crate::html::{END, PUBLISHED, escape, page};
+use crate::series::SeriesReport;
+use crate::table::{heading, long_date};
+
+pub(crate) fn series_html(report: &SeriesReport<'_>) -> String {
+    let dates = report.series.dates();
+    let span = match (dates.first(), dates.last()) {
+        (Some(first), Some(last)) => format!("{} to {}", long_date(*first), long_date(*last)),
+        _ => "no dates".to_owned(),
+    };
+    let mut page = page(&format!("Key performance indicators, {span}"));
+    let _ = writeln!(
+        page,
+        "<h1>Key performance indicators</h1>\n<p>{span}: {} dates. Flows are counted over the year that ends on each.</p>",
+        dates.len()
+    );
+    if report.published {
+        page.push_str(PUBLISHED);
+    }
+    if let Some(breakdown) = report.breakdown {
+        let _ = writeln!(page, "<p class=\"soft\">By {}.</p>", escape(&breakdown.by));
+        if breakdown.groups.len() >= MOST_LINES {
+            let _ = writeln!(
+                page,
+                "<p class=\"soft\">The first {} of {} groups are drawn; the CSV has them all.</p>",
+                MOST_LINES - 1,
+                breakdown.groups.len()
+            );
+        }
+    }
+    let changed = report.series.basis().definitions.diff(&Definitions::default());
+    if !changed.is_empty() {
+        page.push_str("<h3>Definitions that are not the default</h3>\n");
+        for difference in changed {
+            let _ = writeln!(page, "<p><code>{}</code></p>", escape(&difference.to_string()));
+        }
+    }
+    let mut area = "";
+    for (place, indicator) in report.series.indicators().iter().enumerate() {
+        if indicator.area != area {
+            if !area.is_empty() {
+                page.push_str("</section>\n");
+            }
+            area = &indicator.area;
+            let _ = writeln!(page, "<section>\n<h2>{}</h2>", escape(&heading(area)));
+        }
+        figure(&mut page, report, place, indicator);
+    }
+    if !area.is_empty() {
+        page.push_str("</section>\n");
+    }
+    page.push_str(END);
+    page
+}
+
+fn figure(page: &mut String, report: &SeriesReport<'_>, place: usize, indicator: &IndicatorSeries) {
+    let mut lines = vec![Line { group: None, figures: Vec::new() }];
+    let groups = report.breakdown.map_or(&[][..], |breakdown| &breakdown.groups);
+    lines.extend(groups.iter().take(MOST_LINES - 1).map(|(name, _)| Line { group: Some(name), figures: Vec::new() }));
+    for (at, figure) in indicator.figures.iter().enumerate() {
+        let (whole, of_groups) = report.show(figure, place, at);
+        let shown = std::iter::once(whole).chain(of_groups.into_iter().map(|(_, figure)| figure));
+        lines.iter_mut().zip(shown).for_each(|(line, figure)| line.figures.push(figure));
+    }
+    let last = lines.first().and_then(|line| line.figures.last()).copied();
+    let _ = writeln!(
+        page,
+        "<figure id=\"{}\">\n<figcaption><span>{}</span><span class=\"value\">{}</span><span class=\"parts\">{}</span></figcaption>",
+        escape(&indicator.id),
+        escape(&indicator.title),
+        last.map(|figure| figure.value_text()).unwrap_or_default(),
+        last.map(|figure| figure.parts_text().replace('/', " of ")).unwrap_or_default(),
+    );
+    page.push_str(&chart(report.series.dates(), &lines, &escape(&indicator.title)));
+    page.push_str("</figure>\n");
+}

@@ -1,0 +1,247 @@
+//! What is published gives no hidden count away.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on should stop")]
+
+use carekpi::measure::{Figure, Measure, Tally};
+use carekpi::model::{Caseload, EventKind, entry};
+use carekpi::{By, Definitions, Grouping, Period, Scorecard, Series, Step, WorkingCalendar};
+use carekpi_report::{Count, ScorecardReport, SeriesReport, ShownFigure, ShownValue, protect};
+use chrono::NaiveDate;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use serde_json::Value;
+
+/// What a group has: met, not met, undetermined.
+type Truth = [i64; 3];
+
+fn figure(measure: Measure, [met, not_met, undetermined]: Truth) -> Figure {
+    let [met, not_met, undetermined] = [met, not_met, undetermined].map(|count| u64::try_from(count).unwrap());
+    let members = if measure == Measure::Proportion { met + not_met } else { met };
+    let population = (measure == Measure::Rate).then_some(5000);
+    Figure::new(measure, Tally { met, members, undetermined }, population)
+}
+
+fn total(groups: &[Truth]) -> Truth {
+    groups.iter().fold([0; 3], |sum, group| [0, 1, 2].map(|at| sum[at] + group[at]))
+}
+
+/// What a reader knows of a row: each count that is shown.
+fn seen(shown: &ShownFigure, truth: Truth) -> [Option<i64>; 3] {
+    let known = |count: Count, truth: i64| match count {
+        Count::Exact(count) => {
+            assert_eq!(i64::try_from(count).unwrap(), truth);
+            Some(truth)
+        }
+        Count::Hidden => None,
+    };
+    let members = match (shown.measure, shown.denominator) {
+        (Measure::Proportion, Some(denominator)) => known(denominator, truth[0] + truth[1]),
+        _ => known(shown.numerator, truth[0]),
+    };
+    [known(shown.numerator, truth[0]), members, known(shown.undetermined, truth[2])]
+}
+
+fn of(truth: Truth) -> [i64; 3] {
+    [truth[0], truth[0] + truth[1], truth[2]]
+}
+
+/// Whether another truth, with `by` more in one row and as many less in another, looks the same to a reader.
+fn another_truth(
+    groups: &[Truth],
+    seen_groups: &[[Option<i64>; 3]],
+    seen_total: [Option<i64>; 3],
+    row: usize,
+    count: usize,
+) -> bool {
+    let agrees = |seen: [Option<i64>; 3], truth: Truth| {
+        truth.iter().all(|count| *count >= 0)
+            && seen.iter().zip(of(truth)).all(|(seen, count)| seen.is_none_or(|seen| seen == count))
+    };
+    let moves: Vec<Truth> = (0..27).map(|code| [code % 3 - 1, code / 3 % 3 - 1, code / 9 - 1]).collect();
+    let moved = |at: usize, by: &Truth| [0, 1, 2].map(|count| groups[at][count] + by[count]);
+    for first in &moves {
+        let changed = moved(row, first);
+        if of(changed)[count] == of(groups[row])[count] || !agrees(seen_groups[row], changed) {
+            continue;
+        }
+        let mut whole = groups.to_vec();
+        whole[row] = changed;
+        if agrees(seen_total, total(&whole)) {
+            return true;
+        }
+        for other in (0..groups.len()).filter(|other| *other != row) {
+            for second in &moves {
+                let changed = moved(other, second);
+                let mut both = whole.clone();
+                both[other] = changed;
+                if agrees(seen_groups[other], changed) && agrees(seen_total, total(&both)) {
+                    return true;
+                }
+            }
+        }
+    }
+    false
+}
+
+/// Holds what is shown of these groups to every promise.
+fn attack(measure: Measure, groups: &[Truth]) {
+    let whole = total(groups);
+    let figures: Vec<Figure> = groups.iter().map(|group| figure(measure, *group)).collect();
+    let (shown_whole, shown) = protect(&figure(measure, whole), &figures);
+    let seen_total = seen(&shown_whole, whole);
+    let seen_groups: Vec<_> = shown.iter().zip(groups).map(|(shown, truth)| seen(shown, *truth)).collect();
+
+    for (row, truth) in shown.iter().zip(groups).chain([(&shown_whole, &whole)]) {
+        let small = |count: i64| (1..=5).contains(&count);
+        let hidden = row.numerator.is_hidden();
+        let not_met = if measure == Measure::Proportion { truth[1] } else { 0 };
+        assert!(hidden || !small(truth[0]), "{groups:?}");
+        assert!(!small(not_met) || hidden || row.denominator == Some(Count::Hidden), "{groups:?}");
+        assert!(row.undetermined.is_hidden() || !small(truth[2]), "{groups:?}");
+        if measure == Measure::Proportion {
+            let members = truth[0] + truth[1];
+            assert!(row.denominator == Some(Count::Hidden) || !small(members), "{groups:?}");
+            let any_hidden = hidden || row.denominator == Some(Count::Hidden);
+            assert!(!matches!(row.value, ShownValue::Exact(_)) || (!any_hidden && members > 5), "{groups:?}");
+        }
+        if hidden {
+            assert!(!matches!(row.value, ShownValue::Exact(_)), "{groups:?}");
+        }
+    }
+    for (row, seen) in seen_groups.iter().enumerate() {
+        for count in (0..3).filter(|count| seen[*count].is_none()) {
+            let open = another_truth(groups, &seen_groups, seen_total, row, count);
+            assert!(
+                open,
+                "{measure:?} {groups:?}: count {count} of group {row} can be worked out from {shown:?}, {shown_whole:?}"
+            );
+        }
+    }
+    // A hidden total, too: where all groups are shown it is their sum.
+    for count in (0..3).filter(|count| seen_total[*count].is_none()) {
+        assert!(groups.is_empty() || seen_groups.iter().any(|seen| seen[count].is_none()), "{groups:?}");
+    }
+}
+
+fn count() -> impl Strategy<Value = i64> {
+    prop_oneof![2 => Just(0), 3 => 1_i64..6, 2 => 6_i64..12, 1 => 12_i64..200]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4000))]
+
+    #[test]
+    fn no_hidden_count_can_be_worked_out(
+        groups in vec((count(), count(), count()), 0..7),
+        measure in proptest::sample::select(vec![Measure::Count, Measure::Proportion, Measure::Rate]),
+    ) {
+        let groups: Vec<Truth> = groups
+            .into_iter()
+            .map(|(met, not_met, undetermined)| [met, if measure == Measure::Proportion { not_met } else { 0 }, undetermined])
+            .collect();
+        attack(measure, &groups);
+    }
+}
+
+/// Every table of three groups with up to seven of each.
+#[test]
+fn no_small_table_gives_anything_away() {
+    let counts = [0, 1, 3, 5, 6, 7];
+    let pairs: Vec<Truth> =
+        counts.iter().flat_map(|met| counts.iter().map(move |not_met| [*met, *not_met, 0])).collect();
+    for one in &pairs {
+        for two in &pairs {
+            attack(Measure::Proportion, &[*one, *two]);
+            for three in pairs.iter().step_by(5) {
+                attack(Measure::Proportion, &[*one, *two, *three]);
+            }
+        }
+    }
+}
+
+/// Indicators that count the same children hide the same groups: a denominator is hidden by itself alone.
+#[test]
+fn a_count_and_a_denominator_of_the_same_children_hide_the_same_groups() {
+    let groups = [[3, 0, 0], [40, 0, 0], [9, 0, 0], [20, 0, 0]];
+    let counted: Vec<Figure> = groups.iter().map(|group| figure(Measure::Count, *group)).collect();
+    let split = [[1, 2, 0], [30, 10, 0], [4, 5, 0], [19, 1, 0]];
+    let of: Vec<Figure> = split.iter().map(|group| figure(Measure::Proportion, *group)).collect();
+    let (_, counted) = protect(&figure(Measure::Count, total(&groups)), &counted);
+    let (_, of) = protect(&figure(Measure::Proportion, total(&split)), &of);
+    for (count, proportion) in counted.iter().zip(&of) {
+        assert_eq!(Some(count.numerator), proportion.denominator);
+    }
+}
+
+fn day(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, month, day).unwrap()
+}
+
+/// Children with a plan, so many in each team, of whom the first few have been visited.
+fn caseload(teams: &[(&str, u32, u32)]) -> Caseload {
+    let mut builder = Caseload::builder();
+    for (team, children, visited) in teams {
+        for number in 0..*children {
+            let id = format!("{team}-child-{number}");
+            let child = builder.child(entry::Child { id: &id, sex: "F", ..Default::default() });
+            builder.protection_plan(child, entry::Plan { id: &id, start: day(1, 12), ..Default::default() });
+            builder.allocation(child, entry::Allocation { team, start: day(1, 12), ..Default::default() });
+            if number < *visited {
+                let visit = entry::Event { date: day(3, 30), ..Default::default() };
+                builder.event(child, EventKind::ProtectionVisit, visit);
+            }
+        }
+    }
+    builder.finish().unwrap()
+}
+
+#[test]
+fn what_is_published_names_nobody_and_no_small_count() {
+    let caseload = caseload(&[("East", 40, 37), ("North", 30, 20), ("South", 60, 50), ("West", 3, 1)]);
+    let (calendar, definitions) = (WorkingCalendar::england_and_wales(), Definitions::default());
+    let grouping = Grouping::by(By::Team, &caseload, &definitions);
+    let on = |date| Scorecard::measure(&caseload, &definitions, &calendar, date, Period::YearToDate).unwrap();
+    let cards =
+        Scorecard::measure_by(&caseload, &definitions, &calendar, day(3, 31), Period::YearToDate, &grouping).unwrap();
+    let before = on(day(3, 1));
+    let history = Series::measure(&caseload, &definitions, &calendar, day(1, 31), day(3, 31), Step::Month).unwrap();
+    // Whatever else is asked for is left out.
+    let report = ScorecardReport::by_group(&cards).subjects().compared_with(&before).history(&history).published();
+    for text in [report.table(false), report.json(), report.csv(), report.html()] {
+        assert!(!text.contains("-child-") && !text.contains("set_aside") && !text.contains("verdue ("), "{text}");
+    }
+    let csv = report.csv();
+    let visits: Vec<&str> = csv.lines().filter(|line| line.contains(",cp-visits,")).collect();
+    let cells = |line: &str| line.split("proportion,").nth(1).unwrap().to_owned();
+    let shown: Vec<String> = visits.iter().map(|line| cells(line)).collect();
+    assert_eq!(
+        shown,
+        [
+            ",,108,133,0,81.2",
+            "team,East,c,40,0,c",
+            "team,North,c,c,0,c",
+            "team,South,50,60,0,83.3",
+            "team,West,c,c,0,c"
+        ]
+    );
+    let json: Value = serde_json::from_str(&report.json()).unwrap();
+    assert_eq!(json["published"], true);
+    assert_eq!(json["indicators"][4]["groups"][0]["numerator"], "c");
+    assert_eq!(json["indicators"][4]["groups"][0]["denominator"], 40);
+    assert!(json.get("rows").is_none() && json.get("findings").is_none() && json.get("compared_with").is_none());
+    assert!(report.table(false).contains("c: hidden"));
+}
+
+#[test]
+fn a_published_series_is_monthly_at_most() {
+    let caseload = caseload(&[("East", 3, 1)]);
+    let (calendar, definitions) = (WorkingCalendar::england_and_wales(), Definitions::default());
+    let series = |step| Series::measure(&caseload, &definitions, &calendar, day(1, 31), day(6, 30), step).unwrap();
+    for step in [Step::Day, Step::Week] {
+        let refused = SeriesReport::new(&series(step)).published().map(|_| ()).unwrap_err();
+        assert!(refused.to_string().contains("less than a month apart"));
+    }
+    let monthly = series(Step::Month);
+    let csv = SeriesReport::new(&monthly).published().unwrap().csv();
+    assert!(csv.contains("2026-03-31,cp-visits,c,c,0,c\n") && !csv.contains(",3,"), "{csv}");
+    assert!(!SeriesReport::new(&monthly).published().unwrap().html().contains("3 of 3"));
+}

@@ -1,0 +1,162 @@
+//! Groups, another date, other definitions and hostile names, in every form.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
+use carekpi::model::{Caseload, entry};
+use carekpi::{Breakdown, By, Definitions, Grouping, Period, Scorecard, Series, Step, WorkingCalendar, worklist};
+use carekpi_report::{ScorecardReport, SeriesReport, worklist_csv, worklist_table};
+use chrono::NaiveDate;
+use serde_json::Value;
+
+const HOSTILE: [&str; 4] = ["=cmd|' /C calc'!A0", "<script>alert(1)</script>", "a,\"b\"\nc", "@SUM(1)\u{1b}[2J"];
+
+fn day(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, month, day).unwrap()
+}
+
+/// A child with a plan in each of the teams of these names, and one in none; the plans begin a week apart.
+fn caseload(teams: &[&str]) -> Caseload {
+    let mut builder = Caseload::builder();
+    for (number, team) in teams.iter().chain([&""]).enumerate() {
+        let id = format!("{team}{number}");
+        let child = builder.child(entry::Child { id: &id, sex: team, ..Default::default() });
+        let start = day(1, 5) + chrono::Days::new(7 * u64::try_from(number).unwrap());
+        builder.protection_plan(child, entry::Plan { id: team, start, ..Default::default() });
+        builder.allocation(child, entry::Allocation { team, worker: team, start, ..Default::default() });
+    }
+    builder.finish().unwrap()
+}
+
+fn by(caseload: &Caseload, by: By) -> Breakdown<Scorecard<'_>> {
+    let definitions = Definitions::default();
+    let grouping = Grouping::by(by, caseload, &definitions);
+    let calendar = WorkingCalendar::england_and_wales();
+    Scorecard::measure_by(caseload, &definitions, &calendar, day(3, 31), Period::YearToDate, &grouping).unwrap()
+}
+
+#[test]
+fn groups_in_every_form() {
+    let caseload = caseload(&["South", "North", "North"]);
+    let breakdown = by(&caseload, By::Team);
+    let report = ScorecardReport::by_group(&breakdown);
+    let csv = report.csv();
+    let rows: Vec<&str> =
+        csv.lines().take(5).map(|line| line.split_once("protection plan,").unwrap_or((line, "")).1).collect();
+    assert_eq!(
+        rows[1..],
+        ["count,,,4,,0,4", "count,team,North,2,,0,2", "count,team,South,1,,0,1", "count,team,,1,,0,1"]
+    );
+    let json: Value = serde_json::from_str(&report.json()).unwrap();
+    assert_eq!(json["by"], "team");
+    assert_eq!(json["indicators"][0]["groups"][0]["group"], "North");
+    assert_eq!(json["indicators"][0]["groups"][2]["group"], Value::Null);
+    assert_eq!(json["indicators"][2]["groups"][0]["value"], Value::Null);
+    let table = report.table(false);
+    assert!(
+        table.contains("\nby team\n") && table.contains("\n       North ") && table.contains("not recorded"),
+        "{table}"
+    );
+    assert!(report.html().contains("<tr><td>North</td><td class=\"number\">2</td>"));
+}
+
+#[test]
+fn hostile_names_are_only_text() {
+    let caseload = caseload(&HOSTILE);
+    let (calendar, definitions) = (WorkingCalendar::england_and_wales(), Definitions::default());
+    let grouping = Grouping::by(By::Team, &caseload, &definitions);
+    let series =
+        Series::measure_by(&caseload, &definitions, &calendar, day(1, 1), day(3, 31), Step::Month, &grouping).unwrap();
+    let tasks = worklist(&caseload, &definitions, &calendar, day(3, 31), 14).unwrap();
+    for which in By::ALL {
+        let breakdown = by(&caseload, which);
+        let report = ScorecardReport::by_group(&breakdown).subjects();
+        for csv in [report.csv(), SeriesReport::by_group(&series).csv(), worklist_csv(&tasks)] {
+            let mut reader = csv::Reader::from_reader(csv.as_bytes());
+            for record in reader.records() {
+                for cell in &record.unwrap() {
+                    let number = cell.parse::<i64>().is_ok();
+                    assert!(number || !cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']), "{cell}");
+                }
+            }
+        }
+        for html in [report.html(), SeriesReport::by_group(&series).html()] {
+            assert!(!html.contains("<script"));
+        }
+        for table in [report.table(false), worklist_table(&tasks)] {
+            assert!(!table.contains('\u{1b}'));
+        }
+        let json: Value = serde_json::from_str(&report.json()).unwrap();
+        assert_eq!(json["indicators"][0]["subjects"].as_array().unwrap().len(), 5);
+    }
+}
+
+#[test]
+fn another_date_in_every_form() {
+    let caseload = caseload(&["South", "North"]);
+    let calendar = WorkingCalendar::england_and_wales();
+    let on =
+        |date| Scorecard::measure(&caseload, &Definitions::default(), &calendar, date, Period::YearToDate).unwrap();
+    let (now, before) = (on(day(3, 31)), on(day(1, 12)));
+    let report = ScorecardReport::new(&now).compared_with(&before);
+    let csv = report.csv();
+    let visits = csv.lines().find(|line| line.contains(",cp-visits,")).unwrap();
+    assert!(visits.ends_with(",0,3,0,0.0,2026-01-12,2,2,0,100.0,-100.0,1,0,0,2,0"), "{visits}");
+    let json: Value = serde_json::from_str(&report.json()).unwrap();
+    assert_eq!(json["compared_with"]["snapshot"], "2026-01-12");
+    assert_eq!(json["indicators"][4]["compared"]["became_overdue"], 2);
+    assert_eq!(json["indicators"][0]["compared"]["entered"], 1);
+    let table = report.table(false);
+    let line = table.lines().find(|line| line.contains("protection visits")).unwrap();
+    assert!(line.split_whitespace().rev().take(6).eq(["2", "1", "-100.0", "100.0%", "0/3", "0.0%"]), "{line}");
+    assert!(table.lines().all(|line| line.len() <= 120));
+    assert!(
+        report
+            .html()
+            .contains("It was 100.0% (2 of 2), so it changed by -100.0. 1 are new, 0 left; 0 became met, 2 overdue")
+    );
+}
+
+#[test]
+fn definitions_that_are_not_the_default_are_named() {
+    let caseload = caseload(&["North"]);
+    let calendar = WorkingCalendar::england_and_wales();
+    let definitions = Definitions::statutory();
+    let card = Scorecard::measure(&caseload, &definitions, &calendar, day(3, 31), Period::YearToDate).unwrap();
+    let report = ScorecardReport::new(&card);
+    assert!(report.table(false).contains("defined otherwise: looked-after.cla-health.age_limit = 5, not 4\n"));
+    let json: Value = serde_json::from_str(&report.json()).unwrap();
+    assert_eq!(json["definitions"][1]["setting"], "looked-after.cla-health.age_limit");
+    let series = Series::measure(&caseload, &definitions, &calendar, day(1, 1), day(3, 31), Step::Month).unwrap();
+    assert!(SeriesReport::new(&series).html().contains("<code>looked-after.cla-health.age_limit = 5, not 4</code>"));
+}
+
+#[test]
+fn a_terminal_gets_colours_and_nothing_else_does() {
+    let caseload = caseload(&["North"]);
+    let breakdown = by(&caseload, By::Sex);
+    let report = ScorecardReport::by_group(&breakdown);
+    let (plain, coloured) = (report.table(false), report.table(true));
+    assert!(!plain.contains('\u{1b}') && coloured.contains("\u{1b}[1m"));
+    let mut stripped = coloured;
+    for code in ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[2m", "\u{1b}[33m"] {
+        stripped = stripped.replace(code, "");
+    }
+    assert_eq!(stripped, plain);
+}
+
+#[test]
+fn a_page_of_charts() {
+    let caseload = caseload(&["South", "North"]);
+    let (calendar, definitions) = (WorkingCalendar::england_and_wales(), Definitions::default());
+    let grouping = Grouping::by(By::Team, &caseload, &definitions);
+    let series =
+        Series::measure_by(&caseload, &definitions, &calendar, day(1, 1), day(3, 31), Step::Week, &grouping).unwrap();
+    let html = SeriesReport::by_group(&series).html();
+    assert_eq!((html.matches("<figure").count(), html.matches("<svg").count()), (23, 23));
+    assert_eq!((html.matches("<section>").count(), html.matches("</section>").count()), (6, 6));
+    for outside in ["<script", "http:", "https:", "src=", "url(", "@import"] {
+        assert!(!html.contains(outside), "{outside}");
+    }
+    assert!(html.contains("<span class=\"line1\"><i></i>North</span>"));
+    let empty = Series::measure(&caseload, &definitions, &calendar, day(1, 2), day(1, 1), Step::Day).unwrap();
+    assert!(SeriesReport::new(&empty).html().contains("no dates"));
+}

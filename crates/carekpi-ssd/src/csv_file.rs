@@ -1,0 +1,209 @@
+//! The records of a CSV file, read through a buffer: a file is never held in memory.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read as _};
+use std::path::Path;
+
+use csv_core::ReadRecordResult;
+use memchr::{memchr_iter, memchr3};
+
+use crate::encoding::{Decoded, Look, look};
+
+/// A record, lent until the next is read.
+pub(crate) struct Record<'r> {
+    /// The line on which it starts.
+    pub(crate) line: u64,
+    /// The fields one after another, with `gap` bytes between them.
+    text: &'r str,
+    ends: &'r [usize],
+    gap: usize,
+}
+
+impl<'r> Record<'r> {
+    /// How many fields it has.
+    pub(crate) const fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// A field; blank past the last.
+    pub(crate) fn field(&self, place: usize) -> &'r str {
+        let before = place.checked_sub(1).and_then(|before| self.ends.get(before));
+        let start = before.map_or(0, |end| end.saturating_add(self.gap));
+        self.ends.get(place).and_then(|end| self.text.get(start..*end)).unwrap_or("")
+    }
+}
+
+/// How many bytes are read at once.
+const BUFFER: usize = 1 << 16;
+
+/// A CSV file, open.
+pub(crate) struct CsvFile {
+    source: Box<dyn BufRead>,
+    lines: usize,
+    line: u64,
+    ends: Vec<usize>,
+    /// For records that are not plain: those with quotes, and those that end behind the buffer.
+    parser: Parser,
+}
+
+impl CsvFile {
+    /// Opens a file, after a look at all of it.
+    pub(crate) fn open(path: &Path) -> io::Result<Self> {
+        let Look { utf8, has_mark, lines } = look(&mut File::open(path)?, BUFFER)?;
+        let mut file = File::open(path)?;
+        if has_mark {
+            file.read_exact(&mut [0; 3])?;
+        }
+        let source: Box<dyn BufRead> = match utf8 {
+            true => Box::new(BufReader::with_capacity(BUFFER, file)),
+            false => Box::new(BufReader::with_capacity(BUFFER, Decoded::new(file, BUFFER))),
+        };
+        Ok(Self::from_text(source, lines))
+    }
+
+    fn from_text(source: Box<dyn BufRead>, lines: usize) -> Self {
+        Self { source, lines, line: 1, ends: Vec::new(), parser: Parser::new() }
+    }
+
+    /// How many lines the file has.
+    pub(crate) const fn lines(&self) -> usize {
+        self.lines
+    }
+
+    /// Calls `each` with the next record; `None` after the last.
+    pub(crate) fn next<T>(&mut self, each: impl FnOnce(&Record<'_>) -> T) -> io::Result<Option<T>> {
+        self.skip_blank_lines()?;
+        let line = self.line;
+        let bytes = self.source.fill_buf()?;
+        let Some((plain, length)) = plain_line(bytes) else {
+            let passed = self.parser.read(&mut self.source)?;
+            self.line = line.saturating_add(passed);
+            return Ok(self.parser.record(line)?.map(|record| each(&record)));
+        };
+        self.ends.clear();
+        self.ends.extend(memchr_iter(b',', plain));
+        self.ends.push(plain.len());
+        let result = each(&Record { line, text: utf8(plain)?, ends: &self.ends, gap: 1 });
+        self.source.consume(length);
+        self.line = line.saturating_add(1);
+        Ok(Some(result))
+    }
+
+    fn skip_blank_lines(&mut self) -> io::Result<()> {
+        loop {
+            let bytes = self.source.fill_buf()?;
+            let blank = bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            if blank == 0 {
+                return Ok(());
+            }
+            self.line = self.line.saturating_add(breaks(bytes.get(..blank).unwrap_or(&[])));
+            self.source.consume(blank);
+        }
+    }
+}
+
+/// A line that is a record and has no quotes, if the bytes begin with one: the line, and how many bytes it takes with
+/// what ends it.
+fn plain_line(bytes: &[u8]) -> Option<(&[u8], usize)> {
+    let end = memchr3(b'\n', b'\r', b'"', bytes)?;
+    let length = match bytes.get(end..)? {
+        [b'\n', ..] => end.checked_add(1)?,
+        [b'\r', b'\n', ..] => end.checked_add(2)?,
+        _ => return None,
+    };
+    Some((bytes.get(..end)?, length))
+}
+
+fn breaks(bytes: &[u8]) -> u64 {
+    u64::try_from(memchr_iter(b'\n', bytes).count()).unwrap_or(u64::MAX)
+}
+
+fn utf8(bytes: &[u8]) -> io::Result<&str> {
+    std::str::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+}
+
+/// Reads a record of any form.
+struct Parser {
+    core: csv_core::Reader,
+    fields: Vec<u8>,
+    ends: Vec<usize>,
+    /// How many fields the record has; 0 where there was none.
+    len: usize,
+}
+
+impl Parser {
+    fn new() -> Self {
+        Self { core: csv_core::Reader::new(), fields: Vec::new(), ends: Vec::new(), len: 0 }
+    }
+
+    /// Reads the next record, and says how many line breaks it took.
+    fn read(&mut self, source: &mut dyn BufRead) -> io::Result<u64> {
+        let (mut filled, mut passed) = (0_usize, 0_u64);
+        self.len = 0;
+        loop {
+            let bytes = source.fill_buf()?;
+            let fields = self.fields.get_mut(filled..).unwrap_or_default();
+            let ends = self.ends.get_mut(self.len..).unwrap_or_default();
+            let (result, read, written, ended) = self.core.read_record(bytes, fields, ends);
+            passed = passed.saturating_add(breaks(bytes.get(..read).unwrap_or(&[])));
+            source.consume(read);
+            filled = filled.saturating_add(written);
+            self.len = self.len.saturating_add(ended);
+            match result {
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull => self.fields.resize(filled.saturating_mul(2).max(256), 0),
+                ReadRecordResult::OutputEndsFull => self.ends.resize(self.len.saturating_mul(2).max(16), 0),
+                ReadRecordResult::Record | ReadRecordResult::End => return Ok(passed),
+            }
+        }
+    }
+
+    /// The record that was read.
+    fn record(&self, line: u64) -> io::Result<Option<Record<'_>>> {
+        let ends = self.ends.get(..self.len).unwrap_or(&[]);
+        let Some(last) = ends.last() else { return Ok(None) };
+        let text = utf8(self.fields.get(..*last).unwrap_or(&[]))?;
+        Ok(Some(Record { line, text, ends, gap: 0 }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The records of a text that comes in parts of so many bytes, and the lines on which they start.
+    fn records(text: &[u8], buffer: usize) -> Vec<(u64, Vec<String>)> {
+        let source = BufReader::with_capacity(buffer, io::Cursor::new(text.to_vec()));
+        let mut file = CsvFile::from_text(Box::new(source), 0);
+        let fields = |record: &Record<'_>| (0..record.len()).map(|place| record.field(place).to_owned()).collect();
+        let mut records = Vec::new();
+        while let Some(record) = file.next(|record| (record.line, fields(record))).unwrap() {
+            records.push(record);
+        }
+        records
+    }
+
+    #[test]
+    fn the_line_of_a_record_is_that_on_which_it_starts() {
+        let text = b"a,b\r\n\r\n\n\"c\nd\",e\r\nf,\"\"\"g\"\"\"\n,\nh,i";
+        for buffer in 1..40 {
+            let records = records(text, buffer);
+            let expected = [(1, ["a", "b"]), (4, ["c\nd", "e"]), (6, ["f", "\"g\""]), (7, ["", ""]), (8, ["h", "i"])];
+            assert_eq!(records, expected.map(|(line, fields)| (line, fields.map(str::to_owned).to_vec())));
+        }
+        assert!(records(b"", 8).is_empty() && records(b"\n\r\n", 8).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn records_are_those_of_the_csv_crate(text in "[ab,\"\r\n\u{e9}]{0,40}", buffer in 1_usize..50) {
+            let mut reader =
+                csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+            let theirs: Vec<Vec<String>> =
+                reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect();
+            let ours: Vec<Vec<String>> = records(text.as_bytes(), buffer).into_iter().map(|(_, fields)| fields).collect();
+            prop_assert_eq!(ours, theirs);
+        }
+    }
+}

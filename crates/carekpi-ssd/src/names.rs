@@ -1,0 +1,70 @@
+//! Texts that are looked up.
+
+use std::hash::BuildHasher as _;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashTable;
+
+/// Texts, each once, numbered from 0 in the order in which they came, and one after another in one buffer.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    texts: String,
+    ends: Vec<usize>,
+    numbers: HashTable<u32>,
+    hasher: FixedState,
+}
+
+impl Names {
+    /// None yet, with room for so many.
+    pub(crate) fn with_room(names: usize) -> Self {
+        Self { ends: Vec::with_capacity(names), numbers: HashTable::with_capacity(names), ..Self::default() }
+    }
+
+    /// The number of a text, if it is one of them.
+    pub(crate) fn find(&self, text: &str) -> Option<u32> {
+        let hash = self.hasher.hash_one(text);
+        self.numbers.find(hash, |number| text_of(&self.texts, &self.ends, *number) == Some(text)).copied()
+    }
+
+    /// Adds a text: its number, and whether it is new.
+    pub(crate) fn add(&mut self, text: &str) -> (u32, bool) {
+        let hash = self.hasher.hash_one(text);
+        let Self { texts, ends, numbers, hasher } = self;
+        let of = |number: u32| text_of(texts, ends, number);
+        if let Some(number) = numbers.find(hash, |number| of(*number) == Some(text)) {
+            return (*number, false);
+        }
+        let number = u32::try_from(ends.len()).unwrap_or(u32::MAX);
+        numbers.insert_unique(hash, number, |number| hasher.hash_one(of(*number).unwrap_or("")));
+        texts.push_str(text);
+        ends.push(texts.len());
+        (number, true)
+    }
+}
+
+fn text_of<'t>(texts: &'t str, ends: &[usize], number: u32) -> Option<&'t str> {
+    let number = usize::try_from(number).ok()?;
+    let start = number.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
+    texts.get(start..*ends.get(number)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_has_one_number() {
+        let mut names = Names::with_room(1);
+        let texts: Vec<String> = (0..1000).map(|number| format!("é{number}")).collect();
+        for (number, text) in (0..).zip(&texts) {
+            assert_eq!(names.find(text), None);
+            assert_eq!(names.add(text), (number, true));
+        }
+        for (number, text) in (0..).zip(&texts) {
+            assert_eq!(names.add(text), (number, false));
+            assert_eq!(names.find(text), Some(number));
+        }
+        assert_eq!(names.add(""), (1000, true));
+        assert_eq!(names.find(""), Some(1000));
+    }
+}

@@ -1,0 +1,121 @@
+//! A dirty extract is read, every row of it is accounted for, and whom the damage spares keeps every figure.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on should stop")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use carekpi_ssd::{Code, Extract, Severity, Table, Tables};
+use serde_json::Value;
+use tempfile::TempDir;
+
+fn run(name: &str, arguments: &[&str]) -> Output {
+    let test = std::env::current_exe().unwrap();
+    let program: PathBuf = test.parent().unwrap().parent().unwrap().join("examples").join(name);
+    Command::new(program).args(arguments).output().unwrap()
+}
+
+/// An extract of 300 children, with so much dirt.
+fn made(dirt: &[&str]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = [&[folder.path().to_str().unwrap(), "--children", "300", "--seed", "12"], dirt].concat();
+    let output = run("generate", &arguments);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    folder
+}
+
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
+    entries.map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap())).collect()
+}
+
+/// The rows that have to do with each child. Whatever a child has is numbered after it.
+fn rows_by_child(folder: &Path) -> BTreeMap<String, Vec<String>> {
+    let tables = serde_json::to_value(Tables::read_dir(folder).unwrap()).unwrap();
+    let mut by_child: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (table, rows) in tables.as_object().unwrap() {
+        for row in rows.as_array().unwrap() {
+            let texts = row.as_object().unwrap().values().filter_map(Value::as_str);
+            let children: BTreeSet<&str> = texts
+                .flat_map(|text| text.split(|c: char| !c.is_ascii_digit()))
+                .filter(|part| part.len() == 7)
+                .collect();
+            for child in children {
+                by_child.entry(format!("P{child}")).or_default().push(format!("{table} {row}"));
+            }
+        }
+    }
+    by_child
+}
+
+/// What each indicator says of each child, by child.
+fn verdicts(folder: &Path) -> BTreeMap<String, Vec<String>> {
+    let folder = folder.to_str().unwrap();
+    let output = run("scorecard", &[folder, "--snapshot", "2026-03-31", "--format", "json", "--subjects"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let scorecard: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let mut by_child: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for indicator in scorecard["indicators"].as_array().unwrap() {
+        for subject in indicator["subjects"].as_array().unwrap() {
+            let child = subject["child"].as_str().unwrap().to_owned();
+            by_child.entry(child).or_default().push(format!("{} {subject}", indicator["id"]));
+        }
+    }
+    by_child
+}
+
+#[test]
+fn every_row_of_a_dirty_extract_is_accounted_for() {
+    let (clean, dirty) = (made(&[]), made(&["--dirty", "0.3"]));
+    let extract = Extract::read_dir(dirty.path()).unwrap();
+    let mut set_aside = 0;
+    for account in &extract.accounts {
+        assert_eq!(account.read, account.kept + account.set_aside, "{}", account.table);
+        set_aside += account.set_aside;
+    }
+    assert_eq!(u64::try_from(extract.count(Severity::Error)).unwrap(), set_aside);
+
+    let codes: BTreeSet<Code> = extract.findings.iter().map(|finding| finding.code).collect();
+    // The table that would stand in for the supplement is not made.
+    let all = Code::ALL.iter().copied().filter(|code| *code != Code::LeaversUndated);
+    assert_eq!(codes, all.collect());
+
+    let read = |folder: &TempDir| -> u64 {
+        let extract = Extract::read_dir(folder.path()).unwrap();
+        Table::ALL.iter().map(|table| extract.account(*table).read).sum()
+    };
+    let (rows, more) = (read(&clean), read(&dirty) - read(&clean));
+    assert!(more > 0 && more < rows / 5, "{more} rows come twice, of {rows}");
+}
+
+#[test]
+fn whom_the_damage_spares_keeps_every_figure() {
+    let (clean, dirty) = (made(&[]), made(&["--dirty", "0.01"]));
+    let (rows, damaged) = (rows_by_child(clean.path()), rows_by_child(dirty.path()));
+    let spared = || rows.iter().filter(|(child, rows)| damaged.get(*child) == Some(rows)).map(|(child, _)| child);
+    assert!((200..300).contains(&spared().count()));
+
+    let (before, after) = (verdicts(clean.path()), verdicts(dirty.path()));
+    assert!(spared().any(|child| before.get(child).is_some_and(|verdicts| verdicts.len() > 5)));
+    for child in spared() {
+        assert_eq!(before.get(child), after.get(child), "{child}");
+    }
+    assert_ne!(before, after);
+}
+
+#[test]
+fn one_seed_one_dirt() {
+    let dirty = files(made(&["--dirty", "0.05"]).path());
+    assert_eq!(dirty, files(made(&["--dirty", "0.05"]).path()));
+    assert_ne!(dirty, files(made(&["--dirty", "0.06"]).path()));
+    assert_eq!(files(made(&["--dirty", "0"]).path()), files(made(&[]).path()));
+}
+
+#[test]
+fn a_share_that_is_none_exits_2() {
+    for rate in ["1.5", "-0.1", "x", "0.0000001", ""] {
+        let output = run("generate", &["/no/such/folder", "--dirty", rate]);
+        assert_eq!(output.status.code(), Some(2), "{rate}");
+    }
+}
