@@ -179,7 +179,11 @@ impl Source {
 }
 
 /// A profile by its name.
-fn profile(text: &str) -> Result<Profile, String> {
+///
+/// # Errors
+///
+/// There is none of that name.
+pub fn profile(text: &str) -> Result<Profile, String> {
     let named = Profile::ALL.into_iter().find(|profile| profile.name() == text);
     named.ok_or_else(|| format!("{text:?} is no profile: default, statutory or national-returns"))
 }

@@ -27,6 +27,7 @@ mod scorecard;
 mod series;
 mod shown;
 mod table;
+mod words;
 mod worklist;
 
 pub use disclosure::protect;
@@ -34,4 +35,5 @@ pub use quality::{DataQuality, Note, RowCounts};
 pub use scorecard::ScorecardReport;
 pub use series::{PublishError, SeriesReport};
 pub use shown::{Count, ShownFigure, ShownValue};
+pub use words::{area_title, long_date};
 pub use worklist::{worklist_csv, worklist_json, worklist_table};

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use chrono::NaiveDate;
 use comfy_table::presets;
 use comfy_table::{CellAlignment, Table};
 
 use crate::scorecard::{Row, ScorecardReport};
+use crate::words::{area_title, long_date};
 
 /// How a line of the table is to be read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub(crate) fn scorecard_table(report: &ScorecardReport<'_, '_>, colour: bool) ->
     for row in &rows {
         if row.about.area != area {
             area = row.about.area;
-            table.add_row([heading(area)]);
+            table.add_row([area_title(area)]);
             lines.push(Line::Area);
         }
         let mut cells = vec![format!("  {}", row.about.title), row.about.id.to_owned()];
@@ -135,22 +135,4 @@ fn painted(line: &str, kind: Line, doubts: usize) -> String {
 /// A text without what would move a terminal's cursor.
 pub(crate) fn printable(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
-}
-
-/// A date as people write it: 31 March 2026.
-pub(crate) fn long_date(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
-}
-
-/// The name of a service area.
-pub(crate) fn heading(area: &str) -> String {
-    match area {
-        "child-protection" => "Child protection".to_owned(),
-        "children-in-need" => "Children in need".to_owned(),
-        "looked-after" => "Children looked after".to_owned(),
-        "care-leavers" => "Care leavers".to_owned(),
-        "cypds" => "Children and young people's disability service".to_owned(),
-        "assessments" => "Assessments".to_owned(),
-        other => other.to_owned(),
-    }
 }

@@ -2,7 +2,8 @@
 //!
 //! - [`check`] runs an indicator on a case table: a Markdown table that an analyst can read and extend;
 //! - [`agree`] holds the kernel to its promise: measuring a range of days says on each what measuring that day says;
-//! - [`world`] and [`World`] are random caseloads in plain form, for property tests.
+//! - [`world`] and [`World`] are random caseloads in plain form, for property tests;
+//! - [`schema_violation`] says where JSON is not as its schema has it.
 #![expect(
     clippy::panic,
     clippy::expect_used,
@@ -14,9 +15,11 @@
 mod agreement;
 mod cases;
 mod facts;
+mod json_schema;
 mod markdown;
 mod world;
 
 pub use agreement::{agree, day};
 pub use cases::{BoxedIndicator, Settings, check};
+pub use json_schema::schema_violation;
 pub use world::{Person, World, conventions, world};

@@ -53,6 +53,34 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # From JSON
+//!
+//! `carekpi-json` reads case records: one object a child, its plans and visits inside. What is wrong is refused by its path.
+//! For many children there are JSON Lines, read as a stream ([`read_lines`]).
+//!
+//! [`read_lines`]: https://docs.rs/carekpi-json/latest/carekpi_json/fn.read_lines.html
+//!
+//! ```
+//! use carekpi::{Definitions, Period, Scorecard, WorkingCalendar};
+//! use carekpi_json::CaseRecords;
+//! use chrono::NaiveDate;
+//!
+//! let json = r#"{"children": [{
+//!     "id": "P1",
+//!     "protection_plans": [{"id": "CP1", "start": "2026-01-12"}],
+//!     "protection_visits": [{"date": "2026-03-24", "seen": true}]
+//! }]}"#;
+//! let caseload = CaseRecords::from_json(json)?.caseload()?;
+//! let on: NaiveDate = "2026-03-31".parse()?;
+//! let calendar = WorkingCalendar::england_and_wales();
+//! let scorecard = Scorecard::measure(&caseload, &Definitions::default(), &calendar, on, Period::YearToDate)?;
+//! assert_eq!(scorecard.get("cp-visits").ok_or("no such indicator")?.figure.numerator, 1);
+//!
+//! let refused = CaseRecords::from_json(r#"{"children": [{"id": "P1", "plan": []}]}"#).unwrap_err();
+//! assert!(refused.to_string().contains("children[0].plan"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # One child explained
 //!
 //! Every member of a figure carries its evidence: the clause that decided, the day that it is measured from, and the first day

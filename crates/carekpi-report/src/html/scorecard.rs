@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::html::sparkline::sparkline;
 use crate::html::{END, PUBLISHED, escape, group_name, page};
 use crate::scorecard::{Row, ScorecardReport};
-use crate::table::{heading, long_date};
+use crate::words::{area_title, long_date};
 
 pub(crate) fn scorecard_html(report: &ScorecardReport<'_, '_>) -> String {
     let scorecard = report.scorecard;
@@ -41,7 +41,7 @@ pub(crate) fn scorecard_html(report: &ScorecardReport<'_, '_>) -> String {
                 page.push_str("</section>\n");
             }
             area = row.about.area;
-            let _ = writeln!(page, "<section>\n<h2>{}</h2>", escape(&heading(area)));
+            let _ = writeln!(page, "<section>\n<h2>{}</h2>", escape(area_title(area)));
         }
         indicator(&mut page, report, &row, &settings);
     }

@@ -7,7 +7,7 @@ use carekpi::{Definitions, IndicatorSeries};
 use crate::html::chart::{Line, MOST_LINES, chart};
 use crate::html::{END, PUBLISHED, escape, page};
 use crate::series::SeriesReport;
-use crate::table::{heading, long_date};
+use crate::words::{area_title, long_date};
 
 pub(crate) fn series_html(report: &SeriesReport<'_>) -> String {
     let dates = report.series.dates();
@@ -49,7 +49,7 @@ pub(crate) fn series_html(report: &SeriesReport<'_>) -> String {
                 page.push_str("</section>\n");
             }
             area = &indicator.area;
-            let _ = writeln!(page, "<section>\n<h2>{}</h2>", escape(&heading(area)));
+            let _ = writeln!(page, "<section>\n<h2>{}</h2>", escape(area_title(area)));
         }
         figure(&mut page, report, place, indicator);
     }

@@ -1,0 +1,176 @@
+//! A document of case records.
+
+use std::io::{self, Read};
+
+use carekpi_model::Caseload;
+use serde::{Deserialize, Serialize};
+
+use crate::error::shown;
+use crate::load::Loader;
+use crate::record::{Child, PopulationEstimate, Team};
+use crate::{Fault, JsonError, Place};
+
+/// Case records as one JSON document: the children, each with its records, and what is known beside them.
+///
+/// ```
+/// use carekpi_json::CaseRecords;
+///
+/// let records = CaseRecords::from_json(
+///     r#"{
+///         "population": [{ "reference": "2024-06-30", "published": "2025-07-30", "population": 52000 }],
+///         "teams": [{ "number": "T7", "name": "North" }],
+///         "children": [
+///             {
+///                 "id": "P1",
+///                 "born": "2015-06-01",
+///                 "protection_plans": [{ "id": "CP1", "start": "2026-01-12", "team": "T7" }],
+///                 "core_groups": [{ "date": "2026-01-20" }, { "date": "2026-02-18" }],
+///                 "protection_visits": [{ "id": "V1", "date": "2026-03-02", "seen": true }]
+///             }
+///         ]
+///     }"#,
+/// )
+/// .unwrap();
+/// let caseload = records.caseload().unwrap();
+/// assert_eq!(caseload.find("P1").unwrap().protection_plans().len(), 1);
+/// assert_eq!(CaseRecords::from(&caseload), records);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CaseRecords {
+    /// Estimates of the population aged 0 to 17.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub population: Vec<PopulationEstimate>,
+    /// What teams that are given by their number are called.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub teams: Vec<Team>,
+    /// The children.
+    pub children: Vec<Child>,
+}
+
+impl CaseRecords {
+    /// Reads a document.
+    ///
+    /// # Errors
+    ///
+    /// It is no JSON, or not of this shape: a field is missing, unknown or of another type, or a date is none. What the
+    /// records say is looked at by [`caseload`](Self::caseload).
+    pub fn from_json(json: &str) -> Result<Self, JsonError> {
+        parse(json.as_bytes()).map_err(|wrong| wrong.in_document())
+    }
+
+    /// Reads a document from a file or another source, which need not be buffered. The whole of it is held in memory
+    /// meanwhile; [`read_lines`](crate::read_lines) holds a line.
+    ///
+    /// ```
+    /// let records = carekpi_json::CaseRecords::from_reader(r#"{"children": []}"#.as_bytes()).unwrap();
+    /// assert!(records.children.is_empty());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As of [`from_json`](Self::from_json); or the source can't be read.
+    pub fn from_reader(mut source: impl Read) -> Result<Self, JsonError> {
+        let mut json = Vec::new();
+        source.read_to_end(&mut json).map_err(|error| Place::default().because(Fault::Unreadable(error)))?;
+        parse(&json).map_err(|wrong| wrong.in_document())
+    }
+
+    /// The document: indented, fields in a fixed order, a line end after it. Reading it gives the same records.
+    ///
+    /// ```
+    /// assert_eq!(carekpi_json::CaseRecords::default().to_json(), "{\n  \"children\": []\n}\n");
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        // These structures have nothing that JSON can't hold.
+        let mut json = serde_json::to_string_pretty(self).unwrap_or_default();
+        json.push('\n');
+        json
+    }
+
+    /// Writes the document of [`to_json`](Self::to_json).
+    ///
+    /// # Errors
+    ///
+    /// It can't be written.
+    pub fn write(&self, mut to: impl io::Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut to, self)?;
+        to.write_all(b"\n")
+    }
+
+    /// The caseload that these records make, whatever their order.
+    ///
+    /// # Errors
+    ///
+    /// A child or a team without an identifier; two children with one, or two records of one kind of one child; a record
+    /// that ends before it starts.
+    ///
+    /// ```
+    /// use carekpi_json::CaseRecords;
+    ///
+    /// let records = CaseRecords::from_json(
+    ///     r#"{"children": [{"id": "P1", "placements": [{"start": "2026-03-02", "end": "2026-03-01"}]}]}"#,
+    /// );
+    /// assert_eq!(
+    ///     records.unwrap().caseload().unwrap_err().to_string(),
+    ///     "children[0].placements[0].end: the end, 2026-03-01, is before the start, 2026-03-02"
+    /// );
+    /// ```
+    pub fn caseload(&self) -> Result<Caseload, JsonError> {
+        let mut loader = Loader::new(|index| Place { line: None, path: format!("children[{index}]") });
+        for estimate in &self.population {
+            loader.population(estimate);
+        }
+        for (index, team) in self.teams.iter().enumerate() {
+            loader.team(team, || Place { line: None, path: format!("teams[{index}]") })?;
+        }
+        for (index, child) in (0..).zip(&self.children) {
+            loader.child(child, index)?;
+        }
+        loader.finish()
+    }
+}
+
+/// What the parser says of a text.
+pub(crate) struct Misshapen {
+    path: String,
+    error: serde_json::Error,
+}
+
+/// Reads one JSON value and nothing after it.
+pub(crate) fn parse<'j, T: Deserialize<'j>>(json: &'j [u8]) -> Result<T, Misshapen> {
+    let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json);
+    let mut parser = serde_json::Deserializer::from_slice(json);
+    let value = serde_path_to_error::deserialize(&mut parser).map_err(|error| {
+        let path = error.path().to_string();
+        let path = if path == "." { String::new() } else { shown(&path) };
+        Misshapen { path, error: error.into_inner() }
+    })?;
+    parser.end().map_err(|error| Misshapen { path: String::new(), error })?;
+    Ok(value)
+}
+
+impl Misshapen {
+    fn in_document(self) -> JsonError {
+        let message = self.message(&format!("line {} column {}", self.error.line(), self.error.column()));
+        Place { line: None, path: self.path }.because(Fault::Shape(message))
+    }
+
+    /// The parser counts the line of JSON Lines that it was given as line 1; it has a number of its own.
+    pub(crate) fn in_line(self, line: u64) -> JsonError {
+        let message = self.message(&format!("column {}", self.error.column()));
+        Place { line: Some(line), path: self.path }.because(Fault::Shape(message))
+    }
+
+    /// What the parser says, with the position told our way.
+    fn message(&self, position: &str) -> String {
+        let message = self.error.to_string();
+        let told = format!(" at line {} column {}", self.error.line(), self.error.column());
+        match message.strip_suffix(&told) {
+            Some(message) => format!("{} at {position}", shown(message)),
+            None => shown(&message),
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! What is wrong with case records, and where.
+
+use std::fmt;
+use std::io;
+
+use carekpi_model::CaseloadError;
+use chrono::NaiveDate;
+
+/// Case records that can't be read: where, and why.
+///
+/// ```
+/// use carekpi_json::CaseRecords;
+///
+/// let wrong = CaseRecords::from_json(r#"{"children": [{"id": "P1", "born": "1/6/2015"}]}"#).unwrap_err();
+/// assert_eq!(wrong.place.path, "children[0].born");
+/// assert_eq!(
+///     wrong.to_string(),
+///     r#"children[0].born: invalid value: string "1/6/2015", expected a date of the form YYYY-MM-DD at line 1 column 45"#
+/// );
+/// ```
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub struct JsonError {
+    /// Where.
+    pub place: Place,
+    /// Why.
+    #[source]
+    pub fault: Fault,
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { place, fault } = self;
+        if *place == Place::default() { write!(f, "{fault}") } else { write!(f, "{place}: {fault}") }
+    }
+}
+
+/// A place in case records. Shown as `line 7: child.placements[2].end`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Place {
+    /// The line of JSON Lines, counted from 1; `None` in a document.
+    pub line: Option<u64>,
+    /// The path to the value, such as `children[3].protection_plans[0].start`; blank for the whole document or line.
+    pub path: String,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.line, self.path.as_str()) {
+            (Some(line), "") => write!(f, "line {line}"),
+            (Some(line), path) => write!(f, "line {line}: {path}"),
+            (None, "") => f.write_str("the document"),
+            (None, path) => f.write_str(path),
+        }
+    }
+}
+
+impl Place {
+    /// A place inside this one.
+    pub(crate) fn at(&self, path: &str) -> Self {
+        let path = if self.path.is_empty() { path.to_owned() } else { format!("{}.{path}", self.path) };
+        Self { line: self.line, path }
+    }
+
+    pub(crate) fn because(self, fault: Fault) -> JsonError {
+        JsonError { place: self, fault }
+    }
+}
+
+/// Why case records can't be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Fault {
+    /// The source can't be read.
+    #[error("{0}")]
+    Unreadable(#[source] io::Error),
+    /// It is no JSON, or not of this shape: a field is missing, unknown or of another type, a date is none. In words.
+    #[error("{0}")]
+    Shape(String),
+    /// A record ends before it starts.
+    #[error("the end, {end}, is before the start, {start}")]
+    EndBeforeStart {
+        /// The start.
+        start: NaiveDate,
+        /// The end.
+        end: NaiveDate,
+    },
+    /// What needs an identifier has a blank one.
+    #[error("the identifier is blank")]
+    NoIdentifier,
+    /// Two children have one identifier, or two records of one kind of one child.
+    #[error("{id:?} is the identifier of {first} too")]
+    Repeated {
+        /// The identifier.
+        id: String,
+        /// Whose it is too: the child or record that came first.
+        first: Place,
+    },
+    /// The caseload can't be built.
+    #[error(transparent)]
+    Caseload(CaseloadError),
+}
+
+/// How much of a message is shown: it may quote text of any length.
+const SHOWN: usize = 600;
+
+/// What the parser says, on one line and of a length that can be read.
+pub(crate) fn shown(message: &str) -> String {
+    let mut shown = String::new();
+    for (number, letter) in message.chars().enumerate() {
+        match letter {
+            _ if number == SHOWN => {
+                shown.push('…');
+                break;
+            }
+            control if control.is_control() => shown.extend(control.escape_default()),
+            letter => shown.push(letter),
+        }
+    }
+    shown
+}

@@ -1,0 +1,34 @@
+//! Case records of children's social care as JSON: one child, one object, with its plans, periods of care, placements and
+//! visits inside.
+//!
+//! [`CaseRecords`] is a document; [`read_lines`] and [`write_lines`] take JSON Lines, a child a line, for caseloads of any
+//! size. Either gives a [`Caseload`](carekpi_model::Caseload), or a [`JsonError`] that names the path to what is wrong:
+//! unlike an extract, where a bad row is set aside, case records are right or they are refused. Dates have one form,
+//! `2026-03-31`; unknown fields are errors; there is no field for anybody's name. With the feature `schema`, on by
+//! default, [`schema`] describes the documents to other programs.
+//!
+//! ```
+//! use carekpi_json::CaseRecords;
+//!
+//! let json = r#"{"children": [{"id": "P1", "protection_plans": [{"start": "2026-01-12"}]}]}"#;
+//! let caseload = CaseRecords::from_json(json).unwrap().caseload().unwrap();
+//! let plan = caseload.find("P1").unwrap().protection_plans()[0];
+//! assert_eq!(plan.start.to_string(), "2026-01-12");
+//! ```
+
+pub mod record;
+
+mod case_records;
+mod error;
+mod from_caseload;
+mod iso;
+mod lines;
+mod load;
+#[cfg(feature = "schema")]
+mod schema;
+
+pub use case_records::CaseRecords;
+pub use error::{Fault, JsonError, Place};
+pub use lines::{read_lines, write_lines};
+#[cfg(feature = "schema")]
+pub use schema::{line_schema, schema};

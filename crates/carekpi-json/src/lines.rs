@@ -1,0 +1,80 @@
+//! JSON Lines: one record a line, for caseloads of any size.
+
+use std::io::{self, BufRead, Write};
+
+use carekpi_model::Caseload;
+
+use crate::case_records::parse;
+use crate::from_caseload::{population, teams};
+use crate::load::Loader;
+use crate::record::Line;
+use crate::{Fault, JsonError, Place};
+
+/// Reads JSON Lines: on each line a [`Line`], in any order. Blank lines are passed over. Beside the caseload it holds one
+/// line at a time, and the identifiers of the children.
+///
+/// ```
+/// let lines = r#"{"population": {"published": "2025-07-30", "population": 52000}}
+/// {"team": {"number": "T7", "name": "North"}}
+/// {"child": {"id": "P1", "protection_plans": [{"start": "2026-01-12", "team": "T7"}]}}
+/// {"child": {"id": "P2"}}
+/// "#;
+/// let caseload = carekpi_json::read_lines(lines.as_bytes()).unwrap();
+/// assert_eq!(caseload.len(), 2);
+///
+/// let wrong = carekpi_json::read_lines(r#"{"child": {"id": "P1", "visits": []}}"#.as_bytes()).unwrap_err();
+/// assert!(wrong.to_string().starts_with("line 1: child.visits: unknown field `visits`"));
+/// ```
+///
+/// # Errors
+///
+/// Whatever [`CaseRecords::from_json`](crate::CaseRecords::from_json) and
+/// [`CaseRecords::caseload`](crate::CaseRecords::caseload) refuse, with the number of the line; or the source can't be
+/// read.
+pub fn read_lines(mut source: impl BufRead) -> Result<Caseload, JsonError> {
+    let place = |line| Place { line: Some(line), path: String::new() };
+    let mut loader = Loader::new(|line| Place { line: Some(line), path: "child".to_owned() });
+    let mut json = Vec::new();
+    for line in 1.. {
+        json.clear();
+        let length =
+            source.read_until(b'\n', &mut json).map_err(|error| place(line).because(Fault::Unreadable(error)))?;
+        if length == 0 {
+            break;
+        }
+        if json.trim_ascii().is_empty() {
+            continue;
+        }
+        match parse(&json).map_err(|wrong| wrong.in_line(line))? {
+            Line::Population(estimate) => loader.population(&estimate),
+            Line::Team(team) => loader.team(&team, || place(line).at("team"))?,
+            Line::Child(child) => loader.child(&child, line)?,
+        }
+    }
+    loader.finish()
+}
+
+/// Writes a caseload as JSON Lines: estimates of the population, teams, then the children by identifier.
+///
+/// ```
+/// use carekpi_model::{Caseload, entry};
+///
+/// let mut builder = Caseload::builder();
+/// builder.child(entry::Child { id: "P1", ..Default::default() });
+/// let mut lines = Vec::new();
+/// carekpi_json::write_lines(&builder.finish().unwrap(), &mut lines).unwrap();
+/// assert_eq!(lines, b"{\"child\":{\"id\":\"P1\"}}\n");
+/// ```
+///
+/// # Errors
+///
+/// It can't be written.
+pub fn write_lines(caseload: &Caseload, mut to: impl Write) -> io::Result<()> {
+    let lines = population(caseload).map(Line::Population).chain(teams(caseload).map(Line::Team));
+    let children = caseload.children().map(|child| Line::Child(Box::new(child.into())));
+    for line in lines.chain(children) {
+        serde_json::to_writer(&mut to, &line)?;
+        to.write_all(b"\n")?;
+    }
+    Ok(())
+}

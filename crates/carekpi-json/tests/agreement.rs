@@ -1,0 +1,189 @@
+//! Case records and caseloads say the same, and nothing that is read does harm.
+#![cfg(feature = "schema")]
+#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
+#[path = "support/plain.rs"]
+mod plain;
+
+use carekpi_json::{CaseRecords, Fault, read_lines, write_lines};
+use carekpi_model::Caseload;
+use carekpi_testkit::{World, schema_violation, world};
+use plain::plain;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use serde_json::{Value, json};
+
+/// Random worlds, with some of what they leave out.
+fn worlds() -> impl Strategy<Value = World> {
+    world().prop_map(|mut world| {
+        for person in &mut world.people {
+            person.child.died = person.child.born;
+            person.child.expected = person.child.born;
+            (person.child.sex, person.child.gender, person.child.ethnicity) = ("F", "\"é\u{2028}\"", "WBRI");
+            person.leaver_spells.iter_mut().for_each(|spell| spell.eligibility = "Relevant");
+            person.leaver_statuses.iter_mut().for_each(|status| status.accommodation = "B");
+            // A world may have an assessment that ends before it starts; case records may not.
+            person.assessments.iter_mut().for_each(|of| of.end = of.end.max(of.end.and(of.start)));
+            person.protection_plans.iter_mut().for_each(|plan| plan.team = "T7");
+        }
+        world
+    })
+}
+
+fn lines(caseload: &Caseload) -> Vec<u8> {
+    let mut lines = Vec::new();
+    write_lines(caseload, &mut lines).unwrap();
+    lines
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read_as_it_was(world in worlds()) {
+        let caseload = world.caseload();
+        let records = CaseRecords::from(&caseload);
+        let json = records.to_json();
+        let read = CaseRecords::from_json(&json).unwrap();
+        prop_assert_eq!(&read, &records);
+        prop_assert_eq!(plain(&read.caseload().unwrap()), plain(&caseload));
+        prop_assert_eq!(plain(&read_lines(&lines(&caseload)[..]).unwrap()), plain(&caseload));
+        prop_assert_eq!(schema_violation(&carekpi_json::schema(), &serde_json::from_str(&json).unwrap()), None);
+        for line in lines(&caseload).split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+            prop_assert_eq!(schema_violation(&carekpi_json::line_schema(), &serde_json::from_slice(line).unwrap()), None);
+        }
+    }
+
+    #[test]
+    fn the_order_of_records_changes_nothing(world in worlds()) {
+        let mut records = CaseRecords::from(&world.caseload());
+        let in_order = records.caseload().unwrap();
+        records.children.reverse();
+        records.population.reverse();
+        for child in &mut records.children {
+            child.placements.reverse();
+            child.leaver_statuses.reverse();
+            child.protection_visits.reverse();
+        }
+        prop_assert_eq!(plain(&records.caseload().unwrap()), plain(&in_order));
+    }
+
+    #[test]
+    fn damaged_text_does_no_harm(
+        world in worlds(),
+        damage in vec((any::<Index>(), select(b"\"{}[],:0-9e\\\n\x00\xffnt".to_vec()), 0..3_u8), 1..6),
+    ) {
+        let caseload = world.caseload();
+        for mut json in [CaseRecords::from(&caseload).to_json().into_bytes(), lines(&caseload)] {
+            for (at, byte, how) in &damage {
+                let at = at.index(json.len());
+                match how {
+                    0 => json[at] = *byte,
+                    1 => json.insert(at, *byte),
+                    _ => json.truncate(at + 1),
+                }
+            }
+            no_harm(&json);
+        }
+    }
+
+    #[test]
+    fn misplaced_values_do_no_harm_and_are_what_the_schema_refuses(
+        world in worlds(),
+        swaps in vec((any::<Index>(), value()), 1..4),
+    ) {
+        let mut json = serde_json::to_value(CaseRecords::from(&world.caseload())).unwrap();
+        for (at, value) in swaps {
+            let mut places = Vec::new();
+            pointers(&json, String::new(), &mut places);
+            *json.pointer_mut(&places[at.index(places.len())]).unwrap() = value;
+        }
+        no_harm(json.to_string().as_bytes());
+        let fits = schema_violation(&carekpi_json::schema(), &json);
+        match CaseRecords::from_json(&json.to_string()) {
+            Ok(_) => prop_assert!(fits.is_none() || fits.as_ref().unwrap().ends_with("pattern"), "{:?}", fits),
+            Err(error) => prop_assert!(fits.is_some(), "{}", error),
+        }
+    }
+
+    #[test]
+    fn any_json_does_no_harm(value in value()) {
+        no_harm(value.to_string().as_bytes());
+        no_harm(json!({ "children": [value.clone()] }).to_string().as_bytes());
+        no_harm(json!({ "child": { "id": "P1", "placements": [value] } }).to_string().as_bytes());
+    }
+}
+
+/// Reads a text in every way. What can be read must be the same when it is written and read again; what can't must say
+/// so on one line that a person can read.
+fn no_harm(json: &[u8]) {
+    let said = |error: String| assert!(error.lines().count() == 1 && error.chars().count() < 1500, "{error}");
+    match CaseRecords::from_reader(json) {
+        Ok(records) => match records.caseload() {
+            Ok(caseload) => {
+                let again = CaseRecords::from_json(&CaseRecords::from(&caseload).to_json()).unwrap();
+                assert_eq!(plain(&again.caseload().unwrap()), plain(&caseload));
+            }
+            Err(error) => said(error.to_string()),
+        },
+        Err(error) => said(error.to_string()),
+    }
+    match read_lines(json) {
+        Ok(caseload) => assert_eq!(plain(&read_lines(&lines(&caseload)[..]).unwrap()), plain(&caseload)),
+        Err(error) => said(error.to_string()),
+    }
+}
+
+/// Any JSON, with some of our own words among it.
+fn value() -> impl Strategy<Value = Value> {
+    let words = select(vec!["", " ", "P1", "2026-02-30", "2026-03-31", "9999-12-31", "id", "start", "end", "\u{7}\n"]);
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        words.prop_map(Value::from),
+        "\\PC{0,6}".prop_map(Value::from),
+    ];
+    let key = select(vec!["children", "id", "start", "end", "date", "seen", "placements", "child", "code", "name"]);
+    leaf.prop_recursive(4, 32, 5, move |inside| {
+        prop_oneof![
+            vec(inside.clone(), 0..5).prop_map(Value::from),
+            vec((key.clone(), inside), 0..5)
+                .prop_map(|fields| fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()),
+        ]
+    })
+}
+
+/// The place of every value inside, and of the value itself.
+fn pointers(value: &Value, place: String, places: &mut Vec<String>) {
+    match value {
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(at, item)| pointers(item, format!("{place}/{at}"), places));
+        }
+        Value::Object(fields) => {
+            fields.iter().for_each(|(key, value)| pointers(value, format!("{place}/{key}"), places))
+        }
+        _ => {}
+    }
+    places.push(place);
+}
+
+#[test]
+fn hostile_texts_are_refused() {
+    let deep = "[".repeat(1_000_000);
+    let long = format!(r#"{{"children": [{{"id": "P1", "born": "{}"}}]}}"#, "x".repeat(1_000_000));
+    let key = format!(r#"{{"children": [{{"{}": 1}}]}}"#, "y".repeat(1_000_000));
+    let number = format!(
+        r#"{{"children": [], "population": [{{"published": "2026-01-01", "population": 1{}}}]}}"#,
+        "0".repeat(400)
+    );
+    let nested = format!(r#"{{"children": {deep}"#);
+    for hostile in
+        [deep.as_str(), &nested, &long, &key, &number, "", "\u{feff}", "null", "{}", "[]", "{\"children\": []}}"]
+    {
+        let error = CaseRecords::from_json(hostile).unwrap_err();
+        assert!(matches!(error.fault, Fault::Shape(_)), "{error}");
+        no_harm(hostile.as_bytes());
+    }
+}

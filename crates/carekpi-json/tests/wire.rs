@@ -1,0 +1,222 @@
+//! The forms that other programs write and read, character for character, and what is said of wrong ones.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
+#[path = "support/plain.rs"]
+mod plain;
+
+use std::fs;
+use std::path::Path;
+
+use carekpi_json::record::{Child, Event, Plan, Team};
+use carekpi_json::{CaseRecords, Fault, read_lines, write_lines};
+use plain::plain;
+
+/// Compares a text with a file beside the tests; with `UPDATE` set, writes the file.
+fn is_as_kept(name: &str, text: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&file, text).unwrap();
+    }
+    assert!(
+        fs::read_to_string(&file).unwrap() == text,
+        "{name} is not what is made now; if it should be, set UPDATE=1"
+    );
+}
+
+const EVERY_FIELD: &str = include_str!("data/every_field.json");
+
+#[test]
+fn every_field_is_read_and_written() {
+    let records = CaseRecords::from_json(EVERY_FIELD).unwrap();
+    assert_eq!(records.to_json(), EVERY_FIELD);
+    let mut written = Vec::new();
+    records.write(&mut written).unwrap();
+    assert_eq!(String::from_utf8(written).unwrap(), EVERY_FIELD);
+
+    let caseload = records.caseload().unwrap();
+    is_as_kept("every_field.txt", &(plain(&caseload).join("\n") + "\n"));
+    assert_eq!(CaseRecords::from(&caseload).to_json(), EVERY_FIELD);
+
+    let mut lines = Vec::new();
+    write_lines(&caseload, &mut lines).unwrap();
+    assert_eq!(plain(&read_lines(&lines[..]).unwrap()), plain(&caseload));
+    is_as_kept("every_field.jsonl", &String::from_utf8(lines).unwrap());
+}
+
+#[cfg(feature = "schema")]
+#[test]
+fn the_schemas_are_as_kept() {
+    for (name, schema) in
+        [("case_records.schema.json", carekpi_json::schema()), ("line.schema.json", carekpi_json::line_schema())]
+    {
+        is_as_kept(name, &(serde_json::to_string_pretty(&schema).unwrap() + "\n"));
+    }
+}
+
+#[test]
+fn nulls_blanks_and_white_space_are_nothing() {
+    let json = r#"{"children": [{
+        "id": " P1\t", "born": null, "sex": null, "gender": " ", "ethnicity": " WBRI ",
+        "placements": [{"id": "", "start": "2026-03-02", "end": null, "code": " U4 "}, {"id": " ", "start": "2026-03-02"}],
+        "core_groups": [], "protection_visits": [{"date": "2026-03-02", "seen": null}]
+    }]}"#;
+    let caseload = CaseRecords::from_json(json).unwrap().caseload().unwrap();
+    let child = caseload.find("P1").unwrap();
+    assert_eq!((child.gender(), child.ethnicity(), child.born()), ("", "WBRI", None));
+    assert_eq!(caseload.word(child.placements()[1].code), "U4");
+    assert!(child.placements().iter().all(|placement| placement.id.is_blank()));
+}
+
+#[test]
+fn what_is_of_another_shape_is_refused_by_its_path() {
+    let said = |child: &str| {
+        CaseRecords::from_json(&format!(r#"{{"children": [{{}}, {child}]}}"#).replace("{},", r#"{"id":"P0"},"#))
+            .unwrap_err()
+            .to_string()
+    };
+    for (child, says) in [
+        (r#"{"born": "2015-06-01"}"#, "children[1]: missing field `id`"),
+        (r#"{"id": 17}"#, "children[1].id: invalid type: integer `17`, expected a string"),
+        (r#"{"id": "P1", "name": "x"}"#, "children[1].name: unknown field `name`, expected one of `id`, `born`"),
+        (
+            r#"{"id": "P1", "born": 2015}"#,
+            "children[1].born: invalid type: integer `2015`, expected a date of the form YYYY-MM-DD",
+        ),
+        (
+            r#"{"id": "P1", "protection_plans": [{"id": "CP1"}]}"#,
+            "children[1].protection_plans[0]: missing field `start`",
+        ),
+        (
+            r#"{"id": "P1", "protection_plans": [{"start": null}]}"#,
+            "children[1].protection_plans[0].start: invalid type: null",
+        ),
+        (
+            r#"{"id": "P1", "protection_plans": [{"start": "2026-1-12"}]}"#,
+            "children[1].protection_plans[0].start: invalid value: string \"2026-1-12\", expected a date",
+        ),
+        (r#"{"id": "P1", "placements": {}}"#, "children[1].placements: invalid type: map, expected a sequence"),
+        (r#"{"id": "P1", "placements": null}"#, "children[1].placements: invalid type: null, expected a sequence"),
+        (
+            r#"{"id": "P1", "leaver_visits": [{"date": "2026-01-12", "seen": "Y"}]}"#,
+            "children[1].leaver_visits[0].seen: invalid type: string \"Y\", expected a boolean",
+        ),
+        (r#"{"id": "P1", "id": "P2"}"#, "children[1]: duplicate field `id`"),
+    ] {
+        let said = said(child);
+        assert!(said.starts_with(says) && said.contains(" at line 1 column "), "{said}");
+    }
+    let said = CaseRecords::from_json("{\"children\": [\n{\"id\": \"P1\",}]}").unwrap_err().to_string();
+    assert!(said.ends_with("at line 2 column 13"), "{said}");
+    let negative = r#"{"children": [], "population": [{"published": "2026-01-12", "population": -1}]}"#;
+    assert!(CaseRecords::from_json(negative).unwrap_err().to_string().starts_with("population[0].population: "));
+}
+
+#[test]
+fn what_the_records_can_not_mean_is_refused_by_its_path() {
+    let said = |change: &dyn Fn(&mut Child)| {
+        let mut children = ["P1", "P2", "P3"].map(|id| Child { id: id.to_owned(), ..Default::default() }).to_vec();
+        change(&mut children[2]);
+        CaseRecords { children, ..Default::default() }.caseload().unwrap_err()
+    };
+    let day = |text: &str| text.parse().unwrap();
+    let id = |text: &str| Some(text.to_owned());
+
+    let error = said(&|child| child.id = " ".to_owned());
+    assert_eq!(error.to_string(), "children[2].id: the identifier is blank");
+    let error = said(&|child| child.id = "P1 ".to_owned());
+    assert_eq!(error.to_string(), "children[2].id: \"P1\" is the identifier of children[0] too");
+    let Fault::Repeated { first, .. } = error.fault else { panic!("{}", error.place) };
+    assert_eq!(first.path, "children[0]");
+    let error = said(&|child| {
+        let plan = Plan { start: day("2026-01-12"), end: Some(day("2026-01-12")), ..Default::default() };
+        child.in_need_plans = vec![plan.clone(), Plan { end: Some(day("2026-01-11")), ..plan }];
+    });
+    assert_eq!(
+        error.to_string(),
+        "children[2].in_need_plans[1].end: the end, 2026-01-11, is before the start, 2026-01-12"
+    );
+    let error = said(&|child| {
+        let event = |text| Event { id: id(text), ..Default::default() };
+        child.dental_checks = vec![event("D1"), event("D2"), event("D1")];
+    });
+    assert_eq!(
+        error.to_string(),
+        "children[2].dental_checks[2].id: \"D1\" is the identifier of children[2].dental_checks[0] too"
+    );
+    let teams = vec![Team::default()];
+    let error = CaseRecords { teams, ..Default::default() }.caseload().unwrap_err();
+    assert_eq!(error.to_string(), "teams[0].number: the identifier is blank");
+}
+
+#[test]
+fn every_list_is_looked_at() {
+    let spans = [
+        "referrals",
+        "assessments",
+        "in_need_plans",
+        "protection_plans",
+        "periods_of_care",
+        "legal_statuses",
+        "placements",
+        "allocations",
+        "leaver_spells",
+    ];
+    let events: serde_json::Value = serde_json::from_str(EVERY_FIELD).unwrap();
+    let lists: Vec<&String> = events["children"][0]
+        .as_object()
+        .unwrap()
+        .iter()
+        .filter(|(_, list)| list[0].is_object())
+        .map(|(name, _)| name)
+        .collect();
+    assert_eq!(lists.len(), 23);
+    for list in lists {
+        let mut twice: serde_json::Value = serde_json::from_str(EVERY_FIELD).unwrap();
+        let records = twice["children"][0][list].as_array_mut().unwrap();
+        records.push(records[0].clone());
+        let again = records.len() - 1;
+        let error = CaseRecords::from_json(&twice.to_string()).unwrap().caseload().unwrap_err();
+        assert_eq!(error.place.path, format!("children[0].{list}[{again}].id"));
+    }
+    for list in spans {
+        let mut late: serde_json::Value = serde_json::from_str(EVERY_FIELD).unwrap();
+        late["children"][0][list][0]["end"] = "1999-01-01".into();
+        let error = CaseRecords::from_json(&late.to_string()).unwrap().caseload().unwrap_err();
+        assert_eq!(error.place.path, format!("children[0].{list}[0].end"));
+    }
+}
+
+#[test]
+fn lines_are_refused_by_their_number() {
+    let said = |lines: &str| read_lines(lines.as_bytes()).unwrap_err().to_string();
+    let good = "\u{feff}{\"child\": {\"id\": \"P1\"}}\r\n\n  \n";
+    assert_eq!(read_lines(good.as_bytes()).unwrap().len(), 1);
+    for (line, says) in [
+        (
+            r#"{"child": {"id": "P2", "placements": [{"start": "2026-02-30"}]}}"#,
+            "line 4: child.placements[0].start: invalid value: string \"2026-02-30\", expected a date of the form YYYY-MM-DD at column 60",
+        ),
+        (
+            r#"{"child": {"id": "P2", "placements": [{"start": "2026-03-02", "end": "2026-03-01"}]}}"#,
+            "line 4: child.placements[0].end: the end, 2026-03-01, is before the start, 2026-03-02",
+        ),
+        (r#"{"child": {"id": "P1"}}"#, "line 4: child.id: \"P1\" is the identifier of line 1: child too"),
+        (r#"{"team": {"number": "", "name": "North"}}"#, "line 4: team.number: the identifier is blank"),
+        (r#"{"id": "P2"}"#, "line 4: unknown variant `id`, expected one of `population`, `team`, `child` at column 5"),
+        (r#"{"child": {"id": "P2"}, "team": {}}"#, "line 4"),
+        (r#"{"child": {"id": "P2"}} {}"#, "line 4: trailing characters at column 25"),
+        ("{", "line 4: EOF while parsing an object at column 1"),
+    ] {
+        let said = said(&format!("{good}{line}"));
+        assert!(said.starts_with(says), "{said}");
+    }
+
+    struct Broken;
+    impl std::io::Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+            Err(std::io::Error::other("the line is down"))
+        }
+    }
+    assert_eq!(read_lines(std::io::BufReader::new(Broken)).unwrap_err().to_string(), "line 1: the line is down");
+    assert_eq!(CaseRecords::from_reader(Broken).unwrap_err().to_string(), "the line is down");
+}
