@@ -1,0 +1,176 @@
+//! Every question has an answer, an error or none, whatever the dates and amounts: nothing panics from the first day that
+//! chrono holds to the last, and what is promised of dates holds there too.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
+use carekpi_dates::{
+    AsOf, Conventions, DateRange, DateRanges, EndDay, LeapDayBirthday, Limit, MonthEnd, Period, Reading, Span,
+    WithinLast, WorkingCalendar, add_months, add_years, age_on, birthday, months_between, years_between,
+};
+use chrono::{Datelike, NaiveDate};
+use proptest::prelude::*;
+
+/// Any date: of all, of those near the calendar's ends and chrono's, and of those that people live on.
+fn any_date() -> impl Strategy<Value = NaiveDate> {
+    let (first, last) = (NaiveDate::MIN.num_days_from_ce(), NaiveDate::MAX.num_days_from_ce());
+    let covered = WorkingCalendar::days_covered();
+    let (opens, closes) = (covered.start().num_days_from_ce(), covered.end().num_days_from_ce());
+    prop_oneof![
+        first..=last,
+        first..first + 800,
+        last - 800..=last,
+        opens - 400..opens + 400,
+        closes - 400..closes + 400,
+        730_000..745_000,
+    ]
+    .prop_map(|number| NaiveDate::from_num_days_from_ce_opt(number).unwrap())
+}
+
+fn any_amount() -> impl Strategy<Value = u32> {
+    prop_oneof![any::<u32>(), 0_u32..30, Just(u32::MAX), 3_145_000_u32..3_146_000, 262_000_u32..263_000]
+}
+
+fn any_span() -> impl Strategy<Value = Span> {
+    let units = [Span::days, Span::weeks, Span::working_days, Span::months, Span::years];
+    (any_amount(), 0_usize..5).prop_map(move |(amount, unit)| units.get(unit).unwrap()(amount))
+}
+
+fn any_limit() -> impl Strategy<Value = Limit> {
+    (any_span(), any::<bool>()).prop_map(|(span, due)| if due { Limit::due(span) } else { Limit::less_than(span) })
+}
+
+fn any_range() -> impl Strategy<Value = DateRange> {
+    (any_date(), any_date(), any::<bool>()).prop_map(|(one, other, closed)| {
+        if closed { DateRange::closed(one, other) } else { DateRange::half_open(one, other) }
+    })
+}
+
+prop_compose! {
+    fn any_conventions()(end_day in 0_usize..2, month_end in 0_usize..2, last in 0_usize..2, leap in 0_usize..2) -> Conventions {
+        let mut conventions = Conventions::new(WorkingCalendar::england_and_wales());
+        conventions.end_day = *EndDay::ALL.get(end_day).unwrap();
+        conventions.month_end = *MonthEnd::ALL.get(month_end).unwrap();
+        conventions.within_last = *WithinLast::ALL.get(last).unwrap();
+        conventions.leap_day_birthday = *LeapDayBirthday::ALL.get(leap).unwrap();
+        conventions
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn months_and_ages(since in any_date(), day in any_date(), amount in any_amount()) {
+        for policy in MonthEnd::ALL.iter().copied() {
+            if let Some(months) = months_between(since, day, policy) {
+                prop_assert_eq!(months < amount, add_months(since, amount, policy).is_none_or(|end| day < end));
+            }
+            if let Some(years) = years_between(since, day, policy) {
+                prop_assert_eq!(years < amount, add_years(since, amount, policy).is_none_or(|end| day < end));
+            }
+            prop_assert_eq!(months_between(since, day, policy).is_none(), day < since);
+        }
+        for policy in LeapDayBirthday::ALL.iter().copied() {
+            prop_assert_eq!(age_on(since, day, policy).is_none(), day < since);
+            if let Some(age) = age_on(since, day, policy) {
+                prop_assert_eq!(age < amount, birthday(since, amount, policy).is_none_or(|attained| day < attained));
+            }
+        }
+    }
+
+    #[test]
+    fn working_days(day in any_date(), other in any_date(), number in prop_oneof![any::<i64>(), -60_i64..60, Just(i64::MIN)]) {
+        let calendar = WorkingCalendar::england_and_wales();
+        let inside = |day| WorkingCalendar::days_covered().contains(day);
+        prop_assert_eq!(calendar.is_working_day(day).is_ok(), inside(day));
+        prop_assert_eq!(calendar.coverage(day).is_ok(), inside(day));
+        prop_assert_eq!(calendar.between(day, other).is_ok(), inside(day) && inside(other));
+        for reached in [calendar.add(day, number), calendar.next(day), calendar.previous(day)].into_iter().flatten() {
+            prop_assert!(inside(reached) && (number == 0 || calendar.is_working_day(reached) == Ok(true)));
+        }
+        if let (Ok(reached), Ok(between)) = (calendar.add(day, number), calendar.between(day, other)) && number > 0 {
+            prop_assert_eq!(between >= number, other >= reached);
+        }
+        let listed = calendar.working_days(DateRange::closed(day, other));
+        prop_assert!(listed.take(300).all(|listed| day <= listed && listed <= other && inside(listed)));
+        prop_assert!(calendar.bank_holiday(day).is_none() || calendar.is_working_day(day) == Ok(false));
+        prop_assert_eq!(calendar.bank_holidays(day.year()).is_empty(), !inside(day));
+    }
+
+    #[test]
+    fn limits(anchor in any_date(), limit in any_limit(), conventions in any_conventions()) {
+        match limit.lapses(anchor, &conventions.calendar, conventions.month_end) {
+            Ok(lapses) => prop_assert!(lapses >= anchor),
+            Err(_) => prop_assert!(!WorkingCalendar::days_covered().contains(anchor)),
+        }
+        prop_assert_eq!(limit.to_string().parse(), Ok(limit));
+        prop_assert_eq!(limit.span().to_string().parse(), Ok(limit.span()));
+    }
+
+    #[test]
+    fn what_was_answered_holds_until(
+        (on, day) in (any_date(), any_date()),
+        (start, end) in (any_date(), proptest::option::of(any_date())),
+        (limit, age) in (any_limit(), any_amount()),
+        period in prop_oneof![
+            Just(Period::YearToDate),
+            (any_date(), any_date()).prop_map(|(first, last)| Period::Fixed { first, last })
+        ],
+        conventions in any_conventions(),
+    ) {
+        let ask = |on| {
+            let as_of = AsOf::new(on, period, &conventions);
+            let answers = (
+                as_of.reached(day),
+                as_of.is_open(start, end),
+                as_of.lapses(start, limit).map(|lapses| as_of.reached(lapses)),
+                as_of.has_lasted(start, limit.span()),
+                as_of.lapses(day, as_of.within_last(limit.span())).map(|lapses| as_of.reached(lapses)),
+                as_of.is_under(start, age),
+                as_of.in_period(day),
+            );
+            (answers, as_of.until())
+        };
+        let (answers, until) = ask(on);
+        prop_assert!(until > on || until == NaiveDate::MAX);
+        if until > on {
+            prop_assert_eq!(answers, ask(until.pred_opt().unwrap()).0);
+        }
+        prop_assert!(period.first_day(on) <= period.last_day(on) || period != Period::YearToDate);
+        prop_assert!(period.leaves(day).is_none_or(|leaves| leaves > day && !period.contains(day, leaves)));
+    }
+
+    #[test]
+    fn ranges_and_sets(ranges in proptest::collection::vec(any_range(), 0..5), one in any_range(), day in any_date()) {
+        prop_assert_eq!(one.is_empty(), one.days() == 0);
+        prop_assert_eq!(one.iter().next().is_none(), one.is_empty());
+        prop_assert!(one.iter().take(300).all(|day| one.contains(day)));
+        prop_assert!(DateRange::from(day).contains(day) || day == NaiveDate::MAX);
+        let (set, these): (DateRanges, DateRanges) = ([one].into_iter().collect(), ranges.iter().copied().collect());
+        prop_assert_eq!(these.contains(day), ranges.iter().any(|range| range.contains(day)));
+        prop_assert_eq!(set.intersection(&these).days() + set.difference(&these).days(), set.days());
+        prop_assert_eq!(set.union(&these).days(), these.days() + set.difference(&these).days());
+        prop_assert_eq!(ranges.iter().any(|range| range.overlaps(one)), !set.intersection(&these).is_empty());
+    }
+
+    #[test]
+    fn any_text(text in prop_oneof![any::<String>(), "(less than |due after )?[+-]?[0-9]{0,11} {0,2}(working )?(day|week|month|year)s?"]) {
+        if let Ok(span) = text.parse::<Span>() {
+            prop_assert_eq!(span.to_string().parse(), Ok(span));
+        }
+        if let Ok(limit) = text.parse::<Limit>() {
+            prop_assert_eq!(limit.to_string().parse(), Ok(limit));
+        }
+    }
+}
+
+#[test]
+fn closure_days_outside_the_calendar_are_refused() {
+    let calendar = WorkingCalendar::england_and_wales();
+    for day in [NaiveDate::MIN, NaiveDate::MAX, WorkingCalendar::days_covered().end()] {
+        assert!(calendar.with_closures([day]).is_err());
+    }
+    let ends = [WorkingCalendar::days_covered().start(), WorkingCalendar::days_covered().end().pred_opt().unwrap()];
+    let closed = calendar.with_closures(ends).unwrap();
+    assert!(ends.iter().all(|day| closed.is_working_day(*day) == Ok(false)));
+    assert_eq!(closed.union(&calendar), closed);
+}
