@@ -5,10 +5,7 @@ pub mod folder;
 use carekpi::measure::Figure;
 use carekpi::model::Caseload;
 use carekpi::{Definitions, Period, Scorecard, Series, Step, WorkingCalendar, worklist};
-use carekpi_report::{
-    DataQuality, scorecard_csv, scorecard_html, scorecard_json, scorecard_table, series_csv, series_json, worklist_csv,
-    worklist_json, worklist_table,
-};
+use carekpi_report::{DataQuality, ScorecardReport, SeriesReport, worklist_csv, worklist_json, worklist_table};
 use chrono::NaiveDate;
 
 /// The day of a year, month and day that are one.
@@ -31,10 +28,8 @@ pub fn measure(caseload: &Caseload, definitions: &Definitions) {
         assert_eq!(of_series, of_scorecard, "{date}");
         if at == 0 {
             let quality = DataQuality::default();
-            drop(scorecard_html(&scorecard, &quality, definitions, &series));
-            drop(scorecard_table(&scorecard, &quality));
-            drop(scorecard_csv(&scorecard));
-            drop(scorecard_json(&scorecard, &quality, true));
+            let report = ScorecardReport::new(&scorecard).quality(&quality).history(&series).subjects();
+            drop((report.table(false), report.csv(), report.json(), report.html()));
         }
     }
     show(&series);
@@ -44,5 +39,6 @@ pub fn measure(caseload: &Caseload, definitions: &Definitions) {
 
 /// Shows a series.
 pub fn show(series: &Series) {
-    drop((series_csv(series), series_json(series)));
+    let report = SeriesReport::new(series);
+    drop((report.csv(), report.json(), report.html()));
 }
