@@ -7,8 +7,13 @@ use chrono::NaiveDate;
 
 use crate::{Id, Symbol};
 
-/// A record that lasts from a start to an end.
-pub trait Lasting {
+mod sealed {
+    /// Only the records of this crate last.
+    pub trait Sealed {}
+}
+
+/// A record that lasts from a start to an end: one of this crate's, and no other.
+pub trait Lasting: sealed::Sealed {
     /// Its identifier.
     fn id(&self) -> Id;
     /// Its first day.
@@ -19,7 +24,9 @@ pub trait Lasting {
 
 macro_rules! lasting {
     ($($record:ty),*) => {
-        $(impl Lasting for $record {
+        $(impl sealed::Sealed for $record {}
+
+        impl Lasting for $record {
             #[inline]
             fn id(&self) -> Id {
                 self.id
