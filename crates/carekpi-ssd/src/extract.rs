@@ -178,11 +178,12 @@ impl Source for Tables<'_> {
 fn absent(table: Table, present: &BTreeSet<Table>) -> Finding {
     let supplement = [Table::CareLeaverSpells, Table::CareLeaverStatuses, Table::PathwayPlans];
     let spare = table == Table::CareLeavers && supplement.iter().all(|table| present.contains(table));
-    let message = match table.indicators() {
-        indicators if spare || indicators.is_empty() => "the table is absent; no indicator needs it".to_owned(),
-        indicators => format!("the table is absent; without it these can't be right: {}", indicators.join(", ")),
-    };
-    Finding::new(table, Code::TableAbsent, message)
+    let indicators = table.indicators();
+    if spare || indicators.is_empty() {
+        return Finding::new(table, Code::TableSpare, "the table is absent; no indicator needs it");
+    }
+    let without = indicators.join(", ");
+    Finding::new(table, Code::TableAbsent, format!("the table is absent; without it these can't be right: {without}"))
 }
 
 /// The names of the files of a folder, in order.

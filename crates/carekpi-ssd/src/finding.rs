@@ -85,6 +85,8 @@ codes! {
     EndOpen = "end-open" weighs Warning;
     /// A table that is not there.
     TableAbsent = "table-absent" weighs Warning;
+    /// A table that is not there and that no figure needs.
+    TableSpare = "table-spare" weighs Information;
     /// A file that is no table.
     FileIgnored = "file-ignored" weighs Information;
     /// A column that no figure needs.

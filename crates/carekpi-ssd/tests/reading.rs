@@ -306,11 +306,13 @@ fn rows_in_memory_without_the_supplement_have_care_leavers_too() {
 #[test]
 fn absent_tables_and_other_files_are_named() {
     let extract = read(&[("notes", "anything\n")]);
-    let absent = extract.findings.iter().filter(|finding| finding.code == Code::TableAbsent);
-    assert_eq!(absent.count(), Table::ALL.len() - 1);
+    let of = |code| extract.findings.iter().filter(move |finding| finding.code == code);
+    assert_eq!(of(Code::TableAbsent).count() + of(Code::TableSpare).count(), Table::ALL.len() - 1);
+    let spare: Vec<_> = of(Code::TableSpare).map(|finding| (finding.table, finding.indicators())).collect();
+    assert_eq!(spare, [(Some(Table::Disability), &[][..])]);
     let plans = extract.findings.iter().find(|finding| finding.table == Some(Table::CpPlans)).unwrap();
     assert!(plans.message.contains("cp-core-groups") && plans.severity() == Severity::Warning);
-    assert_eq!(extract.count(Severity::Information), 1);
+    assert_eq!(extract.count(Severity::Information), 2);
     assert!(extract.findings.last().unwrap().message.contains("notes.csv"));
     assert_eq!(extract.accounts.len(), Table::ALL.len());
     assert_eq!(extract.accounts.iter().map(|account| account.read).sum::<u64>(), 2);
