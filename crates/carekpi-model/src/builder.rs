@@ -203,7 +203,7 @@ impl CaseloadBuilder {
     /// assert_eq!(builder.finish().unwrap().find("P1").unwrap().events(EventKind::CoreGroup).len(), 1);
     /// ```
     pub fn absorb(&mut self, mut part: Self) {
-        let names = self.lexicon.absorb(&part.lexicon);
+        let names = self.lexicon.absorb(part.lexicon);
         if self.children.is_empty() {
             for child in &mut part.children {
                 names.id(&mut child.id);
@@ -300,13 +300,16 @@ impl CaseloadBuilder {
                 })
             }),
             assessments: layout.table(self.assessments, |one, other| {
-                (one.end, layout.text(one.id), one.start).cmp(&(other.end, layout.text(other.id), other.start))
+                let by_id = || layout.by_id(one.id, other.id);
+                one.end.cmp(&other.end).then_with(by_id).then_with(|| one.start.cmp(&other.start))
             }),
             leaver_spells: layout.table(self.leaver_spells, |one, other| {
-                (one.start, layout.text(one.id), one.end).cmp(&(other.start, layout.text(other.id), other.end))
+                let by_id = || layout.by_id(one.id, other.id);
+                one.start.cmp(&other.start).then_with(by_id).then_with(|| one.end.cmp(&other.end))
             }),
             leaver_statuses: layout.table(self.leaver_statuses, |one, other| {
-                (one.recorded, layout.text(one.id)).cmp(&(other.recorded, layout.text(other.id))).then_with(|| {
+                let by_id = || layout.by_id(one.id, other.id);
+                one.recorded.cmp(&other.recorded).then_with(by_id).then_with(|| {
                     let words = |of: &LeaverStatus| [of.in_touch, of.suitable, of.activity, of.accommodation].map(word);
                     (words(one), one.contact).cmp(&(words(other), other.contact))
                 })
@@ -314,7 +317,8 @@ impl CaseloadBuilder {
             disabilities: layout.table(self.disabilities, |one, other| word(*one).cmp(word(*other))),
             events: self.events.map(|events| {
                 let table = layout.table(events, |one, other| {
-                    (one.date, layout.text(one.id), one.seen).cmp(&(other.date, layout.text(other.id), other.seen))
+                    let by_id = || layout.by_id(one.id, other.id);
+                    one.date.cmp(&other.date).then_with(by_id).then_with(|| one.seen.cmp(&other.seen))
                 });
                 EventColumns {
                     dates: table.map(|event| event.date),
@@ -348,12 +352,14 @@ struct Layout<'b> {
 }
 
 impl Layout<'_> {
-    fn text(&self, id: Id) -> &str {
-        self.lexicon.text(id)
+    /// By text, which is looked up only where all that comes before is the same.
+    fn by_id(&self, one: Id, other: Id) -> Ordering {
+        self.lexicon.text(one).cmp(self.lexicon.text(other))
     }
 
     fn by_start<R: crate::Lasting>(&self, one: &R, other: &R) -> Ordering {
-        (one.start(), self.text(one.id()), one.end()).cmp(&(other.start(), self.text(other.id()), other.end()))
+        let by_id = || self.by_id(one.id(), other.id());
+        one.start().cmp(&other.start()).then_with(by_id).then_with(|| one.end().cmp(&other.end()))
     }
 
     fn table<R>(&self, mut entries: Vec<(u32, R)>, order: impl Fn(&R, &R) -> Ordering) -> Table<R> {

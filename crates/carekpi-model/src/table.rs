@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 /// The records of one kind of all children: those of one child stand together.
 #[derive(Clone, Debug)]
 pub(crate) struct Table<R> {
-    starts: Vec<usize>,
+    starts: Vec<u32>,
     records: Vec<R>,
 }
 
@@ -21,15 +21,16 @@ impl<R> Table<R> {
         entries
             .sort_by(|(child, record), (other_child, other)| child.cmp(other_child).then_with(|| order(record, other)));
         let mut starts = Vec::with_capacity(children.saturating_add(1));
+        let place = |records: &Vec<R>| u32::try_from(records.len()).unwrap_or(u32::MAX);
         let mut records = Vec::with_capacity(entries.len());
         for (child, record) in entries {
             let child = usize::try_from(child).unwrap_or(usize::MAX);
             while starts.len() <= child {
-                starts.push(records.len());
+                starts.push(place(&records));
             }
             records.push(record);
         }
-        starts.resize(children.saturating_add(1), records.len());
+        starts.resize(children.saturating_add(1), place(&records));
         Self { starts, records }
     }
 
@@ -42,7 +43,8 @@ impl<R> Table<R> {
     /// Where in [`all`](Self::all) the records of one child stand.
     #[inline]
     pub(crate) fn range(&self, child: usize) -> Option<std::ops::Range<usize>> {
-        Some(*self.starts.get(child)?..*self.starts.get(child.checked_add(1)?)?)
+        let start = |child: usize| usize::try_from(*self.starts.get(child)?).ok();
+        Some(start(child)?..start(child.checked_add(1)?)?)
     }
 
     /// All records.

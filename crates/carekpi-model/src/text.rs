@@ -33,46 +33,73 @@ impl Symbol {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Texts {
     buffer: String,
-    ends: Vec<usize>,
+    ends: Vec<u32>,
 }
 
 impl Texts {
-    /// Keeps a text and gives its number, counted from 1; 0 for a blank text.
-    fn push(&mut self, text: &str) -> u32 {
-        if text.is_empty() {
-            return 0;
-        }
-        let Ok(number) = u32::try_from(self.ends.len().saturating_add(1)) else {
-            return 0;
-        };
+    /// Keeps a text; `false` where the buffer is full.
+    fn push(&mut self, text: &str) -> bool {
+        let Ok(end) = u32::try_from(self.buffer.len().saturating_add(text.len())) else { return false };
         self.buffer.push_str(text);
-        self.ends.push(self.buffer.len());
+        self.ends.push(end);
+        true
+    }
+
+    fn get(&self, index: usize) -> &str {
+        let offset = |end: &u32| usize::try_from(*end).ok();
+        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).and_then(offset).unwrap_or(0);
+        self.ends.get(index).and_then(offset).and_then(|end| self.buffer.get(start..end)).unwrap_or("")
+    }
+}
+
+/// Texts numbered from 1, in buffers: one for each builder that gathered some, and a further one where one is full.
+#[derive(Clone, Debug, Default)]
+struct Numbered {
+    /// How many texts come before each buffer, and the buffer.
+    buffers: Vec<(u32, Texts)>,
+    len: u32,
+}
+
+impl Numbered {
+    /// Keeps a text and gives its number; 0 for a blank text.
+    fn push(&mut self, text: &str) -> u32 {
+        let Some(number) = self.len.checked_add(1).filter(|_| !text.is_empty()) else { return 0 };
+        let kept = self.buffers.last_mut().is_some_and(|(_, texts)| texts.push(text));
+        if !kept {
+            let mut texts = Texts::default();
+            texts.push(text);
+            self.buffers.push((self.len, texts));
+        }
+        self.len = number;
         number
     }
 
-    /// Keeps all of `other`'s texts, and says how many there were before.
-    fn append(&mut self, other: &Self) -> u32 {
-        let before = self.ends.len();
-        let start = self.buffer.len();
-        self.buffer.push_str(&other.buffer);
-        self.ends.extend(other.ends.iter().map(|end| start.saturating_add(*end)));
-        u32::try_from(before).unwrap_or(u32::MAX)
+    /// Takes over another's texts, and says how many there were before.
+    fn append(&mut self, other: Self) -> u32 {
+        let before = self.len;
+        self.buffers.extend(other.buffers.into_iter().map(|(first, texts)| (before.saturating_add(first), texts)));
+        self.len = before.saturating_add(other.len);
+        before
     }
 
     fn get(&self, number: u32) -> &str {
-        let Some(index) = usize::try_from(number).ok().and_then(|number| number.checked_sub(1)) else {
-            return "";
-        };
-        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        self.ends.get(index).and_then(|end| self.buffer.get(start..*end)).unwrap_or("")
+        let buffer = self.buffers.partition_point(|(before, _)| *before < number).checked_sub(1);
+        let Some((before, texts)) = buffer.and_then(|buffer| self.buffers.get(buffer)) else { return "" };
+        let index = number.checked_sub(*before).and_then(|place| usize::try_from(place).ok()?.checked_sub(1));
+        index.map_or("", |index| texts.get(index))
+    }
+
+    /// The texts by number; first a blank one.
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..=self.len).map(|number| self.get(number))
     }
 }
 
 /// All the text of a caseload.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lexicon {
-    ids: Texts,
-    words: Texts,
+    ids: Numbered,
+    words: Numbered,
     numbers: HashMap<Box<str>, Symbol>,
 }
 
@@ -82,11 +109,9 @@ impl Lexicon {
     }
 
     /// Takes over another lexicon's texts, and says what its identifiers and words are called here.
-    pub(crate) fn absorb(&mut self, other: &Self) -> Renaming {
-        let before = self.ids.append(&other.ids);
-        let words = (0..=other.words.ends.len())
-            .map(|number| self.symbol(u32::try_from(number).map_or("", |number| other.words.get(number))));
-        Renaming { before, words: words.collect() }
+    pub(crate) fn absorb(&mut self, other: Self) -> Renaming {
+        let words = other.words.iter().map(|word| self.symbol(word)).collect();
+        Renaming { before: self.ids.append(other.ids), words }
     }
 
     pub(crate) fn symbol(&mut self, word: &str) -> Symbol {
@@ -111,12 +136,7 @@ impl Lexicon {
 
     /// The set of the words for which `wanted` holds; a blank word is never asked about and never in it.
     pub(crate) fn words_where(&self, mut wanted: impl FnMut(&str) -> bool) -> Words {
-        let mut words = vec![false];
-        words.extend(
-            (1..=self.words.ends.len())
-                .map(|number| u32::try_from(number).is_ok_and(|number| wanted(self.words.get(number)))),
-        );
-        Words(words)
+        Words(self.words.iter().map(|word| !word.is_empty() && wanted(word)).collect())
     }
 }
 

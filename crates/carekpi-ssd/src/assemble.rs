@@ -10,6 +10,7 @@ use crate::care::{Episode, periods};
 use crate::check::{Checked, Checker, People};
 use crate::names::Names;
 use crate::read::Reading;
+use crate::repeats::Repeats;
 use crate::rows::{Cells, columns};
 use crate::spec::position;
 use crate::value::{clean, parse_seen};
@@ -97,8 +98,9 @@ struct Rows<'r, 'p> {
 }
 
 impl Reading for Rows<'_, '_> {
-    fn expect(&mut self, rows: usize) {
-        self.checker = Checker::new(self.part.account.table, rows);
+    fn restart(&mut self) {
+        *self.part = Part::new(self.part.account.table, self.part.present);
+        self.checker.restart();
     }
 
     fn row(&mut self, line: u64, mut cells: Cells<'_>) {
@@ -118,15 +120,8 @@ impl Reading for Rows<'_, '_> {
 }
 
 impl<'p> Part<'p> {
-    /// Checks every row of a table and makes records of those that are kept; with the identifiers of these. An absent table
-    /// has none.
-    fn of(
-        table: Table,
-        source: &impl Source,
-        people: &People,
-        present: &'p BTreeSet<Table>,
-    ) -> Result<(Self, Names), ReadError> {
-        let mut part = Self {
+    fn new(table: Table, present: &'p BTreeSet<Table>) -> Self {
+        Self {
             present,
             builder: Caseload::builder(),
             account: Account::new(table),
@@ -134,15 +129,44 @@ impl<'p> Part<'p> {
             persons: Vec::new(),
             episodes: Vec::new(),
             undated_leavers: false,
-        };
-        let mut rows = Rows { part: &mut part, people, checker: Checker::new(table, 0) };
+        }
+    }
+
+    /// Checks every row of a table and makes records of those that are kept. An absent table has none. The identifiers of
+    /// persons come with them.
+    fn of(
+        table: Table,
+        source: &impl Source,
+        people: &People,
+        present: &'p BTreeSet<Table>,
+    ) -> Result<(Self, Names), ReadError> {
+        let read = |repeats| Self::read(table, source, people, present, repeats);
+        if table != Table::Person {
+            let (part, mut repeats) = read(Repeats::Hashed(Vec::new()))?;
+            if repeats.none_missed() {
+                return Ok((part, Names::default()));
+            }
+        }
+        let (part, repeats) = read(Repeats::Kept(Names::default(), Vec::new()))?;
+        Ok((part, repeats.into_identifiers()))
+    }
+
+    fn read(
+        table: Table,
+        source: &impl Source,
+        people: &People,
+        present: &'p BTreeSet<Table>,
+        repeats: Repeats,
+    ) -> Result<(Self, Repeats), ReadError> {
+        let mut part = Self::new(table, present);
+        let mut rows = Rows { part: &mut part, people, checker: Checker::new(table, repeats) };
         let mut of_columns = Vec::new();
         if present.contains(&table) {
             source.read(table, &mut of_columns, &mut rows)?;
         }
-        let identifiers = rows.checker.into_identifiers();
+        let repeats = rows.checker.into_repeats();
         part.findings.append(&mut of_columns);
-        Ok((part, identifiers))
+        Ok((part, repeats))
     }
 
     fn keep(&mut self, cells: &Cells<'_>, checked: &Checked) {

@@ -64,8 +64,8 @@ pub(crate) struct Checker {
 }
 
 impl Checker {
-    /// Checks the rows of a table, of which there are so many at the most.
-    pub(crate) fn new(table: Table, rows: usize) -> Self {
+    /// Checks the rows of a table.
+    pub(crate) fn new(table: Table, repeats: Repeats) -> Self {
         let spec = Spec::of(table);
         let at = |column: Option<&str>| column.map(|column| position(table, column));
         let mut dates = spec.dates.iter().copied();
@@ -79,14 +79,19 @@ impl Checker {
             end: at(spec.end),
             dates: [(); 3].map(|()| at(dates.next())),
             number: at(spec.number),
-            repeats: if spec.identifier.is_some() { Repeats::with_room(rows) } else { Repeats::default() },
+            repeats,
             last: (String::new(), None),
         }
     }
 
-    /// The identifiers of the rows that were kept, numbered in their order.
-    pub(crate) fn into_identifiers(self) -> Names {
-        self.repeats.into_identifiers()
+    /// Forgets all rows.
+    pub(crate) fn restart(&mut self) {
+        self.repeats.clear();
+    }
+
+    /// The identifiers of the rows that were kept.
+    pub(crate) fn into_repeats(self) -> Repeats {
+        self.repeats
     }
 
     /// Checks a row of clean cells, and says in `findings` what is wrong with it. `None` if it must be set aside.

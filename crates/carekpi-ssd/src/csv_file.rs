@@ -1,13 +1,13 @@
 //! The records of a CSV file, read through a buffer: a file is never held in memory.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read as _};
+use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
 use csv_core::ReadRecordResult;
 use memchr::{memchr_iter, memchr3};
 
-use crate::encoding::{Decoded, Look, look};
+use crate::encoding::{Decoded, Encoding, MARK};
 
 /// A record, lent until the next is read.
 pub(crate) struct Record<'r> {
@@ -39,7 +39,6 @@ const BUFFER: usize = 1 << 16;
 /// A CSV file, open.
 pub(crate) struct CsvFile {
     source: Box<dyn BufRead>,
-    lines: usize,
     line: u64,
     ends: Vec<usize>,
     /// For records that are not plain: those with quotes, and those that end behind the buffer.
@@ -47,30 +46,24 @@ pub(crate) struct CsvFile {
 }
 
 impl CsvFile {
-    /// Opens a file, after a look at all of it.
-    pub(crate) fn open(path: &Path) -> io::Result<Self> {
-        let Look { utf8, has_mark, lines } = look(&mut File::open(path)?, BUFFER)?;
-        let mut file = File::open(path)?;
-        if has_mark {
-            file.read_exact(&mut [0; 3])?;
+    /// Opens a file. A byte order mark is passed over.
+    pub(crate) fn open(path: &Path, encoding: Encoding) -> io::Result<Self> {
+        let mut file = BufReader::with_capacity(BUFFER, File::open(path)?);
+        if file.fill_buf()?.starts_with(MARK) {
+            file.consume(MARK.len());
         }
-        let source: Box<dyn BufRead> = match utf8 {
-            true => Box::new(BufReader::with_capacity(BUFFER, file)),
-            false => Box::new(BufReader::with_capacity(BUFFER, Decoded::new(file, BUFFER))),
-        };
-        Ok(Self::from_text(source, lines))
+        Ok(Self::from_text(match encoding {
+            Encoding::Utf8 => Box::new(file),
+            Encoding::Windows1252 => Box::new(BufReader::with_capacity(BUFFER, Decoded::new(file, BUFFER))),
+        }))
     }
 
-    fn from_text(source: Box<dyn BufRead>, lines: usize) -> Self {
-        Self { source, lines, line: 1, ends: Vec::new(), parser: Parser::new() }
+    fn from_text(source: Box<dyn BufRead>) -> Self {
+        Self { source, line: 1, ends: Vec::new(), parser: Parser::new() }
     }
 
-    /// How many lines the file has.
-    pub(crate) const fn lines(&self) -> usize {
-        self.lines
-    }
-
-    /// Calls `each` with the next record; `None` after the last.
+    /// Calls `each` with the next record; `None` after the last. One that is not text is an error of the kind
+    /// [`InvalidData`](io::ErrorKind::InvalidData).
     pub(crate) fn next<T>(&mut self, each: impl FnOnce(&Record<'_>) -> T) -> io::Result<Option<T>> {
         self.skip_blank_lines()?;
         let line = self.line;
@@ -163,6 +156,10 @@ impl Parser {
         let ends = self.ends.get(..self.len).unwrap_or(&[]);
         let Some(last) = ends.last() else { return Ok(None) };
         let text = utf8(self.fields.get(..*last).unwrap_or(&[]))?;
+        // A character that only comes about where two fields meet is none.
+        if !ends.iter().all(|end| text.is_char_boundary(*end)) {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
         Ok(Some(Record { line, text, ends, gap: 0 }))
     }
 }
@@ -175,7 +172,7 @@ mod tests {
     /// The records of a text that comes in parts of so many bytes, and the lines on which they start.
     fn records(text: &[u8], buffer: usize) -> Vec<(u64, Vec<String>)> {
         let source = BufReader::with_capacity(buffer, io::Cursor::new(text.to_vec()));
-        let mut file = CsvFile::from_text(Box::new(source), 0);
+        let mut file = CsvFile::from_text(Box::new(source));
         let fields = |record: &Record<'_>| (0..record.len()).map(|place| record.field(place).to_owned()).collect();
         let mut records = Vec::new();
         while let Some(record) = file.next(|record| (record.line, fields(record))).unwrap() {
@@ -193,6 +190,14 @@ mod tests {
             assert_eq!(records, expected.map(|(line, fields)| (line, fields.map(str::to_owned).to_vec())));
         }
         assert!(records(b"", 8).is_empty() && records(b"\n\r\n", 8).is_empty());
+    }
+
+    #[test]
+    fn what_is_no_text_is_an_error() {
+        for text in [&b"a,caf\xE9\n"[..], b"\"\xC3\",\xA9\n", b"\"a\",\xE9", b"\xFF"] {
+            let mut file = CsvFile::from_text(Box::new(io::Cursor::new(text.to_vec())));
+            assert_eq!(file.next(|_| ()).unwrap_err().kind(), io::ErrorKind::InvalidData, "{text:?}");
+        }
     }
 
     proptest! {

@@ -148,6 +148,10 @@ struct Pushing<'t> {
 }
 
 impl Reading for Pushing<'_> {
+    fn restart(&mut self) {
+        self.tables.clear(self.table);
+    }
+
     fn row(&mut self, _: u64, cells: Cells<'_>) {
         self.tables.push(self.table, &cells);
     }
@@ -164,7 +168,6 @@ impl Source for Folder<'_> {
 
 impl Source for Tables<'_> {
     fn read(&self, table: Table, _: &mut Vec<Finding>, reading: &mut impl Reading) -> Result<(), ReadError> {
-        reading.expect(self.len(table));
         let mut number = 0_u64;
         self.each_of(table, |cells| {
             number = number.saturating_add(1);

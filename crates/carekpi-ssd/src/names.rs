@@ -15,11 +15,6 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    /// None yet, with room for so many.
-    pub(crate) fn with_room(names: usize) -> Self {
-        Self { ends: Vec::with_capacity(names), numbers: HashTable::with_capacity(names), ..Self::default() }
-    }
-
     /// The number of a text, if it is one of them.
     pub(crate) fn find(&self, text: &str) -> Option<u32> {
         let hash = self.hasher.hash_one(text);
@@ -54,7 +49,7 @@ mod tests {
 
     #[test]
     fn a_text_has_one_number() {
-        let mut names = Names::with_room(1);
+        let mut names = Names::default();
         let texts: Vec<String> = (0..1000).map(|number| format!("é{number}")).collect();
         for (number, text) in (0..).zip(&texts) {
             assert_eq!(names.find(text), None);

@@ -1,8 +1,10 @@
 //! Reading the file of one table.
 
+use std::io;
 use std::path::Path;
 
 use crate::csv_file::{CsvFile, Record};
+use crate::encoding::Encoding;
 use crate::rows::{Cells, NO_CELLS, columns};
 use crate::spec::Spec;
 use crate::{Code, Finding, ReadError, Table};
@@ -14,23 +16,40 @@ pub(crate) fn file_name(table: Table) -> String {
 
 /// What rows are read for.
 pub(crate) trait Reading {
-    /// There will be so many rows at the most.
-    fn expect(&mut self, _rows: usize) {}
+    /// Forgets all rows so far: they come again.
+    fn restart(&mut self);
 
     /// A row: the line on which it starts, and the columns that are read.
     fn row(&mut self, line: u64, cells: Cells<'_>);
 }
 
-/// Reads every row of a table's file.
+/// Reads every row of a table's file: as UTF-8 and, where it turns out to be something else, once more as Windows-1252.
 pub(crate) fn read_table(
     path: &Path,
     table: Table,
     findings: &mut Vec<Finding>,
     reading: &mut impl Reading,
 ) -> Result<(), ReadError> {
-    let broken = |source: std::io::Error| ReadError::Io { file: path.to_owned(), source };
-    let mut file = CsvFile::open(path).map_err(broken)?;
-    reading.expect(file.lines());
+    let before = findings.len();
+    match read_as(Encoding::Utf8, path, table, findings, reading) {
+        Err(ReadError::Io { source, .. }) if source.kind() == io::ErrorKind::InvalidData => {
+            findings.truncate(before);
+            reading.restart();
+            read_as(Encoding::Windows1252, path, table, findings, reading)
+        }
+        result => result,
+    }
+}
+
+fn read_as(
+    encoding: Encoding,
+    path: &Path,
+    table: Table,
+    findings: &mut Vec<Finding>,
+    reading: &mut impl Reading,
+) -> Result<(), ReadError> {
+    let broken = |source: io::Error| ReadError::Io { file: path.to_owned(), source };
+    let mut file = CsvFile::open(path, encoding).map_err(broken)?;
 
     let header = file.next(|record| Header::of(path, table, record)).map_err(broken)?;
     let header = header.ok_or_else(|| ReadError::NoHeader { file: path.to_owned() })??;

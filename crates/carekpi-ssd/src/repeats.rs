@@ -17,18 +17,26 @@ pub(crate) enum Repeat {
     Conflicting,
 }
 
-/// The identifiers of the rows that were kept, and a hash of what each row says.
-#[derive(Debug, Default)]
-pub(crate) struct Repeats {
-    identifiers: Names,
-    contents: Vec<u64>,
-    hasher: FixedState,
+/// The identifiers of the rows that were kept.
+#[derive(Debug)]
+pub(crate) enum Repeats {
+    /// Hashes of the identifiers. They tell afterwards that no row repeats another; where two are the same, the table must
+    /// be read again to say which rows do.
+    Hashed(Vec<u64>),
+    /// The identifiers, and a hash of what each row says.
+    Kept(Names, Vec<u64>),
 }
 
 impl Repeats {
-    /// None yet, with room for so many rows.
-    pub(crate) fn with_room(rows: usize) -> Self {
-        Self { identifiers: Names::with_room(rows), contents: Vec::with_capacity(rows), ..Self::default() }
+    /// Forgets all rows.
+    pub(crate) fn clear(&mut self) {
+        match self {
+            Self::Hashed(hashes) => hashes.clear(),
+            Self::Kept(identifiers, contents) => {
+                *identifiers = Names::default();
+                contents.clear();
+            }
+        }
     }
 
     /// Says how a row stands to the earlier ones, and keeps its identifier if it is new. A blank one repeats nothing.
@@ -36,27 +44,49 @@ impl Repeats {
         if identifier.is_empty() {
             return Repeat::New;
         }
-        let content = self.content(cells);
-        let (number, new) = self.identifiers.add(identifier);
-        if new {
-            self.contents.push(content);
-            return Repeat::New;
+        match self {
+            Self::Hashed(hashes) => {
+                hashes.push(FixedState::default().hash_one(identifier));
+                Repeat::New
+            }
+            Self::Kept(identifiers, contents) => {
+                let content = content(cells);
+                let (number, new) = identifiers.add(identifier);
+                if new {
+                    contents.push(content);
+                    return Repeat::New;
+                }
+                let earlier = usize::try_from(number).ok().and_then(|number| contents.get(number));
+                if earlier == Some(&content) { Repeat::Exact } else { Repeat::Conflicting }
+            }
         }
-        let earlier = usize::try_from(number).ok().and_then(|number| self.contents.get(number));
-        if earlier == Some(&content) { Repeat::Exact } else { Repeat::Conflicting }
     }
 
-    fn content(&self, cells: &[&str]) -> u64 {
-        let mut hasher = self.hasher.build_hasher();
-        for cell in cells {
-            hasher.write(cell.as_bytes());
-            hasher.write_usize(cell.len());
+    /// Whether no row can have repeated another without being noticed.
+    pub(crate) fn none_missed(&mut self) -> bool {
+        match self {
+            Self::Hashed(hashes) => {
+                hashes.sort_unstable();
+                hashes.array_windows().all(|[one, next]| one != next)
+            }
+            Self::Kept(..) => true,
         }
-        hasher.finish()
     }
 
-    /// The identifiers, numbered in the order of the rows that had them.
+    /// The identifiers, numbered in the order of the rows that had them; none where only hashes were kept.
     pub(crate) fn into_identifiers(self) -> Names {
-        self.identifiers
+        match self {
+            Self::Hashed(_) => Names::default(),
+            Self::Kept(identifiers, _) => identifiers,
+        }
     }
+}
+
+fn content(cells: &[&str]) -> u64 {
+    let mut hasher = FixedState::default().build_hasher();
+    for cell in cells {
+        hasher.write(cell.as_bytes());
+        hasher.write_usize(cell.len());
+    }
+    hasher.finish()
 }

@@ -101,6 +101,12 @@ macro_rules! rows {
                     $(Table::$table => self.$many.push($row::from_cells(cells)),)*
                 }
             }
+
+            pub(crate) fn clear(&mut self, table: Table) {
+                match table {
+                    $(Table::$table => self.$many.clear(),)*
+                }
+            }
         }
 
         /// The columns of a table that are read.
