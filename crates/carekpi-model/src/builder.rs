@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 
 use crate::caseload::{Caseload, EventColumns, Person};
-use crate::table::Table;
+use crate::table::{Rows, Table};
 use crate::text::Lexicon;
 use crate::{
     Allocation, Assessment, EventKind, Id, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare, Placement,
@@ -315,18 +315,7 @@ impl CaseloadBuilder {
                 })
             }),
             disabilities: layout.table(self.disabilities, |one, other| word(*one).cmp(word(*other))),
-            events: self.events.map(|events| {
-                let table = layout.table(events, |one, other| {
-                    let by_id = || layout.by_id(one.id, other.id);
-                    one.date.cmp(&other.date).then_with(by_id).then_with(|| one.seen.cmp(&other.seen))
-                });
-                EventColumns {
-                    dates: table.map(|event| event.date),
-                    seen: table.map(|event| event.seen),
-                    ids: table.map(|event| event.id),
-                    rows: table.into_starts(),
-                }
-            }),
+            events: self.events.map(|events| layout.columns(events)),
             population: Population::new(self.population),
             teams: self.teams,
             children: order.into_iter().map(|(_, person)| person).collect(),
@@ -362,13 +351,32 @@ impl Layout<'_> {
         one.start().cmp(&other.start()).then_with(by_id).then_with(|| one.end().cmp(&other.end()))
     }
 
-    fn table<R>(&self, mut entries: Vec<(u32, R)>, order: impl Fn(&R, &R) -> Ordering) -> Table<R> {
+    fn table<R>(&self, entries: Vec<(u32, R)>, order: impl Fn(&R, &R) -> Ordering) -> Table<R> {
+        Table::new(self.placed(entries), self.positions.len(), order)
+    }
+
+    fn columns(&self, events: Vec<(u32, Event)>) -> EventColumns {
+        let mut events = self.placed(events);
+        let rows = Rows::sort(&mut events, self.positions.len(), |one, other| {
+            let by_id = || self.by_id(one.id, other.id);
+            one.date.cmp(&other.date).then_with(by_id).then_with(|| one.seen.cmp(&other.seen))
+        });
+        EventColumns {
+            rows,
+            dates: events.iter().map(|(_, event)| event.date).collect(),
+            seen: events.iter().map(|(_, event)| event.seen).collect(),
+            ids: events.iter().map(|(_, event)| event.id).collect(),
+        }
+    }
+
+    /// Gives each record the position of its child instead of its key.
+    fn placed<R>(&self, mut entries: Vec<(u32, R)>) -> Vec<(u32, R)> {
         for (child, _) in &mut entries {
             *child = usize::try_from(*child).ok().and_then(|key| self.positions.get(key)).copied().unwrap_or(u32::MAX);
         }
         // A key that another builder gave names nobody here.
         entries.retain(|(child, _)| *child != u32::MAX);
-        Table::new(entries, self.positions.len(), order)
+        entries
     }
 }
 

@@ -3,7 +3,7 @@
 use carekpi_dates::AsOf;
 use chrono::NaiveDate;
 
-use crate::table::Table;
+use crate::table::{Rows, Table};
 use crate::text::Lexicon;
 use crate::{
     Allocation, Assessment, CaseloadBuilder, Child, EventKind, Events, Id, LeaverSpell, LeaverStatus, LegalStatus,
@@ -49,7 +49,7 @@ pub(crate) struct Person {
 /// The events of one kind of all children.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct EventColumns {
-    pub(crate) rows: Table<()>,
+    pub(crate) rows: Rows,
     pub(crate) dates: Vec<NaiveDate>,
     pub(crate) seen: Vec<Seen>,
     pub(crate) ids: Vec<Id>,
@@ -59,7 +59,7 @@ impl EventColumns {
     #[inline]
     pub(crate) fn of(&self, child: usize) -> Events<'_> {
         self.rows
-            .range(child)
+            .of(child)
             .and_then(|range| {
                 Some(Events {
                     dates: self.dates.get(range.clone())?,

@@ -101,7 +101,18 @@ pub(crate) struct Lexicon {
     ids: Numbered,
     words: Numbered,
     numbers: HashMap<Box<str>, Symbol>,
+    /// Words lately asked for, each at its [`place`]: a coded column has few.
+    lately: Vec<Symbol>,
 }
+
+/// Where among the words lately asked for this one stands: by its length, its first and its last byte.
+fn place(word: &str) -> usize {
+    let byte = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(*byte));
+    let bytes = word.as_bytes();
+    (bytes.len() ^ byte(bytes.first()).wrapping_mul(5) ^ byte(bytes.last()).wrapping_mul(17)) % PLACES
+}
+
+const PLACES: usize = 256;
 
 impl Lexicon {
     pub(crate) fn id(&mut self, text: &str) -> Id {
@@ -118,11 +129,22 @@ impl Lexicon {
         if word.is_empty() {
             return Symbol::default();
         }
-        if let Some(symbol) = self.numbers.get(word) {
+        let place = place(word);
+        if let Some(symbol) = self.lately.get(place).filter(|symbol| self.word(**symbol) == word) {
             return *symbol;
         }
-        let symbol = Symbol(self.words.push(word));
-        self.numbers.insert(word.into(), symbol);
+        let symbol = match self.numbers.get(word) {
+            Some(symbol) => *symbol,
+            None => {
+                let symbol = Symbol(self.words.push(word));
+                self.numbers.insert(word.into(), symbol);
+                symbol
+            }
+        };
+        self.lately.resize(PLACES, Symbol::default());
+        if let Some(lately) = self.lately.get_mut(place) {
+            *lately = symbol;
+        }
         symbol
     }
 

@@ -1,5 +1,6 @@
 //! Kept rows, made into the domain model.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use carekpi_model::{Caseload, CaseloadBuilder, ChildKey, EventKind, PopulationEstimate, entry};
@@ -25,6 +26,9 @@ macro_rules! cell {
 
 /// Where rows come from.
 pub(crate) trait Source: Sync {
+    /// How much there is of a table, by any measure.
+    fn size(&self, table: Table) -> u64;
+
     /// Reads every row of a table.
     fn read(&self, table: Table, findings: &mut Vec<Finding>, reading: &mut impl Reading) -> Result<(), ReadError>;
 }
@@ -53,17 +57,20 @@ pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>) -> Resul
         let entry = entry::PeriodOfCare { id: &period.id, start: period.start, end: period.end };
         care.builder.period_of_care(period.child, entry);
     }
-    let others: Vec<Table> =
+    let mut others: Vec<Table> =
         Table::ALL.iter().copied().filter(|table| !matches!(table, Table::Person | Table::ClaEpisodes)).collect();
-    let others: Vec<Result<Part<'_>, ReadError>> =
-        others.into_par_iter().map(|table| Ok(Part::of(table, source, &people, present)?.0)).collect();
+    // The largest first, so that the last to be done is a small one.
+    others.sort_by_cached_key(|table| (Reverse(source.size(*table)), *table));
+    let part = |table| (table, Part::of(table, source, &people, present).map(|(part, _)| part));
+    let mut others: Vec<(Table, Result<Part<'_>, ReadError>)> = others.into_iter().par_bridge().map(part).collect();
+    others.sort_by_key(|(table, _)| *table);
     drop(people);
 
     let mut builder = Caseload::builder();
     let mut findings = Vec::new();
     let mut accounts = Vec::new();
     let mut undated_leavers = false;
-    for part in [Ok(persons), Ok(care)].into_iter().chain(others) {
+    for part in [Ok(persons), Ok(care)].into_iter().chain(others.into_iter().map(|(_, part)| part)) {
         let part = part?;
         builder.absorb(part.builder);
         findings.extend(part.findings);

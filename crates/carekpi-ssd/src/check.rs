@@ -25,9 +25,12 @@ pub(crate) struct People {
 }
 
 impl People {
-    fn find(&self, identifier: &str) -> Option<ChildKey> {
-        let number = usize::try_from(self.names.find(identifier)?).ok()?;
-        self.keys.get(number).copied()
+    /// The number of a person, and the person. The last one that was found is looked at first, with a few that come after:
+    /// most tables have people in the order of the table of people.
+    fn find(&self, identifier: &str, last: u32) -> Option<(u32, ChildKey)> {
+        let nearby = (last..=last.saturating_add(4)).find(|number| self.names.get(*number) == Some(identifier));
+        let number = nearby.or_else(|| self.names.find(identifier))?;
+        Some((number, *self.keys.get(usize::try_from(number).ok()?)?))
     }
 }
 
@@ -59,8 +62,8 @@ pub(crate) struct Checker {
     dates: [Option<usize>; 3],
     number: Option<usize>,
     repeats: Repeats,
-    /// The last person that was looked up: many a row is about the same one as the row before it.
-    last: (String, Option<ChildKey>),
+    /// The number of the last person that was found.
+    last: u32,
 }
 
 impl Checker {
@@ -80,7 +83,7 @@ impl Checker {
             dates: [(); 3].map(|()| at(dates.next())),
             number: at(spec.number),
             repeats,
-            last: (String::new(), None),
+            last: 0,
         }
     }
 
@@ -116,12 +119,9 @@ impl Checker {
         if self.person.is_some() || self.period.is_some() {
             let (at, text, known) = match (self.person, self.period) {
                 (Some(person), _) if !cell(person).is_empty() => {
-                    if self.last.0 != cell(person) {
-                        self.last.0.clear();
-                        self.last.0.push_str(cell(person));
-                        self.last.1 = people.find(cell(person));
-                    }
-                    (person, cell(person), self.last.1)
+                    let found = people.find(cell(person), self.last);
+                    self.last = found.map_or(self.last, |(number, _)| number);
+                    (person, cell(person), found.map(|(_, child)| child))
                 }
                 (_, Some(period)) => (period, cell(period), people.by_period.get(cell(period)).copied().flatten()),
                 (person, None) => (person.unwrap_or(0), "", None),

@@ -161,12 +161,20 @@ impl Reading for Pushing<'_> {
 struct Folder<'f>(&'f Path);
 
 impl Source for Folder<'_> {
+    fn size(&self, table: Table) -> u64 {
+        self.0.join(file_name(table)).metadata().map_or(0, |file| file.len())
+    }
+
     fn read(&self, table: Table, findings: &mut Vec<Finding>, reading: &mut impl Reading) -> Result<(), ReadError> {
         read_table(&self.0.join(file_name(table)), table, findings, reading)
     }
 }
 
 impl Source for Tables<'_> {
+    fn size(&self, table: Table) -> u64 {
+        u64::try_from(self.len(table)).unwrap_or(u64::MAX)
+    }
+
     fn read(&self, table: Table, _: &mut Vec<Finding>, reading: &mut impl Reading) -> Result<(), ReadError> {
         let mut number = 0_u64;
         self.each_of(table, |cells| {

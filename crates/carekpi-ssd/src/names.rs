@@ -21,6 +21,11 @@ impl Names {
         self.numbers.find(hash, |number| text_of(&self.texts, &self.ends, *number) == Some(text)).copied()
     }
 
+    /// The text that has a number.
+    pub(crate) fn get(&self, number: u32) -> Option<&str> {
+        text_of(&self.texts, &self.ends, number)
+    }
+
     /// Adds a text: its number, and whether it is new.
     pub(crate) fn add(&mut self, text: &str) -> (u32, bool) {
         let hash = self.hasher.hash_one(text);
@@ -58,8 +63,9 @@ mod tests {
         for (number, text) in (0..).zip(&texts) {
             assert_eq!(names.add(text), (number, false));
             assert_eq!(names.find(text), Some(number));
+            assert_eq!(names.get(number), Some(text.as_str()));
         }
         assert_eq!(names.add(""), (1000, true));
-        assert_eq!(names.find(""), Some(1000));
+        assert_eq!((names.find(""), names.get(1000), names.get(1001)), (Some(1000), Some(""), None));
     }
 }
