@@ -253,6 +253,17 @@ impl CaseloadBuilder {
         self.population.extend(part.population);
     }
 
+    /// Gives back the room that was made for records to come.
+    pub fn shrink_to_fit(&mut self) {
+        self.lexicon.shrink_to_fit();
+        self.protection_plans.shrink_to_fit();
+        self.in_need_plans.shrink_to_fit();
+        self.referrals.shrink_to_fit();
+        self.allocations.shrink_to_fit();
+        self.assessments.shrink_to_fit();
+        self.events.iter_mut().for_each(Vec::shrink_to_fit);
+    }
+
     /// Lays the records out, children by identifier and each child's records by date.
     ///
     /// # Errors
@@ -276,6 +287,8 @@ impl CaseloadBuilder {
         let word = |symbol: Symbol| lexicon.word(symbol);
 
         Ok(Caseload {
+            // First, because columns take less room than entries.
+            events: self.events.map(|events| layout.columns(events)),
             protection_plans: layout.table(self.protection_plans, |one, other| {
                 layout.by_start(one, other).then_with(|| word(one.team).cmp(word(other.team)))
             }),
@@ -315,7 +328,6 @@ impl CaseloadBuilder {
                 })
             }),
             disabilities: layout.table(self.disabilities, |one, other| word(*one).cmp(word(*other))),
-            events: self.events.map(|events| layout.columns(events)),
             population: Population::new(self.population),
             teams: self.teams,
             children: order.into_iter().map(|(_, person)| person).collect(),

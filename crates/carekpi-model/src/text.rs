@@ -29,77 +29,76 @@ impl Symbol {
     }
 }
 
-/// Texts one after another in one buffer, with the offset at which each ends.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Texts {
-    buffer: String,
-    ends: Vec<u32>,
-}
-
-impl Texts {
-    /// Keeps a text; `false` where the buffer is full.
-    fn push(&mut self, text: &str) -> bool {
-        let Ok(end) = u32::try_from(self.buffer.len().saturating_add(text.len())) else { return false };
-        self.buffer.push_str(text);
-        self.ends.push(end);
-        true
-    }
-
-    fn get(&self, index: usize) -> &str {
-        let offset = |end: &u32| usize::try_from(*end).ok();
-        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).and_then(offset).unwrap_or(0);
-        self.ends.get(index).and_then(offset).and_then(|end| self.buffer.get(start..end)).unwrap_or("")
-    }
-}
-
-/// Texts numbered from 1, in buffers: one for each builder that gathered some, and a further one where one is full.
+/// Identifiers one after another, each behind its length: 4 GiB of them at the most, and what is more is blank. They are
+/// in buffers, one for each builder that gathered some, so that none need be copied.
 #[derive(Clone, Debug, Default)]
-struct Numbered {
-    /// How many texts come before each buffer, and the buffer.
-    buffers: Vec<(u32, Texts)>,
+struct Ids {
+    /// How many bytes come before each buffer, and the buffer.
+    buffers: Vec<(u32, String)>,
+    /// How many bytes there are.
     len: u32,
 }
 
-impl Numbered {
-    /// Keeps a text and gives its number; 0 for a blank text.
+/// The greatest part of a length that one byte says: a longer one takes more bytes, and a lesser one ends it.
+const MOST: u8 = 127;
+
+impl Ids {
+    /// Keeps a text, and gives the place at which it stands, from 1; 0 for a blank text.
     fn push(&mut self, text: &str) -> u32 {
-        let Some(number) = self.len.checked_add(1).filter(|_| !text.is_empty()) else { return 0 };
-        let kept = self.buffers.last_mut().is_some_and(|(_, texts)| texts.push(text));
-        if !kept {
-            let mut texts = Texts::default();
-            texts.push(text);
-            self.buffers.push((self.len, texts));
+        let length = text.len().saturating_add(text.len() / usize::from(MOST)).saturating_add(1);
+        let after = u32::try_from(length).ok().and_then(|length| self.len.checked_add(length));
+        let Some(after) = after.filter(|_| !text.is_empty()) else { return 0 };
+        if self.buffers.is_empty() {
+            self.buffers.push((0, String::new()));
         }
-        self.len = number;
-        number
+        if let Some((_, buffer)) = self.buffers.last_mut() {
+            let mut rest = text.len();
+            while let Some(less) = rest.checked_sub(usize::from(MOST)) {
+                buffer.push(char::from(MOST));
+                rest = less;
+            }
+            buffer.push(char::from(u8::try_from(rest).unwrap_or(0)));
+            buffer.push_str(text);
+        }
+        let place = self.len.saturating_add(1);
+        self.len = after;
+        place
     }
 
-    /// Takes over another's texts, and says how many there were before.
+    /// Takes over another's texts, and says how many bytes there were before.
     fn append(&mut self, other: Self) -> u32 {
         let before = self.len;
-        self.buffers.extend(other.buffers.into_iter().map(|(first, texts)| (before.saturating_add(first), texts)));
+        self.buffers.extend(other.buffers.into_iter().map(|(first, buffer)| (before.saturating_add(first), buffer)));
         self.len = before.saturating_add(other.len);
         before
     }
 
-    fn get(&self, number: u32) -> &str {
-        let buffer = self.buffers.partition_point(|(before, _)| *before < number).checked_sub(1);
-        let Some((before, texts)) = buffer.and_then(|buffer| self.buffers.get(buffer)) else { return "" };
-        let index = number.checked_sub(*before).and_then(|place| usize::try_from(place).ok()?.checked_sub(1));
-        index.map_or("", |index| texts.get(index))
+    fn get(&self, place: u32) -> &str {
+        self.at(place).unwrap_or("")
     }
 
-    /// The texts by number; first a blank one.
-    fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..=self.len).map(|number| self.get(number))
+    fn at(&self, place: u32) -> Option<&str> {
+        let buffer = self.buffers.partition_point(|(before, _)| *before < place).checked_sub(1)?;
+        let (before, buffer) = self.buffers.get(buffer)?;
+        let mut start = usize::try_from(place.checked_sub(*before)?.checked_sub(1)?).ok()?;
+        let mut length = 0_usize;
+        loop {
+            let part = *buffer.as_bytes().get(start)?;
+            start = start.checked_add(1)?;
+            length = length.checked_add(part.into())?;
+            if part != MOST {
+                return buffer.get(start..start.checked_add(length)?);
+            }
+        }
     }
 }
 
 /// All the text of a caseload.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lexicon {
-    ids: Numbered,
-    words: Numbered,
+    ids: Ids,
+    /// By number less 1.
+    words: Vec<Box<str>>,
     numbers: HashMap<Box<str>, Symbol>,
     /// Words lately asked for, each at its [`place`]: a coded column has few.
     lately: Vec<Symbol>,
@@ -119,9 +118,16 @@ impl Lexicon {
         Id(self.ids.push(text))
     }
 
+    pub(crate) fn shrink_to_fit(&mut self) {
+        if let Some((_, buffer)) = self.ids.buffers.last_mut() {
+            buffer.shrink_to_fit();
+        }
+    }
+
     /// Takes over another lexicon's texts, and says what its identifiers and words are called here.
     pub(crate) fn absorb(&mut self, other: Self) -> Renaming {
-        let words = other.words.iter().map(|word| self.symbol(word)).collect();
+        let words = other.words.iter().map(|word| self.symbol(word));
+        let words = std::iter::once(Symbol::default()).chain(words).collect();
         Renaming { before: self.ids.append(other.ids), words }
     }
 
@@ -136,7 +142,8 @@ impl Lexicon {
         let symbol = match self.numbers.get(word) {
             Some(symbol) => *symbol,
             None => {
-                let symbol = Symbol(self.words.push(word));
+                self.words.push(word.into());
+                let symbol = Symbol(u32::try_from(self.words.len()).unwrap_or(0));
                 self.numbers.insert(word.into(), symbol);
                 symbol
             }
@@ -153,12 +160,14 @@ impl Lexicon {
     }
 
     pub(crate) fn word(&self, symbol: Symbol) -> &str {
-        self.words.get(symbol.0)
+        let number = usize::try_from(symbol.0).ok().and_then(|number| number.checked_sub(1));
+        number.and_then(|number| self.words.get(number)).map_or("", |word| word)
     }
 
     /// The set of the words for which `wanted` holds; a blank word is never asked about and never in it.
     pub(crate) fn words_where(&self, mut wanted: impl FnMut(&str) -> bool) -> Words {
-        Words(self.words.iter().map(|word| !word.is_empty() && wanted(word)).collect())
+        let words = self.words.iter().map(|word| wanted(word));
+        Words(std::iter::once(false).chain(words).collect())
     }
 }
 
@@ -205,5 +214,42 @@ impl Words {
     #[must_use]
     pub fn contains(&self, word: Symbol) -> bool {
         usize::try_from(word.0).ok().and_then(|number| self.0.get(number)).copied().unwrap_or(false)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_of_any_length_stay_as_they_were() {
+        let texts: Vec<String> = [1, 2, 126, 127, 128, 253, 254, 255, 1_000].map(|length| "é".repeat(length)).into();
+        let mut lexicon = Lexicon::default();
+        let mut part = Lexicon::default();
+        let ids: Vec<Id> = texts.iter().map(|text| lexicon.id(text)).collect();
+        let mut of_part: Vec<Id> = texts.iter().rev().map(|text| part.id(text)).collect();
+        assert_eq!((lexicon.id(""), lexicon.text(Id(0))), (Id(0), ""));
+        let names = lexicon.absorb(part);
+        of_part.iter_mut().for_each(|id| names.id(id));
+        let more: Vec<Id> = texts.iter().map(|text| lexicon.id(text)).collect();
+        let text = |id: &Id| lexicon.text(*id).to_owned();
+        assert_eq!(ids.iter().map(text).collect::<Vec<_>>(), texts);
+        assert_eq!(of_part.iter().rev().map(text).collect::<Vec<_>>(), texts);
+        assert_eq!(more.iter().map(text).collect::<Vec<_>>(), texts);
+        // A place that nobody was given is no reason to stop.
+        assert!(
+            (0..=lexicon.ids.len + 2).map(|place| lexicon.text(Id(place)).len()).max() <= Some(texts[8].len() + 127)
+        );
+        assert_eq!(lexicon.text(Id(u32::MAX)), "");
+    }
+
+    #[test]
+    fn words_have_one_symbol_each() {
+        let mut lexicon = Lexicon::default();
+        let words: Vec<String> = (0..2_000).map(|number| format!("w{number}")).collect();
+        let symbols: Vec<Symbol> = words.iter().map(|word| lexicon.symbol(word)).collect();
+        assert_eq!(words.iter().map(|word| lexicon.symbol(word)).collect::<Vec<_>>(), symbols);
+        assert!(words.iter().zip(&symbols).all(|(word, symbol)| lexicon.word(*symbol) == word));
+        assert_eq!(lexicon.symbol(""), Symbol::default());
     }
 }

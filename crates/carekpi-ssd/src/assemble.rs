@@ -173,6 +173,7 @@ impl<'p> Part<'p> {
         }
         let repeats = rows.checker.into_repeats();
         part.findings.append(&mut of_columns);
+        part.builder.shrink_to_fit();
         Ok((part, repeats))
     }
 
