@@ -1,13 +1,19 @@
-//! Making a synthetic caseload, builder included.
+//! Building a caseload: of synthetic lives, and anew of the records of another.
 
-use carekpi_benches::{caseload, events};
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use carekpi_benches::{caseload, events, rebuild};
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 fn build(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("caseload");
     group.sample_size(10);
     group.throughput(Throughput::Elements(events(&caseload(10_000))));
     group.bench_function("make and build, an event", |bencher| bencher.iter(|| caseload(10_000)));
+    for children in [10_000, 100_000] {
+        let made = caseload(children);
+        group.throughput(Throughput::Elements(rebuild(&made).0));
+        let id = BenchmarkId::new("build, a record", children);
+        group.bench_with_input(id, &made, |bencher, made| bencher.iter_with_large_drop(|| rebuild(made)));
+    }
     group.finish();
 }
 

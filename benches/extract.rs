@@ -1,4 +1,5 @@
-//! Reading an extract, and the baseline: a plain pass of the `csv` crate over the same files.
+//! Reading an extract, beside a plain pass of the `csv` crate over the same files, by rows and by bytes; and making a
+//! caseload of rows that are in memory.
 
 use std::fs;
 use std::path::Path;
@@ -25,16 +26,24 @@ fn plain_pass(folder: &Path) -> (u64, u64) {
 
 fn extract(criterion: &mut Criterion) {
     let Ok(folder) = tempfile::tempdir() else { return };
-    let caseload = caseload(20_000);
-    if write_dir(folder.path(), &Tables::from(&caseload), Table::ALL.iter().copied()).is_err() {
+    let caseload = caseload(100_000);
+    let tables = Tables::from(&caseload);
+    if write_dir(folder.path(), &tables, Table::ALL.iter().copied()).is_err() {
         return;
     }
-    let (rows, _) = plain_pass(folder.path());
-    let mut group = criterion.benchmark_group("extract");
+    let (rows, bytes) = plain_pass(folder.path());
+    for (unit, throughput) in [("rows", Throughput::Elements(rows)), ("bytes", Throughput::Bytes(bytes))] {
+        let mut group = criterion.benchmark_group(format!("extract, 100000 children, {unit}"));
+        group.sample_size(10);
+        group.throughput(throughput);
+        group.bench_function("read_dir", |bencher| bencher.iter(|| Extract::read_dir(folder.path()).is_ok()));
+        group.bench_function("plain csv pass", |bencher| bencher.iter(|| plain_pass(folder.path())));
+        group.finish();
+    }
+    let mut group = criterion.benchmark_group("rows in memory, 100000 children, rows");
     group.sample_size(10);
     group.throughput(Throughput::Elements(rows));
-    group.bench_function("read_dir", |bencher| bencher.iter(|| Extract::read_dir(folder.path()).is_ok()));
-    group.bench_function("plain csv pass", |bencher| bencher.iter(|| plain_pass(folder.path())));
+    group.bench_function("from_rows", |bencher| bencher.iter(|| Extract::from_rows(&tables).is_ok()));
     group.finish();
 }
 

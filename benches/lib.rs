@@ -1,6 +1,6 @@
 //! What the benches share: synthetic caseloads, and how many events they hold.
 
-use carekpi_model::{Caseload, EventKind};
+use carekpi_model::{Caseload, EventKind, entry};
 use carekpi_synthetic::Synthetic;
 use chrono::NaiveDate;
 
@@ -22,4 +22,47 @@ pub fn events(caseload: &Caseload) -> u64 {
     let of_child = |child: carekpi_model::Child<'_>| EventKind::ALL.iter().map(|kind| child.events(*kind).len()).sum();
     let events: usize = caseload.children().map(of_child).collect::<Vec<usize>>().iter().sum();
     u64::try_from(events).unwrap_or(u64::MAX)
+}
+
+/// Builds a caseload anew of the records of another, and says how many there are.
+#[must_use]
+pub fn rebuild(caseload: &Caseload) -> (u64, Option<Caseload>) {
+    let mut builder = Caseload::builder();
+    let mut records = 0_u64;
+    let text = |id| caseload.text(id);
+    let word = |symbol| caseload.word(symbol);
+    for child in caseload.children() {
+        let (id, born, sex, ethnicity) = (child.id(), child.born(), child.sex(), child.ethnicity());
+        let key = builder.child(entry::Child { id, born, sex, ethnicity, ..Default::default() });
+        let mut add = |record: &mut dyn FnMut(&mut carekpi_model::CaseloadBuilder)| {
+            records += 1;
+            record(&mut builder);
+        };
+        for one in child.referrals() {
+            let referral = entry::Referral { id: text(one.id), start: one.start, end: one.end, nfa: one.nfa };
+            add(&mut |builder| builder.referral(key, referral));
+        }
+        for one in child.allocations() {
+            let allocation = entry::Allocation {
+                id: text(one.id),
+                start: one.start,
+                end: one.end,
+                worker: word(one.worker),
+                team: word(one.team),
+                role: word(one.role),
+            };
+            add(&mut |builder| builder.allocation(key, allocation));
+        }
+        for one in child.assessments() {
+            let assessment = entry::Assessment { id: text(one.id), start: one.start, end: one.end };
+            add(&mut |builder| builder.assessment(key, assessment));
+        }
+        for kind in EventKind::ALL {
+            for (date, seen, id) in child.events(kind).iter() {
+                let event = entry::Event { id: text(id), date, seen };
+                add(&mut |builder| builder.event(key, kind, event));
+            }
+        }
+    }
+    (records, builder.finish().ok())
 }
