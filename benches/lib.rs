@@ -66,3 +66,10 @@ pub fn rebuild(caseload: &Caseload) -> (u64, Option<Caseload>) {
     }
     (records, builder.finish().ok())
 }
+
+/// Runs `work` on a pool of so many threads.
+pub fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) {
+    if let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        pool.install(work);
+    }
+}

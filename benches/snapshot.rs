@@ -1,26 +1,28 @@
-//! All 23 figures on one date, at three sizes.
+//! All 23 figures on one date, at three sizes: the counts alone, and with the evidence of every child.
 
-use carekpi::dates::AsOf;
-use carekpi::measure::tally;
-use carekpi::{Definitions, Period, WorkingCalendar, indicators};
-use carekpi_benches::{caseload, events, last_day};
+use carekpi::{Definitions, Period, Scorecard, Series, Step, WorkingCalendar};
+use carekpi_benches::{caseload, events, last_day, on_threads};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 fn snapshot(criterion: &mut Criterion) {
     let definitions = Definitions::default();
-    let conventions = definitions.shared.conventions(WorkingCalendar::england_and_wales());
-    let mut group = criterion.benchmark_group("snapshot");
+    let calendar = WorkingCalendar::england_and_wales();
+    let on = last_day();
+    let mut group = criterion.benchmark_group("one date, an event");
     group.sample_size(10);
-    for children in [1_000, 10_000, 100_000] {
+    for children in [10_000, 100_000, 1_000_000] {
         let caseload = caseload(children);
-        let indicators = indicators(&definitions, &caseload);
         group.throughput(Throughput::Elements(events(&caseload)));
-        group.bench_with_input(BenchmarkId::new("23 figures, an event", children), &caseload, |bencher, caseload| {
-            let as_of = AsOf::new(last_day(), Period::YearToDate, &conventions);
-            bencher.iter(|| {
-                let of = |indicator: &carekpi::BoxedIndicator| tally(indicator.as_ref(), caseload.children(), &as_of);
-                indicators.iter().map(of).collect::<Vec<_>>()
+        for threads in [1, 2] {
+            let id = BenchmarkId::new(format!("counts, threads: {threads}"), children);
+            group.bench_with_input(id, &caseload, |bencher, caseload| {
+                on_threads(threads, || {
+                    bencher.iter(|| Series::measure(caseload, &definitions, &calendar, on, on, Step::Day));
+                });
             });
+        }
+        group.bench_with_input(BenchmarkId::new("with evidence", children), &caseload, |bencher, caseload| {
+            bencher.iter(|| Scorecard::measure(caseload, &definitions, &calendar, on, Period::YearToDate));
         });
     }
     group.finish();
