@@ -25,16 +25,20 @@ use crate::{Stretch, Tally};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct History {
     dates: Arc<Dates>,
-    changes: Vec<[i32; 4]>,
+    changes: Vec<[i32; 3]>,
 }
 
-/// The dates of a history, and which of them is the next from any day on.
+/// The dates of a history, each with its place in the list of changes.
 #[derive(Debug, PartialEq, Eq)]
-struct Dates {
-    days: DateRange,
-    dates: Vec<NaiveDate>,
-    /// By [`key`] less that of the first date: how many dates come before the day.
-    before: Vec<u32>,
+enum Dates {
+    /// Every day of a range: the place is the [`key`] less that of the first, which leaves gaps and needs no list.
+    Every(DateRange),
+    /// Some days, in order.
+    Some {
+        dates: Vec<NaiveDate>,
+        /// By [`key`] less that of the first date: how many dates come before the day.
+        before: Vec<u32>,
+    },
 }
 
 /// A number for a day that grows from day to day, with gaps at the ends of years.
@@ -43,30 +47,73 @@ fn key(day: NaiveDate) -> i32 {
     (day.year() << 9) | day.ordinal().cast_signed()
 }
 
+/// How far the key of a day is from that of an earlier one.
+#[inline]
+fn keys_between(first: NaiveDate, day: NaiveDate) -> usize {
+    usize::try_from(key(day).saturating_sub(key(first))).unwrap_or(0)
+}
+
 impl Dates {
-    fn new(days: DateRange, dates: Vec<NaiveDate>) -> Self {
+    fn some(dates: Vec<NaiveDate>) -> Self {
         let mut before = Vec::new();
         if let (Some(first), Some(last)) = (dates.first(), dates.last()) {
-            let length = usize::try_from(key(*last).saturating_sub(key(*first))).unwrap_or(0).saturating_add(1);
-            before.reserve_exact(length);
+            before.reserve_exact(keys_between(*first, *last).saturating_add(1));
             for (number, date) in (0_u32..).zip(&dates) {
-                let through = usize::try_from(key(*date).saturating_sub(key(*first))).unwrap_or(0);
-                before.resize(through.saturating_add(1), number);
+                before.resize(keys_between(*first, *date).saturating_add(1), number);
             }
         }
-        Self { days, dates, before }
+        Self::Some { dates, before }
     }
 
-    /// The place of the first date on `day` or after it; one past the last if there is none.
-    #[inline]
-    fn place(&self, day: NaiveDate) -> usize {
-        let Some(first) = self.dates.first() else { return 0 };
-        if day <= *first {
-            return 0;
+    /// The days from the first date through the last.
+    fn days(&self) -> DateRange {
+        match self {
+            Self::Every(days) => *days,
+            Self::Some { dates, .. } => match (dates.first(), dates.last()) {
+                (Some(first), Some(last)) => DateRange::closed(*first, *last),
+                _ => DateRange::half_open(NaiveDate::MIN, NaiveDate::MIN),
+            },
         }
-        let offset = usize::try_from(key(day).saturating_sub(key(*first))).ok();
-        let before = offset.and_then(|offset| self.before.get(offset));
-        before.and_then(|before| usize::try_from(*before).ok()).unwrap_or(self.dates.len())
+    }
+
+    /// How many places there are.
+    fn places(&self) -> usize {
+        match self {
+            Self::Every(days) if days.is_empty() => 0,
+            Self::Every(days) => {
+                keys_between(days.start(), days.end().pred_opt().unwrap_or(days.end())).saturating_add(1)
+            }
+            Self::Some { dates, .. } => dates.len(),
+        }
+    }
+
+    /// The first date on `day` or after it, with its place.
+    #[inline]
+    fn next(&self, day: NaiveDate) -> Option<(usize, NaiveDate)> {
+        match self {
+            Self::Every(days) => {
+                let day = day.max(days.start());
+                (day < days.end()).then(|| (keys_between(days.start(), day), day))
+            }
+            Self::Some { dates, before } => {
+                let first = *dates.first()?;
+                let place = match day <= first {
+                    true => 0,
+                    false => usize::try_from(*before.get(keys_between(first, day))?).ok()?,
+                };
+                dates.get(place).map(|date| (place, *date))
+            }
+        }
+    }
+
+    /// The dates with their places, in order.
+    fn iter(&self) -> impl Iterator<Item = (usize, NaiveDate)> {
+        let (days, dates): (_, &[NaiveDate]) = match self {
+            Self::Every(days) => (*days, &[]),
+            Self::Some { dates, .. } => (DateRange::half_open(NaiveDate::MIN, NaiveDate::MIN), dates),
+        };
+        let every = days.iter().map(move |day| (keys_between(days.start(), day), day));
+        every.chain(dates.iter().copied().enumerate())
     }
 }
 
@@ -74,7 +121,7 @@ impl History {
     /// No case yet, on each of `days`.
     #[must_use]
     pub fn new(days: DateRange) -> Self {
-        Self::of(Dates::new(days, days.iter().collect()))
+        Self::of(Dates::Every(days))
     }
 
     /// No case yet, on each of `dates`: put in order, and each kept once.
@@ -95,19 +142,20 @@ impl History {
         dates.dedup();
         let days = match (dates.first(), dates.last()) {
             (Some(first), Some(last)) => DateRange::closed(*first, *last),
-            _ => DateRange::half_open(NaiveDate::MIN, NaiveDate::MIN),
+            _ => return Self::of(Dates::some(dates)),
         };
-        Self::of(Dates::new(days, dates))
+        let every_day = usize::try_from(days.days()) == Ok(dates.len());
+        Self::of(if every_day { Dates::Every(days) } else { Dates::some(dates) })
     }
 
     fn of(dates: Dates) -> Self {
-        Self { changes: vec![[0; 4]; dates.dates.len()], dates: Arc::new(dates) }
+        Self { changes: vec![[0; 3]; dates.places()], dates: Arc::new(dates) }
     }
 
     /// The days from its first date through its last.
     #[must_use]
     pub fn days(&self) -> DateRange {
-        self.dates.days
+        self.dates.days()
     }
 
     /// Adds a stretch. What of it lies outside the days covered is left out.
@@ -122,23 +170,25 @@ impl History {
 
     fn change(&mut self, from: NaiveDate, until: NaiveDate, before: Tally, after: Tally) {
         if from < until {
-            self.turn(self.dates.place(from), before, after);
-            self.turn(self.dates.place(until), after, before);
+            for (day, before, after) in [(from, before, after), (until, after, before)] {
+                if let Some((place, _)) = self.dates.next(day) {
+                    self.turn(place, before, after);
+                }
+            }
         }
     }
 
     /// The first date on `day` or after it, with its place among them.
     #[inline]
     pub(crate) fn next(&self, day: NaiveDate) -> Option<(usize, NaiveDate)> {
-        let place = self.dates.place(day);
-        self.dates.dates.get(place).map(|date| (place, *date))
+        self.dates.next(day)
     }
 
     /// From the date at `place` on, what was tallied as `before` is tallied as `after`.
     #[inline]
     pub(crate) fn turn(&mut self, place: usize, before: Tally, after: Tally) {
         let Some(change) = self.changes.get_mut(place) else { return };
-        let [met, members, undetermined, _] = change;
+        let [met, members, undetermined] = change;
         for (change, before, after) in [
             (met, before.met, after.met),
             (members, before.members, after.members),
@@ -166,13 +216,13 @@ impl History {
 
     /// The dates with their tallies, in order.
     pub fn tallies(&self) -> impl Iterator<Item = (NaiveDate, Tally)> {
-        let mut running = [0_i64; 4];
-        self.dates.dates.iter().zip(&self.changes).map(move |(date, change)| {
-            for (sum, change) in running.iter_mut().zip(change) {
+        let mut running = [0_i64; 3];
+        self.dates.iter().map(move |(place, date)| {
+            for (sum, change) in running.iter_mut().zip(self.changes.get(place).unwrap_or(&[0; 3])) {
                 *sum = sum.saturating_add((*change).into());
             }
-            let [met, members, undetermined, _] = running.map(|sum| u64::try_from(sum).unwrap_or(0));
-            (*date, Tally { met, members, undetermined })
+            let [met, members, undetermined] = running.map(|sum| u64::try_from(sum).unwrap_or(0));
+            (date, Tally { met, members, undetermined })
         })
     }
 }

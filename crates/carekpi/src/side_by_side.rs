@@ -9,7 +9,7 @@ use crate::BoxedIndicator;
 
 /// How many children are measured by one indicator before the next has its turn: few enough for their records to stay
 /// in the caches nearest to the core until all indicators are done with them.
-const AT_ONCE: usize = 512;
+const AT_ONCE: usize = 256;
 
 /// What `measure` gives for each indicator, in their order.
 #[cfg(feature = "parallel")]
