@@ -79,7 +79,7 @@ fn series(arguments: Arguments) -> Result<(), Stop> {
         Some(by) => {
             let grouping = Grouping::by(by, caseload, &definitions);
             let measured =
-                Series::measure_these_by(&indicators, caseload, &definitions, &calendar, (from, to, step), &grouping);
+                Series::measure_these_by(&indicators, caseload, &definitions, &calendar, from, to, step, &grouping);
             (None, Some(measured.map_err(Stop::arguments)?))
         }
         None => {

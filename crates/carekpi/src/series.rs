@@ -170,7 +170,7 @@ impl Series {
         grouping: &Grouping<'_>,
     ) -> Result<Breakdown<Self>, OutsideCalendar> {
         let indicators = indicators(definitions, caseload);
-        Self::measure_these_by(&indicators, caseload, definitions, calendar, (from, to, step), grouping)
+        Self::measure_these_by(&indicators, caseload, definitions, calendar, from, to, step, grouping)
     }
 
     /// Measures indicators of the caller's choice, of all children and of each group of them, on the dates of a step from
@@ -179,12 +179,15 @@ impl Series {
     /// # Errors
     ///
     /// A date is outside the calendar.
+    #[expect(clippy::too_many_arguments, reason = "those of `measure_these`, and a grouping")]
     pub fn measure_these_by(
         indicators: &[BoxedIndicator],
         caseload: &Caseload,
         definitions: &Definitions,
         calendar: &WorkingCalendar,
-        (from, to, step): (NaiveDate, NaiveDate, Step),
+        from: NaiveDate,
+        to: NaiveDate,
+        step: Step,
         grouping: &Grouping<'_>,
     ) -> Result<Breakdown<Self>, OutsideCalendar> {
         let course = Course::new(definitions, calendar, from, to, step)?;
