@@ -60,6 +60,7 @@ pub struct CaseloadBuilder {
     events: [Vec<(u32, Event)>; EventKind::ALL.len()],
     teams: Vec<(Symbol, Symbol)>,
     population: Vec<PopulationEstimate>,
+    roles: bool,
 }
 
 /// An event before it is laid out in columns.
@@ -136,6 +137,7 @@ impl CaseloadBuilder {
     pub fn allocation(&mut self, child: ChildKey, allocation: entry::Allocation<'_>) {
         let entry::Allocation { id, start, end, worker, team, role } = allocation;
         let id = self.lexicon.id(id);
+        self.roles |= !role.is_empty();
         let [worker, team, role] = [worker, team, role].map(|word| self.lexicon.symbol(word));
         self.allocations.push((child.0, Allocation { id, start, end, worker, team, role }));
     }
@@ -187,6 +189,23 @@ impl CaseloadBuilder {
     /// Adds a population estimate.
     pub fn population(&mut self, estimate: PopulationEstimate) {
         self.population.push(estimate);
+    }
+
+    /// Says that the roles of workers are recorded, even if no allocation here has one. Where none has, every allocation
+    /// is a case worker's: a fact of all the records, which a part of them can't show.
+    ///
+    /// ```
+    /// use carekpi_model::Caseload;
+    ///
+    /// let whole = Caseload::default();
+    /// let mut part = Caseload::builder();
+    /// if whole.records_roles() {
+    ///     part.records_roles();
+    /// }
+    /// assert_eq!(part.finish().unwrap().records_roles(), whole.records_roles());
+    /// ```
+    pub const fn records_roles(&mut self) {
+        self.roles = true;
     }
 
     /// Takes over the records that another builder gathered for children of this one: how tables are read side by side. Its
@@ -251,6 +270,7 @@ impl CaseloadBuilder {
             (number, name)
         }));
         self.population.extend(part.population);
+        self.roles |= part.roles;
     }
 
     /// Gives back the room that was made for records to come.
@@ -330,6 +350,7 @@ impl CaseloadBuilder {
             disabilities: layout.table(self.disabilities, |one, other| word(*one).cmp(word(*other))),
             population: Population::new(self.population),
             teams: self.teams,
+            roles: self.roles,
             children: order.into_iter().map(|(_, person)| person).collect(),
             lexicon,
         })

@@ -32,6 +32,7 @@ pub struct Caseload {
     pub(crate) events: [EventColumns; EventKind::ALL.len()],
     pub(crate) teams: Vec<(Symbol, Symbol)>,
     pub(crate) population: Population,
+    pub(crate) roles: bool,
 }
 
 /// Who a child is.
@@ -160,9 +161,10 @@ impl Caseload {
         self.teams.iter().copied()
     }
 
-    /// Every allocation of every child.
-    pub(crate) fn all_allocations(&self) -> &[Allocation] {
-        self.allocations.all()
+    /// Whether the roles of workers are recorded: an allocation has one, or the builder was told so.
+    #[must_use]
+    pub const fn records_roles(&self) -> bool {
+        self.roles
     }
 
     /// The children as they stand at the end of the snapshot date.

@@ -59,9 +59,4 @@ impl<R> Table<R> {
     pub(crate) fn of(&self, child: usize) -> &[R] {
         self.rows.of(child).and_then(|range| self.records.get(range)).unwrap_or(&[])
     }
-
-    /// All records.
-    pub(crate) fn all(&self) -> &[R] {
-        &self.records
-    }
 }

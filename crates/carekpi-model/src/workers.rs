@@ -18,7 +18,7 @@ impl Default for Allocations {
     }
 }
 
-/// The case workers' allocations of one caseload. Where the caseload has no role at all, every allocation is one.
+/// The case workers' allocations of one caseload. Where no role is recorded at all, every allocation is one.
 ///
 /// ```
 /// use carekpi_model::{Allocations, CaseWorkers, Caseload, entry};
@@ -41,7 +41,7 @@ impl CaseWorkers {
     #[inline]
     #[must_use]
     pub fn new(caseload: &Caseload, allocations: &Allocations) -> Self {
-        if caseload.all_allocations().iter().all(|allocation| allocation.role.is_blank()) {
+        if !caseload.records_roles() {
             return Self(None);
         }
         let wanted: Vec<String> = allocations.case_worker_roles.iter().map(|role| role.to_lowercase()).collect();

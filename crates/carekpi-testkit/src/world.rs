@@ -1,7 +1,7 @@
 //! Random caseloads, in plain form.
 
 use carekpi_dates::{EndDay, LeapDayBirthday, MonthEnd, Reading, WithinLast};
-use carekpi_model::{Caseload, EventKind, PopulationEstimate, Seen, Shared, VisitsCounted, entry};
+use carekpi_model::{Caseload, CaseloadBuilder, EventKind, PopulationEstimate, Seen, Shared, VisitsCounted, entry};
 use chrono::{Days, NaiveDate};
 use proptest::collection::vec;
 use proptest::option;
@@ -56,6 +56,12 @@ impl World {
     /// Never: its children have different identifiers.
     #[must_use]
     pub fn caseload(&self) -> Caseload {
+        self.builder().finish().expect("identifiers differ")
+    }
+
+    /// The same, before it is laid out.
+    #[must_use]
+    pub fn builder(&self) -> CaseloadBuilder {
         let mut builder = Caseload::builder();
         for person in &self.people {
             let key = builder.child(person.child);
@@ -73,7 +79,7 @@ impl World {
         }
         self.population.iter().for_each(|estimate| builder.population(*estimate));
         self.teams.iter().for_each(|(number, name)| builder.team(number, name));
-        builder.finish().expect("identifiers differ")
+        builder
     }
 }
 

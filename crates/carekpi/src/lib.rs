@@ -39,7 +39,8 @@
 //! - It reads no clock: the snapshot date is an argument.
 //! - It corrects no record. What is doubtful is said ([`Caseload::concerns`](model::Caseload::concerns)) and counted all the same.
 //! - It is not a register: a caseload is built once and read, never changed. One child's records are corrected in a series by
-//!   taking the child's old part away and adding the new one ([`Series::subtract`], [`Series::merge`]).
+//!   taking the child's old part away and adding the new one ([`Series::subtract`], [`Series::merge`]); a part that has no
+//!   roles of workers is told that there are some ([`records_roles`](model::CaseloadBuilder::records_roles)).
 //!
 //! # Features
 //!

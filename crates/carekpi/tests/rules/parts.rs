@@ -58,9 +58,8 @@ proptest! {
     #[test]
     fn parts_add_up_to_the_whole(world in world(), definitions in definitions(), cut in 0_usize..4) {
         let (one, other) = split(&world, cut);
-        let (a, b, c) = (one.caseload(), other.caseload(), world.caseload());
-        // Whether any role is recorded is a fact of a whole caseload.
-        prop_assume!(has_roles(&a) == has_roles(&b));
+        let c = world.caseload();
+        let [a, b] = [one, other].map(|part| part_of(&part, c.records_roles()));
         let mut sum = measure(&a, &definitions);
         let part: Series = serde_json::from_str(&serde_json::to_string(&measure(&b, &definitions)).unwrap()).unwrap();
         prop_assert_eq!(&part, &measure(&b, &definitions));
@@ -74,6 +73,28 @@ proptest! {
         let mut cards = card(&a);
         cards.merge(card(&b)).unwrap();
         prop_assert_eq!(cards.indicators, card(&c).indicators);
+    }
+
+    #[test]
+    fn one_child_is_corrected_without_the_others(
+        world in world(), others in world(), definitions in definitions(), which in 0_usize..3
+    ) {
+        let which = which % world.people.len();
+        let mut corrected = world.clone();
+        corrected.people[which] = others.people[0].clone();
+        corrected.people[which].child.id = world.people[which].child.id;
+        let alone = |of: &World| {
+            let mut of = of.clone();
+            of.people = vec![of.people.swap_remove(which)];
+            of.population.iter_mut().for_each(|estimate| estimate.population = 0);
+            of
+        };
+        let roles = world.caseload().records_roles() || corrected.caseload().records_roles();
+        let measured = |of: &World| measure(&part_of(of, roles), &definitions);
+        let mut series = measured(&world);
+        series.subtract(&measured(&alone(&world))).unwrap();
+        series.merge(&measured(&alone(&corrected))).unwrap();
+        prop_assert_eq!(&series, &measured(&corrected));
     }
 
     #[test]
@@ -102,8 +123,13 @@ fn split(world: &World, cut: usize) -> (World, World) {
     (one, other)
 }
 
-fn has_roles(caseload: &Caseload) -> bool {
-    caseload.children().any(|child| child.allocations().iter().any(|allocation| !allocation.role.is_blank()))
+/// A part of the records: whether roles are recorded is a fact of the whole.
+fn part_of(world: &World, roles: bool) -> Caseload {
+    let mut builder = world.builder();
+    if roles {
+        builder.records_roles();
+    }
+    builder.finish().unwrap()
 }
 
 #[test]

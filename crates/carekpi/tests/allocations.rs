@@ -1,0 +1,36 @@
+//! No rule allocates: neither to say how children stand on one date, nor to follow them through ten years.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
+use allocation_counter::measure;
+use carekpi::dates::{AsOf, DateRange};
+use carekpi::measure::History;
+use carekpi::model::Child;
+use carekpi::{Definitions, Period, WorkingCalendar, indicators};
+use carekpi_synthetic::Synthetic;
+use chrono::NaiveDate;
+
+#[test]
+fn no_rule_allocates() {
+    let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();
+    let (from, to) = (day(2016, 4, 1), day(2026, 3, 31));
+    let caseload = Synthetic::new(3_000, 7, to).years(10).caseload();
+    let children: Vec<Child<'_>> = caseload.children().collect();
+    for profile in carekpi::Profile::ALL {
+        let definitions: Definitions = profile.definitions();
+        let conventions = definitions.shared.conventions(WorkingCalendar::england_and_wales());
+        for indicator in indicators(&definitions, &caseload) {
+            let id = indicator.about().id;
+            let as_of = AsOf::new(to, Period::YearToDate, &conventions);
+            let mut verdicts = 0;
+            let of_one_date = measure(|| indicator.judge_all(&children, &as_of, &mut |_, _| verdicts += 1));
+            assert!(verdicts > 0, "{id}");
+            assert_eq!(of_one_date.count_total, 0, "{id}");
+
+            let mut history = History::new(DateRange::closed(from, to));
+            let of_ten_years = measure(|| indicator.trace(&children, Period::YearToDate, &conventions, &mut history));
+            assert!(history.tallies().any(|(_, tally)| tally.members > 0), "{id}");
+            assert_eq!(of_ten_years.count_total, 0, "{id}");
+        }
+    }
+    assert!(measure(|| drop(vec![1])).count_total > 0);
+}
