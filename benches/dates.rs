@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use carekpi_dates::{Limit, MonthEnd, Span, WorkingCalendar, add_months};
+use carekpi_dates::{LeapDayBirthday, Limit, MonthEnd, Span, WorkingCalendar, add_months, age_on, birthday};
 use chrono::{Days, NaiveDate};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
@@ -55,6 +55,20 @@ fn dates(criterion: &mut Criterion) {
         bencher.iter(|| {
             for (from, _) in &pairs {
                 black_box(add_months(*from, 6, MonthEnd::Clamp));
+            }
+        });
+    });
+    group.bench_function("age on a day", |bencher| {
+        bencher.iter(|| {
+            for (born, to) in &pairs {
+                black_box(age_on(*born, *to, LeapDayBirthday::FirstOfMarch));
+            }
+        });
+    });
+    group.bench_function("fourth birthday", |bencher| {
+        bencher.iter(|| {
+            for (born, _) in &pairs {
+                black_box(birthday(*born, 4, LeapDayBirthday::FirstOfMarch));
             }
         });
     });

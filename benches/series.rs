@@ -1,9 +1,11 @@
 //! All 23 figures on every day of ten years: at three sizes, on one thread and on two, and beside a snapshot for each date.
 
-use carekpi::{Definitions, Period, Scorecard, Series, Step, WorkingCalendar};
+use carekpi::dates::{DateRange, Limit, MonthEnd, Span};
+use carekpi::measure::{Clause, History, Outcome, Stretch, Verdict};
+use carekpi::model::{Caseload, Child, EventKind};
+use carekpi::{Definitions, Period, Scorecard, Series, Step, WorkingCalendar, indicators};
 use carekpi_benches::{caseload, events, last_day, on_threads};
-use carekpi_model::Caseload;
-use chrono::Months;
+use chrono::{Months, NaiveDate};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 fn series(criterion: &mut Criterion) {
@@ -40,5 +42,67 @@ fn series(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, series);
+/// One rule, `cp-visits`, in two forms: the general one, judged again wherever its answer may change; and one made for it
+/// alone, which merges a plan and its visits in one pass. The second says the rule once more, in another way, for the
+/// default definitions and plans that end in the order of their starts: it shows how far the general form is from the least that must be done.
+fn forms(criterion: &mut Criterion) {
+    let caseload = caseload(100_000);
+    let definitions = Definitions::default();
+    let calendar = WorkingCalendar::england_and_wales();
+    let conventions = definitions.shared.conventions(calendar.clone());
+    let to = last_day();
+    let days = DateRange::closed(to.checked_sub_months(Months::new(120)).unwrap_or(to), to);
+    let children: Vec<Child<'_>> = caseload.children().collect();
+    let Some(rule) = indicators(&definitions, &caseload).into_iter().find(|rule| rule.about().id == "cp-visits") else {
+        return;
+    };
+    let general = || {
+        let mut history = History::new(days);
+        rule.trace(&children, Period::YearToDate, &conventions, &mut history);
+        history
+    };
+    let merged = || {
+        let mut history = History::new(days);
+        children.iter().for_each(|child| merge_visits(*child, &calendar, &mut history));
+        history
+    };
+    assert!(general() == merged(), "both forms say the same");
+    let visits: usize = children.iter().map(|child| child.events(EventKind::ProtectionVisit).len()).sum();
+    let mut group = criterion.benchmark_group("cp-visits on every day of ten years, a visit");
+    group.sample_size(10);
+    group.throughput(Throughput::Elements(u64::try_from(visits).unwrap_or(u64::MAX)));
+    group.bench_function("judged again where it may change", |bencher| bencher.iter(general));
+    group.bench_function("sorted slices merged", |bencher| bencher.iter(merged));
+    group.finish();
+}
+
+/// Adds a child's stretches with a plan, each up to date or not, to a history.
+fn merge_visits(child: Child<'_>, calendar: &WorkingCalendar, history: &mut History) {
+    let within = Limit::less_than(Span::working_days(10));
+    let visits = child.events(EventKind::ProtectionVisit).dates();
+    let plans = child.protection_plans();
+    let later = plans.iter().skip(1).map(|plan| plan.start).chain([NaiveDate::MAX]);
+    for (plan, next) in plans.iter().zip(later) {
+        let closes = plan.end.map_or(next, |end| end.min(next));
+        let first = visits.partition_point(|visit| *visit < plan.start);
+        let mut during = visits.iter().copied().skip(first).take_while(|visit| *visit < closes).peekable();
+        let mut anchor = plan.start;
+        while anchor < closes {
+            let until = loop {
+                match during.next() {
+                    Some(visit) if visit == anchor => {}
+                    visit => break visit.unwrap_or(closes),
+                }
+            };
+            let lapses = within.lapses(anchor, calendar, MonthEnd::Clamp).unwrap_or(anchor).clamp(anchor, until);
+            for (from, until, met) in [(anchor, lapses, true), (lapses, until, false)] {
+                let outcome = Outcome::decided(met, Clause::SINCE_LAST, None);
+                history.add(&Stretch { from, until, verdict: Verdict::member(plan.id, outcome) });
+            }
+            anchor = until;
+        }
+    }
+}
+
+criterion_group!(benches, series, forms);
 criterion_main!(benches);

@@ -67,7 +67,7 @@ impl Repeats {
         match self {
             Self::Hashed(hashes) => {
                 hashes.sort_unstable();
-                hashes.array_windows().all(|[one, next]| one != next)
+                hashes.is_sorted_by(|one, next| one < next)
             }
             Self::Kept(..) => true,
         }
