@@ -5,7 +5,7 @@
 use std::process::ExitCode;
 
 use carekpi::dates::{AsOf, Limit, Span};
-use carekpi::measure::{About, Clause, Indicator, Measure, Outcome, Standing, Verdict};
+use carekpi::measure::{About, Answer, Clause, Indicator, Measure, Outcome, Standing, Verdict};
 use carekpi::model::{Child, Id};
 use carekpi::{BoxedIndicator, Definitions, Period, Scorecard, Series, Step, WorkingCalendar, worklist_of};
 use carekpi_examples::{BUNDLED, Stop, date, run};
@@ -17,7 +17,7 @@ struct TimelyAssessments;
 
 const FROM_THE_REFERRAL: Clause = Clause::new("from-the-referral");
 
-impl Indicator<Child<'_>, Id> for TimelyAssessments {
+impl<'a> Indicator<'a, Child<'a>, Id> for TimelyAssessments {
     fn about(&self) -> &About {
         &About {
             id: "assessments-timely",
@@ -32,7 +32,7 @@ impl Indicator<Child<'_>, Id> for TimelyAssessments {
         }
     }
 
-    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         for assessment in child.assessments() {
             let Some(start) = assessment.start.filter(|start| as_of.reached(*start)) else { continue };
             let referral = child.referrals().iter().rev().find(|referral| referral.start <= start);

@@ -4,8 +4,8 @@ use std::fmt;
 use std::time::Duration;
 
 use carekpi::BoxedIndicator;
-use carekpi::dates::{AsOf, Conventions, Period};
-use carekpi::measure::{About, History, Indicator, Verdict};
+use carekpi::dates::{AsOf, DateRange};
+use carekpi::measure::{About, Answer, Indicator, Tracer, Verdict};
 use carekpi::model::{Child, Id};
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -58,23 +58,33 @@ impl fmt::Debug for Watched {
     }
 }
 
-impl Indicator<Child<'_>, Id> for Watched {
+impl Watched {
+    fn done_with(&self, children: &[Child<'_>]) {
+        self.bar.inc(u64::try_from(children.len()).unwrap_or(0));
+    }
+}
+
+impl<'a> Indicator<'a, Child<'a>, Id> for Watched {
     fn about(&self) -> &About {
         self.indicator.about()
     }
 
-    fn may_count(&self, child: Child<'_>) -> bool {
-        self.bar.inc(1);
-        self.indicator.may_count(child)
+    fn days(&self, child: Child<'a>) -> DateRange {
+        self.indicator.days(child)
     }
 
-    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         self.indicator.judge(child, as_of, each);
     }
 
-    fn trace(&self, children: &[Child<'_>], period: Period, conventions: &Conventions, history: &mut History) {
-        self.indicator.trace(children, period, conventions, history);
-        self.bar.inc(u64::try_from(children.len()).unwrap_or(0));
+    fn judge_all(&self, children: &[Child<'a>], as_of: &AsOf<'_>, each: &mut dyn FnMut(Child<'a>, Verdict<Id>)) {
+        self.indicator.judge_all(children, as_of, each);
+        self.done_with(children);
+    }
+
+    fn trace(&self, children: &[Child<'a>], tracer: &mut Tracer<'_>, number: usize) {
+        self.indicator.trace(children, tracer, number);
+        self.done_with(children);
     }
 
     fn population(&self, as_of: &AsOf<'_>) -> Option<u64> {

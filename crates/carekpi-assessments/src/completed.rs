@@ -1,7 +1,7 @@
 //! `assessments-completed`: how many child and family assessments were completed.
 
-use carekpi_dates::AsOf;
-use carekpi_measure::{About, Clause, Indicator, Measure, Outcome, Verdict};
+use carekpi_dates::{AsOf, DateRange};
+use carekpi_measure::{About, Answer, Clause, Indicator, Measure, Outcome, Verdict};
 use carekpi_model::{Child, Id};
 
 use crate::AREA;
@@ -31,18 +31,18 @@ const ABOUT: About = About {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Completed;
 
-impl Indicator<Child<'_>, Id> for Completed {
+impl<'a> Indicator<'a, Child<'a>, Id> for Completed {
     fn about(&self) -> &About {
         &ABOUT
     }
 
     #[inline]
-    fn may_count(&self, child: Child<'_>) -> bool {
-        !child.assessments().is_empty()
+    fn days(&self, child: Child<'a>) -> DateRange {
+        child.assessments().iter().find_map(|assessment| assessment.end).map_or(DateRange::EMPTY, DateRange::from)
     }
 
     #[inline]
-    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         for assessment in child.assessments() {
             if let Some(end) = assessment.end.filter(|end| as_of.in_period(*end)) {
                 each(Verdict::member(assessment.id, Outcome::decided(true, COMPLETED, Some(end))));

@@ -1,11 +1,11 @@
 //! `leavers-accommodation`: care leavers in suitable accommodation.
 
-use carekpi_dates::AsOf;
-use carekpi_measure::{About, Indicator, Measure, Verdict};
+use carekpi_dates::{AsOf, DateRange};
+use carekpi_measure::{About, Answer, Indicator, Measure, Verdict};
 use carekpi_model::{Caseload, Child, Id, Words};
 
 use crate::AREA;
-use crate::leaver::{RECORDED, judge_leaver, recorded};
+use crate::leaver::{RECORDED, judge_leaver, leaver_days, recorded};
 
 const ABOUT: About = About {
     id: "leavers-accommodation",
@@ -40,18 +40,18 @@ impl Accommodation {
     }
 }
 
-impl Indicator<Child<'_>, Id> for Accommodation {
+impl<'a> Indicator<'a, Child<'a>, Id> for Accommodation {
     fn about(&self) -> &About {
         &ABOUT
     }
 
     #[inline]
-    fn may_count(&self, child: Child<'_>) -> bool {
-        !child.leaver_spells().is_empty()
+    fn days(&self, child: Child<'a>) -> DateRange {
+        leaver_days(child)
     }
 
     #[inline]
-    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         let child = child.on(as_of);
         judge_leaver(child, each, |_, _| {
             recorded(child, |status| (!status.suitable.is_blank()).then(|| self.suitable.contains(status.suitable)))

@@ -1,11 +1,11 @@
 //! `leavers-eet`: care leavers in education, employment or training.
 
-use carekpi_dates::AsOf;
-use carekpi_measure::{About, Indicator, Measure, Verdict};
+use carekpi_dates::{AsOf, DateRange};
+use carekpi_measure::{About, Answer, Indicator, Measure, Verdict};
 use carekpi_model::{Caseload, Child, Id, Words};
 
 use crate::AREA;
-use crate::leaver::{RECORDED, judge_leaver, recorded};
+use crate::leaver::{RECORDED, judge_leaver, leaver_days, recorded};
 
 const ABOUT: About = About {
     id: "leavers-eet",
@@ -57,18 +57,18 @@ impl Eet {
     }
 }
 
-impl Indicator<Child<'_>, Id> for Eet {
+impl<'a> Indicator<'a, Child<'a>, Id> for Eet {
     fn about(&self) -> &About {
         &ABOUT
     }
 
     #[inline]
-    fn may_count(&self, child: Child<'_>) -> bool {
-        !child.leaver_spells().is_empty()
+    fn days(&self, child: Child<'a>) -> DateRange {
+        leaver_days(child)
     }
 
     #[inline]
-    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         let child = child.on(as_of);
         judge_leaver(child, each, |_, _| {
             recorded(child, |status| (!status.activity.is_blank()).then(|| self.codes.contains(status.activity)))

@@ -1,11 +1,11 @@
 //! `leavers-in-touch`: care leavers who are in touch.
 
-use carekpi_dates::{AsOf, Span, reading};
-use carekpi_measure::{About, Clause, Indicator, Measure, Outcome, Standing, Verdict};
+use carekpi_dates::{AsOf, DateRange, Span, reading};
+use carekpi_measure::{About, Answer, Clause, Indicator, Measure, Outcome, Standing, Verdict};
 use carekpi_model::{Caseload, Child, ChildOn, Id, Words};
 
 use crate::AREA;
-use crate::leaver::{RECORDED, judge_leaver, recorded};
+use crate::leaver::{RECORDED, judge_leaver, leaver_days, recorded};
 
 const ABOUT: About = About {
     id: "leavers-in-touch",
@@ -76,7 +76,7 @@ impl InTouch {
     }
 
     #[inline]
-    fn outcome(&self, child: ChildOn<'_>, as_of: &AsOf<'_>) -> Outcome {
+    fn outcome(&self, child: ChildOn<'_, '_>, as_of: &AsOf<'_>) -> Outcome {
         match self.settings.in_touch {
             InTouchReading::Recorded => {
                 recorded(child, |status| (!status.in_touch.is_blank()).then(|| self.yes.contains(status.in_touch)))
@@ -91,18 +91,18 @@ impl InTouch {
     }
 }
 
-impl Indicator<Child<'_>, Id> for InTouch {
+impl<'a> Indicator<'a, Child<'a>, Id> for InTouch {
     fn about(&self) -> &About {
         &ABOUT
     }
 
     #[inline]
-    fn may_count(&self, child: Child<'_>) -> bool {
-        !child.leaver_spells().is_empty()
+    fn days(&self, child: Child<'a>) -> DateRange {
+        leaver_days(child)
     }
 
     #[inline]
-    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         let child = child.on(as_of);
         judge_leaver(child, each, |_, _| self.outcome(child, as_of));
     }

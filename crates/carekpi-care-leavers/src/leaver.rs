@@ -1,30 +1,41 @@
 //! Judging the care leavers of a snapshot date.
 
-use carekpi_measure::{Clause, Outcome, Verdict};
-use carekpi_model::{ChildOn, Id, LeaverOn, LeaverSpell, LeaverStatus};
+use carekpi_dates::DateRange;
+use carekpi_measure::{Answer, Clause, Outcome, Verdict};
+use carekpi_model::{Child, ChildOn, Id, LeaverOn, LeaverSpell, LeaverStatus};
 use chrono::NaiveDate;
 
 /// The status recorded last decided.
 pub(crate) const RECORDED: Clause = Clause::new("recorded");
 
-/// Says how a person stands who is a care leaver: `outcome` is given the open spell, and the first day that counts as
+/// Says how a person stands who is a care leaver: `answer` is given the open spell, and the first day that counts as
 /// during it. Whoever can't be placed is left out.
 #[inline]
-pub(crate) fn judge_leaver<O: Into<Outcome>>(
-    child: ChildOn<'_>,
-    each: &mut dyn FnMut(Verdict<Id>),
-    outcome: impl FnOnce(&LeaverSpell, NaiveDate) -> O,
+pub(crate) fn judge_leaver<'a, A: Into<Answer<'a>>>(
+    child: ChildOn<'a, '_>,
+    each: &mut dyn FnMut(Verdict<Id, Answer<'a>>),
+    answer: impl FnOnce(&LeaverSpell, NaiveDate) -> A,
 ) {
     match child.leaver_spell() {
-        LeaverOn::Leaver { spell, since } => each(Verdict::member(spell.id, outcome(spell, since))),
+        LeaverOn::Leaver { spell, since } => each(Verdict::member(spell.id, answer(spell, since))),
         LeaverOn::Unplaced => each(Verdict::LeftOut),
         LeaverOn::No => {}
     }
 }
 
+/// The days on which a person may be a care leaver.
+#[inline]
+pub(crate) fn leaver_days(child: Child<'_>) -> DateRange {
+    let spells = child.leaver_spells();
+    spells.first().map_or(DateRange::EMPTY, |first| {
+        let ends = spells.iter().map(|spell| spell.end.and_then(|end| end.succ_opt()).unwrap_or(NaiveDate::MAX));
+        DateRange::half_open(first.start.unwrap_or(NaiveDate::MIN), ends.max().unwrap_or(NaiveDate::MAX))
+    })
+}
+
 /// What the status recorded last says, if it says anything of what is asked.
 #[inline]
-pub(crate) fn recorded(child: ChildOn<'_>, says: impl FnOnce(&LeaverStatus) -> Option<bool>) -> Outcome {
+pub(crate) fn recorded(child: ChildOn<'_, '_>, says: impl FnOnce(&LeaverStatus) -> Option<bool>) -> Outcome {
     let decided = child.leaver_status().and_then(|status| Some((says(status)?, status.recorded)));
     decided.map_or(Outcome::UNDETERMINED, |(met, recorded)| Outcome::decided(met, RECORDED, recorded))
 }

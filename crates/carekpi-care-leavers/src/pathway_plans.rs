@@ -1,11 +1,11 @@
 //! `leavers-pathway-plans`: care leavers whose pathway plans are up to date.
 
-use carekpi_dates::{AsOf, Limit, Span};
-use carekpi_measure::{About, Clause, Indicator, Measure, Standing, Verdict};
+use carekpi_dates::{AsOf, DateRange, Limit, Span};
+use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 use carekpi_model::{Child, ChildOn, EventKind, Id, LeaverSpell};
 
 use crate::AREA;
-use crate::leaver::judge_leaver;
+use crate::leaver::{judge_leaver, leaver_days};
 
 const ABOUT: About = About {
     id: "leavers-pathway-plans",
@@ -69,28 +69,27 @@ impl PathwayPlans {
     }
 
     #[inline]
-    pub(crate) fn standing(&self, child: ChildOn<'_>, spell: &LeaverSpell, as_of: &AsOf<'_>) -> Option<Standing> {
+    pub(crate) fn clauses<'a>(&self, child: ChildOn<'a, '_>, spell: &LeaverSpell) -> Clauses<'a> {
         let PathwayPlansSettings { then_within, first_within } = self.settings;
-        match child.events(EventKind::PathwayPlan).latest() {
-            Some(made) => Standing::new(Clause::SINCE_LAST, made, Limit::less_than(then_within), as_of),
-            None => Standing::new(Clause::NO_EVENT_YET, spell.start?, Limit::less_than(first_within), as_of),
-        }
+        let plans = child.events(EventKind::PathwayPlan);
+        Clauses::none_yet(plans, spell.start, Limit::less_than(first_within))
+            .since_last(plans, Limit::less_than(then_within))
     }
 }
 
-impl Indicator<Child<'_>, Id> for PathwayPlans {
+impl<'a> Indicator<'a, Child<'a>, Id> for PathwayPlans {
     fn about(&self) -> &About {
         &ABOUT
     }
 
     #[inline]
-    fn may_count(&self, child: Child<'_>) -> bool {
-        !child.leaver_spells().is_empty()
+    fn days(&self, child: Child<'a>) -> DateRange {
+        leaver_days(child)
     }
 
     #[inline]
-    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         let child = child.on(as_of);
-        judge_leaver(child, each, |spell, _| self.standing(child, spell, as_of));
+        judge_leaver(child, each, |spell, _| self.clauses(child, spell));
     }
 }

@@ -1,11 +1,11 @@
 //! `leavers-visits`: care leavers whose visits are up to date.
 
-use carekpi_dates::{AsOf, Limit, Span, reading};
-use carekpi_measure::{About, Clause, Indicator, Measure, Standing, Verdict};
+use carekpi_dates::{AsOf, DateRange, Limit, Span, reading};
+use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 use carekpi_model::{Child, ChildOn, EventKind::LeaverVisit, Id, LeaverSpell, VisitsCounted};
 use chrono::NaiveDate;
 
-use crate::leaver::judge_leaver;
+use crate::leaver::{judge_leaver, leaver_days};
 use crate::{AREA, CareLeavers, PathwayPlans};
 
 const ABOUT: About = About {
@@ -87,37 +87,29 @@ impl Visits {
     }
 
     #[inline]
-    fn standing(
-        &self,
-        child: ChildOn<'_>,
-        spell: &LeaverSpell,
-        since: NaiveDate,
-        as_of: &AsOf<'_>,
-    ) -> Option<Standing> {
+    fn clauses<'a>(&self, child: ChildOn<'a, '_>, spell: &LeaverSpell, since: NaiveDate) -> Clauses<'a> {
         let VisitsSettings { then_due, first_due, visits_numerator } = self.settings;
         if visits_numerator == VisitsNumerator::PathwayPlansAsWorded {
-            return self.pathway_plans.standing(child, spell, as_of);
+            return self.pathway_plans.clauses(child, spell);
         }
-        match child.events(LeaverVisit).counting(self.visits_counted).since(since).latest() {
-            Some(visited) => Standing::new(Clause::SINCE_LAST, visited, Limit::due(then_due), as_of),
-            None => Standing::new(Clause::NO_EVENT_YET, spell.start?, Limit::due(first_due), as_of),
-        }
+        let visits = child.visits(LeaverVisit, self.visits_counted).since(since);
+        Clauses::none_yet(visits, spell.start, Limit::due(first_due)).since_last(visits, Limit::due(then_due))
     }
 }
 
-impl Indicator<Child<'_>, Id> for Visits {
+impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
     fn about(&self) -> &About {
         &ABOUT
     }
 
     #[inline]
-    fn may_count(&self, child: Child<'_>) -> bool {
-        !child.leaver_spells().is_empty()
+    fn days(&self, child: Child<'a>) -> DateRange {
+        leaver_days(child)
     }
 
     #[inline]
-    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         let child = child.on(as_of);
-        judge_leaver(child, each, |spell, since| self.standing(child, spell, since, as_of));
+        judge_leaver(child, each, |spell, since| self.clauses(child, spell, since));
     }
 }

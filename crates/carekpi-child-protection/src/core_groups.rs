@@ -1,8 +1,8 @@
 //! `cp-core-groups`: children with a child protection plan whose core groups are up to date.
 
-use carekpi_dates::{AsOf, Limit, Span, reading};
-use carekpi_measure::{About, Clause, Indicator, Measure, Standing, Verdict, either};
-use carekpi_model::{Child, ChildOn, EventKind::CoreGroup, EventKind::ReviewConference, Id, Plan};
+use carekpi_dates::{AsOf, DateRange, Limit, Span, reading};
+use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Verdict};
+use carekpi_model::{Child, ChildOn, EventKind::CoreGroup, EventKind::ReviewConference, Id, Plan, days_of};
 use chrono::NaiveDate;
 
 use crate::AREA;
@@ -85,40 +85,34 @@ impl CoreGroups {
     }
 
     #[inline]
-    fn standing(&self, child: ChildOn<'_>, plan: &Plan, as_of: &AsOf<'_>) -> Option<Standing> {
+    fn clauses<'a>(&self, child: ChildOn<'a, '_>, plan: &Plan) -> Clauses<'a> {
         let CoreGroupsSettings { first_within, then_within, core_groups_counted } = self.settings;
         let counted_since = match core_groups_counted {
             CoreGroupsCounted::CurrentPlan => plan.start,
             CoreGroupsCounted::AnyOnRecord => NaiveDate::MIN,
         };
-        let last = |kind| child.events(kind).since(counted_since).latest();
-
-        let no_core_group_yet = child.events(CoreGroup).since(plan.start).none();
-        let last_held = last(CoreGroup).max(last(ReviewConference));
-        either(
-            no_core_group_yet
-                .then(|| Standing::new(Clause::NO_EVENT_YET, plan.start, Limit::less_than(first_within), as_of))
-                .flatten(),
-            last_held.and_then(|held| Standing::new(Clause::SINCE_LAST, held, Limit::less_than(then_within), as_of)),
-        )
+        let core_groups = child.events(CoreGroup);
+        let held = core_groups.or(child.events(ReviewConference)).since(counted_since);
+        Clauses::none_yet(core_groups.since(plan.start), plan.start, Limit::less_than(first_within))
+            .since_last(held, Limit::less_than(then_within))
     }
 }
 
-impl Indicator<Child<'_>, Id> for CoreGroups {
+impl<'a> Indicator<'a, Child<'a>, Id> for CoreGroups {
     fn about(&self) -> &About {
         &ABOUT
     }
 
     #[inline]
-    fn may_count(&self, child: Child<'_>) -> bool {
-        !child.protection_plans().is_empty()
+    fn days(&self, child: Child<'a>) -> DateRange {
+        days_of(child.protection_plans())
     }
 
     #[inline]
-    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         let child = child.on(as_of);
         if let Some(plan) = child.protection_plan() {
-            each(Verdict::member(plan.id, self.standing(child, plan, as_of)));
+            each(Verdict::member(plan.id, self.clauses(child, plan)));
         }
     }
 }

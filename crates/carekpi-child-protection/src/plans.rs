@@ -1,8 +1,8 @@
 //! `cp-plans`: how many children have a child protection plan.
 
-use carekpi_dates::AsOf;
-use carekpi_measure::{About, Clause, Indicator, Measure, Outcome, Verdict};
-use carekpi_model::{Child, Id};
+use carekpi_dates::{AsOf, DateRange};
+use carekpi_measure::{About, Answer, Clause, Indicator, Measure, Outcome, Verdict};
+use carekpi_model::{Child, Id, days_of};
 
 use crate::AREA;
 
@@ -31,18 +31,18 @@ const ABOUT: About = About {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Plans;
 
-impl Indicator<Child<'_>, Id> for Plans {
+impl<'a> Indicator<'a, Child<'a>, Id> for Plans {
     fn about(&self) -> &About {
         &ABOUT
     }
 
     #[inline]
-    fn may_count(&self, child: Child<'_>) -> bool {
-        !child.protection_plans().is_empty()
+    fn days(&self, child: Child<'a>) -> DateRange {
+        days_of(child.protection_plans())
     }
 
     #[inline]
-    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         if let Some(plan) = child.on(as_of).protection_plan() {
             each(Verdict::member(plan.id, Outcome::decided(true, PLAN_OPEN, Some(plan.start))));
         }

@@ -1,8 +1,8 @@
 //! `cp-rate`: how many children have a child protection plan for every 10,000 under 18.
 
-use carekpi_dates::AsOf;
-use carekpi_measure::{About, Indicator, Measure, Verdict};
-use carekpi_model::{Caseload, Child, Id, Population};
+use carekpi_dates::{AsOf, DateRange};
+use carekpi_measure::{About, Answer, Indicator, Measure, Verdict};
+use carekpi_model::{Caseload, Child, Id, Population, days_of};
 
 use crate::{AREA, Plans, plans::PLAN_OPEN};
 
@@ -41,18 +41,18 @@ impl Rate {
     }
 }
 
-impl Indicator<Child<'_>, Id> for Rate {
+impl<'a> Indicator<'a, Child<'a>, Id> for Rate {
     fn about(&self) -> &About {
         &ABOUT
     }
 
     #[inline]
-    fn may_count(&self, child: Child<'_>) -> bool {
-        !child.protection_plans().is_empty()
+    fn days(&self, child: Child<'a>) -> DateRange {
+        days_of(child.protection_plans())
     }
 
     #[inline]
-    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         Plans.judge(child, as_of, each);
     }
 

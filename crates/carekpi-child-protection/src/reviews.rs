@@ -1,8 +1,8 @@
 //! `cp-reviews`: children with a child protection plan whose review conferences are up to date.
 
-use carekpi_dates::{AsOf, Limit, Span};
-use carekpi_measure::{About, Clause, Indicator, Measure, Standing, Verdict};
-use carekpi_model::{Child, EventKind::ReviewConference, Id};
+use carekpi_dates::{AsOf, DateRange, Limit, Span};
+use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Verdict};
+use carekpi_model::{Child, EventKind::ReviewConference, Id, days_of};
 
 use crate::AREA;
 
@@ -62,27 +62,24 @@ impl Reviews {
     }
 }
 
-impl Indicator<Child<'_>, Id> for Reviews {
+impl<'a> Indicator<'a, Child<'a>, Id> for Reviews {
     fn about(&self) -> &About {
         &ABOUT
     }
 
     #[inline]
-    fn may_count(&self, child: Child<'_>) -> bool {
-        !child.protection_plans().is_empty()
+    fn days(&self, child: Child<'a>) -> DateRange {
+        days_of(child.protection_plans())
     }
 
     #[inline]
-    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         let ReviewsSettings { first_within, then_within } = self.settings;
         let child = child.on(as_of);
-        let Some(plan) = child.protection_plan() else {
-            return;
-        };
-        let standing = match child.events(ReviewConference).since(plan.start).latest() {
-            None => Standing::new(Clause::NO_EVENT_YET, plan.start, Limit::less_than(first_within), as_of),
-            Some(held) => Standing::new(Clause::SINCE_LAST, held, Limit::less_than(then_within), as_of),
-        };
-        each(Verdict::member(plan.id, standing));
+        let Some(plan) = child.protection_plan() else { return };
+        let conferences = child.events(ReviewConference).since(plan.start);
+        let clauses = Clauses::none_yet(conferences, plan.start, Limit::less_than(first_within))
+            .since_last(conferences, Limit::less_than(then_within));
+        each(Verdict::member(plan.id, clauses));
     }
 }

@@ -1,8 +1,8 @@
 //! `cp-visits`: children with a child protection plan whose visits are up to date.
 
-use carekpi_dates::{AsOf, Limit, Span, reading};
-use carekpi_measure::{About, Clause, Indicator, Measure, Standing, Verdict};
-use carekpi_model::{Child, EventKind::ProtectionVisit, Id, VisitsCounted};
+use carekpi_dates::{AsOf, DateRange, Limit, Span, reading};
+use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Verdict};
+use carekpi_model::{Child, EventKind::ProtectionVisit, Id, VisitsCounted, days_of};
 use chrono::NaiveDate;
 
 use crate::AREA;
@@ -75,18 +75,18 @@ impl Visits {
     }
 }
 
-impl Indicator<Child<'_>, Id> for Visits {
+impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
     fn about(&self) -> &About {
         &ABOUT
     }
 
     #[inline]
-    fn may_count(&self, child: Child<'_>) -> bool {
-        !child.protection_plans().is_empty()
+    fn days(&self, child: Child<'a>) -> DateRange {
+        days_of(child.protection_plans())
     }
 
     #[inline]
-    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         let VisitsSettings { within, visits_in_scope } = self.settings;
         let child = child.on(as_of);
         let Some(plan) = child.protection_plan() else {
@@ -96,11 +96,8 @@ impl Indicator<Child<'_>, Id> for Visits {
             VisitsInScope::CurrentPlan => plan.start,
             VisitsInScope::AnyOnRecord => NaiveDate::MIN,
         };
-        let visits = child.events(ProtectionVisit).counting(self.visits_counted).since(counted_since);
-        let (clause, anchor) = match visits.latest() {
-            Some(visited) => (Clause::SINCE_LAST, visited),
-            None => (Clause::NO_EVENT_YET, plan.start),
-        };
-        each(Verdict::member(plan.id, Standing::new(clause, anchor, Limit::less_than(within), as_of)));
+        let visits = child.visits(ProtectionVisit, self.visits_counted).since(counted_since);
+        let within = Limit::less_than(within);
+        each(Verdict::member(plan.id, Clauses::none_yet(visits, plan.start, within).since_last(visits, within)));
     }
 }

@@ -1,7 +1,7 @@
 //! Who is a child in need.
 
-use carekpi_dates::reading;
-use carekpi_model::{Child, ChildOn, Id, ShortBreaks};
+use carekpi_dates::{DateRange, reading};
+use carekpi_model::{Child, ChildOn, Id, ShortBreaks, days_of};
 use chrono::NaiveDate;
 
 reading! {
@@ -28,18 +28,18 @@ pub(crate) struct InNeed {
 }
 
 impl CinCohort {
-    /// Whether the child has a record that could make it a child in need.
+    /// The days on which the child may be a child in need.
     #[inline]
-    pub(crate) fn may_include(self, child: Child<'_>) -> bool {
+    pub(crate) fn days(self, child: Child<'_>) -> DateRange {
         match self {
-            Self::OpenPlan => !child.in_need_plans().is_empty(),
-            Self::OpenReferral | Self::OpenReferralOnly => !child.referrals().is_empty(),
+            Self::OpenPlan => days_of(child.in_need_plans()),
+            Self::OpenReferral | Self::OpenReferralOnly => days_of(child.referrals()),
         }
     }
 
     /// The child, if it is a child in need.
     #[inline]
-    pub(crate) fn find(self, child: ChildOn<'_>, short_breaks: ShortBreaks) -> Option<InNeed> {
+    pub(crate) fn find(self, child: ChildOn<'_, '_>, short_breaks: ShortBreaks) -> Option<InNeed> {
         let plan = child.in_need_plan();
         let record = match self {
             Self::OpenPlan => plan?.id,

@@ -1,7 +1,7 @@
 //! `cin-reviews`: children in need whose reviews are up to date.
 
-use carekpi_dates::{AsOf, Limit, Span};
-use carekpi_measure::{About, Clause, Indicator, Measure, Standing, Verdict, either};
+use carekpi_dates::{AsOf, DateRange, Limit, Span};
+use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 use carekpi_model::{Child, ChildOn, EventKind::ChildInNeedReview, Id, ShortBreaks};
 
 use crate::cohort::InNeed;
@@ -71,37 +71,29 @@ impl Reviews {
     }
 
     #[inline]
-    fn standing(&self, child: ChildOn<'_>, in_need: InNeed, as_of: &AsOf<'_>) -> Option<Standing> {
+    fn clauses<'a>(&self, child: ChildOn<'a, '_>, in_need: InNeed) -> Clauses<'a> {
         let ReviewsSettings { first_within, then_within } = self.settings;
         let reviews = child.events(ChildInNeedReview);
-        either(
-            reviews
-                .since(in_need.last_referral)
-                .none()
-                .then(|| Standing::new(Clause::NO_EVENT_YET, in_need.plan_start, Limit::less_than(first_within), as_of))
-                .flatten(),
-            reviews
-                .latest()
-                .and_then(|held| Standing::new(Clause::SINCE_LAST, held, Limit::less_than(then_within), as_of)),
-        )
+        Clauses::none_yet(reviews.since(in_need.last_referral), in_need.plan_start, Limit::less_than(first_within))
+            .since_last(reviews, Limit::less_than(then_within))
     }
 }
 
-impl Indicator<Child<'_>, Id> for Reviews {
+impl<'a> Indicator<'a, Child<'a>, Id> for Reviews {
     fn about(&self) -> &About {
         &ABOUT
     }
 
     #[inline]
-    fn may_count(&self, child: Child<'_>) -> bool {
-        self.cohort.may_include(child)
+    fn days(&self, child: Child<'a>) -> DateRange {
+        self.cohort.days(child)
     }
 
     #[inline]
-    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         let child = child.on(as_of);
         if let Some(in_need) = self.cohort.find(child, self.short_breaks) {
-            each(Verdict::member(in_need.record, self.standing(child, in_need, as_of)));
+            each(Verdict::member(in_need.record, self.clauses(child, in_need)));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `cin-visits`: children in need whose visits are up to date.
 
-use carekpi_dates::{AsOf, Limit, Span};
-use carekpi_measure::{About, Clause, Indicator, Measure, Standing, Verdict, either};
+use carekpi_dates::{AsOf, DateRange, Limit, Span};
+use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 use carekpi_model::{Child, ChildOn, EventKind::ChildInNeedVisit, Id, ShortBreaks, VisitsCounted};
 
 use crate::cohort::InNeed;
@@ -70,38 +70,30 @@ impl Visits {
     }
 
     #[inline]
-    fn standing(&self, child: ChildOn<'_>, in_need: InNeed, as_of: &AsOf<'_>) -> Option<Standing> {
+    fn clauses<'a>(&self, child: ChildOn<'a, '_>, in_need: InNeed) -> Clauses<'a> {
         let VisitsSettings { first_within, then_within } = self.settings;
-        let visits = child.events(ChildInNeedVisit).counting(self.visits_counted);
+        let visits = child.visits(ChildInNeedVisit, self.visits_counted);
         let referred = in_need.last_referral;
-        either(
-            visits
-                .since(referred)
-                .none()
-                .then(|| Standing::new(Clause::NO_EVENT_YET, referred, Limit::less_than(first_within), as_of))
-                .flatten(),
-            visits
-                .latest()
-                .and_then(|visited| Standing::new(Clause::SINCE_LAST, visited, Limit::less_than(then_within), as_of)),
-        )
+        Clauses::none_yet(visits.since(referred), referred, Limit::less_than(first_within))
+            .since_last(visits, Limit::less_than(then_within))
     }
 }
 
-impl Indicator<Child<'_>, Id> for Visits {
+impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
     fn about(&self) -> &About {
         &ABOUT
     }
 
     #[inline]
-    fn may_count(&self, child: Child<'_>) -> bool {
-        self.cohort.may_include(child)
+    fn days(&self, child: Child<'a>) -> DateRange {
+        self.cohort.days(child)
     }
 
     #[inline]
-    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         let child = child.on(as_of);
         if let Some(in_need) = self.cohort.find(child, self.short_breaks) {
-            each(Verdict::member(in_need.record, self.standing(child, in_need, as_of)));
+            each(Verdict::member(in_need.record, self.clauses(child, in_need)));
         }
     }
 }

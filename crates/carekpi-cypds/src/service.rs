@@ -1,6 +1,7 @@
 //! Who is allocated to the disability service.
 
-use carekpi_model::{Allocation, Allocations, CaseWorkers, Caseload, Child, ChildOn, Words};
+use carekpi_dates::DateRange;
+use carekpi_model::{Allocation, Allocations, CaseWorkers, Caseload, Child, ChildOn, Words, days_of};
 
 use crate::Cypds;
 
@@ -18,21 +19,21 @@ impl Service {
         Self { teams: caseload.teams_named(&area.teams), case_workers: CaseWorkers::new(caseload, allocations) }
     }
 
-    /// Whether the child was ever allocated to the service.
+    /// The days on which the child may be allocated to the service.
     #[inline]
-    pub(crate) fn may_include(&self, child: Child<'_>) -> bool {
-        child.allocations().iter().any(|allocation| self.teams.contains(allocation.team))
+    pub(crate) fn days(&self, child: Child<'_>) -> DateRange {
+        days_of(child.allocations().iter().filter(|allocation| self.teams.contains(allocation.team)))
     }
 
     /// The allocation to the service that is open.
     #[inline]
-    pub(crate) fn allocation<'a>(&self, child: ChildOn<'a>) -> Option<&'a Allocation> {
+    pub(crate) fn allocation<'a>(&self, child: ChildOn<'a, '_>) -> Option<&'a Allocation> {
         child.case_worker_in(&self.case_workers, &self.teams)
     }
 
     /// The allocation to the current case worker, of any team.
     #[inline]
-    pub(crate) fn current_worker<'a>(&self, child: ChildOn<'a>) -> Option<&'a Allocation> {
+    pub(crate) fn current_worker<'a>(&self, child: ChildOn<'a, '_>) -> Option<&'a Allocation> {
         child.case_worker(&self.case_workers)
     }
 }

@@ -1,8 +1,9 @@
 //! `cypds-visits`: children and young people of the disability service whose visits are up to date.
 
-use carekpi_dates::{AsOf, Limit, Span};
-use carekpi_measure::{About, Clause, Indicator, Measure, Standing, Verdict, either};
+use carekpi_dates::{AsOf, DateRange, Limit, Span};
+use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 use carekpi_model::{Child, ChildOn, EventKind::ChildInNeedVisit, Id, VisitsCounted};
+use chrono::NaiveDate;
 
 use crate::{AREA, Service};
 
@@ -68,35 +69,31 @@ impl Visits {
     }
 
     #[inline]
-    fn standing(&self, child: ChildOn<'_>, as_of: &AsOf<'_>) -> Option<Standing> {
+    fn clauses<'a>(&self, child: ChildOn<'a, '_>) -> Clauses<'a> {
         let VisitsSettings { first_within, then_within } = self.settings;
-        let visits = child.events(ChildInNeedVisit).counting(self.visits_counted);
-        either(
-            child.last_referral().filter(|referred| visits.since(*referred).none()).and_then(|referred| {
-                Standing::new(Clause::NO_EVENT_YET, referred, Limit::less_than(first_within), as_of)
-            }),
-            visits
-                .latest()
-                .and_then(|visited| Standing::new(Clause::SINCE_LAST, visited, Limit::less_than(then_within), as_of)),
-        )
+        let visits = child.visits(ChildInNeedVisit, self.visits_counted);
+        let referred = child.last_referral();
+        let since_referral = visits.since(referred.unwrap_or(NaiveDate::MIN));
+        Clauses::none_yet(since_referral, referred, Limit::less_than(first_within))
+            .since_last(visits, Limit::less_than(then_within))
     }
 }
 
-impl Indicator<Child<'_>, Id> for Visits {
+impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
     fn about(&self) -> &About {
         &ABOUT
     }
 
     #[inline]
-    fn may_count(&self, child: Child<'_>) -> bool {
-        self.service.may_include(child)
+    fn days(&self, child: Child<'a>) -> DateRange {
+        self.service.days(child)
     }
 
     #[inline]
-    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         let child = child.on(as_of);
         if let Some(allocation) = self.service.allocation(child) {
-            each(Verdict::member(allocation.id, self.standing(child, as_of)));
+            each(Verdict::member(allocation.id, self.clauses(child)));
         }
     }
 }

@@ -8,6 +8,7 @@
 //! - [`Span`] and [`Limit`]: lengths of time as definitions state them, and the day on which a limit lapses;
 //! - [`DateRange`] and [`DateRanges`]: runs and sets of days;
 //! - [`Conventions`] and [`AsOf`]: how dates are read, and the world as it stands at the end of a day;
+//! - [`EventDays`]: the days on which something happened;
 //! - [`Reading`]: a place where a definition can be read in more than one way, as a selectable value.
 //!
 //! ```
@@ -30,6 +31,7 @@ mod as_of;
 mod bank_holidays;
 mod calendar;
 mod conventions;
+mod event_days;
 mod limit;
 mod months;
 mod period;
@@ -43,6 +45,7 @@ pub use as_of::AsOf;
 pub use bank_holidays::BankHoliday;
 pub use calendar::{Coverage, OutsideCalendar, WorkingCalendar};
 pub use conventions::{Conventions, EndDay, WithinLast};
+pub use event_days::EventDays;
 pub use limit::{Edge, Limit, ParseLimitError};
 pub use months::{MonthEnd, add_months, add_years, months_between, years_between};
 pub use period::Period;

@@ -24,6 +24,9 @@ pub struct DateRange {
 }
 
 impl DateRange {
+    /// No day.
+    pub const EMPTY: Self = Self { start: NaiveDate::MIN, end: NaiveDate::MIN };
+
     /// From `start` up to, not including, `end`.
     #[inline]
     #[must_use]

@@ -1,9 +1,9 @@
 //! `cla-dental`: children looked after whose dental checks are up to date.
 
-use carekpi_dates::{AsOf, Limit, Span};
-use carekpi_measure::{About, Clause, Indicator, Measure, Outcome, Standing, Verdict};
+use carekpi_dates::{AsOf, DateRange, Limit, Span};
+use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Outcome, Verdict};
 use carekpi_model::{
-    Child, ChildOn, EventKind::DentalCheck, EventKind::HealthAssessment, Id, PeriodOfCare, ShortBreaks,
+    Child, ChildOn, EventKind::DentalCheck, EventKind::HealthAssessment, Id, PeriodOfCare, ShortBreaks, days_of,
 };
 
 use crate::{AREA, LookedAfter};
@@ -73,36 +73,34 @@ impl Dental {
     }
 
     #[inline]
-    fn standing(&self, child: ChildOn<'_>, period: &PeriodOfCare, younger: bool, as_of: &AsOf<'_>) -> Option<Standing> {
+    fn clauses<'a>(&self, child: ChildOn<'a, '_>, period: &PeriodOfCare, younger: bool) -> Clauses<'a> {
         let DentalSettings { first_within, then_within, .. } = self.settings;
-        let dental = child.events(DentalCheck).latest();
-        let last = if younger { dental.max(child.events(HealthAssessment).latest()) } else { dental };
-        match last {
-            None => Standing::new(Clause::NO_EVENT_YET, period.start, Limit::less_than(first_within), as_of),
-            Some(checked) => Standing::new(Clause::SINCE_LAST, checked, Limit::less_than(then_within), as_of),
-        }
+        let dental = child.events(DentalCheck);
+        let checks = if younger { dental.or(child.events(HealthAssessment)) } else { dental };
+        Clauses::none_yet(checks, period.start, Limit::less_than(first_within))
+            .since_last(checks, Limit::less_than(then_within))
     }
 }
 
-impl Indicator<Child<'_>, Id> for Dental {
+impl<'a> Indicator<'a, Child<'a>, Id> for Dental {
     fn about(&self) -> &About {
         &ABOUT
     }
 
     #[inline]
-    fn may_count(&self, child: Child<'_>) -> bool {
-        !child.periods_of_care().is_empty()
+    fn days(&self, child: Child<'a>) -> DateRange {
+        days_of(child.periods_of_care())
     }
 
     #[inline]
-    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         let child = child.on(as_of);
         let Some(period) = child.period_of_care(self.short_breaks) else { return };
-        let outcome = |younger| Outcome::of(self.standing(child, period, younger, as_of));
-        let outcome = match child.is_under(self.settings.age_limit) {
-            Some(younger) => outcome(younger),
-            None => Outcome::agreed(outcome(true), outcome(false)),
+        let clauses = |younger| self.clauses(child, period, younger);
+        let answer: Answer<'a> = match child.is_under(self.settings.age_limit) {
+            Some(younger) => clauses(younger).into(),
+            None => Outcome::agreed(clauses(true).outcome(as_of), clauses(false).outcome(as_of)).into(),
         };
-        each(Verdict::member(period.id, outcome));
+        each(Verdict::member(period.id, answer));
     }
 }

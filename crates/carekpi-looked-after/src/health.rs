@@ -1,8 +1,8 @@
 //! `cla-health`: children looked after whose health assessments are up to date.
 
-use carekpi_dates::{AsOf, Limit, Span, reading};
-use carekpi_measure::{About, Clause, Indicator, Measure, Outcome, Standing, Verdict, either};
-use carekpi_model::{Child, ChildOn, EventKind::HealthAssessment, Id, PeriodOfCare, ShortBreaks};
+use carekpi_dates::{AsOf, DateRange, Limit, Span, reading};
+use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Outcome, Verdict};
+use carekpi_model::{Child, ChildOn, EventKind::HealthAssessment, Id, PeriodOfCare, ShortBreaks, days_of};
 use chrono::NaiveDate;
 
 use crate::{AREA, LookedAfter};
@@ -100,47 +100,44 @@ impl Health {
     }
 
     #[inline]
-    fn standing(&self, child: ChildOn<'_>, period: &PeriodOfCare, younger: bool, as_of: &AsOf<'_>) -> Option<Standing> {
+    fn clauses<'a>(
+        &self,
+        child: ChildOn<'a, '_>,
+        period: &PeriodOfCare,
+        younger: bool,
+        as_of: &AsOf<'_>,
+    ) -> Clauses<'a> {
         let HealthSettings { first_within, younger_within, older_within, .. } = self.settings;
         let counted_since = match self.settings.assessments_in_scope {
             AssessmentsInScope::AnyOnRecord => NaiveDate::MIN,
             AssessmentsInScope::CurrentPeriod => period.start,
         };
-        let then_within = as_of.within_last(if younger { younger_within } else { older_within });
+        let then_within = if younger { younger_within } else { older_within };
         let assessments = child.events(HealthAssessment);
-        either(
-            assessments
-                .since(period.start)
-                .none()
-                .then(|| Standing::new(Clause::NO_EVENT_YET, period.start, Limit::less_than(first_within), as_of))
-                .flatten(),
-            assessments
-                .since(counted_since)
-                .latest()
-                .and_then(|assessed| Standing::new(Clause::SINCE_LAST, assessed, then_within, as_of)),
-        )
+        Clauses::none_yet(assessments.since(period.start), period.start, Limit::less_than(first_within))
+            .since_last(assessments.since(counted_since), as_of.within_last(then_within))
     }
 }
 
-impl Indicator<Child<'_>, Id> for Health {
+impl<'a> Indicator<'a, Child<'a>, Id> for Health {
     fn about(&self) -> &About {
         &ABOUT
     }
 
     #[inline]
-    fn may_count(&self, child: Child<'_>) -> bool {
-        !child.periods_of_care().is_empty()
+    fn days(&self, child: Child<'a>) -> DateRange {
+        days_of(child.periods_of_care())
     }
 
     #[inline]
-    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         let child = child.on(as_of);
         let Some(period) = child.period_of_care(self.short_breaks) else { return };
-        let outcome = |younger| Outcome::of(self.standing(child, period, younger, as_of));
-        let outcome = match child.is_under(self.settings.age_limit) {
-            Some(younger) => outcome(younger),
-            None => Outcome::agreed(outcome(true), outcome(false)),
+        let clauses = |younger| self.clauses(child, period, younger, as_of);
+        let answer: Answer<'a> = match child.is_under(self.settings.age_limit) {
+            Some(younger) => clauses(younger).into(),
+            None => Outcome::agreed(clauses(true).outcome(as_of), clauses(false).outcome(as_of)).into(),
         };
-        each(Verdict::member(period.id, outcome));
+        each(Verdict::member(period.id, answer));
     }
 }

@@ -1,7 +1,7 @@
 //! `placement-change-meetings`: placements that started with a placement change meeting held on time.
 
-use carekpi_dates::{AsOf, Limit, Span, reading};
-use carekpi_measure::{About, Clause, Indicator, Measure, Outcome, Verdict};
+use carekpi_dates::{AsOf, DateRange, Limit, Span, reading};
+use carekpi_measure::{About, Answer, Clause, Indicator, Measure, Outcome, Verdict};
 use carekpi_model::{Child, ChildOn, EventKind::PlacementChangeMeeting, Id, ShortBreaks};
 use chrono::NaiveDate;
 
@@ -78,11 +78,11 @@ impl PlacementChangeMeetings {
     }
 
     #[inline]
-    fn held_on_time(&self, child: ChildOn<'_>, start: NaiveDate, as_of: &AsOf<'_>) -> bool {
+    fn held_on_time(&self, child: ChildOn<'_, '_>, start: NaiveDate, as_of: &AsOf<'_>) -> bool {
         let within = Limit::due(self.settings.within);
         let in_time =
             |anchor: NaiveDate, day: NaiveDate| as_of.lapses(anchor, within).is_some_and(|lapses| day < lapses);
-        child.events(PlacementChangeMeeting).days().any(|held| match self.settings.meeting_side {
+        child.events(PlacementChangeMeeting).through(as_of).any(|held| match self.settings.meeting_side {
             _ if held >= start => in_time(start, held),
             MeetingSide::Either => in_time(held, start),
             MeetingSide::AfterOnly => false,
@@ -90,18 +90,19 @@ impl PlacementChangeMeetings {
     }
 }
 
-impl Indicator<Child<'_>, Id> for PlacementChangeMeetings {
+impl<'a> Indicator<'a, Child<'a>, Id> for PlacementChangeMeetings {
     fn about(&self) -> &About {
         &ABOUT
     }
 
     #[inline]
-    fn may_count(&self, child: Child<'_>) -> bool {
-        !child.periods_of_care().is_empty()
+    fn days(&self, child: Child<'a>) -> DateRange {
+        // Placements are counted for a time after they began, whether or not the child is still looked after.
+        child.periods_of_care().first().map_or(DateRange::EMPTY, |first| DateRange::from(first.start))
     }
 
     #[inline]
-    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         let child = child.on(as_of);
         for placement in child.placements() {
             if as_of.in_period(placement.start) && child.was_looked_after(placement.start, self.short_breaks) {

@@ -1,8 +1,8 @@
 //! `cla-reviews`: children looked after whose reviews are up to date.
 
-use carekpi_dates::{AsOf, Limit, Span};
-use carekpi_measure::{About, Clause, Indicator, Measure, Standing, Verdict};
-use carekpi_model::{Child, ChildOn, EventKind::LookedAfterReview, Id, PeriodOfCare, ShortBreaks};
+use carekpi_dates::{AsOf, DateRange, Limit, Span};
+use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Verdict};
+use carekpi_model::{Child, ChildOn, EventKind::LookedAfterReview, Id, PeriodOfCare, ShortBreaks, days_of};
 
 use crate::{AREA, LookedAfter};
 
@@ -73,33 +73,30 @@ impl Reviews {
     }
 
     #[inline]
-    fn standing(&self, child: ChildOn<'_>, period: &PeriodOfCare, as_of: &AsOf<'_>) -> Option<Standing> {
+    fn clauses<'a>(&self, child: ChildOn<'a, '_>, period: &PeriodOfCare) -> Clauses<'a> {
         let ReviewsSettings { first_due, second_due, then_due } = self.settings;
-        let mut held = child.events(LookedAfterReview).since(period.start).days();
-        let (clause, anchor, due) = match (held.next(), held.next()) {
-            (None, _) => (Clause::NO_EVENT_YET, period.start, first_due),
-            (Some(first), None) => (Clause::SINCE_FIRST, first, second_due),
-            (Some(last), Some(_)) => (Clause::SINCE_LAST, last, then_due),
-        };
-        Standing::new(clause, anchor, Limit::due(due), as_of)
+        let held = child.events(LookedAfterReview).since(period.start);
+        Clauses::none_yet(held, period.start, Limit::due(first_due))
+            .since_first(Limit::due(second_due))
+            .since_last(held, Limit::due(then_due))
     }
 }
 
-impl Indicator<Child<'_>, Id> for Reviews {
+impl<'a> Indicator<'a, Child<'a>, Id> for Reviews {
     fn about(&self) -> &About {
         &ABOUT
     }
 
     #[inline]
-    fn may_count(&self, child: Child<'_>) -> bool {
-        !child.periods_of_care().is_empty()
+    fn days(&self, child: Child<'a>) -> DateRange {
+        days_of(child.periods_of_care())
     }
 
     #[inline]
-    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         let child = child.on(as_of);
         if let Some(period) = child.period_of_care(self.short_breaks) {
-            each(Verdict::member(period.id, self.standing(child, period, as_of)));
+            each(Verdict::member(period.id, self.clauses(child, period)));
         }
     }
 }

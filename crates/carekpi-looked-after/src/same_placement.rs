@@ -1,8 +1,8 @@
 //! `cla-same-placement`: children looked after who have been in the same placement for two years.
 
-use carekpi_dates::{AsOf, Span, reading};
-use carekpi_measure::{About, Clause, Indicator, Measure, Outcome, Verdict};
-use carekpi_model::{Child, ChildOn, Id, Placement, PlacementKind, ShortBreaks};
+use carekpi_dates::{AsOf, DateRange, Span, reading};
+use carekpi_measure::{About, Answer, Clause, Indicator, Measure, Outcome, Verdict};
+use carekpi_model::{Child, ChildOn, Id, Placement, PlacementKind, ShortBreaks, days_of};
 use chrono::NaiveDate;
 
 use crate::{AREA, LookedAfter};
@@ -91,7 +91,7 @@ impl SamePlacement {
     }
 
     #[inline]
-    fn outcome(&self, child: ChildOn<'_>, as_of: &AsOf<'_>) -> Outcome {
+    fn outcome(&self, child: ChildOn<'_, '_>, as_of: &AsOf<'_>) -> Outcome {
         let Some(placement) = child.placement() else { return Outcome::UNDETERMINED };
         let since = match self.settings.adoptive_placement {
             AdoptivePlacement::Separate => placement.start,
@@ -120,18 +120,18 @@ fn joined_start(placements: &[Placement], placement: &Placement) -> NaiveDate {
     joined.start
 }
 
-impl Indicator<Child<'_>, Id> for SamePlacement {
+impl<'a> Indicator<'a, Child<'a>, Id> for SamePlacement {
     fn about(&self) -> &About {
         &ABOUT
     }
 
     #[inline]
-    fn may_count(&self, child: Child<'_>) -> bool {
-        !child.periods_of_care().is_empty()
+    fn days(&self, child: Child<'a>) -> DateRange {
+        days_of(child.periods_of_care())
     }
 
     #[inline]
-    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         let child = child.on(as_of);
         let Some(period) = child.period_of_care(self.short_breaks) else { return };
         if as_of.has_lasted(period.start, self.settings.looked_after_for) == Some(false) {

@@ -1,8 +1,8 @@
 //! `cla-supervision`: children looked after whose supervision is up to date.
 
-use carekpi_dates::{AsOf, Limit, Span};
-use carekpi_measure::{About, Clause, Indicator, Measure, Standing, Verdict};
-use carekpi_model::{CaseWorkers, Child, ChildOn, EventKind, Id, ShortBreaks};
+use carekpi_dates::{AsOf, DateRange, Limit, Span};
+use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Verdict};
+use carekpi_model::{CaseWorkers, Child, ChildOn, EventKind, Id, ShortBreaks, days_of};
 
 use crate::{AREA, LookedAfter};
 
@@ -72,33 +72,30 @@ impl Supervision {
     }
 
     #[inline]
-    fn standing(&self, child: ChildOn<'_>, as_of: &AsOf<'_>) -> Option<Standing> {
+    fn clauses<'a>(&self, child: ChildOn<'a, '_>, as_of: &AsOf<'_>) -> Clauses<'a> {
         let SupervisionSettings { then_within, first_within } = self.settings;
-        match child.events(EventKind::Supervision).latest() {
-            Some(held) => Standing::new(Clause::SINCE_LAST, held, as_of.within_last(then_within), as_of),
-            None => {
-                let allocated = child.case_worker(&self.case_workers)?.start;
-                Standing::new(Clause::NO_EVENT_YET, allocated, Limit::less_than(first_within), as_of)
-            }
-        }
+        let supervisions = child.events(EventKind::Supervision);
+        let allocated = child.case_worker(&self.case_workers).map(|allocation| allocation.start);
+        Clauses::none_yet(supervisions, allocated, Limit::less_than(first_within))
+            .since_last(supervisions, as_of.within_last(then_within))
     }
 }
 
-impl Indicator<Child<'_>, Id> for Supervision {
+impl<'a> Indicator<'a, Child<'a>, Id> for Supervision {
     fn about(&self) -> &About {
         &ABOUT
     }
 
     #[inline]
-    fn may_count(&self, child: Child<'_>) -> bool {
-        !child.periods_of_care().is_empty()
+    fn days(&self, child: Child<'a>) -> DateRange {
+        days_of(child.periods_of_care())
     }
 
     #[inline]
-    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         let child = child.on(as_of);
         if let Some(period) = child.period_of_care(self.short_breaks) {
-            each(Verdict::member(period.id, self.standing(child, as_of)));
+            each(Verdict::member(period.id, self.clauses(child, as_of)));
         }
     }
 }

@@ -1,8 +1,8 @@
 //! `cla-three-placements`: children looked after who have had three or more placements in a year.
 
-use carekpi_dates::{AsOf, Span, reading};
-use carekpi_measure::{About, Clause, Indicator, Measure, Outcome, Verdict};
-use carekpi_model::{Child, ChildOn, Id, Placement, PlacementKind, ShortBreaks};
+use carekpi_dates::{AsOf, DateRange, Span, reading};
+use carekpi_measure::{About, Answer, Clause, Indicator, Measure, Outcome, Verdict};
+use carekpi_model::{Child, ChildOn, Id, Placement, PlacementKind, ShortBreaks, days_of};
 
 use crate::{AREA, LookedAfter};
 
@@ -104,7 +104,7 @@ impl ThreePlacements {
 
     /// How many different placements were open in the last 12 months.
     #[inline]
-    fn placements(&self, child: ChildOn<'_>, as_of: &AsOf<'_>) -> usize {
+    fn placements(&self, child: ChildOn<'_, '_>, as_of: &AsOf<'_>) -> usize {
         let in_last = as_of.within_last(self.settings.in_last);
         let count_temporary = self.settings.temporary_placements == TemporaryPlacements::Counted;
         let counts = |placement: &&Placement| {
@@ -126,18 +126,18 @@ impl ThreePlacements {
     }
 }
 
-impl Indicator<Child<'_>, Id> for ThreePlacements {
+impl<'a> Indicator<'a, Child<'a>, Id> for ThreePlacements {
     fn about(&self) -> &About {
         &ABOUT
     }
 
     #[inline]
-    fn may_count(&self, child: Child<'_>) -> bool {
-        !child.periods_of_care().is_empty()
+    fn days(&self, child: Child<'a>) -> DateRange {
+        days_of(child.periods_of_care())
     }
 
     #[inline]
-    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         let child = child.on(as_of);
         let Some(period) = child.period_of_care(self.short_breaks) else { return };
         if as_of.has_lasted(period.start, self.settings.looked_after_for) == Some(false) {

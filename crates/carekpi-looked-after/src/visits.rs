@@ -1,8 +1,10 @@
 //! `cla-visits`: children looked after whose visits are up to date.
 
-use carekpi_dates::{AsOf, Limit, Span};
-use carekpi_measure::{About, Clause, Indicator, Measure, Standing, Verdict};
-use carekpi_model::{Caseload, Child, ChildOn, EventKind::LookedAfterVisit, Id, ShortBreaks, VisitsCounted, Words};
+use carekpi_dates::{AsOf, DateRange, Limit, Span};
+use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Verdict};
+use carekpi_model::{
+    Caseload, Child, ChildOn, EventKind::LookedAfterVisit, Id, ShortBreaks, VisitsCounted, Words, days_of,
+};
 
 use crate::{AREA, LookedAfter};
 
@@ -90,34 +92,36 @@ impl Visits {
     }
 
     #[inline]
-    fn standing(&self, child: ChildOn<'_>, as_of: &AsOf<'_>) -> Option<Standing> {
+    fn clauses<'a>(&self, child: ChildOn<'a, '_>, as_of: &AsOf<'_>) -> Option<Clauses<'a>> {
+        let VisitsSettings { first_due, then_due, long_term_due, first_year, .. } = self.settings;
         let placement = child.placement()?;
-        let visits = child.events(LookedAfterVisit).counting(self.visits_counted).since(placement.start);
-        let Some(visited) = visits.latest() else {
-            return Standing::new(Clause::NO_EVENT_YET, placement.start, Limit::due(self.settings.first_due), as_of);
+        let visits = child.visits(LookedAfterVisit, self.visits_counted).since(placement.start);
+        let none_yet = Clauses::none_yet(visits, placement.start, Limit::due(first_due));
+        let settled = if self.long_term.contains(placement.code) {
+            as_of.has_lasted(placement.start, first_year)
+        } else {
+            Some(false)
         };
-        let settled =
-            self.long_term.contains(placement.code) && as_of.has_lasted(placement.start, self.settings.first_year)?;
-        let due = if settled { self.settings.long_term_due } else { self.settings.then_due };
-        Standing::new(Clause::SINCE_LAST, visited, Limit::due(due), as_of)
+        let due = settled.map(|settled| Limit::due(if settled { long_term_due } else { then_due }));
+        Some(due.map_or(none_yet, |due| none_yet.since_last(visits, due)))
     }
 }
 
-impl Indicator<Child<'_>, Id> for Visits {
+impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
     fn about(&self) -> &About {
         &ABOUT
     }
 
     #[inline]
-    fn may_count(&self, child: Child<'_>) -> bool {
-        !child.periods_of_care().is_empty()
+    fn days(&self, child: Child<'a>) -> DateRange {
+        days_of(child.periods_of_care())
     }
 
     #[inline]
-    fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         let child = child.on(as_of);
         if let Some(period) = child.period_of_care(self.short_breaks) {
-            each(Verdict::member(period.id, self.standing(child, as_of)));
+            each(Verdict::member(period.id, self.clauses(child, as_of)));
         }
     }
 }

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use carekpi_dates::DateRange;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
+use crate::dates::Dates;
 use crate::{Stretch, Tally};
 
 /// Tallies of consecutive days or of some dates, kept as what changes from each to the next: adding a stretch costs the
@@ -25,103 +26,17 @@ use crate::{Stretch, Tally};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct History {
     dates: Arc<Dates>,
-    changes: Vec<[i32; 3]>,
-}
-
-/// The dates of a history, each with its place in the list of changes.
-#[derive(Debug, PartialEq, Eq)]
-enum Dates {
-    /// Every day of a range: the place is the [`key`] less that of the first, which leaves gaps and needs no list.
-    Every(DateRange),
-    /// Some days, in order.
-    Some {
-        dates: Vec<NaiveDate>,
-        /// By [`key`] less that of the first date: how many dates come before the day.
-        before: Vec<u32>,
-    },
-}
-
-/// A number for a day that grows from day to day, with gaps at the ends of years.
-#[inline]
-fn key(day: NaiveDate) -> i32 {
-    (day.year() << 9) | day.ordinal().cast_signed()
-}
-
-/// How far the key of a day is from that of an earlier one.
-#[inline]
-fn keys_between(first: NaiveDate, day: NaiveDate) -> usize {
-    usize::try_from(key(day).saturating_sub(key(first))).unwrap_or(0)
-}
-
-impl Dates {
-    fn some(dates: Vec<NaiveDate>) -> Self {
-        let mut before = Vec::new();
-        if let (Some(first), Some(last)) = (dates.first(), dates.last()) {
-            before.reserve_exact(keys_between(*first, *last).saturating_add(1));
-            for (number, date) in (0_u32..).zip(&dates) {
-                before.resize(keys_between(*first, *date).saturating_add(1), number);
-            }
-        }
-        Self::Some { dates, before }
-    }
-
-    /// The days from the first date through the last.
-    fn days(&self) -> DateRange {
-        match self {
-            Self::Every(days) => *days,
-            Self::Some { dates, .. } => match (dates.first(), dates.last()) {
-                (Some(first), Some(last)) => DateRange::closed(*first, *last),
-                _ => DateRange::half_open(NaiveDate::MIN, NaiveDate::MIN),
-            },
-        }
-    }
-
-    /// How many places there are.
-    fn places(&self) -> usize {
-        match self {
-            Self::Every(days) if days.is_empty() => 0,
-            Self::Every(days) => {
-                keys_between(days.start(), days.end().pred_opt().unwrap_or(days.end())).saturating_add(1)
-            }
-            Self::Some { dates, .. } => dates.len(),
-        }
-    }
-
-    /// The first date on `day` or after it, with its place.
-    #[inline]
-    fn next(&self, day: NaiveDate) -> Option<(usize, NaiveDate)> {
-        match self {
-            Self::Every(days) => {
-                let day = day.max(days.start());
-                (day < days.end()).then(|| (keys_between(days.start(), day), day))
-            }
-            Self::Some { dates, before } => {
-                let first = *dates.first()?;
-                let place = match day <= first {
-                    true => 0,
-                    false => usize::try_from(*before.get(keys_between(first, day))?).ok()?,
-                };
-                dates.get(place).map(|date| (place, *date))
-            }
-        }
-    }
-
-    /// The dates with their places, in order.
-    fn iter(&self) -> impl Iterator<Item = (usize, NaiveDate)> {
-        let (days, dates): (_, &[NaiveDate]) = match self {
-            Self::Every(days) => (*days, &[]),
-            Self::Some { dates, .. } => (DateRange::half_open(NaiveDate::MIN, NaiveDate::MIN), dates),
-        };
-        let every = days.iter().map(move |day| (keys_between(days.start(), day), day));
-        every.chain(dates.iter().copied().enumerate())
-    }
+    /// What changes at each place, and at one past the last.
+    met: Vec<i32>,
+    members: Vec<i32>,
+    undetermined: Vec<i32>,
 }
 
 impl History {
     /// No case yet, on each of `days`.
     #[must_use]
     pub fn new(days: DateRange) -> Self {
-        Self::of(Dates::Every(days))
+        Self::of(Arc::new(Dates::Every(days)))
     }
 
     /// No case yet, on each of `dates`: put in order, and each kept once.
@@ -142,14 +57,20 @@ impl History {
         dates.dedup();
         let days = match (dates.first(), dates.last()) {
             (Some(first), Some(last)) => DateRange::closed(*first, *last),
-            _ => return Self::of(Dates::some(dates)),
+            _ => return Self::of(Arc::new(Dates::some(dates))),
         };
         let every_day = usize::try_from(days.days()) == Ok(dates.len());
-        Self::of(if every_day { Dates::Every(days) } else { Dates::some(dates) })
+        Self::of(Arc::new(if every_day { Dates::Every(days) } else { Dates::some(dates) }))
     }
 
-    fn of(dates: Dates) -> Self {
-        Self { changes: vec![[0; 3]; dates.places()], dates: Arc::new(dates) }
+    pub(crate) fn of(dates: Arc<Dates>) -> Self {
+        let changes = vec![0; dates.places().saturating_add(1)];
+        Self { dates, met: changes.clone(), members: changes.clone(), undetermined: changes }
+    }
+
+    /// The dates.
+    pub(crate) fn dates(&self) -> Arc<Dates> {
+        Arc::clone(&self.dates)
     }
 
     /// The days from its first date through its last.
@@ -171,32 +92,43 @@ impl History {
     fn change(&mut self, from: NaiveDate, until: NaiveDate, before: Tally, after: Tally) {
         if from < until {
             for (day, before, after) in [(from, before, after), (until, after, before)] {
-                if let Some((place, _)) = self.dates.next(day) {
-                    self.turn(place, before, after);
-                }
+                self.turn(self.dates.place(day), before, after);
             }
         }
-    }
-
-    /// The first date on `day` or after it, with its place among them.
-    #[inline]
-    pub(crate) fn next(&self, day: NaiveDate) -> Option<(usize, NaiveDate)> {
-        self.dates.next(day)
     }
 
     /// From the date at `place` on, what was tallied as `before` is tallied as `after`.
     #[inline]
     pub(crate) fn turn(&mut self, place: usize, before: Tally, after: Tally) {
-        let Some(change) = self.changes.get_mut(place) else { return };
-        let [met, members, undetermined] = change;
-        for (change, before, after) in [
-            (met, before.met, after.met),
-            (members, before.members, after.members),
-            (undetermined, before.undetermined, after.undetermined),
+        for (changes, before, after) in [
+            (&mut self.met, before.met, after.met),
+            (&mut self.members, before.members, after.members),
+            (&mut self.undetermined, before.undetermined, after.undetermined),
         ] {
             // A case has few records: the difference is a small number.
-            *change = change.wrapping_add(after.wrapping_sub(before).cast_signed() as i32);
+            change(changes, place, after.wrapping_sub(before).cast_signed() as i32);
         }
+    }
+
+    /// One more member on the dates from the place `from` up to and not including `until`.
+    #[inline]
+    pub(crate) fn member(&mut self, from: usize, until: usize) {
+        change(&mut self.members, from, 1);
+        change(&mut self.members, until, -1);
+    }
+
+    /// One more of the members meets the rule on these dates.
+    #[inline]
+    pub(crate) fn met(&mut self, from: usize, until: usize) {
+        change(&mut self.met, from, 1);
+        change(&mut self.met, until, -1);
+    }
+
+    /// Of one more of the members it can't be told on these dates.
+    #[inline]
+    pub(crate) fn undetermined(&mut self, from: usize, until: usize) {
+        change(&mut self.undetermined, from, 1);
+        change(&mut self.undetermined, until, -1);
     }
 
     /// Adds another history of the same dates: that of other cases. Returns whether the dates were the same; if not,
@@ -206,7 +138,11 @@ impl History {
         if self.dates != other.dates {
             return false;
         }
-        for (mine, theirs) in self.changes.iter_mut().zip(&other.changes) {
+        for (mine, theirs) in [
+            (&mut self.met, &other.met),
+            (&mut self.members, &other.members),
+            (&mut self.undetermined, &other.undetermined),
+        ] {
             for (mine, theirs) in mine.iter_mut().zip(theirs) {
                 *mine = mine.wrapping_add(*theirs);
             }
@@ -218,11 +154,18 @@ impl History {
     pub fn tallies(&self) -> impl Iterator<Item = (NaiveDate, Tally)> {
         let mut running = [0_i64; 3];
         self.dates.iter().map(move |(place, date)| {
-            for (sum, change) in running.iter_mut().zip(self.changes.get(place).unwrap_or(&[0; 3])) {
-                *sum = sum.saturating_add((*change).into());
+            for (sum, changes) in running.iter_mut().zip([&self.met, &self.members, &self.undetermined]) {
+                *sum = sum.saturating_add(changes.get(place).copied().unwrap_or(0).into());
             }
             let [met, members, undetermined] = running.map(|sum| u64::try_from(sum).unwrap_or(0));
             (date, Tally { met, members, undetermined })
         })
+    }
+}
+
+#[inline]
+fn change(changes: &mut [i32], place: usize, by: i32) {
+    if let Some(change) = changes.get_mut(place) {
+        *change = change.wrapping_add(by);
     }
 }

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use carekpi_dates::{AsOf, Conventions, Period};
+use carekpi_dates::{AsOf, DateRange};
 use chrono::NaiveDate;
 
-use crate::{Clause, History, Tally, Verdict};
+use crate::{Answer, Clause, Tracer, Verdict};
 
 /// How a figure is made of its counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -53,53 +53,53 @@ pub struct About {
     pub settings: &'static [&'static str],
 }
 
-/// A rule that judges cases of type `C`, which lend what they hold and are cheap to copy. `R` is what a verdict is about:
-/// it names one of a case's records.
+/// A rule that judges cases of type `C`, which lend what they hold (for `'a`) and are cheap to copy. `R` is what a verdict is
+/// about: it names one of a case's records.
 ///
-/// It must ask every date question of the [`AsOf`] that it is handed (or through views that do), and nothing else may
-/// bear on its answer: then the answer holds until [`AsOf::until`], and [`over`](crate::over) gives what judging every
-/// single day would.
+/// It must ask every date question of the [`AsOf`] that it is handed (or through views that do), or leave it to the
+/// [`Clauses`](crate::Clauses) that it gives, and nothing else may bear on its answer: then the answer holds until
+/// [`AsOf::until`], and [`over`](crate::over) gives what judging every single day would.
 ///
 /// ```
-/// use carekpi_dates::{AsOf, Limit, Span};
-/// use carekpi_measure::{About, Clause, Indicator, Measure, Standing, Verdict};
+/// use carekpi_dates::{AsOf, EventDays, Limit, Span};
+/// use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 /// use chrono::NaiveDate;
 ///
-/// #[derive(Clone, Copy)]
-/// struct Boiler { number: u32, serviced: NaiveDate }
+/// struct Boiler { number: u32, installed: NaiveDate, services: Vec<NaiveDate> }
 ///
 /// struct Serviced;
 ///
-/// impl Indicator<Boiler, u32> for Serviced {
+/// impl<'a> Indicator<'a, &'a Boiler, u32> for Serviced {
 ///     fn about(&self) -> &About {
 ///         &About {
 ///             id: "serviced", area: "boilers", title: "Boilers serviced", measure: Measure::Proportion,
 ///             unit: "boiler", numerator: "serviced within a year", denominator: "boilers",
-///             clauses: &[(Clause::SINCE_LAST, "the last service")], settings: &[],
+///             clauses: &[(Clause::NO_EVENT_YET, "installation"), (Clause::SINCE_LAST, "the last service")], settings: &[],
 ///         }
 ///     }
 ///
-///     fn judge(&self, boiler: Boiler, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<u32>)) {
-///         if as_of.reached(boiler.serviced) {
-///             let limit = Limit::less_than(Span::years(1));
-///             each(Verdict::member(boiler.number, Standing::new(Clause::SINCE_LAST, boiler.serviced, limit, as_of)));
+///     fn judge(&self, boiler: &'a Boiler, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<u32, Answer<'a>>)) {
+///         if as_of.reached(boiler.installed) {
+///             let (services, limit) = (EventDays::new(&boiler.services), Limit::less_than(Span::years(1)));
+///             let clauses = Clauses::none_yet(services, boiler.installed, limit).since_last(services, limit);
+///             each(Verdict::member(boiler.number, clauses));
 ///         }
 ///     }
 /// }
 /// ```
-pub trait Indicator<C: Copy, R>: Send + Sync {
+pub trait Indicator<'a, C: Copy, R>: Send + Sync {
     /// What it is, in words.
     fn about(&self) -> &About;
 
     /// Says how `case` stands: one verdict for each record that the figure counts, none where it counts none.
-    fn judge(&self, case: C, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<R>));
+    fn judge(&self, case: C, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<R, Answer<'a>>));
 
-    /// Whether [`judge`](Self::judge) may ever have anything to say of `case`, on whatever day: a look at what is on record
-    /// at all, so that the many cases without any need not be judged.
+    /// The days on which [`judge`](Self::judge) may have anything to say of `case`, at the most: none if it never has. A look at
+    /// what is on record at all, so that the many cases without any need not be judged, nor the others on every day.
     #[inline]
-    fn may_count(&self, case: C) -> bool {
+    fn days(&self, case: C) -> DateRange {
         let _ = case;
-        true
+        DateRange::from(NaiveDate::MIN)
     }
 
     /// The population that a [`Measure::Rate`] is taken of; `None` where none is known, and for other measures.
@@ -111,27 +111,19 @@ pub trait Indicator<C: Copy, R>: Send + Sync {
     /// Judges all `cases`, each that may count, in their order. No rule needs a way of its own.
     #[inline]
     fn judge_all(&self, cases: &[C], as_of: &AsOf<'_>, each: &mut dyn FnMut(C, Verdict<R>)) {
-        for case in cases.iter().filter(|case| self.may_count(**case)) {
-            self.judge(*case, as_of, &mut |verdict| each(*case, verdict));
+        for case in cases.iter().filter(|case| self.days(**case).contains(as_of.on())) {
+            self.judge(*case, as_of, &mut |verdict| each(*case, verdict.decided(as_of)));
         }
     }
 
-    /// Adds all `cases` to a history: on each of its dates what [`tally`](crate::tally()) says of that date. A case is judged
-    /// on the first date, and again only on the next one on which the answer may differ. No rule needs a way of its own.
+    /// Adds all `cases` to the history of the indicator `number` of a tracer: on each of its dates what
+    /// [`tally`](crate::tally()) says of that date. No rule needs a way of its own.
     #[inline]
-    fn trace(&self, cases: &[C], period: Period, conventions: &Conventions, history: &mut History) {
-        for case in cases.iter().filter(|case| self.may_count(**case)) {
-            let mut before = Tally::default();
-            let mut next = history.next(NaiveDate::MIN);
-            while let Some((place, date)) = next {
-                let as_of = AsOf::new(date, period, conventions);
-                let mut after = Tally::default();
-                self.judge(*case, &as_of, &mut |verdict| after.count(&verdict));
-                if before != after {
-                    history.turn(place, before, after);
-                    before = after;
-                }
-                next = history.next(as_of.until());
+    fn trace(&self, cases: &[C], tracer: &mut Tracer<'_>, number: usize) {
+        for case in cases {
+            let days = self.days(*case);
+            if !days.is_empty() {
+                tracer.follow(number, days, |as_of, each| self.judge(*case, as_of, each));
             }
         }
     }

@@ -9,22 +9,30 @@
 //! - a [`Figure`] is a tally with its value, exact until it is shown;
 //! - an [`Outcome`] is the evidence for one member.
 //!
+//! A rule about something that must happen again and again gives its [`Clauses`], as its sentence states them, and leaves
+//! it to the kernel to find the events: so it need not be asked again at each of them ([`Tracer`]).
+//!
 //! The kernel knows nothing of what the cases are.
 
 mod clause;
+mod clauses;
+mod dates;
 mod figure;
 mod history;
 mod indicator;
 mod standing;
 mod stretch;
 mod tally;
+mod tracer;
 mod verdict;
 
 pub use clause::Clause;
+pub use clauses::{Answer, Clauses};
 pub use figure::{Figure, Value};
 pub use history::History;
 pub use indicator::{About, Indicator, Measure};
 pub use standing::{Standing, either};
 pub use stretch::{Stretch, over};
 pub use tally::{Tally, judge_each, tally};
+pub use tracer::Tracer;
 pub use verdict::{Outcome, Verdict};

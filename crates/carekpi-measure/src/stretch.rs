@@ -18,26 +18,24 @@ pub struct Stretch<Record> {
 
 /// Cuts `days` into stretches: what `indicator` says of `case` on every one of them, in order, each day judged once or
 /// covered by the judgement of an earlier one. Days without a verdict have no stretch.
-pub fn over<C: Copy, R>(
-    indicator: &(impl Indicator<C, R> + ?Sized),
+pub fn over<'a, C: Copy, R>(
+    indicator: &(impl Indicator<'a, C, R> + ?Sized),
     case: C,
     days: DateRange,
     period: Period,
     conventions: &Conventions,
     mut each: impl FnMut(Stretch<R>),
 ) {
-    if !indicator.may_count(case) {
-        return;
-    }
     // Nearly every case has one verdict on a day: only further ones need room of their own.
     let mut first = None;
     let mut further = Vec::new();
+    let days = days.intersection(indicator.days(case));
     let mut from = days.start();
     while from < days.end() {
         let as_of = AsOf::new(from, period, conventions);
         indicator.judge(case, &as_of, &mut |verdict| match first {
-            None => first = Some(verdict),
-            Some(_) => further.push(verdict),
+            None => first = Some(verdict.decided(&as_of)),
+            Some(_) => further.push(verdict.decided(&as_of)),
         });
         let until = as_of.until().min(days.end());
         for verdict in first.take().into_iter().chain(further.drain(..)) {

@@ -71,8 +71,8 @@ impl AddAssign for Tally {
 }
 
 /// The tally of all `cases` on the snapshot date of `as_of`.
-pub fn tally<C: Copy, R>(
-    indicator: &(impl Indicator<C, R> + ?Sized),
+pub fn tally<'a, C: Copy, R>(
+    indicator: &(impl Indicator<'a, C, R> + ?Sized),
     cases: impl IntoIterator<Item = C>,
     as_of: &AsOf<'_>,
 ) -> Tally {
@@ -89,7 +89,7 @@ pub fn tally<C: Copy, R>(
 /// use carekpi_measure::{Indicator, judge_each};
 /// use chrono::NaiveDate;
 ///
-/// fn members<R>(rule: &dyn Indicator<u32, R>) -> Vec<u32> {
+/// fn members<R>(rule: &dyn for<'a> Indicator<'a, u32, R>) -> Vec<u32> {
 ///     let conventions = Conventions::new(WorkingCalendar::england_and_wales());
 ///     let on = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
 ///     let as_of = AsOf::new(on, Period::YearToDate, &conventions);
@@ -98,8 +98,8 @@ pub fn tally<C: Copy, R>(
 ///     members
 /// }
 /// ```
-pub fn judge_each<C: Copy, R>(
-    indicator: &(impl Indicator<C, R> + ?Sized),
+pub fn judge_each<'a, C: Copy, R>(
+    indicator: &(impl Indicator<'a, C, R> + ?Sized),
     cases: impl IntoIterator<Item = C>,
     as_of: &AsOf<'_>,
     mut each: impl FnMut(C, Verdict<R>),

@@ -76,32 +76,32 @@ impl From<Option<Standing>> for Outcome {
 
 /// What an indicator says of one record of a case, on one day.
 ///
-/// A case that is no part of the figure has no verdict at all.
+/// A case that is no part of the figure has no verdict at all. A rule may give its [`Answer`](crate::Answer) instead of an outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict<Record> {
+pub enum Verdict<Record, Answer = Outcome> {
     /// It is in the denominator (for counts: it is counted).
     Member {
         /// The record that the rule was applied to.
         record: Record,
         /// How it stands.
-        outcome: Outcome,
+        outcome: Answer,
     },
     /// Whether it belongs in the denominator can't be decided: it is left out, and counted as undetermined.
     LeftOut,
 }
 
-impl<Record> Verdict<Record> {
+impl<Record, Answer> Verdict<Record, Answer> {
     /// A member of the figure.
     ///
     /// ```
     /// use carekpi_measure::{Outcome, Verdict};
     ///
-    /// let verdict = Verdict::member("CP17", Outcome::UNDETERMINED);
+    /// let verdict: Verdict<_> = Verdict::member("CP17", Outcome::UNDETERMINED);
     /// assert!(matches!(verdict, Verdict::Member { record: "CP17", .. }));
     /// ```
     #[inline]
     #[must_use]
-    pub fn member(record: Record, outcome: impl Into<Outcome>) -> Self {
+    pub fn member(record: Record, outcome: impl Into<Answer>) -> Self {
         Self::Member { record, outcome: outcome.into() }
     }
 }

@@ -3,8 +3,8 @@
 
 use carekpi_dates::{AsOf, Conventions, DateRange, Limit, Period, Span, WorkingCalendar};
 use carekpi_measure::{
-    About, Clause, Figure, History, Indicator, Measure, Outcome, Standing, Stretch, Tally, Value, Verdict, either,
-    over, tally,
+    About, Answer, Clause, Figure, History, Indicator, Measure, Outcome, Standing, Stretch, Tally, Value, Verdict,
+    either, over, tally,
 };
 use chrono::{Days, NaiveDate};
 use proptest::collection::vec;
@@ -28,7 +28,7 @@ struct Thing {
 /// Less than ten days since the last event; without one it can't be told, and on no day 40 whether it counts at all.
 struct Recent;
 
-impl<'t> Indicator<&'t Thing, usize> for Recent {
+impl<'t> Indicator<'t, &'t Thing, usize> for Recent {
     fn about(&self) -> &About {
         &About {
             id: "recent",
@@ -43,7 +43,7 @@ impl<'t> Indicator<&'t Thing, usize> for Recent {
         }
     }
 
-    fn judge(&self, thing: &'t Thing, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<usize>)) {
+    fn judge(&self, thing: &'t Thing, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<usize, Answer<'t>>)) {
         let (start, end) = thing.there;
         if !as_of.is_open(start, Some(end)) {
             return;

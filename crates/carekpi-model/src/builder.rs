@@ -398,6 +398,7 @@ impl Layout<'_> {
             rows,
             dates: events.iter().map(|(_, event)| event.date).collect(),
             seen: events.iter().map(|(_, event)| event.seen).collect(),
+            was_seen: events.iter().map(|(_, event)| event.seen == Seen::Yes).collect(),
             ids: events.iter().map(|(_, event)| event.id).collect(),
         }
     }

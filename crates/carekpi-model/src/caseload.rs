@@ -53,6 +53,8 @@ pub(crate) struct EventColumns {
     pub(crate) rows: Rows,
     pub(crate) dates: Vec<NaiveDate>,
     pub(crate) seen: Vec<Seen>,
+    /// Whether the child was seen, as rules ask it.
+    pub(crate) was_seen: Vec<bool>,
     pub(crate) ids: Vec<Id>,
 }
 
@@ -65,6 +67,7 @@ impl EventColumns {
                 Some(Events {
                     dates: self.dates.get(range.clone())?,
                     seen: self.seen.get(range.clone())?,
+                    was_seen: self.was_seen.get(range.clone())?,
                     ids: self.ids.get(range)?,
                 })
             })
@@ -168,7 +171,7 @@ impl Caseload {
     }
 
     /// The children as they stand at the end of the snapshot date.
-    pub fn on<'a>(&'a self, as_of: &'a AsOf<'_>) -> impl Iterator<Item = crate::ChildOn<'a>> {
+    pub fn on<'a, 'd>(&'a self, as_of: &'d AsOf<'d>) -> impl Iterator<Item = crate::ChildOn<'a, 'd>> {
         self.children().map(move |child| child.on(as_of))
     }
 }

@@ -40,10 +40,7 @@ impl<'a> Child<'a> {
     /// The child as it stands at the end of the snapshot date.
     #[inline]
     #[must_use]
-    pub const fn on<'b>(self, as_of: &'b AsOf<'b>) -> ChildOn<'b>
-    where
-        'a: 'b,
-    {
+    pub const fn on<'d>(self, as_of: &'d AsOf<'d>) -> ChildOn<'a, 'd> {
         ChildOn { child: self, as_of }
     }
 

@@ -1,11 +1,11 @@
 //! A child as it stands on a day.
 
-use carekpi_dates::AsOf;
+use carekpi_dates::{AsOf, EventDays};
 use chrono::NaiveDate;
 
 use crate::{
-    Allocation, CaseWorkers, Child, EventKind, EventsOn, Lasting, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare,
-    Placement, Plan, Referral, ShortBreaks, Words,
+    Allocation, CaseWorkers, Child, EventKind, Lasting, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare,
+    Placement, Plan, Referral, ShortBreaks, VisitsCounted, Words,
 };
 
 /// A child as it stands at the end of the snapshot date: what is dated later does not exist.
@@ -13,12 +13,12 @@ use crate::{
 /// Of several records of one kind that are open, the one with the latest start is the one that counts; of several with
 /// that start, the one whose identifier is greatest, byte for byte.
 #[derive(Clone, Copy, Debug)]
-pub struct ChildOn<'a> {
+pub struct ChildOn<'a, 'd> {
     pub(crate) child: Child<'a>,
-    pub(crate) as_of: &'a AsOf<'a>,
+    pub(crate) as_of: &'d AsOf<'d>,
 }
 
-impl<'a> ChildOn<'a> {
+impl<'a, 'd> ChildOn<'a, 'd> {
     /// The child, with its records of any date.
     #[inline]
     #[must_use]
@@ -29,7 +29,7 @@ impl<'a> ChildOn<'a> {
     /// The snapshot date.
     #[inline]
     #[must_use]
-    pub const fn as_of(&self) -> &'a AsOf<'a> {
+    pub const fn as_of(&self) -> &'d AsOf<'d> {
         self.as_of
     }
 
@@ -175,17 +175,25 @@ impl<'a> ChildOn<'a> {
 
     /// What was recorded of the child as a care leaver, the latest first.
     #[inline]
-    pub fn leaver_statuses(&self) -> impl Iterator<Item = &'a LeaverStatus> + use<'a> {
+    pub fn leaver_statuses(&self) -> impl Iterator<Item = &'a LeaverStatus> + use<'a, 'd> {
         let as_of = self.as_of;
         let recorded = move |status: &&LeaverStatus| status.recorded.is_none_or(|day| as_of.reached(day));
         self.child.leaver_statuses().iter().rev().filter(recorded)
     }
 
-    /// The events of one kind that have happened.
+    /// The days on which there was an event of one kind. What has happened by the snapshot date is asked of them with
+    /// [`as_of`](Self::as_of), or by the clauses of a rule.
     #[inline]
     #[must_use]
-    pub fn events(&self, kind: EventKind) -> EventsOn<'a> {
-        EventsOn::new(self.child.events(kind), self.as_of)
+    pub fn events(&self, kind: EventKind) -> EventDays<'a> {
+        self.child.events(kind).days()
+    }
+
+    /// The days on which there was a visit of one kind that counts, by the [`VisitsCounted`] reading.
+    #[inline]
+    #[must_use]
+    pub fn visits(&self, kind: EventKind, counted: VisitsCounted) -> EventDays<'a> {
+        self.child.events(kind).visits(counted)
     }
 
     /// Whether the child is younger than `age`; `None` where the date of birth is missing.

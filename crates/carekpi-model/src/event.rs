@@ -2,9 +2,10 @@
 
 use std::fmt;
 
+use carekpi_dates::EventDays;
 use chrono::NaiveDate;
 
-use crate::Id;
+use crate::{Id, VisitsCounted};
 
 /// What kind of thing happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -96,6 +97,7 @@ pub enum Seen {
 pub struct Events<'a> {
     pub(crate) dates: &'a [NaiveDate],
     pub(crate) seen: &'a [Seen],
+    pub(crate) was_seen: &'a [bool],
     pub(crate) ids: &'a [Id],
 }
 
@@ -112,20 +114,21 @@ impl<'a> Events<'a> {
         self.dates.iter().zip(self.seen).zip(self.ids).map(|((date, seen), id)| (*date, *seen, *id))
     }
 
-    /// Each with its date and whether the child was seen, in order.
+    /// The days on which they happened, as rules ask for them.
     #[inline]
-    pub(crate) fn dated(&self) -> impl DoubleEndedIterator<Item = (NaiveDate, Seen)> + use<'a> {
-        self.dates.iter().copied().zip(self.seen.iter().copied())
+    #[must_use]
+    pub const fn days(&self) -> EventDays<'a> {
+        EventDays::new(self.dates)
     }
 
-    /// Those through `day`, and those after it.
+    /// The days on which they happened and count as visits, by the [`VisitsCounted`] reading.
     #[inline]
-    pub(crate) fn parted(self, day: NaiveDate) -> (Self, Self) {
-        let through = self.dates.partition_point(|date| *date <= day);
-        let (dates, later_dates) = self.dates.split_at_checked(through).unwrap_or((self.dates, &[]));
-        let (seen, later_seen) = self.seen.split_at_checked(through).unwrap_or((self.seen, &[]));
-        let (ids, later_ids) = self.ids.split_at_checked(through).unwrap_or((self.ids, &[]));
-        (Self { dates, seen, ids }, Self { dates: later_dates, seen: later_seen, ids: later_ids })
+    #[must_use]
+    pub const fn visits(&self, counted: VisitsCounted) -> EventDays<'a> {
+        match counted {
+            VisitsCounted::Any => self.days(),
+            VisitsCounted::ChildSeen => self.days().only(self.was_seen),
+        }
     }
 
     /// How many there are.

@@ -22,7 +22,7 @@
 //! let as_of = AsOf::new(day(2, 28), Period::YearToDate, &conventions);
 //! let child = caseload.find("P1").unwrap().on(&as_of);
 //! assert_eq!(child.protection_plan().unwrap().start, day(1, 12));
-//! assert_eq!(child.events(EventKind::CoreGroup).latest(), Some(day(1, 20)));
+//! assert_eq!(child.events(EventKind::CoreGroup).latest(&as_of), Some(day(1, 20)));
 //! assert_eq!(as_of.until(), day(3, 2)); // the next core group changes the answer
 //! ```
 
@@ -34,7 +34,6 @@ mod child;
 mod child_on;
 mod concerns;
 mod event;
-mod events_on;
 mod population;
 mod records;
 mod shared;
@@ -48,11 +47,10 @@ pub use child::Child;
 pub use child_on::{ChildOn, LeaverOn};
 pub use concerns::{Concern, Doubt, RecordKind};
 pub use event::{EventKind, Events, Seen};
-pub use events_on::EventsOn;
 pub use population::{Population, PopulationEstimate};
 pub use records::{
     Allocation, Assessment, Lasting, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare, Placement, PlacementKind,
-    Plan, Referral,
+    Plan, Referral, days_of,
 };
 pub use shared::{Shared, ShortBreaks, VisitsCounted};
 pub use text::{Id, Symbol, Words};

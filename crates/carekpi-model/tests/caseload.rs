@@ -181,9 +181,10 @@ fn a_child_on_a_day() {
     );
     assert_eq!(as_of.until(), day(3, 2));
     let visits = today.events(EventKind::LookedAfterVisit);
-    assert!(visits.days().eq([day(2, 2), day(1, 12)]));
-    assert_eq!(visits.counting(VisitsCounted::ChildSeen).latest(), Some(day(1, 12)));
-    assert!(visits.since(day(2, 3)).none() && !visits.since(day(2, 2)).none());
+    assert!(visits.through(&as_of).eq([day(2, 2), day(1, 12)]));
+    let seen = today.visits(EventKind::LookedAfterVisit, VisitsCounted::ChildSeen);
+    assert_eq!(seen.latest(&as_of), Some(day(1, 12)));
+    assert!(visits.since(day(2, 3)).none(&as_of) && !visits.since(day(2, 2)).none(&as_of));
     assert!(today.is_under(18).is_none());
     assert!(matches!(today.leaver_spell(), LeaverOn::No));
     assert_eq!(today.child().id(), "P1");

@@ -1,7 +1,9 @@
 //! One day and many days say the same.
 
+use std::collections::BTreeMap;
+
 use carekpi_dates::{AsOf, Conventions, DateRange, Period};
-use carekpi_measure::{Indicator, Verdict, over};
+use carekpi_measure::{History, Indicator, Tally, Tracer, Verdict, over};
 use carekpi_model::{Caseload, Child, Id};
 use chrono::NaiveDate;
 
@@ -15,31 +17,53 @@ pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }
 
-/// Checks that measuring all of `days` in stretches says of every child, on every single day, what measuring that day
-/// alone says.
+/// Checks that measuring all of `days` says of every child, on every single day, what measuring that day alone says: in
+/// stretches, as a history of every day, and as one of every third day.
 ///
 /// # Panics
 ///
 /// If it does not.
 pub fn agree(
-    indicator: &dyn for<'c> Indicator<Child<'c>, Id>,
+    indicator: &dyn for<'c> Indicator<'c, Child<'c>, Id>,
     caseload: &Caseload,
     days: DateRange,
     conventions: &Conventions,
 ) {
     let period = Period::YearToDate;
+    let some_days = || days.start().iter_days().step_by(3).take_while(|on| *on < days.end());
     for child in caseload.children() {
         let mut stretches = Vec::new();
         over(indicator, child, days, period, conventions, |stretch| stretches.push(stretch));
+        let every_day = traced(indicator, child, &History::new(days), conventions);
+        let every_third = traced(indicator, child, &History::on(some_days()), conventions);
         for on in days.start().iter_days().take_while(|on| *on < days.end()) {
+            let as_of = AsOf::new(on, period, conventions);
             let mut alone = Vec::new();
-            indicator.judge(child, &AsOf::new(on, period, conventions), &mut |verdict| alone.push(verdict));
+            indicator.judge(child, &as_of, &mut |verdict| alone.push(verdict.decided(&as_of)));
             let together: Vec<Verdict<Id>> = stretches
                 .iter()
                 .filter(|stretch| stretch.from <= on && on < stretch.until)
                 .map(|stretch| stretch.verdict)
                 .collect();
-            assert_eq!(together, alone, "{} of {child:?} on {on}", indicator.about().id);
+            let id = indicator.about().id;
+            assert_eq!(together, alone, "{id} of {child:?} on {on}");
+            let mut counted = Tally::default();
+            alone.iter().for_each(|verdict| counted.count(verdict));
+            assert_eq!(every_day.get(&on), Some(&counted), "{id} of {child:?} on {on}");
+            assert_eq!(every_third.get(&on).copied().unwrap_or(counted), counted, "{id} of {child:?} on {on}");
         }
+        assert_eq!(every_third.len(), some_days().count());
     }
+}
+
+/// What a history of one child says of each of its dates.
+fn traced(
+    indicator: &dyn for<'c> Indicator<'c, Child<'c>, Id>,
+    child: Child<'_>,
+    on: &History,
+    conventions: &Conventions,
+) -> BTreeMap<NaiveDate, Tally> {
+    let mut tracer = Tracer::new(on, 1, Period::YearToDate, conventions);
+    indicator.trace(&[child], &mut tracer, 0);
+    tracer.into_histories().iter().flat_map(History::tallies).collect()
 }

@@ -12,7 +12,7 @@ use crate::facts::{caseload, date, items};
 use crate::markdown::{Row, rows};
 
 /// An indicator of children.
-pub type BoxedIndicator = Box<dyn for<'c> Indicator<Child<'c>, Id>>;
+pub type BoxedIndicator = Box<dyn for<'c> Indicator<'c, Child<'c>, Id>>;
 
 /// The settings of a case, by default those of the definitions.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -71,7 +71,7 @@ pub fn check<Area: Clone + Default + DeserializeOwned>(
         declared.extend(indicator.about().clauses.iter().map(|(clause, _)| clause.id()));
 
         let mut verdicts = Vec::new();
-        indicator.judge(caseload.child(0).unwrap(), &as_of, &mut |verdict| verdicts.push(verdict));
+        indicator.judge(caseload.child(0).unwrap(), &as_of, &mut |verdict| verdicts.push(verdict.decided(&as_of)));
         for verdict in &verdicts {
             if let Verdict::Member { outcome, .. } = verdict {
                 reached.extend(outcome.clause.map(carekpi_measure::Clause::id));

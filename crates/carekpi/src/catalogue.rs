@@ -12,7 +12,7 @@ use carekpi_model::{CaseWorkers, Caseload, Child, Id};
 use crate::Definitions;
 
 /// An indicator of children: one of ours, or an embedder's own.
-pub type BoxedIndicator = Box<dyn for<'c> Indicator<Child<'c>, Id>>;
+pub type BoxedIndicator = Box<dyn for<'c> Indicator<'c, Child<'c>, Id>>;
 
 /// The 23 indicators as `definitions` define them, for one caseload, in the order of the definitions document.
 ///

@@ -197,7 +197,7 @@
 //!
 //! ```
 //! use carekpi::dates::{AsOf, Limit, Span};
-//! use carekpi::measure::{About, Clause, Indicator, Measure, Standing, Verdict};
+//! use carekpi::measure::{About, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 //! use carekpi::model::{Caseload, Child, EventKind, Id, entry};
 //! use carekpi::{BoxedIndicator, Definitions, Period, Scorecard, WorkingCalendar};
 //! use chrono::NaiveDate;
@@ -205,7 +205,7 @@
 //! /// Children with a plan who were visited in the last 7 days.
 //! struct WeeklyVisits;
 //!
-//! impl Indicator<Child<'_>, Id> for WeeklyVisits {
+//! impl<'a> Indicator<'a, Child<'a>, Id> for WeeklyVisits {
 //!     fn about(&self) -> &About {
 //!         &About {
 //!             id: "weekly-visits", area: "child-protection", title: "Visited this week",
@@ -214,11 +214,11 @@
 //!         }
 //!     }
 //!
-//!     fn judge(&self, child: Child<'_>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+//!     fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
 //!         let child = child.on(as_of);
 //!         let Some(plan) = child.protection_plan() else { return };
-//!         let last = child.events(EventKind::ProtectionVisit).latest().unwrap_or(plan.start);
-//!         each(Verdict::member(plan.id, Standing::new(Clause::SINCE_LAST, last, Limit::less_than(Span::days(7)), as_of)));
+//!         let (visits, limit) = (child.events(EventKind::ProtectionVisit), Limit::less_than(Span::days(7)));
+//!         each(Verdict::member(plan.id, Clauses::none_yet(visits, plan.start, limit).since_last(visits, limit)));
 //!     }
 //! }
 //!

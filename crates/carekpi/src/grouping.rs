@@ -63,7 +63,7 @@ impl FromStr for By {
     }
 }
 
-type GroupOf<'g> = Box<dyn for<'c> Fn(ChildOn<'c>) -> Cow<'c, str> + Send + Sync + 'g>;
+type GroupOf<'g> = Box<dyn for<'c> Fn(ChildOn<'c, '_>) -> Cow<'c, str> + Send + Sync + 'g>;
 
 /// How children are told apart in a breakdown: which group a child is in on a day. All that a figure counts of a child
 /// on a day is counted in the child's group on that day.
@@ -115,7 +115,7 @@ impl<'g> Grouping<'g> {
     /// stands on the day that it is handed, as a rule must.
     pub fn new(
         name: impl Into<Cow<'static, str>>,
-        group_of: impl for<'c> Fn(ChildOn<'c>) -> Cow<'c, str> + Send + Sync + 'g,
+        group_of: impl for<'c> Fn(ChildOn<'c, '_>) -> Cow<'c, str> + Send + Sync + 'g,
     ) -> Self {
         Self { name: name.into(), group_of: Box::new(group_of) }
     }
@@ -186,7 +186,7 @@ pub(crate) fn rank(name: &str) -> (bool, u64) {
     (name.is_empty(), number.unwrap_or(u64::MAX))
 }
 
-fn age_band(child: ChildOn<'_>) -> &'static str {
+fn age_band(child: ChildOn<'_, '_>) -> &'static str {
     let Some(born) = child.child().born() else { return "" };
     AGE_BANDS.iter().find(|(_, until)| child.as_of().is_under(born, *until)).map_or(ADULT, |(name, _)| name)
 }

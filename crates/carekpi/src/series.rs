@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use carekpi_dates::{AsOf, Conventions, DateRange, OutsideCalendar, Period, WorkingCalendar};
-use carekpi_measure::{About, Figure, History, Measure, Stretch, over};
+use carekpi_measure::{About, Figure, History, Measure, Stretch, Tracer, over};
 use carekpi_model::{Caseload, Child};
 use chrono::{Days, Months, NaiveDate};
 
@@ -137,16 +137,17 @@ impl Series {
         let empty = course.history();
         let parts = sums_of_children(
             caseload,
-            || vec![empty.clone(); indicators.len()],
-            |histories, children| {
-                for (indicator, history) in indicators.iter().zip(histories) {
-                    indicator.trace(children, Period::YearToDate, &course.conventions, history);
+            || Tracer::new(&empty, indicators.len(), Period::YearToDate, &course.conventions),
+            |tracer, children| {
+                for (number, indicator) in indicators.iter().enumerate() {
+                    indicator.trace(children, tracer, number);
                 }
             },
         );
-        let mut histories = vec![empty; indicators.len()];
-        for part in &parts {
-            let all_added = histories.iter_mut().zip(part).all(|(history, part)| history.merge(part));
+        let mut parts = parts.into_iter().map(Tracer::into_histories);
+        let mut histories = parts.next().unwrap_or_default();
+        for part in parts {
+            let all_added = histories.iter_mut().zip(&part).all(|(history, part)| history.merge(part));
             debug_assert!(all_added, "parts are of the same dates");
         }
         let figures =

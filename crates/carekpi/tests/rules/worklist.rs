@@ -25,9 +25,10 @@ proptest! {
         for indicator in indicators(&definitions, &caseload) {
             for child in caseload.children() {
                 let on = |on: NaiveDate, indicator: &BoxedIndicator| -> Option<Outcome> {
+                    let as_of = AsOf::new(on, Period::YearToDate, &conventions);
                     let mut outcome = None;
-                    indicator.judge(child, &AsOf::new(on, Period::YearToDate, &conventions), &mut |verdict| {
-                        if let Verdict::Member { outcome: of, .. } = verdict {
+                    indicator.judge(child, &as_of, &mut |verdict| {
+                        if let Verdict::Member { outcome: of, .. } = verdict.decided(&as_of) {
                             outcome = outcome.or(Some(of));
                         }
                     });

@@ -1,0 +1,238 @@
+//! The days on which something happened.
+
+use std::iter::Peekable;
+use std::ptr;
+
+use chrono::NaiveDate;
+
+use crate::AsOf;
+
+/// The days on which something happened, of one kind or of two together. Several on one day are one.
+///
+/// [`since`](Self::since), [`only`](Self::only) and [`or`](Self::or) narrow and widen them; what has happened by a snapshot date is
+/// asked with its [`AsOf`].
+///
+/// ```
+/// use carekpi_dates::{AsOf, Conventions, EventDays, Period, WorkingCalendar};
+/// use chrono::NaiveDate;
+///
+/// let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
+/// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+/// let as_of = AsOf::new(day(20), Period::YearToDate, &conventions);
+///
+/// let visits = [day(2), day(9), day(23)];
+/// let visits = EventDays::new(&visits);
+/// assert_eq!(visits.latest(&as_of), Some(day(9)));
+/// assert!(visits.since(day(10)).none(&as_of));
+/// assert_eq!(as_of.until(), day(23)); // until the next visit
+///
+/// let reviews = [day(16)];
+/// assert_eq!(visits.or(EventDays::new(&reviews)).latest(&as_of), Some(day(16)));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct EventDays<'a> {
+    one: List<'a>,
+    other: List<'a>,
+    since: NaiveDate,
+}
+
+/// Days of one kind.
+#[derive(Clone, Copy, Debug, Default)]
+struct List<'a> {
+    days: &'a [NaiveDate],
+    /// Which of them count; `None` where all do.
+    counted: Option<&'a [bool]>,
+}
+
+impl<'a> List<'a> {
+    /// Where the first day is for which `comes_before` does not hold: it holds for those up to some day.
+    #[inline]
+    fn first_not(&self, comes_before: impl Fn(NaiveDate) -> bool) -> usize {
+        self.days.partition_point(|day| comes_before(*day))
+    }
+
+    #[inline]
+    fn counts(&self, at: usize) -> bool {
+        self.counted.is_none_or(|counted| counted.get(at).copied().unwrap_or(false))
+    }
+
+    /// Those that count of the days at `first` and later.
+    #[inline]
+    fn from(self, first: usize) -> impl Iterator<Item = NaiveDate> + use<'a> {
+        let days = self.days.iter().enumerate().skip(first);
+        days.filter_map(move |(at, day)| self.counts(at).then_some(*day))
+    }
+
+    /// Those that count of the days before `end`, the latest first.
+    #[inline]
+    fn back_from(self, end: usize) -> impl Iterator<Item = NaiveDate> + use<'a> {
+        let days = self.days.iter().enumerate().take(end).rev();
+        days.filter_map(move |(at, day)| self.counts(at).then_some(*day))
+    }
+
+    #[inline]
+    fn is_same(&self, other: &Self) -> bool {
+        let same_counted = match (self.counted, other.counted) {
+            (None, None) => true,
+            (Some(one), Some(other)) => ptr::eq(one, other),
+            _ => false,
+        };
+        same_counted && (ptr::eq(self.days, other.days) || (self.days.is_empty() && other.days.is_empty()))
+    }
+}
+
+impl Default for EventDays<'_> {
+    #[inline]
+    fn default() -> Self {
+        Self::new(&[])
+    }
+}
+
+impl<'a> EventDays<'a> {
+    /// These days, which are in order. Of days that are not, it is not said which are found.
+    #[inline]
+    #[must_use]
+    pub const fn new(days: &'a [NaiveDate]) -> Self {
+        let other = List { days: &[], counted: None };
+        Self { one: List { days, counted: None }, other, since: NaiveDate::MIN }
+    }
+
+    /// Those at whose place in `counted` it says so.
+    #[inline]
+    #[must_use]
+    pub const fn only(self, counted: &'a [bool]) -> Self {
+        Self { one: List { days: self.one.days, counted: Some(counted) }, ..self }
+    }
+
+    /// Those on `day` or later.
+    #[inline]
+    #[must_use]
+    pub const fn since(self, day: NaiveDate) -> Self {
+        Self { since: day, ..self }
+    }
+
+    /// These and those of another kind together, since the day that these are asked since. Where `other` is of two kinds, its
+    /// second is left out.
+    #[inline]
+    #[must_use]
+    pub const fn or(self, other: EventDays<'a>) -> Self {
+        Self { other: other.one, ..self }
+    }
+
+    /// The latest by the snapshot date.
+    #[inline]
+    #[must_use]
+    pub fn latest(&self, as_of: &AsOf<'_>) -> Option<NaiveDate> {
+        let one = self.latest_of(&self.one, as_of);
+        if self.other.days.is_empty() { one } else { one.max(self.latest_of(&self.other, as_of)) }
+    }
+
+    #[inline]
+    fn latest_of(&self, list: &List<'a>, as_of: &AsOf<'_>) -> Option<NaiveDate> {
+        let come = list.first_not(|day| day <= as_of.on());
+        if let Some(next) = list.from(come).next() {
+            as_of.changes_on(next);
+        }
+        list.back_from(come).next().filter(|day| *day >= self.since)
+    }
+
+    /// Whether there is none by the snapshot date.
+    #[inline]
+    #[must_use]
+    pub fn none(&self, as_of: &AsOf<'_>) -> bool {
+        self.latest(as_of).is_none()
+    }
+
+    /// Each day by the snapshot date, the latest first.
+    #[inline]
+    pub fn through(&self, as_of: &AsOf<'_>) -> impl Iterator<Item = NaiveDate> + use<'a> {
+        // Asked for the sake of what it notes.
+        let _ = self.latest(as_of);
+        let since = self.since;
+        let back_from = |list: &List<'a>| {
+            list.back_from(list.first_not(|day| day <= as_of.on())).take_while(move |day| *day >= since)
+        };
+        let merged = Merged {
+            one: back_from(&self.one).peekable(),
+            other: back_from(&self.other).peekable(),
+            first: |one: &NaiveDate, other: &NaiveDate| one > other,
+        };
+        let mut last = None;
+        merged.filter(move |day| last.replace(*day) != Some(*day))
+    }
+
+    /// The latest through `day`, whatever comes after.
+    #[inline]
+    #[must_use]
+    pub fn latest_through(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let latest = |list: &List<'a>| list.back_from(list.first_not(|other| other <= day)).next();
+        let one = latest(&self.one);
+        let latest = if self.other.days.is_empty() { one } else { one.max(latest(&self.other)) };
+        latest.filter(|day| *day >= self.since)
+    }
+
+    /// The first of all.
+    #[inline]
+    #[must_use]
+    pub fn first(&self) -> Option<NaiveDate> {
+        let first = |list: &List<'a>| list.from(list.first_not(|day| day < self.since)).next();
+        let one = first(&self.one);
+        if self.other.days.is_empty() { one } else { one.into_iter().chain(first(&self.other)).min() }
+    }
+
+    /// Whether none of them comes before `day`.
+    #[inline]
+    #[must_use]
+    pub fn is_first(&self, day: NaiveDate) -> bool {
+        self.first().is_none_or(|first| day <= first)
+    }
+
+    /// Those after `day`, in order; of several on one day, each.
+    #[inline]
+    pub fn after(&self, day: NaiveDate) -> impl Iterator<Item = NaiveDate> + use<'a> {
+        let since = self.since;
+        let from = |list: &List<'a>| list.from(list.first_not(|other| other <= day || other < since));
+        Merged {
+            one: from(&self.one).peekable(),
+            other: from(&self.other).peekable(),
+            first: |one: &NaiveDate, other: &NaiveDate| one <= other,
+        }
+    }
+
+    /// Those after `day`, in order, where all of one kind count and there is no other: else `None`.
+    #[inline]
+    #[must_use]
+    pub fn plain_after(&self, day: NaiveDate) -> Option<&'a [NaiveDate]> {
+        let plain = self.one.counted.is_none() && self.other.days.is_empty();
+        plain.then(|| self.one.days.get(self.one.first_not(|other| other <= day || other < self.since)..)).flatten()
+    }
+
+    /// Where these are those of `other` since a day that is no earlier, that day.
+    #[inline]
+    #[must_use]
+    pub fn since_in(&self, other: &Self) -> Option<NaiveDate> {
+        let later = self.since >= other.since && self.one.is_same(&other.one) && self.other.is_same(&other.other);
+        later.then_some(self.since)
+    }
+}
+
+/// Two lists of days, each in order, as one.
+struct Merged<I: Iterator<Item = NaiveDate>, F> {
+    one: Peekable<I>,
+    other: Peekable<I>,
+    /// Whether the first of two days comes first, or they are the same.
+    first: F,
+}
+
+impl<I: Iterator<Item = NaiveDate>, F: Fn(&NaiveDate, &NaiveDate) -> bool> Iterator for Merged<I, F> {
+    type Item = NaiveDate;
+
+    #[inline]
+    fn next(&mut self) -> Option<NaiveDate> {
+        match (self.one.peek(), self.other.peek()) {
+            (Some(one), Some(other)) if !(self.first)(one, other) => self.other.next(),
+            (Some(_), _) => self.one.next(),
+            (None, _) => self.other.next(),
+        }
+    }
+}

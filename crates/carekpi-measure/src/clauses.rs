@@ -1,0 +1,174 @@
+//! The clauses by which something is up to date, as sentences state them.
+
+use carekpi_dates::{AsOf, EventDays, Limit};
+use chrono::NaiveDate;
+
+use crate::{Clause, Outcome, Standing, Verdict, either};
+
+/// The clauses by which something is up to date: nothing has happened yet, and not long has passed since some day; or not
+/// long has passed since it last happened. Either suffices.
+///
+/// They say how it stands on the snapshot date ([`standing`](Self::standing)), and on every other day too until something
+/// other than the events changes: a history is made of them without asking the rule again at each event.
+///
+/// ```
+/// use carekpi_dates::{AsOf, Conventions, EventDays, Limit, Period, Span, WorkingCalendar};
+/// use carekpi_measure::{Clause, Clauses};
+/// use chrono::NaiveDate;
+///
+/// let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
+/// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+/// let services = [day(5), day(20)];
+/// let services = EventDays::new(&services);
+///
+/// // Less than 10 days have passed since it was bought and it has not been serviced yet, or less than 7 since the last
+/// // service.
+/// let bought = day(1);
+/// let clauses = Clauses::none_yet(services, bought, Limit::less_than(Span::days(10)))
+///     .since_last(services, Limit::less_than(Span::days(7)));
+///
+/// let stands = |on| clauses.standing(&AsOf::new(on, Period::YearToDate, &conventions)).unwrap();
+/// assert_eq!((stands(day(4)).clause, stands(day(4)).lapses), (Clause::NO_EVENT_YET, day(11)));
+/// assert_eq!((stands(day(9)).clause, stands(day(9)).lapses), (Clause::SINCE_LAST, day(12)));
+/// assert!(!stands(day(12)).met);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Clauses<'a> {
+    pub(crate) none_yet: Option<NoneYet<'a>>,
+    pub(crate) since_first: Option<Limit>,
+    pub(crate) since_last: Option<SinceLast<'a>>,
+}
+
+/// Nothing has happened yet.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NoneYet<'a> {
+    pub(crate) of: EventDays<'a>,
+    pub(crate) anchor: Option<NaiveDate>,
+    pub(crate) limit: Limit,
+}
+
+impl NoneYet<'_> {
+    /// How it stands while nothing has happened.
+    #[inline]
+    pub(crate) fn standing(&self, as_of: &AsOf<'_>) -> Option<Standing> {
+        Standing::new(Clause::NO_EVENT_YET, self.anchor?, self.limit, as_of)
+    }
+}
+
+/// Something happened last.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SinceLast<'a> {
+    pub(crate) of: EventDays<'a>,
+    pub(crate) limit: Limit,
+}
+
+impl<'a> Clauses<'a> {
+    /// While there is none of the days `of`, `limit` holds from `anchor` on; without an anchor nothing can be said.
+    #[inline]
+    #[must_use]
+    pub fn none_yet(of: EventDays<'a>, anchor: impl Into<Option<NaiveDate>>, limit: Limit) -> Self {
+        Self { none_yet: Some(NoneYet { of, anchor: anchor.into(), limit }), since_first: None, since_last: None }
+    }
+
+    /// From the last of the days `of` on, `limit` holds.
+    #[inline]
+    #[must_use]
+    pub const fn since_last(self, of: EventDays<'a>, limit: Limit) -> Self {
+        Self { since_last: Some(SinceLast { of, limit }), ..self }
+    }
+
+    /// While there is one of the days of [`since_last`](Self::since_last) and no second, `limit` holds from it on instead.
+    #[inline]
+    #[must_use]
+    pub const fn since_first(self, limit: Limit) -> Self {
+        Self { since_first: Some(limit), ..self }
+    }
+
+    /// How it stands on the snapshot date, by the clause that governs; `None` where no clause applies.
+    #[inline]
+    #[must_use]
+    pub fn standing(&self, as_of: &AsOf<'_>) -> Option<Standing> {
+        let last = self.since_last.and_then(|clause| clause.of.latest(as_of));
+        let since_last = last.zip(self.since_last).and_then(|(last, clause)| match self.since_first {
+            Some(limit) if clause.of.is_first(last) => Standing::new(Clause::SINCE_FIRST, last, limit, as_of),
+            _ => Standing::new(Clause::SINCE_LAST, last, clause.limit, as_of),
+        });
+        let none_yet = self.none_yet.filter(|clause| {
+            // Most often the one asks for days that the other has found already.
+            match self.since_last.and_then(|last_of| clause.of.since_in(&last_of.of)) {
+                Some(since) => last.is_none_or(|last| last < since),
+                None => clause.of.none(as_of),
+            }
+        });
+        either(none_yet.and_then(|clause| clause.standing(as_of)), since_last)
+    }
+
+    /// The evidence on the snapshot date.
+    #[inline]
+    #[must_use]
+    pub fn outcome(&self, as_of: &AsOf<'_>) -> Outcome {
+        Outcome::of(self.standing(as_of))
+    }
+}
+
+/// What a rule answers of a member: how it stands, or the clauses that say so.
+#[derive(Clone, Copy, Debug)]
+pub enum Answer<'a> {
+    /// How it stands.
+    Decided(Outcome),
+    /// The clauses by which it is up to date, or not.
+    By(Clauses<'a>),
+}
+
+impl Answer<'_> {
+    /// How the member stands on the snapshot date.
+    #[inline]
+    #[must_use]
+    pub fn decided(&self, as_of: &AsOf<'_>) -> Outcome {
+        match self {
+            Self::Decided(outcome) => *outcome,
+            Self::By(clauses) => clauses.outcome(as_of),
+        }
+    }
+}
+
+impl From<Outcome> for Answer<'_> {
+    #[inline]
+    fn from(outcome: Outcome) -> Self {
+        Self::Decided(outcome)
+    }
+}
+
+impl From<Option<Standing>> for Answer<'_> {
+    #[inline]
+    fn from(standing: Option<Standing>) -> Self {
+        Self::Decided(Outcome::of(standing))
+    }
+}
+
+impl<'a> From<Clauses<'a>> for Answer<'a> {
+    #[inline]
+    fn from(clauses: Clauses<'a>) -> Self {
+        Self::By(clauses)
+    }
+}
+
+/// Where the clauses that would apply can't be told, it is undetermined.
+impl<'a> From<Option<Clauses<'a>>> for Answer<'a> {
+    #[inline]
+    fn from(clauses: Option<Clauses<'a>>) -> Self {
+        clauses.map_or(Self::Decided(Outcome::UNDETERMINED), Self::By)
+    }
+}
+
+impl<Record> Verdict<Record, Answer<'_>> {
+    /// The verdict on the snapshot date.
+    #[inline]
+    #[must_use]
+    pub fn decided(self, as_of: &AsOf<'_>) -> Verdict<Record> {
+        match self {
+            Self::LeftOut => Verdict::LeftOut,
+            Self::Member { record, outcome } => Verdict::Member { record, outcome: outcome.decided(as_of) },
+        }
+    }
+}
