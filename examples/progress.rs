@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use carekpi::BoxedIndicator;
 use carekpi::dates::{AsOf, DateRange};
-use carekpi::measure::{About, Answer, Indicator, Tracer, Verdict};
+use carekpi::measure::{About, Among, Answer, Indicator, Tracer, Verdict};
 use carekpi::model::{Child, Id};
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -67,6 +67,10 @@ impl Watched {
 impl<'a> Indicator<'a, Child<'a>, Id> for Watched {
     fn about(&self) -> &About {
         self.indicator.about()
+    }
+
+    fn among(&self) -> Among<'_> {
+        self.indicator.among()
     }
 
     fn days(&self, child: Child<'a>) -> DateRange {

@@ -1,8 +1,8 @@
 //! `assessments-completed`: how many child and family assessments were completed.
 
 use carekpi_dates::{AsOf, DateRange};
-use carekpi_measure::{About, Answer, Clause, Indicator, Measure, Outcome, Verdict};
-use carekpi_model::{Child, Id};
+use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Verdict};
+use carekpi_model::{Child, Cohort, Id};
 
 use crate::AREA;
 
@@ -34,6 +34,10 @@ pub struct Completed;
 impl<'a> Indicator<'a, Child<'a>, Id> for Completed {
     fn about(&self) -> &About {
         &ABOUT
+    }
+
+    fn among(&self) -> Among<'_> {
+        Among::Cohort(Cohort::Assessments.number())
     }
 
     #[inline]

@@ -1,8 +1,8 @@
 //! `leavers-eet`: care leavers in education, employment or training.
 
 use carekpi_dates::{AsOf, DateRange};
-use carekpi_measure::{About, Answer, Indicator, Measure, Verdict};
-use carekpi_model::{Caseload, Child, Id, Words};
+use carekpi_measure::{About, Among, Answer, Indicator, Measure, Verdict};
+use carekpi_model::{Caseload, Child, Cohort, Id, Words};
 
 use crate::AREA;
 use crate::leaver::{RECORDED, judge_leaver, leaver_days, recorded};
@@ -60,6 +60,10 @@ impl Eet {
 impl<'a> Indicator<'a, Child<'a>, Id> for Eet {
     fn about(&self) -> &About {
         &ABOUT
+    }
+
+    fn among(&self) -> Among<'_> {
+        Among::Cohort(Cohort::LeaverSpells.number())
     }
 
     #[inline]

@@ -1,8 +1,8 @@
 //! `leavers-in-touch`: care leavers who are in touch.
 
 use carekpi_dates::{AsOf, DateRange, Span, reading};
-use carekpi_measure::{About, Answer, Clause, Indicator, Measure, Outcome, Standing, Verdict};
-use carekpi_model::{Caseload, Child, ChildOn, Id, Words};
+use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Standing, Verdict};
+use carekpi_model::{Caseload, Child, ChildOn, Cohort, Id, Words};
 
 use crate::AREA;
 use crate::leaver::{RECORDED, judge_leaver, leaver_days, recorded};
@@ -94,6 +94,10 @@ impl InTouch {
 impl<'a> Indicator<'a, Child<'a>, Id> for InTouch {
     fn about(&self) -> &About {
         &ABOUT
+    }
+
+    fn among(&self) -> Among<'_> {
+        Among::Cohort(Cohort::LeaverSpells.number())
     }
 
     #[inline]

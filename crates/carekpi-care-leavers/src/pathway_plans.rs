@@ -1,8 +1,8 @@
 //! `leavers-pathway-plans`: care leavers whose pathway plans are up to date.
 
 use carekpi_dates::{AsOf, DateRange, Limit, Span};
-use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{Child, ChildOn, EventKind, Id, LeaverSpell};
+use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
+use carekpi_model::{Child, ChildOn, Cohort, EventKind, Id, LeaverSpell};
 
 use crate::AREA;
 use crate::leaver::{judge_leaver, leaver_days};
@@ -80,6 +80,10 @@ impl PathwayPlans {
 impl<'a> Indicator<'a, Child<'a>, Id> for PathwayPlans {
     fn about(&self) -> &About {
         &ABOUT
+    }
+
+    fn among(&self) -> Among<'_> {
+        Among::Cohort(Cohort::LeaverSpells.number())
     }
 
     #[inline]

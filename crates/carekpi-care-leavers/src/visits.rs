@@ -1,8 +1,8 @@
 //! `leavers-visits`: care leavers whose visits are up to date.
 
 use carekpi_dates::{AsOf, DateRange, Limit, Span, reading};
-use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{Child, ChildOn, EventKind::LeaverVisit, Id, LeaverSpell, VisitsCounted};
+use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
+use carekpi_model::{Child, ChildOn, Cohort, EventKind::LeaverVisit, Id, LeaverSpell, VisitsCounted};
 use chrono::NaiveDate;
 
 use crate::leaver::{judge_leaver, leaver_days};
@@ -100,6 +100,10 @@ impl Visits {
 impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
     fn about(&self) -> &About {
         &ABOUT
+    }
+
+    fn among(&self) -> Among<'_> {
+        Among::Cohort(Cohort::LeaverSpells.number())
     }
 
     #[inline]

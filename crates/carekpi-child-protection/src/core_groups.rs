@@ -1,8 +1,8 @@
 //! `cp-core-groups`: children with a child protection plan whose core groups are up to date.
 
 use carekpi_dates::{AsOf, DateRange, Limit, Span, reading};
-use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{Child, ChildOn, EventKind::CoreGroup, EventKind::ReviewConference, Id, Plan, days_of};
+use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
+use carekpi_model::{Child, ChildOn, Cohort, EventKind::CoreGroup, EventKind::ReviewConference, Id, Plan, days_of};
 use chrono::NaiveDate;
 
 use crate::AREA;
@@ -101,6 +101,10 @@ impl CoreGroups {
 impl<'a> Indicator<'a, Child<'a>, Id> for CoreGroups {
     fn about(&self) -> &About {
         &ABOUT
+    }
+
+    fn among(&self) -> Among<'_> {
+        Among::Cohort(Cohort::ProtectionPlans.number())
     }
 
     #[inline]

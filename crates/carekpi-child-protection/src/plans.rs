@@ -1,8 +1,8 @@
 //! `cp-plans`: how many children have a child protection plan.
 
 use carekpi_dates::{AsOf, DateRange};
-use carekpi_measure::{About, Answer, Clause, Indicator, Measure, Outcome, Verdict};
-use carekpi_model::{Child, Id, days_of};
+use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Verdict};
+use carekpi_model::{Child, Cohort, Id, days_of};
 
 use crate::AREA;
 
@@ -34,6 +34,10 @@ pub struct Plans;
 impl<'a> Indicator<'a, Child<'a>, Id> for Plans {
     fn about(&self) -> &About {
         &ABOUT
+    }
+
+    fn among(&self) -> Among<'_> {
+        Among::Cohort(Cohort::ProtectionPlans.number())
     }
 
     #[inline]

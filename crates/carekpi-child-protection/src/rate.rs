@@ -1,8 +1,8 @@
 //! `cp-rate`: how many children have a child protection plan for every 10,000 under 18.
 
 use carekpi_dates::{AsOf, DateRange};
-use carekpi_measure::{About, Answer, Indicator, Measure, Verdict};
-use carekpi_model::{Caseload, Child, Id, Population, days_of};
+use carekpi_measure::{About, Among, Answer, Indicator, Measure, Verdict};
+use carekpi_model::{Caseload, Child, Cohort, Id, Population, days_of};
 
 use crate::{AREA, Plans, plans::PLAN_OPEN};
 
@@ -44,6 +44,10 @@ impl Rate {
 impl<'a> Indicator<'a, Child<'a>, Id> for Rate {
     fn about(&self) -> &About {
         &ABOUT
+    }
+
+    fn among(&self) -> Among<'_> {
+        Among::Cohort(Cohort::ProtectionPlans.number())
     }
 
     #[inline]

@@ -1,8 +1,8 @@
 //! `cp-reviews`: children with a child protection plan whose review conferences are up to date.
 
 use carekpi_dates::{AsOf, DateRange, Limit, Span};
-use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{Child, EventKind::ReviewConference, Id, days_of};
+use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
+use carekpi_model::{Child, Cohort, EventKind::ReviewConference, Id, days_of};
 
 use crate::AREA;
 
@@ -65,6 +65,10 @@ impl Reviews {
 impl<'a> Indicator<'a, Child<'a>, Id> for Reviews {
     fn about(&self) -> &About {
         &ABOUT
+    }
+
+    fn among(&self) -> Among<'_> {
+        Among::Cohort(Cohort::ProtectionPlans.number())
     }
 
     #[inline]

@@ -1,8 +1,8 @@
 //! `cp-visits`: children with a child protection plan whose visits are up to date.
 
 use carekpi_dates::{AsOf, DateRange, Limit, Span, reading};
-use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{Child, EventKind::ProtectionVisit, Id, VisitsCounted, days_of};
+use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
+use carekpi_model::{Child, Cohort, EventKind::ProtectionVisit, Id, VisitsCounted, days_of};
 use chrono::NaiveDate;
 
 use crate::AREA;
@@ -78,6 +78,10 @@ impl Visits {
 impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
     fn about(&self) -> &About {
         &ABOUT
+    }
+
+    fn among(&self) -> Among<'_> {
+        Among::Cohort(Cohort::ProtectionPlans.number())
     }
 
     #[inline]

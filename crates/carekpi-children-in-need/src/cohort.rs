@@ -1,7 +1,7 @@
 //! Who is a child in need.
 
 use carekpi_dates::{DateRange, reading};
-use carekpi_model::{Child, ChildOn, Id, ShortBreaks, days_of};
+use carekpi_model::{Child, ChildOn, Cohort, Id, ShortBreaks, days_of};
 use chrono::NaiveDate;
 
 reading! {
@@ -28,6 +28,14 @@ pub(crate) struct InNeed {
 }
 
 impl CinCohort {
+    /// Whom children in need come from.
+    pub(crate) const fn comes_from(self) -> Cohort {
+        match self {
+            Self::OpenPlan => Cohort::InNeedPlans,
+            Self::OpenReferral | Self::OpenReferralOnly => Cohort::Referrals,
+        }
+    }
+
     /// The days on which the child may be a child in need.
     #[inline]
     pub(crate) fn days(self, child: Child<'_>) -> DateRange {

@@ -1,7 +1,7 @@
 //! `cin-reviews`: children in need whose reviews are up to date.
 
 use carekpi_dates::{AsOf, DateRange, Limit, Span};
-use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Verdict};
+use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 use carekpi_model::{Child, ChildOn, EventKind::ChildInNeedReview, Id, ShortBreaks};
 
 use crate::cohort::InNeed;
@@ -82,6 +82,10 @@ impl Reviews {
 impl<'a> Indicator<'a, Child<'a>, Id> for Reviews {
     fn about(&self) -> &About {
         &ABOUT
+    }
+
+    fn among(&self) -> Among<'_> {
+        Among::Cohort(self.cohort.comes_from().number())
     }
 
     #[inline]

@@ -1,7 +1,7 @@
 //! `cin-visits`: children in need whose visits are up to date.
 
 use carekpi_dates::{AsOf, DateRange, Limit, Span};
-use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Verdict};
+use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 use carekpi_model::{Child, ChildOn, EventKind::ChildInNeedVisit, Id, ShortBreaks, VisitsCounted};
 
 use crate::cohort::InNeed;
@@ -82,6 +82,10 @@ impl Visits {
 impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
     fn about(&self) -> &About {
         &ABOUT
+    }
+
+    fn among(&self) -> Among<'_> {
+        Among::Cohort(self.cohort.comes_from().number())
     }
 
     #[inline]

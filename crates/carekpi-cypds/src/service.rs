@@ -1,5 +1,7 @@
 //! Who is allocated to the disability service.
 
+use std::sync::Arc;
+
 use carekpi_dates::DateRange;
 use carekpi_model::{Allocation, Allocations, CaseWorkers, Caseload, Child, ChildOn, Words, days_of};
 
@@ -10,13 +12,22 @@ use crate::Cypds;
 pub struct Service {
     teams: Words,
     case_workers: CaseWorkers,
+    /// The positions of the children who were ever allocated to one of the teams.
+    children: Arc<[u32]>,
 }
 
 impl Service {
     /// The service in `caseload`: the teams that the area's settings name, and the roles of case workers.
     #[must_use]
     pub fn new(caseload: &Caseload, area: &Cypds, allocations: &Allocations) -> Self {
-        Self { teams: caseload.teams_named(&area.teams), case_workers: CaseWorkers::new(caseload, allocations) }
+        let teams = caseload.teams_named(&area.teams);
+        let children = caseload.positions_allocated_to(&teams).into();
+        Self { teams, case_workers: CaseWorkers::new(caseload, allocations), children }
+    }
+
+    /// The positions of the children who were ever allocated to the service.
+    pub(crate) fn children(&self) -> &[u32] {
+        &self.children
     }
 
     /// The days on which the child may be allocated to the service.

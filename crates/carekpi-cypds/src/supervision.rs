@@ -1,7 +1,7 @@
 //! `cypds-supervision`: children and young people of the disability service whose supervision is up to date.
 
 use carekpi_dates::{AsOf, DateRange, Limit, Span};
-use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Verdict};
+use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 use carekpi_model::{Child, ChildOn, EventKind, Id};
 
 use crate::{AREA, Service};
@@ -82,6 +82,10 @@ impl Supervision {
 impl<'a> Indicator<'a, Child<'a>, Id> for Supervision {
     fn about(&self) -> &About {
         &ABOUT
+    }
+
+    fn among(&self) -> Among<'_> {
+        Among::Places(self.service.children())
     }
 
     #[inline]

@@ -1,7 +1,7 @@
 //! `cypds-visits`: children and young people of the disability service whose visits are up to date.
 
 use carekpi_dates::{AsOf, DateRange, Limit, Span};
-use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Verdict};
+use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 use carekpi_model::{Child, ChildOn, EventKind::ChildInNeedVisit, Id, VisitsCounted};
 use chrono::NaiveDate;
 
@@ -82,6 +82,10 @@ impl Visits {
 impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
     fn about(&self) -> &About {
         &ABOUT
+    }
+
+    fn among(&self) -> Among<'_> {
+        Among::Places(self.service.children())
     }
 
     #[inline]

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::{Conventions, EndDay, Limit, Period, Span, WithinLast, birthday};
 
@@ -14,7 +14,7 @@ use crate::{Conventions, EndDay, Limit, Period, Span, WithinLast, birthday};
 ///
 /// ```
 /// use carekpi_dates::{AsOf, Conventions, Limit, Period, Span, WorkingCalendar};
-/// use chrono::NaiveDate;
+/// use chrono::{Datelike, NaiveDate};
 ///
 /// let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
 /// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
@@ -134,6 +134,8 @@ impl<'c> AsOf<'c> {
     pub fn in_period(&self, day: NaiveDate) -> bool {
         let left = || match self.period {
             Period::Fixed { .. } => !self.period.contains(day, self.on),
+            // Long ago: no need to look closer.
+            Period::YearToDate if self.on.year().saturating_sub(day.year()) > 1 => true,
             Period::YearToDate => self.period.leaves(day).is_some_and(|leaves| self.reached(leaves)),
         };
         self.reached(day) && !left()

@@ -1,9 +1,9 @@
 //! `cla-dental`: children looked after whose dental checks are up to date.
 
 use carekpi_dates::{AsOf, DateRange, Limit, Span};
-use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Outcome, Verdict};
+use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Outcome, Verdict};
 use carekpi_model::{
-    Child, ChildOn, EventKind::DentalCheck, EventKind::HealthAssessment, Id, PeriodOfCare, ShortBreaks, days_of,
+    Child, ChildOn, Cohort, EventKind::DentalCheck, EventKind::HealthAssessment, Id, PeriodOfCare, ShortBreaks, days_of,
 };
 
 use crate::{AREA, LookedAfter};
@@ -85,6 +85,10 @@ impl Dental {
 impl<'a> Indicator<'a, Child<'a>, Id> for Dental {
     fn about(&self) -> &About {
         &ABOUT
+    }
+
+    fn among(&self) -> Among<'_> {
+        Among::Cohort(Cohort::PeriodsOfCare.number())
     }
 
     #[inline]

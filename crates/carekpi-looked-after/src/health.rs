@@ -1,8 +1,8 @@
 //! `cla-health`: children looked after whose health assessments are up to date.
 
 use carekpi_dates::{AsOf, DateRange, Limit, Span, reading};
-use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Outcome, Verdict};
-use carekpi_model::{Child, ChildOn, EventKind::HealthAssessment, Id, PeriodOfCare, ShortBreaks, days_of};
+use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Outcome, Verdict};
+use carekpi_model::{Child, ChildOn, Cohort, EventKind::HealthAssessment, Id, PeriodOfCare, ShortBreaks, days_of};
 use chrono::NaiveDate;
 
 use crate::{AREA, LookedAfter};
@@ -122,6 +122,10 @@ impl Health {
 impl<'a> Indicator<'a, Child<'a>, Id> for Health {
     fn about(&self) -> &About {
         &ABOUT
+    }
+
+    fn among(&self) -> Among<'_> {
+        Among::Cohort(Cohort::PeriodsOfCare.number())
     }
 
     #[inline]

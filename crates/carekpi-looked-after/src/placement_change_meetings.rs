@@ -1,8 +1,8 @@
 //! `placement-change-meetings`: placements that started with a placement change meeting held on time.
 
 use carekpi_dates::{AsOf, DateRange, Limit, Span, reading};
-use carekpi_measure::{About, Answer, Clause, Indicator, Measure, Outcome, Verdict};
-use carekpi_model::{Child, ChildOn, EventKind::PlacementChangeMeeting, Id, ShortBreaks};
+use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Verdict};
+use carekpi_model::{Child, ChildOn, Cohort, EventKind::PlacementChangeMeeting, Id, ShortBreaks};
 use chrono::NaiveDate;
 
 use crate::{AREA, LookedAfter};
@@ -93,6 +93,10 @@ impl PlacementChangeMeetings {
 impl<'a> Indicator<'a, Child<'a>, Id> for PlacementChangeMeetings {
     fn about(&self) -> &About {
         &ABOUT
+    }
+
+    fn among(&self) -> Among<'_> {
+        Among::Cohort(Cohort::PeriodsOfCare.number())
     }
 
     #[inline]

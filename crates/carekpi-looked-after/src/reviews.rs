@@ -1,8 +1,8 @@
 //! `cla-reviews`: children looked after whose reviews are up to date.
 
 use carekpi_dates::{AsOf, DateRange, Limit, Span};
-use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{Child, ChildOn, EventKind::LookedAfterReview, Id, PeriodOfCare, ShortBreaks, days_of};
+use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
+use carekpi_model::{Child, ChildOn, Cohort, EventKind::LookedAfterReview, Id, PeriodOfCare, ShortBreaks, days_of};
 
 use crate::{AREA, LookedAfter};
 
@@ -85,6 +85,10 @@ impl Reviews {
 impl<'a> Indicator<'a, Child<'a>, Id> for Reviews {
     fn about(&self) -> &About {
         &ABOUT
+    }
+
+    fn among(&self) -> Among<'_> {
+        Among::Cohort(Cohort::PeriodsOfCare.number())
     }
 
     #[inline]

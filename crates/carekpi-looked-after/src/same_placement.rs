@@ -1,8 +1,8 @@
 //! `cla-same-placement`: children looked after who have been in the same placement for two years.
 
 use carekpi_dates::{AsOf, DateRange, Span, reading};
-use carekpi_measure::{About, Answer, Clause, Indicator, Measure, Outcome, Verdict};
-use carekpi_model::{Child, ChildOn, Id, Placement, PlacementKind, ShortBreaks, days_of};
+use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Verdict};
+use carekpi_model::{Child, ChildOn, Cohort, Id, Placement, PlacementKind, ShortBreaks, days_of};
 use chrono::NaiveDate;
 
 use crate::{AREA, LookedAfter};
@@ -123,6 +123,10 @@ fn joined_start(placements: &[Placement], placement: &Placement) -> NaiveDate {
 impl<'a> Indicator<'a, Child<'a>, Id> for SamePlacement {
     fn about(&self) -> &About {
         &ABOUT
+    }
+
+    fn among(&self) -> Among<'_> {
+        Among::Cohort(Cohort::PeriodsOfCare.number())
     }
 
     #[inline]

@@ -1,8 +1,8 @@
 //! `cla-supervision`: children looked after whose supervision is up to date.
 
 use carekpi_dates::{AsOf, DateRange, Limit, Span};
-use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{CaseWorkers, Child, ChildOn, EventKind, Id, ShortBreaks, days_of};
+use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
+use carekpi_model::{CaseWorkers, Child, ChildOn, Cohort, EventKind, Id, ShortBreaks, days_of};
 
 use crate::{AREA, LookedAfter};
 
@@ -84,6 +84,10 @@ impl Supervision {
 impl<'a> Indicator<'a, Child<'a>, Id> for Supervision {
     fn about(&self) -> &About {
         &ABOUT
+    }
+
+    fn among(&self) -> Among<'_> {
+        Among::Cohort(Cohort::PeriodsOfCare.number())
     }
 
     #[inline]

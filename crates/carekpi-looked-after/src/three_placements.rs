@@ -1,8 +1,8 @@
 //! `cla-three-placements`: children looked after who have had three or more placements in a year.
 
 use carekpi_dates::{AsOf, DateRange, Span, reading};
-use carekpi_measure::{About, Answer, Clause, Indicator, Measure, Outcome, Verdict};
-use carekpi_model::{Child, ChildOn, Id, Placement, PlacementKind, ShortBreaks, days_of};
+use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Verdict};
+use carekpi_model::{Child, ChildOn, Cohort, Id, Placement, PlacementKind, ShortBreaks, days_of};
 
 use crate::{AREA, LookedAfter};
 
@@ -113,22 +113,24 @@ impl ThreePlacements {
             !ignored && !leaves.is_some_and(|day| as_of.reached(day))
         };
         let placements = child.placements().iter().filter(counts);
-        match self.settings.return_to_setting {
-            ReturnToSetting::CountsAgain => placements.count(),
-            ReturnToSetting::CountsOnce => {
-                let earlier = placements.clone();
-                let is_return = |(nth, Placement { setting, .. }): &(usize, &Placement)| {
-                    !setting.is_blank() && earlier.clone().take(*nth).any(|earlier| earlier.setting == *setting)
-                };
-                placements.enumerate().filter(|numbered| !is_return(numbered)).count()
-            }
+        if self.settings.return_to_setting == ReturnToSetting::CountsAgain {
+            return placements.count();
         }
+        let earlier = placements.clone();
+        let is_return = |(nth, Placement { setting, .. }): &(usize, &Placement)| {
+            !setting.is_blank() && earlier.clone().take(*nth).any(|earlier| earlier.setting == *setting)
+        };
+        placements.enumerate().filter(|numbered| !is_return(numbered)).count()
     }
 }
 
 impl<'a> Indicator<'a, Child<'a>, Id> for ThreePlacements {
     fn about(&self) -> &About {
         &ABOUT
+    }
+
+    fn among(&self) -> Among<'_> {
+        Among::Cohort(Cohort::PeriodsOfCare.number())
     }
 
     #[inline]

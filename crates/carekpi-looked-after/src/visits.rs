@@ -1,9 +1,9 @@
 //! `cla-visits`: children looked after whose visits are up to date.
 
 use carekpi_dates::{AsOf, DateRange, Limit, Span};
-use carekpi_measure::{About, Answer, Clause, Clauses, Indicator, Measure, Verdict};
+use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 use carekpi_model::{
-    Caseload, Child, ChildOn, EventKind::LookedAfterVisit, Id, ShortBreaks, VisitsCounted, Words, days_of,
+    Caseload, Child, ChildOn, Cohort, EventKind::LookedAfterVisit, Id, ShortBreaks, VisitsCounted, Words, days_of,
 };
 
 use crate::{AREA, LookedAfter};
@@ -110,6 +110,10 @@ impl Visits {
 impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
     fn about(&self) -> &About {
         &ABOUT
+    }
+
+    fn among(&self) -> Among<'_> {
+        Among::Cohort(Cohort::PeriodsOfCare.number())
     }
 
     #[inline]

@@ -53,6 +53,17 @@ pub struct About {
     pub settings: &'static [&'static str],
 }
 
+/// Among which cases the members of a figure are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Among<'i> {
+    /// All.
+    All,
+    /// A cohort, by the number that whoever lends the cases gives it.
+    Cohort(usize),
+    /// Those at these places, in order, of all cases.
+    Places(&'i [u32]),
+}
+
 /// A rule that judges cases of type `C`, which lend what they hold (for `'a`) and are cheap to copy. `R` is what a verdict is
 /// about: it names one of a case's records.
 ///
@@ -93,6 +104,12 @@ pub trait Indicator<'a, C: Copy, R>: Send + Sync {
 
     /// Says how `case` stands: one verdict for each record that the figure counts, none where it counts none.
     fn judge(&self, case: C, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<R, Answer<'a>>));
+
+    /// Among which cases its members are: others need not be asked.
+    #[inline]
+    fn among(&self) -> Among<'_> {
+        Among::All
+    }
 
     /// The days on which [`judge`](Self::judge) may have anything to say of `case`, at the most: none if it never has. A look at
     /// what is on record at all, so that the many cases without any need not be judged, nor the others on every day.

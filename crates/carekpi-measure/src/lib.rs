@@ -30,7 +30,7 @@ pub use clause::Clause;
 pub use clauses::{Answer, Clauses};
 pub use figure::{Figure, Value};
 pub use history::History;
-pub use indicator::{About, Indicator, Measure};
+pub use indicator::{About, Among, Indicator, Measure};
 pub use standing::{Standing, either};
 pub use stretch::{Stretch, over};
 pub use tally::{Tally, judge_each, tally};

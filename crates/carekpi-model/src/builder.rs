@@ -305,6 +305,15 @@ impl CaseloadBuilder {
         }
         let layout = Layout { lexicon: &lexicon, positions: &positions };
         let word = |symbol: Symbol| lexicon.word(symbol);
+        let allocations = layout.table(self.allocations, |one, other| {
+            layout.by_start(one, other).then_with(|| {
+                let words = |of: &Allocation| [of.team, of.role, of.worker].map(word);
+                words(one).cmp(&words(other))
+            })
+        });
+        let mut allocated: Vec<_> = allocations.iter().map(|(position, one)| (position, one.team)).collect();
+        allocated.dedup();
+        allocated.shrink_to_fit();
 
         Ok(Caseload {
             // First, because columns take less room than entries.
@@ -326,12 +335,8 @@ impl CaseloadBuilder {
                     .by_start(one, other)
                     .then_with(|| [one.code, one.setting].map(word).cmp(&[other.code, other.setting].map(word)))
             }),
-            allocations: layout.table(self.allocations, |one, other| {
-                layout.by_start(one, other).then_with(|| {
-                    let words = |of: &Allocation| [of.team, of.role, of.worker].map(word);
-                    words(one).cmp(&words(other))
-                })
-            }),
+            allocations,
+            allocated,
             assessments: layout.table(self.assessments, |one, other| {
                 let by_id = || layout.by_id(one.id, other.id);
                 one.end.cmp(&other.end).then_with(by_id).then_with(|| one.start.cmp(&other.start))

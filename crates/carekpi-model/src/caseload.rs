@@ -25,6 +25,8 @@ pub struct Caseload {
     pub(crate) legal_statuses: Table<LegalStatus>,
     pub(crate) placements: Table<Placement>,
     pub(crate) allocations: Table<Allocation>,
+    /// By position, the teams to which a child was allocated, again and again at times.
+    pub(crate) allocated: Vec<(u32, Symbol)>,
     pub(crate) assessments: Table<Assessment>,
     pub(crate) leaver_spells: Table<LeaverSpell>,
     pub(crate) leaver_statuses: Table<LeaverStatus>,

@@ -7,6 +7,8 @@ use std::ops::Range;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rows {
     starts: Vec<u32>,
+    /// The children that have any, in order.
+    with: Vec<u32>,
 }
 
 impl Rows {
@@ -23,7 +25,15 @@ impl Rows {
             }
         }
         starts.resize(children.saturating_add(1), u32::try_from(entries.len()).unwrap_or(u32::MAX));
-        Self { starts }
+        let mut with: Vec<u32> = entries.iter().map(|(child, _)| *child).collect();
+        with.dedup();
+        with.shrink_to_fit();
+        Self { starts, with }
+    }
+
+    /// The children that have any, in order.
+    pub(crate) fn with(&self) -> &[u32] {
+        &self.with
     }
 
     /// Where those of one child stand.
@@ -52,6 +62,17 @@ impl<R> Table<R> {
     pub(crate) fn new(mut entries: Vec<(u32, R)>, children: usize, order: impl Fn(&R, &R) -> Ordering) -> Self {
         let rows = Rows::sort(&mut entries, children, order);
         Self { rows, records: entries.into_iter().map(|(_, record)| record).collect() }
+    }
+
+    /// The children that have a record, in order.
+    pub(crate) fn with(&self) -> &[u32] {
+        self.rows.with()
+    }
+
+    /// Every record with its child.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, &R)> {
+        let of = |child: &u32| self.of(usize::try_from(*child).unwrap_or(usize::MAX));
+        self.with().iter().flat_map(move |child| of(child).iter().map(|record| (*child, record)))
     }
 
     /// The records of one child.

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use carekpi_dates::{AsOf, DateRange, OutsideCalendar, Period, WorkingCalendar};
-use carekpi_measure::{About, Figure, Outcome, Tally, Verdict, judge_each};
+use carekpi_measure::{About, Figure, Outcome, Tally, Verdict};
 use carekpi_model::{Caseload, Child, Id};
 use chrono::NaiveDate;
 
 use crate::grouping::Groups;
-use crate::side_by_side::each_indicator;
+use crate::side_by_side::{Few, each_indicator};
 use crate::{Basis, BoxedIndicator, Breakdown, Definitions, Grouping, IndicatorSeries, MergeError, Series, indicators};
 
 /// One member of a figure: whom it is about, and how it stands.
@@ -85,7 +85,8 @@ impl<'c> Scorecard<'c> {
         let indicators = each_indicator(indicators, |indicator| {
             let as_of = AsOf::new(snapshot, period, &conventions);
             let mut counted = Counted::default();
-            judge_each(indicator.as_ref(), caseload.children(), &as_of, |child, verdict| counted.count(child, verdict));
+            let mut few = Few::all(caseload);
+            indicator.judge_all(few.whom(indicator), &as_of, &mut |child, verdict| counted.count(child, verdict));
             counted.measured(*indicator.about(), indicator.population(&as_of))
         });
         Ok(Self { basis, snapshot, period, indicators })
@@ -129,7 +130,7 @@ impl<'c> Scorecard<'c> {
         let by_indicator = each_indicator(indicators, |indicator| {
             let as_of = AsOf::new(snapshot, period, &conventions);
             let mut counted: Vec<Counted<'c>> = groups.names.iter().map(|_| Counted::default()).collect();
-            judge_each(indicator.as_ref(), caseload.children(), &as_of, |child, verdict| {
+            indicator.judge_all(Few::all(caseload).whom(indicator), &as_of, &mut |child, verdict| {
                 let group = groups.of(child.position()).first().and_then(|stay| counted.get_mut(stay.group));
                 if let Some(group) = group {
                     group.count(child, verdict);

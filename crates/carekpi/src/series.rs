@@ -7,7 +7,7 @@ use carekpi_measure::{About, Figure, History, Measure, Stretch, Tracer, over};
 use carekpi_model::{Caseload, Child};
 use chrono::{Days, Months, NaiveDate};
 
-use crate::side_by_side::{each_indicator, sums_of_children};
+use crate::side_by_side::{Few, each_indicator, sums_of_children};
 use crate::{Basis, BoxedIndicator, Breakdown, Definitions, Grouping, MergeError, indicators};
 
 /// How far apart the dates of a series are.
@@ -138,9 +138,9 @@ impl Series {
         let parts = sums_of_children(
             caseload,
             || Tracer::new(&empty, indicators.len(), Period::YearToDate, &course.conventions),
-            |tracer, children| {
+            |tracer, few| {
                 for (number, indicator) in indicators.iter().enumerate() {
-                    indicator.trace(children, tracer, number);
+                    indicator.trace(few.whom(indicator), tracer, number);
                 }
             },
         );
@@ -196,7 +196,7 @@ impl Series {
         let by_indicator = each_indicator(indicators, |indicator| {
             let mut whole = course.history();
             let mut parts: Vec<History> = groups.names.iter().map(|_| whole.clone()).collect();
-            for child in caseload.children() {
+            for child in Few::all(caseload).whom(indicator).iter().copied() {
                 let stays = groups.of(child.position());
                 course.follow(indicator, child, |stretch| {
                     whole.add(&stretch);

@@ -5,6 +5,7 @@ use carekpi_measure::{About, Outcome, Verdict, over};
 use carekpi_model::{CaseWorkers, Caseload, Child};
 use chrono::{Days, NaiveDate};
 
+use crate::side_by_side::Few;
 use crate::{BoxedIndicator, Definitions, indicators};
 
 /// Something that is overdue, or falls due soon.
@@ -92,7 +93,7 @@ pub fn worklist_of<'c>(
     let mut tasks = Vec::new();
     for indicator in indicators {
         let about = *indicator.about();
-        for child in caseload.children() {
+        for child in Few::all(caseload).whom(indicator).iter().copied() {
             let mut course = Course::default();
             over(indicator.as_ref(), child, days, Period::YearToDate, &conventions, |stretch| {
                 if let Verdict::Member { record, outcome } = stretch.verdict {
