@@ -2,10 +2,10 @@
 
 use carekpi_dates::{AsOf, DateRange};
 use carekpi_measure::{About, Among, Answer, Indicator, Measure, Verdict};
-use carekpi_model::{Caseload, Child, Cohort, Id, Words};
+use carekpi_model::{Caseload, Child, Id, Words};
 
-use crate::AREA;
 use crate::leaver::{RECORDED, judge_leaver, leaver_days, recorded};
+use crate::{AREA, COHORT};
 
 const ABOUT: About = About {
     id: "leavers-accommodation",
@@ -46,7 +46,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Accommodation {
     }
 
     fn among(&self) -> Among<'_> {
-        Among::Cohort(Cohort::LeaverSpells.number())
+        COHORT
     }
 
     #[inline]

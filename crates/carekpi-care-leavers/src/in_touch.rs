@@ -2,10 +2,10 @@
 
 use carekpi_dates::{AsOf, DateRange, Span, reading};
 use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Standing, Verdict};
-use carekpi_model::{Caseload, Child, ChildOn, Cohort, Id, Words};
+use carekpi_model::{Caseload, Child, ChildOn, Id, Words};
 
-use crate::AREA;
 use crate::leaver::{RECORDED, judge_leaver, leaver_days, recorded};
+use crate::{AREA, COHORT};
 
 const ABOUT: About = About {
     id: "leavers-in-touch",
@@ -97,7 +97,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for InTouch {
     }
 
     fn among(&self) -> Among<'_> {
-        Among::Cohort(Cohort::LeaverSpells.number())
+        COHORT
     }
 
     #[inline]

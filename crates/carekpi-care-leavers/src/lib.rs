@@ -39,6 +39,9 @@ mod pathway_plans;
 mod settings;
 mod visits;
 
+use carekpi_measure::Among;
+use carekpi_model::Cohort;
+
 pub use accommodation::Accommodation;
 pub use eet::{Eet, EetSettings};
 pub use in_touch::{InTouch, InTouchReading, InTouchSettings};
@@ -48,3 +51,6 @@ pub use visits::{Visits, VisitsNumerator, VisitsSettings};
 
 /// The service area, as definition files and outputs name it.
 pub const AREA: &str = "care-leavers";
+
+/// People with a spell as a care leaver, at some time.
+pub(crate) const COHORT: Among<'static> = Among::Cohort(Cohort::LeaverSpells.number());

@@ -2,10 +2,10 @@
 
 use carekpi_dates::{AsOf, DateRange, Limit, Span};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{Child, ChildOn, Cohort, EventKind, Id, LeaverSpell};
+use carekpi_model::{Child, ChildOn, EventKind, Id, LeaverSpell};
 
-use crate::AREA;
 use crate::leaver::{judge_leaver, leaver_days};
+use crate::{AREA, COHORT};
 
 const ABOUT: About = About {
     id: "leavers-pathway-plans",
@@ -83,7 +83,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for PathwayPlans {
     }
 
     fn among(&self) -> Among<'_> {
-        Among::Cohort(Cohort::LeaverSpells.number())
+        COHORT
     }
 
     #[inline]

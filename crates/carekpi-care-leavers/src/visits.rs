@@ -2,11 +2,11 @@
 
 use carekpi_dates::{AsOf, DateRange, Limit, Span, reading};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{Child, ChildOn, Cohort, EventKind::LeaverVisit, Id, LeaverSpell, VisitsCounted};
+use carekpi_model::{Child, ChildOn, EventKind::LeaverVisit, Id, LeaverSpell, VisitsCounted};
 use chrono::NaiveDate;
 
 use crate::leaver::{judge_leaver, leaver_days};
-use crate::{AREA, CareLeavers, PathwayPlans};
+use crate::{AREA, COHORT, CareLeavers, PathwayPlans};
 
 const ABOUT: About = About {
     id: "leavers-visits",
@@ -103,7 +103,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
     }
 
     fn among(&self) -> Among<'_> {
-        Among::Cohort(Cohort::LeaverSpells.number())
+        COHORT
     }
 
     #[inline]

@@ -39,6 +39,9 @@ mod reviews;
 mod settings;
 mod visits;
 
+use carekpi_measure::Among;
+use carekpi_model::Cohort;
+
 pub use core_groups::{CoreGroups, CoreGroupsCounted, CoreGroupsSettings};
 pub use plans::Plans;
 pub use rate::Rate;
@@ -48,3 +51,6 @@ pub use visits::{Visits, VisitsInScope, VisitsSettings};
 
 /// The service area, as definition files and outputs name it.
 pub const AREA: &str = "child-protection";
+
+/// Children with a child protection plan, at some time.
+pub(crate) const COHORT: Among<'static> = Among::Cohort(Cohort::ProtectionPlans.number());

@@ -2,9 +2,9 @@
 
 use carekpi_dates::{AsOf, DateRange};
 use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Verdict};
-use carekpi_model::{Child, Cohort, Id, days_of};
+use carekpi_model::{Child, Id, days_of};
 
-use crate::AREA;
+use crate::{AREA, COHORT};
 
 pub(crate) const PLAN_OPEN: Clause = Clause::new("plan-open");
 
@@ -37,7 +37,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Plans {
     }
 
     fn among(&self) -> Among<'_> {
-        Among::Cohort(Cohort::ProtectionPlans.number())
+        COHORT
     }
 
     #[inline]

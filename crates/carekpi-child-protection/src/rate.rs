@@ -2,9 +2,9 @@
 
 use carekpi_dates::{AsOf, DateRange};
 use carekpi_measure::{About, Among, Answer, Indicator, Measure, Verdict};
-use carekpi_model::{Caseload, Child, Cohort, Id, Population, days_of};
+use carekpi_model::{Caseload, Child, Id, Population, days_of};
 
-use crate::{AREA, Plans, plans::PLAN_OPEN};
+use crate::{AREA, COHORT, Plans, plans::PLAN_OPEN};
 
 const ABOUT: About = About {
     id: "cp-rate",
@@ -47,7 +47,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Rate {
     }
 
     fn among(&self) -> Among<'_> {
-        Among::Cohort(Cohort::ProtectionPlans.number())
+        COHORT
     }
 
     #[inline]

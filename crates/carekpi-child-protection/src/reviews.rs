@@ -2,9 +2,9 @@
 
 use carekpi_dates::{AsOf, DateRange, Limit, Span};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{Child, Cohort, EventKind::ReviewConference, Id, days_of};
+use carekpi_model::{Child, EventKind::ReviewConference, Id, days_of};
 
-use crate::AREA;
+use crate::{AREA, COHORT};
 
 const ABOUT: About = About {
     id: "cp-reviews",
@@ -68,7 +68,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Reviews {
     }
 
     fn among(&self) -> Among<'_> {
-        Among::Cohort(Cohort::ProtectionPlans.number())
+        COHORT
     }
 
     #[inline]

@@ -2,10 +2,10 @@
 
 use carekpi_dates::{AsOf, DateRange, Limit, Span, reading};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{Child, Cohort, EventKind::ProtectionVisit, Id, VisitsCounted, days_of};
+use carekpi_model::{Child, EventKind::ProtectionVisit, Id, VisitsCounted, days_of};
 use chrono::NaiveDate;
 
-use crate::AREA;
+use crate::{AREA, COHORT};
 
 const ABOUT: About = About {
     id: "cp-visits",
@@ -81,7 +81,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
     }
 
     fn among(&self) -> Among<'_> {
-        Among::Cohort(Cohort::ProtectionPlans.number())
+        COHORT
     }
 
     #[inline]

@@ -3,10 +3,10 @@
 use carekpi_dates::{AsOf, DateRange, Limit, Span};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Outcome, Verdict};
 use carekpi_model::{
-    Child, ChildOn, Cohort, EventKind::DentalCheck, EventKind::HealthAssessment, Id, PeriodOfCare, ShortBreaks, days_of,
+    Child, ChildOn, EventKind::DentalCheck, EventKind::HealthAssessment, Id, PeriodOfCare, ShortBreaks, days_of,
 };
 
-use crate::{AREA, LookedAfter};
+use crate::{AREA, COHORT, LookedAfter};
 
 const ABOUT: About = About {
     id: "cla-dental",
@@ -88,7 +88,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Dental {
     }
 
     fn among(&self) -> Among<'_> {
-        Among::Cohort(Cohort::PeriodsOfCare.number())
+        COHORT
     }
 
     #[inline]

@@ -2,10 +2,10 @@
 
 use carekpi_dates::{AsOf, DateRange, Limit, Span, reading};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Outcome, Verdict};
-use carekpi_model::{Child, ChildOn, Cohort, EventKind::HealthAssessment, Id, PeriodOfCare, ShortBreaks, days_of};
+use carekpi_model::{Child, ChildOn, EventKind::HealthAssessment, Id, PeriodOfCare, ShortBreaks, days_of};
 use chrono::NaiveDate;
 
-use crate::{AREA, LookedAfter};
+use crate::{AREA, COHORT, LookedAfter};
 
 const ABOUT: About = About {
     id: "cla-health",
@@ -125,7 +125,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Health {
     }
 
     fn among(&self) -> Among<'_> {
-        Among::Cohort(Cohort::PeriodsOfCare.number())
+        COHORT
     }
 
     #[inline]

@@ -44,6 +44,9 @@ mod supervision;
 mod three_placements;
 mod visits;
 
+use carekpi_measure::Among;
+use carekpi_model::Cohort;
+
 pub use dental::{Dental, DentalSettings};
 pub use health::{AssessmentsInScope, Health, HealthSettings};
 pub use placement_change_meetings::{MeetingSide, PlacementChangeMeetings, PlacementChangeMeetingsSettings};
@@ -56,3 +59,6 @@ pub use visits::{Visits, VisitsSettings};
 
 /// The service area, as definition files and outputs name it.
 pub const AREA: &str = "looked-after";
+
+/// Children with a period of care, at some time.
+pub(crate) const COHORT: Among<'static> = Among::Cohort(Cohort::PeriodsOfCare.number());

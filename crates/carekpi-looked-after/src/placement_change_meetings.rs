@@ -2,10 +2,10 @@
 
 use carekpi_dates::{AsOf, DateRange, Limit, Span, reading};
 use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Verdict};
-use carekpi_model::{Child, ChildOn, Cohort, EventKind::PlacementChangeMeeting, Id, ShortBreaks};
+use carekpi_model::{Child, ChildOn, EventKind::PlacementChangeMeeting, Id, ShortBreaks};
 use chrono::NaiveDate;
 
-use crate::{AREA, LookedAfter};
+use crate::{AREA, COHORT, LookedAfter};
 
 const HELD_ON_TIME: Clause = Clause::new("held-on-time");
 
@@ -96,7 +96,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for PlacementChangeMeetings {
     }
 
     fn among(&self) -> Among<'_> {
-        Among::Cohort(Cohort::PeriodsOfCare.number())
+        COHORT
     }
 
     #[inline]

@@ -2,9 +2,9 @@
 
 use carekpi_dates::{AsOf, DateRange, Limit, Span};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{Child, ChildOn, Cohort, EventKind::LookedAfterReview, Id, PeriodOfCare, ShortBreaks, days_of};
+use carekpi_model::{Child, ChildOn, EventKind::LookedAfterReview, Id, PeriodOfCare, ShortBreaks, days_of};
 
-use crate::{AREA, LookedAfter};
+use crate::{AREA, COHORT, LookedAfter};
 
 const ABOUT: About = About {
     id: "cla-reviews",
@@ -88,7 +88,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Reviews {
     }
 
     fn among(&self) -> Among<'_> {
-        Among::Cohort(Cohort::PeriodsOfCare.number())
+        COHORT
     }
 
     #[inline]

@@ -2,10 +2,10 @@
 
 use carekpi_dates::{AsOf, DateRange, Span, reading};
 use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Verdict};
-use carekpi_model::{Child, ChildOn, Cohort, Id, Placement, PlacementKind, ShortBreaks, days_of};
+use carekpi_model::{Child, ChildOn, Id, Placement, PlacementKind, ShortBreaks, days_of};
 use chrono::NaiveDate;
 
-use crate::{AREA, LookedAfter};
+use crate::{AREA, COHORT, LookedAfter};
 
 const PLACED_SINCE: Clause = Clause::new("placed-since");
 
@@ -126,7 +126,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for SamePlacement {
     }
 
     fn among(&self) -> Among<'_> {
-        Among::Cohort(Cohort::PeriodsOfCare.number())
+        COHORT
     }
 
     #[inline]

@@ -2,9 +2,9 @@
 
 use carekpi_dates::{AsOf, DateRange, Limit, Span};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{CaseWorkers, Child, ChildOn, Cohort, EventKind, Id, ShortBreaks, days_of};
+use carekpi_model::{CaseWorkers, Child, ChildOn, EventKind, Id, ShortBreaks, days_of};
 
-use crate::{AREA, LookedAfter};
+use crate::{AREA, COHORT, LookedAfter};
 
 const ABOUT: About = About {
     id: "cla-supervision",
@@ -87,7 +87,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Supervision {
     }
 
     fn among(&self) -> Among<'_> {
-        Among::Cohort(Cohort::PeriodsOfCare.number())
+        COHORT
     }
 
     #[inline]

@@ -2,9 +2,9 @@
 
 use carekpi_dates::{AsOf, DateRange, Span, reading};
 use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Verdict};
-use carekpi_model::{Child, ChildOn, Cohort, Id, Placement, PlacementKind, ShortBreaks, days_of};
+use carekpi_model::{Child, ChildOn, Id, Placement, PlacementKind, ShortBreaks, days_of};
 
-use crate::{AREA, LookedAfter};
+use crate::{AREA, COHORT, LookedAfter};
 
 const PLACEMENTS: Clause = Clause::new("placements-in-window");
 
@@ -130,7 +130,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for ThreePlacements {
     }
 
     fn among(&self) -> Among<'_> {
-        Among::Cohort(Cohort::PeriodsOfCare.number())
+        COHORT
     }
 
     #[inline]

@@ -3,10 +3,10 @@
 use carekpi_dates::{AsOf, DateRange, Limit, Span};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 use carekpi_model::{
-    Caseload, Child, ChildOn, Cohort, EventKind::LookedAfterVisit, Id, ShortBreaks, VisitsCounted, Words, days_of,
+    Caseload, Child, ChildOn, EventKind::LookedAfterVisit, Id, ShortBreaks, VisitsCounted, Words, days_of,
 };
 
-use crate::{AREA, LookedAfter};
+use crate::{AREA, COHORT, LookedAfter};
 
 const ABOUT: About = About {
     id: "cla-visits",
@@ -113,7 +113,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
     }
 
     fn among(&self) -> Among<'_> {
-        Among::Cohort(Cohort::PeriodsOfCare.number())
+        COHORT
     }
 
     #[inline]
