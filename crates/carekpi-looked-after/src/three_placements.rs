@@ -109,8 +109,7 @@ impl ThreePlacements {
         let count_temporary = self.settings.temporary_placements == TemporaryPlacements::Counted;
         let counts = |placement: &&Placement| {
             let ignored = !count_temporary && placement.kind == PlacementKind::Temporary;
-            let leaves = placement.end.and_then(|end| as_of.lapses(end, in_last));
-            !ignored && !leaves.is_some_and(|day| as_of.reached(day))
+            !ignored && !placement.end.and_then(|end| as_of.lapses(end, in_last)).is_some_and(|day| as_of.reached(day))
         };
         let placements = child.placements().iter().filter(counts);
         if self.settings.return_to_setting == ReturnToSetting::CountsAgain {
@@ -142,11 +141,10 @@ impl<'a> Indicator<'a, Child<'a>, Id> for ThreePlacements {
     fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         let child = child.on(as_of);
         let Some(period) = child.period_of_care(self.short_breaks) else { return };
-        if as_of.has_lasted(period.start, self.settings.looked_after_for) == Some(false) {
-            return;
+        if as_of.has_lasted(period.start, self.settings.looked_after_for) != Some(false) {
+            let enough = usize::try_from(self.settings.placements_at_least).unwrap_or(usize::MAX);
+            let met = self.placements(child, as_of) >= enough;
+            each(Verdict::member(period.id, Outcome::decided(met, PLACEMENTS, None)));
         }
-        let enough = usize::try_from(self.settings.placements_at_least).unwrap_or(usize::MAX);
-        let met = self.placements(child, as_of) >= enough;
-        each(Verdict::member(period.id, Outcome::decided(met, PLACEMENTS, None)));
     }
 }
