@@ -61,6 +61,7 @@ pub(crate) struct Checker {
     end: Option<usize>,
     dates: [Option<usize>; 3],
     number: Option<usize>,
+    yes_or_no: Option<usize>,
     repeats: Repeats,
     /// The number of the last person that was found.
     last: u32,
@@ -82,6 +83,7 @@ impl Checker {
             end: at(spec.end),
             dates: [(); 3].map(|()| at(dates.next())),
             number: at(spec.number),
+            yes_or_no: at(spec.yes_or_no),
             repeats,
             last: 0,
         }
@@ -210,6 +212,9 @@ impl Checker {
         }
         for at in ignored.into_iter().flatten() {
             say(Code::DateIgnored, Some(at), format!("{:?} is no date: it is taken as missing", cell(at)));
+        }
+        if let Some(at) = self.yes_or_no.filter(|at| !matches!(cell(*at), "" | "Y" | "N")) {
+            say(Code::CodeUnknown, Some(at), format!("{:?} is neither Y nor N: it is taken as N", cell(at)));
         }
         if open_end {
             say(Code::EndOpen, self.end, "an end in or after 2099 is taken as no end".to_owned());

@@ -56,6 +56,18 @@ pub enum ReadError {
         /// The first column that has no field, or `none` where there are too many fields.
         column: String,
     },
+    /// The quotes of a field are wrong, so that nobody can tell where it ends.
+    #[error("{} line {line}, column {column}: {wrong}", .file.display())]
+    Quotes {
+        /// The file.
+        file: PathBuf,
+        /// The line on which the row starts.
+        line: u64,
+        /// The column, or its number where there is no header yet.
+        column: String,
+        /// How they are wrong.
+        wrong: &'static str,
+    },
     /// The records make no caseload.
     #[error(transparent)]
     Caseload(#[from] carekpi_model::CaseloadError),

@@ -81,6 +81,8 @@ codes! {
     NumberUnreadable = "number-unreadable" weighs Error;
     /// A date that can't be read and is taken as missing.
     DateIgnored = "date-ignored" weighs Warning;
+    /// A code that should be `Y` or `N` and is neither, taken as `N`.
+    CodeUnknown = "code-unknown" weighs Warning;
     /// An end date in or after 2099, taken as no end.
     EndOpen = "end-open" weighs Warning;
     /// A table that is not there.

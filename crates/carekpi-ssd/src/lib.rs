@@ -35,6 +35,7 @@ mod extract;
 mod finding;
 mod from_caseload;
 mod names;
+mod quotes;
 mod read;
 mod repeats;
 mod spec;

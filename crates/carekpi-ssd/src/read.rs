@@ -3,8 +3,9 @@
 use std::io;
 use std::path::Path;
 
-use crate::csv_file::{CsvFile, Record};
+use crate::csv_file::{Broken, CsvFile, Record};
 use crate::encoding::Encoding;
+use crate::quotes::{How, WrongQuotes};
 use crate::rows::{Cells, NO_CELLS, columns};
 use crate::spec::Spec;
 use crate::{Code, Finding, ReadError, Table};
@@ -48,10 +49,14 @@ fn read_as(
     findings: &mut Vec<Finding>,
     reading: &mut impl Reading,
 ) -> Result<(), ReadError> {
-    let broken = |source: io::Error| ReadError::Io { file: path.to_owned(), source };
-    let mut file = CsvFile::open(path, encoding).map_err(broken)?;
+    let unreadable = |source: io::Error| ReadError::Io { file: path.to_owned(), source };
+    let broken = |error: Broken, header: Option<&Header>| match error {
+        Broken::Io(source) => unreadable(source),
+        Broken::Quotes(line, quotes) => wrong_quotes(path, line, quotes, header),
+    };
+    let mut file = CsvFile::open(path, encoding).map_err(unreadable)?;
 
-    let header = file.next(|record| Header::of(path, table, record)).map_err(broken)?;
+    let header = file.next(|record| Header::of(path, table, record)).map_err(|error| broken(error, None))?;
     let header = header.ok_or_else(|| ReadError::NoHeader { file: path.to_owned() })??;
     for name in header.names.iter().filter(|name| !columns(table).contains(&name.as_str())) {
         let mut finding = Finding::new(table, Code::ColumnIgnored, "the column is not read");
@@ -59,10 +64,26 @@ fn read_as(
         findings.push(finding);
     }
 
-    while let Some(row) = file.next(|record| header.read(path, record, reading)).map_err(broken)? {
-        row?;
+    loop {
+        let row = file.next(|record| header.read(path, record, reading));
+        match row.map_err(|error| broken(error, Some(&header)))? {
+            Some(row) => row?,
+            None => return Ok(()),
+        }
     }
-    Ok(())
+}
+
+fn wrong_quotes(path: &Path, line: u64, quotes: WrongQuotes, header: Option<&Header>) -> ReadError {
+    let name = header.and_then(|header| header.names.get(quotes.field)).cloned();
+    ReadError::Quotes {
+        file: path.to_owned(),
+        line,
+        column: name.unwrap_or_else(|| quotes.field.saturating_add(1).to_string()),
+        wrong: match quotes.how {
+            How::NeverClosed => "the quote that opens the field is never closed",
+            How::TextBehind => "there is text behind the quote that closes the field",
+        },
+    }
 }
 
 /// The header of a file.

@@ -22,6 +22,8 @@ pub(crate) struct Spec {
     pub(crate) dates: &'static [&'static str],
     /// A whole number without which the row says nothing.
     pub(crate) number: Option<&'static str>,
+    /// A code that is `Y` or `N`; whatever else it is counts as `N`.
+    pub(crate) yes_or_no: Option<&'static str>,
 }
 
 impl Spec {
@@ -45,6 +47,7 @@ impl Spec {
                 end: None,
                 dates: &[],
                 number: None,
+                yes_or_no: None,
             }
         }
         match table {
@@ -53,9 +56,10 @@ impl Spec {
                 dates: &["pers_dob", "pers_expected_dob", "pers_death_date"],
                 ..event("pers_person_id", "pers_person_id", "")
             },
-            Table::CinEpisodes => {
-                lasting("cine_referral_id", "cine_person_id", "cine_referral_date", "cine_close_date")
-            }
+            Table::CinEpisodes => Self {
+                yes_or_no: Some("cine_referral_nfa"),
+                ..lasting("cine_referral_id", "cine_person_id", "cine_referral_date", "cine_close_date")
+            },
             Table::CinPlans => {
                 lasting("cinp_cin_plan_id", "cinp_person_id", "cinp_cin_plan_start_date", "cinp_cin_plan_end_date")
             }
@@ -95,6 +99,7 @@ impl Spec {
             Table::ClaReviews => Self {
                 person: None,
                 period: Some("clar_cla_id"),
+                yes_or_no: Some("clar_cla_review_cancelled"),
                 ..event("clar_cla_review_id", "", "clar_cla_review_date")
             },
             Table::ClaHealth => event("clah_health_check_id", "clah_person_id", "clah_health_check_date"),
@@ -179,8 +184,8 @@ mod tests {
     #[test]
     fn every_column_that_is_asked_about_is_read() {
         for table in Table::ALL {
-            let Spec { identifier, person, period, needs, start, end, dates, number } = Spec::of(*table);
-            let named = [identifier, person, period, needs, start, end, number].into_iter().flatten();
+            let Spec { identifier, person, period, needs, start, end, dates, number, yes_or_no } = Spec::of(*table);
+            let named = [identifier, person, period, needs, start, end, number, yes_or_no].into_iter().flatten();
             for column in named.chain(dates.iter().copied()) {
                 assert!(position(*table, column) < columns(*table).len(), "{table} {column:?}");
             }

@@ -188,7 +188,10 @@ fn persons_by_period_of_care() {
         said(&extract, Table::ClaPlacement),
         [(4, Code::PersonUnknown), (5, Code::PersonMissing), (6, Code::PersonUnknown)]
     );
-    assert_eq!(said(&extract, Table::ClaReviews), [(4, Code::PersonUnknown), (5, Code::PersonMissing)]);
+    assert_eq!(
+        said(&extract, Table::ClaReviews),
+        [(4, Code::PersonUnknown), (5, Code::PersonMissing), (6, Code::CodeUnknown)]
+    );
     assert_eq!(child("P1").events(EventKind::LookedAfterReview).len(), 1);
     assert_eq!(child("P2").events(EventKind::LookedAfterReview).len(), 1);
     // A cancelled review is a kept row that counts for nothing.
@@ -336,4 +339,29 @@ fn what_cant_be_read_names_the_place() {
     let fields = error(&format!("{PLANS}CP1,P1,2025-01-06,,\n"));
     assert!(matches!(fields, ReadError::FieldCount { line: 2, found: 5, .. }), "{fields}");
     assert!(fields.to_string().contains("ssd_cp_plans.csv line 2"), "{fields}");
+
+    // Where a field ends can't be told: no row is lost in one that goes on to the end of the file.
+    let quotes = error(&format!("{PLANS}CP1,P1,2025-01-06,\nCP2,P1,\"2025-01-06,\nCP3,P1,2025-01-06,\n"));
+    let ReadError::Quotes { line: 3, column, .. } = &quotes else { panic!("{quotes}") };
+    assert_eq!(column, "cppl_cp_plan_start_date");
+    let quotes = error(&format!("{PLANS}\"CP\"1,P1,2025-01-06,\n"));
+    assert!(matches!(quotes, ReadError::Quotes { line: 2, .. }), "{quotes}");
+    assert!(
+        quotes.to_string().ends_with(
+            "ssd_cp_plans.csv line 2, column cppl_cp_plan_id: there is text behind the quote that closes the field"
+        ),
+        "{quotes}"
+    );
+    let header = error("cppl_cp_plan_id,\"cppl_person_id\n");
+    assert!(header.to_string().contains("line 1, column 2: "), "{header}");
+}
+
+#[test]
+fn a_flag_that_is_neither_yes_nor_no_is_named() {
+    let referrals = "cine_referral_id,cine_person_id,cine_referral_date,cine_referral_nfa\n";
+    let rows = "R1,P1,2025-01-06,Y\nR2,P1,2025-01-07,N\nR3,P1,2025-01-08,\nR4,P1,2025-01-09,true\n";
+    let extract = read(&[("ssd_cin_episodes", &format!("{referrals}{rows}"))]);
+    assert_eq!(said(&extract, Table::CinEpisodes), [(5, Code::CodeUnknown)]);
+    let nfa: Vec<bool> = extract.caseload.find("P1").unwrap().referrals().iter().map(|one| one.nfa).collect();
+    assert_eq!(nfa, [true, false, false, false]);
 }
