@@ -34,11 +34,11 @@ impl<'a> Indicator<'a, Child<'a>, Id> for TimelyAssessments {
 
     fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         for assessment in child.assessments() {
-            let Some(start) = assessment.start.filter(|start| as_of.reached(*start)) else { continue };
+            let Some(start) = assessment.start.filter(|start| as_of.happened(*start)) else { continue };
             let referral = child.referrals().iter().rev().find(|referral| referral.start <= start);
             let limit = Limit::due(Span::working_days(45));
             let standing = referral.and_then(|of| Standing::new(FROM_THE_REFERRAL, of.start, limit, as_of));
-            let outcome = match (assessment.end.filter(|end| as_of.reached(*end)), standing) {
+            let outcome = match (assessment.end.filter(|end| as_of.happened(*end)), standing) {
                 // Completed: in time or not, for good.
                 (Some(end), _) if !as_of.in_period(end) => continue,
                 (Some(end), Some(of)) => Outcome::decided(end < of.lapses, FROM_THE_REFERRAL, Some(of.anchor)),

@@ -5,7 +5,7 @@
 use std::process::ExitCode;
 
 use carekpi::dates::{Conventions, DateRange};
-use carekpi::measure::{About, Clause, Measure, Outcome, Stretch, Verdict, over};
+use carekpi::measure::{About, Clause, Measure, Outcome, Stretch, Verdict, foresee};
 use carekpi::model::{Child, Id};
 use carekpi::{BoxedIndicator, Period, WorkingCalendar, indicators};
 use carekpi_examples::{Source, Stop, date, run};
@@ -100,7 +100,7 @@ impl Course {
         let days = DateRange::half_open(snapshot, end);
         let mut stretches = Vec::new();
         let each = |stretch| stretches.push(stretch);
-        over(indicator.as_ref(), child, days, Period::YearToDate, conventions, each);
+        foresee(indicator.as_ref(), child, days, Period::YearToDate, conventions, each);
         Self { about: *indicator.about(), snapshot, stretches, end }
     }
 

@@ -83,7 +83,7 @@ impl InTouch {
             }
             InTouchReading::ContactWithin => {
                 let contacts = child.leaver_statuses().filter_map(|status| status.contact);
-                let latest = contacts.filter(|contact| as_of.reached(*contact)).max();
+                let latest = contacts.filter(|contact| as_of.happened(*contact)).max();
                 let within = as_of.within_last(self.settings.contact_within);
                 latest.and_then(|contact| Standing::new(Clause::SINCE_LAST, contact, within, as_of)).into()
             }

@@ -28,6 +28,7 @@ use crate::{Conventions, EndDay, Limit, Period, Span, WithinLast, birthday};
 #[derive(Debug)]
 pub struct AsOf<'c> {
     on: NaiveDate,
+    known_on: NaiveDate,
     period: Period,
     conventions: &'c Conventions,
     until: Cell<NaiveDate>,
@@ -38,7 +39,27 @@ impl<'c> AsOf<'c> {
     #[inline]
     #[must_use]
     pub const fn new(on: NaiveDate, period: Period, conventions: &'c Conventions) -> Self {
-        Self { on, period, conventions, until: Cell::new(NaiveDate::MAX) }
+        Self { on, known_on: NaiveDate::MAX, period, conventions, until: Cell::new(NaiveDate::MAX) }
+    }
+
+    /// The same day as it is foreseen at the end of an earlier one: nothing dated after `day` exists, neither starts nor ends
+    /// nor events, while limits lapse and birthdays come.
+    ///
+    /// ```
+    /// use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
+    /// use chrono::NaiveDate;
+    ///
+    /// let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
+    /// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+    /// let foreseen = AsOf::new(day(20), Period::YearToDate, &conventions).foreseen_on(day(10));
+    /// assert!(foreseen.happened(day(10)) && !foreseen.happened(day(11)));
+    /// assert!(foreseen.reached(day(11)));
+    /// assert!(foreseen.is_open(day(2), Some(day(15))));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn foreseen_on(self, day: NaiveDate) -> Self {
+        Self { known_on: day, ..self }
     }
 
     /// The snapshot date. What is compared with it directly is not noted in [`until`](Self::until): ask
@@ -47,6 +68,28 @@ impl<'c> AsOf<'c> {
     #[must_use]
     pub const fn on(&self) -> NaiveDate {
         self.on
+    }
+
+    /// The last day of which something can be on record: the snapshot date, or an earlier one on which it is foreseen.
+    #[inline]
+    #[must_use]
+    pub fn known(&self) -> NaiveDate {
+        self.on.min(self.known_on)
+    }
+
+    /// Whether something on record that is dated `day` has happened.
+    #[inline]
+    #[must_use]
+    pub fn happened(&self, day: NaiveDate) -> bool {
+        day <= self.known_on && self.reached(day)
+    }
+
+    /// Notes that something an answer rests on happens on `day`, if it can be known.
+    #[inline]
+    pub fn happens_on(&self, day: NaiveDate) {
+        if day <= self.known_on {
+            self.changes_on(day);
+        }
     }
 
     /// The conventions that dates are counted by.
@@ -71,7 +114,8 @@ impl<'c> AsOf<'c> {
         }
     }
 
-    /// Whether `day` has come: it is the snapshot date or before it.
+    /// Whether `day` has come: it is the snapshot date or before it. Of the date of something on record, ask
+    /// [`happened`](Self::happened).
     #[inline]
     #[must_use]
     pub fn reached(&self, day: NaiveDate) -> bool {
@@ -83,13 +127,16 @@ impl<'c> AsOf<'c> {
     #[inline]
     #[must_use]
     pub fn is_open(&self, start: NaiveDate, end: Option<NaiveDate>) -> bool {
-        self.reached(start) && !end.is_some_and(|end| self.reached(self.closes(end)))
+        self.happened(start) && !end.is_some_and(|end| self.reached(self.closes(end)))
     }
 
     /// The first day on which a record that ends on `end` is no longer open.
     #[inline]
     #[must_use]
     pub fn closes(&self, end: NaiveDate) -> NaiveDate {
+        if end > self.known_on {
+            return NaiveDate::MAX;
+        }
         match self.conventions.end_day {
             EndDay::Included => end.succ_opt().unwrap_or(NaiveDate::MAX),
             EndDay::Excluded => end,
@@ -138,6 +185,6 @@ impl<'c> AsOf<'c> {
             Period::YearToDate if self.on.year().saturating_sub(day.year()) > 1 => true,
             Period::YearToDate => self.period.leaves(day).is_some_and(|leaves| self.reached(leaves)),
         };
-        self.reached(day) && !left()
+        self.happened(day) && !left()
     }
 }

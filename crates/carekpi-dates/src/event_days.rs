@@ -129,9 +129,9 @@ impl<'a> EventDays<'a> {
 
     #[inline]
     fn latest_of(&self, list: &List<'a>, as_of: &AsOf<'_>) -> Option<NaiveDate> {
-        let come = list.first_not(|day| day <= as_of.on());
+        let come = list.first_not(|day| day <= as_of.known());
         if let Some(next) = list.from(come).next() {
-            as_of.changes_on(next);
+            as_of.happens_on(next);
         }
         list.back_from(come).next().filter(|day| *day >= self.since)
     }
@@ -150,7 +150,7 @@ impl<'a> EventDays<'a> {
         let _ = self.latest(as_of);
         let since = self.since;
         let back_from = |list: &List<'a>| {
-            list.back_from(list.first_not(|day| day <= as_of.on())).take_while(move |day| *day >= since)
+            list.back_from(list.first_not(|day| day <= as_of.known())).take_while(move |day| *day >= since)
         };
         let merged = Merged {
             one: back_from(&self.one).peekable(),

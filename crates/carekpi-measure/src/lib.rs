@@ -32,7 +32,7 @@ pub use figure::{Figure, Value};
 pub use history::History;
 pub use indicator::{About, Among, Indicator, Measure};
 pub use standing::{Standing, either};
-pub use stretch::{Stretch, over};
+pub use stretch::{Stretch, foresee, over};
 pub use tally::{Tally, judge_each, tally};
 pub use tracer::Tracer;
 pub use verdict::{Outcome, Verdict};

@@ -24,15 +24,40 @@ pub fn over<'a, C: Copy, R>(
     days: DateRange,
     period: Period,
     conventions: &Conventions,
+    each: impl FnMut(Stretch<R>),
+) {
+    let days = days.intersection(indicator.days(case));
+    cut(indicator, case, days, |on| AsOf::new(on, period, conventions), each);
+}
+
+/// The same as it is foreseen on the first of `days`: nothing dated later exists, while limits lapse and birthdays come.
+pub fn foresee<'a, C: Copy, R>(
+    indicator: &(impl Indicator<'a, C, R> + ?Sized),
+    case: C,
+    days: DateRange,
+    period: Period,
+    conventions: &Conventions,
+    each: impl FnMut(Stretch<R>),
+) {
+    // What has not begun by then does not begin, and what ends later goes on.
+    if indicator.days(case).start() <= days.start() {
+        cut(indicator, case, days, |on| AsOf::new(on, period, conventions).foreseen_on(days.start()), each);
+    }
+}
+
+fn cut<'a, 'c, C: Copy, R>(
+    indicator: &(impl Indicator<'a, C, R> + ?Sized),
+    case: C,
+    days: DateRange,
+    as_of: impl Fn(NaiveDate) -> AsOf<'c>,
     mut each: impl FnMut(Stretch<R>),
 ) {
     // Nearly every case has one verdict on a day: only further ones need room of their own.
     let mut first = None;
     let mut further = Vec::new();
-    let days = days.intersection(indicator.days(case));
     let mut from = days.start();
     while from < days.end() {
-        let as_of = AsOf::new(from, period, conventions);
+        let as_of = as_of(from);
         indicator.judge(case, &as_of, &mut |verdict| match first {
             None => first = Some(verdict.decided(&as_of)),
             Some(_) => further.push(verdict.decided(&as_of)),

@@ -77,7 +77,7 @@ impl<'a, 'd> ChildOn<'a, 'd> {
         self.child.periods_of_care().iter().any(|period| {
             period.start <= day
                 && period.end.is_none_or(|end| day <= end)
-                && self.as_of.reached(period.start)
+                && self.as_of.happened(period.start)
                 && self.counts(period, short_breaks)
         })
     }
@@ -147,7 +147,10 @@ impl<'a, 'd> ChildOn<'a, 'd> {
         let spells = self.child.leaver_spells();
         let mut unplaced = false;
         for spell in spells.iter().rev() {
-            let start = spell.start.or_else(|| self.sixteenth_birthday());
+            let start = match spell.start {
+                Some(start) if !self.as_of.happened(start) => continue,
+                start => start.or_else(|| self.sixteenth_birthday()),
+            };
             let ended = || spell.end.is_some_and(|end| self.as_of.reached(self.as_of.closes(end)));
             match start {
                 None => unplaced = unplaced || !ended(),
@@ -177,7 +180,7 @@ impl<'a, 'd> ChildOn<'a, 'd> {
     #[inline]
     pub fn leaver_statuses(&self) -> impl Iterator<Item = &'a LeaverStatus> + use<'a, 'd> {
         let as_of = self.as_of;
-        let recorded = move |status: &&LeaverStatus| status.recorded.is_none_or(|day| as_of.reached(day));
+        let recorded = move |status: &&LeaverStatus| status.recorded.is_none_or(|day| as_of.happened(day));
         self.child.leaver_statuses().iter().rev().filter(recorded)
     }
 
@@ -209,7 +212,7 @@ impl<'a, 'd> ChildOn<'a, 'd> {
     fn open<R: Lasting>(&self, records: &'a [R], counts: impl Fn(&R) -> bool) -> Option<&'a R> {
         let (begun, to_come) = parted(records, self.as_of);
         if let Some(next) = to_come.iter().find(|record| counts(record)) {
-            self.as_of.changes_on(next.start());
+            self.as_of.happens_on(next.start());
         }
         let goes_on = |record: &&R| record.end().is_none_or(|end| self.as_of.closes(end) > self.as_of.on());
         let open = begun.iter().rev().find(|record| goes_on(record) && counts(record))?;
@@ -243,7 +246,7 @@ pub enum LeaverOn<'a> {
 fn begun<'a, R: Lasting>(records: &'a [R], as_of: &AsOf<'_>) -> &'a [R] {
     let (begun, to_come) = parted(records, as_of);
     if let Some(next) = to_come.first() {
-        as_of.changes_on(next.start());
+        as_of.happens_on(next.start());
     }
     begun
 }
@@ -251,6 +254,6 @@ fn begun<'a, R: Lasting>(records: &'a [R], as_of: &AsOf<'_>) -> &'a [R] {
 /// The records that have begun and those that have not, of `records` in order of start.
 #[inline]
 fn parted<'a, R: Lasting>(records: &'a [R], as_of: &AsOf<'_>) -> (&'a [R], &'a [R]) {
-    let begun = records.partition_point(|record| record.start() <= as_of.on());
+    let begun = records.partition_point(|record| record.start() <= as_of.known());
     records.split_at_checked(begun).unwrap_or((records, &[]))
 }

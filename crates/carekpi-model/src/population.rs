@@ -59,7 +59,7 @@ impl Population {
     /// reference date, of several editions of that the one published last. `None` where none was published yet.
     #[must_use]
     pub fn on(&self, as_of: &AsOf<'_>) -> Option<u64> {
-        let latest = self.0.iter().rev().find(|estimate| as_of.reached(estimate.published))?;
+        let latest = self.0.iter().rev().find(|estimate| as_of.happened(estimate.published))?;
         Some(latest.population)
     }
 }

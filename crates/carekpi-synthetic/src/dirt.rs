@@ -65,6 +65,8 @@ struct Columns {
     /// A date that may be missing.
     optional: Option<usize>,
     number: Option<usize>,
+    /// Y or N.
+    flag: Option<usize>,
 }
 
 impl Columns {
@@ -89,6 +91,7 @@ impl Columns {
             end,
             optional: first(&may_be_missing),
             number: first(&|column| column == "population_0_17"),
+            flag: first(&|column| is_one_of(column, &["_referral_nfa", "_review_cancelled"])),
         }
     }
 }
@@ -107,6 +110,7 @@ enum Damage {
     RepeatExact,
     RepeatConflicting,
     NumberUnreadable,
+    CodeUnknown,
     InTheFuture,
     LongAgo,
     DayFirst,
@@ -115,7 +119,7 @@ enum Damage {
     Padded,
 }
 
-const KINDS: [Damage; 17] = [
+const KINDS: [Damage; 18] = [
     Damage::PersonMissing,
     Damage::PersonUnknown,
     Damage::DateMissing,
@@ -127,6 +131,7 @@ const KINDS: [Damage; 17] = [
     Damage::RepeatExact,
     Damage::RepeatConflicting,
     Damage::NumberUnreadable,
+    Damage::CodeUnknown,
     Damage::InTheFuture,
     Damage::LongAgo,
     Damage::DayFirst,
@@ -155,10 +160,7 @@ impl Damage {
             Self::DateIgnored => (columns.optional?, random.one_of(&NO_DATE).to_owned()),
             Self::EndUnreadable => (columns.end?, random.one_of(&NO_DATE).to_owned()),
             Self::EndBeforeStart => (columns.end?, day_before(date(columns.start)?)?),
-            Self::EndFarOff if cell(columns.end)?.is_empty() => {
-                (columns.end?, random.one_of(&["2099-12-31", "9999-12-31"]).to_owned())
-            }
-            Self::EndFarOff => return None,
+            Self::EndFarOff => (columns.end?, random.one_of(&["2099-12-31", "9999-12-31"]).to_owned()),
             Self::RepeatExact => return identified.then(|| vec![row.to_vec(), row.to_vec()]),
             Self::RepeatConflicting => {
                 let (at, text) = match date(any_date) {
@@ -169,6 +171,7 @@ impl Damage {
                 return identified.then(|| vec![row.to_vec(), other]);
             }
             Self::NumberUnreadable => (columns.number?, random.one_of(&["52 000", "n/k", "-1"]).to_owned()),
+            Self::CodeUnknown => (columns.flag?, random.one_of(&["yes", "true", "U"]).to_owned()),
             Self::InTheFuture => (columns.needed?, "2062-03-01".to_owned()),
             Self::LongAgo => (columns.needed?, "1962-03-01".to_owned()),
             Self::DayFirst => (any_date?, date(any_date)?.format("%d/%m/%Y").to_string()),

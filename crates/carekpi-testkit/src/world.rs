@@ -59,6 +59,31 @@ impl World {
         self.builder().finish().expect("identifiers differ")
     }
 
+    /// What of it is known at the end of a day: nothing dated later, and what ends later goes on.
+    #[must_use]
+    pub fn known_on(&self, day: NaiveDate) -> Self {
+        let mut known = self.clone();
+        let hide = |end: &mut Option<NaiveDate>| *end = end.filter(|end| *end <= day);
+        for person in &mut known.people {
+            macro_rules! forget {
+                ($($records:ident by $start:ident)*) => {$(
+                    person.$records.retain(|record| Some(record.$start) <= Some(day.into()));
+                )*};
+            }
+            macro_rules! reopen {
+                ($($records:ident)*) => {$(person.$records.iter_mut().for_each(|record| hide(&mut record.end));)*};
+            }
+            forget!(protection_plans by start in_need_plans by start referrals by start periods_of_care by start);
+            forget!(legal_statuses by start placements by start allocations by start leaver_spells by start);
+            forget!(leaver_statuses by recorded);
+            reopen!(protection_plans in_need_plans referrals periods_of_care legal_statuses placements allocations);
+            reopen!(assessments leaver_spells);
+            person.leaver_statuses.iter_mut().for_each(|status| hide(&mut status.contact));
+            person.events.retain(|(_, event)| event.date <= day);
+        }
+        known
+    }
+
     /// The same, before it is laid out.
     #[must_use]
     pub fn builder(&self) -> CaseloadBuilder {

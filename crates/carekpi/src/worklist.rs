@@ -1,7 +1,7 @@
 //! Who is overdue, who falls due next, and by when.
 
 use carekpi_dates::{AsOf, DateRange, OutsideCalendar, Period, WorkingCalendar};
-use carekpi_measure::{About, Outcome, Verdict, over};
+use carekpi_measure::{About, Outcome, Verdict, foresee};
 use carekpi_model::{CaseWorkers, Caseload, Child};
 use chrono::{Days, NaiveDate};
 
@@ -20,7 +20,8 @@ pub struct Task<'c> {
     pub record: Option<&'c str>,
     /// How the child stands on the snapshot date.
     pub outcome: Outcome,
-    /// The first day on which it is overdue, if nothing is done: past or to come. Birthdays are foreseen.
+    /// The first day on which it is overdue, if nothing is done: past or to come. Birthdays are foreseen; what is dated after
+    /// the snapshot date is not looked at.
     pub overdue_from: NaiveDate,
     /// Days from the snapshot date to that day: 0 or less is overdue.
     pub days_left: i64,
@@ -95,7 +96,7 @@ pub fn worklist_of<'c>(
         let about = *indicator.about();
         for child in Few::all(caseload).whom(indicator).iter().copied() {
             let mut course = Course::default();
-            over(indicator.as_ref(), child, days, Period::YearToDate, &conventions, |stretch| {
+            foresee(indicator.as_ref(), child, days, Period::YearToDate, &conventions, |stretch| {
                 if let Verdict::Member { record, outcome } = stretch.verdict {
                     course.follow(stretch.from, caseload.text(record), outcome);
                 }
