@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::{Conventions, EndDay, Limit, Period, Span, WithinLast, birthday};
+use crate::{Conventions, EndDay, Limit, Period, Span, WithinLast, WorkingCalendar, birthday};
 
 /// The world as it stands at the end of one day, the snapshot date.
 ///
@@ -144,11 +144,18 @@ impl<'c> AsOf<'c> {
     }
 
     /// The first day on which `limit`, measured from `anchor`, is no longer kept: [`NaiveDate::MAX`] where it outlasts
-    /// the calendar, `None` where it is in working days and `anchor` is outside the calendar.
+    /// the calendar, `None` where nobody can tell because it is in working days and `anchor` is outside the calendar.
+    ///
+    /// A limit in working days from a day before the calendar has lapsed, at the latest, when it would have if it had been
+    /// measured from the calendar's first day: that day is the answer once it has come.
     #[inline]
     #[must_use]
     pub fn lapses(&self, anchor: NaiveDate, limit: Limit) -> Option<NaiveDate> {
-        limit.lapses(anchor, &self.conventions.calendar, self.conventions.month_end).ok()
+        let from = |anchor| limit.lapses(anchor, &self.conventions.calendar, self.conventions.month_end);
+        from(anchor).ok().or_else(|| {
+            let first = WorkingCalendar::days_covered().start();
+            from(first).ok().filter(|latest| anchor < first && self.reached(*latest))
+        })
     }
 
     /// The limit that "within the last `span`" sets, by the [`WithinLast`] reading.

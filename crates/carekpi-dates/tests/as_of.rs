@@ -61,10 +61,18 @@ fn limits_ages_and_periods() {
     let on = day(2026, 2, 28);
     assert_eq!(as_of(on).within_last(Span::months(2)), Limit::due(Span::months(2)));
     assert_eq!(as_of(on).lapses(day(2025, 12, 31), Limit::less_than(Span::months(2))), Some(day(2026, 3, 1)));
-    assert_eq!(as_of(on).lapses(day(1900, 1, 1), Limit::less_than(Span::working_days(2))), None);
+    // Of the days before the calendar it is not known which were working days, but a limit from one of them has lapsed when
+    // one from the first day of the calendar has.
+    let working_days = Limit::less_than(Span::working_days(2));
+    assert_eq!(as_of(on).lapses(day(1900, 1, 1), working_days), Some(day(1950, 1, 3)));
+    let new_year = as_of(day(1950, 1, 2));
+    assert_eq!((new_year.lapses(day(1949, 12, 31), working_days), new_year.until()), (None, day(1950, 1, 3)));
+    assert_eq!(as_of(day(1950, 1, 3)).lapses(day(1949, 12, 31), working_days), Some(day(1950, 1, 3)));
+    assert_eq!(as_of(on).lapses(day(2101, 1, 3), working_days), None);
     assert_eq!(as_of(on).has_lasted(day(2025, 12, 28), Span::months(2)), Some(true));
     assert_eq!(as_of(on).has_lasted(day(2025, 12, 31), Span::months(2)), Some(false));
-    assert_eq!(as_of(on).has_lasted(day(1900, 1, 1), Span::working_days(2)), None);
+    assert_eq!(as_of(on).has_lasted(day(1900, 1, 1), Span::working_days(2)), Some(true));
+    assert_eq!(as_of(on).has_lasted(day(2101, 1, 1), Span::working_days(2)), None);
     assert!(!as_of(on).is_under(day(2008, 2, 29), 18));
     assert!(as_of(day(2026, 2, 27)).is_under(day(2008, 2, 29), 18));
     assert!(as_of(on).is_under(day(2030, 1, 1), 0));

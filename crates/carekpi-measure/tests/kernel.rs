@@ -198,7 +198,10 @@ fn a_limit_that_outlasts_the_calendar_does_not_lapse() {
     assert_eq!((outcome.met, outcome.lapses), (Some(true), None));
     assert_eq!(as_of.until(), NaiveDate::MAX);
     let early = NaiveDate::from_ymd_opt(1900, 1, 1).unwrap();
-    assert_eq!(Standing::new(Clause::SINCE_LAST, early, Limit::less_than(Span::working_days(1)), &as_of), None);
+    let long_ago = Standing::new(Clause::SINCE_LAST, early, Limit::less_than(Span::working_days(1)), &as_of);
+    assert_eq!(Outcome::of(long_ago).met, Some(false));
+    let late = NaiveDate::from_ymd_opt(2101, 1, 1).unwrap();
+    assert_eq!(Standing::new(Clause::SINCE_LAST, late, Limit::less_than(Span::working_days(1)), &as_of), None);
     assert_eq!(Outcome::from(None), Outcome::UNDETERMINED);
 }
 
