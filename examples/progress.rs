@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use carekpi::BoxedIndicator;
-use carekpi::dates::{AsOf, DateRange};
+use carekpi::dates::{AsOf, DateRange, EndDay};
 use carekpi::measure::{About, Among, Answer, Indicator, Tracer, Verdict};
 use carekpi::model::{Child, Id};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -73,8 +73,8 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Watched {
         self.indicator.among()
     }
 
-    fn days(&self, child: Child<'a>) -> DateRange {
-        self.indicator.days(child)
+    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
+        self.indicator.days(child, end_day)
     }
 
     fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {

@@ -1,6 +1,6 @@
 //! `assessments-completed`: how many child and family assessments were completed.
 
-use carekpi_dates::{AsOf, DateRange};
+use carekpi_dates::{AsOf, DateRange, EndDay};
 use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Verdict};
 use carekpi_model::{Child, Cohort, Id};
 
@@ -41,7 +41,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Completed {
     }
 
     #[inline]
-    fn days(&self, child: Child<'a>) -> DateRange {
+    fn days(&self, child: Child<'a>, _: EndDay) -> DateRange {
         child.assessments().iter().find_map(|assessment| assessment.end).map_or(DateRange::EMPTY, DateRange::from)
     }
 

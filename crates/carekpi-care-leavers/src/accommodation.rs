@@ -1,6 +1,6 @@
 //! `leavers-accommodation`: care leavers in suitable accommodation.
 
-use carekpi_dates::{AsOf, DateRange};
+use carekpi_dates::{AsOf, DateRange, EndDay};
 use carekpi_measure::{About, Among, Answer, Indicator, Measure, Verdict};
 use carekpi_model::{Caseload, Child, Id, Words};
 
@@ -50,8 +50,8 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Accommodation {
     }
 
     #[inline]
-    fn days(&self, child: Child<'a>) -> DateRange {
-        leaver_days(child)
+    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
+        leaver_days(child, end_day)
     }
 
     #[inline]

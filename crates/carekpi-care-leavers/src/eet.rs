@@ -1,6 +1,6 @@
 //! `leavers-eet`: care leavers in education, employment or training.
 
-use carekpi_dates::{AsOf, DateRange};
+use carekpi_dates::{AsOf, DateRange, EndDay};
 use carekpi_measure::{About, Among, Answer, Indicator, Measure, Verdict};
 use carekpi_model::{Caseload, Child, Id, Words};
 
@@ -67,8 +67,8 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Eet {
     }
 
     #[inline]
-    fn days(&self, child: Child<'a>) -> DateRange {
-        leaver_days(child)
+    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
+        leaver_days(child, end_day)
     }
 
     #[inline]

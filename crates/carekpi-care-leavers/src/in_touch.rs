@@ -1,6 +1,6 @@
 //! `leavers-in-touch`: care leavers who are in touch.
 
-use carekpi_dates::{AsOf, DateRange, Span, reading};
+use carekpi_dates::{AsOf, DateRange, EndDay, Span, reading};
 use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Standing, Verdict};
 use carekpi_model::{Caseload, Child, ChildOn, Id, Words};
 
@@ -101,8 +101,8 @@ impl<'a> Indicator<'a, Child<'a>, Id> for InTouch {
     }
 
     #[inline]
-    fn days(&self, child: Child<'a>) -> DateRange {
-        leaver_days(child)
+    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
+        leaver_days(child, end_day)
     }
 
     #[inline]

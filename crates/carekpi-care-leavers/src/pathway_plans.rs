@@ -1,6 +1,6 @@
 //! `leavers-pathway-plans`: care leavers whose pathway plans are up to date.
 
-use carekpi_dates::{AsOf, DateRange, Limit, Span};
+use carekpi_dates::{AsOf, DateRange, EndDay, Limit, Span};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 use carekpi_model::{Child, ChildOn, EventKind, Id, LeaverSpell};
 
@@ -87,8 +87,8 @@ impl<'a> Indicator<'a, Child<'a>, Id> for PathwayPlans {
     }
 
     #[inline]
-    fn days(&self, child: Child<'a>) -> DateRange {
-        leaver_days(child)
+    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
+        leaver_days(child, end_day)
     }
 
     #[inline]

@@ -1,6 +1,6 @@
 //! `leavers-visits`: care leavers whose visits are up to date.
 
-use carekpi_dates::{AsOf, DateRange, Limit, Span, reading};
+use carekpi_dates::{AsOf, DateRange, EndDay, Limit, Span, reading};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 use carekpi_model::{Child, ChildOn, EventKind::LeaverVisit, Id, LeaverSpell, VisitsCounted};
 use chrono::NaiveDate;
@@ -107,8 +107,8 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
     }
 
     #[inline]
-    fn days(&self, child: Child<'a>) -> DateRange {
-        leaver_days(child)
+    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
+        leaver_days(child, end_day)
     }
 
     #[inline]

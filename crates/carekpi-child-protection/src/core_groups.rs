@@ -1,6 +1,6 @@
 //! `cp-core-groups`: children with a child protection plan whose core groups are up to date.
 
-use carekpi_dates::{AsOf, DateRange, Limit, Span, reading};
+use carekpi_dates::{AsOf, DateRange, EndDay, Limit, Span, reading};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 use carekpi_model::{Child, ChildOn, EventKind::CoreGroup, EventKind::ReviewConference, Id, Plan, days_of};
 use chrono::NaiveDate;
@@ -108,8 +108,8 @@ impl<'a> Indicator<'a, Child<'a>, Id> for CoreGroups {
     }
 
     #[inline]
-    fn days(&self, child: Child<'a>) -> DateRange {
-        days_of(child.protection_plans())
+    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
+        days_of(child.protection_plans(), end_day)
     }
 
     #[inline]

@@ -1,6 +1,6 @@
 //! `cp-plans`: how many children have a child protection plan.
 
-use carekpi_dates::{AsOf, DateRange};
+use carekpi_dates::{AsOf, DateRange, EndDay};
 use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Verdict};
 use carekpi_model::{Child, Id, days_of};
 
@@ -41,8 +41,8 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Plans {
     }
 
     #[inline]
-    fn days(&self, child: Child<'a>) -> DateRange {
-        days_of(child.protection_plans())
+    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
+        days_of(child.protection_plans(), end_day)
     }
 
     #[inline]

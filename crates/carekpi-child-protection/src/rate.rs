@@ -1,6 +1,6 @@
 //! `cp-rate`: how many children have a child protection plan for every 10,000 under 18.
 
-use carekpi_dates::{AsOf, DateRange};
+use carekpi_dates::{AsOf, DateRange, EndDay};
 use carekpi_measure::{About, Among, Answer, Indicator, Measure, Verdict};
 use carekpi_model::{Caseload, Child, Id, Population, days_of};
 
@@ -51,8 +51,8 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Rate {
     }
 
     #[inline]
-    fn days(&self, child: Child<'a>) -> DateRange {
-        days_of(child.protection_plans())
+    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
+        days_of(child.protection_plans(), end_day)
     }
 
     #[inline]

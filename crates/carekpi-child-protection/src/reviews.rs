@@ -1,6 +1,6 @@
 //! `cp-reviews`: children with a child protection plan whose review conferences are up to date.
 
-use carekpi_dates::{AsOf, DateRange, Limit, Span};
+use carekpi_dates::{AsOf, DateRange, EndDay, Limit, Span};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 use carekpi_model::{Child, EventKind::ReviewConference, Id, days_of};
 
@@ -72,8 +72,8 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Reviews {
     }
 
     #[inline]
-    fn days(&self, child: Child<'a>) -> DateRange {
-        days_of(child.protection_plans())
+    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
+        days_of(child.protection_plans(), end_day)
     }
 
     #[inline]

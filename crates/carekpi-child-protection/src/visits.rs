@@ -1,6 +1,6 @@
 //! `cp-visits`: children with a child protection plan whose visits are up to date.
 
-use carekpi_dates::{AsOf, DateRange, Limit, Span, reading};
+use carekpi_dates::{AsOf, DateRange, EndDay, Limit, Span, reading};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 use carekpi_model::{Child, EventKind::ProtectionVisit, Id, VisitsCounted, days_of};
 use chrono::NaiveDate;
@@ -85,8 +85,8 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
     }
 
     #[inline]
-    fn days(&self, child: Child<'a>) -> DateRange {
-        days_of(child.protection_plans())
+    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
+        days_of(child.protection_plans(), end_day)
     }
 
     #[inline]

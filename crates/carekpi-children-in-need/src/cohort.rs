@@ -1,6 +1,6 @@
 //! Who is a child in need.
 
-use carekpi_dates::{DateRange, reading};
+use carekpi_dates::{DateRange, EndDay, reading};
 use carekpi_model::{Child, ChildOn, Cohort, Id, ShortBreaks, days_of};
 use chrono::NaiveDate;
 
@@ -38,10 +38,10 @@ impl CinCohort {
 
     /// The days on which the child may be a child in need.
     #[inline]
-    pub(crate) fn days(self, child: Child<'_>) -> DateRange {
+    pub(crate) fn days(self, child: Child<'_>, end_day: EndDay) -> DateRange {
         match self {
-            Self::OpenPlan => days_of(child.in_need_plans()),
-            Self::OpenReferral | Self::OpenReferralOnly => days_of(child.referrals()),
+            Self::OpenPlan => days_of(child.in_need_plans(), end_day),
+            Self::OpenReferral | Self::OpenReferralOnly => days_of(child.referrals(), end_day),
         }
     }
 

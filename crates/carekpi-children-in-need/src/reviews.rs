@@ -1,6 +1,6 @@
 //! `cin-reviews`: children in need whose reviews are up to date.
 
-use carekpi_dates::{AsOf, DateRange, Limit, Span};
+use carekpi_dates::{AsOf, DateRange, EndDay, Limit, Span};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 use carekpi_model::{Child, ChildOn, EventKind::ChildInNeedReview, Id, ShortBreaks};
 
@@ -89,8 +89,8 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Reviews {
     }
 
     #[inline]
-    fn days(&self, child: Child<'a>) -> DateRange {
-        self.cohort.days(child)
+    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
+        self.cohort.days(child, end_day)
     }
 
     #[inline]

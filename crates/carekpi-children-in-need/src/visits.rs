@@ -1,6 +1,6 @@
 //! `cin-visits`: children in need whose visits are up to date.
 
-use carekpi_dates::{AsOf, DateRange, Limit, Span};
+use carekpi_dates::{AsOf, DateRange, EndDay, Limit, Span};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 use carekpi_model::{Child, ChildOn, EventKind::ChildInNeedVisit, Id, ShortBreaks, VisitsCounted};
 
@@ -89,8 +89,8 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
     }
 
     #[inline]
-    fn days(&self, child: Child<'a>) -> DateRange {
-        self.cohort.days(child)
+    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
+        self.cohort.days(child, end_day)
     }
 
     #[inline]

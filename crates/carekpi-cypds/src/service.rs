@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use carekpi_dates::DateRange;
+use carekpi_dates::{DateRange, EndDay};
 use carekpi_model::{Allocation, Allocations, CaseWorkers, Caseload, Child, ChildOn, Words, days_of};
 
 use crate::Cypds;
@@ -32,8 +32,9 @@ impl Service {
 
     /// The days on which the child may be allocated to the service.
     #[inline]
-    pub(crate) fn days(&self, child: Child<'_>) -> DateRange {
-        days_of(child.allocations().iter().filter(|allocation| self.teams.contains(allocation.team)))
+    pub(crate) fn days(&self, child: Child<'_>, end_day: EndDay) -> DateRange {
+        let to_the_service = child.allocations().iter().filter(|allocation| self.teams.contains(allocation.team));
+        days_of(to_the_service, end_day)
     }
 
     /// The allocation to the service that is open.

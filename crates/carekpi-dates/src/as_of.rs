@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::{Conventions, EndDay, Limit, Period, Span, WithinLast, WorkingCalendar, birthday};
+use crate::{Conventions, Limit, Period, Span, WithinLast, WorkingCalendar, birthday};
 
 /// The world as it stands at the end of one day, the snapshot date.
 ///
@@ -130,17 +130,14 @@ impl<'c> AsOf<'c> {
         self.happened(start) && !end.is_some_and(|end| self.reached(self.closes(end)))
     }
 
-    /// The first day on which a record that ends on `end` is no longer open.
+    /// The first day on which a record that ends on `end` is no longer open, by the [`EndDay`] reading.
     #[inline]
     #[must_use]
     pub fn closes(&self, end: NaiveDate) -> NaiveDate {
         if end > self.known_on {
             return NaiveDate::MAX;
         }
-        match self.conventions.end_day {
-            EndDay::Included => end.succ_opt().unwrap_or(NaiveDate::MAX),
-            EndDay::Excluded => end,
-        }
+        self.conventions.end_day.closes(end)
     }
 
     /// The first day on which `limit`, measured from `anchor`, is no longer kept: [`NaiveDate::MAX`] where it outlasts

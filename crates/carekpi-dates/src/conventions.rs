@@ -1,5 +1,7 @@
 //! The conventions about dates that every indicator shares.
 
+use chrono::NaiveDate;
+
 use crate::{LeapDayBirthday, Limit, MonthEnd, Span, WorkingCalendar, reading};
 
 reading! {
@@ -9,6 +11,27 @@ reading! {
         Excluded = "excluded",
         /// Yes: its end date is the last day on which it is open.
         Included = "included",
+    }
+}
+
+impl EndDay {
+    /// The first day on which a record that ends on `end` is no longer open.
+    ///
+    /// ```
+    /// use carekpi_dates::EndDay;
+    /// use chrono::NaiveDate;
+    ///
+    /// let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
+    /// assert_eq!(EndDay::Excluded.closes(day(9)), day(9));
+    /// assert_eq!(EndDay::Included.closes(day(9)), day(10));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn closes(self, end: NaiveDate) -> NaiveDate {
+        match self {
+            Self::Included => end.succ_opt().unwrap_or(NaiveDate::MAX),
+            Self::Excluded => end,
+        }
     }
 }
 

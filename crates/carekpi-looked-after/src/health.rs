@@ -1,6 +1,6 @@
 //! `cla-health`: children looked after whose health assessments are up to date.
 
-use carekpi_dates::{AsOf, DateRange, Limit, Span, reading};
+use carekpi_dates::{AsOf, DateRange, EndDay, Limit, Span, reading};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Outcome, Verdict};
 use carekpi_model::{Child, ChildOn, EventKind::HealthAssessment, Id, PeriodOfCare, ShortBreaks, days_of};
 use chrono::NaiveDate;
@@ -129,8 +129,8 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Health {
     }
 
     #[inline]
-    fn days(&self, child: Child<'a>) -> DateRange {
-        days_of(child.periods_of_care())
+    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
+        days_of(child.periods_of_care(), end_day)
     }
 
     #[inline]

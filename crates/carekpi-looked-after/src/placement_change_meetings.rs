@@ -1,6 +1,6 @@
 //! `placement-change-meetings`: placements that started with a placement change meeting held on time.
 
-use carekpi_dates::{AsOf, DateRange, Limit, Span, reading};
+use carekpi_dates::{AsOf, DateRange, EndDay, Limit, Span, reading};
 use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Verdict};
 use carekpi_model::{Child, ChildOn, EventKind::PlacementChangeMeeting, Id, ShortBreaks};
 use chrono::NaiveDate;
@@ -100,7 +100,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for PlacementChangeMeetings {
     }
 
     #[inline]
-    fn days(&self, child: Child<'a>) -> DateRange {
+    fn days(&self, child: Child<'a>, _: EndDay) -> DateRange {
         // Placements are counted for a time after they began, whether or not the child is still looked after.
         child.periods_of_care().first().map_or(DateRange::EMPTY, |first| DateRange::from(first.start))
     }

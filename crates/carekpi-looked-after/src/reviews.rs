@@ -1,6 +1,6 @@
 //! `cla-reviews`: children looked after whose reviews are up to date.
 
-use carekpi_dates::{AsOf, DateRange, Limit, Span};
+use carekpi_dates::{AsOf, DateRange, EndDay, Limit, Span};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 use carekpi_model::{Child, ChildOn, EventKind::LookedAfterReview, Id, PeriodOfCare, ShortBreaks, days_of};
 
@@ -92,8 +92,8 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Reviews {
     }
 
     #[inline]
-    fn days(&self, child: Child<'a>) -> DateRange {
-        days_of(child.periods_of_care())
+    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
+        days_of(child.periods_of_care(), end_day)
     }
 
     #[inline]

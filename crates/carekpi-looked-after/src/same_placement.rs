@@ -1,6 +1,6 @@
 //! `cla-same-placement`: children looked after who have been in the same placement for two years.
 
-use carekpi_dates::{AsOf, DateRange, Span, reading};
+use carekpi_dates::{AsOf, DateRange, EndDay, Span, reading};
 use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Verdict};
 use carekpi_model::{Child, ChildOn, Id, Placement, PlacementKind, ShortBreaks, days_of};
 use chrono::NaiveDate;
@@ -130,8 +130,8 @@ impl<'a> Indicator<'a, Child<'a>, Id> for SamePlacement {
     }
 
     #[inline]
-    fn days(&self, child: Child<'a>) -> DateRange {
-        days_of(child.periods_of_care())
+    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
+        days_of(child.periods_of_care(), end_day)
     }
 
     #[inline]

@@ -1,6 +1,6 @@
 //! `cla-three-placements`: children looked after who have had three or more placements in a year.
 
-use carekpi_dates::{AsOf, DateRange, Span, reading};
+use carekpi_dates::{AsOf, DateRange, EndDay, Span, reading};
 use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Verdict};
 use carekpi_model::{Child, ChildOn, Id, Placement, PlacementKind, ShortBreaks, days_of};
 
@@ -133,8 +133,8 @@ impl<'a> Indicator<'a, Child<'a>, Id> for ThreePlacements {
     }
 
     #[inline]
-    fn days(&self, child: Child<'a>) -> DateRange {
-        days_of(child.periods_of_care())
+    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
+        days_of(child.periods_of_care(), end_day)
     }
 
     #[inline]

@@ -1,6 +1,6 @@
 //! `cla-visits`: children looked after whose visits are up to date.
 
-use carekpi_dates::{AsOf, DateRange, Limit, Span};
+use carekpi_dates::{AsOf, DateRange, EndDay, Limit, Span};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 use carekpi_model::{
     Caseload, Child, ChildOn, EventKind::LookedAfterVisit, Id, ShortBreaks, VisitsCounted, Words, days_of,
@@ -117,8 +117,8 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
     }
 
     #[inline]
-    fn days(&self, child: Child<'a>) -> DateRange {
-        days_of(child.periods_of_care())
+    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
+        days_of(child.periods_of_care(), end_day)
     }
 
     #[inline]

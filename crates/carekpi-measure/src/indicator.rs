@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use carekpi_dates::{AsOf, DateRange};
+use carekpi_dates::{AsOf, DateRange, EndDay};
 use chrono::NaiveDate;
 
 use crate::{Answer, Clause, Tracer, Verdict};
@@ -114,8 +114,8 @@ pub trait Indicator<'a, C: Copy, R>: Send + Sync {
     /// The days on which [`judge`](Self::judge) may have anything to say of `case`, at the most: none if it never has. A look at
     /// what is on record at all, so that the many cases without any need not be judged, nor the others on every day.
     #[inline]
-    fn days(&self, case: C) -> DateRange {
-        let _ = case;
+    fn days(&self, case: C, end_day: EndDay) -> DateRange {
+        let _ = (case, end_day);
         DateRange::from(NaiveDate::MIN)
     }
 
@@ -128,7 +128,8 @@ pub trait Indicator<'a, C: Copy, R>: Send + Sync {
     /// Judges all `cases`, each that may count, in their order. No rule needs a way of its own.
     #[inline]
     fn judge_all(&self, cases: &[C], as_of: &AsOf<'_>, each: &mut dyn FnMut(C, Verdict<R>)) {
-        for case in cases.iter().filter(|case| self.days(**case).contains(as_of.on())) {
+        let end_day = as_of.conventions().end_day;
+        for case in cases.iter().filter(|case| self.days(**case, end_day).contains(as_of.on())) {
             self.judge(*case, as_of, &mut |verdict| each(*case, verdict.decided(as_of)));
         }
     }
@@ -137,8 +138,9 @@ pub trait Indicator<'a, C: Copy, R>: Send + Sync {
     /// [`tally`](crate::tally()) says of that date. No rule needs a way of its own.
     #[inline]
     fn trace(&self, cases: &[C], tracer: &mut Tracer<'_>, number: usize) {
+        let end_day = tracer.end_day();
         for case in cases {
-            let days = self.days(*case);
+            let days = self.days(*case, end_day);
             if !days.is_empty() {
                 tracer.follow(number, days, |as_of, each| self.judge(*case, as_of, each));
             }

@@ -26,7 +26,7 @@ pub fn over<'a, C: Copy, R>(
     conventions: &Conventions,
     each: impl FnMut(Stretch<R>),
 ) {
-    let days = days.intersection(indicator.days(case));
+    let days = days.intersection(indicator.days(case, conventions.end_day));
     cut(indicator, case, days, |on| AsOf::new(on, period, conventions), each);
 }
 
@@ -40,7 +40,7 @@ pub fn foresee<'a, C: Copy, R>(
     each: impl FnMut(Stretch<R>),
 ) {
     // What has not begun by then does not begin, and what ends later goes on.
-    if indicator.days(case).start() <= days.start() {
+    if indicator.days(case, conventions.end_day).start() <= days.start() {
         cut(indicator, case, days, |on| AsOf::new(on, period, conventions).foreseen_on(days.start()), each);
     }
 }

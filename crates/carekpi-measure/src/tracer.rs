@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use carekpi_dates::{AsOf, Conventions, DateRange, EventDays, Limit, Period};
+use carekpi_dates::{AsOf, Conventions, DateRange, EndDay, EventDays, Limit, Period};
 use chrono::NaiveDate;
 
 use crate::dates::{Dates, keys_between};
@@ -40,6 +40,11 @@ impl<'c> Tracer<'c> {
         let dates = on.dates();
         let histories = (0..indicators).map(|_| History::of(Arc::clone(&dates))).collect();
         Self { dates, period, conventions, lapses: Vec::new(), histories }
+    }
+
+    /// How ends are read.
+    pub(crate) const fn end_day(&self) -> EndDay {
+        self.conventions.end_day
     }
 
     /// The histories, in the order of the indicators.
