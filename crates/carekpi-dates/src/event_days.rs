@@ -32,12 +32,13 @@ use crate::AsOf;
 #[derive(Clone, Copy, Debug)]
 pub struct EventDays<'a> {
     one: List<'a>,
-    other: List<'a>,
+    /// Those of the other kind, which all count.
+    other: &'a [NaiveDate],
     since: NaiveDate,
 }
 
 /// Days of one kind.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 struct List<'a> {
     days: &'a [NaiveDate],
     /// Which of them count; `None` where all do.
@@ -77,8 +78,14 @@ impl<'a> List<'a> {
             (Some(one), Some(other)) => ptr::eq(one, other),
             _ => false,
         };
-        same_counted && (ptr::eq(self.days, other.days) || (self.days.is_empty() && other.days.is_empty()))
+        same_counted && same(self.days, other.days)
     }
+}
+
+/// Whether both are one list, or there is nothing in them.
+#[inline]
+fn same(one: &[NaiveDate], other: &[NaiveDate]) -> bool {
+    ptr::eq(one, other) || (one.is_empty() && other.is_empty())
 }
 
 impl Default for EventDays<'_> {
@@ -93,8 +100,7 @@ impl<'a> EventDays<'a> {
     #[inline]
     #[must_use]
     pub const fn new(days: &'a [NaiveDate]) -> Self {
-        let other = List { days: &[], counted: None };
-        Self { one: List { days, counted: None }, other, since: NaiveDate::MIN }
+        Self { one: List { days, counted: None }, other: &[], since: NaiveDate::MIN }
     }
 
     /// Those at whose place in `counted` it says so.
@@ -111,12 +117,16 @@ impl<'a> EventDays<'a> {
         Self { since: day, ..self }
     }
 
-    /// These and those of another kind together, since the day that these are asked since. Where `other` is of two kinds, its
-    /// second is left out.
+    /// These and those of another kind together, since the day that these are asked since: `other` is all its days of one
+    /// kind, whichever of them count and since when.
     #[inline]
     #[must_use]
     pub const fn or(self, other: EventDays<'a>) -> Self {
-        Self { other: other.one, ..self }
+        Self { other: other.one.days, ..self }
+    }
+
+    const fn other(&self) -> List<'a> {
+        List { days: self.other, counted: None }
     }
 
     /// The latest by the snapshot date.
@@ -124,7 +134,7 @@ impl<'a> EventDays<'a> {
     #[must_use]
     pub fn latest(&self, as_of: &AsOf<'_>) -> Option<NaiveDate> {
         let one = self.latest_of(&self.one, as_of);
-        if self.other.days.is_empty() { one } else { one.max(self.latest_of(&self.other, as_of)) }
+        if self.other.is_empty() { one } else { one.max(self.latest_of(&self.other(), as_of)) }
     }
 
     #[inline]
@@ -154,7 +164,7 @@ impl<'a> EventDays<'a> {
         };
         let merged = Merged {
             one: back_from(&self.one).peekable(),
-            other: back_from(&self.other).peekable(),
+            other: back_from(&self.other()).peekable(),
             first: |one: &NaiveDate, other: &NaiveDate| one > other,
         };
         let mut last = None;
@@ -167,7 +177,7 @@ impl<'a> EventDays<'a> {
     pub fn latest_through(&self, day: NaiveDate) -> Option<NaiveDate> {
         let latest = |list: &List<'a>| list.back_from(list.first_not(|other| other <= day)).next();
         let one = latest(&self.one);
-        let latest = if self.other.days.is_empty() { one } else { one.max(latest(&self.other)) };
+        let latest = if self.other.is_empty() { one } else { one.max(latest(&self.other())) };
         latest.filter(|day| *day >= self.since)
     }
 
@@ -177,7 +187,7 @@ impl<'a> EventDays<'a> {
     pub fn first(&self) -> Option<NaiveDate> {
         let first = |list: &List<'a>| list.from(list.first_not(|day| day < self.since)).next();
         let one = first(&self.one);
-        if self.other.days.is_empty() { one } else { one.into_iter().chain(first(&self.other)).min() }
+        if self.other.is_empty() { one } else { one.into_iter().chain(first(&self.other())).min() }
     }
 
     /// Whether none of them comes before `day`.
@@ -194,7 +204,7 @@ impl<'a> EventDays<'a> {
         let from = |list: &List<'a>| list.from(list.first_not(|other| other <= day || other < since));
         Merged {
             one: from(&self.one).peekable(),
-            other: from(&self.other).peekable(),
+            other: from(&self.other()).peekable(),
             first: |one: &NaiveDate, other: &NaiveDate| one <= other,
         }
     }
@@ -203,7 +213,7 @@ impl<'a> EventDays<'a> {
     #[inline]
     #[must_use]
     pub fn plain_after(&self, day: NaiveDate) -> Option<&'a [NaiveDate]> {
-        let plain = self.one.counted.is_none() && self.other.days.is_empty();
+        let plain = self.one.counted.is_none() && self.other.is_empty();
         plain.then(|| self.one.days.get(self.one.first_not(|other| other <= day || other < self.since)..)).flatten()
     }
 
@@ -211,7 +221,7 @@ impl<'a> EventDays<'a> {
     #[inline]
     #[must_use]
     pub fn since_in(&self, other: &Self) -> Option<NaiveDate> {
-        let later = self.since >= other.since && self.one.is_same(&other.one) && self.other.is_same(&other.other);
+        let later = self.since >= other.since && self.one.is_same(&other.one) && same(self.other, other.other);
         later.then_some(self.since)
     }
 }

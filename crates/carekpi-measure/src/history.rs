@@ -36,7 +36,7 @@ impl History {
     /// No case yet, on each of `days`.
     #[must_use]
     pub fn new(days: DateRange) -> Self {
-        Self::of(Arc::new(Dates::Every(days)))
+        Self::of(Arc::new(Dates::every(days)))
     }
 
     /// No case yet, on each of `dates`: put in order, and each kept once.
@@ -55,12 +55,7 @@ impl History {
         let mut dates: Vec<NaiveDate> = dates.into_iter().collect();
         dates.sort_unstable();
         dates.dedup();
-        let days = match (dates.first(), dates.last()) {
-            (Some(first), Some(last)) => DateRange::closed(*first, *last),
-            _ => return Self::of(Arc::new(Dates::some(dates))),
-        };
-        let every_day = usize::try_from(days.days()) == Ok(dates.len());
-        Self::of(Arc::new(if every_day { Dates::Every(days) } else { Dates::some(dates) }))
+        Self::of(Arc::new(Dates::some(dates)))
     }
 
     pub(crate) fn of(dates: Arc<Dates>) -> Self {
