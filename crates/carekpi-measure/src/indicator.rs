@@ -138,6 +138,10 @@ pub trait Indicator<'a, C: Copy, R>: Send + Sync {
     /// [`tally`](crate::tally()) says of that date. No rule needs a way of its own.
     #[inline]
     fn trace(&self, cases: &[C], tracer: &mut Tracer<'_>, number: usize) {
+        if tracer.has_few_dates() {
+            return tracer
+                .ask_on_each(number, |as_of, each| self.judge_all(cases, as_of, &mut |_, verdict| each(verdict)));
+        }
         let end_day = tracer.end_day();
         for case in cases {
             let days = self.days(*case, end_day);

@@ -33,6 +33,9 @@ pub struct Tracer<'c> {
     histories: Vec<History>,
 }
 
+/// From more dates on it costs less to follow a case through its events.
+const FEW_DATES: usize = 3;
+
 impl<'c> Tracer<'c> {
     /// A tracer for so many indicators, on the dates of a history, with no case yet.
     #[must_use]
@@ -51,6 +54,27 @@ impl<'c> Tracer<'c> {
     #[must_use]
     pub fn into_histories(self) -> Vec<History> {
         self.histories
+    }
+
+    /// Whether there are so few dates that it costs less to ask on each of them than to follow what changes in between.
+    pub(crate) fn has_few_dates(&self) -> bool {
+        self.dates.places() <= FEW_DATES
+    }
+
+    /// Adds what `judge` says on each date to the history of the indicator `number`.
+    #[inline]
+    pub(crate) fn ask_on_each<R>(
+        &mut self,
+        number: usize,
+        mut judge: impl FnMut(&AsOf<'_>, &mut dyn FnMut(Verdict<R>)),
+    ) {
+        let Some(history) = self.histories.get_mut(number) else { return };
+        for (place, date) in self.dates.iter() {
+            let mut tally = Tally::default();
+            judge(&AsOf::new(date, self.period, self.conventions), &mut |verdict| tally.count(&verdict));
+            history.turn(place, Tally::default(), tally);
+            history.turn(place.saturating_add(1), tally, Tally::default());
+        }
     }
 
     /// Adds a case of the indicator `number`: on each date of `days` what `judge` says of that date. It is asked on the first,
