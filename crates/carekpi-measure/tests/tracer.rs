@@ -190,7 +190,7 @@ proptest! {
 
 /// The same as [`Clauses::standing`], event by event.
 fn plainly(rule: &Rule, thing: &Thing, start: NaiveDate, on: NaiveDate, as_of: &AsOf<'_>) -> Outcome {
-    let counts = |at: usize| !rule.only_counted || thing.counted[at];
+    let counts = |at: usize| !rule.only_counted || *thing.counted.get(at).unwrap();
     let ones = || thing.one.iter().enumerate().filter(|(at, day)| counts(*at) && **day <= on).map(|(_, day)| *day);
     let others = || thing.other.iter().copied().filter(|day| rule.both_kinds && *day <= on);
     let mut events: Vec<NaiveDate> = ones().chain(others()).collect();
