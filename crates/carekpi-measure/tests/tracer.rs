@@ -14,6 +14,18 @@ fn day(offset: u64) -> NaiveDate {
     NaiveDate::from_ymd_opt(2025, 11, 20).unwrap().checked_add_days(Days::new(offset)).unwrap()
 }
 
+const ABOUT: About = About {
+    id: "up-to-date",
+    area: "things",
+    title: "Up to date",
+    measure: Measure::Proportion,
+    unit: "thing",
+    numerator: "up to date",
+    denominator: "things",
+    clauses: &[(Clause::NO_EVENT_YET, "the start"), (Clause::SINCE_LAST, "the last event")],
+    settings: &[],
+};
+
 /// Something that is there for some times, each of them a member, and has events of two kinds.
 #[derive(Clone, Debug)]
 struct Thing {
@@ -41,17 +53,7 @@ struct Rule {
 
 impl<'t> Indicator<'t, &'t Thing, usize> for Rule {
     fn about(&self) -> &About {
-        &About {
-            id: "up-to-date",
-            area: "things",
-            title: "Up to date",
-            measure: Measure::Proportion,
-            unit: "thing",
-            numerator: "up to date",
-            denominator: "things",
-            clauses: &[(Clause::NO_EVENT_YET, "the start"), (Clause::SINCE_LAST, "the last event")],
-            settings: &[],
-        }
+        &ABOUT
     }
 
     fn days(&self, thing: &'t Thing, _: EndDay) -> DateRange {
@@ -232,7 +234,7 @@ fn any_case_may_count_where_nothing_else_is_said() {
 
     impl<'a> Indicator<'a, u8, u8> for Anything {
         fn about(&self) -> &About {
-            unimplemented!("nobody asks")
+            &ABOUT
         }
 
         fn judge(&self, case: u8, _: &AsOf<'_>, each: &mut dyn FnMut(Verdict<u8, Answer<'a>>)) {
