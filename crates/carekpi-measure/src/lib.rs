@@ -25,6 +25,7 @@ mod stretch;
 mod tally;
 mod tracer;
 mod verdict;
+mod walk;
 
 pub use clause::Clause;
 pub use clauses::{Answer, Clauses};

@@ -1,0 +1,173 @@
+//! Clauses, followed through the events of a sorted slice.
+
+use carekpi_dates::{AsOf, EventDays, Limit};
+use chrono::NaiveDate;
+
+use crate::dates::{Dates, keys_between};
+use crate::{Clauses, History};
+
+/// Where a limit lapses, by the day that it is measured from: the place of the first date on which it is no longer kept.
+#[derive(Debug)]
+pub(crate) struct Lapses {
+    limit: Limit,
+    /// By [`keys_between`] the first date and the day; empty where it can't be told of every one of these days.
+    places: Vec<u32>,
+}
+
+impl Lapses {
+    fn new(limit: Limit, dates: &Dates, as_of: &AsOf<'_>) -> Self {
+        let days = dates.days();
+        let mut places = Vec::new();
+        for day in days.iter() {
+            let Some(place) = as_of.lapses(day, limit).and_then(|day| u32::try_from(dates.place(day)).ok()) else {
+                return Self { limit, places: Vec::new() };
+            };
+            places.resize(keys_between(days.start(), day), place);
+            places.push(place);
+        }
+        Self { limit, places }
+    }
+
+    /// Where the list for a limit is among `lapses`; it is added to them if it is not there.
+    #[inline]
+    fn find(limit: Limit, lapses: &mut Vec<Self>, dates: &Dates, as_of: &AsOf<'_>) -> usize {
+        lapses.iter().position(|one| one.limit == limit).unwrap_or_else(|| {
+            lapses.push(Self::new(limit, dates, as_of));
+            lapses.len().saturating_sub(1)
+        })
+    }
+}
+
+/// What is known of a member on a date, to be followed through its events.
+pub(crate) struct Walk<'w> {
+    dates: &'w Dates,
+    date: NaiveDate,
+    /// The days of the clause about the last event.
+    events: EventDays<'w>,
+    /// Where the limit of that clause lapses, by the day of the event: if it is the first of all, and else.
+    if_first: &'w [u32],
+    if_later: &'w [u32],
+    /// Whether the next event is the first of all.
+    next_is_first: bool,
+    /// From which place on the clause about nothing having happened does not apply, and until which it is met; `None` where
+    /// that can't be told.
+    happened: usize,
+    none_yet: Option<usize>,
+    /// Until which place it is met because of the last event; `None` where there is none, or it can't be told.
+    last: Option<usize>,
+}
+
+impl<'w> Walk<'w> {
+    /// `None` where it can't be told of every event in what place its limit lapses.
+    #[inline]
+    pub(crate) fn new(
+        clauses: &Clauses<'w>,
+        lapses: &'w mut Vec<Lapses>,
+        dates: &'w Dates,
+        as_of: &AsOf<'_>,
+    ) -> Option<Self> {
+        let date = as_of.on();
+        let lapses_in = |anchor, limit| as_of.lapses(anchor, limit).map(|day| dates.place(day));
+        let (mut happened, mut none_yet) = (0, None);
+        if let Some(clause) = clauses.none_yet {
+            let first = clause.of.first();
+            if first.is_none_or(|first| date < first) {
+                happened = first.map_or(usize::MAX, |first| dates.place(first));
+                let lapses = clause.anchor.and_then(|anchor| lapses_in(anchor, clause.limit));
+                none_yet = lapses.map(|lapses| lapses.min(happened));
+            }
+        }
+        let Some(clause) = clauses.since_last else {
+            let (events, last) = (EventDays::default(), None);
+            let walk = Self {
+                dates,
+                date,
+                events,
+                if_first: &[],
+                if_later: &[],
+                next_is_first: true,
+                happened,
+                none_yet,
+                last,
+            };
+            return Some(walk);
+        };
+        let if_later = Lapses::find(clause.limit, lapses, dates, as_of);
+        let if_first = clauses.since_first.map_or(if_later, |limit| Lapses::find(limit, lapses, dates, as_of));
+        let anchor = clause.of.latest_through(date);
+        let last = anchor.and_then(|anchor| match clauses.since_first {
+            Some(limit) if clause.of.is_first(anchor) => lapses_in(anchor, limit),
+            _ => lapses_in(anchor, clause.limit),
+        });
+        let places =
+            |at: usize| lapses.get(at).map(|lapses| lapses.places.as_slice()).filter(|places| !places.is_empty());
+        Some(Self {
+            dates,
+            date,
+            events: clause.of,
+            if_first: places(if_first)?,
+            if_later: places(if_later)?,
+            next_is_first: anchor.is_none(),
+            happened,
+            none_yet,
+            last,
+        })
+    }
+
+    /// Adds the member to a history, from the place of its date up to and not including `end`.
+    #[inline]
+    pub(crate) fn add_to(&self, history: &mut History, from: usize, end: usize) {
+        history.member(from, end);
+        match self.events.plain_after(self.date) {
+            Some(events) => self.follow(events.iter().copied(), history, from, end),
+            None => self.follow(self.events.after(self.date), history, from, end),
+        }
+    }
+
+    /// Follows it through the events that come after its date.
+    #[inline]
+    fn follow(&self, events: impl Iterator<Item = NaiveDate>, history: &mut History, mut from: usize, end: usize) {
+        let none_yet = self.none_yet.unwrap_or(0);
+        let first = self.dates.first();
+        let mut met_until = self.last;
+        let mut last = None;
+        let mut lapses = if self.next_is_first { self.if_first } else { self.if_later };
+        for event in events {
+            let until = self.dates.place(event);
+            if until >= end {
+                break;
+            }
+            let key = keys_between(first, event);
+            if last.replace(key) == Some(key) {
+                continue;
+            }
+            self.stand(history, from, until, met_until, none_yet);
+            from = until;
+            met_until = lapses.get(key).map(|place| place_of(*place));
+            lapses = self.if_later;
+        }
+        self.stand(history, from, end, met_until, none_yet);
+    }
+
+    /// Adds how it stands between two events.
+    #[inline]
+    fn stand(&self, history: &mut History, from: usize, until: usize, met_until: Option<usize>, none_yet: usize) {
+        if let Some(met_until) = met_until {
+            history.met(from, met_until.max(none_yet).max(from).min(until));
+            return;
+        }
+        // No event that says anything: only the clause about nothing having happened may apply.
+        let applies_until = self.happened.max(from).min(until);
+        if let Some(met_until) = self.none_yet {
+            history.met(from, met_until.max(from).min(applies_until));
+        } else {
+            history.undetermined(from, applies_until);
+        }
+        history.undetermined(applies_until, until);
+    }
+}
+
+#[inline]
+fn place_of(place: u32) -> usize {
+    usize::try_from(place).unwrap_or(usize::MAX)
+}
