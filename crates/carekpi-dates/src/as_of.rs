@@ -123,14 +123,14 @@ impl<'c> AsOf<'c> {
         day <= self.on
     }
 
-    /// Whether a record with this start and end is open, by the [`EndDay`] reading. No end means it goes on.
+    /// Whether a record with this start and end is open, by the [`EndDay`](crate::EndDay) reading. No end means it goes on.
     #[inline]
     #[must_use]
     pub fn is_open(&self, start: NaiveDate, end: Option<NaiveDate>) -> bool {
         self.happened(start) && !end.is_some_and(|end| self.reached(self.closes(end)))
     }
 
-    /// The first day on which a record that ends on `end` is no longer open, by the [`EndDay`] reading.
+    /// The first day on which a record that ends on `end` is no longer open, by the [`EndDay`](crate::EndDay) reading.
     #[inline]
     #[must_use]
     pub fn closes(&self, end: NaiveDate) -> NaiveDate {

@@ -163,7 +163,7 @@ impl WorkingCalendar {
     ///
     /// # Errors
     ///
-    /// `day` or the answer is outside the calendar.
+    /// `day` is outside the calendar, or the answer is: then the error names the first day outside.
     #[inline]
     pub fn add(&self, day: NaiveDate, working_days: i64) -> Result<NaiveDate, OutsideCalendar> {
         let count = i64::from(self.count_through(day)?);
@@ -176,8 +176,11 @@ impl WorkingCalendar {
         } else {
             count.saturating_add(working_days)
         };
-        let outside = if working_days > 0 { OutsideCalendar::After(day) } else { OutsideCalendar::Before(day) };
-        usize::try_from(number).ok().and_then(|number| self.tables.days.get(number)).copied().ok_or(outside)
+        usize::try_from(number).ok().and_then(|number| self.tables.days.get(number)).copied().ok_or_else(|| {
+            let covered = Self::days_covered();
+            let day_before = || covered.start().pred_opt().unwrap_or(NaiveDate::MIN);
+            if working_days > 0 { OutsideCalendar::After(covered.end()) } else { OutsideCalendar::Before(day_before()) }
+        })
     }
 
     /// The first working day after `day`.

@@ -10,7 +10,8 @@ use crate::AsOf;
 /// The days on which something happened, of one kind or of two together. Several on one day are one.
 ///
 /// [`since`](Self::since), [`only`](Self::only) and [`or`](Self::or) narrow and widen them; what has happened by a snapshot date is
-/// asked with its [`AsOf`].
+/// asked with its [`AsOf`]: [`latest`](Self::latest), [`none`](Self::none) and [`through`](Self::through). All other questions are about
+/// days of any date, and nothing is noted in [`AsOf::until`]: they are for those who follow events from day to day.
 ///
 /// ```
 /// use carekpi_dates::{AsOf, Conventions, EventDays, Period, WorkingCalendar};

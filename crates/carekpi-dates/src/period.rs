@@ -19,7 +19,8 @@ use crate::{MonthEnd, add_months};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Period {
-    /// The same days whatever the snapshot date: both included.
+    /// The same days whatever the snapshot date: both included. Of a period that goes on after the snapshot date the part up to it
+    /// counts; where the last day is before the first, nothing does.
     Fixed {
         /// The first day of the period.
         first: NaiveDate,

@@ -34,7 +34,8 @@ pub trait Reading: Copy + Default + Send + Sync + 'static {
 }
 
 /// Defines a [`Reading`](crate::Reading): an enum whose doc comment asks the question and whose variants answer it.
-/// The first variant is the default. With the calling crate's `serde` feature it is written as its name.
+/// The first variant is the default. With the calling crate's `serde` feature it is written as its name: the crate needs a
+/// feature of that name, which brings in `serde` or is empty.
 ///
 /// ```
 /// use carekpi_dates::{reading, Reading};
@@ -79,10 +80,10 @@ macro_rules! reading {
 
         impl $crate::Reading for $name {
             const KEY: &'static str = $key;
-            const QUESTION: &'static str = concat!($($question),*);
+            const QUESTION: &'static str = concat!($($question),*).trim_ascii();
             const CHOICES: &'static [$crate::Choice] = &[
-                $crate::Choice { name: $first_value, meaning: concat!($($first_meaning),*) },
-                $( $crate::Choice { name: $value, meaning: concat!($($meaning),*) }, )*
+                $crate::Choice { name: $first_value, meaning: concat!($($first_meaning),*).trim_ascii() },
+                $( $crate::Choice { name: $value, meaning: concat!($($meaning),*).trim_ascii() }, )*
             ];
             const ALL: &'static [Self] = &[Self::$first, $(Self::$variant),*];
 

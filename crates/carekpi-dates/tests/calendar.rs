@@ -118,10 +118,10 @@ fn outside_the_calendar_is_an_error() {
     assert_eq!(calendar.is_working_day(last), Ok(true));
     assert_eq!(calendar.between(early, last), Err(OutsideCalendar::Before(early)));
     assert_eq!(calendar.between(first, late), Err(OutsideCalendar::After(late)));
-    assert_eq!(calendar.add(last, 1), Err(OutsideCalendar::After(last)));
-    assert_eq!(calendar.add(first, -1), Err(OutsideCalendar::Before(first)));
-    assert_eq!(calendar.add(last, i64::MAX), Err(OutsideCalendar::After(last)));
-    assert_eq!(calendar.add(first, i64::MIN), Err(OutsideCalendar::Before(first)));
+    assert_eq!(calendar.add(last, 1), Err(OutsideCalendar::After(late)));
+    assert_eq!(calendar.add(first, -1), Err(OutsideCalendar::Before(early)));
+    assert_eq!(calendar.add(last, i64::MAX), Err(OutsideCalendar::After(late)));
+    assert_eq!(calendar.add(first, i64::MIN), Err(OutsideCalendar::Before(early)));
     assert_eq!(calendar.add(late, 0), Err(OutsideCalendar::After(late)));
     assert_eq!(calendar.coverage(early), Err(OutsideCalendar::Before(early)));
     assert!(calendar.with_closures([late]).is_err());

@@ -145,7 +145,8 @@ pub(crate) fn parse<'j, T: Deserialize<'j>>(json: &'j [u8]) -> Result<T, Misshap
     let mut parser = serde_json::Deserializer::from_slice(json);
     let value = serde_path_to_error::deserialize(&mut parser).map_err(|error| {
         let path = error.path().to_string();
-        let path = if path == "." { String::new() } else { shown(&path) };
+        // A document that ends too early has no place in it.
+        let path = if matches!(path.as_str(), "." | "?") { String::new() } else { shown(&path) };
         Misshapen { path, error: error.into_inner() }
     })?;
     parser.end().map_err(|error| Misshapen { path: String::new(), error })?;

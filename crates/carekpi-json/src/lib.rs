@@ -7,6 +7,10 @@
 //! `2026-03-31`; unknown fields are errors; there is no field for anybody's name. With the feature `schema`, on by
 //! default, [`schema`] describes the documents to other programs.
 //!
+//! Whether roles of workers are recorded is seen from the records: in a document in which no involvement has a role, every one is
+//! a case worker's. Of a part of a larger caseload that may not be so: build it with a
+//! [`CaseloadBuilder`](carekpi_model::CaseloadBuilder), which can be told.
+//!
 //! ```
 //! use carekpi_json::CaseRecords;
 //!

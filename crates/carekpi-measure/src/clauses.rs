@@ -63,7 +63,8 @@ pub(crate) struct SinceLast<'a> {
 }
 
 impl<'a> Clauses<'a> {
-    /// While there is none of the days `of`, `limit` holds from `anchor` on; without an anchor nothing can be said.
+    /// While there is none of the days `of`, `limit` holds from `anchor` on; without an anchor nothing can be said. One after the
+    /// snapshot date is measured from all the same: ask first whether the case has begun.
     #[inline]
     #[must_use]
     pub fn none_yet(of: EventDays<'a>, anchor: impl Into<Option<NaiveDate>>, limit: Limit) -> Self {
@@ -77,7 +78,25 @@ impl<'a> Clauses<'a> {
         Self { since_last: Some(SinceLast { of, limit }), ..self }
     }
 
-    /// While there is one of the days of [`since_last`](Self::since_last) and no second, `limit` holds from it on instead.
+    /// While there is one of the days of [`since_last`](Self::since_last) and no second, `limit` holds from it on instead. Without
+    /// that clause there is no event that it could be measured from.
+    ///
+    /// ```
+    /// use carekpi_dates::{AsOf, Conventions, EventDays, Limit, Period, Span, WorkingCalendar};
+    /// use carekpi_measure::{Clause, Clauses};
+    /// use chrono::NaiveDate;
+    ///
+    /// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+    /// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+    /// let reviews = [day(1, 20), day(3, 2)];
+    /// let reviews = EventDays::new(&reviews);
+    /// let clauses = Clauses::none_yet(reviews, day(1, 1), Limit::due(Span::days(28)))
+    ///     .since_first(Limit::due(Span::days(91)))
+    ///     .since_last(reviews, Limit::due(Span::months(6)));
+    /// let stands = |on| clauses.standing(&AsOf::new(on, Period::YearToDate, &conventions)).unwrap();
+    /// assert_eq!((stands(day(2, 1)).clause, stands(day(2, 1)).lapses), (Clause::SINCE_FIRST, day(4, 22)));
+    /// assert_eq!((stands(day(3, 2)).clause, stands(day(3, 2)).lapses), (Clause::SINCE_LAST, day(9, 3)));
+    /// ```
     #[inline]
     #[must_use]
     pub const fn since_first(self, limit: Limit) -> Self {

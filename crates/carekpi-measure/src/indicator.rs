@@ -47,7 +47,8 @@ pub struct About {
     pub numerator: &'static str,
     /// What the denominator counts; empty for a count.
     pub denominator: &'static str,
-    /// The clauses that can decide a member of it, each with what it is measured from, in words.
+    /// Every clause that can decide a member of it, with what it is measured from, in words. One that is not listed has no
+    /// words where evidence is shown.
     pub clauses: &'static [(Clause, &'static str)],
     /// The settings that bear on it: `table.key`, as in a definitions file.
     pub settings: &'static [&'static str],
@@ -105,14 +106,17 @@ pub trait Indicator<'a, C: Copy, R>: Send + Sync {
     /// Says how `case` stands: one verdict for each record that the figure counts, none where it counts none.
     fn judge(&self, case: C, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<R, Answer<'a>>));
 
-    /// Among which cases its members are: others need not be asked.
+    /// Among which cases its members are: all, unless a rule says otherwise. A case outside is never judged, so that too many are
+    /// better than too few. Of children, a cohort is named by the number of a `Cohort` of `carekpi-model`.
     #[inline]
     fn among(&self) -> Among<'_> {
         Among::All
     }
 
     /// The days on which [`judge`](Self::judge) may have anything to say of `case`, at the most: none if it never has. A look at
-    /// what is on record at all, so that the many cases without any need not be judged, nor the others on every day.
+    /// what is on record at all, so that the many cases without any need not be judged, nor the others on every day. Every
+    /// day, unless a rule says otherwise; on a day that is left out the case is in no figure, so that too many are better than
+    /// too few.
     #[inline]
     fn days(&self, case: C, end_day: EndDay) -> DateRange {
         let _ = (case, end_day);

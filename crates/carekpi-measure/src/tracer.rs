@@ -37,7 +37,8 @@ pub struct Tracer<'c> {
 const FEW_DATES: usize = 3;
 
 impl<'c> Tracer<'c> {
-    /// A tracer for so many indicators, on the dates of a history, with no case yet.
+    /// A tracer for so many indicators, on the dates of a history, with no case yet: what the history counts is left out. On a
+    /// few dates every case is asked on each; on more of them cases are followed through their events. The counts are the same.
     #[must_use]
     pub fn new(on: &History, indicators: usize, period: Period, conventions: &'c Conventions) -> Self {
         let dates = on.dates();

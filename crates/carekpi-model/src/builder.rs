@@ -13,6 +13,9 @@ use crate::{
 };
 
 /// Names a child while a caseload is being built; ordered as the children were added.
+///
+/// It belongs to the builder that gave it, or to one that took that builder over ([`absorb`](CaseloadBuilder::absorb)). Another
+/// builder takes it for whichever child was added there at the same place, or for nobody, and does not notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ChildKey(u32);
 
@@ -284,7 +287,8 @@ impl CaseloadBuilder {
         self.events.iter_mut().for_each(Vec::shrink_to_fit);
     }
 
-    /// Lays the records out, children by identifier and each child's records by date.
+    /// Lays the records out, children by identifier and each child's records by date. A blank identifier is one like any other; a
+    /// record that ends before it starts is kept, and never open.
     ///
     /// # Errors
     ///

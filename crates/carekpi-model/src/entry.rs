@@ -1,7 +1,7 @@
 //! What is handed to a [`CaseloadBuilder`](crate::CaseloadBuilder): records with their text as it is written.
 //!
 //! A blank text is a missing one. [`Default`] gives a record with nothing in it but a start on 1 January 1970,
-//! so that a literal names only what it has.
+//! so that a literal names only what it has. Take care: a `start` or `date` that is forgotten is that day, and no error.
 
 use chrono::NaiveDate;
 

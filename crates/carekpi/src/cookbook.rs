@@ -210,7 +210,8 @@
 //!         &About {
 //!             id: "weekly-visits", area: "child-protection", title: "Visited this week",
 //!             measure: Measure::Proportion, unit: "child", numerator: "those visited in the last 7 days",
-//!             denominator: "children with a plan", clauses: &[(Clause::SINCE_LAST, "the last visit")], settings: &[],
+//!             denominator: "children with a plan", clauses: &[(Clause::NO_EVENT_YET, "the start of the plan"), (Clause::SINCE_LAST, "the last visit")],
+//!             settings: &[],
 //!         }
 //!     }
 //!
@@ -234,6 +235,36 @@
 //! let scorecard =
 //!     Scorecard::measure_these(&indicators, &caseload, &definitions, &calendar, day(1, 20), Period::YearToDate)?;
 //! assert_eq!(scorecard.get("weekly-visits").ok_or("no such indicator")?.figure.numerator, 0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Figures of parts
+//!
+//! Series and scorecards of disjoint sets of children add up, in memory and as JSON: councils to a nation, or the parts of a large
+//! caseload measured apart. Of the parts of one council's children one carries its population, the others one of 0.
+//!
+//! ```
+//! # use carekpi::{Definitions, Series, Step, WorkingCalendar};
+//! # use carekpi_json::CaseRecords;
+//! # use chrono::NaiveDate;
+//! # let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+//! # let measure = |records: &CaseRecords| -> Result<Series, Box<dyn std::error::Error>> {
+//! #     let calendar = WorkingCalendar::england_and_wales();
+//! #     let (caseload, definitions) = (records.caseload()?, Definitions::default());
+//! #     Ok(Series::measure(&caseload, &definitions, &calendar, day(1, 1), day(3, 1), Step::Month)?)
+//! # };
+//! let whole = CaseRecords::from_json(
+//!     r#"{"population": [{"published": "2025-07-30", "population": 52000}],
+//!         "children": [{"id": "P1", "protection_plans": [{"start": "2026-01-12"}]}, {"id": "P2"}]}"#,
+//! )?;
+//! let (mut one, mut other) = (whole.clone(), whole.clone());
+//! one.children.truncate(1);
+//! other.children.drain(..1);
+//! other.population.iter_mut().for_each(|estimate| estimate.population = 0);
+//!
+//! let mut sum = measure(&one)?;
+//! sum.merge(&measure(&other)?)?;
+//! assert_eq!(sum, measure(&whole)?);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

@@ -232,11 +232,12 @@ mod toml_file {
             toml::to_string(self).unwrap_or_default()
         }
 
-        /// The same with one reading chosen: the setting by name, and the name of the answer.
+        /// The same with one setting changed that is written as a text: a reading, by the name of its answer, or a limit, such as
+        /// `5 working days`. Numbers and lists are changed by field, or with [`changed_by`](Self::changed_by).
         ///
         /// # Errors
         ///
-        /// There is no such reading, or it has no such answer.
+        /// There is no such setting, or it can't have that value. The line that the error names is always 1.
         ///
         /// ```
         /// use carekpi::Definitions;
@@ -244,6 +245,7 @@ mod toml_file {
         /// let included = Definitions::default().with("shared.end_day", "included").unwrap();
         /// assert_eq!(included.diff(&Definitions::default()).len(), 1);
         /// assert!(included.with("shared.end_day", "sometimes").is_err());
+        /// assert!(included.with("child-protection.cp-visits.within", "5 working days").is_ok());
         /// ```
         pub fn with(&self, setting: &str, answer: &str) -> Result<Self, DefinitionsError> {
             let wrong =

@@ -39,13 +39,14 @@
 //! - It reads no clock: the snapshot date is an argument.
 //! - It corrects no record. What is doubtful is said ([`Caseload::concerns`](model::Caseload::concerns)) and counted all the same.
 //! - It is not a register: a caseload is built once and read, never changed. One child's records are corrected in a series by
-//!   taking the child's old part away and adding the new one ([`Series::subtract`], [`Series::merge`]); a part that has no
-//!   roles of workers is told that there are some ([`records_roles`](model::CaseloadBuilder::records_roles)).
+//!   taking the child's old part away and adding the new one ([`Series::correct`]); a part that has no roles of workers is told
+//!   that there are some ([`records_roles`](model::CaseloadBuilder::records_roles)).
 //!
 //! # Features
 //!
 //! - `serde` (on by default): figures, evidence and definitions can be written; definitions and series can be read.
-//! - `toml` (on by default): definitions files.
+//! - `toml` (on by default): definitions files, and whatever names settings: `from_toml`, `changed_by`, `to_toml`, `with`,
+//!   `settings` and `diff` of [`Definitions`].
 //! - `parallel` (on by default): figures are measured on as many threads as there are cores, with the same result. Without it
 //!   nothing starts a thread, as WebAssembly asks.
 

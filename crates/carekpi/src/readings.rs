@@ -90,9 +90,10 @@ it current.
 
 Some questions are settled for all figures. The snapshot is taken at the end of its day. Working days passed since a day are
 those after it, up to and including the snapshot date. Months are counted forward from the event. What is due on a day is in
-time on that day; what must be less than a limit is not met on the day on which the limit is complete. A child counts once;
-of several open records of one kind the one that began last is judged, of several that began together the one whose
-identifier is greatest. Where a fact that a rule needs is missing, the child is undetermined, never guessed.
+time on that day; what must be less than a limit is not met on the day on which the limit is complete. Where children are
+counted a child counts once: of several open records of one kind the one that began last is judged, of several that began together
+the one whose identifier is greatest, byte for byte (CP9 is greater than CP10). Where a fact that a rule needs is missing, the
+child is undetermined, never guessed.
 ";
 
 const PROFILES: &str = "

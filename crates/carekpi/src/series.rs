@@ -92,7 +92,7 @@ pub struct IndicatorSeries {
 ///
 /// Series of disjoint sets of children add up ([`merge`](Self::merge)), also after they were written and read with serde
 /// (feature `serde`), and one child's records can be corrected without measuring the others again
-/// ([`subtract`](Self::subtract) and `merge`).
+/// ([`correct`](Self::correct)).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Series {
     pub(crate) basis: Basis,
@@ -296,14 +296,64 @@ impl Series {
         self.combine(other, u64::checked_add)
     }
 
-    /// Takes away the series of some of the children that were added: how one child's records are corrected. Take away the
-    /// series of a caseload with that child alone as it was, and add that of the child as it is.
+    /// Takes away the series of some of the children that were added, and their population. Where the population of what is
+    /// taken away is not known, nor is that of the rest: to put some children's records right, use [`correct`](Self::correct).
     ///
     /// # Errors
     ///
     /// They were made differently, or what is to be taken away was never added: nothing is taken away.
     pub fn subtract(&mut self, other: &Self) -> Result<(), MergeError> {
         self.combine(other, u64::checked_sub)
+    }
+
+    /// Puts the records of some children right without measuring the others again: takes away their series as they were
+    /// and adds it as they are. Populations stay as they are, so that the caseloads of those children alone need none; give
+    /// them the names of teams, and say whether roles are recorded
+    /// ([`records_roles`](carekpi_model::CaseloadBuilder::records_roles)), as in the whole.
+    ///
+    /// # Errors
+    ///
+    /// They were made differently, or they were never added as they were: nothing is changed.
+    ///
+    /// ```
+    /// use carekpi::model::{Caseload, EventKind, entry};
+    /// use carekpi::{Definitions, Series, Step, WorkingCalendar};
+    /// use chrono::NaiveDate;
+    ///
+    /// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+    /// let child = |id, visited: Option<NaiveDate>| {
+    ///     let mut builder = Caseload::builder();
+    ///     let child = builder.child(entry::Child { id, ..Default::default() });
+    ///     builder.protection_plan(child, entry::Plan { id: "CP1", start: day(2, 2), ..Default::default() });
+    ///     if let Some(date) = visited {
+    ///         builder.event(child, EventKind::ProtectionVisit, entry::Event { date, ..Default::default() });
+    ///     }
+    ///     builder.finish().unwrap()
+    /// };
+    /// let calendar = WorkingCalendar::england_and_wales();
+    /// let measure = |caseload: &Caseload| {
+    ///     Series::measure(caseload, &Definitions::default(), &calendar, day(1, 1), day(3, 1), Step::Month).unwrap()
+    /// };
+    /// let mut all = measure(&child("A", None));
+    /// all.merge(&measure(&child("B", None))).unwrap();
+    /// // A visit to B was recorded late.
+    /// all.correct(&measure(&child("B", None)), &measure(&child("B", Some(day(2, 24))))).unwrap();
+    /// let visits = all.get("cp-visits").unwrap().figures[2];
+    /// assert_eq!((visits.numerator, visits.denominator), (1, Some(2)));
+    /// ```
+    pub fn correct(&mut self, before: &Self, after: &Self) -> Result<(), MergeError> {
+        let mut corrected = self.clone();
+        corrected.combine(before, u64::checked_sub)?;
+        corrected.combine(after, u64::checked_add)?;
+        for (corrected, mine) in corrected.indicators.iter_mut().zip(&self.indicators) {
+            for (corrected, mine) in corrected.figures.iter_mut().zip(&mine.figures) {
+                if mine.measure == Measure::Rate {
+                    corrected.denominator = mine.denominator;
+                }
+            }
+        }
+        *self = corrected;
+        Ok(())
     }
 
     fn combine(&mut self, other: &Self, with: fn(u64, u64) -> Option<u64>) -> Result<(), MergeError> {

@@ -32,7 +32,7 @@ pub struct Task<'c> {
 }
 
 impl Task<'_> {
-    /// What the limit is measured from, in words.
+    /// What the limit is measured from, in words; blank where [`About::clauses`] does not list the clause.
     #[must_use]
     pub fn measured_from(&self) -> &'static str {
         let clause = self.about.clauses.iter().find(|(clause, _)| Some(*clause) == self.outcome.clause);
@@ -40,7 +40,7 @@ impl Task<'_> {
     }
 }
 
-/// Every task of a caseload on one date: what is overdue, and what falls due within so many days; the most urgent first,
+/// Every task of a caseload on one date: what is overdue, and what falls due within so many calendar days, the last one included; the most urgent first,
 /// then by child and indicator. Indicators of which nothing lapses have none, nor has what is undetermined.
 ///
 /// # Errors
@@ -74,7 +74,7 @@ pub fn worklist<'c>(
     worklist_of(&indicators(definitions, caseload), caseload, definitions, calendar, snapshot, within)
 }
 
-/// The tasks of indicators of the caller's choice.
+/// As [`worklist()`], with indicators of the caller's choice.
 ///
 /// # Errors
 ///

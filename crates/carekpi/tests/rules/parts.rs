@@ -95,6 +95,12 @@ proptest! {
         series.subtract(&measured(&alone(&world))).unwrap();
         series.merge(&measured(&alone(&corrected))).unwrap();
         prop_assert_eq!(&series, &measured(&corrected));
+
+        // To correct it, no population need be known of the child alone.
+        let nobody_around = |of: &World| World { population: Vec::new(), ..alone(of) };
+        let mut series = measured(&world);
+        series.correct(&measured(&nobody_around(&world)), &measured(&nobody_around(&corrected))).unwrap();
+        prop_assert_eq!(series, measured(&corrected));
     }
 
     #[test]
