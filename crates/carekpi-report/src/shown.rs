@@ -1,5 +1,6 @@
 //! Figures as they are shown: exact, or with counts hidden.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use carekpi::measure::{Figure, Measure, Value};
@@ -139,6 +140,11 @@ impl ShownFigure {
         }
     }
 
+    /// The same in words: `41 of 50`.
+    pub(crate) fn parts_in_words(&self) -> String {
+        self.parts_text().replace('/', " of ")
+    }
+
     /// Whether nobody is in it.
     pub(crate) fn is_empty(&self) -> bool {
         let none = |count: Count| count == Count::Exact(0);
@@ -159,10 +165,14 @@ impl ShownFigure {
         }
     }
 
-    /// By how much the value shown has changed since `before`: `+2.5`, `-3`; nothing where one has none.
+    /// By how much the value shown has changed since `before`: `+2.5`, `-3`, `0`; nothing where one has none.
     pub(crate) fn change_text(&self, before: &Self) -> Option<String> {
         let (now, then) = (self.tenths()?, before.tenths()?);
-        let sign = if now < then { "-" } else { "+" };
+        let sign = match now.cmp(&then) {
+            Ordering::Less => "-",
+            Ordering::Equal => "",
+            Ordering::Greater => "+",
+        };
         let by = now.abs_diff(then);
         Some(match self.measure {
             Measure::Count => format!("{sign}{}", by / 10),

@@ -6,7 +6,7 @@ use comfy_table::presets;
 use comfy_table::{CellAlignment, Table};
 
 use crate::scorecard::{Row, ScorecardReport};
-use crate::words::{area_title, long_date};
+use crate::words::{area_title, long_date, many};
 
 /// How a line of the table is to be read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -73,7 +73,8 @@ pub(crate) fn scorecard_table(report: &ScorecardReport<'_, '_>, colour: bool) ->
     if report.published {
         text.push_str("c: hidden, so that nobody can be recognised\n");
     } else {
-        let _ = writeln!(text, "{} rows set aside, {} warnings", report.quality.errors, report.quality.warnings);
+        let (errors, warnings) = (many(report.quality.errors, "row"), many(report.quality.warnings, "warning"));
+        let _ = writeln!(text, "{errors} set aside, {warnings}");
     }
     text
 }

@@ -15,6 +15,12 @@ pub fn long_date(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
+/// How many there are of what has a plain plural: `1 warning`, `4 warnings`.
+pub(crate) fn many(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
+}
+
 /// The name of a service area, for headings; one of the caller's own is its own name.
 ///
 /// ```

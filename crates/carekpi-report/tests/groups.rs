@@ -108,11 +108,10 @@ fn another_date_in_every_form() {
     let line = table.lines().find(|line| line.contains("protection visits")).unwrap();
     assert!(line.split_whitespace().rev().take(6).eq(["2", "1", "-100.0", "100.0%", "0/3", "0.0%"]), "{line}");
     assert!(table.lines().all(|line| line.len() <= 120));
-    assert!(
-        report
-            .html()
-            .contains("It was 100.0% (2 of 2), so it changed by -100.0. 1 are new, 0 left; 0 became met, 2 overdue")
-    );
+    let html = report.html();
+    assert!(html.contains("0 of 3<span class=\"line\">was 100.0%</span>"));
+    assert!(html.contains("<p>It was 100.0% (2 of 2), a change of -100.0.</p>\n<p>1 new, 2 became overdue.</p>"));
+    assert!(html.contains("<p>Compared with 12 January 2026,"));
 }
 
 #[test]

@@ -116,9 +116,10 @@ pub(super) fn chart(dates: &[NaiveDate], lines: &[Line<'_>], title: &str) -> Str
     }
     svg.push_str("</svg>\n");
     let drawn = |line: &Line<'_>| line.figures.iter().any(|figure| figure.tenths().is_some());
-    if lines.len() > 1 {
+    let named: Vec<_> = lines.iter().enumerate().filter(|(_, line)| drawn(line)).collect();
+    if named.len() > 1 {
         svg.push_str("<p class=\"legend\">");
-        for (number, line) in lines.iter().enumerate().filter(|(_, line)| drawn(line)) {
+        for (number, line) in named {
             let name = line.group.map_or("all".to_owned(), group_name);
             let _ = write!(svg, "<span class=\"line{number}\"><i></i>{name}</span>");
         }

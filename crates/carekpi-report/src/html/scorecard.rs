@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use crate::html::sparkline::sparkline;
 use crate::html::{END, PUBLISHED, escape, group_name, page};
 use crate::scorecard::{Row, ScorecardReport};
-use crate::words::{area_title, long_date};
+use crate::shown::ShownFigure;
+use crate::words::{area_title, long_date, many};
 
 pub(crate) fn scorecard_html(report: &ScorecardReport<'_, '_>) -> String {
     let scorecard = report.scorecard;
@@ -20,10 +21,15 @@ pub(crate) fn scorecard_html(report: &ScorecardReport<'_, '_>) -> String {
     if report.published {
         page.push_str(PUBLISHED);
     } else {
+        if let Some(before) = report.before {
+            let then = long_date(before.snapshot);
+            let _ = writeln!(page, "<p>Compared with {then}, flows over the year that ends on it.</p>");
+        }
         let _ = writeln!(
             page,
-            "<p class=\"soft\">{} rows of the extract were set aside; {} warnings. Open a figure for what it counts and who is overdue.</p>",
-            report.quality.errors, report.quality.warnings,
+            "<p class=\"soft\">{} of the extract set aside, {}. Open a figure for what it counts and who is overdue.</p>",
+            many(report.quality.errors, "row"),
+            many(report.quality.warnings, "warning"),
         );
     }
     let changed = report.changed_definitions();
@@ -57,21 +63,23 @@ fn indicator(page: &mut String, report: &ScorecardReport<'_, '_>, row: &Row<'_>,
     let mut marks = String::new();
     let undetermined = row.figure.undetermined_text();
     if !undetermined.is_empty() {
-        let _ = write!(marks, "<span class=\"mark\">{undetermined} undetermined</span>");
+        let _ = write!(marks, "<span class=\"line\">{undetermined} undetermined</span>");
     }
     if !row.notes.is_empty() {
-        let plural = if row.notes.len() == 1 { "finding" } else { "findings" };
-        let _ = write!(marks, "<span class=\"mark\">{} {plural}</span>", row.notes.len());
+        let _ = write!(marks, "<span class=\"line\">{}</span>", many(row.notes.len(), "finding"));
+    }
+    let mut parts = row.figure.parts_in_words();
+    if let Some((then, _)) = &row.before {
+        let _ = write!(parts, "<span class=\"line\">was {}</span>", then.value_text());
     }
     let line = sparkline(&row.history, "the last twelve months");
     let _ = writeln!(
         page,
-        "<details id=\"{}\">\n<summary><span>{}</span>{}<span class=\"value\">{}</span><span class=\"parts\">{}{marks}</span></summary>\n<div class=\"body\">",
+        "<details id=\"{}\">\n<summary><span>{}</span>{}<span class=\"value\">{}</span><span class=\"parts\">{parts}</span><span class=\"marks\">{marks}</span></summary>\n<div class=\"body\">",
         escape(about.id),
         escape(about.title),
-        if line.is_empty() { "<span></span>" } else { &line },
+        if line.is_empty() { "<span class=\"spark\"></span>" } else { &line },
         row.figure.value_text(),
-        row.figure.parts_text().replace('/', " of "),
     );
     let _ = writeln!(page, "<h3>What it counts</h3>\n<p>{}.</p>", escape(&sentence(row)));
     for (clause, words) in about.clauses {
@@ -100,41 +108,55 @@ fn sentence(row: &Row<'_>) -> String {
 /// The figure on the other date, and what became of the members.
 fn compared(page: &mut String, report: &ScorecardReport<'_, '_>, row: &Row<'_>) {
     let (Some((then, change)), Some(before)) = (&row.before, report.before) else { return };
+    let parts = then.parts_in_words();
     let _ = writeln!(
         page,
-        "<h3>Since {}</h3>\n<p>It was {} {}{}. {} are new, {} left; {} became met, {} overdue, {} undetermined.</p>",
+        "<h3>Since {}</h3>\n<p>It was {}{}{}.</p>",
         long_date(before.snapshot),
         then.value_text(),
-        match then.parts_text() {
-            parts if parts.is_empty() => parts,
-            parts => format!("({})", parts.replace('/', " of ")),
-        },
-        row.figure.change_text(then).map(|change| format!(", so it changed by {change}")).unwrap_or_default(),
-        change.entered,
-        change.left,
-        change.became_met,
-        change.became_overdue,
-        change.became_undetermined,
+        if parts.is_empty() { parts } else { format!(" ({parts})") },
+        row.figure.change_text(then).map(|change| format!(", a change of {change}")).unwrap_or_default(),
     );
+    let counts = [
+        ("new", change.entered),
+        ("left", change.left),
+        ("became met", change.became_met),
+        ("became overdue", change.became_overdue),
+        ("became undetermined", change.became_undetermined),
+    ];
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+    let counts: Vec<String> = counts.map(|(what, count)| format!("{count} {what}")).collect();
+    if !counts.is_empty() {
+        let _ = writeln!(page, "<p>{}.</p>", counts.join(", "));
+    }
 }
+
+/// A column of a table of groups: what it is called, and what it says of a figure.
+type Column = (&'static str, fn(&ShownFigure) -> String);
 
 fn groups(page: &mut String, report: &ScorecardReport<'_, '_>, row: &Row<'_>) {
     let Some(breakdown) = report.breakdown else { return };
-    let _ = writeln!(
-        page,
-        "<h3>By {}</h3>\n<table>\n<tr><th>{}</th><th class=\"number\">value</th><th class=\"number\">of</th><th class=\"number\">undetermined</th></tr>",
-        escape(&breakdown.by),
-        escape(&breakdown.by)
-    );
-    for (group, figure) in row.groups.iter().filter(|(_, figure)| !figure.is_empty()) {
-        let _ = writeln!(
-            page,
-            "<tr><td>{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td></tr>",
-            group_name(group),
-            figure.value_text(),
-            figure.parts_text().replace('/', " of "),
-            figure.undetermined_text(),
-        );
+    let by = escape(&breakdown.by);
+    let figures: Vec<_> = row.groups.iter().filter(|(_, figure)| !figure.is_empty()).collect();
+    // A column that is blank in every row is left out.
+    let columns: [Column; 3] = [
+        ("value", ShownFigure::value_text),
+        ("of", ShownFigure::parts_in_words),
+        ("undetermined", ShownFigure::undetermined_text),
+    ];
+    let said = |(_, text): &Column| figures.iter().any(|(_, figure)| !text(figure).is_empty());
+    let columns: Vec<_> = columns.into_iter().filter(said).collect();
+    let _ = write!(page, "<h3>By {by}</h3>\n<table>\n<tr><th>{by}</th>");
+    for (name, _) in &columns {
+        let _ = write!(page, "<th class=\"number\">{name}</th>");
+    }
+    page.push_str("</tr>\n");
+    for (group, figure) in &figures {
+        let _ = write!(page, "<tr><td>{}</td>", group_name(group));
+        for (_, text) in &columns {
+            let _ = write!(page, "<td class=\"number\">{}</td>", text(figure));
+        }
+        page.push_str("</tr>\n");
     }
     page.push_str("</table>\n");
 }

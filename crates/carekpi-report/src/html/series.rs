@@ -76,7 +76,7 @@ fn figure(page: &mut String, report: &SeriesReport<'_>, place: usize, indicator:
         escape(&indicator.id),
         escape(&indicator.title),
         last.map(|figure| figure.value_text()).unwrap_or_default(),
-        last.map(|figure| figure.parts_text().replace('/', " of ")).unwrap_or_default(),
+        last.map(|figure| figure.parts_in_words()).unwrap_or_default(),
     );
     page.push_str(&chart(report.series.dates(), &lines, &escape(&indicator.title)));
     page.push_str("</figure>\n");
