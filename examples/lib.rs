@@ -73,8 +73,14 @@ pub fn run<A: Parser>(program: impl FnOnce(A) -> Result<(), Stop>) -> ExitCode {
 
 #[expect(clippy::print_stderr, reason = "where a program says why it stops")]
 fn fail(code: u8, line: &str) -> ExitCode {
-    eprintln!("{}", line.replace('\n', " "));
+    eprintln!("{}", printable(&line.replace(['\n', '\r', '\t'], " ")));
     ExitCode::from(code)
+}
+
+/// A text on one line, without what would move a terminal's cursor.
+#[must_use]
+pub fn printable(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
 }
 
 /// Where the data is, and how it is read.
@@ -242,9 +248,9 @@ pub fn say_definitions(definitions: &Definitions) {
 #[expect(clippy::print_stderr, reason = "everything but figures goes there")]
 pub fn say_findings(extract: &Extract, concerns: &[Concern<'_>]) {
     for finding in &extract.findings {
-        eprintln!("{finding}");
+        eprintln!("{}", printable(&finding.to_string()));
     }
     for concern in concerns {
-        eprintln!("{concern}");
+        eprintln!("{}", printable(&concern.to_string()));
     }
 }

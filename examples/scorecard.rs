@@ -25,7 +25,7 @@ struct Arguments {
     /// The last day of that period; by default the snapshot date.
     #[arg(long, value_name = "DATE", value_parser = date)]
     period_end: Option<NaiveDate>,
-    /// Beside the same figures on this date, with what became of the children between the two.
+    /// Beside the same figures on this earlier date, with what became of the children between the two.
     #[arg(long, value_name = "DATE", value_parser = date, conflicts_with_all = ["period_start", "period_end", "publish"])]
     compare: Option<NaiveDate>,
     /// Of each group too: team, sex, ethnicity, age-band or worker.
@@ -66,6 +66,9 @@ fn scorecard(arguments: Arguments) -> Result<(), Stop> {
     };
     if period.last_day(snapshot) < period.first_day(snapshot) {
         return Err(Stop::arguments("the period ends before it starts"));
+    }
+    if compare.is_some_and(|before| snapshot < before) {
+        return Err(Stop::arguments("the date to compare with is after the snapshot date"));
     }
     let definitions = source.definitions()?;
     let calendar = source.calendar()?;

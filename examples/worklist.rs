@@ -18,7 +18,7 @@ struct Arguments {
     #[arg(long, value_name = "DATE", value_parser = date)]
     snapshot: Option<NaiveDate>,
     /// How many days to look ahead.
-    #[arg(long, value_name = "DAYS", default_value_t = 14)]
+    #[arg(long, value_name = "DAYS", default_value_t = 14, allow_negative_numbers = true)]
     within: u32,
     /// Only this service area, such as child-protection.
     #[arg(long)]

@@ -263,13 +263,14 @@ fn bad_arguments_exit_2_with_one_line() {
     let folder = tempfile::tempdir().unwrap();
     let definitions = write(folder.path(), "definitions.toml", "[shared]\nend_day = \"exclusive\"\n");
     let closures = write(folder.path(), "closures.txt", "2026-12-29\ntomorrow\n");
-    let cases: [(&[&str], &str); 18] = [
+    let cases: [(&[&str], &str); 19] = [
         (&["--by", "height"], "age-band"),
         (&["--profile", "ours"], "national-returns"),
         (&["--publish", "--subjects"], "--subjects"),
         (&["--publish", "--compare", "2025-12-31"], "--publish"),
         (&["--compare", "2025-12-31", "--period-start", "2025-04-01"], "--compare"),
         (&["--compare", "1949-12-31"], "1949-12-31"),
+        (&["--compare", "2026-04-01"], "after the snapshot date"),
         (&["--snapshot", "31/03/2026"], "31/03/2026"),
         (&["--snapshot", "2026-02-30"], "2026-02-30"),
         (&["--snapshot", "1949-12-31"], "1949-12-31"),
@@ -290,6 +291,7 @@ fn bad_arguments_exit_2_with_one_line() {
     let weekly = ["--from", "2026-01-01", "--to", "2026-03-31", "--every", "week", "--publish"];
     assert!(failure("series", &weekly, 2).contains("a month apart"));
     assert!(failure("worklist", &["--team", "Nowhere"], 2).contains("Nowhere"));
+    assert!(failure("worklist", &["--within", "-1"], 2).contains("--within"));
     let said = failure("series", &["--from", "2026-04-01", "--to", "2026-03-31"], 2);
     assert!(said.contains("before it starts"), "{said}");
     assert!(failure("series", &["--from", "2026-04-01"], 2).contains("--to"));
