@@ -8,7 +8,7 @@ use carekpi::dates::{Conventions, DateRange};
 use carekpi::measure::{About, Clause, Measure, Outcome, Stretch, Verdict, foresee};
 use carekpi::model::{Child, Id};
 use carekpi::{BoxedIndicator, Period, WorkingCalendar, indicators};
-use carekpi_examples::{Source, Stop, date, run};
+use carekpi_examples::{Source, Stop, date, printable, run};
 use carekpi_report::{area_title, long_date};
 use chrono::{Days, NaiveDate};
 use clap::Parser;
@@ -42,7 +42,7 @@ fn explain(Arguments { source, child, snapshot }: Arguments) -> Result<(), Stop>
     };
     let conventions = definitions.shared.conventions(calendar);
 
-    let mut text = format!("Child {} on {}\n", child.id(), long_date(snapshot));
+    let mut text = format!("Child {} on {}\n", printable(child.id()), long_date(snapshot));
     let lines = Options::new(WIDTH).initial_indent("  ").subsequent_indent("    ");
     let lines = lines.word_splitter(WordSplitter::NoHyphenation);
     let (mut changes, mut elsewhere) = (Vec::new(), Vec::new());
@@ -58,7 +58,7 @@ fn explain(Arguments { source, child, snapshot }: Arguments) -> Result<(), Stop>
             text.push_str(&format!("\n{}\n", area_title(area)));
         }
         for sentence in sentences {
-            text.push_str(&fill(&sentence, &lines));
+            text.push_str(&fill(&printable(&sentence), &lines));
             text.push('\n');
         }
         changes.extend(course.next_change());
@@ -79,7 +79,7 @@ fn explain(Arguments { source, child, snapshot }: Arguments) -> Result<(), Stop>
 }
 
 /// How wide the text is.
-const WIDTH: usize = 100;
+const WIDTH: usize = 80;
 
 /// How many days ahead we look for what changes.
 const AHEAD: Days = Days::new(366);
