@@ -19,14 +19,16 @@ impl Rows {
             child.cmp(other_child).then_with(|| order(record, other))
         });
         let mut starts = Vec::with_capacity(children.saturating_add(1));
+        let mut with = Vec::new();
         for (place, (child, _)) in (0_u32..).zip(entries.iter()) {
-            while u32::try_from(starts.len()).is_ok_and(|next| next <= *child) {
-                starts.push(place);
+            if with.last() != Some(child) {
+                with.push(*child);
+                while u32::try_from(starts.len()).is_ok_and(|next| next <= *child) {
+                    starts.push(place);
+                }
             }
         }
         starts.resize(children.saturating_add(1), u32::try_from(entries.len()).unwrap_or(u32::MAX));
-        let mut with: Vec<u32> = entries.iter().map(|(child, _)| *child).collect();
-        with.dedup();
         with.shrink_to_fit();
         Self { starts, with }
     }
