@@ -1,7 +1,7 @@
 //! All 23 figures on every day of ten years: at three sizes, on one thread and on two, and beside a snapshot for each date.
 
 use carekpi::dates::{DateRange, Limit, MonthEnd, Span};
-use carekpi::measure::{Clause, History, Outcome, Stretch, Tracer, Verdict};
+use carekpi::measure::{Clause, History, Outcome, Stretch, Tracer, Verdict, over};
 use carekpi::model::{Caseload, Child, EventKind};
 use carekpi::{Definitions, Period, Scorecard, Series, Step, WorkingCalendar, indicators};
 use carekpi_benches::{caseload, events, last_day, on_threads};
@@ -42,9 +42,9 @@ fn series(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// One rule, `cp-visits`, in two forms: the general one, judged again wherever its answer may change; and one made for it
-/// alone, which merges a plan and its visits in one pass. The second says the rule once more, in another way, for the
-/// default definitions and plans that end in the order of their starts: it shows how far the general form is from the least that must be done.
+/// One rule, `cp-visits`, in three forms: its clauses, followed through the visits; judged again at every visit; and a form made
+/// for it alone, which merges plans and visits in one pass and says the rule once more, in another way, for the default
+/// definitions and plans that end in the order of their starts.
 fn forms(criterion: &mut Criterion) {
     let caseload = caseload(100_000);
     let definitions = Definitions::default();
@@ -61,18 +61,26 @@ fn forms(criterion: &mut Criterion) {
         rule.trace(&children, &mut tracer, 0);
         tracer.into_histories().pop()
     };
+    let again = || {
+        let mut history = History::new(days);
+        for child in &children {
+            over(rule.as_ref(), *child, days, Period::YearToDate, &conventions, |stretch| history.add(&stretch));
+        }
+        history
+    };
     let merged = || {
         let mut history = History::new(days);
         children.iter().for_each(|child| merge_visits(*child, &calendar, &mut history));
         history
     };
-    assert!(general() == Some(merged()), "both forms say the same");
+    assert!(general() == Some(merged()) && again() == merged(), "all forms say the same");
     let visits: usize = children.iter().map(|child| child.events(EventKind::ProtectionVisit).len()).sum();
     let mut group = criterion.benchmark_group("cp-visits on every day of ten years, a visit");
     group.sample_size(10);
     group.throughput(Throughput::Elements(u64::try_from(visits).unwrap_or(u64::MAX)));
-    group.bench_function("judged again where it may change", |bencher| bencher.iter(general));
-    group.bench_function("sorted slices merged", |bencher| bencher.iter(merged));
+    group.bench_function("clauses followed through the visits", |bencher| bencher.iter(general));
+    group.bench_function("judged again at every visit", |bencher| bencher.iter(again));
+    group.bench_function("merged by hand", |bencher| bencher.iter(merged));
     group.finish();
 }
 
