@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::shown;
 use crate::load::Loader;
+use crate::object::{Object, objects};
 use crate::record::{Child, PopulationEstimate, Team};
 use crate::{Fault, JsonError, Place};
 
@@ -40,12 +41,13 @@ use crate::{Fault, JsonError, Place};
 #[serde(deny_unknown_fields)]
 pub struct CaseRecords {
     /// Estimates of the population aged 0 to 17.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
     pub population: Vec<PopulationEstimate>,
     /// What teams that are given by their number are called.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
     pub teams: Vec<Team>,
     /// The children.
+    #[serde(deserialize_with = "objects")]
     pub children: Vec<Child>,
 }
 
@@ -57,7 +59,7 @@ impl CaseRecords {
     /// It is no JSON, or not of this shape: a field is missing, unknown or of another type, or a date is none. What the
     /// records say is looked at by [`caseload`](Self::caseload).
     pub fn from_json(json: &str) -> Result<Self, JsonError> {
-        parse(json.as_bytes()).map_err(|wrong| wrong.in_document())
+        parse(json.as_bytes()).map(|Object(records)| records).map_err(|wrong| wrong.in_document())
     }
 
     /// Reads a document from a file or another source, which need not be buffered. The whole of it is held in memory
@@ -74,7 +76,7 @@ impl CaseRecords {
     pub fn from_reader(mut source: impl Read) -> Result<Self, JsonError> {
         let mut json = Vec::new();
         source.read_to_end(&mut json).map_err(|error| Place::default().because(Fault::Unreadable(error)))?;
-        parse(&json).map_err(|wrong| wrong.in_document())
+        parse(&json).map(|Object(records)| records).map_err(|wrong| wrong.in_document())
     }
 
     /// The document: indented, fields in a fixed order, a line end after it. Reading it gives the same records.

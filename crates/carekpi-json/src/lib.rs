@@ -28,6 +28,7 @@ mod from_caseload;
 mod iso;
 mod lines;
 mod load;
+mod object;
 #[cfg(feature = "schema")]
 mod schema;
 

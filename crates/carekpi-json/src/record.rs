@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::iso::{day, some_day};
+use crate::object::{object, objects};
 
 /// A child with all its records. There is no field for a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,73 +39,73 @@ pub struct Child {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub disabilities: Vec<String>,
     /// Referrals.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
     pub referrals: Vec<Referral>,
     /// Child and family assessments.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
     pub assessments: Vec<Assessment>,
     /// Child in need plans.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
     pub in_need_plans: Vec<Plan>,
     /// Child protection plans.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
     pub protection_plans: Vec<Plan>,
     /// Periods of care.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
     pub periods_of_care: Vec<PeriodOfCare>,
     /// Legal statuses under which the child was looked after.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
     pub legal_statuses: Vec<LegalStatus>,
     /// Placements.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
     pub placements: Vec<Placement>,
     /// Workers' involvements.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
     pub allocations: Vec<Allocation>,
     /// Spells as a care leaver.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
     pub leaver_spells: Vec<LeaverSpell>,
     /// Statuses as a care leaver.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
     pub leaver_statuses: Vec<LeaverStatus>,
     /// Core groups of child protection plans.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
     pub core_groups: Vec<Event>,
     /// Review child protection conferences.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
     pub review_conferences: Vec<Event>,
     /// Visits under a child protection plan.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
     pub protection_visits: Vec<Event>,
     /// Child in need reviews.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
     pub child_in_need_reviews: Vec<Event>,
     /// Child in need visits.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
     pub child_in_need_visits: Vec<Event>,
     /// Looked-after reviews.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
     pub looked_after_reviews: Vec<Event>,
     /// Dental checks.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
     pub dental_checks: Vec<Event>,
     /// Health assessments.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
     pub health_assessments: Vec<Event>,
     /// Visits to the child while looked after.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
     pub looked_after_visits: Vec<Event>,
     /// Supervisions of the child's worker about the child.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
     pub supervisions: Vec<Event>,
     /// Placement change meetings.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
     pub placement_change_meetings: Vec<Event>,
     /// Pathway plans and reviews of them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
     pub pathway_plans: Vec<Event>,
     /// Visits as a care leaver.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
     pub leaver_visits: Vec<Event>,
 }
 
@@ -341,9 +342,9 @@ pub struct Team {
 #[non_exhaustive]
 pub enum Line {
     /// An estimate of the population.
-    Population(PopulationEstimate),
+    Population(#[serde(deserialize_with = "object")] PopulationEstimate),
     /// The name of a team.
-    Team(Team),
+    Team(#[serde(deserialize_with = "object")] Team),
     /// A child with all its records.
-    Child(Box<Child>),
+    Child(#[serde(deserialize_with = "object")] Box<Child>),
 }

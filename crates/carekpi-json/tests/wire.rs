@@ -101,10 +101,20 @@ fn what_is_of_another_shape_is_refused_by_its_path() {
             "children[1].leaver_visits[0].seen: invalid type: string \"Y\", expected a boolean",
         ),
         (r#"{"id": "P1", "id": "P2"}"#, "children[1]: duplicate field `id`"),
+        // Values without names are no record.
+        (r#"["P1", null, null]"#, "children[1]: invalid type: sequence, expected an object"),
+        (
+            r#"{"id": "P1", "leaver_visits": [["V1", "2026-03-01", true]]}"#,
+            "children[1].leaver_visits[0]: invalid type: sequence, expected an object",
+        ),
     ] {
         let said = said(child);
         assert!(said.starts_with(says) && said.contains(" at line 1 column "), "{said}");
     }
+    assert!(CaseRecords::from_json("[[], [], []]").unwrap_err().to_string().starts_with("invalid type: sequence"));
+    let cut_off = CaseRecords::from_json(r#"{"children": ["#).unwrap_err();
+    assert!(cut_off.to_string().starts_with("children") || cut_off.to_string().starts_with("EOF"), "{cut_off}");
+    assert!(!CaseRecords::from_json("{").unwrap_err().to_string().starts_with('?'));
     let said = CaseRecords::from_json("{\"children\": [\n{\"id\": \"P1\",}]}").unwrap_err().to_string();
     assert!(said.ends_with("at line 2 column 13"), "{said}");
     let negative = r#"{"children": [], "population": [{"published": "2026-01-12", "population": -1}]}"#;
