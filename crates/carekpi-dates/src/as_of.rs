@@ -24,6 +24,14 @@ use crate::{Conventions, Limit, Period, Span, WithinLast, WorkingCalendar, birth
 /// assert_eq!(lapses, day(2026, 4, 13));
 /// assert!(!as_of.reached(lapses));
 /// assert_eq!(as_of.until(), day(2026, 4, 13)); // what was answered holds through 12 April
+///
+/// assert_eq!(as_of.has_lasted(day(2026, 1, 31), Span::months(2)), Some(true));
+/// assert_eq!(as_of.has_lasted(day(2026, 2, 1), Span::months(2)), Some(false));
+/// assert_eq!(as_of.until(), day(2026, 4, 1)); // the second answer will be another then
+/// assert!(as_of.is_under(day(2022, 4, 1), 4) && !as_of.is_under(day(2022, 3, 31), 4));
+/// assert!(as_of.in_period(day(2025, 4, 1)) && !as_of.in_period(day(2025, 3, 31)));
+/// assert_eq!(as_of.within_last(Span::months(2)), Limit::less_than(Span::months(2)));
+/// as_of.changes_on(day(2026, 3, 31)); // reached: it changes nothing any more
 /// ```
 #[derive(Debug)]
 pub struct AsOf<'c> {

@@ -12,6 +12,45 @@ use crate::{
 ///
 /// Of several records of one kind that are open, the one with the latest start is the one that counts; of several with
 /// that start, the one whose identifier is greatest, byte for byte.
+///
+/// ```
+/// use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
+/// use carekpi_model::{Allocations, CaseWorkers, Caseload, EventKind, LeaverOn, ShortBreaks, entry};
+/// use chrono::NaiveDate;
+///
+/// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+/// let mut builder = Caseload::builder();
+/// let child = builder.child(entry::Child { id: "P1", born: NaiveDate::from_ymd_opt(2008, 5, 1), ..Default::default() });
+/// builder.referral(child, entry::Referral { id: "R1", start: day(1, 5), ..Default::default() });
+/// builder.in_need_plan(child, entry::Plan { id: "N1", start: day(1, 12), end: Some(day(3, 31)), ..Default::default() });
+/// builder.allocation(
+///     child,
+///     entry::Allocation { id: "I1", start: day(1, 6), worker: "W7", role: "Social Worker", ..Default::default() },
+/// );
+/// builder.period_of_care(child, entry::PeriodOfCare { id: "C1", start: day(2, 2), end: None });
+/// builder.legal_status(child, entry::LegalStatus { id: "L1", start: day(2, 2), code: "V3", ..Default::default() });
+/// builder.placement(child, entry::Placement { id: "PL1", start: day(2, 2), code: "U4", ..Default::default() });
+/// builder.leaver_spell(child, entry::LeaverSpell { id: "S1", ..Default::default() });
+/// builder.leaver_status(child, entry::LeaverStatus { id: "T1", recorded: Some(day(2, 9)), in_touch: "YES", ..Default::default() });
+/// builder.event(child, EventKind::ChildInNeedVisit, entry::Event { date: day(4, 6), ..Default::default() });
+/// let caseload = builder.finish().unwrap();
+///
+/// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+/// let as_of = AsOf::new(day(3, 31), Period::YearToDate, &conventions);
+/// let child = caseload.find("P1").unwrap().on(&as_of);
+/// assert_eq!(child.last_referral(), Some(day(1, 5)));
+/// assert!(child.open_referral().is_some_and(|referral| caseload.text(referral.id) == "R1"));
+/// assert!(child.in_need_plan().is_none()); // it ends on that day
+/// let workers = CaseWorkers::new(&caseload, &Allocations::default());
+/// assert_eq!(child.case_worker(&workers).map(|one| caseload.word(one.worker)), Some("W7"));
+/// assert!(child.period_of_care(ShortBreaks::Excluded).is_none()); // it is a series of short breaks
+/// assert!(child.period_of_care(ShortBreaks::Included).is_some_and(|period| child.is_short_breaks(period)));
+/// assert!(child.placement().is_some_and(|placement| caseload.word(placement.code) == "U4"));
+/// assert!(matches!(child.leaver_spell(), LeaverOn::Leaver { since, .. } if since.to_string() == "2024-05-01"));
+/// assert_eq!(child.leaver_status().map(|status| caseload.word(status.in_touch)), Some("YES"));
+/// assert!(child.events(EventKind::ChildInNeedVisit).none(&as_of)); // it is yet to come
+/// assert_eq!(child.is_under(18), Some(true));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct ChildOn<'a, 'd> {
     pub(crate) child: Child<'a>,

@@ -227,6 +227,20 @@ mod toml_file {
         }
 
         /// Every setting with its value, as a definitions file.
+        ///
+        /// ```
+        /// use carekpi::Definitions;
+        ///
+        /// let mut definitions = Definitions::default();
+        /// definitions.looked_after.cla_health.age_limit = 5;
+        /// let file = definitions.to_toml();
+        /// assert!(file.contains("[looked-after.cla-health]\nage_limit = 5\n"));
+        /// assert_eq!(Definitions::from_toml(&file).unwrap(), definitions);
+        ///
+        /// let differences = definitions.diff(&Definitions::default());
+        /// assert_eq!(differences.len(), 1);
+        /// assert!(differences[0].to_string().starts_with("looked-after.cla-health.age_limit"));
+        /// ```
         #[must_use]
         pub fn to_toml(&self) -> String {
             toml::to_string(self).unwrap_or_default()

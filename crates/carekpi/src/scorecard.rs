@@ -12,6 +12,23 @@ use crate::side_by_side::{Few, each_indicator};
 use crate::{Basis, BoxedIndicator, Breakdown, Definitions, Grouping, IndicatorSeries, MergeError, Series, indicators};
 
 /// One member of a figure: whom it is about, and how it stands.
+///
+/// ```
+/// use carekpi::model::{Caseload, entry};
+/// use carekpi::{Definitions, Period, Scorecard, Subject, WorkingCalendar};
+/// use chrono::NaiveDate;
+///
+/// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+/// let mut builder = Caseload::builder();
+/// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+/// builder.protection_plan(child, entry::Plan { id: "CP1", start: day(3, 2), ..Default::default() });
+/// let caseload = builder.finish().unwrap();
+/// let calendar = WorkingCalendar::england_and_wales();
+/// let scorecard =
+///     Scorecard::measure(&caseload, &Definitions::default(), &calendar, day(3, 31), Period::YearToDate).unwrap();
+/// let Subject { child, record, outcome, .. } = scorecard.get("cp-visits").unwrap().subjects[0];
+/// assert_eq!((child, record, outcome.met, outcome.lapses), ("P1", Some("CP1"), Some(false), Some(day(3, 16))));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Subject<'c> {
