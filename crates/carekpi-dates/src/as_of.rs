@@ -171,8 +171,7 @@ impl<'c> AsOf<'c> {
         within_last.limit(span)
     }
 
-    /// Whether at least `span` has passed since `start`; `None` where it is in working days and `start` is outside the
-    /// calendar.
+    /// Whether at least `span` has passed since `start`; `None` where nobody can tell: see [`lapses`](Self::lapses).
     #[inline]
     #[must_use]
     pub fn has_lasted(&self, start: NaiveDate, span: Span) -> Option<bool> {

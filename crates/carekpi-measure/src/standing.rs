@@ -36,8 +36,7 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// The clause, measured from `anchor`, with `limit`. `None` where the limit is in working days and `anchor` is
-    /// outside the calendar, so that nobody can tell.
+    /// The clause, measured from `anchor`, with `limit`. `None` where nobody can tell when it lapses: see [`AsOf::lapses`].
     #[inline]
     #[must_use]
     pub fn new(clause: Clause, anchor: NaiveDate, limit: Limit, as_of: &AsOf<'_>) -> Option<Self> {

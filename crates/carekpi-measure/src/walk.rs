@@ -77,21 +77,18 @@ impl<'w> Walk<'w> {
                 none_yet = lapses.map(|lapses| lapses.min(happened));
             }
         }
-        let Some(clause) = clauses.since_last else {
-            let (events, last) = (EventDays::default(), None);
-            let walk = Self {
-                dates,
-                date,
-                events,
-                if_first: &[],
-                if_later: &[],
-                next_is_first: true,
-                happened,
-                none_yet,
-                last,
-            };
-            return Some(walk);
+        let without_events = Self {
+            dates,
+            date,
+            events: EventDays::default(),
+            if_first: &[],
+            if_later: &[],
+            next_is_first: true,
+            happened,
+            none_yet,
+            last: None,
         };
+        let Some(clause) = clauses.since_last else { return Some(without_events) };
         let if_later = Lapses::find(clause.limit, lapses, dates, as_of);
         let if_first = clauses.since_first.map_or(if_later, |limit| Lapses::find(limit, lapses, dates, as_of));
         let anchor = clause.of.latest_through(date);
@@ -102,15 +99,12 @@ impl<'w> Walk<'w> {
         let places =
             |at: usize| lapses.get(at).map(|lapses| lapses.places.as_slice()).filter(|places| !places.is_empty());
         Some(Self {
-            dates,
-            date,
             events: clause.of,
             if_first: places(if_first)?,
             if_later: places(if_later)?,
             next_is_first: anchor.is_none(),
-            happened,
-            none_yet,
             last,
+            ..without_events
         })
     }
 
