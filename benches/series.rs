@@ -2,7 +2,7 @@
 
 use carekpi::dates::{DateRange, Limit, MonthEnd, Span};
 use carekpi::measure::{Clause, History, Outcome, Stretch, Tracer, Verdict, over};
-use carekpi::model::{Caseload, Child, EventKind};
+use carekpi::model::{Caseload, Child, Cohort, EventKind};
 use carekpi::{Definitions, Period, Scorecard, Series, Step, WorkingCalendar, indicators};
 use carekpi_benches::{caseload, events, last_day, on_threads};
 use chrono::{Months, NaiveDate};
@@ -56,14 +56,19 @@ fn forms(criterion: &mut Criterion) {
     let Some(rule) = indicators(&definitions, &caseload).into_iter().find(|rule| rule.about().id == "cp-visits") else {
         return;
     };
+    let with_plans: Vec<(Child<'_>, DateRange)> = caseload
+        .cohort(Cohort::ProtectionPlans)
+        .iter()
+        .filter_map(|(position, days)| Some((caseload.child(usize::try_from(*position).ok()?)?, *days)))
+        .collect();
     let general = || {
         let mut tracer = Tracer::new(&History::new(days), 1, Period::YearToDate, &conventions);
-        rule.trace(&children, &mut tracer, 0);
+        rule.trace(&with_plans, &mut tracer, 0);
         tracer.into_histories().pop()
     };
     let again = || {
         let mut history = History::new(days);
-        for child in &children {
+        for (child, _) in &with_plans {
             over(rule.as_ref(), *child, days, Period::YearToDate, &conventions, |stretch| history.add(&stretch));
         }
         history

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use carekpi::BoxedIndicator;
-use carekpi::dates::{AsOf, DateRange, EndDay};
+use carekpi::dates::{AsOf, DateRange};
 use carekpi::measure::{About, Among, Answer, Indicator, Tracer, Verdict};
 use carekpi::model::{Child, Id};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -59,7 +59,7 @@ impl fmt::Debug for Watched {
 }
 
 impl Watched {
-    fn done_with(&self, children: &[Child<'_>]) {
+    fn done_with(&self, children: &[(Child<'_>, DateRange)]) {
         self.bar.inc(u64::try_from(children.len()).unwrap_or(0));
     }
 }
@@ -73,20 +73,21 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Watched {
         self.indicator.among()
     }
 
-    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
-        self.indicator.days(child, end_day)
-    }
-
     fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         self.indicator.judge(child, as_of, each);
     }
 
-    fn judge_all(&self, children: &[Child<'a>], as_of: &AsOf<'_>, each: &mut dyn FnMut(Child<'a>, Verdict<Id>)) {
+    fn judge_all(
+        &self,
+        children: &[(Child<'a>, DateRange)],
+        as_of: &AsOf<'_>,
+        each: &mut dyn FnMut(Child<'a>, Verdict<Id>),
+    ) {
         self.indicator.judge_all(children, as_of, each);
         self.done_with(children);
     }
 
-    fn trace(&self, children: &[Child<'a>], tracer: &mut Tracer<'_>, number: usize) {
+    fn trace(&self, children: &[(Child<'a>, DateRange)], tracer: &mut Tracer<'_>, number: usize) {
         self.indicator.trace(children, tracer, number);
         self.done_with(children);
     }

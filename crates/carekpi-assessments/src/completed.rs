@@ -1,6 +1,6 @@
 //! `assessments-completed`: how many child and family assessments were completed.
 
-use carekpi_dates::{AsOf, DateRange, EndDay};
+use carekpi_dates::AsOf;
 use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Verdict};
 use carekpi_model::{Child, Cohort, Id};
 
@@ -37,19 +37,15 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Completed {
     }
 
     fn among(&self) -> Among<'_> {
-        Among::Cohort(Cohort::Assessments.number())
+        Among::InPeriod(Cohort::CompletedAssessments.number())
     }
 
     #[inline]
-    fn days(&self, child: Child<'a>, _: EndDay) -> DateRange {
-        child.assessments().iter().find_map(|assessment| assessment.end).map_or(DateRange::EMPTY, DateRange::from)
-    }
-
-    #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
+    fn judge(&self, child: Child<'a>, _: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         for assessment in child.assessments() {
-            if let Some(end) = assessment.end.filter(|end| as_of.in_period(*end)) {
-                each(Verdict::member(assessment.id, Outcome::decided(true, COMPLETED, Some(end))));
+            if let Some(end) = assessment.end {
+                let outcome = Outcome::decided(true, COMPLETED, Some(end));
+                each(Verdict::member(assessment.id, Answer::InPeriod(end, outcome)));
             }
         }
     }

@@ -1,10 +1,10 @@
 //! `leavers-accommodation`: care leavers in suitable accommodation.
 
-use carekpi_dates::{AsOf, DateRange, EndDay};
+use carekpi_dates::AsOf;
 use carekpi_measure::{About, Among, Answer, Indicator, Measure, Verdict};
 use carekpi_model::{Caseload, Child, Id, Words};
 
-use crate::leaver::{RECORDED, judge_leaver, leaver_days, recorded};
+use crate::leaver::{RECORDED, judge_leaver, recorded};
 use crate::{AREA, COHORT};
 
 const ABOUT: About = About {
@@ -47,11 +47,6 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Accommodation {
 
     fn among(&self) -> Among<'_> {
         COHORT
-    }
-
-    #[inline]
-    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
-        leaver_days(child, end_day)
     }
 
     #[inline]

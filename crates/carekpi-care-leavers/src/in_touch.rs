@@ -1,10 +1,10 @@
 //! `leavers-in-touch`: care leavers who are in touch.
 
-use carekpi_dates::{AsOf, DateRange, EndDay, Span, reading};
+use carekpi_dates::{AsOf, Span, reading};
 use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Standing, Verdict};
 use carekpi_model::{Caseload, Child, ChildOn, Id, Words};
 
-use crate::leaver::{RECORDED, judge_leaver, leaver_days, recorded};
+use crate::leaver::{RECORDED, judge_leaver, recorded};
 use crate::{AREA, COHORT};
 
 const ABOUT: About = About {
@@ -98,11 +98,6 @@ impl<'a> Indicator<'a, Child<'a>, Id> for InTouch {
 
     fn among(&self) -> Among<'_> {
         COHORT
-    }
-
-    #[inline]
-    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
-        leaver_days(child, end_day)
     }
 
     #[inline]

@@ -1,8 +1,7 @@
 //! Judging the care leavers of a snapshot date.
 
-use carekpi_dates::{DateRange, EndDay};
 use carekpi_measure::{Answer, Clause, Outcome, Verdict};
-use carekpi_model::{Child, ChildOn, Id, LeaverOn, LeaverSpell, LeaverStatus};
+use carekpi_model::{ChildOn, Id, LeaverOn, LeaverSpell, LeaverStatus};
 use chrono::NaiveDate;
 
 /// The status recorded last decided.
@@ -21,16 +20,6 @@ pub(crate) fn judge_leaver<'a, A: Into<Answer<'a>>>(
         LeaverOn::Unplaced => each(Verdict::LeftOut),
         LeaverOn::No => {}
     }
-}
-
-/// The days on which a person may be a care leaver.
-#[inline]
-pub(crate) fn leaver_days(child: Child<'_>, end_day: EndDay) -> DateRange {
-    let spells = child.leaver_spells();
-    spells.first().map_or(DateRange::EMPTY, |first| {
-        let ends = spells.iter().map(|spell| spell.end.map_or(NaiveDate::MAX, |end| end_day.closes(end)));
-        DateRange::half_open(first.start.unwrap_or(NaiveDate::MIN), ends.max().unwrap_or(NaiveDate::MAX))
-    })
 }
 
 /// What the status recorded last says, if it says anything of what is asked.

@@ -1,10 +1,10 @@
 //! `leavers-pathway-plans`: care leavers whose pathway plans are up to date.
 
-use carekpi_dates::{AsOf, DateRange, EndDay, Limit, Span};
+use carekpi_dates::{AsOf, Limit, Span};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 use carekpi_model::{Child, ChildOn, EventKind, Id, LeaverSpell};
 
-use crate::leaver::{judge_leaver, leaver_days};
+use crate::leaver::judge_leaver;
 use crate::{AREA, COHORT};
 
 const ABOUT: About = About {
@@ -84,11 +84,6 @@ impl<'a> Indicator<'a, Child<'a>, Id> for PathwayPlans {
 
     fn among(&self) -> Among<'_> {
         COHORT
-    }
-
-    #[inline]
-    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
-        leaver_days(child, end_day)
     }
 
     #[inline]

@@ -1,11 +1,11 @@
 //! `leavers-visits`: care leavers whose visits are up to date.
 
-use carekpi_dates::{AsOf, DateRange, EndDay, Limit, Span, reading};
+use carekpi_dates::{AsOf, Limit, Span, reading};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 use carekpi_model::{Child, ChildOn, EventKind::LeaverVisit, Id, LeaverSpell, VisitsCounted};
 use chrono::NaiveDate;
 
-use crate::leaver::{judge_leaver, leaver_days};
+use crate::leaver::judge_leaver;
 use crate::{AREA, COHORT, CareLeavers, PathwayPlans};
 
 const ABOUT: About = About {
@@ -104,11 +104,6 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
 
     fn among(&self) -> Among<'_> {
         COHORT
-    }
-
-    #[inline]
-    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
-        leaver_days(child, end_day)
     }
 
     #[inline]

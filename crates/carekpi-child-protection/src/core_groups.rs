@@ -1,8 +1,8 @@
 //! `cp-core-groups`: children with a child protection plan whose core groups are up to date.
 
-use carekpi_dates::{AsOf, DateRange, EndDay, Limit, Span, reading};
+use carekpi_dates::{AsOf, Limit, Span, reading};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{Child, ChildOn, EventKind::CoreGroup, EventKind::ReviewConference, Id, Plan, days_of};
+use carekpi_model::{Child, ChildOn, EventKind::CoreGroup, EventKind::ReviewConference, Id, Plan};
 use chrono::NaiveDate;
 
 use crate::{AREA, COHORT};
@@ -105,11 +105,6 @@ impl<'a> Indicator<'a, Child<'a>, Id> for CoreGroups {
 
     fn among(&self) -> Among<'_> {
         COHORT
-    }
-
-    #[inline]
-    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
-        days_of(child.protection_plans(), end_day)
     }
 
     #[inline]

@@ -1,8 +1,8 @@
 //! `cp-plans`: how many children have a child protection plan.
 
-use carekpi_dates::{AsOf, DateRange, EndDay};
+use carekpi_dates::AsOf;
 use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Verdict};
-use carekpi_model::{Child, Id, days_of};
+use carekpi_model::{Child, Id};
 
 use crate::{AREA, COHORT};
 
@@ -38,11 +38,6 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Plans {
 
     fn among(&self) -> Among<'_> {
         COHORT
-    }
-
-    #[inline]
-    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
-        days_of(child.protection_plans(), end_day)
     }
 
     #[inline]

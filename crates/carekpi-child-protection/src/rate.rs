@@ -1,8 +1,8 @@
 //! `cp-rate`: how many children have a child protection plan for every 10,000 under 18.
 
-use carekpi_dates::{AsOf, DateRange, EndDay};
+use carekpi_dates::AsOf;
 use carekpi_measure::{About, Among, Answer, Indicator, Measure, Verdict};
-use carekpi_model::{Caseload, Child, Id, Population, days_of};
+use carekpi_model::{Caseload, Child, Id, Population};
 
 use crate::{AREA, COHORT, Plans, plans::PLAN_OPEN};
 
@@ -48,11 +48,6 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Rate {
 
     fn among(&self) -> Among<'_> {
         COHORT
-    }
-
-    #[inline]
-    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
-        days_of(child.protection_plans(), end_day)
     }
 
     #[inline]

@@ -1,8 +1,8 @@
 //! `cp-reviews`: children with a child protection plan whose review conferences are up to date.
 
-use carekpi_dates::{AsOf, DateRange, EndDay, Limit, Span};
+use carekpi_dates::{AsOf, Limit, Span};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{Child, EventKind::ReviewConference, Id, days_of};
+use carekpi_model::{Child, EventKind::ReviewConference, Id};
 
 use crate::{AREA, COHORT};
 
@@ -69,11 +69,6 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Reviews {
 
     fn among(&self) -> Among<'_> {
         COHORT
-    }
-
-    #[inline]
-    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
-        days_of(child.protection_plans(), end_day)
     }
 
     #[inline]

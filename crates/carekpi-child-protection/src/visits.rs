@@ -1,8 +1,8 @@
 //! `cp-visits`: children with a child protection plan whose visits are up to date.
 
-use carekpi_dates::{AsOf, DateRange, EndDay, Limit, Span, reading};
+use carekpi_dates::{AsOf, Limit, Span, reading};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{Child, EventKind::ProtectionVisit, Id, VisitsCounted, days_of};
+use carekpi_model::{Child, EventKind::ProtectionVisit, Id, VisitsCounted};
 use chrono::NaiveDate;
 
 use crate::{AREA, COHORT};
@@ -82,11 +82,6 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
 
     fn among(&self) -> Among<'_> {
         COHORT
-    }
-
-    #[inline]
-    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
-        days_of(child.protection_plans(), end_day)
     }
 
     #[inline]

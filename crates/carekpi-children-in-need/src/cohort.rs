@@ -1,7 +1,7 @@
 //! Who is a child in need.
 
-use carekpi_dates::{DateRange, EndDay, reading};
-use carekpi_model::{Child, ChildOn, Cohort, Id, ShortBreaks, days_of};
+use carekpi_dates::reading;
+use carekpi_model::{ChildOn, Cohort, Id, ShortBreaks};
 use chrono::NaiveDate;
 
 reading! {
@@ -33,15 +33,6 @@ impl CinCohort {
         match self {
             Self::OpenPlan => Cohort::InNeedPlans,
             Self::OpenReferral | Self::OpenReferralOnly => Cohort::Referrals,
-        }
-    }
-
-    /// The days on which the child may be a child in need.
-    #[inline]
-    pub(crate) fn days(self, child: Child<'_>, end_day: EndDay) -> DateRange {
-        match self {
-            Self::OpenPlan => days_of(child.in_need_plans(), end_day),
-            Self::OpenReferral | Self::OpenReferralOnly => days_of(child.referrals(), end_day),
         }
     }
 

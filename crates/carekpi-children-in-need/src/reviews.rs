@@ -1,6 +1,6 @@
 //! `cin-reviews`: children in need whose reviews are up to date.
 
-use carekpi_dates::{AsOf, DateRange, EndDay, Limit, Span};
+use carekpi_dates::{AsOf, Limit, Span};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 use carekpi_model::{Child, ChildOn, EventKind::ChildInNeedReview, Id, ShortBreaks};
 
@@ -86,11 +86,6 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Reviews {
 
     fn among(&self) -> Among<'_> {
         Among::Cohort(self.cohort.comes_from().number())
-    }
-
-    #[inline]
-    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
-        self.cohort.days(child, end_day)
     }
 
     #[inline]

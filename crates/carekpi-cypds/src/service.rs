@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use carekpi_dates::{DateRange, EndDay};
-use carekpi_model::{Allocation, Allocations, CaseWorkers, Caseload, Child, ChildOn, Words, days_of};
+use carekpi_dates::DateRange;
+use carekpi_model::{Allocation, Allocations, CaseWorkers, Caseload, ChildOn, Words};
 
 use crate::Cypds;
 
@@ -12,8 +12,8 @@ use crate::Cypds;
 pub struct Service {
     teams: Words,
     case_workers: CaseWorkers,
-    /// The positions of the children who were ever allocated to one of the teams.
-    children: Arc<[u32]>,
+    /// The positions of the children who were ever allocated to one of the teams, and the days on which they may have been.
+    children: Arc<[(u32, DateRange)]>,
 }
 
 impl Service {
@@ -21,20 +21,13 @@ impl Service {
     #[must_use]
     pub fn new(caseload: &Caseload, area: &Cypds, allocations: &Allocations) -> Self {
         let teams = caseload.teams_named(&area.teams);
-        let children = caseload.positions_allocated_to(&teams).into();
+        let children = caseload.allocated_to(&teams).into();
         Self { teams, case_workers: CaseWorkers::new(caseload, allocations), children }
     }
 
-    /// The positions of the children who were ever allocated to the service.
-    pub(crate) fn children(&self) -> &[u32] {
+    /// The positions of the children who were ever allocated to the service, and the days on which they may have been.
+    pub(crate) fn children(&self) -> &[(u32, DateRange)] {
         &self.children
-    }
-
-    /// The days on which the child may be allocated to the service.
-    #[inline]
-    pub(crate) fn days(&self, child: Child<'_>, end_day: EndDay) -> DateRange {
-        let to_the_service = child.allocations().iter().filter(|allocation| self.teams.contains(allocation.team));
-        days_of(to_the_service, end_day)
     }
 
     /// The allocation to the service that is open.

@@ -1,6 +1,6 @@
 //! `cypds-visits`: children and young people of the disability service whose visits are up to date.
 
-use carekpi_dates::{AsOf, DateRange, EndDay, Limit, Span};
+use carekpi_dates::{AsOf, Limit, Span};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 use carekpi_model::{Child, ChildOn, EventKind::ChildInNeedVisit, Id, VisitsCounted};
 use chrono::NaiveDate;
@@ -85,12 +85,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
     }
 
     fn among(&self) -> Among<'_> {
-        Among::Places(self.service.children())
-    }
-
-    #[inline]
-    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
-        self.service.days(child, end_day)
+        Among::These(self.service.children())
     }
 
     #[inline]

@@ -2,7 +2,7 @@
 
 use chrono::{Months, NaiveDate};
 
-use crate::{MonthEnd, add_months};
+use crate::{DateRange, MonthEnd, add_months};
 
 /// The period that an indicator counts over, where it counts what happens rather than what is.
 ///
@@ -80,11 +80,49 @@ impl Period {
             Self::YearToDate => add_months(day, 12, MonthEnd::Spill),
         }
     }
+
+    /// The snapshot dates on which what happened on `day` counts: `day` has come, and is in the period that is seen from them.
+    ///
+    /// ```
+    /// use carekpi_dates::{DateRange, Period};
+    /// use chrono::NaiveDate;
+    ///
+    /// let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+    /// let counts = Period::YearToDate.dates_counting(day(2025, 6, 2));
+    /// assert_eq!(counts, DateRange::half_open(day(2025, 6, 2), day(2026, 6, 2)));
+    /// let year = Period::Fixed { first: day(2025, 4, 1), last: day(2026, 3, 31) };
+    /// assert_eq!(year.dates_counting(day(2025, 6, 2)), DateRange::from(day(2025, 6, 2)));
+    /// assert!(year.dates_counting(day(2026, 4, 1)).is_empty());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn dates_counting(self, day: NaiveDate) -> DateRange {
+        match self {
+            Self::Fixed { first, last } if day < first || last < day => DateRange::EMPTY,
+            _ => DateRange::half_open(day, self.leaves(day).unwrap_or(NaiveDate::MAX)),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// On each snapshot date of two years, what counts of three and a half is what has come and is in the period.
+    #[test]
+    fn what_counts_has_come_and_is_in_the_period() {
+        let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+        let year = Period::Fixed { first: day(2019, 4, 1), last: day(2020, 3, 31) };
+        let backwards = Period::Fixed { first: day(2020, 3, 31), last: day(2019, 4, 1) };
+        for period in [Period::YearToDate, year, backwards] {
+            for on in day(2019, 1, 1).iter_days().take(731) {
+                for happened in day(2017, 12, 1).iter_days().take(1_280) {
+                    let counts = happened <= on && period.contains(happened, on);
+                    assert_eq!(period.dates_counting(happened).contains(on), counts, "{happened} {on} {period:?}");
+                }
+            }
+        }
+    }
 
     /// `leaves` is the first day on which `contains` says no, for every day of eight years.
     #[test]

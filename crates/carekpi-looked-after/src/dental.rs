@@ -1,9 +1,9 @@
 //! `cla-dental`: children looked after whose dental checks are up to date.
 
-use carekpi_dates::{AsOf, DateRange, EndDay, Limit, Span};
+use carekpi_dates::{AsOf, Limit, Span};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Outcome, Verdict};
 use carekpi_model::{
-    Child, ChildOn, EventKind::DentalCheck, EventKind::HealthAssessment, Id, PeriodOfCare, ShortBreaks, days_of,
+    Child, ChildOn, EventKind::DentalCheck, EventKind::HealthAssessment, Id, PeriodOfCare, ShortBreaks,
 };
 
 use crate::{AREA, COHORT, LookedAfter};
@@ -89,11 +89,6 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Dental {
 
     fn among(&self) -> Among<'_> {
         COHORT
-    }
-
-    #[inline]
-    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
-        days_of(child.periods_of_care(), end_day)
     }
 
     #[inline]

@@ -1,8 +1,8 @@
 //! `cla-health`: children looked after whose health assessments are up to date.
 
-use carekpi_dates::{AsOf, DateRange, EndDay, Limit, Span, reading};
+use carekpi_dates::{AsOf, Limit, Span, reading};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Outcome, Verdict};
-use carekpi_model::{Child, ChildOn, EventKind::HealthAssessment, Id, PeriodOfCare, ShortBreaks, days_of};
+use carekpi_model::{Child, ChildOn, EventKind::HealthAssessment, Id, PeriodOfCare, ShortBreaks};
 use chrono::NaiveDate;
 
 use crate::{AREA, COHORT, LookedAfter};
@@ -126,11 +126,6 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Health {
 
     fn among(&self) -> Among<'_> {
         COHORT
-    }
-
-    #[inline]
-    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
-        days_of(child.periods_of_care(), end_day)
     }
 
     #[inline]

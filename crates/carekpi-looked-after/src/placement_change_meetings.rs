@@ -1,11 +1,11 @@
 //! `placement-change-meetings`: placements that started with a placement change meeting held on time.
 
-use carekpi_dates::{AsOf, DateRange, EndDay, Limit, Span, reading};
+use carekpi_dates::{AsOf, Limit, Span, reading};
 use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Verdict};
-use carekpi_model::{Child, ChildOn, EventKind::PlacementChangeMeeting, Id, ShortBreaks};
+use carekpi_model::{Child, ChildOn, Cohort, EventKind::PlacementChangeMeeting, Id, ShortBreaks};
 use chrono::NaiveDate;
 
-use crate::{AREA, COHORT, LookedAfter};
+use crate::{AREA, LookedAfter};
 
 const HELD_ON_TIME: Clause = Clause::new("held-on-time");
 
@@ -96,22 +96,17 @@ impl<'a> Indicator<'a, Child<'a>, Id> for PlacementChangeMeetings {
     }
 
     fn among(&self) -> Among<'_> {
-        COHORT
-    }
-
-    #[inline]
-    fn days(&self, child: Child<'a>, _: EndDay) -> DateRange {
-        // Placements are counted for a time after they began, whether or not the child is still looked after.
-        child.periods_of_care().first().map_or(DateRange::EMPTY, |first| DateRange::from(first.start))
+        Among::InPeriod(Cohort::PlacementStarts.number())
     }
 
     #[inline]
     fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
         let child = child.on(as_of);
         for placement in child.placements() {
-            if as_of.in_period(placement.start) && child.was_looked_after(placement.start, self.short_breaks) {
+            if child.was_looked_after(placement.start, self.short_breaks) {
                 let met = self.held_on_time(child, placement.start, as_of);
-                each(Verdict::member(placement.id, Outcome::decided(met, HELD_ON_TIME, Some(placement.start))));
+                let outcome = Outcome::decided(met, HELD_ON_TIME, Some(placement.start));
+                each(Verdict::member(placement.id, Answer::InPeriod(placement.start, outcome)));
             }
         }
     }

@@ -1,8 +1,8 @@
 //! `cla-reviews`: children looked after whose reviews are up to date.
 
-use carekpi_dates::{AsOf, DateRange, EndDay, Limit, Span};
+use carekpi_dates::{AsOf, Limit, Span};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{Child, ChildOn, EventKind::LookedAfterReview, Id, PeriodOfCare, ShortBreaks, days_of};
+use carekpi_model::{Child, ChildOn, EventKind::LookedAfterReview, Id, PeriodOfCare, ShortBreaks};
 
 use crate::{AREA, COHORT, LookedAfter};
 
@@ -89,11 +89,6 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Reviews {
 
     fn among(&self) -> Among<'_> {
         COHORT
-    }
-
-    #[inline]
-    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
-        days_of(child.periods_of_care(), end_day)
     }
 
     #[inline]

@@ -1,8 +1,8 @@
 //! `cla-same-placement`: children looked after who have been in the same placement for two years.
 
-use carekpi_dates::{AsOf, DateRange, EndDay, Span, reading};
+use carekpi_dates::{AsOf, Span, reading};
 use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Verdict};
-use carekpi_model::{Child, ChildOn, Id, Placement, PlacementKind, ShortBreaks, days_of};
+use carekpi_model::{Child, ChildOn, Id, Placement, PlacementKind, ShortBreaks};
 use chrono::NaiveDate;
 
 use crate::{AREA, COHORT, LookedAfter};
@@ -127,11 +127,6 @@ impl<'a> Indicator<'a, Child<'a>, Id> for SamePlacement {
 
     fn among(&self) -> Among<'_> {
         COHORT
-    }
-
-    #[inline]
-    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
-        days_of(child.periods_of_care(), end_day)
     }
 
     #[inline]

@@ -1,8 +1,8 @@
 //! `cla-supervision`: children looked after whose supervision is up to date.
 
-use carekpi_dates::{AsOf, DateRange, EndDay, Limit, Span};
+use carekpi_dates::{AsOf, Limit, Span};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{CaseWorkers, Child, ChildOn, EventKind, Id, ShortBreaks, days_of};
+use carekpi_model::{CaseWorkers, Child, ChildOn, EventKind, Id, ShortBreaks};
 
 use crate::{AREA, COHORT, LookedAfter};
 
@@ -88,11 +88,6 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Supervision {
 
     fn among(&self) -> Among<'_> {
         COHORT
-    }
-
-    #[inline]
-    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
-        days_of(child.periods_of_care(), end_day)
     }
 
     #[inline]

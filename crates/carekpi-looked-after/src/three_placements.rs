@@ -1,8 +1,8 @@
 //! `cla-three-placements`: children looked after who have had three or more placements in a year.
 
-use carekpi_dates::{AsOf, DateRange, EndDay, Span, reading};
+use carekpi_dates::{AsOf, Span, reading};
 use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Verdict};
-use carekpi_model::{Child, ChildOn, Id, Placement, PlacementKind, ShortBreaks, days_of};
+use carekpi_model::{Child, ChildOn, Id, Placement, PlacementKind, ShortBreaks};
 
 use crate::{AREA, COHORT, LookedAfter};
 
@@ -130,11 +130,6 @@ impl<'a> Indicator<'a, Child<'a>, Id> for ThreePlacements {
 
     fn among(&self) -> Among<'_> {
         COHORT
-    }
-
-    #[inline]
-    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
-        days_of(child.periods_of_care(), end_day)
     }
 
     #[inline]

@@ -1,10 +1,8 @@
 //! `cla-visits`: children looked after whose visits are up to date.
 
-use carekpi_dates::{AsOf, DateRange, EndDay, Limit, Span};
+use carekpi_dates::{AsOf, Limit, Span};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{
-    Caseload, Child, ChildOn, EventKind::LookedAfterVisit, Id, ShortBreaks, VisitsCounted, Words, days_of,
-};
+use carekpi_model::{Caseload, Child, ChildOn, EventKind::LookedAfterVisit, Id, ShortBreaks, VisitsCounted, Words};
 
 use crate::{AREA, COHORT, LookedAfter};
 
@@ -114,11 +112,6 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
 
     fn among(&self) -> Among<'_> {
         COHORT
-    }
-
-    #[inline]
-    fn days(&self, child: Child<'a>, end_day: EndDay) -> DateRange {
-        days_of(child.periods_of_care(), end_day)
     }
 
     #[inline]

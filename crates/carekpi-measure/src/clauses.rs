@@ -137,16 +137,19 @@ pub enum Answer<'a> {
     Decided(Outcome),
     /// The clauses by which it is up to date, or not.
     By(Clauses<'a>),
+    /// How something stands that happened on a day, and is a member while that day is in the period that flows are counted over.
+    InPeriod(NaiveDate, Outcome),
 }
 
 impl Answer<'_> {
-    /// How the member stands on the snapshot date.
+    /// How the member stands on the snapshot date; `None` if it is none, because it did not happen in the period.
     #[inline]
     #[must_use]
-    pub fn decided(&self, as_of: &AsOf<'_>) -> Outcome {
+    pub fn decided(&self, as_of: &AsOf<'_>) -> Option<Outcome> {
         match self {
-            Self::Decided(outcome) => *outcome,
-            Self::By(clauses) => clauses.outcome(as_of),
+            Self::Decided(outcome) => Some(*outcome),
+            Self::By(clauses) => Some(clauses.outcome(as_of)),
+            Self::InPeriod(day, outcome) => as_of.in_period(*day).then_some(*outcome),
         }
     }
 }
@@ -181,13 +184,15 @@ impl<'a> From<Option<Clauses<'a>>> for Answer<'a> {
 }
 
 impl<Record> Verdict<Record, Answer<'_>> {
-    /// The verdict on the snapshot date.
+    /// The verdict on the snapshot date, if there is one: see [`Answer::decided`].
     #[inline]
     #[must_use]
-    pub fn decided(self, as_of: &AsOf<'_>) -> Verdict<Record> {
+    pub fn decided(self, as_of: &AsOf<'_>) -> Option<Verdict<Record>> {
         match self {
-            Self::LeftOut => Verdict::LeftOut,
-            Self::Member { record, outcome } => Verdict::Member { record, outcome: outcome.decided(as_of) },
+            Self::LeftOut => Some(Verdict::LeftOut),
+            Self::Member { record, outcome } => {
+                outcome.decided(as_of).map(|outcome| Verdict::Member { record, outcome })
+            }
         }
     }
 }

@@ -84,10 +84,14 @@ impl Dates {
         let key = keys_between(self.days.start(), day);
         match &self.sparse {
             None => key,
-            Some(sparse) => {
-                sparse.before.get(key).map_or(self.places, |place| usize::try_from(*place).unwrap_or(usize::MAX))
-            }
+            Some(sparse) => sparse.before.get(key).map_or(self.places, |place| place_of(*place)),
         }
+    }
+
+    /// For those who look up the places of many days.
+    #[inline]
+    pub(crate) fn finder(&self) -> Finder<'_> {
+        Finder { first: self.first(), before: self.sparse.as_ref().map(|sparse| sparse.before.as_slice()) }
     }
 
     /// The first date on `day` or after it, with its place.
@@ -108,5 +112,26 @@ impl Dates {
         };
         let every = days.iter().map(move |day| (keys_between(days.start(), day), day));
         every.chain(dates.iter().copied().enumerate())
+    }
+}
+
+#[inline]
+pub(crate) fn place_of(place: u32) -> usize {
+    usize::try_from(place).unwrap_or(usize::MAX)
+}
+
+/// Looks up the places of many days, none before the first date.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Finder<'d> {
+    first: NaiveDate,
+    before: Option<&'d [u32]>,
+}
+
+impl Finder<'_> {
+    /// How far the [`key`] of a day is from that of the first date, and its place: past the last, perhaps far, where there is none.
+    #[inline]
+    pub(crate) fn key_and_place(self, day: NaiveDate) -> (usize, usize) {
+        let key = keys_between(self.first, day);
+        (key, self.before.map_or(key, |before| before.get(key).map_or(usize::MAX, |place| place_of(*place))))
     }
 }

@@ -108,22 +108,25 @@ impl History {
     /// One more member on the dates from the place `from` up to and not including `until`.
     #[inline]
     pub(crate) fn member(&mut self, from: usize, until: usize) {
-        change(&mut self.members, from, 1);
-        change(&mut self.members, until, -1);
+        add_one(&mut self.members, from, until);
     }
 
     /// One more of the members meets the rule on these dates.
     #[inline]
     pub(crate) fn met(&mut self, from: usize, until: usize) {
-        change(&mut self.met, from, 1);
-        change(&mut self.met, until, -1);
+        add_one(&mut self.met, from, until);
     }
 
     /// Of one more of the members it can't be told on these dates.
     #[inline]
     pub(crate) fn undetermined(&mut self, from: usize, until: usize) {
-        change(&mut self.undetermined, from, 1);
-        change(&mut self.undetermined, until, -1);
+        add_one(&mut self.undetermined, from, until);
+    }
+
+    /// What changes of how many members meet the rule, for those who add to it again and again.
+    #[inline]
+    pub(crate) fn met_changes(&mut self) -> &mut [i32] {
+        &mut self.met
     }
 
     /// Adds another history of the same dates: that of other cases. Returns whether the dates were the same; if not,
@@ -156,6 +159,13 @@ impl History {
             (date, Tally { met, members, undetermined })
         })
     }
+}
+
+/// Adds one on the dates from the place `from` up to and not including `until`.
+#[inline]
+pub(crate) fn add_one(changes: &mut [i32], from: usize, until: usize) {
+    change(changes, from, 1);
+    change(changes, until, -1);
 }
 
 #[inline]

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use carekpi_dates::{AsOf, DateRange, EndDay};
-use chrono::NaiveDate;
+use carekpi_dates::{AsOf, DateRange};
 
 use crate::{Answer, Clause, Tracer, Verdict};
 
@@ -54,15 +53,18 @@ pub struct About {
     pub settings: &'static [&'static str],
 }
 
-/// Among which cases the members of a figure are.
+/// Among which cases the members of a figure are. A cohort is named by the number that whoever lends the cases gives it: of
+/// children, that of a `Cohort` of `carekpi-model`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Among<'i> {
-    /// All.
+    /// All, on every day.
     All,
-    /// A cohort, by the number that whoever lends the cases gives it.
+    /// Those of a cohort, on its days.
     Cohort(usize),
-    /// Those at these places, in order, of all cases.
-    Places(&'i [u32]),
+    /// Those of a cohort, while a day of theirs is in the period that flows are counted over.
+    InPeriod(usize),
+    /// Those at these places of all cases, in order, each on these days.
+    These(&'i [(u32, DateRange)]),
 }
 
 /// A rule that judges cases of type `C`, which lend what they hold (for `'a`) and are cheap to copy. `R` is what a verdict is
@@ -106,21 +108,11 @@ pub trait Indicator<'a, C: Copy, R>: Send + Sync {
     /// Says how `case` stands: one verdict for each record that the figure counts, none where it counts none.
     fn judge(&self, case: C, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<R, Answer<'a>>));
 
-    /// Among which cases its members are: all, unless a rule says otherwise. A case outside is never judged, so that too many are
-    /// better than too few. Of children, a cohort is named by the number of a `Cohort` of `carekpi-model`.
+    /// Among which cases its members are, and on which days: all on every day, unless a rule says otherwise. On other days, and
+    /// outside, a case is never judged, so that too many are better than too few.
     #[inline]
     fn among(&self) -> Among<'_> {
         Among::All
-    }
-
-    /// The days on which [`judge`](Self::judge) may have anything to say of `case`, at the most: none if it never has. A look at
-    /// what is on record at all, so that the many cases without any need not be judged, nor the others on every day. Every
-    /// day, unless a rule says otherwise; on a day that is left out the case is in no figure, so that too many are better than
-    /// too few.
-    #[inline]
-    fn days(&self, case: C, end_day: EndDay) -> DateRange {
-        let _ = (case, end_day);
-        DateRange::from(NaiveDate::MIN)
     }
 
     /// The population that a [`Measure::Rate`] is taken of; `None` where none is known, and for other measures.
@@ -129,29 +121,29 @@ pub trait Indicator<'a, C: Copy, R>: Send + Sync {
         None
     }
 
-    /// Judges all `cases`, each that may count, in their order. No rule needs a way of its own.
+    /// Judges all `cases`, in their order, each that may be a member on the snapshot date: with it are the days on which it may.
+    /// No rule needs a way of its own.
     #[inline]
-    fn judge_all(&self, cases: &[C], as_of: &AsOf<'_>, each: &mut dyn FnMut(C, Verdict<R>)) {
-        let end_day = as_of.conventions().end_day;
-        for case in cases.iter().filter(|case| self.days(**case, end_day).contains(as_of.on())) {
-            self.judge(*case, as_of, &mut |verdict| each(*case, verdict.decided(as_of)));
+    fn judge_all(&self, cases: &[(C, DateRange)], as_of: &AsOf<'_>, each: &mut dyn FnMut(C, Verdict<R>)) {
+        for (case, _) in cases.iter().filter(|(_, days)| days.contains(as_of.on())) {
+            self.judge(*case, as_of, &mut |verdict| {
+                if let Some(verdict) = verdict.decided(as_of) {
+                    each(*case, verdict);
+                }
+            });
         }
     }
 
-    /// Adds all `cases` to the history of the indicator `number` of a tracer: on each of its dates what
-    /// [`tally`](crate::tally()) says of that date. No rule needs a way of its own.
+    /// Adds all `cases`, each on the days on which it may be a member, to the history of the indicator `number` of a tracer: on
+    /// each of its dates what [`tally`](crate::tally()) says of that date. No rule needs a way of its own.
     #[inline]
-    fn trace(&self, cases: &[C], tracer: &mut Tracer<'_>, number: usize) {
+    fn trace(&self, cases: &[(C, DateRange)], tracer: &mut Tracer<'_>, number: usize) {
         if tracer.has_few_dates() {
             return tracer
                 .ask_on_each(number, |as_of, each| self.judge_all(cases, as_of, &mut |_, verdict| each(verdict)));
         }
-        let end_day = tracer.end_day();
-        for case in cases {
-            let days = self.days(*case, end_day);
-            if !days.is_empty() {
-                tracer.follow(number, days, |as_of, each| self.judge(*case, as_of, each));
-            }
+        for (case, days) in cases {
+            tracer.follow(number, *days, |as_of, each| self.judge(*case, as_of, each));
         }
     }
 }

@@ -26,7 +26,6 @@ pub fn over<'a, C: Copy, R>(
     conventions: &Conventions,
     each: impl FnMut(Stretch<R>),
 ) {
-    let days = days.intersection(indicator.days(case, conventions.end_day));
     cut(indicator, case, days, |on| AsOf::new(on, period, conventions), each);
 }
 
@@ -77,10 +76,7 @@ pub fn foresee<'a, C: Copy, R>(
     conventions: &Conventions,
     each: impl FnMut(Stretch<R>),
 ) {
-    // What has not begun by then does not begin, and what ends later goes on.
-    if indicator.days(case, conventions.end_day).start() <= days.start() {
-        cut(indicator, case, days, |on| AsOf::new(on, period, conventions).foreseen_on(days.start()), each);
-    }
+    cut(indicator, case, days, |on| AsOf::new(on, period, conventions).foreseen_on(days.start()), each);
 }
 
 fn cut<'a, 'c, C: Copy, R>(
@@ -97,8 +93,8 @@ fn cut<'a, 'c, C: Copy, R>(
     while from < days.end() {
         let as_of = as_of(from);
         indicator.judge(case, &as_of, &mut |verdict| match first {
-            None => first = Some(verdict.decided(&as_of)),
-            Some(_) => further.push(verdict.decided(&as_of)),
+            None => first = verdict.decided(&as_of),
+            Some(_) => further.extend(verdict.decided(&as_of)),
         });
         let until = as_of.until().min(days.end());
         for verdict in first.take().into_iter().chain(further.drain(..)) {

@@ -2,7 +2,8 @@
 
 use std::ops::{Add, AddAssign};
 
-use carekpi_dates::AsOf;
+use carekpi_dates::{AsOf, DateRange};
+use chrono::NaiveDate;
 
 use crate::{Indicator, Verdict};
 
@@ -81,7 +82,7 @@ pub fn tally<'a, C: Copy, R>(
     tally
 }
 
-/// Judges all `cases`, in their order: those that may count are handed on with each of their verdicts. They are taken
+/// Judges all `cases`, in their order, and hands on each verdict with its case. They are taken
 /// a block at a time, because a rule's own loop over a block costs less than a call for each case.
 ///
 /// ```
@@ -109,7 +110,7 @@ pub fn judge_each<'a, C: Copy, R>(
     let mut block = Vec::with_capacity(BLOCK);
     loop {
         block.clear();
-        block.extend(cases.by_ref().take(BLOCK));
+        block.extend(cases.by_ref().take(BLOCK).map(|case| (case, DateRange::from(NaiveDate::MIN))));
         if block.is_empty() {
             return;
         }

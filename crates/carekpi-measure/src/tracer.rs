@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use carekpi_dates::{AsOf, Conventions, DateRange, EndDay, Period};
+use carekpi_dates::{AsOf, Conventions, DateRange, Period};
 
 use crate::dates::Dates;
 use crate::walk::{Lapses, Walk};
@@ -19,7 +19,8 @@ use crate::{Answer, History, Tally, Verdict};
 /// fn members<R>(rule: &dyn for<'a> Indicator<'a, u32, R>, cases: &[u32], days: DateRange) -> u64 {
 ///     let conventions = Conventions::new(WorkingCalendar::england_and_wales());
 ///     let mut tracer = Tracer::new(&History::new(days), 1, Period::YearToDate, &conventions);
-///     rule.trace(cases, &mut tracer, 0);
+///     let cases: Vec<_> = cases.iter().map(|case| (*case, days)).collect();
+///     rule.trace(&cases, &mut tracer, 0);
 ///     let history = tracer.into_histories().remove(0);
 ///     history.tallies().last().map_or(0, |(_, tally)| tally.members)
 /// }
@@ -29,8 +30,10 @@ pub struct Tracer<'c> {
     dates: Arc<Dates>,
     period: Period,
     conventions: &'c Conventions,
-    lapses: Vec<Lapses>,
+    lapses: Vec<Vec<Lapses>>,
     histories: Vec<History>,
+    /// Room for what counts on some dates only.
+    flows: Vec<(DateRange, Tally)>,
 }
 
 /// From more dates on it costs less to follow a case through its events.
@@ -43,12 +46,7 @@ impl<'c> Tracer<'c> {
     pub fn new(on: &History, indicators: usize, period: Period, conventions: &'c Conventions) -> Self {
         let dates = on.dates();
         let histories = (0..indicators).map(|_| History::of(Arc::clone(&dates))).collect();
-        Self { dates, period, conventions, lapses: Vec::new(), histories }
-    }
-
-    /// How ends are read.
-    pub(crate) const fn end_day(&self) -> EndDay {
-        self.conventions.end_day
+        Self { dates, period, conventions, lapses: vec![Vec::new(); indicators], histories, flows: Vec::new() }
     }
 
     /// The histories, in the order of the indicators.
@@ -87,8 +85,8 @@ impl<'c> Tracer<'c> {
         days: DateRange,
         mut judge: impl FnMut(&AsOf<'_>, &mut dyn FnMut(Verdict<R, Answer<'a>>)),
     ) {
-        let Self { dates, period, conventions, lapses, histories } = self;
-        let Some(history) = histories.get_mut(number) else { return };
+        let Self { dates, period, conventions, lapses, histories, flows } = self;
+        let (Some(history), Some(lapses)) = (histories.get_mut(number), lapses.get_mut(number)) else { return };
         let mut before = Tally::default();
         let mut next = dates.next(days.start());
         while let Some((place, date)) = next.filter(|(_, date)| *date < days.end()) {
@@ -96,26 +94,39 @@ impl<'c> Tracer<'c> {
             let mut after = Tally::default();
             // A case seldom has two members at once: only the first is followed through its events, and further ones are
             // asked again at each of theirs.
-            let mut followed = None;
-            judge(&as_of, &mut |verdict| match verdict {
-                Verdict::Member { outcome: Answer::By(clauses), .. } if followed.is_none() => followed = Some(clauses),
-                verdict => after.count(&verdict.decided(&as_of)),
-            });
-            let walk = followed.and_then(|clauses| {
-                let walk = Walk::new(&clauses, lapses, dates, &as_of);
-                if walk.is_none() {
-                    let verdict: Verdict<(), Answer<'_>> = Verdict::member((), clauses);
-                    after.count(&verdict.decided(&as_of));
+            let mut walk = None;
+            judge(&as_of, &mut |verdict| {
+                match &verdict {
+                    Verdict::Member { outcome: Answer::By(clauses), .. } if walk.is_none() => {
+                        walk = Walk::new(clauses, lapses, dates, &as_of);
+                        if walk.is_some() {
+                            return;
+                        }
+                    }
+                    Verdict::Member { outcome: Answer::InPeriod(day, outcome), .. } => {
+                        let tally = Tally::from(&Verdict::member((), *outcome));
+                        return flows.push((period.dates_counting(*day), tally));
+                    }
+                    _ => {}
                 }
-                walk
+                if let Some(verdict) = verdict.decided(&as_of) {
+                    after.count(&verdict);
+                }
             });
             let until = as_of.until().min(days.end());
             if before != after {
                 history.turn(place, before, after);
                 before = after;
             }
+            for (days, tally) in flows.drain(..) {
+                let days = days.intersection(DateRange::half_open(date, until));
+                if !days.is_empty() {
+                    history.turn(dates.place(days.start()), Tally::default(), tally);
+                    history.turn(dates.place(days.end()), tally, Tally::default());
+                }
+            }
             if let Some(walk) = walk {
-                walk.add_to(history, place, dates.place(until));
+                walk.add_to(history, lapses, place, dates.place(until));
             }
             next = dates.next(until);
         }

@@ -1,17 +1,20 @@
 //! Clauses, followed through the events of a sorted slice.
 
+use std::sync::Arc;
+
 use carekpi_dates::{AsOf, EventDays, Limit};
 use chrono::NaiveDate;
 
-use crate::dates::{Dates, keys_between};
+use crate::dates::{Dates, keys_between, place_of};
+use crate::history::add_one;
 use crate::{Clauses, History};
 
 /// Where a limit lapses, by the day that it is measured from: the place of the first date on which it is no longer kept.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Lapses {
     limit: Limit,
     /// By [`keys_between`] the first date and the day; empty where it can't be told of every one of these days.
-    places: Vec<u32>,
+    places: Arc<[u32]>,
 }
 
 impl Lapses {
@@ -20,12 +23,12 @@ impl Lapses {
         let mut places = Vec::new();
         for day in days.iter() {
             let Some(place) = as_of.lapses(day, limit).and_then(|day| u32::try_from(dates.place(day)).ok()) else {
-                return Self { limit, places: Vec::new() };
+                return Self { limit, places: Arc::default() };
             };
             places.resize(keys_between(days.start(), day), place);
             places.push(place);
         }
-        Self { limit, places }
+        Self { limit, places: places.into() }
     }
 
     /// Where the list for a limit is among `lapses`; it is added to them if it is not there.
@@ -44,9 +47,9 @@ pub(crate) struct Walk<'w> {
     date: NaiveDate,
     /// The days of the clause about the last event.
     events: EventDays<'w>,
-    /// Where the limit of that clause lapses, by the day of the event: if it is the first of all, and else.
-    if_first: &'w [u32],
-    if_later: &'w [u32],
+    /// Which of the lists of lapses is that of the clause's limit: if the event is the first of all, and else.
+    if_first: usize,
+    if_later: usize,
     /// Whether the next event is the first of all.
     next_is_first: bool,
     /// From which place on the clause about nothing having happened does not apply, and until which it is met; `None` where
@@ -62,7 +65,7 @@ impl<'w> Walk<'w> {
     #[inline]
     pub(crate) fn new(
         clauses: &Clauses<'w>,
-        lapses: &'w mut Vec<Lapses>,
+        lapses: &mut Vec<Lapses>,
         dates: &'w Dates,
         as_of: &AsOf<'_>,
     ) -> Option<Self> {
@@ -81,8 +84,8 @@ impl<'w> Walk<'w> {
             dates,
             date,
             events: EventDays::default(),
-            if_first: &[],
-            if_later: &[],
+            if_first: 0,
+            if_later: 0,
             next_is_first: true,
             happened,
             none_yet,
@@ -96,12 +99,11 @@ impl<'w> Walk<'w> {
             Some(limit) if clause.of.is_first(anchor) => lapses_in(anchor, limit),
             _ => lapses_in(anchor, clause.limit),
         });
-        let places =
-            |at: usize| lapses.get(at).map(|lapses| lapses.places.as_slice()).filter(|places| !places.is_empty());
+        let told = |at: usize| Some(at).filter(|at| !places_in(lapses, *at).is_empty());
         Some(Self {
             events: clause.of,
-            if_first: places(if_first)?,
-            if_later: places(if_later)?,
+            if_first: told(if_first)?,
+            if_later: told(if_later)?,
             next_is_first: anchor.is_none(),
             last,
             ..without_events
@@ -110,45 +112,56 @@ impl<'w> Walk<'w> {
 
     /// Adds the member to a history, from the place of its date up to and not including `end`.
     #[inline]
-    pub(crate) fn add_to(&self, history: &mut History, from: usize, end: usize) {
+    pub(crate) fn add_to(&self, history: &mut History, lapses: &[Lapses], from: usize, end: usize) {
         history.member(from, end);
         match self.events.plain_after(self.date) {
-            Some(events) => self.follow(events.iter().copied(), history, from, end),
-            None => self.follow(self.events.after(self.date), history, from, end),
+            Some(events) => self.follow(events.iter().copied(), history, lapses, from, end),
+            None => self.follow(self.events.after(self.date), history, lapses, from, end),
         }
     }
 
     /// Follows it through the events that come after its date.
     #[inline]
-    fn follow(&self, events: impl Iterator<Item = NaiveDate>, history: &mut History, mut from: usize, end: usize) {
+    fn follow(
+        &self,
+        mut events: impl Iterator<Item = NaiveDate>,
+        history: &mut History,
+        lapses: &[Lapses],
+        from: usize,
+        end: usize,
+    ) {
         let none_yet = self.none_yet.unwrap_or(0);
-        let first = self.dates.first();
-        let mut met_until = self.last;
-        let mut last = None;
-        let mut lapses = if self.next_is_first { self.if_first } else { self.if_later };
+        let dates = self.dates.finder();
+        let next = events.next().map(|event| dates.key_and_place(event)).filter(|(_, place)| *place < end);
+        let Some((first, mut at)) = next else {
+            return self.stand(history, from, end, none_yet);
+        };
+        self.stand(history, from, at, none_yet);
+        let lapse = |places: &[u32], key: usize| places.get(key).map_or(0, |place| place_of(*place)).max(none_yet);
+        let if_later = places_in(lapses, self.if_later);
+        let if_next = if self.next_is_first { places_in(lapses, self.if_first) } else { if_later };
+        let met = history.met_changes();
+        let mut met_until = lapse(if_next, first);
         for event in events {
-            let until = self.dates.place(event);
+            let (key, until) = dates.key_and_place(event);
             if until >= end {
                 break;
             }
-            let key = keys_between(first, event);
-            if last.replace(key) == Some(key) {
+            // What follows on the day of the first is no second.
+            if key == first {
                 continue;
             }
-            self.stand(history, from, until, met_until, none_yet);
-            from = until;
-            met_until = lapses.get(key).map(|place| place_of(*place));
-            lapses = self.if_later;
+            add_one(met, at, met_until.max(at).min(until));
+            (at, met_until) = (until, lapse(if_later, key));
         }
-        self.stand(history, from, end, met_until, none_yet);
+        add_one(met, at, met_until.max(at).min(end));
     }
 
-    /// Adds how it stands between two events.
+    /// Adds how it stands until the first event to come.
     #[inline]
-    fn stand(&self, history: &mut History, from: usize, until: usize, met_until: Option<usize>, none_yet: usize) {
-        if let Some(met_until) = met_until {
-            history.met(from, met_until.max(none_yet).max(from).min(until));
-            return;
+    fn stand(&self, history: &mut History, from: usize, until: usize, none_yet: usize) {
+        if let Some(met_until) = self.last {
+            return history.met(from, met_until.max(none_yet).max(from).min(until));
         }
         // No event that says anything: only the clause about nothing having happened may apply.
         let applies_until = self.happened.max(from).min(until);
@@ -161,7 +174,8 @@ impl<'w> Walk<'w> {
     }
 }
 
+/// The places in the list that is at `at`, if there is one.
 #[inline]
-fn place_of(place: u32) -> usize {
-    usize::try_from(place).unwrap_or(usize::MAX)
+fn places_in(lapses: &[Lapses], at: usize) -> &[u32] {
+    lapses.get(at).map_or(&[], |lapses| &lapses.places)
 }

@@ -1,7 +1,7 @@
 //! Histories that follow clauses through their events, against asking the rule on every date.
 #![expect(clippy::unwrap_used, reason = "the days of the tests exist")]
 
-use carekpi_dates::{AsOf, Conventions, DateRange, EndDay, EventDays, Limit, Period, Span, WorkingCalendar};
+use carekpi_dates::{AsOf, Conventions, DateRange, EventDays, Limit, Period, Span, WorkingCalendar};
 use carekpi_measure::{
     About, Among, Answer, Clause, Clauses, History, Indicator, Measure, Outcome, Tally, Tracer, Verdict, over, tally,
 };
@@ -51,15 +51,16 @@ struct Rule {
     turned: Limit,
 }
 
+/// The days on which a thing may be a member.
+fn days(thing: &Thing) -> DateRange {
+    let ends = thing.there.iter().map(|(_, end)| *end).max();
+    let starts = thing.there.iter().map(|(start, _)| *start).min();
+    starts.zip(ends).map_or(DateRange::EMPTY, |(start, end)| DateRange::half_open(start, end))
+}
+
 impl<'t> Indicator<'t, &'t Thing, usize> for Rule {
     fn about(&self) -> &About {
         &ABOUT
-    }
-
-    fn days(&self, thing: &'t Thing, _: EndDay) -> DateRange {
-        let ends = thing.there.iter().map(|(_, end)| *end).max();
-        let starts = thing.there.iter().map(|(start, _)| *start).min();
-        starts.zip(ends).map_or(DateRange::EMPTY, |(start, end)| DateRange::half_open(start, end))
     }
 
     fn judge(&self, thing: &'t Thing, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<usize, Answer<'t>>)) {
@@ -138,7 +139,8 @@ prop_compose! {
 
 fn traced(rule: Rule, things: &[&Thing], on: &History, conventions: &Conventions) -> History {
     let mut tracer = Tracer::new(on, 2, Period::YearToDate, conventions);
-    rule.trace(things, &mut tracer, 1);
+    let things: Vec<(&Thing, DateRange)> = things.iter().map(|thing| (*thing, days(thing))).collect();
+    rule.trace(&things, &mut tracer, 1);
     let mut histories = tracer.into_histories();
     let (history, none) = (histories.pop().unwrap(), histories.pop().unwrap());
     assert!(none.tallies().all(|(_, tally)| tally == Tally::default()));
@@ -181,7 +183,7 @@ proptest! {
                 continue;
             }
             let mut found = None;
-            rule.judge(&thing, &as_of, &mut |verdict| match verdict.decided(&as_of) {
+            rule.judge(&thing, &as_of, &mut |verdict| match verdict.decided(&as_of).unwrap() {
                 Verdict::Member { record, outcome } if record == number => found = Some(outcome),
                 _ => {}
             });
@@ -243,13 +245,68 @@ fn any_case_may_count_where_nothing_else_is_said() {
     }
 
     assert_eq!(Anything.among(), Among::All);
-    let days = Anything.days(1, EndDay::Excluded);
-    assert!(days.contains(NaiveDate::MIN) && days.contains(day(0)));
     let conventions = Conventions::new(WorkingCalendar::england_and_wales());
-    let mut tracer = Tracer::new(&History::new(DateRange::closed(day(0), day(1))), 1, Period::YearToDate, &conventions);
-    Anything.trace(&[1, 2], &mut tracer, 0);
+    let mut tracer = Tracer::new(&History::new(DateRange::closed(day(0), day(9))), 1, Period::YearToDate, &conventions);
+    let cases = [(1, DateRange::from(NaiveDate::MIN)), (2, DateRange::closed(day(1), day(3)))];
+    Anything.trace(&cases, &mut tracer, 0);
     // There is no such indicator: nothing is added.
-    Anything.trace(&[1, 2], &mut tracer, 7);
+    Anything.trace(&cases, &mut tracer, 7);
     let tallies: Vec<u64> = tracer.into_histories()[0].tallies().map(|(_, tally)| tally.undetermined).collect();
-    assert_eq!(tallies, [2, 2]);
+    assert_eq!(tallies, [1, 2, 2, 2, 1, 1, 1, 1, 1, 1]);
+    let mut judged = Vec::new();
+    Anything.judge_all(&cases, &AsOf::new(day(4), Period::YearToDate, &conventions), &mut |case, _| judged.push(case));
+    assert_eq!(judged, [1]);
+}
+
+/// Something that happened on some days; it went well if it has turned by the snapshot date.
+struct Happened {
+    on: Vec<NaiveDate>,
+    turns: NaiveDate,
+}
+
+struct Happening;
+
+impl<'h> Indicator<'h, &'h Happened, usize> for Happening {
+    fn about(&self) -> &About {
+        &ABOUT
+    }
+
+    fn judge(&self, happened: &'h Happened, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<usize, Answer<'h>>)) {
+        let outcome = Outcome::decided(as_of.reached(happened.turns), Clause::new("turned"), None);
+        for (number, on) in happened.on.iter().enumerate() {
+            each(Verdict::member(number, Answer::InPeriod(*on, outcome)));
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_happened_counts_while_it_is_in_the_period(
+        happened in vec((vec(0_u64..500, 0..5), 0_u64..600), 0..4), first in 0_u64..500, length in 0_u64..200,
+        some in vec(0_u64..700, 0..9), fixed in option::of((0_u64..500, 0_u64..300)),
+    ) {
+        let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+        let period = fixed.map_or(Period::YearToDate, |(first, length)| {
+            Period::Fixed { first: day(first), last: day(first + length) }
+        });
+        let happened: Vec<Happened> =
+            happened.into_iter().map(|(on, turns)| Happened { on: sorted(on), turns: day(turns) }).collect();
+        let cases: Vec<_> = happened.iter().map(|one| (one, DateRange::from(NaiveDate::MIN))).collect();
+        let every = History::new(DateRange::half_open(day(first), day(first + length)));
+        for on in [every, History::on(some.into_iter().map(day))] {
+            let mut tracer = Tracer::new(&on, 1, period, &conventions);
+            Happening.trace(&cases, &mut tracer, 0);
+            for (date, traced) in tracer.into_histories()[0].tallies() {
+                let as_of = AsOf::new(date, period, &conventions);
+                let (mut members, mut met) = (0, 0);
+                for one in &happened {
+                    let counted = one.on.iter().filter(|on| **on <= date && period.contains(**on, date)).count();
+                    members += counted;
+                    met += if one.turns <= date { counted } else { 0 };
+                }
+                prop_assert_eq!((traced.members, traced.met), (members as u64, met as u64), "on {}", date);
+                prop_assert_eq!(traced, tally(&Happening, &happened, &as_of));
+            }
+        }
+    }
 }

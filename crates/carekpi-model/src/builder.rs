@@ -315,11 +315,12 @@ impl CaseloadBuilder {
                 words(one).cmp(&words(other))
             })
         });
-        let mut allocated: Vec<_> = allocations.iter().map(|(position, one)| (position, one.team)).collect();
+        let teams = allocations.children().flat_map(|(position, all)| all.iter().map(move |one| (position, one.team)));
+        let mut allocated: Vec<_> = teams.collect();
         allocated.dedup();
         allocated.shrink_to_fit();
 
-        Ok(Caseload {
+        let mut caseload = Caseload {
             // First, because columns take less room than entries.
             events: self.events.map(|events| layout.columns(events)),
             protection_plans: layout.table(self.protection_plans, |one, other| {
@@ -357,12 +358,15 @@ impl CaseloadBuilder {
                 })
             }),
             disabilities: layout.table(self.disabilities, |one, other| word(*one).cmp(word(*other))),
+            cohorts: Default::default(),
             population: Population::new(self.population),
             teams: self.teams,
             roles: self.roles,
             children: order.into_iter().map(|(_, person)| person).collect(),
             lexicon,
-        })
+        };
+        caseload.cohorts = caseload.find_cohorts();
+        Ok(caseload)
     }
 }
 

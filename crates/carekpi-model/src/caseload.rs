@@ -3,11 +3,12 @@
 use carekpi_dates::AsOf;
 use chrono::NaiveDate;
 
+use crate::cohort::Members;
 use crate::table::{Rows, Table};
 use crate::text::Lexicon;
 use crate::{
-    Allocation, Assessment, CaseloadBuilder, Child, EventKind, Events, Id, LeaverSpell, LeaverStatus, LegalStatus,
-    PeriodOfCare, Placement, Plan, Population, Referral, Seen, Symbol, Words,
+    Allocation, Assessment, CaseloadBuilder, Child, Cohort, EventKind, Events, Id, LeaverSpell, LeaverStatus,
+    LegalStatus, PeriodOfCare, Placement, Plan, Population, Referral, Seen, Symbol, Words,
 };
 
 /// All the records of all the children: built once, by a [`CaseloadBuilder`], and read many times.
@@ -32,6 +33,7 @@ pub struct Caseload {
     pub(crate) leaver_statuses: Table<LeaverStatus>,
     pub(crate) disabilities: Table<Symbol>,
     pub(crate) events: [EventColumns; EventKind::ALL.len()],
+    pub(crate) cohorts: [Members; Cohort::ALL.len()],
     pub(crate) teams: Vec<(Symbol, Symbol)>,
     pub(crate) population: Population,
     pub(crate) roles: bool,

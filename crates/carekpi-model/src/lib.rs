@@ -52,7 +52,7 @@ pub use event::{EventKind, Events, Seen};
 pub use population::{Population, PopulationEstimate};
 pub use records::{
     Allocation, Assessment, Lasting, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare, Placement, PlacementKind,
-    Plan, Referral, days_of,
+    Plan, Referral,
 };
 pub use shared::{Shared, ShortBreaks, VisitsCounted};
 pub use text::{Id, Symbol, Words};

@@ -3,7 +3,6 @@
 //! Every end is as recorded; whether a record is still open on that day itself is a reading
 //! ([`EndDay`](carekpi_dates::EndDay)). No end means that it goes on.
 
-use carekpi_dates::{DateRange, EndDay};
 use chrono::NaiveDate;
 
 use crate::{Id, Symbol};
@@ -47,33 +46,6 @@ macro_rules! lasting {
 }
 
 lasting!(Plan, Referral, PeriodOfCare, LegalStatus, Placement, Allocation);
-
-/// The days from the first start on until the last end, of records in order of their starts; none without a record. On
-/// every other day none of them is open.
-///
-/// ```
-/// use carekpi_dates::EndDay;
-/// use carekpi_model::{Caseload, days_of, entry};
-/// use chrono::NaiveDate;
-///
-/// let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
-/// let mut builder = Caseload::builder();
-/// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-/// builder.protection_plan(child, entry::Plan { start: day(2), end: Some(day(9)), ..Default::default() });
-/// let caseload = builder.finish().unwrap();
-/// let days = days_of(caseload.find("P1").unwrap().protection_plans(), EndDay::Excluded);
-/// assert_eq!((days.start(), days.end()), (day(2), day(9)));
-/// ```
-#[inline]
-#[must_use]
-pub fn days_of<'r, R: Lasting + 'r>(records: impl IntoIterator<Item = &'r R>, end_day: EndDay) -> DateRange {
-    let mut records = records.into_iter();
-    let after = |record: &R| record.end().map_or(NaiveDate::MAX, |end| end_day.closes(end));
-    records.next().map_or(DateRange::EMPTY, |first| {
-        let end = records.fold(after(first), |end, record| end.max(after(record)));
-        DateRange::half_open(first.start(), end)
-    })
-}
 
 /// A child protection plan or a child in need plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

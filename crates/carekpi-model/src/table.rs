@@ -7,8 +7,6 @@ use std::ops::Range;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rows {
     starts: Vec<u32>,
-    /// The children that have any, in order.
-    with: Vec<u32>,
 }
 
 impl Rows {
@@ -19,23 +17,18 @@ impl Rows {
             child.cmp(other_child).then_with(|| order(record, other))
         });
         let mut starts = Vec::with_capacity(children.saturating_add(1));
-        let mut with = Vec::new();
         for (place, (child, _)) in (0_u32..).zip(entries.iter()) {
-            if with.last() != Some(child) {
-                with.push(*child);
-                while u32::try_from(starts.len()).is_ok_and(|next| next <= *child) {
-                    starts.push(place);
-                }
+            while u32::try_from(starts.len()).is_ok_and(|next| next <= *child) {
+                starts.push(place);
             }
         }
         starts.resize(children.saturating_add(1), u32::try_from(entries.len()).unwrap_or(u32::MAX));
-        with.shrink_to_fit();
-        Self { starts, with }
+        Self { starts }
     }
 
-    /// The children that have any, in order.
-    pub(crate) fn with(&self) -> &[u32] {
-        &self.with
+    /// How many children there are.
+    pub(crate) const fn children(&self) -> usize {
+        self.starts.len().saturating_sub(1)
     }
 
     /// Where those of one child stand.
@@ -66,15 +59,10 @@ impl<R> Table<R> {
         Self { rows, records: entries.into_iter().map(|(_, record)| record).collect() }
     }
 
-    /// The children that have a record, in order.
-    pub(crate) fn with(&self) -> &[u32] {
-        self.rows.with()
-    }
-
-    /// Every record with its child.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, &R)> {
-        let of = |child: &u32| self.of(usize::try_from(*child).unwrap_or(usize::MAX));
-        self.with().iter().flat_map(move |child| of(child).iter().map(|record| (*child, record)))
+    /// Each child that has a record, in order, with its records.
+    pub(crate) fn children(&self) -> impl Iterator<Item = (u32, &[R])> {
+        let children = (0_u32..).zip(0..self.rows.children()).map(|(position, child)| (position, self.of(child)));
+        children.filter(|(_, records)| !records.is_empty())
     }
 
     /// The records of one child.

@@ -39,7 +39,7 @@ pub fn agree(
         for on in days.start().iter_days().take_while(|on| *on < days.end()) {
             let as_of = AsOf::new(on, period, conventions);
             let mut alone = Vec::new();
-            indicator.judge(child, &as_of, &mut |verdict| alone.push(verdict.decided(&as_of)));
+            indicator.judge(child, &as_of, &mut |verdict| alone.extend(verdict.decided(&as_of)));
             let together: Vec<Verdict<Id>> = stretches
                 .iter()
                 .filter(|stretch| stretch.from <= on && on < stretch.until)
@@ -64,6 +64,6 @@ fn traced(
     conventions: &Conventions,
 ) -> BTreeMap<NaiveDate, Tally> {
     let mut tracer = Tracer::new(on, 1, Period::YearToDate, conventions);
-    indicator.trace(&[child], &mut tracer, 0);
+    indicator.trace(&[(child, on.days())], &mut tracer, 0);
     tracer.into_histories().iter().flat_map(History::tallies).collect()
 }

@@ -71,7 +71,7 @@ pub fn check<Area: Clone + Default + DeserializeOwned>(
         declared.extend(indicator.about().clauses.iter().map(|(clause, _)| clause.id()));
 
         let mut verdicts = Vec::new();
-        indicator.judge(caseload.child(0).unwrap(), &as_of, &mut |verdict| verdicts.push(verdict.decided(&as_of)));
+        indicator.judge(caseload.child(0).unwrap(), &as_of, &mut |verdict| verdicts.extend(verdict.decided(&as_of)));
         for verdict in &verdicts {
             if let Verdict::Member { outcome, .. } = verdict {
                 reached.extend(outcome.clause.map(carekpi_measure::Clause::id));

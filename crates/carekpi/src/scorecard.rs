@@ -99,10 +99,11 @@ impl<'c> Scorecard<'c> {
         calendar.is_working_day(snapshot)?;
         let basis = Basis { definitions: definitions.clone(), calendar: calendar.clone() };
         let conventions = definitions.shared.conventions(calendar.clone());
+        let all = Few::all(caseload, DateRange::closed(snapshot, snapshot), period, conventions.end_day);
         let indicators = each_indicator(indicators, |indicator| {
             let as_of = AsOf::new(snapshot, period, &conventions);
             let mut counted = Counted::default();
-            let mut few = Few::all(caseload);
+            let mut few = all.clone();
             indicator.judge_all(few.whom(indicator), &as_of, &mut |child, verdict| counted.count(child, verdict));
             counted.measured(*indicator.about(), indicator.population(&as_of))
         });
@@ -143,11 +144,14 @@ impl<'c> Scorecard<'c> {
     ) -> Result<Breakdown<Self>, OutsideCalendar> {
         let whole = Self::measure_these(indicators, caseload, definitions, calendar, snapshot, period)?;
         let conventions = definitions.shared.conventions(calendar.clone());
-        let groups = grouping.of(caseload, DateRange::closed(snapshot, snapshot), period, &conventions);
+        let today = DateRange::closed(snapshot, snapshot);
+        let groups = grouping.of(caseload, today, period, &conventions);
+        let all = Few::all(caseload, today, period, conventions.end_day);
         let by_indicator = each_indicator(indicators, |indicator| {
             let as_of = AsOf::new(snapshot, period, &conventions);
             let mut counted: Vec<Counted<'c>> = groups.names.iter().map(|_| Counted::default()).collect();
-            indicator.judge_all(Few::all(caseload).whom(indicator), &as_of, &mut |child, verdict| {
+            let mut few = all.clone();
+            indicator.judge_all(few.whom(indicator), &as_of, &mut |child, verdict| {
                 let group = groups.of(child.position()).first().and_then(|stay| counted.get_mut(stay.group));
                 if let Some(group) = group {
                     group.count(child, verdict);

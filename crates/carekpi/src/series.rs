@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use carekpi_dates::{AsOf, Conventions, DateRange, OutsideCalendar, Period, WorkingCalendar};
 use carekpi_measure::{About, Figure, History, Measure, Stretch, Tracer, over};
-use carekpi_model::{Caseload, Child};
+use carekpi_model::{Caseload, Child, Id};
 use chrono::{Days, Months, NaiveDate};
 
 use crate::side_by_side::{Few, each_indicator, sums_of_children};
@@ -136,7 +136,7 @@ impl Series {
         let course = Course::new(definitions, calendar, from, to, step)?;
         let empty = course.history();
         let parts = sums_of_children(
-            caseload,
+            &course.few(caseload),
             || Tracer::new(&empty, indicators.len(), Period::YearToDate, &course.conventions),
             |tracer, few| {
                 for (number, indicator) in indicators.iter().enumerate() {
@@ -196,9 +196,9 @@ impl Series {
         let by_indicator = each_indicator(indicators, |indicator| {
             let mut whole = course.history();
             let mut parts: Vec<History> = groups.names.iter().map(|_| whole.clone()).collect();
-            for child in Few::all(caseload).whom(indicator).iter().copied() {
+            for (child, days) in course.few(caseload).whom(indicator) {
                 let stays = groups.of(child.position());
-                course.follow(indicator, child, |stretch| {
+                course.follow(indicator, *child, *days, |stretch| {
                     whole.add(&stretch);
                     for stay in stays {
                         let (from, until) = (stretch.from.max(stay.from), stretch.until.min(stay.until));
@@ -432,8 +432,14 @@ impl Course {
         })
     }
 
-    fn follow(&self, indicator: &BoxedIndicator, child: Child<'_>, each: impl FnMut(Stretch<carekpi_model::Id>)) {
-        over(indicator.as_ref(), child, self.days, Period::YearToDate, &self.conventions, each);
+    fn follow(&self, indicator: &BoxedIndicator, child: Child<'_>, days: DateRange, each: impl FnMut(Stretch<Id>)) {
+        let days = days.intersection(self.days);
+        over(indicator.as_ref(), child, days, Period::YearToDate, &self.conventions, each);
+    }
+
+    /// All children of a caseload, asked of the dates.
+    const fn few<'c>(&self, caseload: &'c Caseload) -> Few<'c> {
+        Few::all(caseload, self.days, Period::YearToDate, self.conventions.end_day)
     }
 
     /// A history of the dates, with nobody in it.

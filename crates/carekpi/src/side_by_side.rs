@@ -4,8 +4,10 @@
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use carekpi_dates::{DateRange, EndDay, Period};
 use carekpi_measure::Among;
 use carekpi_model::{Caseload, Child, Cohort};
+use chrono::NaiveDate;
 
 use crate::BoxedIndicator;
 
@@ -35,80 +37,118 @@ pub(crate) fn each_indicator<T>(indicators: &[BoxedIndicator], measure: impl Fn(
 /// are the same however they are parted.
 #[cfg(feature = "parallel")]
 pub(crate) fn sums_of_children<'c, T: Send>(
-    caseload: &'c Caseload,
+    all: &Few<'c>,
     nothing: impl Fn() -> T + Send + Sync,
     measure: impl Fn(&mut T, &mut Few<'c>) + Send + Sync,
 ) -> Vec<T> {
     use rayon::prelude::*;
 
     let next = AtomicUsize::new(0);
-    let threads = rayon::current_num_threads().min(caseload.len().div_ceil(AT_ONCE)).max(1);
-    (0..threads).into_par_iter().map(|_| sum_of_children(caseload, &next, nothing(), &measure)).collect()
+    let threads = rayon::current_num_threads().min(all.caseload.len().div_ceil(AT_ONCE)).max(1);
+    (0..threads).into_par_iter().map(|_| sum_of_children(all, &next, nothing(), &measure)).collect()
 }
 
 /// What `measure` adds up of all children, a few at a time, beginning with `nothing`.
 #[cfg(not(feature = "parallel"))]
 pub(crate) fn sums_of_children<'c, T>(
-    caseload: &'c Caseload,
+    all: &Few<'c>,
     nothing: impl Fn() -> T,
     measure: impl Fn(&mut T, &mut Few<'c>),
 ) -> Vec<T> {
-    vec![sum_of_children(caseload, &AtomicUsize::new(0), nothing(), &measure)]
+    vec![sum_of_children(all, &AtomicUsize::new(0), nothing(), &measure)]
 }
 
 /// Adds to `sum` whichever children nobody else has taken, until none are left.
-fn sum_of_children<'c, T>(
-    caseload: &'c Caseload,
-    next: &AtomicUsize,
-    mut sum: T,
-    measure: impl Fn(&mut T, &mut Few<'c>),
-) -> T {
-    let mut few = Few::new(caseload);
+fn sum_of_children<'c, T>(all: &Few<'c>, next: &AtomicUsize, mut sum: T, measure: impl Fn(&mut T, &mut Few<'c>)) -> T {
+    let mut few = all.clone();
     loop {
         let first = next.fetch_add(AT_ONCE, Ordering::Relaxed);
-        if first >= caseload.len() {
+        if first >= all.caseload.len() {
             return sum;
         }
-        few.positions = first..first.saturating_add(AT_ONCE).min(caseload.len());
+        few.positions = first..first.saturating_add(AT_ONCE).min(all.caseload.len());
+        few.among = None;
         measure(&mut sum, &mut few);
     }
 }
 
-/// A few children who stand side by side in a caseload.
+/// A few children who stand side by side in a caseload, and what is asked of them.
+#[derive(Clone)]
 pub(crate) struct Few<'c> {
     caseload: &'c Caseload,
     positions: Range<usize>,
-    /// Room for those of them whom an indicator may count.
-    children: Vec<Child<'c>>,
+    /// The days from the first date that is asked of through the last.
+    days: DateRange,
+    period: Period,
+    end_day: EndDay,
+    /// Whom the last indicator may count, and among whom they are, if that can be told from what another indicator says.
+    whom: Vec<(Child<'c>, DateRange)>,
+    among: Option<Among<'static>>,
 }
 
 impl<'c> Few<'c> {
-    const fn new(caseload: &'c Caseload) -> Self {
-        Self { caseload, positions: 0..0, children: Vec::new() }
+    /// All children of a caseload; asked of dates in `days`.
+    pub(crate) const fn all(caseload: &'c Caseload, days: DateRange, period: Period, end_day: EndDay) -> Self {
+        Self { caseload, positions: 0..caseload.len(), days, period, end_day, whom: Vec::new(), among: None }
     }
 
-    /// All children of a caseload.
-    pub(crate) const fn all(caseload: &'c Caseload) -> Self {
-        Self { caseload, positions: 0..caseload.len(), children: Vec::new() }
-    }
-
-    /// Those whom an indicator may count, in order.
-    pub(crate) fn whom(&mut self, indicator: &BoxedIndicator) -> &[Child<'c>] {
-        let Self { caseload, positions, children } = self;
-        let places = match indicator.among() {
-            Among::All => None,
-            Among::Cohort(number) => Cohort::ALL.get(number).map(|cohort| caseload.positions_of(*cohort)),
-            Among::Places(places) => Some(places),
+    /// Those whom an indicator may count, in order, each with the days on which it may.
+    pub(crate) fn whom(&mut self, indicator: &BoxedIndicator) -> &[(Child<'c>, DateRange)] {
+        let caseload = self.caseload;
+        let cohort = |number: usize| Cohort::ALL.get(number).map_or(&[][..], |cohort| caseload.cohort(*cohort));
+        let among = indicator.among();
+        let same = match among {
+            Among::All => Some(Among::All),
+            Among::Cohort(number) => Some(Among::Cohort(number)),
+            Among::InPeriod(number) => Some(Among::InPeriod(number)),
+            Among::These(_) => None,
         };
-        children.clear();
-        if let Some(places) = places {
-            let before = |position: usize| places.partition_point(|place| usize_of(*place) < position);
-            let these = places.get(before(positions.start)..before(positions.end)).unwrap_or(&[]);
-            children.extend(these.iter().filter_map(|place| caseload.child(usize_of(*place))));
-        } else {
-            children.extend(positions.clone().map_while(|position| caseload.child(position)));
+        // Indicators of one area, which stand together, are mostly about the same children.
+        if same.is_none() || same != self.among {
+            self.among = same;
+            self.whom.clear();
+            match among {
+                Among::All => {
+                    let all = self.positions.clone().filter_map(|position| caseload.child(position));
+                    self.whom.extend(all.map(|child| (child, DateRange::from(NaiveDate::MIN))));
+                }
+                Among::Cohort(number) => self.add_open(cohort(number)),
+                Among::These(these) => self.add_open(these),
+                Among::InPeriod(number) => self.add_in_period(cohort(number)),
+            }
         }
-        children
+        &self.whom
+    }
+
+    /// Adds those of `members` with a record that may be open.
+    fn add_open(&mut self, members: &[(u32, DateRange)]) {
+        let (asked, end_day) = (self.days, self.end_day);
+        self.add(members, |days| {
+            let open = match end_day {
+                EndDay::Excluded if days.end() < NaiveDate::MAX => {
+                    DateRange::half_open(days.start(), days.end().pred_opt().unwrap_or(NaiveDate::MIN))
+                }
+                _ => days,
+            };
+            open.overlaps(asked).then_some(open)
+        });
+    }
+
+    /// Adds those of `members` of whose days one may be in the period.
+    fn add_in_period(&mut self, members: &[(u32, DateRange)]) {
+        let (asked, first_counted) = (self.days, self.period.first_day(self.days.start()));
+        self.add(members, |days| {
+            (days.start() < asked.end() && days.end() > first_counted).then(|| DateRange::from(days.start()))
+        });
+    }
+
+    fn add(&mut self, members: &[(u32, DateRange)], may_count: impl Fn(DateRange) -> Option<DateRange>) {
+        let before = |end: usize| members.partition_point(|(position, _)| usize_of(*position) < end);
+        let these = members.get(before(self.positions.start)..before(self.positions.end)).unwrap_or(&[]);
+        self.whom.extend(these.iter().filter_map(|(position, days)| {
+            let days = may_count(*days)?;
+            Some((self.caseload.child(usize_of(*position))?, days))
+        }));
     }
 }
 

@@ -91,17 +91,19 @@ pub fn worklist_of<'c>(
     calendar.between(snapshot, last)?;
     let conventions = definitions.shared.conventions(calendar.clone());
     let days = DateRange::closed(snapshot, last);
+    let today = DateRange::closed(snapshot, snapshot);
+    let mut few = Few::all(caseload, today, Period::YearToDate, conventions.end_day);
     let mut tasks = Vec::new();
     for indicator in indicators {
         let about = *indicator.about();
-        for child in Few::all(caseload).whom(indicator).iter().copied() {
+        for (child, _) in few.whom(indicator) {
             let mut course = Course::default();
-            foresee(indicator.as_ref(), child, days, Period::YearToDate, &conventions, |stretch| {
+            foresee(indicator.as_ref(), *child, days, Period::YearToDate, &conventions, |stretch| {
                 if let Verdict::Member { record, outcome } = stretch.verdict {
                     course.follow(stretch.from, caseload.text(record), outcome);
                 }
             });
-            tasks.extend(course.task(about, child, snapshot));
+            tasks.extend(course.task(about, *child, snapshot));
         }
     }
     let case_workers = CaseWorkers::new(caseload, &definitions.allocations);

@@ -13,7 +13,8 @@ fn no_rule_allocates() {
     let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();
     let (from, to) = (day(2016, 4, 1), day(2026, 3, 31));
     let caseload = Synthetic::new(3_000, 7, to).years(10).caseload();
-    let children: Vec<Child<'_>> = caseload.children().collect();
+    let children: Vec<(Child<'_>, DateRange)> =
+        caseload.children().map(|child| (child, DateRange::closed(from, to))).collect();
     for profile in carekpi::Profile::ALL {
         let definitions: Definitions = profile.definitions();
         let conventions = definitions.shared.conventions(WorkingCalendar::england_and_wales());

@@ -34,7 +34,7 @@ proptest! {
                     let as_of = AsOf::new(on, Period::YearToDate, &conventions);
                     let mut outcome = None;
                     indicator.judge(child, &as_of, &mut |verdict| {
-                        if let Verdict::Member { outcome: of, .. } = verdict.decided(&as_of) {
+                        if let Some(Verdict::Member { outcome: of, .. }) = verdict.decided(&as_of) {
                             outcome = outcome.or(Some(of));
                         }
                     });
