@@ -73,7 +73,9 @@ impl Supervision {
     fn clauses<'a>(&self, child: ChildOn<'a, '_>, as_of: &AsOf<'_>) -> Clauses<'a> {
         let SupervisionSettings { then_within, first_within } = self.settings;
         let supervisions = child.events(EventKind::Supervision);
-        let allocated = self.service.current_worker(child).map(|allocation| allocation.start);
+        // Once there is one, it does not matter who the worker is.
+        let worker = if supervisions.none(as_of) { self.service.current_worker(child) } else { None };
+        let allocated = worker.map(|allocation| allocation.start);
         Clauses::none_yet(supervisions, allocated, Limit::less_than(first_within))
             .since_last(supervisions, as_of.within_last(then_within))
     }

@@ -151,7 +151,7 @@ impl<'a> EventDays<'a> {
     #[inline]
     #[must_use]
     pub fn none(&self, as_of: &AsOf<'_>) -> bool {
-        self.latest(as_of).is_none()
+        !self.first().is_some_and(|first| as_of.happened(first))
     }
 
     /// Each day by the snapshot date, the latest first.
