@@ -36,7 +36,7 @@ impl Accommodation {
     /// With the codes of one caseload.
     #[must_use]
     pub fn new(caseload: &Caseload) -> Self {
-        Self { suitable: caseload.words(|word| word == "1") }
+        Self { suitable: caseload.words_among(["1"]) }
     }
 }
 

@@ -53,7 +53,7 @@ impl Eet {
     /// With these settings, and the activity codes of one caseload.
     #[must_use]
     pub fn new(settings: &EetSettings, caseload: &Caseload) -> Self {
-        Self { codes: caseload.words(|code| settings.codes.iter().any(|eet| eet == code)) }
+        Self { codes: caseload.words_among(settings.codes.iter().map(String::as_str)) }
     }
 }
 

@@ -72,7 +72,7 @@ impl InTouch {
     /// With these settings, and the codes of one caseload.
     #[must_use]
     pub fn new(settings: InTouchSettings, caseload: &Caseload) -> Self {
-        Self { settings, yes: caseload.words(|word| word == "YES") }
+        Self { settings, yes: caseload.words_among(["YES"]) }
     }
 
     #[inline]

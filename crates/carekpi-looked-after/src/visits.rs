@@ -85,7 +85,7 @@ impl Visits {
     #[must_use]
     pub fn new(area: &LookedAfter, visits_counted: VisitsCounted, caseload: &Caseload) -> Self {
         let settings = area.cla_visits.clone();
-        let long_term = caseload.words(|code| settings.long_term_placement.iter().any(|long_term| long_term == code));
+        let long_term = caseload.words_among(settings.long_term_placement.iter().map(String::as_str));
         Self { settings, long_term, short_breaks: area.short_breaks, visits_counted }
     }
 

@@ -139,8 +139,10 @@ pub trait Indicator<'a, C: Copy, R>: Send + Sync {
     #[inline]
     fn trace(&self, cases: &[(C, DateRange)], tracer: &mut Tracer<'_>, number: usize) {
         if tracer.has_few_dates() {
-            return tracer
-                .ask_on_each(number, |as_of, each| self.judge_all(cases, as_of, &mut |_, verdict| each(verdict)));
+            return tracer.ask_on_each(number, |as_of, each| {
+                let on_date = cases.iter().filter(|(_, days)| days.contains(as_of.on()));
+                on_date.for_each(|(case, _)| self.judge(*case, as_of, each));
+            });
         }
         for (case, days) in cases {
             tracer.follow(number, *days, |as_of, each| self.judge(*case, as_of, each));

@@ -62,15 +62,20 @@ impl<'c> Tracer<'c> {
 
     /// Adds what `judge` says on each date to the history of the indicator `number`.
     #[inline]
-    pub(crate) fn ask_on_each<R>(
+    pub(crate) fn ask_on_each<'a, R>(
         &mut self,
         number: usize,
-        mut judge: impl FnMut(&AsOf<'_>, &mut dyn FnMut(Verdict<R>)),
+        judge: impl Fn(&AsOf<'_>, &mut dyn FnMut(Verdict<R, Answer<'a>>)),
     ) {
         let Some(history) = self.histories.get_mut(number) else { return };
         for (place, date) in self.dates.iter() {
             let mut tally = Tally::default();
-            judge(&AsOf::new(date, self.period, self.conventions), &mut |verdict| tally.count(&verdict));
+            let as_of = AsOf::new(date, self.period, self.conventions);
+            judge(&as_of, &mut |verdict| {
+                if let Some(verdict) = verdict.decided(&as_of) {
+                    tally.count(&verdict);
+                }
+            });
             history.turn(place, Tally::default(), tally);
             history.turn(place.saturating_add(1), tally, Tally::default());
         }

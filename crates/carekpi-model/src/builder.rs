@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 
 use crate::caseload::{Caseload, EventColumns, Person};
+use crate::cohort::Allocated;
 use crate::table::{Rows, Table};
 use crate::text::Lexicon;
 use crate::{
@@ -315,11 +316,6 @@ impl CaseloadBuilder {
                 words(one).cmp(&words(other))
             })
         });
-        let teams = allocations.children().flat_map(|(position, all)| all.iter().map(move |one| (position, one.team)));
-        let mut allocated: Vec<_> = teams.collect();
-        allocated.dedup();
-        allocated.shrink_to_fit();
-
         let mut caseload = Caseload {
             // First, because columns take less room than entries.
             events: self.events.map(|events| layout.columns(events)),
@@ -340,8 +336,8 @@ impl CaseloadBuilder {
                     .by_start(one, other)
                     .then_with(|| [one.code, one.setting].map(word).cmp(&[other.code, other.setting].map(word)))
             }),
+            allocated: Allocated::new(&allocations),
             allocations,
-            allocated,
             assessments: layout.table(self.assessments, |one, other| {
                 let by_id = || layout.by_id(one.id, other.id);
                 one.end.cmp(&other.end).then_with(by_id).then_with(|| one.start.cmp(&other.start))

@@ -3,6 +3,7 @@
 use carekpi_dates::AsOf;
 use chrono::NaiveDate;
 
+use crate::cohort::Allocated;
 use crate::cohort::Members;
 use crate::table::{Rows, Table};
 use crate::text::Lexicon;
@@ -26,8 +27,7 @@ pub struct Caseload {
     pub(crate) legal_statuses: Table<LegalStatus>,
     pub(crate) placements: Table<Placement>,
     pub(crate) allocations: Table<Allocation>,
-    /// By position, the teams to which a child was allocated, again and again at times.
-    pub(crate) allocated: Vec<(u32, Symbol)>,
+    pub(crate) allocated: Allocated,
     pub(crate) assessments: Table<Assessment>,
     pub(crate) leaver_spells: Table<LeaverSpell>,
     pub(crate) leaver_statuses: Table<LeaverStatus>,
@@ -131,7 +131,25 @@ impl Caseload {
         self.lexicon.word(symbol)
     }
 
-    /// The set of the words, of all coded columns, for which `wanted` holds.
+    /// The set of those of `texts` that are words of a coded column, letter for letter.
+    ///
+    /// ```
+    /// use carekpi_model::{Caseload, entry};
+    ///
+    /// let mut builder = Caseload::builder();
+    /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+    /// builder.placement(child, entry::Placement { code: "U1", ..Default::default() });
+    /// let caseload = builder.finish().unwrap();
+    /// let long_term = caseload.words_among(["U1", "U4"]);
+    /// assert!(long_term.contains(caseload.find("P1").unwrap().placements()[0].code));
+    /// ```
+    #[must_use]
+    pub fn words_among<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> Words {
+        self.lexicon.words_among(texts)
+    }
+
+    /// The set of the words, of all coded columns, for which `wanted` holds. Each is asked about: where it is known what they
+    /// are, [`words_among`](Self::words_among) finds them at once.
     #[must_use]
     pub fn words(&self, wanted: impl FnMut(&str) -> bool) -> Words {
         self.lexicon.words_where(wanted)

@@ -65,6 +65,11 @@ impl<R> Table<R> {
         children.filter(|(_, records)| !records.is_empty())
     }
 
+    /// Every record with the position of its child.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, &R)> {
+        self.children().flat_map(|(position, records)| records.iter().map(move |record| (position, record)))
+    }
+
     /// The records of one child.
     #[inline]
     pub(crate) fn of(&self, child: usize) -> &[R] {

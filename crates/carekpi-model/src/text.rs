@@ -22,6 +22,12 @@ impl Id {
 pub struct Symbol(u32);
 
 impl Symbol {
+    /// Its place in lists by word; a blank word has the first.
+    #[inline]
+    pub(crate) fn place(self) -> usize {
+        usize::try_from(self.0).unwrap_or(usize::MAX)
+    }
+
     /// Whether the word is blank.
     #[must_use]
     pub const fn is_blank(self) -> bool {
@@ -160,14 +166,17 @@ impl Lexicon {
     }
 
     pub(crate) fn word(&self, symbol: Symbol) -> &str {
-        let number = usize::try_from(symbol.0).ok().and_then(|number| number.checked_sub(1));
-        number.and_then(|number| self.words.get(number)).map_or("", |word| word)
+        symbol.place().checked_sub(1).and_then(|place| self.words.get(place)).map_or("", |word| word)
     }
 
     /// The set of the words for which `wanted` holds; a blank word is never asked about and never in it.
     pub(crate) fn words_where(&self, mut wanted: impl FnMut(&str) -> bool) -> Words {
-        let words = self.words.iter().map(|word| wanted(word));
-        Words(std::iter::once(false).chain(words).collect())
+        (1..).zip(&self.words).filter(|(_, word)| wanted(word)).map(|(number, _)| Symbol(number)).collect()
+    }
+
+    /// The set of those of `texts` that are words here.
+    pub(crate) fn words_among<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> Words {
+        texts.into_iter().filter_map(|text| self.numbers.get(text).copied()).collect()
     }
 }
 
@@ -187,7 +196,7 @@ impl Renaming {
 
     pub(crate) fn words<const N: usize>(&self, words: [&mut Symbol; N]) {
         for word in words {
-            *word = usize::try_from(word.0).ok().and_then(|number| self.words.get(number)).copied().unwrap_or_default();
+            *word = self.words.get(word.place()).copied().unwrap_or_default();
         }
     }
 }
@@ -205,15 +214,33 @@ impl Renaming {
 /// let placement = caseload.children().next().unwrap().placements()[0];
 /// assert!(foster.contains(placement.code));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words(Vec<bool>);
 
+impl FromIterator<Symbol> for Words {
+    fn from_iter<I: IntoIterator<Item = Symbol>>(words: I) -> Self {
+        let mut set = Self::default();
+        for word in words.into_iter().filter(|word| !word.is_blank()) {
+            set.0.resize(set.0.len().max(word.place().saturating_add(1)), false);
+            if let Some(holds) = set.0.get_mut(word.place()) {
+                *holds = true;
+            }
+        }
+        set
+    }
+}
+
 impl Words {
+    /// The words in it, in the order of their numbers.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Symbol> {
+        (0_u32..).zip(&self.0).filter(|(_, holds)| **holds).map(|(number, _)| Symbol(number))
+    }
+
     /// Whether it holds this word. A blank word is in no set.
     #[inline]
     #[must_use]
     pub fn contains(&self, word: Symbol) -> bool {
-        usize::try_from(word.0).ok().and_then(|number| self.0.get(number)).copied().unwrap_or(false)
+        self.0.get(word.place()).copied().unwrap_or(false)
     }
 }
 

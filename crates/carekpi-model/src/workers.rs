@@ -1,6 +1,6 @@
 //! Which allocations are a child's case worker's, and which teams are meant.
 
-use crate::{Allocation, Caseload, Words};
+use crate::{Allocation, Caseload, Symbol, Words};
 
 /// Which roles make an involvement the allocation of a case worker: the table `[allocations]` of a definitions file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -45,10 +45,11 @@ impl CaseWorkers {
             return Self(None);
         }
         let wanted: Vec<String> = allocations.case_worker_roles.iter().map(|role| role.to_lowercase()).collect();
-        Self(Some(caseload.words(|role| {
-            let role = role.to_lowercase();
+        let is_wanted = |role: &Symbol| {
+            let role = caseload.word(*role).to_lowercase();
             wanted.iter().any(|wanted| role.contains(wanted))
-        })))
+        };
+        Self(Some(caseload.allocated.roles.iter().filter(is_wanted).collect()))
     }
 
     /// Whether an allocation is a case worker's.
@@ -76,9 +77,8 @@ impl Caseload {
     #[inline]
     #[must_use]
     pub fn teams_named(&self, names: &[String]) -> Words {
-        let wanted = |text: &str| names.iter().any(|name| name == text);
-        let numbers: Vec<&str> =
-            self.teams().filter(|(_, name)| wanted(self.word(*name))).map(|(number, _)| self.word(number)).collect();
-        self.words(|team| wanted(team) || numbers.contains(&team))
+        let wanted = self.words_among(names.iter().map(String::as_str));
+        let numbers = self.teams().filter(|(_, name)| wanted.contains(*name)).map(|(number, _)| number);
+        wanted.iter().chain(numbers).collect()
     }
 }
