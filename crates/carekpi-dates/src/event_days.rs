@@ -210,12 +210,22 @@ impl<'a> EventDays<'a> {
         }
     }
 
-    /// Those after `day`, in order, where all of one kind count and there is no other: else `None`.
+    /// Those through `day` and those after it, in order, where all of one kind count and there is no other: else `None`.
     #[inline]
     #[must_use]
-    pub fn plain_after(&self, day: NaiveDate) -> Option<&'a [NaiveDate]> {
-        let plain = self.one.counted.is_none() && self.other.is_empty();
-        plain.then(|| self.one.days.get(self.one.first_not(|other| other <= day || other < self.since)..)).flatten()
+    pub fn plain_around(&self, day: NaiveDate) -> Option<(&'a [NaiveDate], &'a [NaiveDate])> {
+        if self.one.counted.is_some() || !self.other.is_empty() {
+            return None;
+        }
+        let since = |days: &'a [NaiveDate]| match (days.first(), days.last()) {
+            (Some(first), _) if *first >= self.since => days,
+            (_, Some(last)) if *last >= self.since => {
+                days.get(days.partition_point(|other| *other < self.since)..).unwrap_or(&[])
+            }
+            _ => &[],
+        };
+        let (through, after) = self.one.days.split_at_checked(self.one.first_not(|other| other <= day))?;
+        Some((since(through), since(after)))
     }
 
     /// Where these are those of `other` since a day that is no earlier, that day.

@@ -76,32 +76,37 @@ impl History {
 
     /// Adds a stretch. What of it lies outside the days covered is left out.
     pub fn add<Record>(&mut self, stretch: &Stretch<Record>) {
-        self.change(stretch.from, stretch.until, Tally::default(), Tally::from(&stretch.verdict));
+        let (from, until) = self.places(stretch);
+        self.count(from, until, Tally::from(&stretch.verdict));
     }
 
     /// Takes away a stretch that was added: how a case's records are corrected without measuring the others again.
     pub fn subtract<Record>(&mut self, stretch: &Stretch<Record>) {
-        self.change(stretch.from, stretch.until, Tally::from(&stretch.verdict), Tally::default());
+        // What is added at the end and taken away at the beginning.
+        let (from, until) = self.places(stretch);
+        self.count(until, from, Tally::from(&stretch.verdict));
     }
 
-    fn change(&mut self, from: NaiveDate, until: NaiveDate, before: Tally, after: Tally) {
-        if from < until {
-            for (day, before, after) in [(from, before, after), (until, after, before)] {
-                self.turn(self.dates.place(day), before, after);
-            }
-        }
+    /// From which place on a stretch is added, and from which it is not.
+    fn places<Record>(&self, stretch: &Stretch<Record>) -> (usize, usize) {
+        let from = self.dates.place(stretch.from);
+        (from, self.dates.place(stretch.until).max(from))
     }
 
-    /// From the date at `place` on, what was tallied as `before` is tallied as `after`.
+    /// Adds what was tallied on the dates from the place `from` up to and not including `until`.
     #[inline]
-    pub(crate) fn turn(&mut self, place: usize, before: Tally, after: Tally) {
-        for (changes, before, after) in [
-            (&mut self.met, before.met, after.met),
-            (&mut self.members, before.members, after.members),
-            (&mut self.undetermined, before.undetermined, after.undetermined),
+    pub(crate) fn count(&mut self, from: usize, until: usize, tally: Tally) {
+        for (changes, count) in [
+            (&mut self.met, tally.met),
+            (&mut self.members, tally.members),
+            (&mut self.undetermined, tally.undetermined),
         ] {
-            // A case has few records: the difference is a small number.
-            change(changes, place, after.wrapping_sub(before).cast_signed() as i32);
+            if count > 0 {
+                // A case has few records: it is a small number.
+                let count = count.cast_signed() as i32;
+                change(changes, from, count);
+                change(changes, until, count.wrapping_neg());
+            }
         }
     }
 

@@ -76,8 +76,7 @@ impl<'c> Tracer<'c> {
                     tally.count(&verdict);
                 }
             });
-            history.turn(place, Tally::default(), tally);
-            history.turn(place.saturating_add(1), tally, Tally::default());
+            history.count(place, place.saturating_add(1), tally);
         }
     }
 
@@ -92,11 +91,10 @@ impl<'c> Tracer<'c> {
     ) {
         let Self { dates, period, conventions, lapses, histories, flows } = self;
         let (Some(history), Some(lapses)) = (histories.get_mut(number), lapses.get_mut(number)) else { return };
-        let mut before = Tally::default();
         let mut next = dates.next(days.start());
         while let Some((place, date)) = next.filter(|(_, date)| *date < days.end()) {
             let as_of = AsOf::new(date, *period, conventions);
-            let mut after = Tally::default();
+            let mut tally = Tally::default();
             // A case seldom has two members at once: only the first is followed through its events, and further ones are
             // asked again at each of theirs.
             let mut walk = None;
@@ -115,28 +113,20 @@ impl<'c> Tracer<'c> {
                     _ => {}
                 }
                 if let Some(verdict) = verdict.decided(&as_of) {
-                    after.count(&verdict);
+                    tally.count(&verdict);
                 }
             });
             let until = as_of.until().min(days.end());
-            if before != after {
-                history.turn(place, before, after);
-                before = after;
-            }
+            let end = dates.place(until);
+            history.count(place, end, tally);
             for (days, tally) in flows.drain(..) {
-                let days = days.intersection(DateRange::half_open(date, until));
-                if !days.is_empty() {
-                    history.turn(dates.place(days.start()), Tally::default(), tally);
-                    history.turn(dates.place(days.end()), tally, Tally::default());
-                }
+                let from = dates.place(days.start()).max(place);
+                history.count(from, dates.place(days.end()).min(end).max(from), tally);
             }
             if let Some(walk) = walk {
-                walk.add_to(history, lapses, place, dates.place(until));
+                walk.add_to(history, lapses, place, end);
             }
             next = dates.next(until);
-        }
-        if before != Tally::default() {
-            history.turn(dates.place(days.end()), before, Tally::default());
         }
     }
 }

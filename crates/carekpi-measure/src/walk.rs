@@ -31,22 +31,21 @@ impl Lapses {
         Self { limit, places: places.into() }
     }
 
-    /// Where the list for a limit is among `lapses`; it is added to them if it is not there.
+    /// Where the list for a limit is among `lapses`, to which it is added if it is not there; `None` where there can't be one.
     #[inline]
-    fn find(limit: Limit, lapses: &mut Vec<Self>, dates: &Dates, as_of: &AsOf<'_>) -> usize {
-        lapses.iter().position(|one| one.limit == limit).unwrap_or_else(|| {
+    fn find(limit: Limit, lapses: &mut Vec<Self>, dates: &Dates, as_of: &AsOf<'_>) -> Option<usize> {
+        let at = lapses.iter().position(|one| one.limit == limit).unwrap_or_else(|| {
             lapses.push(Self::new(limit, dates, as_of));
             lapses.len().saturating_sub(1)
-        })
+        });
+        lapses.get(at).filter(|lapses| !lapses.places.is_empty()).map(|_| at)
     }
 }
 
-/// What is known of a member on a date, to be followed through its events.
+/// What is known of a member on a date, to be followed through the events that come after it.
 pub(crate) struct Walk<'w> {
     dates: &'w Dates,
-    date: NaiveDate,
-    /// The days of the clause about the last event.
-    events: EventDays<'w>,
+    events: ToCome<'w>,
     /// Which of the lists of lapses is that of the clause's limit: if the event is the first of all, and else.
     if_first: usize,
     if_later: usize,
@@ -60,6 +59,12 @@ pub(crate) struct Walk<'w> {
     last: Option<usize>,
 }
 
+/// The events of the clause about the last one that come after a date.
+enum ToCome<'w> {
+    These(&'w [NaiveDate]),
+    After(NaiveDate, EventDays<'w>),
+}
+
 impl<'w> Walk<'w> {
     /// `None` where it can't be told of every event in what place its limit lapses.
     #[inline]
@@ -71,56 +76,53 @@ impl<'w> Walk<'w> {
     ) -> Option<Self> {
         let date = as_of.on();
         let lapses_in = |anchor, limit| as_of.lapses(anchor, limit).map(|day| dates.place(day));
+        let (mut anchor, mut last) = (None, None);
+        let (mut if_first, mut if_later) = (0, 0);
+        let mut events = ToCome::These(&[]);
+        if let Some(clause) = clauses.since_last {
+            if_later = Lapses::find(clause.limit, lapses, dates, as_of)?;
+            if_first = match clauses.since_first {
+                Some(limit) => Lapses::find(limit, lapses, dates, as_of)?,
+                None => if_later,
+            };
+            (anchor, events) = match clause.of.plain_around(date) {
+                Some((through, after)) => (through.last().copied(), ToCome::These(after)),
+                None => (clause.of.latest_through(date), ToCome::After(date, clause.of)),
+            };
+            last = anchor.and_then(|anchor| match clauses.since_first {
+                Some(limit) if clause.of.is_first(anchor) => lapses_in(anchor, limit),
+                _ => lapses_in(anchor, clause.limit),
+            });
+        }
         let (mut happened, mut none_yet) = (0, None);
         if let Some(clause) = clauses.none_yet {
-            let first = clause.of.first();
+            // Most often it asks for days that have been found already.
+            let since = clauses.since_last.and_then(|last_of| clause.of.since_in(&last_of.of));
+            let first = match (since, &events) {
+                (Some(since), _) if anchor.is_some_and(|anchor| anchor >= since) => anchor,
+                (Some(since), ToCome::These(after)) if since <= date => after.first().copied(),
+                _ => clause.of.first(),
+            };
             if first.is_none_or(|first| date < first) {
                 happened = first.map_or(usize::MAX, |first| dates.place(first));
                 let lapses = clause.anchor.and_then(|anchor| lapses_in(anchor, clause.limit));
                 none_yet = lapses.map(|lapses| lapses.min(happened));
             }
         }
-        let without_events = Self {
-            dates,
-            date,
-            events: EventDays::default(),
-            if_first: 0,
-            if_later: 0,
-            next_is_first: true,
-            happened,
-            none_yet,
-            last: None,
-        };
-        let Some(clause) = clauses.since_last else { return Some(without_events) };
-        let if_later = Lapses::find(clause.limit, lapses, dates, as_of);
-        let if_first = clauses.since_first.map_or(if_later, |limit| Lapses::find(limit, lapses, dates, as_of));
-        let anchor = clause.of.latest_through(date);
-        let last = anchor.and_then(|anchor| match clauses.since_first {
-            Some(limit) if clause.of.is_first(anchor) => lapses_in(anchor, limit),
-            _ => lapses_in(anchor, clause.limit),
-        });
-        let told = |at: usize| Some(at).filter(|at| !places_in(lapses, *at).is_empty());
-        Some(Self {
-            events: clause.of,
-            if_first: told(if_first)?,
-            if_later: told(if_later)?,
-            next_is_first: anchor.is_none(),
-            last,
-            ..without_events
-        })
+        Some(Self { dates, events, if_first, if_later, next_is_first: anchor.is_none(), happened, none_yet, last })
     }
 
     /// Adds the member to a history, from the place of its date up to and not including `end`.
     #[inline]
     pub(crate) fn add_to(&self, history: &mut History, lapses: &[Lapses], from: usize, end: usize) {
         history.member(from, end);
-        match self.events.plain_after(self.date) {
-            Some(events) => self.follow(events.iter().copied(), history, lapses, from, end),
-            None => self.follow(self.events.after(self.date), history, lapses, from, end),
+        match &self.events {
+            ToCome::These(events) => self.follow(events.iter().copied(), history, lapses, from, end),
+            ToCome::After(date, events) => self.follow(events.after(*date), history, lapses, from, end),
         }
     }
 
-    /// Follows it through the events that come after its date.
+    /// Follows it through the events to come.
     #[inline]
     fn follow(
         &self,
