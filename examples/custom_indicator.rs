@@ -32,7 +32,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for TimelyAssessments {
         }
     }
 
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
         for assessment in child.assessments() {
             let Some(start) = assessment.start.filter(|start| as_of.happened(*start)) else { continue };
             let referral = child.referrals().iter().rev().find(|referral| referral.start <= start);

@@ -73,7 +73,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Watched {
         self.indicator.among()
     }
 
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
         self.indicator.judge(child, as_of, each);
     }
 

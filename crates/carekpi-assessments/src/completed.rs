@@ -41,7 +41,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Completed {
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, _: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
+    fn judge(&self, child: Child<'a>, _: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
         for assessment in child.assessments() {
             if let Some(end) = assessment.end {
                 let outcome = Outcome::decided(true, COMPLETED, Some(end));

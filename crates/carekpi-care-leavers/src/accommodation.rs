@@ -4,7 +4,7 @@ use carekpi_dates::AsOf;
 use carekpi_measure::{About, Among, Answer, Indicator, Measure, Verdict};
 use carekpi_model::{Caseload, Child, Id, Words};
 
-use crate::leaver::{RECORDED, judge_leaver, recorded};
+use crate::leaver::{RECORDED, leaver, recorded};
 use crate::{AREA, COHORT};
 
 const ABOUT: About = About {
@@ -50,10 +50,13 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Accommodation {
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
         let child = child.on(as_of);
-        judge_leaver(child, each, |_, _| {
-            recorded(child, |status| (!status.suitable.is_blank()).then(|| self.suitable.contains(status.suitable)))
-        });
+        if let Some((spell, _)) = leaver(child, each) {
+            let outcome = recorded(child, |status| {
+                (!status.suitable.is_blank()).then(|| self.suitable.contains(status.suitable))
+            });
+            each(Verdict::member(spell.id, outcome));
+        }
     }
 }

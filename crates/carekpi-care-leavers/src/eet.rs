@@ -4,7 +4,7 @@ use carekpi_dates::AsOf;
 use carekpi_measure::{About, Among, Answer, Indicator, Measure, Verdict};
 use carekpi_model::{Caseload, Child, Id, Words};
 
-use crate::leaver::{RECORDED, judge_leaver, recorded};
+use crate::leaver::{RECORDED, leaver, recorded};
 use crate::{AREA, COHORT};
 
 const ABOUT: About = About {
@@ -67,10 +67,12 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Eet {
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
         let child = child.on(as_of);
-        judge_leaver(child, each, |_, _| {
-            recorded(child, |status| (!status.activity.is_blank()).then(|| self.codes.contains(status.activity)))
-        });
+        if let Some((spell, _)) = leaver(child, each) {
+            let outcome =
+                recorded(child, |status| (!status.activity.is_blank()).then(|| self.codes.contains(status.activity)));
+            each(Verdict::member(spell.id, outcome));
+        }
     }
 }

@@ -4,7 +4,7 @@ use carekpi_dates::{AsOf, Span, reading};
 use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Standing, Verdict};
 use carekpi_model::{Caseload, Child, ChildOn, Id, Words};
 
-use crate::leaver::{RECORDED, judge_leaver, recorded};
+use crate::leaver::{RECORDED, leaver, recorded};
 use crate::{AREA, COHORT};
 
 const ABOUT: About = About {
@@ -101,8 +101,10 @@ impl<'a> Indicator<'a, Child<'a>, Id> for InTouch {
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
         let child = child.on(as_of);
-        judge_leaver(child, each, |_, _| self.outcome(child, as_of));
+        if let Some((spell, _)) = leaver(child, each) {
+            each(Verdict::member(spell.id, self.outcome(child, as_of)));
+        }
     }
 }

@@ -7,18 +7,20 @@ use chrono::NaiveDate;
 /// The status recorded last decided.
 pub(crate) const RECORDED: Clause = Clause::new("recorded");
 
-/// Says how a person stands who is a care leaver: `answer` is given the open spell, and the first day that counts as
-/// during it. Whoever can't be placed is left out.
+/// The open spell of a person who is a care leaver, and the first day that counts as during it. Whoever can't be placed is left
+/// out.
 #[inline]
-pub(crate) fn judge_leaver<'a, A: Into<Answer<'a>>>(
+pub(crate) fn leaver<'a>(
     child: ChildOn<'a, '_>,
-    each: &mut dyn FnMut(Verdict<Id, Answer<'a>>),
-    answer: impl FnOnce(&LeaverSpell, NaiveDate) -> A,
-) {
+    each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>),
+) -> Option<(&'a LeaverSpell, NaiveDate)> {
     match child.leaver_spell() {
-        LeaverOn::Leaver { spell, since } => each(Verdict::member(spell.id, answer(spell, since))),
-        LeaverOn::Unplaced => each(Verdict::LeftOut),
-        LeaverOn::No => {}
+        LeaverOn::Leaver { spell, since } => Some((spell, since)),
+        LeaverOn::Unplaced => {
+            each(Verdict::LeftOut);
+            None
+        }
+        LeaverOn::No => None,
     }
 }
 

@@ -4,7 +4,7 @@ use carekpi_dates::{AsOf, Limit, Span};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 use carekpi_model::{Child, ChildOn, EventKind, Id, LeaverSpell};
 
-use crate::leaver::judge_leaver;
+use crate::leaver::leaver;
 use crate::{AREA, COHORT};
 
 const ABOUT: About = About {
@@ -87,8 +87,10 @@ impl<'a> Indicator<'a, Child<'a>, Id> for PathwayPlans {
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
         let child = child.on(as_of);
-        judge_leaver(child, each, |spell, _| self.clauses(child, spell));
+        if let Some((spell, _)) = leaver(child, each) {
+            each(Verdict::member(spell.id, &self.clauses(child, spell)));
+        }
     }
 }

@@ -5,7 +5,7 @@ use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure,
 use carekpi_model::{Child, ChildOn, EventKind::LeaverVisit, Id, LeaverSpell, VisitsCounted};
 use chrono::NaiveDate;
 
-use crate::leaver::judge_leaver;
+use crate::leaver::leaver;
 use crate::{AREA, COHORT, CareLeavers, PathwayPlans};
 
 const ABOUT: About = About {
@@ -107,8 +107,10 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
         let child = child.on(as_of);
-        judge_leaver(child, each, |spell, since| self.clauses(child, spell, since));
+        if let Some((spell, since)) = leaver(child, each) {
+            each(Verdict::member(spell.id, &self.clauses(child, spell, since)));
+        }
     }
 }

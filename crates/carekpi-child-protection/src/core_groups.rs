@@ -108,10 +108,10 @@ impl<'a> Indicator<'a, Child<'a>, Id> for CoreGroups {
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
         let child = child.on(as_of);
         if let Some(plan) = child.protection_plan() {
-            each(Verdict::member(plan.id, self.clauses(child, plan)));
+            each(Verdict::member(plan.id, &self.clauses(child, plan)));
         }
     }
 }

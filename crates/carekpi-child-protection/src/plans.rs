@@ -41,7 +41,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Plans {
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
         if let Some(plan) = child.on(as_of).protection_plan() {
             each(Verdict::member(plan.id, Outcome::decided(true, PLAN_OPEN, Some(plan.start))));
         }

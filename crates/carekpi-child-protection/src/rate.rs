@@ -51,7 +51,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Rate {
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
         Plans.judge(child, as_of, each);
     }
 

@@ -72,13 +72,13 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Reviews {
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
         let ReviewsSettings { first_within, then_within } = self.settings;
         let child = child.on(as_of);
         let Some(plan) = child.protection_plan() else { return };
         let conferences = child.events(ReviewConference).since(plan.start);
         let clauses = Clauses::none_yet(conferences, plan.start, Limit::less_than(first_within))
             .since_last(conferences, Limit::less_than(then_within));
-        each(Verdict::member(plan.id, clauses));
+        each(Verdict::member(plan.id, &clauses));
     }
 }

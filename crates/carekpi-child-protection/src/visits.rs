@@ -85,7 +85,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
         let VisitsSettings { within, visits_in_scope } = self.settings;
         let child = child.on(as_of);
         let Some(plan) = child.protection_plan() else {
@@ -97,6 +97,6 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
         };
         let visits = child.visits(ProtectionVisit, self.visits_counted).since(counted_since);
         let within = Limit::less_than(within);
-        each(Verdict::member(plan.id, Clauses::none_yet(visits, plan.start, within).since_last(visits, within)));
+        each(Verdict::member(plan.id, &Clauses::none_yet(visits, plan.start, within).since_last(visits, within)));
     }
 }

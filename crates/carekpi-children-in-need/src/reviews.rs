@@ -89,10 +89,10 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Reviews {
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
         let child = child.on(as_of);
         if let Some(in_need) = self.cohort.find(child, self.short_breaks) {
-            each(Verdict::member(in_need.record, self.clauses(child, in_need)));
+            each(Verdict::member(in_need.record, &self.clauses(child, in_need)));
         }
     }
 }

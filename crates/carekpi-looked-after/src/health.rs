@@ -129,14 +129,16 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Health {
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
         let child = child.on(as_of);
         let Some(period) = child.period_of_care(self.short_breaks) else { return };
         let clauses = |younger| self.clauses(child, period, younger, as_of);
-        let answer: Answer<'a> = match child.is_under(self.settings.age_limit) {
-            Some(younger) => clauses(younger).into(),
-            None => Outcome::agreed(clauses(true).outcome(as_of), clauses(false).outcome(as_of)).into(),
-        };
-        each(Verdict::member(period.id, answer));
+        match child.is_under(self.settings.age_limit) {
+            Some(younger) => each(Verdict::member(period.id, &clauses(younger))),
+            None => {
+                let outcome = Outcome::agreed(clauses(true).outcome(as_of), clauses(false).outcome(as_of));
+                each(Verdict::member(period.id, outcome));
+            }
+        }
     }
 }

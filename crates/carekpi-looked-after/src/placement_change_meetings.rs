@@ -100,7 +100,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for PlacementChangeMeetings {
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
         let child = child.on(as_of);
         for placement in child.placements() {
             if child.was_looked_after(placement.start, self.short_breaks) {

@@ -93,10 +93,10 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Supervision {
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
         let child = child.on(as_of);
         if let Some(period) = child.period_of_care(self.short_breaks) {
-            each(Verdict::member(period.id, self.clauses(child, as_of)));
+            each(Verdict::member(period.id, &self.clauses(child, as_of)));
         }
     }
 }

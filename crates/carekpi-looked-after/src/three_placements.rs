@@ -133,7 +133,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for ThreePlacements {
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
         let child = child.on(as_of);
         let Some(period) = child.period_of_care(self.short_breaks) else { return };
         if as_of.has_lasted(period.start, self.settings.looked_after_for) != Some(false) {

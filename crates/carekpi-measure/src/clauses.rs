@@ -132,16 +132,16 @@ impl<'a> Clauses<'a> {
 
 /// What a rule answers of a member: how it stands, or the clauses that say so.
 #[derive(Clone, Copy, Debug)]
-pub enum Answer<'a> {
+pub enum Answer<'r, 'a> {
     /// How it stands.
     Decided(Outcome),
     /// The clauses by which it is up to date, or not.
-    By(Clauses<'a>),
+    By(&'r Clauses<'a>),
     /// How something stands that happened on a day, and is a member while that day is in the period that flows are counted over.
     InPeriod(NaiveDate, Outcome),
 }
 
-impl Answer<'_> {
+impl Answer<'_, '_> {
     /// How the member stands on the snapshot date; `None` if it is none, because it did not happen in the period.
     #[inline]
     #[must_use]
@@ -154,36 +154,36 @@ impl Answer<'_> {
     }
 }
 
-impl From<Outcome> for Answer<'_> {
+impl From<Outcome> for Answer<'_, '_> {
     #[inline]
     fn from(outcome: Outcome) -> Self {
         Self::Decided(outcome)
     }
 }
 
-impl From<Option<Standing>> for Answer<'_> {
+impl From<Option<Standing>> for Answer<'_, '_> {
     #[inline]
     fn from(standing: Option<Standing>) -> Self {
         Self::Decided(Outcome::of(standing))
     }
 }
 
-impl<'a> From<Clauses<'a>> for Answer<'a> {
+impl<'r, 'a> From<&'r Clauses<'a>> for Answer<'r, 'a> {
     #[inline]
-    fn from(clauses: Clauses<'a>) -> Self {
+    fn from(clauses: &'r Clauses<'a>) -> Self {
         Self::By(clauses)
     }
 }
 
 /// Where the clauses that would apply can't be told, it is undetermined.
-impl<'a> From<Option<Clauses<'a>>> for Answer<'a> {
+impl<'r, 'a> From<&'r Option<Clauses<'a>>> for Answer<'r, 'a> {
     #[inline]
-    fn from(clauses: Option<Clauses<'a>>) -> Self {
-        clauses.map_or(Self::Decided(Outcome::UNDETERMINED), Self::By)
+    fn from(clauses: &'r Option<Clauses<'a>>) -> Self {
+        clauses.as_ref().map_or(Self::Decided(Outcome::UNDETERMINED), Self::By)
     }
 }
 
-impl<Record> Verdict<Record, Answer<'_>> {
+impl<Record> Verdict<Record, Answer<'_, '_>> {
     /// The verdict on the snapshot date, if there is one: see [`Answer::decided`].
     #[inline]
     #[must_use]

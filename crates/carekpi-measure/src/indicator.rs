@@ -92,11 +92,11 @@ pub enum Among<'i> {
 ///         }
 ///     }
 ///
-///     fn judge(&self, boiler: &'a Boiler, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<u32, Answer<'a>>)) {
+///     fn judge(&self, boiler: &'a Boiler, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<u32, Answer<'_, 'a>>)) {
 ///         if as_of.reached(boiler.installed) {
 ///             let (services, limit) = (EventDays::new(&boiler.services), Limit::less_than(Span::years(1)));
 ///             let clauses = Clauses::none_yet(services, boiler.installed, limit).since_last(services, limit);
-///             each(Verdict::member(boiler.number, clauses));
+///             each(Verdict::member(boiler.number, &clauses));
 ///         }
 ///     }
 /// }
@@ -106,7 +106,7 @@ pub trait Indicator<'a, C: Copy, R>: Send + Sync {
     fn about(&self) -> &About;
 
     /// Says how `case` stands: one verdict for each record that the figure counts, none where it counts none.
-    fn judge(&self, case: C, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<R, Answer<'a>>));
+    fn judge(&self, case: C, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<R, Answer<'_, 'a>>));
 
     /// Among which cases its members are, and on which days: all on every day, unless a rule says otherwise. On other days, and
     /// outside, a case is never judged, so that too many are better than too few.

@@ -49,10 +49,10 @@ pub fn over<'a, C: Copy, R>(
 /// #             clauses: &[(Clause::NO_EVENT_YET, "installation"), (Clause::SINCE_LAST, "the last service")], settings: &[],
 /// #         }
 /// #     }
-///     fn judge(&self, boiler: &'a Boiler, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<(), Answer<'a>>)) {
+///     fn judge(&self, boiler: &'a Boiler, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<(), Answer<'_, 'a>>)) {
 ///         if as_of.happened(boiler.installed) {
 ///             let (services, limit) = (EventDays::new(&boiler.services), Limit::less_than(Span::days(10)));
-///             each(Verdict::member((), Clauses::none_yet(services, boiler.installed, limit).since_last(services, limit)));
+///             each(Verdict::member((), &Clauses::none_yet(services, boiler.installed, limit).since_last(services, limit)));
 ///         }
 ///     }
 /// }

@@ -65,7 +65,7 @@ impl<'c> Tracer<'c> {
     pub(crate) fn ask_on_each<'a, R>(
         &mut self,
         number: usize,
-        judge: impl Fn(&AsOf<'_>, &mut dyn FnMut(Verdict<R, Answer<'a>>)),
+        judge: impl Fn(&AsOf<'_>, &mut dyn FnMut(Verdict<R, Answer<'_, 'a>>)),
     ) {
         let Some(history) = self.histories.get_mut(number) else { return };
         for (place, date) in self.dates.iter() {
@@ -87,7 +87,7 @@ impl<'c> Tracer<'c> {
         &mut self,
         number: usize,
         days: DateRange,
-        mut judge: impl FnMut(&AsOf<'_>, &mut dyn FnMut(Verdict<R, Answer<'a>>)),
+        mut judge: impl FnMut(&AsOf<'_>, &mut dyn FnMut(Verdict<R, Answer<'_, 'a>>)),
     ) {
         let Self { dates, period, conventions, lapses, histories, flows } = self;
         let (Some(history), Some(lapses)) = (histories.get_mut(number), lapses.get_mut(number)) else { return };
@@ -124,7 +124,7 @@ impl<'c> Tracer<'c> {
                 history.count(from, dates.place(days.end()).min(end).max(from), tally);
             }
             if let Some(walk) = walk {
-                walk.add_to(history, lapses, place, end);
+                walk.add_to(history, lapses, dates, date, end);
             }
             next = dates.next(until);
         }

@@ -44,7 +44,6 @@ impl Lapses {
 
 /// What is known of a member on a date, to be followed through the events that come after it.
 pub(crate) struct Walk<'w> {
-    dates: &'w Dates,
     events: ToCome<'w>,
     /// Which of the lists of lapses is that of the clause's limit: if the event is the first of all, and else.
     if_first: usize,
@@ -62,7 +61,7 @@ pub(crate) struct Walk<'w> {
 /// The events of the clause about the last one that come after a date.
 enum ToCome<'w> {
     These(&'w [NaiveDate]),
-    After(NaiveDate, EventDays<'w>),
+    Of(EventDays<'w>),
 }
 
 impl<'w> Walk<'w> {
@@ -71,7 +70,7 @@ impl<'w> Walk<'w> {
     pub(crate) fn new(
         clauses: &Clauses<'w>,
         lapses: &mut Vec<Lapses>,
-        dates: &'w Dates,
+        dates: &Dates,
         as_of: &AsOf<'_>,
     ) -> Option<Self> {
         let date = as_of.on();
@@ -87,7 +86,7 @@ impl<'w> Walk<'w> {
             };
             (anchor, events) = match clause.of.plain_around(date) {
                 Some((through, after)) => (through.last().copied(), ToCome::These(after)),
-                None => (clause.of.latest_through(date), ToCome::After(date, clause.of)),
+                None => (clause.of.latest_through(date), ToCome::Of(clause.of)),
             };
             last = anchor.and_then(|anchor| match clauses.since_first {
                 Some(limit) if clause.of.is_first(anchor) => lapses_in(anchor, limit),
@@ -109,16 +108,17 @@ impl<'w> Walk<'w> {
                 none_yet = lapses.map(|lapses| lapses.min(happened));
             }
         }
-        Some(Self { dates, events, if_first, if_later, next_is_first: anchor.is_none(), happened, none_yet, last })
+        Some(Self { events, if_first, if_later, next_is_first: anchor.is_none(), happened, none_yet, last })
     }
 
-    /// Adds the member to a history, from the place of its date up to and not including `end`.
+    /// Adds the member to a history, from a date on up to and not including the place `end`.
     #[inline]
-    pub(crate) fn add_to(&self, history: &mut History, lapses: &[Lapses], from: usize, end: usize) {
-        history.member(from, end);
+    pub(crate) fn add_to(&self, history: &mut History, lapses: &[Lapses], dates: &Dates, from: NaiveDate, end: usize) {
         match &self.events {
-            ToCome::These(events) => self.follow(events.iter().copied(), history, lapses, from, end),
-            ToCome::After(date, events) => self.follow(events.after(*date), history, lapses, from, end),
+            ToCome::These(events) => {
+                self.follow(events.iter().copied(), history, lapses, dates, dates.place(from), end)
+            }
+            ToCome::Of(events) => self.follow(events.after(from), history, lapses, dates, dates.place(from), end),
         }
     }
 
@@ -129,11 +129,13 @@ impl<'w> Walk<'w> {
         mut events: impl Iterator<Item = NaiveDate>,
         history: &mut History,
         lapses: &[Lapses],
+        dates: &Dates,
         from: usize,
         end: usize,
     ) {
+        history.member(from, end);
         let none_yet = self.none_yet.unwrap_or(0);
-        let dates = self.dates.finder();
+        let dates = dates.finder();
         let next = events.next().map(|event| dates.key_and_place(event)).filter(|(_, place)| *place < end);
         let Some((first, mut at)) = next else {
             return self.stand(history, from, end, none_yet);

@@ -43,7 +43,7 @@ impl<'t> Indicator<'t, &'t Thing, usize> for Recent {
         }
     }
 
-    fn judge(&self, thing: &'t Thing, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<usize, Answer<'t>>)) {
+    fn judge(&self, thing: &'t Thing, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<usize, Answer<'_, 't>>)) {
         let (start, end) = thing.there;
         if !as_of.is_open(start, Some(end)) {
             return;

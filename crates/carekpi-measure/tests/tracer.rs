@@ -63,7 +63,7 @@ impl<'t> Indicator<'t, &'t Thing, usize> for Rule {
         &ABOUT
     }
 
-    fn judge(&self, thing: &'t Thing, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<usize, Answer<'t>>)) {
+    fn judge(&self, thing: &'t Thing, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<usize, Answer<'_, 't>>)) {
         for (number, (start, end)) in thing.there.iter().enumerate() {
             if !as_of.is_open(*start, Some(*end)) {
                 continue;
@@ -83,7 +83,7 @@ impl<'t> Indicator<'t, &'t Thing, usize> for Rule {
             if let Some(limit) = self.since_first {
                 clauses = clauses.since_first(limit);
             }
-            each(Verdict::member(number, clauses));
+            each(Verdict::member(number, &clauses));
         }
     }
 }
@@ -239,7 +239,7 @@ fn any_case_may_count_where_nothing_else_is_said() {
             &ABOUT
         }
 
-        fn judge(&self, case: u8, _: &AsOf<'_>, each: &mut dyn FnMut(Verdict<u8, Answer<'a>>)) {
+        fn judge(&self, case: u8, _: &AsOf<'_>, each: &mut dyn FnMut(Verdict<u8, Answer<'_, 'a>>)) {
             each(Verdict::member(case, Outcome::UNDETERMINED));
         }
     }
@@ -271,7 +271,7 @@ impl<'h> Indicator<'h, &'h Happened, usize> for Happening {
         &ABOUT
     }
 
-    fn judge(&self, happened: &'h Happened, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<usize, Answer<'h>>)) {
+    fn judge(&self, happened: &'h Happened, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<usize, Answer<'_, 'h>>)) {
         let outcome = Outcome::decided(as_of.reached(happened.turns), Clause::new("turned"), None);
         for (number, on) in happened.on.iter().enumerate() {
             each(Verdict::member(number, Answer::InPeriod(*on, outcome)));

@@ -215,11 +215,11 @@
 //!         }
 //!     }
 //!
-//!     fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
+//!     fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
 //!         let child = child.on(as_of);
 //!         let Some(plan) = child.protection_plan() else { return };
 //!         let (visits, limit) = (child.events(EventKind::ProtectionVisit), Limit::less_than(Span::days(7)));
-//!         each(Verdict::member(plan.id, Clauses::none_yet(visits, plan.start, limit).since_last(visits, limit)));
+//!         each(Verdict::member(plan.id, &Clauses::none_yet(visits, plan.start, limit).since_last(visits, limit)));
 //!     }
 //! }
 //!
