@@ -5,7 +5,7 @@ use std::sync::Arc;
 use carekpi_dates::{AsOf, Conventions, DateRange, Period};
 
 use crate::dates::Dates;
-use crate::walk::{Lapses, Walk};
+use crate::walk::{Lapses, Limits, Walk};
 use crate::{Answer, History, Tally, Verdict};
 
 /// Traces indicators over dates: a history for each, and what is worked out once for all of them.
@@ -30,10 +30,12 @@ pub struct Tracer<'c> {
     dates: Arc<Dates>,
     period: Period,
     conventions: &'c Conventions,
-    lapses: Vec<Vec<Lapses>>,
+    /// Where limits lapse, and which of them each indicator asks about.
+    lapses: Vec<Lapses>,
+    limits: Vec<Limits>,
     histories: Vec<History>,
-    /// Room for what counts on some dates only.
-    flows: Vec<(DateRange, Tally)>,
+    /// Room for what counts on some dates only, and for whether it is met.
+    flows: Vec<(DateRange, Option<bool>)>,
 }
 
 /// From more dates on it costs less to follow a case through its events.
@@ -46,7 +48,15 @@ impl<'c> Tracer<'c> {
     pub fn new(on: &History, indicators: usize, period: Period, conventions: &'c Conventions) -> Self {
         let dates = on.dates();
         let histories = (0..indicators).map(|_| History::of(Arc::clone(&dates))).collect();
-        Self { dates, period, conventions, lapses: vec![Vec::new(); indicators], histories, flows: Vec::new() }
+        Self {
+            dates,
+            period,
+            conventions,
+            lapses: Vec::new(),
+            limits: vec![Limits::default(); indicators],
+            histories,
+            flows: Vec::new(),
+        }
     }
 
     /// The histories, in the order of the indicators.
@@ -89,8 +99,8 @@ impl<'c> Tracer<'c> {
         days: DateRange,
         mut judge: impl FnMut(&AsOf<'_>, &mut dyn FnMut(Verdict<R, Answer<'_, 'a>>)),
     ) {
-        let Self { dates, period, conventions, lapses, histories, flows } = self;
-        let (Some(history), Some(lapses)) = (histories.get_mut(number), lapses.get_mut(number)) else { return };
+        let Self { dates, period, conventions, lapses, limits, histories, flows } = self;
+        let (Some(history), Some(limits)) = (histories.get_mut(number), limits.get_mut(number)) else { return };
         let mut next = dates.next(days.start());
         while let Some((place, date)) = next.filter(|(_, date)| *date < days.end()) {
             let as_of = AsOf::new(date, *period, conventions);
@@ -101,14 +111,13 @@ impl<'c> Tracer<'c> {
             judge(&as_of, &mut |verdict| {
                 match &verdict {
                     Verdict::Member { outcome: Answer::By(clauses), .. } if walk.is_none() => {
-                        walk = Walk::new(clauses, lapses, dates, &as_of);
+                        walk = Walk::new(clauses, limits, lapses, dates, &as_of);
                         if walk.is_some() {
                             return;
                         }
                     }
                     Verdict::Member { outcome: Answer::InPeriod(day, outcome), .. } => {
-                        let tally = Tally::from(&Verdict::member((), *outcome));
-                        return flows.push((period.dates_counting(*day), tally));
+                        return flows.push((period.dates_counting(*day), outcome.met));
                     }
                     _ => {}
                 }
@@ -119,9 +128,15 @@ impl<'c> Tracer<'c> {
             let until = as_of.until().min(days.end());
             let end = dates.place(until);
             history.count(place, end, tally);
-            for (days, tally) in flows.drain(..) {
+            for (days, met) in flows.drain(..) {
                 let from = dates.place(days.start()).max(place);
-                history.count(from, dates.place(days.end()).min(end).max(from), tally);
+                let until = dates.place(days.end()).min(end).max(from);
+                history.member(from, until);
+                match met {
+                    Some(true) => history.met(from, until),
+                    Some(false) => {}
+                    None => history.undetermined(from, until),
+                }
             }
             if let Some(walk) = walk {
                 walk.add_to(history, lapses, dates, date, end);

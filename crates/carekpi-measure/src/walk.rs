@@ -1,7 +1,5 @@
 //! Clauses, followed through the events of a sorted slice.
 
-use std::sync::Arc;
-
 use carekpi_dates::{AsOf, EventDays, Limit};
 use chrono::NaiveDate;
 
@@ -10,11 +8,11 @@ use crate::history::add_one;
 use crate::{Clauses, History};
 
 /// Where a limit lapses, by the day that it is measured from: the place of the first date on which it is no longer kept.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Lapses {
     limit: Limit,
     /// By [`keys_between`] the first date and the day; empty where it can't be told of every one of these days.
-    places: Arc<[u32]>,
+    places: Vec<u32>,
 }
 
 impl Lapses {
@@ -23,22 +21,37 @@ impl Lapses {
         let mut places = Vec::new();
         for day in days.iter() {
             let Some(place) = as_of.lapses(day, limit).and_then(|day| u32::try_from(dates.place(day)).ok()) else {
-                return Self { limit, places: Arc::default() };
+                return Self { limit, places: Vec::new() };
             };
             places.resize(keys_between(days.start(), day), place);
             places.push(place);
         }
-        Self { limit, places: places.into() }
+        Self { limit, places }
+    }
+}
+
+/// Where the limits of one indicator lapse: few, and looked up for each member.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Limits(Vec<(Limit, usize)>);
+
+impl Limits {
+    /// Where the list for a limit is among `lapses`, to which it is added if no indicator has asked for it yet; `None` where there
+    /// can't be one.
+    #[inline]
+    fn find(&mut self, limit: Limit, lapses: &mut Vec<Lapses>, dates: &Dates, as_of: &AsOf<'_>) -> Option<usize> {
+        let known = self.0.iter().find(|(one, _)| *one == limit).map(|(_, at)| *at);
+        let at = known.unwrap_or_else(|| self.add(limit, lapses, dates, as_of));
+        lapses.get(at).filter(|lapses| !lapses.places.is_empty()).map(|_| at)
     }
 
-    /// Where the list for a limit is among `lapses`, to which it is added if it is not there; `None` where there can't be one.
-    #[inline]
-    fn find(limit: Limit, lapses: &mut Vec<Self>, dates: &Dates, as_of: &AsOf<'_>) -> Option<usize> {
+    #[cold]
+    fn add(&mut self, limit: Limit, lapses: &mut Vec<Lapses>, dates: &Dates, as_of: &AsOf<'_>) -> usize {
         let at = lapses.iter().position(|one| one.limit == limit).unwrap_or_else(|| {
-            lapses.push(Self::new(limit, dates, as_of));
+            lapses.push(Lapses::new(limit, dates, as_of));
             lapses.len().saturating_sub(1)
         });
-        lapses.get(at).filter(|lapses| !lapses.places.is_empty()).map(|_| at)
+        self.0.push((limit, at));
+        at
     }
 }
 
@@ -69,6 +82,7 @@ impl<'w> Walk<'w> {
     #[inline]
     pub(crate) fn new(
         clauses: &Clauses<'w>,
+        limits: &mut Limits,
         lapses: &mut Vec<Lapses>,
         dates: &Dates,
         as_of: &AsOf<'_>,
@@ -79,9 +93,9 @@ impl<'w> Walk<'w> {
         let (mut if_first, mut if_later) = (0, 0);
         let mut events = ToCome::These(&[]);
         if let Some(clause) = clauses.since_last {
-            if_later = Lapses::find(clause.limit, lapses, dates, as_of)?;
+            if_later = limits.find(clause.limit, lapses, dates, as_of)?;
             if_first = match clauses.since_first {
-                Some(limit) => Lapses::find(limit, lapses, dates, as_of)?,
+                Some(limit) => limits.find(limit, lapses, dates, as_of)?,
                 None => if_later,
             };
             (anchor, events) = match clause.of.plain_around(date) {
