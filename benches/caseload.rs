@@ -1,6 +1,6 @@
-//! Building a caseload: of synthetic lives, and anew of the records of another.
+//! Building a caseload: of synthetic lives, and of rows that are there.
 
-use carekpi_benches::{caseload, events, rebuild};
+use carekpi_benches::{Rows, caseload, events};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 fn build(criterion: &mut Criterion) {
@@ -10,9 +10,10 @@ fn build(criterion: &mut Criterion) {
     group.bench_function("make and build, an event", |bencher| bencher.iter(|| caseload(10_000)));
     for children in [10_000, 100_000] {
         let made = caseload(children);
-        group.throughput(Throughput::Elements(rebuild(&made).0));
+        let rows = Rows::of(&made);
+        group.throughput(Throughput::Elements(rows.records()));
         let id = BenchmarkId::new("build, a record", children);
-        group.bench_with_input(id, &made, |bencher, made| bencher.iter_with_large_drop(|| rebuild(made)));
+        group.bench_with_input(id, &rows, |bencher, rows| bencher.iter_with_large_drop(|| rows.build()));
     }
     group.finish();
 }

@@ -1,6 +1,6 @@
 //! What the benches share: synthetic caseloads, and how many events they hold.
 
-use carekpi_model::{Caseload, EventKind, entry};
+use carekpi_model::{Caseload, ChildKey, EventKind, entry};
 use carekpi_synthetic::Synthetic;
 use chrono::NaiveDate;
 
@@ -24,47 +24,95 @@ pub fn events(caseload: &Caseload) -> u64 {
     u64::try_from(events).unwrap_or(u64::MAX)
 }
 
-/// Builds a caseload anew of the records of another, and says how many there are.
-#[must_use]
-pub fn rebuild(caseload: &Caseload) -> (u64, Option<Caseload>) {
-    let mut builder = Caseload::builder();
-    let mut records = 0_u64;
-    let text = |id| caseload.text(id);
-    let word = |symbol| caseload.word(symbol);
-    for child in caseload.children() {
-        let (id, born, sex, ethnicity) = (child.id(), child.born(), child.sex(), child.ethnicity());
-        let key = builder.child(entry::Child { id, born, sex, ethnicity, ..Default::default() });
-        let mut add = |record: &mut dyn FnMut(&mut carekpi_model::CaseloadBuilder)| {
-            records += 1;
-            record(&mut builder);
+/// The rows that a caseload could have been built from, table by table.
+#[derive(Debug)]
+pub struct Rows<'c> {
+    children: Vec<entry::Child<'c>>,
+    /// Each with the place of its child.
+    records: Vec<(usize, Row<'c>)>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Row<'c> {
+    Referral(entry::Referral<'c>),
+    Allocation(entry::Allocation<'c>),
+    Assessment(entry::Assessment<'c>),
+    Event(EventKind, entry::Event<'c>),
+}
+
+impl<'c> Rows<'c> {
+    /// Those of the children, their referrals, allocations, assessments and events.
+    #[must_use]
+    pub fn of(caseload: &'c Caseload) -> Self {
+        let text = |id| caseload.text(id);
+        let word = |symbol| caseload.word(symbol);
+        let children = caseload.children().map(|child| {
+            let (id, born, sex, ethnicity) = (child.id(), child.born(), child.sex(), child.ethnicity());
+            entry::Child { id, born, sex, ethnicity, ..Default::default() }
+        });
+        let mut records = Vec::new();
+        let mut add = |of_child: &dyn Fn(carekpi_model::Child<'c>) -> Vec<Row<'c>>| {
+            for (place, child) in caseload.children().enumerate() {
+                records.extend(of_child(child).into_iter().map(|row| (place, row)));
+            }
         };
-        for one in child.referrals() {
-            let referral = entry::Referral { id: text(one.id), start: one.start, end: one.end, nfa: one.nfa };
-            add(&mut |builder| builder.referral(key, referral));
-        }
-        for one in child.allocations() {
-            let allocation = entry::Allocation {
-                id: text(one.id),
-                start: one.start,
-                end: one.end,
-                worker: word(one.worker),
-                team: word(one.team),
-                role: word(one.role),
+        add(&|child| {
+            let row = |one: &carekpi_model::Referral| {
+                Row::Referral(entry::Referral { id: text(one.id), start: one.start, end: one.end, nfa: one.nfa })
             };
-            add(&mut |builder| builder.allocation(key, allocation));
-        }
-        for one in child.assessments() {
-            let assessment = entry::Assessment { id: text(one.id), start: one.start, end: one.end };
-            add(&mut |builder| builder.assessment(key, assessment));
-        }
+            child.referrals().iter().map(row).collect()
+        });
+        add(&|child| {
+            let row = |one: &carekpi_model::Allocation| {
+                let [worker, team, role] = [one.worker, one.team, one.role].map(word);
+                Row::Allocation(entry::Allocation {
+                    id: text(one.id),
+                    start: one.start,
+                    end: one.end,
+                    worker,
+                    team,
+                    role,
+                })
+            };
+            child.allocations().iter().map(row).collect()
+        });
+        add(&|child| {
+            let row = |one: &carekpi_model::Assessment| {
+                Row::Assessment(entry::Assessment { id: text(one.id), start: one.start, end: one.end })
+            };
+            child.assessments().iter().map(row).collect()
+        });
         for kind in EventKind::ALL {
-            for (date, seen, id) in child.events(kind).iter() {
-                let event = entry::Event { id: text(id), date, seen };
-                add(&mut |builder| builder.event(key, kind, event));
+            add(&|child| {
+                let row = |(date, seen, id)| Row::Event(kind, entry::Event { id: text(id), date, seen });
+                child.events(kind).iter().map(row).collect()
+            });
+        }
+        Self { children: children.collect(), records }
+    }
+
+    /// How many records there are, children apart.
+    #[must_use]
+    pub fn records(&self) -> u64 {
+        u64::try_from(self.records.len()).unwrap_or(u64::MAX)
+    }
+
+    /// The caseload that they make.
+    #[must_use]
+    pub fn build(&self) -> Option<Caseload> {
+        let mut builder = Caseload::builder();
+        let keys: Vec<ChildKey> = self.children.iter().map(|child| builder.child(*child)).collect();
+        for (child, row) in &self.records {
+            let key = *keys.get(*child)?;
+            match row {
+                Row::Referral(referral) => builder.referral(key, *referral),
+                Row::Allocation(allocation) => builder.allocation(key, *allocation),
+                Row::Assessment(assessment) => builder.assessment(key, *assessment),
+                Row::Event(kind, event) => builder.event(key, *kind, *event),
             }
         }
+        builder.finish().ok()
     }
-    (records, builder.finish().ok())
 }
 
 /// Runs `work` on a pool of so many threads.
