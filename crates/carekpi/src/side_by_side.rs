@@ -11,9 +11,13 @@ use chrono::NaiveDate;
 
 use crate::BoxedIndicator;
 
-/// How many children are measured by one indicator before the next has its turn: few enough for their records to stay
-/// in the caches nearest to the core until all indicators are done with them.
-const AT_ONCE: usize = 1024;
+/// How many children at the most are measured by one indicator before the next has its turn: few enough for their records to stay
+/// in a cache until all indicators are done with them, and many enough for the counts of an indicator to stay in the nearest
+/// one meanwhile.
+const AT_ONCE: usize = 8192;
+
+/// How many times each thread takes children at the least, so that all are done at about the same time.
+const TURNS: usize = 8;
 
 /// What `measure` gives for each indicator, in their order.
 #[cfg(feature = "parallel")]
@@ -43,9 +47,12 @@ pub(crate) fn sums_of_children<'c, T: Send>(
 ) -> Vec<T> {
     use rayon::prelude::*;
 
-    let next = AtomicUsize::new(0);
-    let threads = rayon::current_num_threads().min(all.caseload.len().div_ceil(AT_ONCE)).max(1);
-    (0..threads).into_par_iter().map(|_| sum_of_children(all, &next, nothing(), &measure)).collect()
+    let threads = rayon::current_num_threads();
+    let turns = Turns::new(all.caseload.len(), threads);
+    (0..threads.min(turns.count()).max(1))
+        .into_par_iter()
+        .map(|_| sum_of_children(all, &turns, nothing(), &measure))
+        .collect()
 }
 
 /// What `measure` adds up of all children, a few at a time, beginning with `nothing`.
@@ -55,20 +62,42 @@ pub(crate) fn sums_of_children<'c, T>(
     nothing: impl Fn() -> T,
     measure: impl Fn(&mut T, &mut Few<'c>),
 ) -> Vec<T> {
-    vec![sum_of_children(all, &AtomicUsize::new(0), nothing(), &measure)]
+    vec![sum_of_children(all, &Turns::new(all.caseload.len(), 1), nothing(), &measure)]
 }
 
 /// Adds to `sum` whichever children nobody else has taken, until none are left.
-fn sum_of_children<'c, T>(all: &Few<'c>, next: &AtomicUsize, mut sum: T, measure: impl Fn(&mut T, &mut Few<'c>)) -> T {
+fn sum_of_children<'c, T>(all: &Few<'c>, turns: &Turns, mut sum: T, measure: impl Fn(&mut T, &mut Few<'c>)) -> T {
     let mut few = all.clone();
-    loop {
-        let first = next.fetch_add(AT_ONCE, Ordering::Relaxed);
-        if first >= all.caseload.len() {
-            return sum;
-        }
-        few.positions = first..first.saturating_add(AT_ONCE).min(all.caseload.len());
-        few.among = None;
+    while let Some(positions) = turns.take() {
+        (few.positions, few.among) = (positions, None);
         measure(&mut sum, &mut few);
+    }
+    sum
+}
+
+/// Which children nobody has taken yet.
+struct Turns {
+    next: AtomicUsize,
+    at_once: usize,
+    children: usize,
+}
+
+impl Turns {
+    fn new(children: usize, threads: usize) -> Self {
+        let at_once = children.div_ceil(threads.saturating_mul(TURNS).max(1)).clamp(AT_ONCE / TURNS, AT_ONCE);
+        Self { next: AtomicUsize::new(0), at_once, children }
+    }
+
+    /// How many there are.
+    #[cfg(feature = "parallel")]
+    const fn count(&self) -> usize {
+        self.children.div_ceil(self.at_once)
+    }
+
+    /// The positions of those whose turn it is; `None` when all have been taken.
+    fn take(&self) -> Option<Range<usize>> {
+        let first = self.next.fetch_add(self.at_once, Ordering::Relaxed);
+        (first < self.children).then(|| first..first.saturating_add(self.at_once).min(self.children))
     }
 }
 
