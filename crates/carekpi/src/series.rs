@@ -450,12 +450,12 @@ impl Course {
     fn figures(&self, indicator: &BoxedIndicator, history: &History, with_population: bool) -> IndicatorSeries {
         let About { id, area, title, measure, .. } = *indicator.about();
         let with_population = with_population && measure == Measure::Rate;
-        let figures = history.tallies().map(|(date, tally)| {
+        let mut figures = Vec::with_capacity(self.dates.len());
+        figures.extend(history.tallies().map(|(date, tally)| {
             let as_of = AsOf::new(date, Period::YearToDate, &self.conventions);
             let population = if with_population { indicator.population(&as_of) } else { None };
             Figure::new(measure, tally, population)
-        });
-        let figures = figures.collect();
+        }));
         IndicatorSeries { id: id.into(), area: area.into(), title: title.into(), measure, figures }
     }
 
