@@ -126,7 +126,8 @@ impl<'c> Tracer<'c> {
                 }
             });
             let until = as_of.until().min(days.end());
-            let end = dates.place(until);
+            next = dates.next(until);
+            let end = next.map_or(dates.places(), |(place, _)| place);
             history.count(place, end, tally);
             for (days, met) in flows.drain(..) {
                 let from = dates.place(days.start()).max(place);
@@ -139,9 +140,8 @@ impl<'c> Tracer<'c> {
                 }
             }
             if let Some(walk) = walk {
-                walk.add_to(history, lapses, dates, date, end);
+                walk.add_to(history, lapses, dates, (place, date), end);
             }
-            next = dates.next(until);
         }
     }
 }

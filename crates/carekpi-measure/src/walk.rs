@@ -125,14 +125,19 @@ impl<'w> Walk<'w> {
         Some(Self { events, if_first, if_later, next_is_first: anchor.is_none(), happened, none_yet, last })
     }
 
-    /// Adds the member to a history, from a date on up to and not including the place `end`.
+    /// Adds the member to a history, from the date at a place on up to and not including the place `end`.
     #[inline]
-    pub(crate) fn add_to(&self, history: &mut History, lapses: &[Lapses], dates: &Dates, from: NaiveDate, end: usize) {
+    pub(crate) fn add_to(
+        &self,
+        history: &mut History,
+        lapses: &[Lapses],
+        dates: &Dates,
+        (from, date): (usize, NaiveDate),
+        end: usize,
+    ) {
         match &self.events {
-            ToCome::These(events) => {
-                self.follow(events.iter().copied(), history, lapses, dates, dates.place(from), end)
-            }
-            ToCome::Of(events) => self.follow(events.after(from), history, lapses, dates, dates.place(from), end),
+            ToCome::These(events) => self.follow(events.iter().copied(), history, lapses, dates, from, end),
+            ToCome::Of(events) => self.follow(events.after(date), history, lapses, dates, from, end),
         }
     }
 

@@ -134,6 +134,9 @@ impl<'a, 'd> ChildOn<'a, 'd> {
     #[inline]
     #[must_use]
     pub fn is_short_breaks(&self, period: &PeriodOfCare) -> bool {
+        if !self.child.legal_statuses().iter().any(|status| status.short_breaks) {
+            return false;
+        }
         let mut overlapping = begun(self.child.legal_statuses(), self.as_of)
             .iter()
             .filter(|status| self.overlap(*status, period))
@@ -249,6 +252,12 @@ impl<'a, 'd> ChildOn<'a, 'd> {
     /// the same on every day, so that those which do not count change nothing.
     #[inline]
     fn open<R: Lasting>(&self, records: &'a [R], counts: impl Fn(&R) -> bool) -> Option<&'a R> {
+        // Most children have one record of a kind, or none.
+        match records {
+            [] => return None,
+            [only] => return (counts(only) && self.is_open(only)).then_some(only),
+            _ => {}
+        }
         let (begun, to_come) = parted(records, self.as_of);
         if let Some(next) = to_come.iter().find(|record| counts(record)) {
             self.as_of.happens_on(next.start());
