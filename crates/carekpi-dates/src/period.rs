@@ -119,6 +119,8 @@ mod tests {
                 for happened in day(2017, 12, 1).iter_days().take(1_280) {
                     let counts = happened <= on && period.contains(happened, on);
                     assert_eq!(period.dates_counting(happened).contains(on), counts, "{happened} {on} {period:?}");
+                    let in_between = period.first_day(on) <= happened && happened <= period.last_day(on);
+                    assert_eq!(in_between && happened <= on, counts, "{happened} {on} {period:?}");
                 }
             }
         }

@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 
 use crate::caseload::{Caseload, EventColumns, Person};
-use crate::cohort::Allocated;
 use crate::table::{Rows, Table};
 use crate::text::Lexicon;
+use crate::workers::Allocated;
 use crate::{
     Allocation, Assessment, EventKind, Id, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare, Placement,
     PlacementKind, Plan, Population, PopulationEstimate, Referral, Seen, Symbol, entry,

@@ -3,10 +3,10 @@
 use carekpi_dates::AsOf;
 use chrono::NaiveDate;
 
-use crate::cohort::Allocated;
 use crate::cohort::Members;
 use crate::table::{Rows, Table};
 use crate::text::Lexicon;
+use crate::workers::Allocated;
 use crate::{
     Allocation, Assessment, CaseloadBuilder, Child, Cohort, EventKind, Events, Id, LeaverSpell, LeaverStatus,
     LegalStatus, PeriodOfCare, Placement, Plan, Population, Referral, Seen, Symbol, Words,

@@ -4,7 +4,7 @@ use carekpi_dates::DateRange;
 use chrono::NaiveDate;
 
 use crate::table::Table;
-use crate::{Allocation, Caseload, Lasting, Symbol, Words};
+use crate::{Caseload, Lasting, Words};
 
 /// The children who have a record of one kind: the members of a figure come from among them. Each has its days: from the first
 /// day of the first of these records through the last day of the last, as recorded, or for as long as chrono goes if one goes on.
@@ -114,51 +114,6 @@ impl Caseload {
                 members(&self.leaver_spells, |spell| Some((spell.start.unwrap_or(NaiveDate::MIN), spell.end)))
             }
         })
-    }
-}
-
-/// Who was allocated to each team, and the roles of workers that are recorded.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Allocated {
-    /// By the place of the team's word: where its children begin.
-    starts: Vec<u32>,
-    /// The positions of the children of each team, in order, again and again at times.
-    children: Vec<u32>,
-    pub(crate) roles: Words,
-}
-
-impl Allocated {
-    pub(crate) fn new(allocations: &Table<Allocation>) -> Self {
-        let mut starts = Vec::new();
-        let teams = || allocations.iter().map(|(position, allocation)| (position, allocation.team.place()));
-        for (_, team) in teams() {
-            starts.resize(starts.len().max(team.saturating_add(2)), 0_u32);
-            if let Some(next) = starts.get_mut(team.saturating_add(1)) {
-                *next = next.saturating_add(1);
-            }
-        }
-        let mut sum = 0_u32;
-        for start in &mut starts {
-            sum = sum.saturating_add(*start);
-            *start = sum;
-        }
-        let mut next = starts.clone();
-        let mut children = vec![0; usize::try_from(sum).unwrap_or(0)];
-        for (position, team) in teams() {
-            let Some(next) = next.get_mut(team) else { continue };
-            if let Some(child) = usize::try_from(*next).ok().and_then(|place| children.get_mut(place)) {
-                *child = position;
-            }
-            *next = next.saturating_add(1);
-        }
-        Self { starts, children, roles: allocations.iter().map(|(_, allocation)| allocation.role).collect() }
-    }
-
-    /// The positions of the children who were allocated to a team.
-    fn to(&self, team: Symbol) -> &[u32] {
-        let start = |team: usize| usize::try_from(*self.starts.get(team)?).ok();
-        let range = start(team.place()).zip(start(team.place().saturating_add(1)));
-        range.and_then(|(start, end)| self.children.get(start..end)).unwrap_or(&[])
     }
 }
 

@@ -1,0 +1,123 @@
+//! Who is in a cohort and when, and which words are meant.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
+use carekpi_dates::DateRange;
+use carekpi_model::{Allocations, CaseWorkers, Caseload, CaseloadBuilder, ChildKey, Cohort, Words, entry};
+use chrono::NaiveDate;
+
+fn day(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, month, day).unwrap()
+}
+
+/// A caseload of three children, of whom the second has what `add` adds.
+fn second(add: impl FnOnce(&mut CaseloadBuilder, ChildKey)) -> Caseload {
+    let mut builder = Caseload::builder();
+    let [_, child, _] = ["P1", "P2", "P3"].map(|id| builder.child(entry::Child { id, ..Default::default() }));
+    add(&mut builder, child);
+    builder.finish().unwrap()
+}
+
+#[test]
+fn the_days_of_a_cohort_are_those_from_the_first_record_through_the_last() {
+    let caseload = second(|builder, child| {
+        for (start, end) in [(day(1, 5), Some(day(3, 9))), (day(2, 2), Some(day(2, 16)))] {
+            builder.protection_plan(child, entry::Plan { start, end, ..Default::default() });
+            builder.in_need_plan(child, entry::Plan { start, end, ..Default::default() });
+            builder.referral(child, entry::Referral { start, end, ..Default::default() });
+            builder.period_of_care(child, entry::PeriodOfCare { start, end, ..Default::default() });
+            builder.placement(child, entry::Placement { start, end, ..Default::default() });
+            builder.leaver_spell(child, entry::LeaverSpell { start: Some(start), end, ..Default::default() });
+            builder.assessment(child, entry::Assessment { start: Some(start), end, ..Default::default() });
+        }
+    });
+    for cohort in Cohort::ALL {
+        let days = match cohort {
+            Cohort::PlacementStarts => DateRange::closed(day(1, 5), day(2, 2)),
+            Cohort::CompletedAssessments => DateRange::closed(day(2, 16), day(3, 9)),
+            _ => DateRange::closed(day(1, 5), day(3, 9)),
+        };
+        assert_eq!(caseload.cohort(cohort), [(1, days)], "{cohort:?}");
+        assert_eq!(Cohort::ALL[cohort.number()], cohort);
+        assert!(Caseload::default().cohort(cohort).is_empty());
+    }
+}
+
+#[test]
+fn what_goes_on_has_no_last_day_and_what_always_was_no_first() {
+    let caseload = second(|builder, child| {
+        builder.in_need_plan(child, entry::Plan { start: day(1, 5), ..Default::default() });
+        builder.in_need_plan(child, entry::Plan { start: day(2, 2), end: Some(day(2, 9)), ..Default::default() });
+        builder.leaver_spell(child, entry::LeaverSpell { end: Some(day(2, 9)), ..Default::default() });
+        builder.assessment(child, entry::Assessment { start: Some(day(1, 5)), ..Default::default() });
+    });
+    assert_eq!(caseload.cohort(Cohort::InNeedPlans), [(1, DateRange::from(day(1, 5)))]);
+    assert_eq!(caseload.cohort(Cohort::LeaverSpells), [(1, DateRange::closed(NaiveDate::MIN, day(2, 9)))]);
+    assert!(caseload.cohort(Cohort::CompletedAssessments).is_empty());
+}
+
+#[test]
+fn children_are_found_by_the_teams_that_they_were_allocated_to() {
+    let mut builder = Caseload::builder();
+    let children = ["P1", "P2", "P3", "P4"].map(|id| builder.child(entry::Child { id, ..Default::default() }));
+    for (child, team, start, end) in [
+        (3, "North", day(3, 2), None),
+        (1, "North", day(1, 5), Some(day(1, 19))),
+        (1, "East", day(2, 2), Some(day(2, 9))),
+        (1, "South", day(1, 1), None),
+        (2, "", day(1, 1), None),
+        (0, "East", day(4, 6), Some(day(4, 13))),
+        (1, "North", day(1, 12), Some(day(1, 14))),
+    ] {
+        builder.allocation(children[child], entry::Allocation { start, end, team, ..Default::default() });
+    }
+    let caseload = builder.finish().unwrap();
+    let allocated_to = |names: &[&str]| {
+        caseload.allocated_to(&caseload.teams_named(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()))
+    };
+    let of_north = (1, DateRange::closed(day(1, 5), day(1, 19)));
+    assert_eq!(allocated_to(&["North"]), [of_north, (3, DateRange::from(day(3, 2)))]);
+    let of_both = [
+        (0, DateRange::closed(day(4, 6), day(4, 13))),
+        (1, DateRange::closed(day(1, 5), day(2, 9))),
+        (3, DateRange::from(day(3, 2))),
+    ];
+    assert_eq!(allocated_to(&["East", "North"]), of_both);
+    assert!(allocated_to(&["West", ""]).is_empty());
+    assert!(Caseload::default().allocated_to(&Words::default()).is_empty());
+}
+
+#[test]
+fn words_that_are_known_and_words_that_are_looked_for() {
+    let caseload = second(|builder, child| {
+        for code in ["U1", "u1", "U4", ""] {
+            builder
+                .placement(child, entry::Placement { start: day(1, 5), code, setting: "URN U", ..Default::default() });
+        }
+    });
+    let codes: Vec<_> = caseload.find("P2").unwrap().placements().iter().map(|placement| placement.code).collect();
+    let among = |texts: &[&str]| {
+        let words = caseload.words_among(texts.iter().copied());
+        codes.iter().filter(|code| words.contains(**code)).map(|code| caseload.word(*code)).collect::<Vec<_>>()
+    };
+    assert_eq!(among(&["U4", "U1", "U9", ""]), ["U1", "U4"]);
+    assert!(among(&[]).is_empty());
+    let looked_for = caseload.words(|word| word.starts_with('U'));
+    assert_eq!(codes.iter().filter(|code| looked_for.contains(**code)).count(), 2);
+    // A set is what is in it, however it was made.
+    assert_eq!(caseload.words(|word| word == "U1"), caseload.words_among(["U1"]));
+    assert_eq!(codes.iter().copied().collect::<Words>(), caseload.words_among(["U1", "u1", "U4"]));
+    assert_eq!(caseload.words(|_| false), Words::default());
+}
+
+#[test]
+fn a_role_that_no_allocation_has_makes_nobody_a_case_worker() {
+    let caseload = second(|builder, child| {
+        builder.placement(child, entry::Placement { code: "social worker", ..Default::default() });
+        for (id, role) in [("I1", "Senior SOCIAL WORKER"), ("I2", "IRO"), ("I3", "")] {
+            builder.allocation(child, entry::Allocation { id, role, start: day(1, 5), ..Default::default() });
+        }
+    });
+    let case_workers = CaseWorkers::new(&caseload, &Allocations::default());
+    let child = caseload.find("P2").unwrap();
+    assert!(child.allocations().iter().map(|one| case_workers.include(one)).eq([true, false, false]));
+}
