@@ -24,7 +24,7 @@ pub fn events(caseload: &Caseload) -> u64 {
     u64::try_from(events).unwrap_or(u64::MAX)
 }
 
-/// The rows that a caseload could have been built from, table by table.
+/// Rows to build a caseload from, table by table: children, referrals, allocations, assessments and events.
 #[derive(Debug)]
 pub struct Rows<'c> {
     children: Vec<entry::Child<'c>>,

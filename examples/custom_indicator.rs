@@ -38,15 +38,16 @@ impl<'a> Indicator<'a, Child<'a>, Id> for TimelyAssessments {
             let referral = child.referrals().iter().rev().find(|referral| referral.start <= start);
             let limit = Limit::due(Span::working_days(45));
             let standing = referral.and_then(|of| Standing::new(FROM_THE_REFERRAL, of.start, limit, as_of));
-            let outcome = match (assessment.end.filter(|end| as_of.happened(*end)), standing) {
-                // Completed: in time or not, for good.
-                (Some(end), _) if !as_of.in_period(end) => continue,
-                (Some(end), Some(of)) => Outcome::decided(end < of.lapses, FROM_THE_REFERRAL, Some(of.anchor)),
+            let answer = match assessment.end.filter(|end| as_of.happened(*end)) {
+                // Completed: in time or not, for good, and counted while that day is in the period.
+                Some(end) => {
+                    let in_time = |of: Standing| Outcome::decided(end < of.lapses, FROM_THE_REFERRAL, Some(of.anchor));
+                    Answer::InPeriod(end, standing.map_or(Outcome::UNDETERMINED, in_time))
+                }
                 // Under way: in time until the limit is over.
-                (None, Some(standing)) => Outcome::of(Some(standing)),
-                (_, None) => Outcome::UNDETERMINED,
+                None => standing.into(),
             };
-            each(Verdict::member(assessment.id, outcome));
+            each(Verdict::member(assessment.id, answer));
         }
     }
 }

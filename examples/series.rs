@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use carekpi::{By, Grouping, Series, Step, indicators};
+use carekpi::{By, Grouping, Series, Step};
 use carekpi_examples::{Progress, Source, Stop, by, date, run, say_definitions};
 use carekpi_report::SeriesReport;
 use chrono::NaiveDate;
@@ -74,16 +74,15 @@ fn series(arguments: Arguments) -> Result<(), Stop> {
     let progress = Progress::reading();
     let extract = source.extract()?;
     let caseload = &extract.caseload;
-    let indicators = progress.measuring(indicators(&definitions, caseload), caseload.len());
+    progress.measuring();
     let (series, breakdown) = match by {
         Some(by) => {
             let grouping = Grouping::by(by, caseload, &definitions);
-            let measured =
-                Series::measure_these_by(&indicators, caseload, &definitions, &calendar, from, to, step, &grouping);
+            let measured = Series::measure_by(caseload, &definitions, &calendar, from, to, step, &grouping);
             (None, Some(measured.map_err(Stop::arguments)?))
         }
         None => {
-            let measured = Series::measure_these(&indicators, caseload, &definitions, &calendar, from, to, step);
+            let measured = Series::measure(caseload, &definitions, &calendar, from, to, step);
             (Some(measured.map_err(Stop::arguments)?), None)
         }
     };

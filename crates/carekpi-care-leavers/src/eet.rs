@@ -4,7 +4,7 @@ use carekpi_dates::AsOf;
 use carekpi_measure::{About, Among, Answer, Indicator, Measure, Verdict};
 use carekpi_model::{Caseload, Child, Id, Words};
 
-use crate::leaver::{RECORDED, leaver, recorded};
+use crate::leaver::{RECORDED, leaver_or_left_out, recorded};
 use crate::{AREA, COHORT};
 
 const ABOUT: About = About {
@@ -69,7 +69,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Eet {
     #[inline]
     fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
         let child = child.on(as_of);
-        if let Some((spell, _)) = leaver(child, each) {
+        if let Some((spell, _)) = leaver_or_left_out(child, each) {
             let outcome =
                 recorded(child, |status| (!status.activity.is_blank()).then(|| self.codes.contains(status.activity)));
             each(Verdict::member(spell.id, outcome));

@@ -4,7 +4,7 @@ use carekpi_dates::{AsOf, Span, reading};
 use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Standing, Verdict};
 use carekpi_model::{Caseload, Child, ChildOn, Id, Words};
 
-use crate::leaver::{RECORDED, leaver, recorded};
+use crate::leaver::{RECORDED, leaver_or_left_out, recorded};
 use crate::{AREA, COHORT};
 
 const ABOUT: About = About {
@@ -103,7 +103,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for InTouch {
     #[inline]
     fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
         let child = child.on(as_of);
-        if let Some((spell, _)) = leaver(child, each) {
+        if let Some((spell, _)) = leaver_or_left_out(child, each) {
             each(Verdict::member(spell.id, self.outcome(child, as_of)));
         }
     }

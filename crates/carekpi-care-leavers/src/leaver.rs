@@ -10,7 +10,7 @@ pub(crate) const RECORDED: Clause = Clause::new("recorded");
 /// The open spell of a person who is a care leaver, and the first day that counts as during it. Whoever can't be placed is left
 /// out.
 #[inline]
-pub(crate) fn leaver<'a>(
+pub(crate) fn leaver_or_left_out<'a>(
     child: ChildOn<'a, '_>,
     each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>),
 ) -> Option<(&'a LeaverSpell, NaiveDate)> {

@@ -4,7 +4,7 @@ use carekpi_dates::{AsOf, Limit, Span};
 use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 use carekpi_model::{Child, ChildOn, EventKind, Id, LeaverSpell};
 
-use crate::leaver::leaver;
+use crate::leaver::leaver_or_left_out;
 use crate::{AREA, COHORT};
 
 const ABOUT: About = About {
@@ -89,7 +89,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for PathwayPlans {
     #[inline]
     fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
         let child = child.on(as_of);
-        if let Some((spell, _)) = leaver(child, each) {
+        if let Some((spell, _)) = leaver_or_left_out(child, each) {
             each(Verdict::member(spell.id, &self.clauses(child, spell)));
         }
     }

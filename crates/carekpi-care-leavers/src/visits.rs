@@ -5,7 +5,7 @@ use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure,
 use carekpi_model::{Child, ChildOn, EventKind::LeaverVisit, Id, LeaverSpell, VisitsCounted};
 use chrono::NaiveDate;
 
-use crate::leaver::leaver;
+use crate::leaver::leaver_or_left_out;
 use crate::{AREA, COHORT, CareLeavers, PathwayPlans};
 
 const ABOUT: About = About {
@@ -109,7 +109,7 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
     #[inline]
     fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
         let child = child.on(as_of);
-        if let Some((spell, since)) = leaver(child, each) {
+        if let Some((spell, since)) = leaver_or_left_out(child, each) {
             each(Verdict::member(spell.id, &self.clauses(child, spell, since)));
         }
     }

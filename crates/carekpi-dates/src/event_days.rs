@@ -27,6 +27,14 @@ use crate::AsOf;
 /// assert!(visits.since(day(10)).none(&as_of));
 /// assert_eq!(as_of.until(), day(23)); // until the next visit
 ///
+/// assert_eq!(visits.plain_around(day(20)), Some((&[day(2), day(9)][..], &[day(23)][..])));
+/// let seen = visits.only(&[true, false, true]);
+/// assert!(seen.latest(&as_of) == Some(day(2)) && seen.plain_around(day(20)).is_none());
+/// assert!(visits.through(&as_of).eq([day(9), day(2)]) && visits.after(day(9)).eq([day(23)]));
+/// assert!(visits.is_first(day(2)) && !visits.is_first(day(9)));
+/// assert_eq!(visits.latest_through(day(22)), Some(day(9)));
+/// assert_eq!(visits.since(day(5)).since_in(&visits), Some(day(5)));
+///
 /// let reviews = [day(16)];
 /// assert_eq!(visits.or(EventDays::new(&reviews)).latest(&as_of), Some(day(16)));
 /// ```
@@ -151,7 +159,7 @@ impl<'a> EventDays<'a> {
     #[inline]
     #[must_use]
     pub fn none(&self, as_of: &AsOf<'_>) -> bool {
-        !self.first().is_some_and(|first| as_of.happened(first))
+        self.first().is_none_or(|first| !as_of.happened(first))
     }
 
     /// Each day by the snapshot date, the latest first.

@@ -1,10 +1,11 @@
 //! `cla-health`: children looked after whose health assessments are up to date.
 
 use carekpi_dates::{AsOf, Limit, Span, reading};
-use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Outcome, Verdict};
+use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
 use carekpi_model::{Child, ChildOn, EventKind::HealthAssessment, Id, PeriodOfCare, ShortBreaks};
 use chrono::NaiveDate;
 
+use crate::by_age::judge_by_age;
 use crate::{AREA, COHORT, LookedAfter};
 
 const ABOUT: About = About {
@@ -133,12 +134,6 @@ impl<'a> Indicator<'a, Child<'a>, Id> for Health {
         let child = child.on(as_of);
         let Some(period) = child.period_of_care(self.short_breaks) else { return };
         let clauses = |younger| self.clauses(child, period, younger, as_of);
-        match child.is_under(self.settings.age_limit) {
-            Some(younger) => each(Verdict::member(period.id, &clauses(younger))),
-            None => {
-                let outcome = Outcome::agreed(clauses(true).outcome(as_of), clauses(false).outcome(as_of));
-                each(Verdict::member(period.id, outcome));
-            }
-        }
+        judge_by_age(child, self.settings.age_limit, period, clauses, each);
     }
 }

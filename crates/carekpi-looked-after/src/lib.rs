@@ -34,6 +34,7 @@
 //! assert_eq!(met(day(3, 31)), 0);
 //! ```
 
+mod by_age;
 mod dental;
 mod health;
 mod placement_change_meetings;

@@ -131,6 +131,23 @@ impl<'a> Clauses<'a> {
 }
 
 /// What a rule answers of a member: how it stands, or the clauses that say so.
+///
+/// ```
+/// use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
+/// use carekpi_measure::{Answer, Clause, Outcome, Verdict};
+/// use chrono::NaiveDate;
+///
+/// let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+/// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+///
+/// // A repair on 2 June counts for a year.
+/// let repaired = day(2025, 6, 2);
+/// let outcome = Outcome::decided(true, Clause::new("repaired"), Some(repaired));
+/// let verdict: Verdict<_, Answer<'_, '_>> = Verdict::member("R1", Answer::InPeriod(repaired, outcome));
+/// let counts = |on| verdict.decided(&AsOf::new(on, Period::YearToDate, &conventions)).is_some();
+/// assert!(counts(repaired) && counts(day(2026, 6, 1)));
+/// assert!(!counts(day(2025, 6, 1)) && !counts(day(2026, 6, 2)));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum Answer<'r, 'a> {
     /// How it stands.

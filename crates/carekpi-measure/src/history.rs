@@ -102,7 +102,7 @@ impl History {
             (&mut self.undetermined, tally.undetermined),
         ] {
             if count > 0 {
-                // A case has few records: it is a small number.
+                // Cases are counted a list at a time, and so it is a small number.
                 let count = count.cast_signed() as i32;
                 change(changes, from, count);
                 change(changes, until, count.wrapping_neg());

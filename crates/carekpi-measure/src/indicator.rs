@@ -55,13 +55,45 @@ pub struct About {
 
 /// Among which cases the members of a figure are. A cohort is named by the number that whoever lends the cases gives it: of
 /// children, that of a `Cohort` of `carekpi-model`.
+///
+/// ```
+/// use carekpi_dates::{AsOf, DateRange};
+/// use carekpi_measure::{About, Among, Answer, Indicator, Outcome, Verdict};
+/// use chrono::NaiveDate;
+///
+/// /// How many of a list of boilers, known by their numbers, are rented.
+/// struct Rented { rents: Vec<(u32, DateRange)> }
+///
+/// impl<'a> Indicator<'a, u32, u32> for Rented {
+/// #     fn about(&self) -> &About {
+/// #         &About {
+/// #             id: "rented", area: "boilers", title: "Rented", measure: carekpi_measure::Measure::Count, unit: "boiler",
+/// #             numerator: "rented", denominator: "", clauses: &[], settings: &[],
+/// #         }
+/// #     }
+///     fn among(&self) -> Among<'_> {
+///         Among::These(&self.rents)
+///     }
+///
+///     fn judge(&self, boiler: u32, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<u32, Answer<'_, 'a>>)) {
+///         let mut rents = self.rents.iter().filter(|(number, _)| *number == boiler);
+///         if rents.any(|(_, days)| as_of.reached(days.start()) && !as_of.reached(days.end())) {
+///             each(Verdict::member(boiler, Outcome::UNDETERMINED));
+///         }
+///     }
+/// }
+///
+/// let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
+/// let rented = Rented { rents: vec![(2, DateRange::closed(day(2), day(6)))] };
+/// assert_eq!(rented.among(), Among::These(&[(2, DateRange::closed(day(2), day(6)))]));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Among<'i> {
     /// All, on every day.
     All,
-    /// Those of a cohort, on its days.
+    /// Those of a cohort, on its days: on the last of them too, where records are open on the day on which they end.
     Cohort(usize),
-    /// Those of a cohort, while a day of theirs is in the period that flows are counted over.
+    /// Those of a cohort, while one of its days may be in the period that flows are counted over.
     InPeriod(usize),
     /// Those at these places of all cases, in order, each on these days.
     These(&'i [(u32, DateRange)]),
@@ -71,8 +103,9 @@ pub enum Among<'i> {
 /// about: it names one of a case's records.
 ///
 /// It must ask every date question of the [`AsOf`] that it is handed (or through views that do), or leave it to the
-/// [`Clauses`](crate::Clauses) that it gives, and nothing else may bear on its answer: then the answer holds until
-/// [`AsOf::until`], and [`over`](crate::over) gives what judging every single day would.
+/// [`Answer`] that it gives: the clauses by which something is up to date, or the day on which something happened. Nothing else
+/// may bear on its answer: then it holds until [`AsOf::until`], and [`over`](crate::over) gives what judging every single day
+/// would.
 ///
 /// ```
 /// use carekpi_dates::{AsOf, EventDays, Limit, Span};
@@ -108,8 +141,9 @@ pub trait Indicator<'a, C: Copy, R>: Send + Sync {
     /// Says how `case` stands: one verdict for each record that the figure counts, none where it counts none.
     fn judge(&self, case: C, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<R, Answer<'_, 'a>>));
 
-    /// Among which cases its members are, and on which days: all on every day, unless a rule says otherwise. On other days, and
-    /// outside, a case is never judged, so that too many are better than too few.
+    /// Among which cases its members are, and on which days: all on every day, unless a rule says otherwise. It saves asking the
+    /// others, and restricts nothing: of a case outside, or on another day, [`judge`](Self::judge) has nothing to say of its own
+    /// accord. So too many are better than too few.
     #[inline]
     fn among(&self) -> Among<'_> {
         Among::All

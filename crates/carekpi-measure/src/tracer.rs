@@ -38,7 +38,8 @@ pub struct Tracer<'c> {
     flows: Vec<(DateRange, Option<bool>)>,
 }
 
-/// From more dates on it costs less to follow a case through its events.
+/// From more places on it costs less to follow a case through its events. So few have no gap between them: the next date has the
+/// next place.
 const FEW_DATES: usize = 3;
 
 impl<'c> Tracer<'c> {

@@ -1,6 +1,6 @@
 //! Clauses, followed through the events of a sorted slice.
 
-use carekpi_dates::{AsOf, EventDays, Limit};
+use carekpi_dates::{AsOf, Conventions, EventDays, Limit};
 use chrono::NaiveDate;
 
 use crate::dates::{Dates, keys_between, place_of};
@@ -16,11 +16,13 @@ pub(crate) struct Lapses {
 }
 
 impl Lapses {
-    fn new(limit: Limit, dates: &Dates, as_of: &AsOf<'_>) -> Self {
+    fn new(limit: Limit, dates: &Dates, conventions: &Conventions) -> Self {
         let days = dates.days();
         let mut places = Vec::new();
         for day in days.iter() {
-            let Some(place) = as_of.lapses(day, limit).and_then(|day| u32::try_from(dates.place(day)).ok()) else {
+            // Whatever the date, as it is looked up for others too.
+            let lapses = limit.lapses(day, &conventions.calendar, conventions.month_end).ok();
+            let Some(place) = lapses.and_then(|day| u32::try_from(dates.place(day)).ok()) else {
                 return Self { limit, places: Vec::new() };
             };
             places.resize(keys_between(days.start(), day), place);
@@ -40,14 +42,14 @@ impl Limits {
     #[inline]
     fn find(&mut self, limit: Limit, lapses: &mut Vec<Lapses>, dates: &Dates, as_of: &AsOf<'_>) -> Option<usize> {
         let known = self.0.iter().find(|(one, _)| *one == limit).map(|(_, at)| *at);
-        let at = known.unwrap_or_else(|| self.add(limit, lapses, dates, as_of));
+        let at = known.unwrap_or_else(|| self.add(limit, lapses, dates, as_of.conventions()));
         lapses.get(at).filter(|lapses| !lapses.places.is_empty()).map(|_| at)
     }
 
     #[cold]
-    fn add(&mut self, limit: Limit, lapses: &mut Vec<Lapses>, dates: &Dates, as_of: &AsOf<'_>) -> usize {
+    fn add(&mut self, limit: Limit, lapses: &mut Vec<Lapses>, dates: &Dates, conventions: &Conventions) -> usize {
         let at = lapses.iter().position(|one| one.limit == limit).unwrap_or_else(|| {
-            lapses.push(Lapses::new(limit, dates, as_of));
+            lapses.push(Lapses::new(limit, dates, conventions));
             lapses.len().saturating_sub(1)
         });
         self.0.push((limit, at));

@@ -310,3 +310,44 @@ proptest! {
         }
     }
 }
+
+/// Something that began on a day, and what happened since.
+struct Begun {
+    on: NaiveDate,
+    events: Vec<NaiveDate>,
+}
+
+struct Regularly;
+
+impl<'b> Indicator<'b, &'b Begun, ()> for Regularly {
+    fn about(&self) -> &About {
+        &ABOUT
+    }
+
+    fn judge(&self, begun: &'b Begun, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<(), Answer<'_, 'b>>)) {
+        if as_of.happened(begun.on) {
+            let (events, limit) = (EventDays::new(&begun.events), Limit::less_than(Span::working_days(10)));
+            each(Verdict::member((), &Clauses::none_yet(events, begun.on, limit).since_last(events, limit)));
+        }
+    }
+}
+
+/// A limit in working days from a day before the calendar can be told once it must have lapsed, and not before: what is known of
+/// one case must not be taken for what is known of another on an earlier date.
+#[test]
+fn before_the_calendar_the_order_of_cases_changes_nothing() {
+    let on = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();
+    let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+    let early = Begun { on: on(1949, 12, 2), events: vec![on(1949, 12, 20)] };
+    let late = Begun { on: on(1950, 2, 20), events: Vec::new() };
+    let history = History::new(DateRange::closed(on(1949, 12, 1), on(1950, 3, 1)));
+    for cases in [[&late, &early], [&early, &late]] {
+        let mut tracer = Tracer::new(&history, 1, Period::YearToDate, &conventions);
+        let with_days: Vec<_> = cases.iter().map(|case| (*case, DateRange::from(case.on))).collect();
+        Regularly.trace(&with_days, &mut tracer, 0);
+        for (date, traced) in tracer.into_histories()[0].tallies() {
+            let as_of = AsOf::new(date, Period::YearToDate, &conventions);
+            assert_eq!(traced, tally(&Regularly, cases, &as_of), "{date}");
+        }
+    }
+}

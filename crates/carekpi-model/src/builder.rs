@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::caseload::{Caseload, EventColumns, Person};
 use crate::table::{Rows, Table};
 use crate::text::Lexicon;
-use crate::workers::Allocated;
+use crate::workers::AllocationIndex;
 use crate::{
     Allocation, Assessment, EventKind, Id, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare, Placement,
     PlacementKind, Plan, Population, PopulationEstimate, Referral, Seen, Symbol, entry,
@@ -336,7 +336,7 @@ impl CaseloadBuilder {
                     .by_start(one, other)
                     .then_with(|| [one.code, one.setting].map(word).cmp(&[other.code, other.setting].map(word)))
             }),
-            allocated: Allocated::new(&allocations),
+            allocation_index: AllocationIndex::new(&allocations),
             allocations,
             assessments: layout.table(self.assessments, |one, other| {
                 let by_id = || layout.by_id(one.id, other.id);

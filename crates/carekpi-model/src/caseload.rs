@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use crate::cohort::Members;
 use crate::table::{Rows, Table};
 use crate::text::Lexicon;
-use crate::workers::Allocated;
+use crate::workers::AllocationIndex;
 use crate::{
     Allocation, Assessment, CaseloadBuilder, Child, Cohort, EventKind, Events, Id, LeaverSpell, LeaverStatus,
     LegalStatus, PeriodOfCare, Placement, Plan, Population, Referral, Seen, Symbol, Words,
@@ -27,7 +27,7 @@ pub struct Caseload {
     pub(crate) legal_statuses: Table<LegalStatus>,
     pub(crate) placements: Table<Placement>,
     pub(crate) allocations: Table<Allocation>,
-    pub(crate) allocated: Allocated,
+    pub(crate) allocation_index: AllocationIndex,
     pub(crate) assessments: Table<Assessment>,
     pub(crate) leaver_spells: Table<LeaverSpell>,
     pub(crate) leaver_statuses: Table<LeaverStatus>,

@@ -7,7 +7,7 @@ use crate::table::Table;
 use crate::{Caseload, Lasting, Words};
 
 /// The children who have a record of one kind: the members of a figure come from among them. Each has its days: from the first
-/// day of the first of these records through the last day of the last, as recorded, or for as long as chrono goes if one goes on.
+/// day of any of these records through the latest on which one ends, as recorded, or for as long as chrono goes if one goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Cohort {
@@ -71,8 +71,8 @@ impl Caseload {
         self.cohorts.get(cohort.number()).map_or(&[], |members| members)
     }
 
-    /// The positions, in order, of the children who were ever allocated to one of `teams`, each with the days from the start of the
-    /// first such allocation through the end of the last.
+    /// The positions, in order, of the children who were ever allocated to one of `teams`, each with the days from the first start of
+    /// such an allocation through the latest end.
     ///
     /// ```
     /// use carekpi_dates::DateRange;
@@ -90,7 +90,8 @@ impl Caseload {
     /// ```
     #[must_use]
     pub fn allocated_to(&self, teams: &Words) -> Vec<(u32, DateRange)> {
-        let mut positions: Vec<u32> = teams.iter().flat_map(|team| self.allocated.to(team)).copied().collect();
+        let mut positions: Vec<u32> =
+            teams.iter().flat_map(|team| self.allocation_index.of_team(team)).copied().collect();
         positions.sort_unstable();
         positions.dedup();
         let days = |position: u32| {
@@ -138,11 +139,15 @@ fn members<R>(table: &Table<R>, days: impl Fn(&R) -> Option<Days>) -> Members {
     members
 }
 
-/// From the first day of all through the last; `None` if there is none.
+/// From the first day through the latest, of records in order of their first day; `None` if there is none. One that ends before
+/// it starts has its first day all the same.
 #[inline]
 fn days_of(mut days: impl Iterator<Item = Days>) -> Option<DateRange> {
-    let after = |last: Option<NaiveDate>| last.and_then(|last| last.succ_opt()).unwrap_or(NaiveDate::MAX);
-    let (first, last) = days.next()?;
-    let end = days.fold(after(last), |end, (_, last)| end.max(after(last)));
-    Some(DateRange::half_open(first, end))
+    let after = |(first, last): Days| {
+        let latest = last.map_or(NaiveDate::MAX, |last| last.max(first));
+        latest.succ_opt().unwrap_or(NaiveDate::MAX)
+    };
+    let first = days.next()?;
+    let end = days.fold(after(first), |end, days| end.max(after(days)));
+    Some(DateRange::half_open(first.0, end))
 }

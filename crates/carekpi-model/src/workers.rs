@@ -50,7 +50,7 @@ impl CaseWorkers {
             let role = caseload.word(*role).to_lowercase();
             wanted.iter().any(|wanted| role.contains(wanted))
         };
-        Self(Some(caseload.allocated.roles.iter().filter(is_wanted).collect()))
+        Self(Some(caseload.allocation_index.roles.iter().filter(is_wanted).collect()))
     }
 
     /// Whether an allocation is a case worker's.
@@ -84,9 +84,9 @@ impl Caseload {
     }
 }
 
-/// Who was allocated to each team, and the roles of workers that are recorded.
+/// By what allocations are looked up: their teams and their roles.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Allocated {
+pub(crate) struct AllocationIndex {
     /// By the place of the team's word: where its children begin.
     starts: Vec<u32>,
     /// The positions of the children of each team, in order, again and again at times.
@@ -95,10 +95,11 @@ pub(crate) struct Allocated {
     roles: Words,
 }
 
-impl Allocated {
+impl AllocationIndex {
     pub(crate) fn new(allocations: &Table<Allocation>) -> Self {
         let mut starts = Vec::new();
-        let teams = || allocations.iter().map(|(position, allocation)| (position, allocation.team.place()));
+        let with_team = || allocations.iter().filter(|(_, allocation)| !allocation.team.is_blank());
+        let teams = || with_team().map(|(position, allocation)| (position, allocation.team.place()));
         for (_, team) in teams() {
             starts.resize(starts.len().max(team.saturating_add(2)), 0_u32);
             if let Some(next) = starts.get_mut(team.saturating_add(1)) {
@@ -123,7 +124,7 @@ impl Allocated {
     }
 
     /// The positions of the children who were allocated to a team.
-    pub(crate) fn to(&self, team: Symbol) -> &[u32] {
+    pub(crate) fn of_team(&self, team: Symbol) -> &[u32] {
         let start = |team: usize| usize::try_from(*self.starts.get(team)?).ok();
         let range = start(team.place()).zip(start(team.place().saturating_add(1)));
         range.and_then(|(start, end)| self.children.get(start..end)).unwrap_or(&[])

@@ -56,6 +56,15 @@ fn what_goes_on_has_no_last_day_and_what_always_was_no_first() {
 }
 
 #[test]
+fn what_ends_before_it_starts_has_its_first_day() {
+    let caseload = second(|builder, child| {
+        builder.referral(child, entry::Referral { start: day(1, 5), end: Some(day(1, 12)), ..Default::default() });
+        builder.referral(child, entry::Referral { start: day(3, 2), end: Some(day(1, 1)), ..Default::default() });
+    });
+    assert_eq!(caseload.cohort(Cohort::Referrals), [(1, DateRange::closed(day(1, 5), day(3, 2)))]);
+}
+
+#[test]
 fn children_are_found_by_the_teams_that_they_were_allocated_to() {
     let mut builder = Caseload::builder();
     let children = ["P1", "P2", "P3", "P4"].map(|id| builder.child(entry::Child { id, ..Default::default() }));

@@ -197,8 +197,8 @@
 //!
 //! ```
 //! use carekpi::dates::{AsOf, Limit, Span};
-//! use carekpi::measure::{About, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-//! use carekpi::model::{Caseload, Child, EventKind, Id, entry};
+//! use carekpi::measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
+//! use carekpi::model::{Caseload, Child, Cohort, EventKind, Id, entry};
 //! use carekpi::{BoxedIndicator, Definitions, Period, Scorecard, WorkingCalendar};
 //! use chrono::NaiveDate;
 //!
@@ -213,6 +213,11 @@
 //!             denominator: "children with a plan", clauses: &[(Clause::NO_EVENT_YET, "the start of the plan"), (Clause::SINCE_LAST, "the last visit")],
 //!             settings: &[],
 //!         }
+//!     }
+//!
+//!     // Saves asking all the others.
+//!     fn among(&self) -> Among<'_> {
+//!         Among::Cohort(Cohort::ProtectionPlans.number())
 //!     }
 //!
 //!     fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {

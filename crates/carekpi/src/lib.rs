@@ -58,6 +58,7 @@ mod breakdown;
 mod catalogue;
 mod change;
 mod definitions;
+mod few;
 mod grouping;
 mod scorecard;
 mod series;

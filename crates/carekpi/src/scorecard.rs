@@ -7,8 +7,9 @@ use carekpi_measure::{About, Figure, Outcome, Tally, Verdict};
 use carekpi_model::{Caseload, Child, Id};
 use chrono::NaiveDate;
 
+use crate::few::Few;
 use crate::grouping::Groups;
-use crate::side_by_side::{Few, each_indicator};
+use crate::side_by_side::each_indicator;
 use crate::{Basis, BoxedIndicator, Breakdown, Definitions, Grouping, IndicatorSeries, MergeError, Series, indicators};
 
 /// One member of a figure: whom it is about, and how it stands.

@@ -7,7 +7,8 @@ use carekpi_measure::{About, Figure, History, Measure, Stretch, Tracer, over};
 use carekpi_model::{Caseload, Child, Id};
 use chrono::{Days, Months, NaiveDate};
 
-use crate::side_by_side::{Few, each_indicator, sums_of_children};
+use crate::few::Few;
+use crate::side_by_side::{each_indicator, sums_of_children};
 use crate::{Basis, BoxedIndicator, Breakdown, Definitions, Grouping, MergeError, indicators};
 
 /// How far apart the dates of a series are.

@@ -5,7 +5,7 @@ use carekpi_measure::{About, Outcome, Verdict, foresee};
 use carekpi_model::{CaseWorkers, Caseload, Child};
 use chrono::{Days, NaiveDate};
 
-use crate::side_by_side::Few;
+use crate::few::Few;
 use crate::{BoxedIndicator, Definitions, indicators};
 
 /// Something that is overdue, or falls due soon.

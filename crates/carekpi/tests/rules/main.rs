@@ -4,6 +4,7 @@
 mod against_naive;
 mod agreement;
 mod catalogue;
+mod cohorts;
 mod definitions;
 mod evaluator;
 mod extremes;
