@@ -81,17 +81,19 @@ impl Dates {
         if day >= self.days.end() {
             return self.places;
         }
-        let key = keys_between(self.days.start(), day);
-        match &self.sparse {
-            None => key,
-            Some(sparse) => sparse.before.get(key).map_or(self.places, |place| place_of(*place)),
-        }
+        self.key_and_place(day).1
     }
 
-    /// For those who look up the places of many days.
+    /// How far the [`key`] of a day before the end of the [`days`](Self::days) is from that of the first date, and its place. Of a
+    /// later day both are past the last.
     #[inline]
-    pub(crate) fn finder(&self) -> Finder<'_> {
-        Finder { first: self.first(), before: self.sparse.as_ref().map(|sparse| sparse.before.as_slice()) }
+    pub(crate) fn key_and_place(&self, day: NaiveDate) -> (usize, usize) {
+        let key = keys_between(self.first(), day);
+        let place = match &self.sparse {
+            None => key,
+            Some(sparse) => sparse.before.get(key).map_or(self.places, |place| place_of(*place)),
+        };
+        (key, place)
     }
 
     /// The first date on `day` or after it, with its place.
@@ -118,20 +120,4 @@ impl Dates {
 #[inline]
 pub(crate) fn place_of(place: u32) -> usize {
     usize::try_from(place).unwrap_or(usize::MAX)
-}
-
-/// Looks up the places of many days, none before the first date.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Finder<'d> {
-    first: NaiveDate,
-    before: Option<&'d [u32]>,
-}
-
-impl Finder<'_> {
-    /// How far the [`key`] of a day is from that of the first date, and its place: past the last, perhaps far, where there is none.
-    #[inline]
-    pub(crate) fn key_and_place(self, day: NaiveDate) -> (usize, usize) {
-        let key = keys_between(self.first, day);
-        (key, self.before.map_or(key, |before| before.get(key).map_or(usize::MAX, |place| place_of(*place))))
-    }
 }

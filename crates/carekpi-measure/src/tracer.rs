@@ -34,8 +34,8 @@ pub struct Tracer<'c> {
     lapses: Vec<Lapses>,
     limits: Vec<Limits>,
     histories: Vec<History>,
-    /// Room for what counts on some dates only, and for whether it is met.
-    flows: Vec<(DateRange, Option<bool>)>,
+    /// Room for what counts on some dates only.
+    flows: Vec<(DateRange, Tally)>,
 }
 
 /// From more places on it costs less to follow a case through its events. So few have no gap between them: the next date has the
@@ -118,7 +118,8 @@ impl<'c> Tracer<'c> {
                         }
                     }
                     Verdict::Member { outcome: Answer::InPeriod(day, outcome), .. } => {
-                        return flows.push((period.dates_counting(*day), outcome.met));
+                        let tally = Tally::from(&Verdict::member((), *outcome));
+                        return flows.push((period.dates_counting(*day), tally));
                     }
                     _ => {}
                 }
@@ -130,15 +131,9 @@ impl<'c> Tracer<'c> {
             next = dates.next(until);
             let end = next.map_or(dates.places(), |(place, _)| place);
             history.count(place, end, tally);
-            for (days, met) in flows.drain(..) {
+            for (days, tally) in flows.drain(..) {
                 let from = dates.place(days.start()).max(place);
-                let until = dates.place(days.end()).min(end).max(from);
-                history.member(from, until);
-                match met {
-                    Some(true) => history.met(from, until),
-                    Some(false) => {}
-                    None => history.undetermined(from, until),
-                }
+                history.count(from, dates.place(days.end()).min(end).max(from), tally);
             }
             if let Some(walk) = walk {
                 walk.add_to(history, lapses, dates, (place, date), end);

@@ -156,7 +156,6 @@ impl<'w> Walk<'w> {
     ) {
         history.member(from, end);
         let none_yet = self.none_yet.unwrap_or(0);
-        let dates = dates.finder();
         let next = events.next().map(|event| dates.key_and_place(event)).filter(|(_, place)| *place < end);
         let Some((first, mut at)) = next else {
             return self.stand(history, from, end, none_yet);

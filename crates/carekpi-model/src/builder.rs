@@ -336,7 +336,7 @@ impl CaseloadBuilder {
                     .by_start(one, other)
                     .then_with(|| [one.code, one.setting].map(word).cmp(&[other.code, other.setting].map(word)))
             }),
-            allocation_index: AllocationIndex::new(&allocations),
+            allocation_index: AllocationIndex::new(&allocations, lexicon.words()),
             allocations,
             assessments: layout.table(self.assessments, |one, other| {
                 let by_id = || layout.by_id(one.id, other.id);

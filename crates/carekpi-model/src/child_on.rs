@@ -134,6 +134,7 @@ impl<'a, 'd> ChildOn<'a, 'd> {
     #[inline]
     #[must_use]
     pub fn is_short_breaks(&self, period: &PeriodOfCare) -> bool {
+        // Most children never have such a status: then nothing that is to come makes a difference.
         if !self.child.legal_statuses().iter().any(|status| status.short_breaks) {
             return false;
         }

@@ -28,6 +28,11 @@ impl Symbol {
         usize::try_from(self.0).unwrap_or(usize::MAX)
     }
 
+    /// Its place as a number.
+    pub(crate) const fn number(self) -> u32 {
+        self.0
+    }
+
     /// Whether the word is blank.
     #[must_use]
     pub const fn is_blank(self) -> bool {
@@ -159,6 +164,11 @@ impl Lexicon {
             *lately = symbol;
         }
         symbol
+    }
+
+    /// How many words there are.
+    pub(crate) const fn words(&self) -> usize {
+        self.words.len()
     }
 
     pub(crate) fn text(&self, id: Id) -> &str {

@@ -87,46 +87,29 @@ impl Caseload {
 /// By what allocations are looked up: their teams and their roles.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct AllocationIndex {
-    /// By the place of the team's word: where its children begin.
-    starts: Vec<u32>,
-    /// The positions of the children of each team, in order, again and again at times.
-    children: Vec<u32>,
+    /// By the place of the team's word: the positions of its children, in order, again and again at times.
+    teams: Table<u32>,
     /// The roles that are recorded.
     roles: Words,
 }
 
 impl AllocationIndex {
-    pub(crate) fn new(allocations: &Table<Allocation>) -> Self {
-        let mut starts = Vec::new();
-        let with_team = || allocations.iter().filter(|(_, allocation)| !allocation.team.is_blank());
-        let teams = || with_team().map(|(position, allocation)| (position, allocation.team.place()));
-        for (_, team) in teams() {
-            starts.resize(starts.len().max(team.saturating_add(2)), 0_u32);
-            if let Some(next) = starts.get_mut(team.saturating_add(1)) {
-                *next = next.saturating_add(1);
-            }
+    /// The index of the allocations of a lexicon with so many words.
+    pub(crate) fn new(allocations: &Table<Allocation>, words: usize) -> Self {
+        let with_team = allocations.iter().filter(|(_, allocation)| !allocation.team.is_blank());
+        let mut teams: Vec<(u32, u32)> =
+            with_team.map(|(position, allocation)| (allocation.team.number(), position)).collect();
+        teams.dedup();
+        // There are few teams, and children are in order already: a stable sort makes use of both.
+        teams.sort_by_key(|(team, _)| *team);
+        Self {
+            teams: Table::new(teams, words.saturating_add(1), Ord::cmp),
+            roles: allocations.iter().map(|(_, allocation)| allocation.role).collect(),
         }
-        let mut sum = 0_u32;
-        for start in &mut starts {
-            sum = sum.saturating_add(*start);
-            *start = sum;
-        }
-        let mut next = starts.clone();
-        let mut children = vec![0; usize::try_from(sum).unwrap_or(0)];
-        for (position, team) in teams() {
-            let Some(next) = next.get_mut(team) else { continue };
-            if let Some(child) = usize::try_from(*next).ok().and_then(|place| children.get_mut(place)) {
-                *child = position;
-            }
-            *next = next.saturating_add(1);
-        }
-        Self { starts, children, roles: allocations.iter().map(|(_, allocation)| allocation.role).collect() }
     }
 
     /// The positions of the children who were allocated to a team.
     pub(crate) fn of_team(&self, team: Symbol) -> &[u32] {
-        let start = |team: usize| usize::try_from(*self.starts.get(team)?).ok();
-        let range = start(team.place()).zip(start(team.place().saturating_add(1)));
-        range.and_then(|(start, end)| self.children.get(start..end)).unwrap_or(&[])
+        self.teams.of(team.place())
     }
 }

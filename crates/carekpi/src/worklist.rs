@@ -40,8 +40,8 @@ impl Task<'_> {
     }
 }
 
-/// Every task of a caseload on one date: what is overdue, and what falls due within so many calendar days, the last one included; the most urgent first,
-/// then by child and indicator. Indicators of which nothing lapses have none, nor has what is undetermined.
+/// Every task of a caseload on one date: what is overdue, and what falls due within so many calendar days, the last one
+/// included; the most urgent first, then by child and indicator. Indicators of which nothing lapses have none, nor has what is undetermined.
 ///
 /// # Errors
 ///
