@@ -31,7 +31,7 @@ fn key(day: NaiveDate) -> i32 {
 
 /// How far the key of a day is from that of an earlier one; 0 for one before it.
 #[inline]
-pub(crate) fn keys_between(first: NaiveDate, day: NaiveDate) -> usize {
+fn keys_between(first: NaiveDate, day: NaiveDate) -> usize {
     usize::try_from(key(day).saturating_sub(key(first))).unwrap_or(0)
 }
 
@@ -117,7 +117,43 @@ impl Dates {
     }
 }
 
+/// A place for each day of a range.
+#[derive(Debug, Default)]
+pub(crate) struct ByDay {
+    first: NaiveDate,
+    /// By how far the [`key`] of a day is from that of the first.
+    places: Vec<u32>,
+}
+
+impl ByDay {
+    /// The place that `place` gives each of `days`; `None` if it gives none to one of them.
+    pub(crate) fn new(days: DateRange, place: impl Fn(NaiveDate) -> Option<usize>) -> Option<Self> {
+        let mut places = Vec::new();
+        for day in days.iter() {
+            let place = u32::try_from(place(day)?).ok()?;
+            places.resize(keys_between(days.start(), day), place);
+            places.push(place);
+        }
+        Some(Self { first: days.start(), places })
+    }
+
+    /// The place of a day; `None` of one that is not in the range.
+    #[inline]
+    pub(crate) fn get(&self, day: NaiveDate) -> Option<usize> {
+        if day < self.first {
+            return None;
+        }
+        self.at(keys_between(self.first, day))
+    }
+
+    /// The place of the day whose [`key`] is so far from that of the first.
+    #[inline]
+    pub(crate) fn at(&self, key: usize) -> Option<usize> {
+        self.places.get(key).map(|place| place_of(*place))
+    }
+}
+
 #[inline]
-pub(crate) fn place_of(place: u32) -> usize {
+fn place_of(place: u32) -> usize {
     usize::try_from(place).unwrap_or(usize::MAX)
 }

@@ -18,6 +18,7 @@ mod clause;
 mod clauses;
 mod dates;
 mod figure;
+mod flows;
 mod history;
 mod indicator;
 mod standing;

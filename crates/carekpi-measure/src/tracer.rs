@@ -5,6 +5,7 @@ use std::sync::Arc;
 use carekpi_dates::{AsOf, Conventions, DateRange, Period};
 
 use crate::dates::Dates;
+use crate::flows::Flows;
 use crate::walk::{Lapses, Limits, Walk};
 use crate::{Answer, History, Tally, Verdict};
 
@@ -34,8 +35,8 @@ pub struct Tracer<'c> {
     lapses: Vec<Lapses>,
     limits: Vec<Limits>,
     histories: Vec<History>,
-    /// Room for what counts on some dates only.
-    flows: Vec<(DateRange, Tally)>,
+    /// What counts on some dates only.
+    flows: Flows,
 }
 
 /// From more places on it costs less to follow a case through its events. So few have no gap between them: the next date has the
@@ -56,7 +57,7 @@ impl<'c> Tracer<'c> {
             lapses: Vec::new(),
             limits: vec![Limits::default(); indicators],
             histories,
-            flows: Vec::new(),
+            flows: Flows::default(),
         }
     }
 
@@ -82,9 +83,18 @@ impl<'c> Tracer<'c> {
         for (place, date) in self.dates.iter() {
             let mut tally = Tally::default();
             let as_of = AsOf::new(date, self.period, self.conventions);
-            judge(&as_of, &mut |verdict| {
-                if let Some(verdict) = verdict.decided(&as_of) {
-                    tally.count(&verdict);
+            let counted = self.period.days_counted(date);
+            judge(&as_of, &mut |verdict| match verdict {
+                // What is known of all dates that count need not be asked of each.
+                Verdict::Member { outcome: Answer::InPeriod(day, outcome), .. } => {
+                    if counted.contains(day) {
+                        tally.count(&Verdict::member((), outcome));
+                    }
+                }
+                _ => {
+                    if let Some(verdict) = verdict.decided(&as_of) {
+                        tally.count(&verdict);
+                    }
                 }
             });
             history.count(place, place.saturating_add(1), tally);
@@ -118,8 +128,7 @@ impl<'c> Tracer<'c> {
                         }
                     }
                     Verdict::Member { outcome: Answer::InPeriod(day, outcome), .. } => {
-                        let tally = Tally::from(&Verdict::member((), *outcome));
-                        return flows.push((period.dates_counting(*day), tally));
+                        return flows.find(*day, outcome.met, dates, *period);
                     }
                     _ => {}
                 }
@@ -131,10 +140,7 @@ impl<'c> Tracer<'c> {
             next = dates.next(until);
             let end = next.map_or(dates.places(), |(place, _)| place);
             history.count(place, end, tally);
-            for (days, tally) in flows.drain(..) {
-                let from = dates.place(days.start()).max(place);
-                history.count(from, dates.place(days.end()).min(end).max(from), tally);
-            }
+            flows.add_to(history, place, end);
             if let Some(walk) = walk {
                 walk.add_to(history, lapses, dates, (place, date), end);
             }

@@ -1,9 +1,9 @@
 //! Clauses, followed through the events of a sorted slice.
 
-use carekpi_dates::{AsOf, Conventions, EventDays, Limit};
+use carekpi_dates::{AsOf, EventDays, Limit};
 use chrono::NaiveDate;
 
-use crate::dates::{Dates, keys_between, place_of};
+use crate::dates::{ByDay, Dates};
 use crate::history::add_one;
 use crate::{Clauses, History};
 
@@ -11,25 +11,8 @@ use crate::{Clauses, History};
 #[derive(Debug)]
 pub(crate) struct Lapses {
     limit: Limit,
-    /// By [`keys_between`] the first date and the day; empty where it can't be told of every one of these days.
-    places: Vec<u32>,
-}
-
-impl Lapses {
-    fn new(limit: Limit, dates: &Dates, conventions: &Conventions) -> Self {
-        let days = dates.days();
-        let mut places = Vec::new();
-        for day in days.iter() {
-            // Whatever the date, as it is looked up for others too.
-            let lapses = limit.lapses(day, &conventions.calendar, conventions.month_end).ok();
-            let Some(place) = lapses.and_then(|day| u32::try_from(dates.place(day)).ok()) else {
-                return Self { limit, places: Vec::new() };
-            };
-            places.resize(keys_between(days.start(), day), place);
-            places.push(place);
-        }
-        Self { limit, places }
-    }
+    /// For each day from the first date through the last; `None` where it can't be told of every one of them.
+    places: Option<ByDay>,
 }
 
 /// Where the limits of one indicator lapse: few, and looked up for each member.
@@ -37,19 +20,21 @@ impl Lapses {
 pub(crate) struct Limits(Vec<(Limit, usize)>);
 
 impl Limits {
-    /// Where the list for a limit is among `lapses`, to which it is added if no indicator has asked for it yet; `None` where there
-    /// can't be one.
+    /// Where the list for a limit is among `lapses`, to which it is added if no indicator has asked for it yet.
     #[inline]
-    fn find(&mut self, limit: Limit, lapses: &mut Vec<Lapses>, dates: &Dates, as_of: &AsOf<'_>) -> Option<usize> {
+    fn find(&mut self, limit: Limit, lapses: &mut Vec<Lapses>, dates: &Dates, as_of: &AsOf<'_>) -> usize {
         let known = self.0.iter().find(|(one, _)| *one == limit).map(|(_, at)| *at);
-        let at = known.unwrap_or_else(|| self.add(limit, lapses, dates, as_of.conventions()));
-        lapses.get(at).filter(|lapses| !lapses.places.is_empty()).map(|_| at)
+        known.unwrap_or_else(|| self.add(limit, lapses, dates, as_of))
     }
 
     #[cold]
-    fn add(&mut self, limit: Limit, lapses: &mut Vec<Lapses>, dates: &Dates, conventions: &Conventions) -> usize {
+    fn add(&mut self, limit: Limit, lapses: &mut Vec<Lapses>, dates: &Dates, as_of: &AsOf<'_>) -> usize {
         let at = lapses.iter().position(|one| one.limit == limit).unwrap_or_else(|| {
-            lapses.push(Lapses::new(limit, dates, conventions));
+            // Whatever the date, as it is looked up for others too.
+            let conventions = as_of.conventions();
+            let lapses_after = |day| limit.lapses(day, &conventions.calendar, conventions.month_end).ok();
+            let places = ByDay::new(dates.days(), |day| lapses_after(day).map(|day| dates.place(day)));
+            lapses.push(Lapses { limit, places });
             lapses.len().saturating_sub(1)
         });
         self.0.push((limit, at));
@@ -90,29 +75,27 @@ impl<'w> Walk<'w> {
         as_of: &AsOf<'_>,
     ) -> Option<Self> {
         let date = as_of.on();
-        let lapses_in = |anchor, limit| as_of.lapses(anchor, limit).map(|day| dates.place(day));
         let (mut anchor, mut last) = (None, None);
         let (mut if_first, mut if_later) = (0, 0);
         let mut events = ToCome::These(&[]);
-        if let Some(clause) = clauses.since_last {
-            if_later = limits.find(clause.limit, lapses, dates, as_of)?;
-            if_first = match clauses.since_first {
-                Some(limit) => limits.find(limit, lapses, dates, as_of)?,
-                None => if_later,
-            };
+        if let Some(clause) = &clauses.since_last {
+            if_later = limits.find(clause.limit, lapses, dates, as_of);
+            if_first = clauses.since_first.map_or(if_later, |limit| limits.find(limit, lapses, dates, as_of));
+            places_in(lapses, if_later)?;
+            places_in(lapses, if_first)?;
             (anchor, events) = match clause.of.plain_around(date) {
                 Some((through, after)) => (through.last().copied(), ToCome::These(after)),
                 None => (clause.of.latest_through(date), ToCome::Of(clause.of)),
             };
             last = anchor.and_then(|anchor| match clauses.since_first {
-                Some(limit) if clause.of.is_first(anchor) => lapses_in(anchor, limit),
-                _ => lapses_in(anchor, clause.limit),
+                Some(limit) if clause.of.is_first(anchor) => lapse(lapses, if_first, anchor, limit, dates, as_of),
+                _ => lapse(lapses, if_later, anchor, clause.limit, dates, as_of),
             });
         }
         let (mut happened, mut none_yet) = (0, None);
-        if let Some(clause) = clauses.none_yet {
+        if let Some(clause) = &clauses.none_yet {
             // Most often it asks for days that have been found already.
-            let since = clauses.since_last.and_then(|last_of| clause.of.since_in(&last_of.of));
+            let since = clauses.since_last.as_ref().and_then(|last_of| clause.of.since_in(&last_of.of));
             let first = match (since, &events) {
                 (Some(since), _) if anchor.is_some_and(|anchor| anchor >= since) => anchor,
                 (Some(since), ToCome::These(after)) if since <= date => after.first().copied(),
@@ -120,7 +103,8 @@ impl<'w> Walk<'w> {
             };
             if first.is_none_or(|first| date < first) {
                 happened = first.map_or(usize::MAX, |first| dates.place(first));
-                let lapses = clause.anchor.and_then(|anchor| lapses_in(anchor, clause.limit));
+                let at = limits.find(clause.limit, lapses, dates, as_of);
+                let lapses = clause.anchor.and_then(|anchor| lapse(lapses, at, anchor, clause.limit, dates, as_of));
                 none_yet = lapses.map(|lapses| lapses.min(happened));
             }
         }
@@ -161,9 +145,11 @@ impl<'w> Walk<'w> {
             return self.stand(history, from, end, none_yet);
         };
         self.stand(history, from, at, none_yet);
-        let lapse = |places: &[u32], key: usize| places.get(key).map_or(0, |place| place_of(*place)).max(none_yet);
-        let if_later = places_in(lapses, self.if_later);
-        let if_next = if self.next_is_first { places_in(lapses, self.if_first) } else { if_later };
+        let (Some(if_first), Some(if_later)) = (places_in(lapses, self.if_first), places_in(lapses, self.if_later)) else {
+            return;
+        };
+        let lapse = |places: &ByDay, key: usize| places.at(key).unwrap_or(0).max(none_yet);
+        let if_next = if self.next_is_first { if_first } else { if_later };
         let met = history.met_changes();
         let mut met_until = lapse(if_next, first);
         for event in events {
@@ -198,8 +184,22 @@ impl<'w> Walk<'w> {
     }
 }
 
-/// The places in the list that is at `at`, if there is one.
+/// The places in the list that is at `at`, if it can be told of every day.
 #[inline]
-fn places_in(lapses: &[Lapses], at: usize) -> &[u32] {
-    lapses.get(at).map_or(&[], |lapses| &lapses.places)
+fn places_in(lapses: &[Lapses], at: usize) -> Option<&ByDay> {
+    lapses.get(at)?.places.as_ref()
+}
+
+/// The place of the first date on which a limit, whose list is at `at`, is no longer kept; `None` if it can't be told.
+#[inline]
+fn lapse(
+    lapses: &[Lapses],
+    at: usize,
+    anchor: NaiveDate,
+    limit: Limit,
+    dates: &Dates,
+    as_of: &AsOf<'_>,
+) -> Option<usize> {
+    let known = places_in(lapses, at).and_then(|places| places.get(anchor));
+    known.or_else(|| as_of.lapses(anchor, limit).map(|day| dates.place(day)))
 }

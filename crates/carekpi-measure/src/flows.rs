@@ -1,0 +1,64 @@
+//! Flows, on the dates of a history: what happened on a day counts on those in whose period the day is.
+
+use carekpi_dates::{DateRange, Period};
+use chrono::NaiveDate;
+
+use crate::History;
+use crate::dates::{ByDay, Dates};
+
+/// What a case was found to have of flows, until it is known for how long that holds.
+#[derive(Debug, Default)]
+pub(crate) struct Flows {
+    found: Vec<Flow>,
+    /// For each day that may leave the period while it is looked at, the place from which on it no longer counts; made when it is
+    /// first asked for.
+    leaving: Option<ByDay>,
+}
+
+#[derive(Debug)]
+struct Flow {
+    from: usize,
+    until: usize,
+    met: Option<bool>,
+}
+
+impl Flows {
+    /// Takes note of what happened on `day`.
+    #[inline]
+    pub(crate) fn find(&mut self, day: NaiveDate, met: Option<bool>, dates: &Dates, period: Period) {
+        let leaving = self.leaving.get_or_insert_with(|| leaving(dates, period));
+        let (from, until) = match leaving.get(day) {
+            Some(until) => (dates.place(day), until),
+            None => {
+                let counting = period.dates_counting(day);
+                (dates.place(counting.start()), dates.place(counting.end()))
+            }
+        };
+        self.found.push(Flow { from, until, met });
+    }
+
+    /// Adds to `history` what was found, on the dates from the place `from` up to and not including `until`.
+    #[inline]
+    pub(crate) fn add_to(&mut self, history: &mut History, from: usize, until: usize) {
+        for flow in self.found.drain(..) {
+            let from = flow.from.max(from);
+            let until = flow.until.min(until).max(from);
+            history.member(from, until);
+            match flow.met {
+                Some(true) => history.met(from, until),
+                Some(false) => {}
+                None => history.undetermined(from, until),
+            }
+        }
+    }
+}
+
+/// Where the days of the period of each date leave it. Of a period that stays the same, none does.
+fn leaving(dates: &Dates, period: Period) -> ByDay {
+    let days = DateRange::half_open(period.first_day(dates.days().start()), dates.days().end());
+    let place = |day| Some(period.leaves(day).map_or(dates.places(), |leaves| dates.place(leaves)));
+    match period {
+        Period::YearToDate => ByDay::new(days, place).unwrap_or_default(),
+        Period::Fixed { .. } => ByDay::default(),
+    }
+}
