@@ -10,12 +10,12 @@ use crate::AsOf;
 /// The days on which something happened, of one kind or of two together. Several on one day are one.
 ///
 /// [`since`](Self::since), [`only`](Self::only) and [`or`](Self::or) narrow and widen them; what has happened by a snapshot date is
-/// asked with its [`AsOf`]: [`latest`](Self::latest), [`none`](Self::none) and [`through`](Self::through). All other questions are about
+/// asked with its [`AsOf`]: [`latest`](Self::latest), [`none`](Self::none) and [`any`](Self::any). All other questions are about
 /// days of any date, and nothing is noted in [`AsOf::until`]: they are for those who follow events from day to day.
 ///
 /// ```
 /// use carekpi_dates::{AsOf, Conventions, EventDays, Period, WorkingCalendar};
-/// use chrono::NaiveDate;
+/// use chrono::{Datelike, NaiveDate};
 ///
 /// let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
 /// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
@@ -30,7 +30,8 @@ use crate::AsOf;
 /// assert_eq!(visits.plain_around(day(20)), Some((&[day(2), day(9)][..], &[day(23)][..])));
 /// let seen = visits.only(&[true, false, true]);
 /// assert!(seen.latest(&as_of) == Some(day(2)) && seen.plain_around(day(20)).is_none());
-/// assert!(visits.through(&as_of).eq([day(9), day(2)]) && visits.after(day(9)).eq([day(23)]));
+/// assert!(visits.any(&as_of, |day| day.day() > 2) && !visits.any(&as_of, |day| day.day() > 9));
+/// assert!(visits.after(day(9)).eq([day(23)]));
 /// assert!(visits.is_first(day(2)) && !visits.is_first(day(9)));
 /// assert_eq!(visits.latest_through(day(22)), Some(day(9)));
 /// assert_eq!(visits.since(day(5)).since_in(&visits), Some(day(5)));
@@ -162,22 +163,12 @@ impl<'a> EventDays<'a> {
         self.first().is_none_or(|first| !as_of.happened(first))
     }
 
-    /// Each day by the snapshot date, the latest first.
+    /// Whether there is one by the snapshot date of which `is_so` holds: of each day it says the same on every date, or notes when
+    /// it will say otherwise.
     #[inline]
-    pub fn through(&self, as_of: &AsOf<'_>) -> impl Iterator<Item = NaiveDate> + use<'a> {
-        // Asked for the sake of what it notes.
-        let _ = self.latest(as_of);
-        let since = self.since;
-        let back_from = |list: &List<'a>| {
-            list.back_from(list.first_not(|day| day <= as_of.known())).take_while(move |day| *day >= since)
-        };
-        let merged = Merged {
-            one: back_from(&self.one).peekable(),
-            other: back_from(&self.other()).peekable(),
-            first: |one: &NaiveDate, other: &NaiveDate| one > other,
-        };
-        let mut last = None;
-        merged.filter(move |day| last.replace(*day) != Some(*day))
+    #[must_use]
+    pub fn any(&self, as_of: &AsOf<'_>, is_so: impl Fn(NaiveDate) -> bool) -> bool {
+        self.first_that(is_so).is_some_and(|day| as_of.happened(day))
     }
 
     /// The latest through `day`, whatever comes after.
@@ -194,7 +185,12 @@ impl<'a> EventDays<'a> {
     #[inline]
     #[must_use]
     pub fn first(&self) -> Option<NaiveDate> {
-        let first = |list: &List<'a>| list.from(list.first_not(|day| day < self.since)).next();
+        self.first_that(|_| true)
+    }
+
+    #[inline]
+    fn first_that(&self, is_so: impl Fn(NaiveDate) -> bool) -> Option<NaiveDate> {
+        let first = |list: &List<'a>| list.from(list.first_not(|day| day < self.since)).find(|day| is_so(*day));
         let one = first(&self.one);
         if self.other.is_empty() { one } else { one.into_iter().chain(first(&self.other())).min() }
     }
@@ -211,11 +207,7 @@ impl<'a> EventDays<'a> {
     pub fn after(&self, day: NaiveDate) -> impl Iterator<Item = NaiveDate> + use<'a> {
         let since = self.since;
         let from = |list: &List<'a>| list.from(list.first_not(|other| other <= day || other < since));
-        Merged {
-            one: from(&self.one).peekable(),
-            other: from(&self.other()).peekable(),
-            first: |one: &NaiveDate, other: &NaiveDate| one <= other,
-        }
+        Merged { one: from(&self.one).peekable(), other: from(&self.other()).peekable() }
     }
 
     /// Those through `day` and those after it, in order, where all of one kind count and there is no other: else `None`.
@@ -246,20 +238,18 @@ impl<'a> EventDays<'a> {
 }
 
 /// Two lists of days, each in order, as one.
-struct Merged<I: Iterator<Item = NaiveDate>, F> {
+struct Merged<I: Iterator<Item = NaiveDate>> {
     one: Peekable<I>,
     other: Peekable<I>,
-    /// Whether the first of two days comes first, or they are the same.
-    first: F,
 }
 
-impl<I: Iterator<Item = NaiveDate>, F: Fn(&NaiveDate, &NaiveDate) -> bool> Iterator for Merged<I, F> {
+impl<I: Iterator<Item = NaiveDate>> Iterator for Merged<I> {
     type Item = NaiveDate;
 
     #[inline]
     fn next(&mut self) -> Option<NaiveDate> {
         match (self.one.peek(), self.other.peek()) {
-            (Some(one), Some(other)) if !(self.first)(one, other) => self.other.next(),
+            (Some(one), Some(other)) if other < one => self.other.next(),
             (Some(_), _) => self.one.next(),
             (None, _) => self.other.next(),
         }

@@ -82,7 +82,7 @@ impl PlacementChangeMeetings {
         let within = Limit::due(self.settings.within);
         let in_time =
             |anchor: NaiveDate, day: NaiveDate| as_of.lapses(anchor, within).is_some_and(|lapses| day < lapses);
-        child.events(PlacementChangeMeeting).through(as_of).any(|held| match self.settings.meeting_side {
+        child.events(PlacementChangeMeeting).any(as_of, |held| match self.settings.meeting_side {
             _ if held >= start => in_time(start, held),
             MeetingSide::Either => in_time(held, start),
             MeetingSide::AfterOnly => false,
@@ -101,10 +101,10 @@ impl<'a> Indicator<'a, Child<'a>, Id> for PlacementChangeMeetings {
 
     #[inline]
     fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
-        let child = child.on(as_of);
+        // Those that are yet to start as well: each counts once its day has come.
         for placement in child.placements() {
-            if child.was_looked_after(placement.start, self.short_breaks) {
-                let met = self.held_on_time(child, placement.start, as_of);
+            if child.on(as_of).was_looked_after(placement.start, self.short_breaks) {
+                let met = self.held_on_time(child.on(as_of), placement.start, as_of);
                 let outcome = Outcome::decided(met, HELD_ON_TIME, Some(placement.start));
                 each(Verdict::member(placement.id, Answer::InPeriod(placement.start, outcome)));
             }

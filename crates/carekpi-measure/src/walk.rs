@@ -145,7 +145,8 @@ impl<'w> Walk<'w> {
             return self.stand(history, from, end, none_yet);
         };
         self.stand(history, from, at, none_yet);
-        let (Some(if_first), Some(if_later)) = (places_in(lapses, self.if_first), places_in(lapses, self.if_later)) else {
+        let (Some(if_first), Some(if_later)) = (places_in(lapses, self.if_first), places_in(lapses, self.if_later))
+        else {
             return;
         };
         let lapse = |places: &ByDay, key: usize| places.at(key).unwrap_or(0).max(none_yet);

@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 
 use chrono::NaiveDate;
 
-use crate::caseload::{Caseload, EventColumns, Person};
+use crate::caseload::{Caseload, Person};
+use crate::event::EventColumns;
 use crate::table::{Rows, Table};
 use crate::text::Lexicon;
 use crate::workers::AllocationIndex;

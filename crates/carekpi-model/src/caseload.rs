@@ -4,12 +4,13 @@ use carekpi_dates::AsOf;
 use chrono::NaiveDate;
 
 use crate::cohort::Members;
-use crate::table::{Rows, Table};
+use crate::event::EventColumns;
+use crate::table::Table;
 use crate::text::Lexicon;
 use crate::workers::AllocationIndex;
 use crate::{
-    Allocation, Assessment, CaseloadBuilder, Child, Cohort, EventKind, Events, Id, LeaverSpell, LeaverStatus,
-    LegalStatus, PeriodOfCare, Placement, Plan, Population, Referral, Seen, Symbol, Words,
+    Allocation, Assessment, CaseloadBuilder, Child, Cohort, EventKind, Id, LeaverSpell, LeaverStatus, LegalStatus,
+    PeriodOfCare, Placement, Plan, Population, Referral, Symbol, Words,
 };
 
 /// All the records of all the children: built once, by a [`CaseloadBuilder`], and read many times.
@@ -49,34 +50,6 @@ pub(crate) struct Person {
     pub(crate) sex: Symbol,
     pub(crate) gender: Symbol,
     pub(crate) ethnicity: Symbol,
-}
-
-/// The events of one kind of all children.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct EventColumns {
-    pub(crate) rows: Rows,
-    pub(crate) dates: Vec<NaiveDate>,
-    pub(crate) seen: Vec<Seen>,
-    /// Whether the child was seen, as rules ask it.
-    pub(crate) was_seen: Vec<bool>,
-    pub(crate) ids: Vec<Id>,
-}
-
-impl EventColumns {
-    #[inline]
-    pub(crate) fn of(&self, child: usize) -> Events<'_> {
-        self.rows
-            .of(child)
-            .and_then(|range| {
-                Some(Events {
-                    dates: self.dates.get(range.clone())?,
-                    seen: self.seen.get(range.clone())?,
-                    was_seen: self.was_seen.get(range.clone())?,
-                    ids: self.ids.get(range)?,
-                })
-            })
-            .unwrap_or_default()
-    }
 }
 
 impl Caseload {

@@ -5,6 +5,7 @@ use std::fmt;
 use carekpi_dates::EventDays;
 use chrono::NaiveDate;
 
+use crate::table::Rows;
 use crate::{Id, VisitsCounted};
 
 /// What kind of thing happened.
@@ -93,12 +94,39 @@ pub enum Seen {
 }
 
 /// A child's events of one kind, by date. Several on one day are kept, and are one event to every rule.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Default)]
 pub struct Events<'a> {
-    pub(crate) dates: &'a [NaiveDate],
-    pub(crate) seen: &'a [Seen],
-    pub(crate) was_seen: &'a [bool],
-    pub(crate) ids: &'a [Id],
+    dates: &'a [NaiveDate],
+    /// What else is known of them stands in columns, from this row on: rules seldom ask for more than the dates.
+    columns: Option<&'a EventColumns>,
+    first: usize,
+}
+
+impl fmt::Debug for Events<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+/// All events of one kind, each in the same row of every column: those of one child stand together.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct EventColumns {
+    pub(crate) rows: Rows,
+    pub(crate) dates: Vec<NaiveDate>,
+    pub(crate) seen: Vec<Seen>,
+    /// Whether the child was seen, as rules ask it.
+    pub(crate) was_seen: Vec<bool>,
+    pub(crate) ids: Vec<Id>,
+}
+
+impl EventColumns {
+    /// Those of one child.
+    #[inline]
+    pub(crate) fn of(&self, child: usize) -> Events<'_> {
+        let rows = self.rows.of(child).unwrap_or_default();
+        let first = rows.start;
+        Events { dates: self.dates.get(rows).unwrap_or(&[]), columns: Some(self), first }
+    }
 }
 
 impl<'a> Events<'a> {
@@ -111,7 +139,15 @@ impl<'a> Events<'a> {
 
     /// Each with its date, whether the child was seen, and its identifier, in order.
     pub fn iter(&self) -> impl Iterator<Item = (NaiveDate, Seen, Id)> + use<'a> {
-        self.dates.iter().zip(self.seen).zip(self.ids).map(|((date, seen), id)| (*date, *seen, *id))
+        let (seen, ids) = (self.column(|columns| &columns.seen), self.column(|columns| &columns.ids));
+        self.dates.iter().zip(seen).zip(ids).map(|((date, seen), id)| (*date, *seen, *id))
+    }
+
+    /// Their part of a column.
+    #[inline]
+    fn column<T>(&self, of: impl FnOnce(&'a EventColumns) -> &'a [T]) -> &'a [T] {
+        let rows = self.first..self.first.saturating_add(self.dates.len());
+        self.columns.and_then(|columns| of(columns).get(rows)).unwrap_or(&[])
     }
 
     /// The days on which they happened, as rules ask for them.
@@ -124,10 +160,10 @@ impl<'a> Events<'a> {
     /// The days on which they happened and count as visits, by the [`VisitsCounted`] reading.
     #[inline]
     #[must_use]
-    pub const fn visits(&self, counted: VisitsCounted) -> EventDays<'a> {
+    pub fn visits(&self, counted: VisitsCounted) -> EventDays<'a> {
         match counted {
             VisitsCounted::Any => self.days(),
-            VisitsCounted::ChildSeen => self.days().only(self.was_seen),
+            VisitsCounted::ChildSeen => self.days().only(self.column(|columns| &columns.was_seen)),
         }
     }
 

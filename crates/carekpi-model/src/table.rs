@@ -34,8 +34,8 @@ impl Rows {
     /// Where those of one child stand.
     #[inline]
     pub(crate) fn of(&self, child: usize) -> Option<Range<usize>> {
-        let start = |child: usize| usize::try_from(*self.starts.get(child)?).ok();
-        Some(start(child)?..start(child.checked_add(1)?)?)
+        let [start, end] = *self.starts.get(child..)?.first_chunk()?;
+        Some(usize::try_from(start).ok()?..usize::try_from(end).ok()?)
     }
 }
 

@@ -181,7 +181,8 @@ fn a_child_on_a_day() {
     );
     assert_eq!(as_of.until(), day(3, 2));
     let visits = today.events(EventKind::LookedAfterVisit);
-    assert!(visits.through(&as_of).eq([day(2, 2), day(1, 12)]));
+    assert_eq!(visits.latest(&as_of), Some(day(2, 2)));
+    assert!(visits.any(&as_of, |visit| visit == day(1, 12)) && !visits.any(&as_of, |visit| visit == day(4, 6)));
     let seen = today.visits(EventKind::LookedAfterVisit, VisitsCounted::ChildSeen);
     assert_eq!(seen.latest(&as_of), Some(day(1, 12)));
     assert!(visits.since(day(2, 3)).none(&as_of) && !visits.since(day(2, 2)).none(&as_of));
