@@ -141,7 +141,7 @@ impl<'c> Tracer<'c> {
             let end = next.map_or(dates.places(), |(place, _)| place);
             history.count(place, end, tally);
             flows.add_to(history, place, end);
-            if let Some(walk) = walk {
+            if let Some(walk) = &walk {
                 walk.add_to(history, lapses, dates, (place, date), end);
             }
         }
