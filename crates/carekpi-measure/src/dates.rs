@@ -32,7 +32,7 @@ fn key(day: NaiveDate) -> i32 {
 /// How far the key of a day is from that of an earlier one; 0 for one before it.
 #[inline]
 fn keys_between(first: NaiveDate, day: NaiveDate) -> usize {
-    usize::try_from(key(day).saturating_sub(key(first))).unwrap_or(0)
+    usize::try_from(key(day).wrapping_sub(key(first))).unwrap_or(0)
 }
 
 impl Dates {
