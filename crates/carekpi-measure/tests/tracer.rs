@@ -258,7 +258,8 @@ fn any_case_may_count_where_nothing_else_is_said() {
     assert_eq!(judged, [1]);
 }
 
-/// Something that happened on some days; it went well if it has turned by the snapshot date.
+/// Something that happened on some days; it went well if it has turned by the snapshot date. Until then nobody can tell of every
+/// other whether it did.
 struct Happened {
     on: Vec<NaiveDate>,
     turns: NaiveDate,
@@ -272,8 +273,10 @@ impl<'h> Indicator<'h, &'h Happened, usize> for Happening {
     }
 
     fn judge(&self, happened: &'h Happened, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<usize, Answer<'_, 'h>>)) {
-        let outcome = Outcome::decided(as_of.reached(happened.turns), Clause::new("turned"), None);
+        let turned = as_of.reached(happened.turns);
         for (number, on) in happened.on.iter().enumerate() {
+            let decided = Outcome::decided(turned, Clause::new("turned"), None);
+            let outcome = if turned || number % 2 == 0 { decided } else { Outcome::UNDETERMINED };
             each(Verdict::member(number, Answer::InPeriod(*on, outcome)));
         }
     }
