@@ -8,6 +8,7 @@ use chrono::{Datelike, NaiveDate};
 pub(crate) struct Dates {
     /// The days from the first date through the last.
     days: DateRange,
+    first_key: i32,
     /// How many places there are.
     places: usize,
     /// `None` where every day is a date: then its place is how far its [`key`] is from that of the first, which leaves gaps
@@ -31,16 +32,17 @@ fn key(day: NaiveDate) -> i32 {
 
 /// How far the key of a day is from that of an earlier one; 0 for one before it.
 #[inline]
-fn keys_between(first: NaiveDate, day: NaiveDate) -> usize {
-    usize::try_from(key(day).wrapping_sub(key(first))).unwrap_or(0)
+fn keys_from(first_key: i32, day: NaiveDate) -> usize {
+    usize::try_from(key(day).wrapping_sub(first_key)).unwrap_or(0)
 }
 
 impl Dates {
     /// Every day of a range.
     pub(crate) fn every(days: DateRange) -> Self {
+        let first_key = key(days.start());
         let last = days.end().pred_opt().filter(|_| !days.is_empty());
-        let places = last.map_or(0, |last| keys_between(days.start(), last).saturating_add(1));
-        Self { days, places, sparse: None }
+        let places = last.map_or(0, |last| keys_from(first_key, last).saturating_add(1));
+        Self { days, first_key, places, sparse: None }
     }
 
     /// These days, which are in order, each once.
@@ -50,11 +52,12 @@ impl Dates {
         if usize::try_from(days.days()) == Ok(dates.len()) {
             return Self::every(days);
         }
-        let mut before = Vec::with_capacity(keys_between(*first, *last).saturating_add(1));
+        let first_key = key(*first);
+        let mut before = Vec::with_capacity(keys_from(first_key, *last).saturating_add(1));
         for (number, date) in (0_u32..).zip(&dates) {
-            before.resize(keys_between(*first, *date).saturating_add(1), number);
+            before.resize(keys_from(first_key, *date).saturating_add(1), number);
         }
-        Self { days, places: dates.len(), sparse: Some(Sparse { dates, before }) }
+        Self { days, first_key, places: dates.len(), sparse: Some(Sparse { dates, before }) }
     }
 
     /// The days from the first date through the last.
@@ -67,12 +70,6 @@ impl Dates {
     #[inline]
     pub(crate) const fn places(&self) -> usize {
         self.places
-    }
-
-    /// The first date.
-    #[inline]
-    pub(crate) const fn first(&self) -> NaiveDate {
-        self.days.start()
     }
 
     /// The place of the first date on `day` or after it; past the last place where there is none.
@@ -88,7 +85,7 @@ impl Dates {
     /// later day both are past the last.
     #[inline]
     pub(crate) fn key_and_place(&self, day: NaiveDate) -> (usize, usize) {
-        let key = keys_between(self.first(), day);
+        let key = keys_from(self.first_key, day);
         let place = match &self.sparse {
             None => key,
             Some(sparse) => sparse.before.get(key).map_or(self.places, |place| place_of(*place)),
@@ -112,7 +109,8 @@ impl Dates {
             None => (self.days, &[]),
             Some(sparse) => (DateRange::EMPTY, &sparse.dates),
         };
-        let every = days.iter().map(move |day| (keys_between(days.start(), day), day));
+        let first_key = self.first_key;
+        let every = days.iter().map(move |day| (keys_from(first_key, day), day));
         every.chain(dates.iter().copied().enumerate())
     }
 }
@@ -120,7 +118,7 @@ impl Dates {
 /// A place for each day of a range.
 #[derive(Debug, Default)]
 pub(crate) struct ByDay {
-    first: NaiveDate,
+    first_key: i32,
     /// By how far the [`key`] of a day is from that of the first.
     places: Vec<u32>,
 }
@@ -128,22 +126,20 @@ pub(crate) struct ByDay {
 impl ByDay {
     /// The place that `place` gives each of `days`; `None` if it gives none to one of them.
     pub(crate) fn new(days: DateRange, place: impl Fn(NaiveDate) -> Option<usize>) -> Option<Self> {
+        let first_key = key(days.start());
         let mut places = Vec::new();
         for day in days.iter() {
             let place = u32::try_from(place(day)?).ok()?;
-            places.resize(keys_between(days.start(), day), place);
+            places.resize(keys_from(first_key, day), place);
             places.push(place);
         }
-        Some(Self { first: days.start(), places })
+        Some(Self { first_key, places })
     }
 
     /// The place of a day; `None` of one that is not in the range.
     #[inline]
     pub(crate) fn get(&self, day: NaiveDate) -> Option<usize> {
-        if day < self.first {
-            return None;
-        }
-        self.at(keys_between(self.first, day))
+        usize::try_from(key(day).wrapping_sub(self.first_key)).ok().and_then(|key| self.at(key))
     }
 
     /// The place of the day whose [`key`] is so far from that of the first.

@@ -3,8 +3,8 @@
 use carekpi_dates::{DateRange, Period};
 use chrono::NaiveDate;
 
-use crate::History;
 use crate::dates::{ByDay, Dates};
+use crate::{History, Tally};
 
 /// What a case was found to have of flows, until it is known for how long that holds.
 #[derive(Debug, Default)]
@@ -45,13 +45,7 @@ impl Flows {
         }
         for flow in self.found.drain(..) {
             let from = flow.from.max(from);
-            let until = flow.until.min(until).max(from);
-            history.member(from, until);
-            match flow.met {
-                Some(true) => history.met(from, until),
-                Some(false) => {}
-                None => history.undetermined(from, until),
-            }
+            history.count(from, flow.until.min(until).max(from), Tally::of_member(flow.met));
         }
     }
 }

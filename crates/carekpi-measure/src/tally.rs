@@ -38,16 +38,24 @@ impl Tally {
     pub fn count<Record>(&mut self, verdict: &Verdict<Record>) {
         *self += Self::from(verdict);
     }
+
+    /// One of whom it can't be told whether it is a member.
+    pub(crate) const LEFT_OUT: Self = Self { met: 0, members: 0, undetermined: 1 };
+
+    /// One member, and whether it meets the rule.
+    #[inline]
+    pub(crate) fn of_member(met: Option<bool>) -> Self {
+        Self { met: (met == Some(true)).into(), members: 1, undetermined: met.is_none().into() }
+    }
 }
 
 impl<Record> From<&Verdict<Record>> for Tally {
     #[inline]
     fn from(verdict: &Verdict<Record>) -> Self {
-        let (met, members, undetermined) = match verdict {
-            Verdict::LeftOut => (false, false, true),
-            Verdict::Member { outcome, .. } => (outcome.met == Some(true), true, outcome.met.is_none()),
-        };
-        Self { met: met.into(), members: members.into(), undetermined: undetermined.into() }
+        match verdict {
+            Verdict::LeftOut => Self::LEFT_OUT,
+            Verdict::Member { outcome, .. } => Self::of_member(outcome.met),
+        }
     }
 }
 

@@ -84,17 +84,15 @@ impl<'c> Tracer<'c> {
             let mut tally = Tally::default();
             let as_of = AsOf::new(date, self.period, self.conventions);
             let counted = self.period.days_counted(date);
-            judge(&as_of, &mut |verdict| match verdict {
-                // What is known of all dates that count need not be asked of each.
-                Verdict::Member { outcome: Answer::InPeriod(day, outcome), .. } => {
-                    if counted.contains(day) {
-                        tally.count(&Verdict::member((), outcome));
-                    }
-                }
-                _ => {
-                    if let Some(verdict) = verdict.decided(&as_of) {
-                        tally.count(&verdict);
-                    }
+            judge(&as_of, &mut |verdict| {
+                tally += match verdict {
+                    Verdict::LeftOut => Tally::LEFT_OUT,
+                    Verdict::Member { outcome, .. } => Tally::of_member(match outcome {
+                        Answer::Decided(outcome) => outcome.met,
+                        Answer::By(clauses) => clauses.outcome(&as_of).met,
+                        Answer::InPeriod(day, outcome) if counted.contains(day) => outcome.met,
+                        Answer::InPeriod(..) => return,
+                    }),
                 }
             });
             history.count(place, place.saturating_add(1), tally);
@@ -120,20 +118,21 @@ impl<'c> Tracer<'c> {
             // asked again at each of theirs.
             let mut walk = None;
             judge(&as_of, &mut |verdict| {
-                match &verdict {
-                    Verdict::Member { outcome: Answer::By(clauses), .. } if walk.is_none() => {
-                        walk = Walk::new(clauses, limits, lapses, dates, &as_of);
-                        if walk.is_some() {
-                            return;
+                tally += match verdict {
+                    Verdict::LeftOut => Tally::LEFT_OUT,
+                    Verdict::Member { outcome, .. } => Tally::of_member(match outcome {
+                        Answer::Decided(outcome) => outcome.met,
+                        Answer::InPeriod(day, outcome) => return flows.find(day, outcome.met, dates, *period),
+                        Answer::By(clauses) => {
+                            if walk.is_none() {
+                                walk = Walk::new(clauses, limits, lapses, dates, &as_of);
+                                if walk.is_some() {
+                                    return;
+                                }
+                            }
+                            clauses.outcome(&as_of).met
                         }
-                    }
-                    Verdict::Member { outcome: Answer::InPeriod(day, outcome), .. } => {
-                        return flows.find(*day, outcome.met, dates, *period);
-                    }
-                    _ => {}
-                }
-                if let Some(verdict) = verdict.decided(&as_of) {
-                    tally.count(&verdict);
+                    }),
                 }
             });
             let until = as_of.until().min(days.end());

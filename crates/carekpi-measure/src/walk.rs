@@ -87,9 +87,12 @@ impl<'w> Walk<'w> {
                 Some((through, after)) => (through.last().copied(), ToCome::These(after)),
                 None => (clause.of.latest_through(date), ToCome::Of(clause.of)),
             };
-            last = anchor.and_then(|anchor| match clauses.since_first {
-                Some(limit) if clause.of.is_first(anchor) => lapse(lapses, if_first, anchor, limit, dates, as_of),
-                _ => lapse(lapses, if_later, anchor, clause.limit, dates, as_of),
+            last = anchor.and_then(|anchor| {
+                let (at, limit) = match clauses.since_first {
+                    Some(limit) if clause.of.is_first(anchor) => (if_first, limit),
+                    _ => (if_later, clause.limit),
+                };
+                lapse(lapses, at, anchor, limit, dates, as_of)
             });
         }
         let (mut happened, mut none_yet) = (0, None);
