@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::DateRange;
+use crate::almanac::day_key;
 use crate::bank_holidays::{BankHoliday, of_year};
 
 pub(crate) const FIRST_YEAR: i32 = 1950;
@@ -65,7 +66,7 @@ pub struct WorkingCalendar {
 #[derive(PartialEq, Eq)]
 struct Tables {
     closures: BTreeSet<NaiveDate>,
-    /// How many working days there are from the first day through the one at `(year - 1950) << 9 | ordinal`.
+    /// By how far the [`day_key`] of a day is from `FIRST_YEAR << 9`: how many working days there are from the first day through it.
     counts: Vec<u32>,
     /// The n-th working day.
     days: Vec<NaiveDate>,
@@ -126,7 +127,7 @@ impl WorkingCalendar {
     #[inline]
     fn count_through(&self, day: NaiveDate) -> Result<u32, OutsideCalendar> {
         // Before the first year the index is negative.
-        let index = (day.year().wrapping_sub(FIRST_YEAR) << 9) | day.ordinal().cast_signed();
+        let index = day_key(day).wrapping_sub(FIRST_YEAR << 9);
         let count = usize::try_from(index).ok().and_then(|index| self.tables.counts.get(index));
         count.copied().ok_or_else(|| outside(day))
     }

@@ -8,7 +8,7 @@
 //! - [`Span`] and [`Limit`]: lengths of time as definitions state them, and the day on which a limit lapses;
 //! - [`DateRange`] and [`DateRanges`]: runs and sets of days;
 //! - [`Conventions`] and [`AsOf`]: how dates are read, and the world as it stands at the end of a day;
-//! - [`EventDays`]: the days on which something happened;
+//! - [`EventDays`]: the days on which something happened; [`day_key`]: a number to look days up by;
 //! - [`Reading`]: a place where a definition can be read in more than one way, as a selectable value.
 //!
 //! ```
@@ -41,6 +41,7 @@ mod reading;
 mod span;
 
 pub use age::{LeapDayBirthday, age_on, birthday};
+pub use almanac::day_key;
 pub use as_of::AsOf;
 pub use bank_holidays::BankHoliday;
 pub use calendar::{Coverage, OutsideCalendar, WorkingCalendar};

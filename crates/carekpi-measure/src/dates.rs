@@ -1,7 +1,7 @@
 //! The dates of a history.
 
-use carekpi_dates::DateRange;
-use chrono::{Datelike, NaiveDate};
+use carekpi_dates::{DateRange, day_key};
+use chrono::NaiveDate;
 
 /// The dates of a history, each with its place in the lists of changes.
 #[derive(Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub(crate) struct Dates {
     first_key: i32,
     /// How many places there are.
     places: usize,
-    /// `None` where every day is a date: then its place is how far its [`key`] is from that of the first, which leaves gaps
+    /// `None` where every day is a date: then its place is how far its [`day_key`] is from that of the first, which leaves gaps
     /// and needs no list.
     sparse: Option<Sparse>,
 }
@@ -20,26 +20,20 @@ pub(crate) struct Dates {
 #[derive(Debug, PartialEq, Eq)]
 struct Sparse {
     dates: Vec<NaiveDate>,
-    /// By how far the [`key`] of a day is from that of the first date: how many dates come before the day.
+    /// By how far the [`day_key`] of a day is from that of the first date: how many dates come before the day.
     before: Vec<u32>,
-}
-
-/// A number for a day that grows from day to day, with gaps at the ends of years.
-#[inline]
-fn key(day: NaiveDate) -> i32 {
-    (day.year() << 9) | day.ordinal().cast_signed()
 }
 
 /// How far the key of a day is from that of an earlier one; 0 for one before it.
 #[inline]
 fn keys_from(first_key: i32, day: NaiveDate) -> usize {
-    usize::try_from(key(day).wrapping_sub(first_key)).unwrap_or(0)
+    usize::try_from(day_key(day).wrapping_sub(first_key)).unwrap_or(0)
 }
 
 impl Dates {
     /// Every day of a range.
     pub(crate) fn every(days: DateRange) -> Self {
-        let first_key = key(days.start());
+        let first_key = day_key(days.start());
         let last = days.end().pred_opt().filter(|_| !days.is_empty());
         let places = last.map_or(0, |last| keys_from(first_key, last).saturating_add(1));
         Self { days, first_key, places, sparse: None }
@@ -52,7 +46,7 @@ impl Dates {
         if usize::try_from(days.days()) == Ok(dates.len()) {
             return Self::every(days);
         }
-        let first_key = key(*first);
+        let first_key = day_key(*first);
         let mut before = Vec::with_capacity(keys_from(first_key, *last).saturating_add(1));
         for (number, date) in (0_u32..).zip(&dates) {
             before.resize(keys_from(first_key, *date).saturating_add(1), number);
@@ -81,7 +75,7 @@ impl Dates {
         self.key_and_place(day).1
     }
 
-    /// How far the [`key`] of a day before the end of the [`days`](Self::days) is from that of the first date, and its place. Of a
+    /// How far the [`day_key`] of a day before the end of the [`days`](Self::days) is from that of the first date, and its place. Of a
     /// later day both are past the last.
     #[inline]
     pub(crate) fn key_and_place(&self, day: NaiveDate) -> (usize, usize) {
@@ -119,14 +113,14 @@ impl Dates {
 #[derive(Debug, Default)]
 pub(crate) struct ByDay {
     first_key: i32,
-    /// By how far the [`key`] of a day is from that of the first.
+    /// By how far the [`day_key`] of a day is from that of the first.
     places: Vec<u32>,
 }
 
 impl ByDay {
     /// The place that `place` gives each of `days`; `None` if it gives none to one of them.
     pub(crate) fn new(days: DateRange, place: impl Fn(NaiveDate) -> Option<usize>) -> Option<Self> {
-        let first_key = key(days.start());
+        let first_key = day_key(days.start());
         let mut places = Vec::new();
         for day in days.iter() {
             let place = u32::try_from(place(day)?).ok()?;
@@ -139,10 +133,10 @@ impl ByDay {
     /// The place of a day; `None` of one that is not in the range.
     #[inline]
     pub(crate) fn get(&self, day: NaiveDate) -> Option<usize> {
-        usize::try_from(key(day).wrapping_sub(self.first_key)).ok().and_then(|key| self.at(key))
+        usize::try_from(day_key(day).wrapping_sub(self.first_key)).ok().and_then(|key| self.at(key))
     }
 
-    /// The place of the day whose [`key`] is so far from that of the first.
+    /// The place of the day whose [`day_key`] is so far from that of the first.
     #[inline]
     pub(crate) fn at(&self, key: usize) -> Option<usize> {
         self.places.get(key).map(|place| place_of(*place))
