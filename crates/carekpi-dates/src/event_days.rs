@@ -59,7 +59,11 @@ impl<'a> List<'a> {
     /// Where the first day is for which `comes_before` does not hold: it holds for those up to some day.
     #[inline]
     fn first_not(&self, comes_before: impl Fn(NaiveDate) -> bool) -> usize {
-        self.days.partition_point(|day| comes_before(*day))
+        // Those who are asked of the beginning of something most often have had no event yet.
+        match self.days.first() {
+            Some(first) if comes_before(*first) => self.days.partition_point(|day| comes_before(*day)),
+            _ => 0,
+        }
     }
 
     #[inline]
