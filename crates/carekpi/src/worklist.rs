@@ -2,7 +2,7 @@
 
 use carekpi_dates::{AsOf, DateRange, OutsideCalendar, Period, WorkingCalendar};
 use carekpi_measure::{About, Outcome, Verdict, foresee};
-use carekpi_model::{CaseWorkers, Caseload, Child};
+use carekpi_model::{CaseWorkers, Caseload, Child, Id};
 use chrono::{Days, NaiveDate};
 
 use crate::few::Few;
@@ -18,7 +18,7 @@ pub struct Task<'c> {
     pub child: &'c str,
     /// The identifier of the record that the rule was applied to; `None` where it is blank.
     pub record: Option<&'c str>,
-    /// How the child stands on the snapshot date.
+    /// How the record stands on the snapshot date.
     pub outcome: Outcome,
     /// The first day on which it is overdue, if nothing is done: past or to come. Birthdays are foreseen; what is dated after
     /// the snapshot date is not looked at.
@@ -41,7 +41,8 @@ impl Task<'_> {
 }
 
 /// Every task of a caseload on one date: what is overdue, and what falls due within so many calendar days, the last one
-/// included; the most urgent first, then by child and indicator. Indicators of which nothing lapses have none, nor has what is undetermined.
+/// included; the most urgent first, then by child and indicator. There is one for each record that an indicator counts on the
+/// snapshot date, if its clause lapses; none for indicators of which no clause does, and for what is undetermined.
 ///
 /// # Errors
 ///
@@ -97,13 +98,13 @@ pub fn worklist_of<'c>(
     for indicator in indicators {
         let about = *indicator.about();
         for (child, _) in few.whom(indicator) {
-            let mut course = Course::default();
+            let mut courses = Vec::new();
             foresee(indicator.as_ref(), *child, days, Period::YearToDate, &conventions, |stretch| {
                 if let Verdict::Member { record, outcome } = stretch.verdict {
-                    course.follow(stretch.from, caseload.text(record), outcome);
+                    Course::follow(&mut courses, snapshot, stretch.from, record, outcome);
                 }
             });
-            tasks.extend(course.task(about, *child, snapshot));
+            tasks.extend(courses.iter().filter_map(|course| course.task(about, *child, snapshot)));
         }
     }
     let case_workers = CaseWorkers::new(caseload, &definitions.allocations);
@@ -119,33 +120,41 @@ pub fn worklist_of<'c>(
     Ok(tasks)
 }
 
-/// What becomes of a child in one indicator from the snapshot date on.
-#[derive(Default)]
-struct Course<'c> {
+/// What becomes of a record from the snapshot date on, in one indicator.
+struct Course {
+    record: Id,
     /// How it stands on the snapshot date.
-    first: Option<(NaiveDate, &'c str, Outcome)>,
+    outcome: Outcome,
+    /// The last day on which something was said of it.
+    last: NaiveDate,
     /// The first later day on which it is not met.
     unmet_from: Option<NaiveDate>,
 }
 
-impl<'c> Course<'c> {
-    fn follow(&mut self, from: NaiveDate, record: &'c str, outcome: Outcome) {
-        if self.first.is_none() {
-            self.first = Some((from, record, outcome));
-        } else if outcome.met == Some(false) && self.unmet_from.is_none() {
-            self.unmet_from = Some(from);
+impl Course {
+    /// Goes on with what is said of a record from a day on. Those that only count later are left out.
+    fn follow(courses: &mut Vec<Self>, snapshot: NaiveDate, from: NaiveDate, record: Id, outcome: Outcome) {
+        if from == snapshot {
+            return courses.push(Self { record, outcome, last: from, unmet_from: None });
+        }
+        // Of several records without an identifier, each is said something of in turn.
+        if let Some(course) = courses.iter_mut().find(|course| course.record == record && course.last < from) {
+            course.last = from;
+            if outcome.met == Some(false) {
+                course.unmet_from.get_or_insert(from);
+            }
         }
     }
 
-    fn task(self, about: About, child: Child<'c>, snapshot: NaiveDate) -> Option<Task<'c>> {
-        let (from, record, outcome) = self.first.filter(|(from, ..)| *from == snapshot)?;
-        let lapses = outcome.lapses?;
-        let overdue_from = if outcome.met? { self.unmet_from? } else { lapses.min(from) };
+    fn task<'c>(&self, about: About, child: Child<'c>, snapshot: NaiveDate) -> Option<Task<'c>> {
+        let lapses = self.outcome.lapses?;
+        let overdue_from = if self.outcome.met? { self.unmet_from? } else { lapses.min(snapshot) };
+        let record = child.text(self.record);
         Some(Task {
             about,
             child: child.id(),
             record: (!record.is_empty()).then_some(record),
-            outcome,
+            outcome: self.outcome,
             overdue_from,
             days_left: overdue_from.signed_duration_since(snapshot).num_days(),
             team: "",

@@ -1,8 +1,9 @@
 //! The worklist, against judging day after day.
 
-use carekpi::dates::AsOf;
-use carekpi::measure::{Outcome, Verdict};
-use carekpi::{BoxedIndicator, Period, WorkingCalendar, indicators, worklist};
+use carekpi::dates::{AsOf, Limit, Span};
+use carekpi::measure::{About, Answer, Clause, Indicator, Measure, Outcome, Standing, Verdict};
+use carekpi::model::{Caseload, Child, Id, entry};
+use carekpi::{BoxedIndicator, Definitions, Period, WorkingCalendar, indicators, worklist, worklist_of};
 use carekpi_testkit::{day, world};
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
@@ -30,31 +31,38 @@ proptest! {
         let mut expected = Vec::new();
         for indicator in indicators(&definitions, &known) {
             for child in known.children() {
-                let on = |on: NaiveDate, indicator: &BoxedIndicator| -> Option<Outcome> {
+                let on = |on: NaiveDate| -> Vec<(&str, Outcome)> {
                     let as_of = AsOf::new(on, Period::YearToDate, &conventions);
-                    let mut outcome = None;
+                    let mut members = Vec::new();
                     indicator.judge(child, &as_of, &mut |verdict| {
-                        if let Some(Verdict::Member { outcome: of, .. }) = verdict.decided(&as_of) {
-                            outcome = outcome.or(Some(of));
+                        if let Some(Verdict::Member { record, outcome }) = verdict.decided(&as_of) {
+                            members.push((child.text(record), outcome));
                         }
                     });
-                    outcome
+                    members
                 };
-                let Some(today) = on(snapshot, &indicator).filter(|today| today.lapses.is_some()) else { continue };
-                let overdue_from = match today.met {
-                    None => None,
-                    Some(false) => today.lapses.map(|lapses| lapses.min(snapshot)),
-                    Some(true) => snapshot
-                        .iter_days()
-                        .take(usize::try_from(within).unwrap() + 1)
-                        .find(|later| on(*later, &indicator).is_some_and(|outcome| outcome.met == Some(false))),
-                };
-                if let Some(overdue_from) = overdue_from {
-                    expected.push((indicator.about().id, child.id().to_owned(), overdue_from));
+                for (record, today) in on(snapshot).into_iter().filter(|(_, today)| today.lapses.is_some()) {
+                    let is_unmet = |later: NaiveDate| {
+                        on(later).iter().any(|(of, outcome)| *of == record && outcome.met == Some(false))
+                    };
+                    let overdue_from = match today.met {
+                        None => None,
+                        Some(false) => today.lapses.map(|lapses| lapses.min(snapshot)),
+                        Some(true) => {
+                            snapshot.iter_days().take(usize::try_from(within).unwrap() + 1).find(|later| is_unmet(*later))
+                        }
+                    };
+                    if let Some(overdue_from) = overdue_from {
+                        expected.push((indicator.about().id, child.id().to_owned(), record.to_owned(), overdue_from));
+                    }
                 }
             }
         }
-        let mut found: Vec<_> = tasks.iter().map(|task| (task.about.id, task.child.to_owned(), task.overdue_from)).collect();
+        let mut found: Vec<_> = tasks.iter()
+            .map(|task| {
+                (task.about.id, task.child.to_owned(), task.record.unwrap_or("").to_owned(), task.overdue_from)
+            })
+            .collect();
         expected.sort_unstable();
         found.sort_unstable();
         prop_assert_eq!(found, expected);
@@ -67,11 +75,66 @@ proptest! {
 
 #[test]
 fn dates_outside_the_calendar_are_an_error() {
-    let caseload = carekpi::model::Caseload::default();
+    let caseload = Caseload::default();
     let calendar = WorkingCalendar::england_and_wales();
-    let on = |on, within| worklist(&caseload, &carekpi::Definitions::default(), &calendar, on, within);
+    let on = |on, within| worklist(&caseload, &Definitions::default(), &calendar, on, within);
     assert!(on(day(2026, 3, 31), 14).unwrap().is_empty());
     assert!(on(day(1949, 3, 31), 14).is_err());
     assert!(on(day(2100, 12, 31), 1).is_err());
     assert!(on(day(2026, 3, 31), u32::MAX).is_err());
+}
+
+/// Assessments under way, each in time for ten days after it began.
+struct UnderWay;
+
+const SINCE_START: Clause = Clause::new("since-start");
+
+impl<'a> Indicator<'a, Child<'a>, Id> for UnderWay {
+    fn about(&self) -> &About {
+        &About {
+            id: "assessments-under-way",
+            area: "assessments",
+            title: "Assessments in time",
+            measure: Measure::Proportion,
+            unit: "assessment",
+            numerator: "those that began less than 10 days ago",
+            denominator: "assessments under way",
+            clauses: &[(SINCE_START, "the start of the assessment")],
+            settings: &[],
+        }
+    }
+
+    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
+        for assessment in child.assessments() {
+            if let Some(start) = assessment.start.filter(|start| as_of.is_open(*start, assessment.end)) {
+                let standing = Standing::new(SINCE_START, start, Limit::less_than(Span::days(10)), as_of);
+                each(Verdict::member(assessment.id, standing));
+            }
+        }
+    }
+}
+
+#[test]
+fn each_record_of_a_child_has_a_task_of_its_own() {
+    let mut builder = Caseload::builder();
+    let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+    for (id, start) in [("A1", 2), ("A2", 18), ("A3", 24), ("", 15), ("", 17), ("A4", 27)] {
+        builder.assessment(child, entry::Assessment { id, start: Some(day(2026, 3, start)), end: None });
+    }
+    let caseload = builder.finish().unwrap();
+    let calendar = WorkingCalendar::england_and_wales();
+    let ours: [BoxedIndicator; 1] = [Box::new(UnderWay)];
+    let tasks = worklist_of(&ours, &caseload, &Definitions::default(), &calendar, day(2026, 3, 26), 8).unwrap();
+    let due: Vec<_> = tasks.iter().map(|task| (task.record, task.outcome.met, task.days_left)).collect();
+    let (late, in_time) = (Some(false), Some(true));
+    assert_eq!(
+        due,
+        [
+            (Some("A1"), late, -14),
+            (None, late, -1),
+            (None, in_time, 1),
+            (Some("A2"), in_time, 2),
+            (Some("A3"), in_time, 8)
+        ]
+    );
 }
