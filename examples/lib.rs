@@ -219,7 +219,7 @@ fn text_of(file: &Path) -> Result<String, Stop> {
 
 /// What is to be said of an extract: of its rows, and of its records on the snapshot date.
 #[must_use]
-pub fn quality(extract: &Extract, concerns: &[Concern<'_>]) -> DataQuality {
+pub fn quality(extract: &Extract, concerns: &[Concern<'_>], definitions: &Definitions) -> DataQuality {
     let rows = extract.accounts.iter().map(|account| {
         let counts = RowCounts { read: account.read, kept: account.kept, set_aside: account.set_aside };
         (account.table.name().to_owned(), counts)
@@ -231,8 +231,9 @@ pub fn quality(extract: &Extract, concerns: &[Concern<'_>]) -> DataQuality {
         .iter()
         .map(|finding| Note { text: finding.to_string(), indicators: finding.indicators().to_vec() })
         .filter(|note| !note.indicators.is_empty());
-    let concerns =
-        concerns.iter().map(|concern| Note { text: concern.to_string(), indicators: touches(concern.what).to_vec() });
+    let concerns = concerns
+        .iter()
+        .map(|concern| Note { text: concern.to_string(), indicators: touches(concern.what, definitions) });
     DataQuality { rows: rows.collect(), errors, warnings, notes: findings.chain(concerns).collect() }
 }
 

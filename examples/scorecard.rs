@@ -83,7 +83,7 @@ fn scorecard(arguments: Arguments) -> Result<(), Stop> {
     if arguments.findings {
         say_findings(&extract, &concerns);
     }
-    let quality = quality(&extract, &concerns);
+    let quality = quality(&extract, &concerns, &definitions);
     let breakdown = match arguments.by {
         Some(by) => {
             let grouping = Grouping::by(by, caseload, &definitions);

@@ -20,7 +20,7 @@ pub enum Doubt {
     BeforeBirth,
     /// It is dated after the snapshot date.
     AfterSnapshot,
-    /// A plan or period of care goes on after the eighteenth birthday.
+    /// A child protection plan or a period of care goes on after the eighteenth birthday.
     PastEighteen,
     /// The child is looked after and no placement is open.
     NoPlacement,
@@ -51,6 +51,12 @@ pub enum RecordKind {
     Placement,
     /// A worker's involvement.
     Allocation,
+    /// An assessment.
+    Assessment,
+    /// A spell as a care leaver.
+    LeaverSpell,
+    /// A status as a care leaver.
+    LeaverStatus,
     /// The activity in a care leaver's status.
     LeaverActivity,
     /// The in-touch code in a care leaver's status.
@@ -71,6 +77,9 @@ impl fmt::Display for RecordKind {
             Self::LegalStatus => "legal status",
             Self::Placement => "placement",
             Self::Allocation => "allocation",
+            Self::Assessment => "assessment",
+            Self::LeaverSpell => "spell as a care leaver",
+            Self::LeaverStatus => "status of a care leaver",
             Self::LeaverActivity => "activity of a care leaver",
             Self::LeaverInTouch => "in-touch code of a care leaver",
             Self::Population => "population estimate",
@@ -194,7 +203,19 @@ impl<'c> Doubts<'c, '_> {
         for status in child.legal_statuses() {
             self.code(RecordKind::LegalStatus, status.id, status.code, &LEGAL_STATUSES);
         }
+        for assessment in child.assessments() {
+            for date in [assessment.start, assessment.end].into_iter().flatten() {
+                self.dated(RecordKind::Assessment, assessment.id, date);
+            }
+        }
+        self.leaver_spells();
         for status in child.leaver_statuses() {
+            if let Some(recorded) = status.recorded {
+                self.dated(RecordKind::LeaverStatus, status.id, recorded);
+                if !in_a_spell(child, recorded) {
+                    self.say(Doubt::OutsideAnyPeriod, RecordKind::LeaverStatus, status.id, Some(recorded));
+                }
+            }
             self.code(RecordKind::LeaverActivity, status.id, status.activity, &ACTIVITIES);
             self.code(RecordKind::LeaverInTouch, status.id, status.in_touch, &IN_TOUCH);
         }
@@ -209,14 +230,33 @@ impl<'c> Doubts<'c, '_> {
     }
 
     fn lasting<R: Lasting>(&mut self, what: RecordKind, records: &'c [R], one_at_a_time: bool) {
-        let mut latest_close: Option<NaiveDate> = None;
+        let mut latest_close = None;
         for record in records {
-            let closes = record.end().map_or(NaiveDate::MAX, |end| self.as_of.closes(end));
-            if one_at_a_time && latest_close.is_some_and(|close| record.start() < close && record.start() < closes) {
+            if self.overlaps(&mut latest_close, record.start(), record.end()) && one_at_a_time {
                 self.say(Doubt::Overlapping, what, record.id(), Some(record.start()));
             }
-            latest_close = latest_close.max(Some(closes));
             self.dated(what, record.id(), record.start());
+        }
+    }
+
+    /// Whether a record has a day in common with those before it, which closed at the latest on a day.
+    fn overlaps(&self, latest_close: &mut Option<NaiveDate>, start: NaiveDate, end: Option<NaiveDate>) -> bool {
+        let closes = end.map_or(NaiveDate::MAX, |end| self.as_of.closes(end));
+        let overlaps = latest_close.is_some_and(|close| start < close && start < closes);
+        *latest_close = (*latest_close).max(Some(closes));
+        overlaps
+    }
+
+    /// Of a spell without a start nobody can say what it overlaps.
+    fn leaver_spells(&mut self) {
+        let mut latest_close = None;
+        for spell in self.child.leaver_spells() {
+            if let Some(start) = spell.start {
+                if self.overlaps(&mut latest_close, start, spell.end) {
+                    self.say(Doubt::Overlapping, RecordKind::LeaverSpell, spell.id, Some(start));
+                }
+                self.dated(RecordKind::LeaverSpell, spell.id, start);
+            }
         }
     }
 
@@ -254,9 +294,7 @@ impl<'c> Doubts<'c, '_> {
                 EventKind::LookedAfterReview | EventKind::LookedAfterVisit => {
                     child.periods_of_care().iter().any(|period| within(date, period))
                 }
-                EventKind::LeaverVisit => child.leaver_spells().iter().any(|spell| {
-                    spell.start.is_none_or(|start| start <= date) && spell.end.is_none_or(|end| date <= end)
-                }),
+                EventKind::LeaverVisit => in_a_spell(child, date),
                 _ => true,
             };
             if !belongs {
@@ -275,6 +313,14 @@ impl<'c> Doubts<'c, '_> {
 /// Whether a day is during a record: on or between its start and its end.
 fn within(day: NaiveDate, record: &impl Lasting) -> bool {
     record.start() <= day && record.end().is_none_or(|end| day <= end)
+}
+
+/// Whether a day is during a spell as a care leaver. One without a start has always been.
+fn in_a_spell(child: Child<'_>, day: NaiveDate) -> bool {
+    child
+        .leaver_spells()
+        .iter()
+        .any(|spell| spell.start.is_none_or(|start| start <= day) && spell.end.is_none_or(|end| day <= end))
 }
 
 /// The placement codes of the national returns.

@@ -160,3 +160,31 @@ fn codes_that_are_in_no_list() {
     assert!(said.iter().all(|(doubt, _)| *doubt == Doubt::UnknownCode));
     assert_eq!(said[0].1, "P1: legal status L1 has a code that is in no list");
 }
+
+#[test]
+fn assessments_spells_and_statuses_are_looked_at_too() {
+    let said = doubts(|builder, child| {
+        let assessment = |id, start, end| entry::Assessment { id, start, end };
+        builder.assessment(child, assessment("A1", Some(day(2007, 5, 1)), Some(day(2026, 4, 1))));
+        builder.assessment(child, assessment("A2", Some(day(2026, 1, 5)), Some(day(2026, 2, 2))));
+        let spell = |id, start, end| entry::LeaverSpell { id, start: Some(start), end, ..Default::default() };
+        builder.leaver_spell(child, spell("LS1", day(2024, 4, 1), Some(day(2025, 4, 1))));
+        builder.leaver_spell(child, spell("LS2", day(2025, 3, 31), Some(day(2025, 9, 1))));
+        builder.leaver_spell(child, spell("LS3", day(2026, 4, 6), None));
+        for (id, recorded) in [("S1", day(2025, 4, 1)), ("S2", day(2025, 9, 2)), ("S3", day(2026, 4, 6))] {
+            builder.leaver_status(child, entry::LeaverStatus { id, recorded: Some(recorded), ..Default::default() });
+        }
+    });
+    let expected = [
+        (Doubt::BeforeBirth, "P1: assessment A1 of 2007-05-01 is before the birth"),
+        (Doubt::AfterSnapshot, "P1: assessment A1 of 2026-04-01 is after the snapshot date"),
+        (Doubt::Overlapping, "P1: spell as a care leaver LS2 of 2025-03-31 overlaps another"),
+        (Doubt::AfterSnapshot, "P1: spell as a care leaver LS3 of 2026-04-06 is after the snapshot date"),
+        (
+            Doubt::OutsideAnyPeriod,
+            "P1: status of a care leaver S2 of 2025-09-02 is outside any that it could belong to",
+        ),
+        (Doubt::AfterSnapshot, "P1: status of a care leaver S3 of 2026-04-06 is after the snapshot date"),
+    ];
+    assert_eq!(said, expected.map(|(doubt, text)| (doubt, text.to_owned())));
+}

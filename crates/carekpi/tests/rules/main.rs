@@ -11,4 +11,5 @@ mod extremes;
 mod parts;
 mod readings;
 mod records;
+mod touches;
 mod worklist;

@@ -9,7 +9,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
 /// The same random worlds every time.
-fn worlds(count: usize) -> Vec<World> {
+pub(crate) fn worlds(count: usize) -> Vec<World> {
     let mut runner = TestRunner::deterministic();
     let strategy = world();
     (0..count).map(|_| strategy.new_tree(&mut runner).unwrap().current()).collect()

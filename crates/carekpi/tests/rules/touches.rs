@@ -1,0 +1,88 @@
+//! Which figures move when the records of a kind are gone.
+
+use std::collections::BTreeSet;
+
+use carekpi::model::{EventKind, RecordKind};
+use carekpi::{Definitions, Period, Scorecard, WorkingCalendar, touches};
+use carekpi_testkit::{World, day};
+
+use crate::readings::worlds;
+
+/// The same world, without the records of a kind.
+fn without(kind: RecordKind, world: &World) -> World {
+    let mut world = world.clone();
+    if kind == RecordKind::Population {
+        world.population.clear();
+    }
+    for person in &mut world.people {
+        match kind {
+            RecordKind::ProtectionPlan => person.protection_plans.clear(),
+            RecordKind::InNeedPlan => person.in_need_plans.clear(),
+            RecordKind::Referral => person.referrals.clear(),
+            RecordKind::PeriodOfCare => person.periods_of_care.clear(),
+            RecordKind::LegalStatus => person.legal_statuses.clear(),
+            RecordKind::Placement => person.placements.clear(),
+            RecordKind::Allocation => person.allocations.clear(),
+            RecordKind::Assessment => person.assessments.clear(),
+            RecordKind::LeaverSpell => person.leaver_spells.clear(),
+            RecordKind::LeaverStatus => person.leaver_statuses.clear(),
+            RecordKind::LeaverActivity => person.leaver_statuses.iter_mut().for_each(|status| status.activity = ""),
+            RecordKind::LeaverInTouch => person.leaver_statuses.iter_mut().for_each(|status| status.in_touch = ""),
+            RecordKind::Event(kind) => person.events.retain(|(of, _)| *of != kind),
+            RecordKind::Population => {}
+            other => panic!("{other} is not taken away"),
+        }
+    }
+    world
+}
+
+/// What moves on some of three dates in some world.
+fn moved(kind: RecordKind, definitions: &Definitions, worlds: &[World]) -> BTreeSet<&'static str> {
+    let calendar = WorkingCalendar::england_and_wales();
+    let mut moved = BTreeSet::new();
+    for world in worlds {
+        let (with, without) = (world.caseload(), without(kind, world).caseload());
+        for on in [day(2025, 2, 28), day(2025, 11, 30), day(2026, 3, 31)] {
+            let measure =
+                |caseload| Scorecard::measure(caseload, definitions, &calendar, on, Period::YearToDate).unwrap();
+            let (with, without) = (measure(&with), measure(&without));
+            let differ = with.indicators.iter().zip(&without.indicators).filter(|(with, without)| with != without);
+            moved.extend(differ.map(|(with, _)| with.about.id));
+        }
+    }
+    moved
+}
+
+#[test]
+fn what_a_kind_touches_is_what_moves_without_it() {
+    let worlds = worlds(250);
+    let otherwise = "[children-in-need]\ncin_cohort = \"open_referral_only\"\n\
+                     [care-leavers.leavers-visits]\nvisits_numerator = \"pathway_plans_as_worded\"\n";
+    let kinds = [
+        RecordKind::ProtectionPlan,
+        RecordKind::InNeedPlan,
+        RecordKind::Referral,
+        RecordKind::PeriodOfCare,
+        RecordKind::LegalStatus,
+        RecordKind::Placement,
+        RecordKind::Allocation,
+        RecordKind::Assessment,
+        RecordKind::LeaverSpell,
+        RecordKind::LeaverStatus,
+        RecordKind::LeaverActivity,
+        RecordKind::LeaverInTouch,
+        RecordKind::Population,
+    ];
+    for definitions in [Definitions::default(), Definitions::from_toml(otherwise).unwrap()] {
+        for kind in kinds.into_iter().chain(EventKind::ALL.map(RecordKind::Event)) {
+            let said: BTreeSet<_> = touches(kind, &definitions).into_iter().collect();
+            let moved = moved(kind, &definitions, &worlds);
+            assert!(moved.is_subset(&said), "{kind} moves {moved:?}");
+            // By other readings a kind may move less than it can, but what it can move by them alone it does.
+            let by_default: BTreeSet<_> = touches(kind, &Definitions::default()).into_iter().collect();
+            let unmoved: Vec<_> = said.difference(&moved).collect();
+            let is_default = definitions == Definitions::default();
+            assert!(unmoved.iter().all(|one| !is_default && by_default.contains(**one)), "{kind}: {unmoved:?}");
+        }
+    }
+}
