@@ -158,7 +158,7 @@ fn sentence(about: &About, outcome: Outcome) -> String {
     if let Some(anchor) = anchor {
         let anchor = long_date(anchor);
         text.push_str(&match clause {
-            Some(Clause::NO_EVENT_YET) => format!(" There has been none since {from} on {anchor}"),
+            Some(Clause::NO_EVENT_YET) => format!(" There has been none that counts since {from} on {anchor}"),
             _ => format!(" {} was on {anchor}", capital(from)),
         });
         text.push_str(&match (met, lapses) {

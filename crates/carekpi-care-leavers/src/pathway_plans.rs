@@ -7,7 +7,7 @@ use carekpi_model::{Child, ChildOn, EventKind, Id, LeaverSpell};
 use crate::leaver::leaver_or_left_out;
 use crate::{AREA, COHORT};
 
-const ABOUT: About = About {
+pub(crate) const ABOUT: About = About {
     id: "leavers-pathway-plans",
     area: AREA,
     title: "Pathway plans up to date",

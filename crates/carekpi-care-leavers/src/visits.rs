@@ -6,7 +6,7 @@ use carekpi_model::{Child, ChildOn, EventKind::LeaverVisit, Id, LeaverSpell, Vis
 use chrono::NaiveDate;
 
 use crate::leaver::leaver_or_left_out;
-use crate::{AREA, COHORT, CareLeavers, PathwayPlans};
+use crate::{AREA, COHORT, CareLeavers, PathwayPlans, pathway_plans};
 
 const ABOUT: About = About {
     id: "leavers-visits",
@@ -29,6 +29,9 @@ const ABOUT: About = About {
         "care-leavers.leavers-pathway-plans.first_within",
     ],
 };
+
+/// Of pathway plans, where it is about those.
+const AS_WORDED: About = About { clauses: pathway_plans::ABOUT.clauses, ..ABOUT };
 
 reading! {
     /// Is the visits indicator about visits, as its title says, or about pathway plans, as the sentence of its numerator does?
@@ -99,7 +102,10 @@ impl Visits {
 
 impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
     fn about(&self) -> &About {
-        &ABOUT
+        match self.settings.visits_numerator {
+            VisitsNumerator::Visits => &ABOUT,
+            VisitsNumerator::PathwayPlansAsWorded => &AS_WORDED,
+        }
     }
 
     fn among(&self) -> Among<'_> {

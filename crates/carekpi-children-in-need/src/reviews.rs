@@ -15,7 +15,7 @@ const ABOUT: About = About {
     unit: "child",
     numerator: "those whose child in need reviews are up to date",
     denominator: "children in need on the snapshot date",
-    clauses: &[(Clause::NO_EVENT_YET, "the start of the plan"), (Clause::SINCE_LAST, "the last child in need review")],
+    clauses: &[(Clause::NO_EVENT_YET, "the start of the plan"), SINCE_LAST],
     settings: &[
         "shared.end_day",
         "shared.month_end",
@@ -25,6 +25,12 @@ const ABOUT: About = About {
         "children-in-need.cin-reviews.then_within",
     ],
 };
+
+const SINCE_LAST: (Clause, &str) = (Clause::SINCE_LAST, "the last child in need review");
+
+/// Of children who need no plan to be counted.
+const BY_REFERRAL: About =
+    About { clauses: &[(Clause::NO_EVENT_YET, "the plan, else the last referral"), SINCE_LAST], ..ABOUT };
 
 /// The settings of `cin-reviews`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -81,7 +87,10 @@ impl Reviews {
 
 impl<'a> Indicator<'a, Child<'a>, Id> for Reviews {
     fn about(&self) -> &About {
-        &ABOUT
+        match self.cohort {
+            CinCohort::OpenPlan => &ABOUT,
+            CinCohort::OpenReferral | CinCohort::OpenReferralOnly => &BY_REFERRAL,
+        }
     }
 
     fn among(&self) -> Among<'_> {

@@ -15,7 +15,10 @@ const ABOUT: About = About {
     unit: "child",
     numerator: "those whose child in need visits are up to date",
     denominator: "children in need on the snapshot date",
-    clauses: &[(Clause::NO_EVENT_YET, "the last referral"), (Clause::SINCE_LAST, "the last child in need visit")],
+    clauses: &[
+        (Clause::NO_EVENT_YET, "the last referral, else the plan"),
+        (Clause::SINCE_LAST, "the last child in need visit"),
+    ],
     settings: &[
         "shared.end_day",
         "shared.month_end",
