@@ -74,6 +74,15 @@ pub enum MergeError {
         /// The date.
         date: NaiveDate,
     },
+    /// More than all would meet a rule, or there would be more than can be counted: what is to be taken away was never added, or
+    /// it was added too often.
+    #[error("{indicator} on {date} would count more than there are")]
+    MoreThanAll {
+        /// The indicator.
+        indicator: String,
+        /// The date.
+        date: NaiveDate,
+    },
 }
 
 impl Basis {

@@ -294,7 +294,7 @@ impl Series {
     /// assert!(refused.to_string().starts_with("the definitions differ: child-protection.cp-core-groups.first_within"));
     /// ```
     pub fn merge(&mut self, other: &Self) -> Result<(), MergeError> {
-        self.combine(other, u64::checked_add)
+        self.combine(other, u64::checked_add, more_than_all)
     }
 
     /// Takes away the series of some of the children that were added, and their population. Where the population of what is
@@ -302,9 +302,10 @@ impl Series {
     ///
     /// # Errors
     ///
-    /// They were made differently, or what is to be taken away was never added: nothing is taken away.
+    /// They were made differently, or less than none would be left, or of some more would meet a rule than are left: nothing is
+    /// taken away. What else was never added can't be told from counts.
     pub fn subtract(&mut self, other: &Self) -> Result<(), MergeError> {
-        self.combine(other, u64::checked_sub)
+        self.combine(other, u64::checked_sub, less_than_none)
     }
 
     /// Puts the records of some children right without measuring the others again: takes away their series as they were
@@ -314,7 +315,7 @@ impl Series {
     ///
     /// # Errors
     ///
-    /// They were made differently, or they were never added as they were: nothing is changed.
+    /// They were made differently, or can't have been added as they were, as for [`subtract`](Self::subtract): nothing is changed.
     ///
     /// ```
     /// use carekpi::model::{Caseload, EventKind, entry};
@@ -344,8 +345,8 @@ impl Series {
     /// ```
     pub fn correct(&mut self, before: &Self, after: &Self) -> Result<(), MergeError> {
         let mut corrected = self.clone();
-        corrected.combine(before, u64::checked_sub)?;
-        corrected.combine(after, u64::checked_add)?;
+        corrected.combine(before, u64::checked_sub, less_than_none)?;
+        corrected.combine(after, u64::checked_add, more_than_all)?;
         for (corrected, mine) in corrected.indicators.iter_mut().zip(&self.indicators) {
             for (corrected, mine) in corrected.figures.iter_mut().zip(&mine.figures) {
                 if mine.measure == Measure::Rate {
@@ -357,7 +358,13 @@ impl Series {
         Ok(())
     }
 
-    fn combine(&mut self, other: &Self, with: fn(u64, u64) -> Option<u64>) -> Result<(), MergeError> {
+    /// `uncountable` is the error where `with` has no result.
+    fn combine(
+        &mut self,
+        other: &Self,
+        with: fn(u64, u64) -> Option<u64>,
+        uncountable: fn(&str, NaiveDate) -> MergeError,
+    ) -> Result<(), MergeError> {
         self.basis.same_as(&other.basis)?;
         if self.period != other.period {
             return Err(MergeError::Period { one: self.period, other: other.period });
@@ -376,13 +383,26 @@ impl Series {
         let mut combined = self.indicators.clone();
         for (mine, theirs) in combined.iter_mut().zip(&other.indicators) {
             for ((figure, other), date) in mine.figures.iter_mut().zip(&theirs.figures).zip(&self.dates) {
-                let less = || MergeError::LessThanNone { indicator: theirs.id.to_string(), date: *date };
-                *figure = combine(*figure, *other, with).ok_or_else(less)?;
+                let combined = combine(*figure, *other, with).ok_or_else(|| uncountable(&theirs.id, *date))?;
+                *figure = if is_possible(&combined) { combined } else { return Err(more_than_all(&theirs.id, *date)) };
             }
         }
         self.indicators = combined;
         Ok(())
     }
+}
+
+fn less_than_none(indicator: &str, date: NaiveDate) -> MergeError {
+    MergeError::LessThanNone { indicator: indicator.to_owned(), date }
+}
+
+fn more_than_all(indicator: &str, date: NaiveDate) -> MergeError {
+    MergeError::MoreThanAll { indicator: indicator.to_owned(), date }
+}
+
+/// Whether no more meet the rule than there are.
+pub(crate) fn is_possible(figure: &Figure) -> bool {
+    figure.measure != Measure::Proportion || figure.denominator.is_none_or(|members| figure.numerator <= members)
 }
 
 fn combine(one: Figure, other: Figure, with: fn(u64, u64) -> Option<u64>) -> Option<Figure> {

@@ -7,6 +7,7 @@ use carekpi_measure::{Figure, Measure};
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
+use crate::series::is_possible;
 use crate::{Basis, IndicatorSeries, Series};
 
 #[derive(Serialize, Deserialize)]
@@ -79,7 +80,10 @@ impl<'de> Deserialize<'de> for Series {
             }
             let figure =
                 |((numerator, denominator), undetermined)| Figure { measure, numerator, denominator, undetermined };
-            let figures = numerator.into_iter().zip(denominator).zip(undetermined).map(figure).collect();
+            let figures: Vec<_> = numerator.into_iter().zip(denominator).zip(undetermined).map(figure).collect();
+            if let Some((date, _)) = dates.iter().zip(&figures).find(|(_, figure)| !is_possible(figure)) {
+                return Err(D::Error::custom(format!("{id} on {date} counts more than there are")));
+            }
             let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
             Ok(IndicatorSeries { id: owned(id), area: owned(area), title: owned(title), measure, figures })
         };

@@ -2,7 +2,7 @@
 
 use carekpi::dates::WorkingCalendar;
 use carekpi::measure::Figure;
-use carekpi::model::{Caseload, entry};
+use carekpi::model::{Caseload, EventKind, entry};
 use carekpi::{By, Change, Definitions, Grouping, MergeError, Period, Scorecard, Series, Step};
 use carekpi_testkit::{World, day, world};
 use proptest::prelude::*;
@@ -202,4 +202,38 @@ fn a_written_series_that_makes_no_sense_is_refused() {
     assert!(unordered.contains("not in order"), "{unordered}");
     let outside = read(&text.replace("\"closures\":[]", "\"closures\":[\"1949-12-31\"]")).unwrap_err();
     assert!(outside.contains("1949-12-31"), "{outside}");
+    let too_many = read(&text.replacen("\"proportion\",\"numerator\":[0,0]", "\"proportion\",\"numerator\":[0,7]", 1));
+    assert_eq!(too_many.unwrap_err(), "cp-core-groups on 2026-02-01 counts more than there are");
+}
+
+/// A plan on 1 March 2026, and whether a core group was held in time.
+fn a_plan(held: bool) -> Series {
+    let mut builder = Caseload::builder();
+    let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+    builder.protection_plan(child, entry::Plan { start: day(2026, 1, 5), ..Default::default() });
+    if held {
+        builder.event(child, EventKind::CoreGroup, entry::Event { date: day(2026, 2, 16), ..Default::default() });
+    }
+    let (calendar, on) = (WorkingCalendar::england_and_wales(), day(2026, 3, 1));
+    Series::measure(&builder.finish().unwrap(), &Definitions::default(), &calendar, on, on, Step::Month).unwrap()
+}
+
+#[test]
+fn no_more_are_counted_than_there_are() {
+    let mut two = a_plan(true);
+    two.merge(&a_plan(true)).unwrap();
+    assert_eq!(two.get("cp-core-groups").unwrap().figures[0].numerator, 2);
+    // There was none without a core group.
+    let before = two.clone();
+    let never_added = two.subtract(&a_plan(false)).unwrap_err();
+    assert_eq!(never_added.to_string(), "cp-core-groups on 2026-03-01 would count more than there are");
+    assert!(two.correct(&a_plan(false), &a_plan(true)).is_err());
+    assert_eq!(two, before);
+
+    let most = serde_json::to_string(&a_plan(true))
+        .unwrap()
+        .replace("\"count\",\"numerator\":[1]", &format!("\"count\",\"numerator\":[{}]", u64::MAX));
+    let mut most: Series = serde_json::from_str(&most).unwrap();
+    let overflow = most.merge(&a_plan(true)).unwrap_err();
+    assert_eq!(overflow.to_string(), "cp-plans on 2026-03-01 would count more than there are");
 }
