@@ -63,6 +63,7 @@ impl<'c> AsOf<'c> {
     /// assert!(foreseen.happened(day(10)) && !foreseen.happened(day(11)));
     /// assert!(foreseen.reached(day(11)));
     /// assert!(foreseen.is_open(day(2), Some(day(15))));
+    /// assert!(foreseen.known_end(Some(day(15))).is_none() && foreseen.known_end(Some(day(10))).is_some());
     /// ```
     #[inline]
     #[must_use]
@@ -136,6 +137,13 @@ impl<'c> AsOf<'c> {
     #[must_use]
     pub fn is_open(&self, start: NaiveDate, end: Option<NaiveDate>) -> bool {
         self.happened(start) && !end.is_some_and(|end| self.reached(self.closes(end)))
+    }
+
+    /// The end of a record, if it can be known: on a day that is foreseen, one that ends later goes on.
+    #[inline]
+    #[must_use]
+    pub fn known_end(&self, end: Option<NaiveDate>) -> Option<NaiveDate> {
+        end.filter(|end| *end <= self.known_on)
     }
 
     /// The first day on which a record that ends on `end` is no longer open, by the [`EndDay`](crate::EndDay) reading.

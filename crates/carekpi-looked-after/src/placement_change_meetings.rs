@@ -77,16 +77,24 @@ impl PlacementChangeMeetings {
         Self { settings: area.placement_change_meetings, short_breaks: area.short_breaks }
     }
 
+    /// Whether a meeting was held on time; `None` where it can't be told of one that was held.
     #[inline]
-    fn held_on_time(&self, child: ChildOn<'_, '_>, start: NaiveDate, as_of: &AsOf<'_>) -> bool {
-        let within = Limit::due(self.settings.within);
-        let in_time =
-            |anchor: NaiveDate, day: NaiveDate| as_of.lapses(anchor, within).is_some_and(|lapses| day < lapses);
-        child.events(PlacementChangeMeeting).any(as_of, |held| match self.settings.meeting_side {
+    fn held_on_time(&self, child: ChildOn<'_, '_>, start: NaiveDate, as_of: &AsOf<'_>) -> Option<bool> {
+        let (within, conventions) = (Limit::due(self.settings.within), as_of.conventions());
+        let in_time = |anchor: NaiveDate, day: NaiveDate| {
+            let lapses = within.lapses(anchor, &conventions.calendar, conventions.month_end).ok()?;
+            Some(day < lapses)
+        };
+        let on_time = |held: NaiveDate| match self.settings.meeting_side {
             _ if held >= start => in_time(start, held),
             MeetingSide::Either => in_time(held, start),
-            MeetingSide::AfterOnly => false,
-        })
+            MeetingSide::AfterOnly => Some(false),
+        };
+        let meetings = child.events(PlacementChangeMeeting);
+        if meetings.any(as_of, |held| on_time(held) == Some(true)) {
+            return Some(true);
+        }
+        (!meetings.any(as_of, |held| on_time(held).is_none())).then_some(false)
     }
 }
 
@@ -105,7 +113,8 @@ impl<'a> Indicator<'a, Child<'a>, Id> for PlacementChangeMeetings {
         for placement in child.placements() {
             if child.on(as_of).was_looked_after(placement.start, self.short_breaks) {
                 let met = self.held_on_time(child.on(as_of), placement.start, as_of);
-                let outcome = Outcome::decided(met, HELD_ON_TIME, Some(placement.start));
+                let decided = |met| Outcome::decided(met, HELD_ON_TIME, Some(placement.start));
+                let outcome = met.map_or(Outcome::UNDETERMINED, decided);
                 each(Verdict::member(placement.id, Answer::InPeriod(placement.start, outcome)));
             }
         }

@@ -133,13 +133,14 @@ impl<'a> Indicator<'a, Child<'a>, Id> for SamePlacement {
     fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
         let child = child.on(as_of);
         let Some(period) = child.period_of_care(self.short_breaks) else { return };
-        if as_of.has_lasted(period.start, self.settings.looked_after_for) == Some(false) {
+        let long_enough = as_of.has_lasted(period.start, self.settings.looked_after_for);
+        if long_enough == Some(false) {
             return;
         }
         match child.is_under(self.settings.age_under) {
-            Some(true) => each(Verdict::member(period.id, self.outcome(child, as_of))),
+            Some(true) if long_enough.is_some() => each(Verdict::member(period.id, self.outcome(child, as_of))),
             Some(false) => {}
-            None => each(Verdict::LeftOut),
+            Some(true) | None => each(Verdict::LeftOut),
         }
     }
 }

@@ -104,22 +104,24 @@ impl ThreePlacements {
 
     /// How many different placements were open in the last 12 months.
     #[inline]
-    fn placements(&self, child: ChildOn<'_, '_>, as_of: &AsOf<'_>) -> usize {
+    fn placements(&self, child: ChildOn<'_, '_>) -> u32 {
+        let as_of = child.as_of();
         let in_last = as_of.within_last(self.settings.in_last);
         let count_temporary = self.settings.temporary_placements == TemporaryPlacements::Counted;
         let counts = |placement: &&Placement| {
             let ignored = !count_temporary && placement.kind == PlacementKind::Temporary;
-            !ignored && !placement.end.and_then(|end| as_of.lapses(end, in_last)).is_some_and(|day| as_of.reached(day))
+            let never_open = placement.end.is_some_and(|end| end < placement.start);
+            let long_over = as_of.known_end(placement.end).and_then(|end| as_of.lapses(end, in_last));
+            !ignored && !never_open && !long_over.is_some_and(|day| as_of.reached(day))
         };
         let placements = child.placements().iter().filter(counts);
-        if self.settings.return_to_setting == ReturnToSetting::CountsAgain {
-            return placements.count();
-        }
         let earlier = placements.clone();
         let is_return = |(nth, Placement { setting, .. }): &(usize, &Placement)| {
-            !setting.is_blank() && earlier.clone().take(*nth).any(|earlier| earlier.setting == *setting)
+            self.settings.return_to_setting == ReturnToSetting::CountsOnce
+                && !setting.is_blank()
+                && earlier.clone().take(*nth).any(|earlier| earlier.setting == *setting)
         };
-        placements.enumerate().filter(|numbered| !is_return(numbered)).count()
+        u32::try_from(placements.enumerate().filter(|numbered| !is_return(numbered)).count()).unwrap_or(u32::MAX)
     }
 }
 
@@ -136,10 +138,13 @@ impl<'a> Indicator<'a, Child<'a>, Id> for ThreePlacements {
     fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
         let child = child.on(as_of);
         let Some(period) = child.period_of_care(self.short_breaks) else { return };
-        if as_of.has_lasted(period.start, self.settings.looked_after_for) != Some(false) {
-            let enough = usize::try_from(self.settings.placements_at_least).unwrap_or(usize::MAX);
-            let met = self.placements(child, as_of) >= enough;
-            each(Verdict::member(period.id, Outcome::decided(met, PLACEMENTS, None)));
+        match as_of.has_lasted(period.start, self.settings.looked_after_for) {
+            Some(true) => {
+                let met = self.placements(child) >= self.settings.placements_at_least;
+                each(Verdict::member(period.id, Outcome::decided(met, PLACEMENTS, None)));
+            }
+            Some(false) => {}
+            None => each(Verdict::LeftOut),
         }
     }
 }
