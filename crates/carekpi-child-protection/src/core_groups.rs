@@ -33,7 +33,8 @@ reading! {
     pub enum CoreGroupsCounted: "core_groups_counted" {
         /// Yes: only what was held during the current plan counts.
         CurrentPlan = "current_plan",
-        /// No: whatever is on record by the snapshot date counts. Whether there was no core group yet is still asked of the current plan.
+        /// No: whatever is on record by the snapshot date counts. Whether there was no core group yet is still asked of the current
+        /// plan.
         AnyOnRecord = "any_on_record",
     }
 }

@@ -46,24 +46,6 @@ const fn tables() -> ([u32; YEARS], [u32; MONTHS + 1], [NaiveDate; DAYS]) {
     (years, months, days)
 }
 
-/// A number for a day, to look things up by: it grows from day to day, by one but at the ends of years. The numbers of a year are 512
-/// more than those of the year before.
-///
-/// ```
-/// use carekpi_dates::day_key;
-/// use chrono::NaiveDate;
-///
-/// let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
-/// assert_eq!(day_key(day(2026, 3, 2)) - day_key(day(2026, 2, 28)), 2);
-/// assert_eq!(day_key(day(2027, 2, 28)) - day_key(day(2026, 2, 28)), 512);
-/// ```
-#[inline]
-#[must_use]
-pub fn day_key(day: NaiveDate) -> i32 {
-    // The year above nine bits for the day of it: to and fro, so that one shift is left of chrono's own form.
-    ((day.year() << 13) | (day.ordinal() << 4).cast_signed()) >> 4
-}
-
 #[inline]
 fn year_of(day: NaiveDate) -> Option<usize> {
     usize::try_from(day.year().checked_sub(FIRST_YEAR)?).ok()

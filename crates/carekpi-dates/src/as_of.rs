@@ -156,8 +156,8 @@ impl<'c> AsOf<'c> {
         self.conventions.end_day.closes(end)
     }
 
-    /// The first day on which `limit`, measured from `anchor`, is no longer kept: [`NaiveDate::MAX`] where it outlasts
-    /// the calendar, `None` where nobody can tell because it is in working days and `anchor` is outside the calendar.
+    /// The first day on which `limit`, measured from `anchor`, is no longer kept: [`NaiveDate::MAX`] where that never
+    /// comes, `None` where nobody can tell because it is in working days and `anchor` is outside the calendar.
     ///
     /// A limit in working days from a day before the calendar has lapsed, at the latest, when it would have if it had been
     /// measured from the calendar's first day: that day is the answer once it has come.

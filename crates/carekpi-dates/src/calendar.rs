@@ -6,9 +6,8 @@ use std::sync::{Arc, LazyLock};
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use crate::DateRange;
-use crate::almanac::day_key;
 use crate::bank_holidays::{BankHoliday, of_year};
+use crate::{DateRange, day_key};
 
 pub(crate) const FIRST_YEAR: i32 = 1950;
 pub(crate) const LAST_YEAR: i32 = 2100;
@@ -110,7 +109,7 @@ impl WorkingCalendar {
         ENGLAND_AND_WALES.clone()
     }
 
-    /// The same with further days on which nobody works.
+    /// The same with further days on which nobody works. Of days on which nobody works anyway, nothing is kept.
     ///
     /// # Errors
     ///
@@ -118,8 +117,9 @@ impl WorkingCalendar {
     pub fn with_closures(&self, days: impl IntoIterator<Item = NaiveDate>) -> Result<Self, OutsideCalendar> {
         let mut closures = self.tables.closures.clone();
         for day in days {
-            self.count_through(day)?;
-            closures.insert(day);
+            if self.is_working_day(day)? {
+                closures.insert(day);
+            }
         }
         Ok(Self { tables: Arc::new(Tables::new(closures)) })
     }

@@ -59,7 +59,7 @@ impl<'a> List<'a> {
     /// Where the first day is for which `comes_before` does not hold: it holds for those up to some day.
     #[inline]
     fn first_not(&self, comes_before: impl Fn(NaiveDate) -> bool) -> usize {
-        // Those who are asked of the beginning of something most often have had no event yet.
+        // Most often none comes before, as the first tells.
         match self.days.first() {
             Some(first) if comes_before(*first) => self.days.partition_point(|day| comes_before(*day)),
             _ => 0,
@@ -124,15 +124,15 @@ impl<'a> EventDays<'a> {
         Self { one: List { days: self.one.days, counted: Some(counted) }, ..self }
     }
 
-    /// Those on `day` or later.
+    /// Those of them on `day` or later.
     #[inline]
     #[must_use]
-    pub const fn since(self, day: NaiveDate) -> Self {
-        Self { since: day, ..self }
+    pub fn since(self, day: NaiveDate) -> Self {
+        Self { since: self.since.max(day), ..self }
     }
 
     /// These and those of another kind together, since the day that these are asked since: `other` is all its days of one
-    /// kind, whichever of them count and since when.
+    /// kind, whichever of them count and since when. There is one other kind: asked again, the last.
     #[inline]
     #[must_use]
     pub const fn or(self, other: EventDays<'a>) -> Self {
@@ -167,8 +167,8 @@ impl<'a> EventDays<'a> {
         self.first().is_none_or(|first| !as_of.happened(first))
     }
 
-    /// Whether there is one by the snapshot date of which `is_so` holds: of each day it says the same on every date, or notes when
-    /// it will say otherwise.
+    /// Whether there is one by the snapshot date of which `is_so` holds. What `is_so` says of a day must not depend on the snapshot
+    /// date, unless it asks the [`AsOf`] for it.
     #[inline]
     #[must_use]
     pub fn any(&self, as_of: &AsOf<'_>, is_so: impl Fn(NaiveDate) -> bool) -> bool {

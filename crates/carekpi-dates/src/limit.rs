@@ -66,7 +66,7 @@ impl Limit {
     }
 
     /// The first day on which the limit, measured from `anchor`, is no longer kept; [`NaiveDate::MAX`] where it
-    /// outlasts the calendar.
+    /// outlasts what chrono holds or, in working days, the calendar.
     ///
     /// # Errors
     ///

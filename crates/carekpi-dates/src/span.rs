@@ -107,6 +107,7 @@ impl fmt::Display for Span {
 #[error(
     "{value:?} is no length of time: write a whole number and days, weeks, working days, months or years, such as \"10 working days\""
 )]
+#[non_exhaustive]
 pub struct ParseSpanError {
     /// The text.
     pub value: String,

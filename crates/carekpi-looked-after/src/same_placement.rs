@@ -35,7 +35,8 @@ reading! {
     pub enum AdoptivePlacement: "adoptive_placement" {
         /// No: it is a placement of its own.
         Separate = "separate",
-        /// Yes: a placement for adoption (A3 to A6) is joined with the one that ended on the day it started or the day before, and so on back while that one is for adoption too.
+        /// Yes: a placement for adoption (A3 to A6) is joined with the one that ended on the day it started or the day before, and
+        /// so on back while that one is for adoption too.
         Joined = "joined",
     }
 }

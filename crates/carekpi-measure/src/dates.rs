@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 pub(crate) struct Dates {
     /// The days from the first date through the last.
     days: DateRange,
+    /// The [`day_key`] of the first.
     first_key: i32,
     /// How many places there are.
     places: usize,
@@ -112,8 +113,9 @@ impl Dates {
 /// A place for each day of a range.
 #[derive(Debug, Default)]
 pub(crate) struct ByDay {
+    /// The [`day_key`] of the first.
     first_key: i32,
-    /// By how far the [`day_key`] of a day is from that of the first.
+    /// By how far that of a day is from it.
     places: Vec<u32>,
 }
 

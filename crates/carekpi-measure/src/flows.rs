@@ -10,8 +10,8 @@ use crate::{History, Tally};
 #[derive(Debug, Default)]
 pub(crate) struct Flows {
     found: Vec<Flow>,
-    /// For each day that may leave the period while it is looked at, the place from which on it no longer counts; made when it is
-    /// first asked for.
+    /// For each day that may leave the period while it is looked at, the place from which on it no longer counts; made when it
+    /// is first asked for.
     leaving: Option<ByDay>,
 }
 

@@ -33,13 +33,14 @@ pub struct History {
 }
 
 impl History {
-    /// No case yet, on each of `days`.
+    /// No case yet, on each of `days`: room is taken for each of them at once.
     #[must_use]
     pub fn new(days: DateRange) -> Self {
         Self::of(Arc::new(Dates::every(days)))
     }
 
-    /// No case yet, on each of `dates`: put in order, and each kept once.
+    /// No case yet, on each of `dates`: put in order, and each kept once. [`NaiveDate::MAX`], which no range of days has in it, is
+    /// left out.
     ///
     /// ```
     /// use carekpi_measure::History;
@@ -53,6 +54,7 @@ impl History {
     #[must_use]
     pub fn on(dates: impl IntoIterator<Item = NaiveDate>) -> Self {
         let mut dates: Vec<NaiveDate> = dates.into_iter().collect();
+        dates.retain(|date| *date < NaiveDate::MAX);
         dates.sort_unstable();
         dates.dedup();
         Self::of(Arc::new(Dates::some(dates)))

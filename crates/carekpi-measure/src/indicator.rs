@@ -40,7 +40,8 @@ pub struct About {
     pub title: &'static str,
     /// How its value is made.
     pub measure: Measure,
-    /// What is counted: `child`, `placement`, `assessment`.
+    /// What is counted: `child`, `care leaver`, `placement`, `assessment`. Of a `child` or a `care leaver` two dates are compared
+    /// person by person, of anything else record by record.
     pub unit: &'static str,
     /// What the numerator counts.
     pub numerator: &'static str,
@@ -77,7 +78,7 @@ pub struct About {
 ///
 ///     fn judge(&self, boiler: u32, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<u32, Answer<'_, 'a>>)) {
 ///         let mut rents = self.rents.iter().filter(|(number, _)| *number == boiler);
-///         if rents.any(|(_, days)| as_of.reached(days.start()) && !as_of.reached(days.end())) {
+///         if rents.any(|(_, days)| as_of.happened(days.start()) && !as_of.happened(days.end())) {
 ///             each(Verdict::member(boiler, Outcome::UNDETERMINED));
 ///         }
 ///     }
@@ -91,7 +92,8 @@ pub struct About {
 pub enum Among<'i> {
     /// All, on every day.
     All,
-    /// Those of a cohort, on its days: on the last of them too, where records are open on the day on which they end.
+    /// Those of a cohort, on its days: on the last of them too, where records are open on the day on which they end. Nobody, if
+    /// there is no cohort of that number.
     Cohort(usize),
     /// Those of a cohort, while one of its days may be in the period that flows are counted over.
     InPeriod(usize),
@@ -126,7 +128,7 @@ pub enum Among<'i> {
 ///     }
 ///
 ///     fn judge(&self, boiler: &'a Boiler, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<u32, Answer<'_, 'a>>)) {
-///         if as_of.reached(boiler.installed) {
+///         if as_of.happened(boiler.installed) {
 ///             let (services, limit) = (EventDays::new(&boiler.services), Limit::less_than(Span::years(1)));
 ///             let clauses = Clauses::none_yet(services, boiler.installed, limit).since_last(services, limit);
 ///             each(Verdict::member(boiler.number, &clauses));
@@ -155,8 +157,8 @@ pub trait Indicator<'a, C: Copy, R>: Send + Sync {
         None
     }
 
-    /// Judges all `cases`, in their order, each that may be a member on the snapshot date: with it are the days on which it may.
-    /// No rule needs a way of its own.
+    /// Judges `cases`, in their order. With each are the days on which it may be a member: it is passed over on a snapshot date
+    /// that is none of them. No rule needs a way of its own.
     #[inline]
     fn judge_all(&self, cases: &[(C, DateRange)], as_of: &AsOf<'_>, each: &mut dyn FnMut(C, Verdict<R>)) {
         for (case, _) in cases.iter().filter(|(_, days)| days.contains(as_of.on())) {

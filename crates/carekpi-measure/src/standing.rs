@@ -29,7 +29,8 @@ pub struct Standing {
     pub clause: Clause,
     /// The day that it is measured from.
     pub anchor: NaiveDate,
-    /// The first day on which it is no longer met; [`NaiveDate::MAX`] where it outlasts the calendar.
+    /// The first day on which it is no longer met; [`NaiveDate::MAX`] where that never comes: see
+    /// [`Limit::lapses`].
     pub lapses: NaiveDate,
     /// Whether it is met on the snapshot date.
     pub met: bool,

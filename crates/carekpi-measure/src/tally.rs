@@ -90,8 +90,8 @@ pub fn tally<'a, C: Copy, R>(
     tally
 }
 
-/// Judges all `cases`, in their order, and hands on each verdict with its case. They are taken
-/// a block at a time, because a rule's own loop over a block costs less than a call for each case.
+/// Judges all `cases`, in their order, and hands on each verdict with its case. They are handed to the rule a block at a time, which
+/// costs less than a call for each. On [`NaiveDate::MAX`], which no range of days has in it, nobody is judged.
 ///
 /// ```
 /// use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};

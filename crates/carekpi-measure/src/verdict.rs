@@ -14,7 +14,7 @@ pub struct Outcome {
     pub clause: Option<Clause>,
     /// The day that the clause is measured from.
     pub anchor: Option<NaiveDate>,
-    /// The first day on which the clause is no longer met, or since which it is not. `None` where it does not lapse.
+    /// The first day on which the clause is no longer met, past or to come. `None` where it does not lapse.
     pub lapses: Option<NaiveDate>,
 }
 

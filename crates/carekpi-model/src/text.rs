@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 /// Names a text that a caseload holds. A blank text has the value that [`Default`] gives.
 ///
-/// Two identifiers are never equal as `Id`s, even where their texts are: compare [`Caseload::text`](crate::Caseload::text).
+/// Two identifiers that are not blank are never equal as `Id`s, even where their texts are: compare
+/// [`Caseload::text`](crate::Caseload::text).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Id(u32);
 

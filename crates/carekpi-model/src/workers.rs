@@ -87,7 +87,7 @@ impl Caseload {
 /// By what allocations are looked up: their teams and their roles.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct AllocationIndex {
-    /// By the place of the team's word: the positions of its children, in order, again and again at times.
+    /// By the place of the team's word: the positions of its children, in order. A child that came back is there again.
     teams: Table<u32>,
     /// The roles that are recorded.
     roles: Words,

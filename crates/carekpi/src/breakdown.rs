@@ -11,8 +11,9 @@ pub struct Breakdown<T> {
     pub by: String,
     /// The figures of all children.
     pub whole: T,
-    /// Each group's name, and its figures: by the number that a name begins with, then byte by byte. A blank name, always the last, is that of the children of whom it is not
-    /// known. Counts of the groups add up to those of the whole; a rate has no population for a group.
+    /// Each group's name, and its figures: by the number that a name begins with, then byte by byte. A blank name, always the
+    /// last, is that of the children of whom it is not known. Counts of the groups add up to those of the whole; a rate has no
+    /// population for a group.
     pub groups: Vec<(String, T)>,
 }
 

@@ -30,10 +30,9 @@
 //!
 //! # From an extract
 //!
-//! `carekpi-ssd` reads a folder of CSV tables, or rows from any other source ([`Extract::from_rows`]). A row that can't be used
-//! is set aside with a finding, never lost.
-//!
-//! [`Extract::from_rows`]: https://docs.rs/carekpi-ssd/latest/carekpi_ssd/struct.Extract.html#method.from_rows
+//! `carekpi-ssd` reads a folder of CSV tables, or rows from any other source (`Extract::from_rows`). A row that can't be used
+//! is set aside with a finding, never lost. What is doubtful about the records that were kept is asked of the caseload, seen from the
+//! snapshot date.
 //!
 //! ```
 //! use carekpi::{Definitions, Period, Scorecard, WorkingCalendar};
@@ -50,15 +49,19 @@
 //! for account in &extract.accounts {
 //!     assert_eq!(account.read, account.kept + account.set_aside);
 //! }
+//! let definitions = Definitions::default();
+//! let concerns = extract.caseload.concerns(on, &definitions.shared.conventions(calendar.clone()));
+//! let warnings = extract.findings.iter().map(|finding| finding.to_string());
+//! for line in warnings.chain(concerns.iter().map(|concern| concern.to_string())) {
+//!     eprintln!("{line}");
+//! }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # From JSON
 //!
 //! `carekpi-json` reads case records: one object a child, its plans and visits inside. What is wrong is refused by its path.
-//! For many children there are JSON Lines, read as a stream ([`read_lines`]).
-//!
-//! [`read_lines`]: https://docs.rs/carekpi-json/latest/carekpi_json/fn.read_lines.html
+//! For many children there are JSON Lines, read as a stream (`read_lines`).
 //!
 //! ```
 //! use carekpi::{Definitions, Period, Scorecard, WorkingCalendar};
@@ -210,7 +213,8 @@
 //!         &About {
 //!             id: "weekly-visits", area: "child-protection", title: "Visited this week",
 //!             measure: Measure::Proportion, unit: "child", numerator: "those visited in the last 7 days",
-//!             denominator: "children with a plan", clauses: &[(Clause::NO_EVENT_YET, "the start of the plan"), (Clause::SINCE_LAST, "the last visit")],
+//!             denominator: "children with a plan",
+//!             clauses: &[(Clause::NO_EVENT_YET, "the start of the plan"), (Clause::SINCE_LAST, "the last visit")],
 //!             settings: &[],
 //!         }
 //!     }

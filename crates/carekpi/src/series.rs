@@ -103,7 +103,7 @@ pub struct Series {
 }
 
 impl Series {
-    /// Measures all 23 indicators on the dates of `step` from `from` through `to`. None if `to` is before `from`.
+    /// Measures all 23 indicators on the dates of `step` from `from` through `to`: on no date if `to` is before `from`.
     ///
     /// # Errors
     ///
