@@ -40,6 +40,8 @@ mod range;
 mod range_set;
 mod reading;
 mod span;
+#[cfg(feature = "serde")]
+mod written;
 
 pub use age::{LeapDayBirthday, age_on, birthday};
 pub use as_of::AsOf;

@@ -145,7 +145,6 @@ impl serde::Serialize for Limit {
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for Limit {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+        crate::written::read(deserializer, "a limit in quotes, such as \"less than 42 days\"")
     }
 }

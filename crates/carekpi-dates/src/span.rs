@@ -140,7 +140,6 @@ impl serde::Serialize for Span {
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for Span {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+        crate::written::read(deserializer, "a length of time in quotes, such as \"10 working days\"")
     }
 }

@@ -17,7 +17,8 @@ use crate::{Code, Finding, ReadError, Severity, Table, Tables};
 pub struct Extract {
     /// The caseload.
     pub caseload: Caseload,
-    /// What there is to say, in the order of tables and lines.
+    /// What there is to say of the rows, in the order of tables and lines. What is doubtful about the records that were kept is asked
+    /// of the caseload: [`Caseload::concerns`].
     pub findings: Vec<Finding>,
     /// The accounts of all tables, in their order; those of absent tables are all 0.
     pub accounts: Vec<Account>,

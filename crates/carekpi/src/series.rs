@@ -29,8 +29,8 @@ pub enum Step {
 }
 
 impl Step {
-    /// The dates from `from` through `to`, `to` only if it is on a step. Months are counted from `from`, and a day that a
-    /// month has not is its last.
+    /// The dates from `from` through `to`, `to` only if it is on a step. Months are counted from `from`; in a month
+    /// that is too short, its last day is taken.
     ///
     /// ```
     /// use carekpi::Step;

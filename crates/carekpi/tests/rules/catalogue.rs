@@ -61,6 +61,7 @@ fn what_is_wrong_with_a_file_is_said_with_its_line() {
         ("[shared]\nend_day = \"exclusive\"\n", 2, "`excluded` or `included`"),
         ("\n\n[sharde]\n", 3, "`shared`"),
         ("[child-protection.cp-visits]\nwithin = \"10 fortnights\"\n", 2, "working days"),
+        ("[child-protection.cp-visits]\nwithin = 10\n", 2, "a length of time in quotes"),
         ("[child-protection.cp-visits]\nwithn = \"10 days\"\n", 2, "`within`"),
         ("[child-protection.cp-visit]\nwithin = \"10 days\"\n", 1, "`cp-visits`"),
         ("[looked-after.cla-health]\nage_limit = \"four\"\n", 2, "invalid type"),
