@@ -138,10 +138,12 @@ pub use toml_file::{DefinitionsError, Difference};
 #[cfg(feature = "toml")]
 mod toml_file {
     use std::fmt;
+    use std::ops::Range;
 
     use toml::Value;
 
     use super::Definitions;
+    use crate::shape::first_wrong;
 
     /// Why a text is no definitions file.
     #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -179,7 +181,8 @@ mod toml_file {
         ///
         /// # Errors
         ///
-        /// A table, key, value or unit is unknown: the error names it, its line, and what is valid there.
+        /// A table, key, value or unit is unknown, or of another kind than it must be: the error names it, its line, and what is
+        /// valid there.
         ///
         /// ```
         /// use carekpi::Definitions;
@@ -189,16 +192,20 @@ mod toml_file {
         /// assert!(error.to_string().contains("`excluded` or `included`"));
         /// ```
         pub fn from_toml(text: &str) -> Result<Self, DefinitionsError> {
-            toml::from_str(text).map_err(|error| {
-                let start = error.span().map_or(0, |span| span.start);
+            let wrong = |span: Option<Range<usize>>, message: &str| {
+                let start = span.map_or(0, |span| span.start);
                 let before = text.get(..start).unwrap_or(text);
                 let line = before.bytes().filter(|byte| *byte == b'\n').count().saturating_add(1);
                 DefinitionsError {
                     line,
                     text: text.lines().nth(line.saturating_sub(1)).unwrap_or("").trim().to_owned(),
-                    message: error.message().replace('\n', " "),
+                    message: message.replace('\n', " "),
                 }
-            })
+            };
+            if let Some((span, message)) = first_wrong(text) {
+                return Err(wrong(Some(span), &message));
+            }
+            toml::from_str(text).map_err(|error| wrong(error.span(), error.message()))
         }
 
         /// The same, with what a definitions file says. What the file leaves out stays as it is here.

@@ -64,6 +64,8 @@ mod scorecard;
 mod series;
 #[cfg(feature = "serde")]
 mod series_wire;
+#[cfg(feature = "toml")]
+mod shape;
 mod side_by_side;
 mod touches;
 mod worklist;
