@@ -53,7 +53,7 @@ pub enum ReadError {
         expected: u64,
         /// How many the row has.
         found: u64,
-        /// The first column that has no field, or `none` where there are too many fields.
+        /// The first column that has no field, or the last of all where there are too many fields.
         column: String,
     },
     /// The quotes of a field are wrong, so that nobody can tell where it ends.

@@ -58,8 +58,14 @@ fn read_as(
 
     let header = file.next(|record| Header::of(path, table, record)).map_err(|error| broken(error, None))?;
     let header = header.ok_or_else(|| ReadError::NoHeader { file: path.to_owned() })??;
-    for name in header.names.iter().filter(|name| !columns(table).contains(&name.as_str())) {
-        let mut finding = Finding::new(table, Code::ColumnIgnored, "the column is not read");
+    for (at, name) in header.names.iter().enumerate() {
+        let earlier = header.names.iter().take(at).filter(|earlier| *earlier == name).count();
+        let why = match (columns(table).contains(&name.as_str()), earlier) {
+            (false, 0) => "the column is not read",
+            (true, 1) => "the column is there more than once: the first is read",
+            _ => continue,
+        };
+        let mut finding = Finding::new(table, Code::ColumnIgnored, why);
         finding.column = Some(name.clone());
         findings.push(finding);
     }
@@ -111,7 +117,7 @@ impl Header {
                 line: record.line,
                 expected: u64::try_from(self.names.len()).unwrap_or(u64::MAX),
                 found: u64::try_from(record.len()).unwrap_or(u64::MAX),
-                column: self.names.get(record.len()).map_or("none", String::as_str).to_owned(),
+                column: self.names.get(record.len()).or(self.names.last()).map_or("none", String::as_str).to_owned(),
             });
         }
         let mut cells = NO_CELLS;

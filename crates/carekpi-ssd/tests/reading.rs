@@ -365,3 +365,26 @@ fn a_flag_that_is_neither_yes_nor_no_is_named() {
     let nfa: Vec<bool> = extract.caseload.find("P1").unwrap().referrals().iter().map(|one| one.nfa).collect();
     assert_eq!(nfa, [true, false, false, false]);
 }
+
+#[test]
+fn columns_that_are_there_again_are_named_once() {
+    let header = "cppl_cp_plan_id,cppl_person_id,note,cppl_cp_plan_start_date,note,cppl_cp_plan_id,cppl_cp_plan_id\n";
+    let extract = read(&[("ssd_cp_plans", &format!("{header}CP1,P1,x,2025-01-06,y,CP2,CP3\n"))]);
+    let ignored = extract.findings.iter().filter(|finding| finding.code == Code::ColumnIgnored);
+    let ignored: Vec<_> = ignored.map(|finding| (finding.column.as_deref(), finding.message.as_str())).collect();
+    let again = "the column is there more than once: the first is read";
+    assert_eq!(ignored, [(Some("note"), "the column is not read"), (Some("cppl_cp_plan_id"), again)]);
+    let child = extract.caseload.find("P1").unwrap();
+    assert_eq!(child.text(child.protection_plans()[0].id), "CP1");
+}
+
+#[test]
+fn a_row_with_other_fields_than_the_header_is_an_error() {
+    for (row, says) in [
+        ("CP1,P1,2025-01-06", "the row has 3 fields, the header 4: see column cppl_cp_plan_end_date"),
+        ("CP1,P1,2025-01-06,,", "the row has 5 fields, the header 4: see column cppl_cp_plan_end_date"),
+    ] {
+        let error = Extract::read_dir(folder(&[("ssd_cp_plans", &format!("{PLANS}{row}\n"))]).path()).unwrap_err();
+        assert!(error.to_string().ends_with(says), "{error}");
+    }
+}
