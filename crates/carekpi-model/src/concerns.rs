@@ -61,6 +61,8 @@ pub enum RecordKind {
     LeaverActivity,
     /// The in-touch code in a care leaver's status.
     LeaverInTouch,
+    /// What a care leaver's status says of whether the accommodation is suitable.
+    LeaverSuitable,
     /// A population estimate.
     Population,
     /// An event.
@@ -82,6 +84,7 @@ impl fmt::Display for RecordKind {
             Self::LeaverStatus => "status of a care leaver",
             Self::LeaverActivity => "activity of a care leaver",
             Self::LeaverInTouch => "in-touch code of a care leaver",
+            Self::LeaverSuitable => "suitability of a care leaver's accommodation",
             Self::Population => "population estimate",
             Self::Event(kind) => return kind.fmt(f),
         })
@@ -185,7 +188,7 @@ impl<'c> Doubts<'c, '_> {
         self.lasting(RecordKind::InNeedPlan, child.in_need_plans(), true);
         self.lasting(RecordKind::Referral, child.referrals(), false);
         self.lasting(RecordKind::PeriodOfCare, child.periods_of_care(), true);
-        self.lasting(RecordKind::LegalStatus, child.legal_statuses(), false);
+        self.lasting(RecordKind::LegalStatus, child.legal_statuses(), true);
         self.lasting(RecordKind::Placement, child.placements(), true);
         self.lasting(RecordKind::Allocation, child.allocations(), false);
         self.past_eighteen(RecordKind::ProtectionPlan, child.protection_plans());
@@ -218,6 +221,7 @@ impl<'c> Doubts<'c, '_> {
             }
             self.code(RecordKind::LeaverActivity, status.id, status.activity, &ACTIVITIES);
             self.code(RecordKind::LeaverInTouch, status.id, status.in_touch, &IN_TOUCH);
+            self.code(RecordKind::LeaverSuitable, status.id, status.suitable, &SUITABLE);
         }
         let today = child.on(self.as_of);
         let in_care = child.periods_of_care().iter().find(|period| self.as_of.is_open(period.start, period.end));
@@ -337,3 +341,6 @@ const ACTIVITIES: [&str; 13] = ["F1", "F2", "F3", "F4", "F5", "G4", "G5", "G6", 
 
 /// The in-touch codes of the national returns.
 const IN_TOUCH: [&str; 6] = ["YES", "NO", "DIED", "REFU", "NREQ", "RHOM"];
+
+/// Whether accommodation is suitable: it is, or it is not, as extracts write it in two ways.
+const SUITABLE: [&str; 3] = ["1", "0", "2"];

@@ -74,7 +74,13 @@ fn overlapping_records() {
         builder.protection_plan(child, plan("CP3", day(2025, 6, 2), None));
     });
     assert_eq!(said.iter().filter(|(doubt, _)| *doubt == Doubt::Overlapping).count(), 2);
-    // Several workers at one time are nothing unusual.
+    let said = doubts(|builder, child| {
+        for (id, start) in [("L1", day(2025, 1, 6)), ("L2", day(2025, 2, 3))] {
+            builder.legal_status(child, entry::LegalStatus { id, start, end: None, code: "C2" });
+        }
+    });
+    assert_eq!(said, [(Doubt::Overlapping, "P1: legal status L2 of 2025-02-03 overlaps another".to_owned())]);
+    // Several workers at one time are nothing unusual, nor are several referrals.
     let said = doubts(|builder, child| {
         for id in ["I1", "I2"] {
             builder.allocation(child, entry::Allocation { id, start: day(2025, 1, 6), ..Default::default() });
@@ -153,12 +159,14 @@ fn what_is_missing() {
 fn codes_that_are_in_no_list() {
     let said = doubts(|builder, child| {
         builder.legal_status(child, entry::LegalStatus { id: "L1", start: day(2025, 1, 6), end: None, code: "c2" });
-        let status = entry::LeaverStatus { id: "S1", in_touch: "Yes", activity: "X9", ..Default::default() };
+        let status =
+            entry::LeaverStatus { id: "S1", in_touch: "Yes", activity: "X9", suitable: "Y", ..Default::default() };
         builder.leaver_status(child, status);
     });
-    assert_eq!(said.len(), 3);
+    assert_eq!(said.len(), 4);
     assert!(said.iter().all(|(doubt, _)| *doubt == Doubt::UnknownCode));
     assert_eq!(said[0].1, "P1: legal status L1 has a code that is in no list");
+    assert_eq!(said[3].1, "P1: suitability of a care leaver's accommodation S1 has a code that is in no list");
 }
 
 #[test]

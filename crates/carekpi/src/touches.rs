@@ -63,6 +63,7 @@ const fn always(kind: RecordKind) -> &'static [&'static str] {
         RecordKind::LeaverStatus => &["leavers-eet", "leavers-accommodation", "leavers-in-touch"],
         RecordKind::LeaverActivity => &["leavers-eet"],
         RecordKind::LeaverInTouch => &["leavers-in-touch"],
+        RecordKind::LeaverSuitable => &["leavers-accommodation"],
         RecordKind::Population => &["cp-rate"],
         RecordKind::Event(kind) => of_event(kind),
         _ => &[],

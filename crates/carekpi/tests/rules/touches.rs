@@ -28,6 +28,7 @@ fn without(kind: RecordKind, world: &World) -> World {
             RecordKind::LeaverStatus => person.leaver_statuses.clear(),
             RecordKind::LeaverActivity => person.leaver_statuses.iter_mut().for_each(|status| status.activity = ""),
             RecordKind::LeaverInTouch => person.leaver_statuses.iter_mut().for_each(|status| status.in_touch = ""),
+            RecordKind::LeaverSuitable => person.leaver_statuses.iter_mut().for_each(|status| status.suitable = ""),
             RecordKind::Event(kind) => person.events.retain(|(of, _)| *of != kind),
             RecordKind::Population => {}
             other => panic!("{other} is not taken away"),
@@ -71,6 +72,7 @@ fn what_a_kind_touches_is_what_moves_without_it() {
         RecordKind::LeaverStatus,
         RecordKind::LeaverActivity,
         RecordKind::LeaverInTouch,
+        RecordKind::LeaverSuitable,
         RecordKind::Population,
     ];
     for definitions in [Definitions::default(), Definitions::from_toml(otherwise).unwrap()] {
