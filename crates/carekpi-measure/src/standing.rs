@@ -1,6 +1,6 @@
 //! What a clause says of a case: from which day it counts, and on which day it lapses.
 
-use carekpi_dates::{AsOf, Limit};
+use carekpi_dates::{AsOf, Limit, Unit, WorkingCalendar};
 use chrono::NaiveDate;
 
 use crate::Clause;
@@ -29,9 +29,11 @@ pub struct Standing {
     pub clause: Clause,
     /// The day that it is measured from.
     pub anchor: NaiveDate,
-    /// The first day on which it is no longer met; [`NaiveDate::MAX`] where that never comes: see
-    /// [`Limit::lapses`].
+    /// The first day on which it is no longer met; [`NaiveDate::MAX`] where that never comes: see [`Limit::lapses`]. Where it
+    /// has lapsed and nobody can tell when, the last day on which it may have: see [`AsOf::lapses`].
     pub lapses: NaiveDate,
+    /// Whether that is known to be the day.
+    pub lapses_is_known: bool,
     /// Whether it is met on the snapshot date.
     pub met: bool,
 }
@@ -42,7 +44,8 @@ impl Standing {
     #[must_use]
     pub fn new(clause: Clause, anchor: NaiveDate, limit: Limit, as_of: &AsOf<'_>) -> Option<Self> {
         let lapses = as_of.lapses(anchor, limit)?;
-        Some(Self { clause, anchor, lapses, met: !as_of.reached(lapses) })
+        let counted = limit.span().unit() == Unit::WorkingDays && anchor < WorkingCalendar::days_covered().start();
+        Some(Self { clause, anchor, lapses, lapses_is_known: !counted, met: !as_of.reached(lapses) })
     }
 }
 

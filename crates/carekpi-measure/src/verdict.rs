@@ -14,7 +14,8 @@ pub struct Outcome {
     pub clause: Option<Clause>,
     /// The day that the clause is measured from.
     pub anchor: Option<NaiveDate>,
-    /// The first day on which the clause is no longer met, past or to come. `None` where it does not lapse.
+    /// The first day on which the clause is no longer met, past or to come. `None` where it does not lapse, or nobody can tell
+    /// when it did: a limit in working days, measured from before the calendar begins.
     pub lapses: Option<NaiveDate>,
 }
 
@@ -30,7 +31,7 @@ impl Outcome {
             met: Some(standing.met),
             clause: Some(standing.clause),
             anchor: Some(standing.anchor),
-            lapses: (standing.lapses < NaiveDate::MAX).then_some(standing.lapses),
+            lapses: (standing.lapses_is_known && standing.lapses < NaiveDate::MAX).then_some(standing.lapses),
         })
     }
 

@@ -1,7 +1,7 @@
 //! Who is overdue, who falls due next, and by when.
 
 use carekpi_dates::{AsOf, DateRange, OutsideCalendar, Period, WorkingCalendar};
-use carekpi_measure::{About, Outcome, Verdict, foresee};
+use carekpi_measure::{About, Clause, Outcome, Verdict, foresee};
 use carekpi_model::{CaseWorkers, Caseload, Child, Id};
 use chrono::{Days, NaiveDate};
 
@@ -21,7 +21,8 @@ pub struct Task<'c> {
     /// How the record stands on the snapshot date.
     pub outcome: Outcome,
     /// The first day on which it is overdue, if nothing is done: past or to come. Birthdays are foreseen; what is dated after
-    /// the snapshot date is not looked at.
+    /// the snapshot date is not looked at. The first day of the calendar where it has been since before that, nobody can tell from
+    /// when on.
     pub overdue_from: NaiveDate,
     /// Days from the snapshot date to that day: 0 or less is overdue.
     pub days_left: i64,
@@ -120,6 +121,14 @@ pub fn worklist_of<'c>(
     Ok(tasks)
 }
 
+/// Of these nobody can tell when they lapsed if they are measured in working days from before the calendar: when it begins, they
+/// are long overdue.
+const LAPSING: [Clause; 3] = [Clause::NO_EVENT_YET, Clause::SINCE_FIRST, Clause::SINCE_LAST];
+
+fn calendar_begins() -> NaiveDate {
+    WorkingCalendar::days_covered().start()
+}
+
 /// What becomes of a record from the snapshot date on, in one indicator.
 struct Course {
     record: Id,
@@ -147,8 +156,16 @@ impl Course {
     }
 
     fn task<'c>(&self, about: About, child: Child<'c>, snapshot: NaiveDate) -> Option<Task<'c>> {
-        let lapses = self.outcome.lapses?;
-        let overdue_from = if self.outcome.met? { self.unmet_from? } else { lapses.min(snapshot) };
+        let overdue_from = match self.outcome {
+            Outcome { met: Some(true), lapses: Some(_), .. } => self.unmet_from?,
+            Outcome { met: Some(false), lapses: Some(lapses), .. } => lapses.min(snapshot),
+            Outcome { met: Some(false), clause: Some(clause), anchor: Some(anchor), .. }
+                if anchor < calendar_begins() && LAPSING.contains(&clause) =>
+            {
+                calendar_begins()
+            }
+            _ => return None,
+        };
         let record = child.text(self.record);
         Some(Task {
             about,

@@ -138,3 +138,19 @@ fn each_record_of_a_child_has_a_task_of_its_own() {
         ]
     );
 }
+
+/// Nobody counts the working days of before 1950: when such a limit lapsed can't be told, only that it did.
+#[test]
+fn what_has_been_overdue_since_before_the_calendar_is_on_the_list() {
+    let mut builder = Caseload::builder();
+    let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+    builder.protection_plan(child, entry::Plan { id: "CP1", start: day(1900, 1, 1), ..Default::default() });
+    let caseload = builder.finish().unwrap();
+    let calendar = WorkingCalendar::england_and_wales();
+    let tasks = worklist(&caseload, &Definitions::default(), &calendar, day(2026, 3, 31), 8).unwrap();
+    let visits = tasks.iter().find(|task| task.about.id == "cp-visits").unwrap();
+    assert_eq!((visits.outcome.met, visits.outcome.anchor), (Some(false), Some(day(1900, 1, 1))));
+    assert_eq!((visits.outcome.lapses, visits.overdue_from), (None, day(1950, 1, 1)));
+    let groups = tasks.iter().find(|task| task.about.id == "cp-core-groups").unwrap();
+    assert_eq!((groups.outcome.lapses, groups.overdue_from), (Some(day(1900, 1, 11)), day(1900, 1, 11)));
+}
