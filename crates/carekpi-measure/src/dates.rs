@@ -25,10 +25,16 @@ struct Sparse {
     before: Vec<u32>,
 }
 
-/// How far the key of a day is from that of an earlier one; 0 for one before it.
+/// How far the key of a day is from that of an earlier one; `None` for one before it.
+#[inline]
+fn keys_since(first_key: i32, day: NaiveDate) -> Option<usize> {
+    usize::try_from(day_key(day).wrapping_sub(first_key)).ok()
+}
+
+/// The same; 0 for one before it.
 #[inline]
 fn keys_from(first_key: i32, day: NaiveDate) -> usize {
-    usize::try_from(day_key(day).wrapping_sub(first_key)).unwrap_or(0)
+    keys_since(first_key, day).unwrap_or(0)
 }
 
 impl Dates {
@@ -135,7 +141,7 @@ impl ByDay {
     /// The place of a day; `None` of one that is not in the range.
     #[inline]
     pub(crate) fn get(&self, day: NaiveDate) -> Option<usize> {
-        usize::try_from(day_key(day).wrapping_sub(self.first_key)).ok().and_then(|key| self.at(key))
+        keys_since(self.first_key, day).and_then(|key| self.at(key))
     }
 
     /// The place of the day whose [`day_key`] is so far from that of the first.

@@ -40,9 +40,6 @@ impl Flows {
     /// Adds to `history` what was found, on the dates from the place `from` up to and not including `until`.
     #[inline]
     pub(crate) fn add_to(&mut self, history: &mut History, from: usize, until: usize) {
-        if self.found.is_empty() {
-            return;
-        }
         for flow in self.found.drain(..) {
             let from = flow.from.max(from);
             history.count(from, flow.until.min(until).max(from), Tally::of_member(flow.met));

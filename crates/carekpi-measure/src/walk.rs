@@ -15,6 +15,15 @@ pub(crate) struct Lapses {
     places: Option<ByDay>,
 }
 
+impl Lapses {
+    /// The place of the first date on which the limit, measured from `anchor`, is no longer kept; `None` if it can't be told.
+    #[inline]
+    fn after(&self, anchor: NaiveDate, dates: &Dates, as_of: &AsOf<'_>) -> Option<usize> {
+        let known = self.places.as_ref().and_then(|places| places.get(anchor));
+        known.or_else(|| as_of.lapses(anchor, self.limit).map(|day| dates.place(day)))
+    }
+}
+
 /// Where the limits of one indicator lapse: few, and looked up for each member.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Limits(Vec<(Limit, usize)>);
@@ -88,11 +97,8 @@ impl<'w> Walk<'w> {
                 None => (clause.of.latest_through(date), ToCome::Of(clause.of)),
             };
             last = anchor.and_then(|anchor| {
-                let (at, limit) = match clauses.since_first {
-                    Some(limit) if clause.of.is_first(anchor) => (if_first, limit),
-                    _ => (if_later, clause.limit),
-                };
-                lapse(lapses, at, anchor, limit, dates, as_of)
+                let is_first = clauses.since_first.is_some() && clause.of.is_first(anchor);
+                lapses.get(if is_first { if_first } else { if_later })?.after(anchor, dates, as_of)
             });
         }
         let (mut happened, mut none_yet) = (0, None);
@@ -107,7 +113,7 @@ impl<'w> Walk<'w> {
             if first.is_none_or(|first| date < first) {
                 happened = first.map_or(usize::MAX, |first| dates.place(first));
                 let at = limits.find(clause.limit, lapses, dates, as_of);
-                let lapses = clause.anchor.and_then(|anchor| lapse(lapses, at, anchor, clause.limit, dates, as_of));
+                let lapses = clause.anchor.and_then(|anchor| lapses.get(at)?.after(anchor, dates, as_of));
                 none_yet = lapses.map(|lapses| lapses.min(happened));
             }
         }
@@ -192,18 +198,4 @@ impl<'w> Walk<'w> {
 #[inline]
 fn places_in(lapses: &[Lapses], at: usize) -> Option<&ByDay> {
     lapses.get(at)?.places.as_ref()
-}
-
-/// The place of the first date on which a limit, whose list is at `at`, is no longer kept; `None` if it can't be told.
-#[inline]
-fn lapse(
-    lapses: &[Lapses],
-    at: usize,
-    anchor: NaiveDate,
-    limit: Limit,
-    dates: &Dates,
-    as_of: &AsOf<'_>,
-) -> Option<usize> {
-    let known = places_in(lapses, at).and_then(|places| places.get(anchor));
-    known.or_else(|| as_of.lapses(anchor, limit).map(|day| dates.place(day)))
 }
