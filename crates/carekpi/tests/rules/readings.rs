@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use carekpi::model::Caseload;
 use carekpi::readings::{document, readings};
 use carekpi::{Definitions, Period, Scorecard, WorkingCalendar};
 use carekpi_testkit::{World, day, world};
+use chrono::NaiveDate;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
@@ -21,28 +23,31 @@ fn set(setting: &str, value: &str, also: &str) -> Definitions {
     Definitions::from_toml(&format!("{also}[{table}]\n{key} = \"{value}\"\n")).unwrap()
 }
 
+/// The indicators whose figures or members differ between two caseloads, each by its definitions, on some of these dates.
+pub(crate) fn differ_on(
+    dates: &[NaiveDate],
+    one: (&Caseload, &Definitions),
+    other: (&Caseload, &Definitions),
+) -> BTreeSet<&'static str> {
+    let calendar = WorkingCalendar::england_and_wales();
+    let mut differ = BTreeSet::new();
+    for on in dates {
+        let measure = |(caseload, definitions)| {
+            Scorecard::measure(caseload, definitions, &calendar, *on, Period::YearToDate).unwrap()
+        };
+        let (one, other) = (measure(one), measure(other));
+        let pairs = one.indicators.iter().zip(&other.indicators);
+        differ.extend(pairs.filter(|(one, other)| one != other).map(|(one, _)| one.about.id));
+    }
+    differ
+}
+
 /// The indicators whose figures or members differ between two definitions, on some month's end of some world.
 fn moved(one: &Definitions, other: &Definitions, worlds: &[World]) -> BTreeSet<&'static str> {
-    let calendar = WorkingCalendar::england_and_wales();
-    let mut moved = BTreeSet::new();
-    for world in worlds {
-        let caseload = world.caseload();
-        for on in [
-            day(2024, 2, 29),
-            day(2025, 2, 28),
-            day(2025, 11, 30),
-            day(2026, 2, 28),
-            day(2026, 3, 31),
-            day(2026, 5, 31),
-        ] {
-            let measure =
-                |definitions| Scorecard::measure(&caseload, definitions, &calendar, on, Period::YearToDate).unwrap();
-            let (one, other) = (measure(one), measure(other));
-            let differ = one.indicators.iter().zip(&other.indicators).filter(|(one, other)| one != other);
-            moved.extend(differ.map(|(one, _)| one.about.id));
-        }
-    }
-    moved
+    let dates =
+        [day(2024, 2, 29), day(2025, 2, 28), day(2025, 11, 30), day(2026, 2, 28), day(2026, 3, 31), day(2026, 5, 31)];
+    let caseloads = worlds.iter().map(World::caseload);
+    caseloads.flat_map(|caseload| differ_on(&dates, (&caseload, one), (&caseload, other))).collect()
 }
 
 #[test]

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use carekpi::model::{EventKind, RecordKind};
-use carekpi::{Definitions, Period, Scorecard, WorkingCalendar, touches};
+use carekpi::{Definitions, touches};
 use carekpi_testkit::{World, day};
 
-use crate::readings::worlds;
+use crate::readings::{differ_on, worlds};
 
 /// The same world, without the records of a kind.
 fn without(kind: RecordKind, world: &World) -> World {
@@ -39,19 +39,9 @@ fn without(kind: RecordKind, world: &World) -> World {
 
 /// What moves on some of three dates in some world.
 fn moved(kind: RecordKind, definitions: &Definitions, worlds: &[World]) -> BTreeSet<&'static str> {
-    let calendar = WorkingCalendar::england_and_wales();
-    let mut moved = BTreeSet::new();
-    for world in worlds {
-        let (with, without) = (world.caseload(), without(kind, world).caseload());
-        for on in [day(2025, 2, 28), day(2025, 11, 30), day(2026, 3, 31)] {
-            let measure =
-                |caseload| Scorecard::measure(caseload, definitions, &calendar, on, Period::YearToDate).unwrap();
-            let (with, without) = (measure(&with), measure(&without));
-            let differ = with.indicators.iter().zip(&without.indicators).filter(|(with, without)| with != without);
-            moved.extend(differ.map(|(with, _)| with.about.id));
-        }
-    }
-    moved
+    let dates = [day(2025, 2, 28), day(2025, 11, 30), day(2026, 3, 31)];
+    let pairs = worlds.iter().map(|world| (world.caseload(), without(kind, world).caseload()));
+    pairs.flat_map(|(with, without)| differ_on(&dates, (&with, definitions), (&without, definitions))).collect()
 }
 
 #[test]
