@@ -12,6 +12,15 @@ use crate::{DateRange, day_key};
 pub(crate) const FIRST_YEAR: i32 = 1950;
 pub(crate) const LAST_YEAR: i32 = 2100;
 
+const DAYS_COVERED: DateRange = DateRange::half_open(new_year(FIRST_YEAR), new_year(LAST_YEAR + 1));
+
+const fn new_year(year: i32) -> NaiveDate {
+    match NaiveDate::from_ymd_opt(year, 1, 1) {
+        Some(day) => day,
+        None => NaiveDate::MAX,
+    }
+}
+
 /// A date that is outside the calendar, which covers 1950 to 2100.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -250,10 +259,10 @@ impl WorkingCalendar {
     ///
     /// assert_eq!(WorkingCalendar::days_covered().start().to_string(), "1950-01-01");
     /// ```
+    #[inline]
     #[must_use]
-    pub fn days_covered() -> DateRange {
-        let new_year = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(NaiveDate::MAX);
-        DateRange::half_open(new_year(FIRST_YEAR), new_year(LAST_YEAR + 1))
+    pub const fn days_covered() -> DateRange {
+        DAYS_COVERED
     }
 
     /// How well the bank holidays of the year of `day` are known.
