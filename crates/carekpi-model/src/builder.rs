@@ -1,17 +1,13 @@
 //! Building a caseload.
 
-use std::cmp::Ordering;
-
-use chrono::NaiveDate;
-
 use crate::caseload::{Caseload, Person};
-use crate::event::EventColumns;
-use crate::table::{Rows, Table};
+use crate::event::Event;
+use crate::layout::{Layout, Side, Sides};
 use crate::text::Lexicon;
 use crate::workers::AllocationIndex;
 use crate::{
-    Allocation, Assessment, EventKind, Id, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare, Placement,
-    PlacementKind, Plan, Population, PopulationEstimate, Referral, Seen, Symbol, entry,
+    Allocation, Assessment, EventKind, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare, Placement, PlacementKind,
+    Plan, Population, PopulationEstimate, Referral, Symbol, entry,
 };
 
 /// Names a child while a caseload is being built; ordered as the children were added.
@@ -68,20 +64,14 @@ pub struct CaseloadBuilder {
     roles: bool,
 }
 
-/// An event before it is laid out in columns.
-#[derive(Clone, Copy, Debug)]
-struct Event {
-    date: NaiveDate,
-    seen: Seen,
-    id: Id,
-}
-
 impl CaseloadBuilder {
     /// Adds a child, and gives the key under which its records are added.
     pub fn child(&mut self, child: entry::Child<'_>) -> ChildKey {
         let key = u32::try_from(self.children.len()).unwrap_or(u32::MAX);
         self.children.push(Person {
             id: self.lexicon.id(child.id),
+            // Until all are known.
+            rank: 0,
             born: child.born,
             expected: child.expected,
             died: child.died,
@@ -289,27 +279,16 @@ impl CaseloadBuilder {
         self.events.iter_mut().for_each(Vec::shrink_to_fit);
     }
 
-    /// Lays the records out, children by identifier and each child's records by date. A blank identifier is one like any other; a
-    /// record that ends before it starts is kept, and never open.
+    /// Lays the records out, each child's by date. A blank identifier is one like any other; a record that ends before it starts is
+    /// kept, and never open.
     ///
     /// # Errors
     ///
     /// Two children with one identifier.
     pub fn finish(self) -> Result<Caseload, CaseloadError> {
+        let sides = self.sides();
         let lexicon = self.lexicon;
-        let mut order: Vec<(u32, Person)> = (0_u32..).zip(self.children).collect();
-        order.sort_by(|(_, one), (_, other)| lexicon.text(one.id).cmp(lexicon.text(other.id)));
-        if let Some(id) = first_repeated(order.iter().map(|(_, person)| lexicon.text(person.id))) {
-            return Err(CaseloadError::DuplicateChild { id: id.to_owned() });
-        }
-
-        let mut positions = vec![u32::MAX; order.len()];
-        for (position, (key, _)) in (0_u32..).zip(&order) {
-            if let Some(place) = usize::try_from(*key).ok().and_then(|key| positions.get_mut(key)) {
-                *place = position;
-            }
-        }
-        let layout = Layout { lexicon: &lexicon, positions: &positions };
+        let (layout, children) = Layout::new(&lexicon, self.children, &sides)?;
         let word = |symbol: Symbol| lexicon.word(symbol);
         let allocations = layout.table(self.allocations, |one, other| {
             layout.by_start(one, other).then_with(|| {
@@ -359,11 +338,23 @@ impl CaseloadBuilder {
             population: Population::new(self.population),
             teams: self.teams,
             roles: self.roles,
-            children: order.into_iter().map(|(_, person)| person).collect(),
+            by_id: layout.by_id,
+            children,
             lexicon,
         };
         caseload.cohorts = caseload.find_cohorts();
         Ok(caseload)
+    }
+
+    /// At whose side each child stands, by key.
+    fn sides(&self) -> Vec<Side> {
+        let mut sides = Sides::new(self.children.len());
+        sides.stand(&self.leaver_spells, |spell| spell.start);
+        sides.stand(&self.periods_of_care, |period| Some(period.start));
+        sides.stand(&self.protection_plans, |plan| Some(plan.start));
+        sides.stand(&self.in_need_plans, |plan| Some(plan.start));
+        sides.stand(&self.referrals, |referral| Some(referral.start));
+        sides.found()
     }
 }
 
@@ -375,56 +366,4 @@ fn take<R>(records: &mut Vec<(u32, R)>, mut more: Vec<(u32, R)>, rename: impl Fn
     } else {
         records.append(&mut more);
     }
-}
-
-/// Where each child ends up, and how records are ordered.
-struct Layout<'b> {
-    lexicon: &'b Lexicon,
-    positions: &'b [u32],
-}
-
-impl Layout<'_> {
-    /// By text, which is looked up only where all that comes before is the same.
-    fn by_id(&self, one: Id, other: Id) -> Ordering {
-        self.lexicon.text(one).cmp(self.lexicon.text(other))
-    }
-
-    fn by_start<R: crate::Lasting>(&self, one: &R, other: &R) -> Ordering {
-        let by_id = || self.by_id(one.id(), other.id());
-        one.start().cmp(&other.start()).then_with(by_id).then_with(|| one.end().cmp(&other.end()))
-    }
-
-    fn table<R>(&self, entries: Vec<(u32, R)>, order: impl Fn(&R, &R) -> Ordering) -> Table<R> {
-        Table::new(self.placed(entries), self.positions.len(), order)
-    }
-
-    fn columns(&self, events: Vec<(u32, Event)>) -> EventColumns {
-        let mut events = self.placed(events);
-        let rows = Rows::sort(&mut events, self.positions.len(), |one, other| {
-            let by_id = || self.by_id(one.id, other.id);
-            one.date.cmp(&other.date).then_with(by_id).then_with(|| one.seen.cmp(&other.seen))
-        });
-        EventColumns {
-            rows,
-            dates: events.iter().map(|(_, event)| event.date).collect(),
-            seen: events.iter().map(|(_, event)| event.seen).collect(),
-            was_seen: events.iter().map(|(_, event)| event.seen == Seen::Yes).collect(),
-            ids: events.iter().map(|(_, event)| event.id).collect(),
-        }
-    }
-
-    /// Gives each record the position of its child instead of its key.
-    fn placed<R>(&self, mut entries: Vec<(u32, R)>) -> Vec<(u32, R)> {
-        for (child, _) in &mut entries {
-            *child = usize::try_from(*child).ok().and_then(|key| self.positions.get(key)).copied().unwrap_or(u32::MAX);
-        }
-        // A key that another builder gave names nobody here.
-        entries.retain(|(child, _)| *child != u32::MAX);
-        entries
-    }
-}
-
-fn first_repeated<'t>(sorted: impl Iterator<Item = &'t str>) -> Option<&'t str> {
-    let mut last = None;
-    sorted.into_iter().find(|id| last.replace(*id) == Some(*id))
 }

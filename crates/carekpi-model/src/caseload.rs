@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::cohort::Members;
 use crate::event::EventColumns;
-use crate::table::Table;
+use crate::table::{Table, usize_of};
 use crate::text::Lexicon;
 use crate::workers::AllocationIndex;
 use crate::{
@@ -16,11 +16,15 @@ use crate::{
 /// All the records of all the children: built once, by a [`CaseloadBuilder`], and read many times.
 ///
 /// Children come in the order of their identifiers, byte by byte, and each child's records in the order of their dates,
-/// whatever the order in which they were added.
+/// whatever the order in which they were added. Their records are laid out in another order ([`Child::position`]): what a figure
+/// is made of stands together.
 #[derive(Clone, Debug, Default)]
 pub struct Caseload {
     pub(crate) lexicon: Lexicon,
+    /// By position.
     pub(crate) children: Vec<Person>,
+    /// The positions, in the order of the identifiers.
+    pub(crate) by_id: Vec<u32>,
     pub(crate) protection_plans: Table<Plan>,
     pub(crate) in_need_plans: Table<Plan>,
     pub(crate) referrals: Table<Referral>,
@@ -44,6 +48,8 @@ pub struct Caseload {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Person {
     pub(crate) id: Id,
+    /// The child's place in the order of the identifiers.
+    pub(crate) rank: u32,
     pub(crate) born: Option<NaiveDate>,
     pub(crate) expected: Option<NaiveDate>,
     pub(crate) died: Option<NaiveDate>,
@@ -73,10 +79,15 @@ impl Caseload {
 
     /// The children, by identifier.
     pub fn children(&self) -> impl ExactSizeIterator<Item = Child<'_>> + DoubleEndedIterator + Clone {
+        self.by_id.iter().map(|position| Child { caseload: self, position: usize_of(*position) })
+    }
+
+    /// The children, by [`position`](Child::position): all of them are read fastest so.
+    pub fn by_position(&self) -> impl ExactSizeIterator<Item = Child<'_>> + DoubleEndedIterator + Clone {
         (0..self.len()).map(|position| Child { caseload: self, position })
     }
 
-    /// The child at `position` in the order of [`children`](Self::children); `None` past the last.
+    /// The child at a [`position`](Child::position); `None` past the last.
     #[inline]
     #[must_use]
     pub fn child(&self, position: usize) -> Option<Child<'_>> {
@@ -86,8 +97,9 @@ impl Caseload {
     /// The child with this identifier.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<Child<'_>> {
-        let position = self.children.binary_search_by(|person| self.text(person.id).cmp(id)).ok()?;
-        self.child(position)
+        let id_at = |position: &u32| self.children.get(usize_of(*position)).map_or("", |person| self.text(person.id));
+        let rank = self.by_id.binary_search_by(|position| id_at(position).cmp(id)).ok()?;
+        self.child(usize_of(*self.by_id.get(rank)?))
     }
 
     /// An identifier's text.

@@ -4,6 +4,7 @@ use carekpi_dates::AsOf;
 use chrono::NaiveDate;
 
 use crate::caseload::Person;
+use crate::table::usize_of;
 use crate::{
     Allocation, Assessment, Caseload, ChildOn, EventKind, Events, Id, LeaverSpell, LeaverStatus, LegalStatus,
     PeriodOfCare, Placement, Plan, Referral, Symbol,
@@ -51,11 +52,33 @@ impl<'a> Child<'a> {
         self.caseload
     }
 
-    /// The child's place in the order of [`Caseload::children`].
+    /// Where the child's records stand among those of all: a number less than [`Caseload::len`]. Children of whom the same is
+    /// asked stand side by side, in the order of time: care leavers first, then those who were ever looked after, those with a
+    /// child protection plan, with a child in need plan, with a referral, and the others.
+    ///
+    /// ```
+    /// use carekpi_model::{Caseload, entry};
+    ///
+    /// let mut builder = Caseload::builder();
+    /// let [_, child] = ["P1", "P2"].map(|id| builder.child(entry::Child { id, ..Default::default() }));
+    /// builder.period_of_care(child, entry::PeriodOfCare::default());
+    /// let caseload = builder.finish().unwrap();
+    /// let looked_after = caseload.find("P2").unwrap();
+    /// assert_eq!((looked_after.position(), looked_after.rank()), (0, 1));
+    /// assert!(caseload.children().map(|child| child.id()).eq(["P1", "P2"]));
+    /// assert!(caseload.by_position().map(|child| child.id()).eq(["P2", "P1"]));
+    /// ```
     #[inline]
     #[must_use]
     pub const fn position(&self) -> usize {
         self.position
+    }
+
+    /// The child's place in the order of [`Caseload::children`].
+    #[inline]
+    #[must_use]
+    pub fn rank(&self) -> usize {
+        self.person().map_or(usize::MAX, |person| usize_of(person.rank))
     }
 
     #[inline]

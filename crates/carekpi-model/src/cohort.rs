@@ -64,7 +64,8 @@ impl Caseload {
     /// let child = builder.child(entry::Child { id: "P2", ..Default::default() });
     /// builder.protection_plan(child, entry::Plan { start: day(2), end: Some(day(9)), ..Default::default() });
     /// let caseload = builder.finish().unwrap();
-    /// assert_eq!(caseload.cohort(Cohort::ProtectionPlans), [(1, DateRange::closed(day(2), day(9)))]);
+    /// let position = caseload.find("P2").unwrap().position();
+    /// assert_eq!(caseload.cohort(Cohort::ProtectionPlans), [(position as u32, DateRange::closed(day(2), day(9)))]);
     /// ```
     #[must_use]
     pub fn cohort(&self, cohort: Cohort) -> &[(u32, DateRange)] {

@@ -162,9 +162,14 @@ impl Caseload {
             let what = RecordKind::Population;
             concerns.push(Concern { doubt: Doubt::NoPopulation, child: "", what, record: "", date: None });
         }
-        for child in self.children() {
-            Doubts { child, as_of: &as_of, concerns: &mut concerns }.about_child();
+        let mut of_children = Vec::new();
+        for child in self.by_position() {
+            let mut doubts = Doubts { child, as_of: &as_of, concerns: Vec::new() };
+            doubts.about_child();
+            of_children.extend(doubts.concerns.into_iter().map(|concern| (child.rank(), concern)));
         }
+        of_children.sort_by_key(|(rank, _)| *rank);
+        concerns.extend(of_children.into_iter().map(|(_, concern)| concern));
         concerns
     }
 }
@@ -173,7 +178,7 @@ impl Caseload {
 struct Doubts<'c, 'd> {
     child: Child<'c>,
     as_of: &'d AsOf<'d>,
-    concerns: &'d mut Vec<Concern<'c>>,
+    concerns: Vec<Concern<'c>>,
 }
 
 impl<'c> Doubts<'c, '_> {

@@ -108,18 +108,37 @@ impl fmt::Debug for Events<'_> {
     }
 }
 
+/// An event before it is laid out in columns.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Event {
+    pub(crate) date: NaiveDate,
+    pub(crate) seen: Seen,
+    pub(crate) id: Id,
+}
+
 /// All events of one kind, each in the same row of every column: those of one child stand together.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct EventColumns {
-    pub(crate) rows: Rows,
-    pub(crate) dates: Vec<NaiveDate>,
-    pub(crate) seen: Vec<Seen>,
+    rows: Rows,
+    dates: Vec<NaiveDate>,
+    seen: Vec<Seen>,
     /// Whether the child was seen, as rules ask it.
-    pub(crate) was_seen: Vec<bool>,
-    pub(crate) ids: Vec<Id>,
+    was_seen: Vec<bool>,
+    ids: Vec<Id>,
 }
 
 impl EventColumns {
+    /// The columns of `events`, whose rows these are.
+    pub(crate) fn new(rows: Rows, events: &[Event]) -> Self {
+        Self {
+            rows,
+            dates: events.iter().map(|event| event.date).collect(),
+            seen: events.iter().map(|event| event.seen).collect(),
+            was_seen: events.iter().map(|event| event.seen == Seen::Yes).collect(),
+            ids: events.iter().map(|event| event.id).collect(),
+        }
+    }
+
     /// Those of one child.
     #[inline]
     pub(crate) fn of(&self, child: usize) -> Events<'_> {

@@ -35,6 +35,7 @@ mod child_on;
 mod cohort;
 mod concerns;
 mod event;
+mod layout;
 mod population;
 mod records;
 mod shared;

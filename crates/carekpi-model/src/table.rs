@@ -10,20 +10,47 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
-    /// Puts `entries` in order, each with the position of its child, a child's records in the order given by `order`:
-    /// entries that this calls equal must say the same.
-    pub(crate) fn sort<R>(entries: &mut [(u32, R)], children: usize, order: impl Fn(&R, &R) -> Ordering) -> Self {
-        entries.sort_unstable_by(|(child, record), (other_child, other)| {
-            child.cmp(other_child).then_with(|| order(record, other))
-        });
-        let mut starts = Vec::with_capacity(children.saturating_add(1));
-        for (place, (child, _)) in (0_u32..).zip(entries.iter()) {
-            while u32::try_from(starts.len()).is_ok_and(|next| next <= *child) {
-                starts.push(place);
+    /// Lays out `entries`, each with the number of its child, for so many children: `place` says where a child ends up, and of
+    /// those that it gives no place nothing is kept. A child's records are put in the order given by `order`: entries that
+    /// this calls equal must say the same.
+    pub(crate) fn lay_out<R: Copy>(
+        entries: &[(u32, R)],
+        children: usize,
+        place: impl Fn(u32) -> Option<usize>,
+        order: impl Fn(&R, &R) -> Ordering,
+    ) -> (Self, Vec<R>) {
+        // Where the records of a child start is counted two places further on, so that, as they are laid out, the place after
+        // its own goes from their start to their end: the start of the next one's.
+        let mut starts = vec![0_u32; children.saturating_add(2)];
+        for (child, _) in entries {
+            if let Some(count) = place(*child).and_then(|child| starts.get_mut(child.saturating_add(2))) {
+                *count = count.saturating_add(1);
             }
         }
-        starts.resize(children.saturating_add(1), u32::try_from(entries.len()).unwrap_or(u32::MAX));
-        Self { starts }
+        let mut before = 0_u32;
+        for count in &mut starts {
+            before = before.saturating_add(*count);
+            *count = before;
+        }
+        let mut records: Vec<R> = Vec::new();
+        if let Some((_, any)) = entries.first() {
+            records.resize(usize_of(before), *any);
+        }
+        for (child, record) in entries {
+            let Some(next) = place(*child).and_then(|child| starts.get_mut(child.saturating_add(1))) else { continue };
+            if let Some(room) = records.get_mut(usize_of(*next)) {
+                *room = *record;
+            }
+            *next = next.saturating_add(1);
+        }
+        starts.truncate(children.saturating_add(1));
+        let rows = Self { starts };
+        for child in 0..children {
+            if let Some(of_child) = rows.of(child).and_then(|rows| records.get_mut(rows)) {
+                of_child.sort_unstable_by(&order);
+            }
+        }
+        (rows, records)
     }
 
     /// How many children there are.
@@ -35,7 +62,7 @@ impl Rows {
     #[inline]
     pub(crate) fn of(&self, child: usize) -> Option<Range<usize>> {
         let [start, end] = *self.starts.get(child..)?.first_chunk()?;
-        Some(usize::try_from(start).ok()?..usize::try_from(end).ok()?)
+        Some(usize_of(start)..usize_of(end))
     }
 }
 
@@ -52,13 +79,20 @@ impl<R> Default for Table<R> {
     }
 }
 
-impl<R> Table<R> {
-    /// Lays out `entries`, as [`Rows::sort`] puts them in order.
-    pub(crate) fn new(mut entries: Vec<(u32, R)>, children: usize, order: impl Fn(&R, &R) -> Ordering) -> Self {
-        let rows = Rows::sort(&mut entries, children, order);
-        Self { rows, records: entries.into_iter().map(|(_, record)| record).collect() }
+impl<R: Copy> Table<R> {
+    /// A table of `entries`, as [`Rows::lay_out`] puts them.
+    pub(crate) fn new(
+        entries: &[(u32, R)],
+        children: usize,
+        place: impl Fn(u32) -> Option<usize>,
+        order: impl Fn(&R, &R) -> Ordering,
+    ) -> Self {
+        let (rows, records) = Rows::lay_out(entries, children, place, order);
+        Self { rows, records }
     }
+}
 
+impl<R> Table<R> {
     /// Each child that has a record, in order, with its records.
     pub(crate) fn children(&self) -> impl Iterator<Item = (u32, &[R])> {
         let children = (0_u32..).zip(0..self.rows.children()).map(|(position, child)| (position, self.of(child)));
@@ -75,4 +109,9 @@ impl<R> Table<R> {
     pub(crate) fn of(&self, child: usize) -> &[R] {
         self.rows.of(child).and_then(|range| self.records.get(range)).unwrap_or(&[])
     }
+}
+
+#[inline]
+pub(crate) fn usize_of(place: u32) -> usize {
+    usize::try_from(place).unwrap_or(usize::MAX)
 }

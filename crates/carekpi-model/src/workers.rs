@@ -100,10 +100,8 @@ impl AllocationIndex {
         let mut teams: Vec<(u32, u32)> =
             with_team.map(|(position, allocation)| (allocation.team.number(), position)).collect();
         teams.dedup();
-        // There are few teams, and children are in order already: a stable sort makes use of both.
-        teams.sort_by_key(|(team, _)| *team);
         Self {
-            teams: Table::new(teams, words.saturating_add(1), Ord::cmp),
+            teams: Table::new(&teams, words.saturating_add(1), |team| usize::try_from(team).ok(), Ord::cmp),
             roles: allocations.iter().map(|(_, allocation)| allocation.role).collect(),
         }
     }

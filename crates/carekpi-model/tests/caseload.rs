@@ -39,10 +39,39 @@ fn children_come_by_identifier_and_records_by_date() {
     assert_eq!(groups, [(day(1, 5), Seen::No, "z"), (day(3, 2), Seen::No, "x"), (day(3, 2), Seen::No, "y")]);
     assert_eq!((child.events(EventKind::CoreGroup).len(), child.events(EventKind::DentalCheck).is_empty()), (3, true));
     assert!(caseload.find("P3").is_none());
-    assert_eq!(caseload.child(1).map(|child| (child.id(), child.position())), Some(("P2", 1)));
-    assert!(caseload.child(2).is_none());
+    assert_eq!((child.rank(), caseload.find("P10").unwrap().rank()), (1, 0));
     assert_eq!(format!("{child:?}"), "Child(\"P2\")");
     assert!(Caseload::default().is_empty() && Caseload::default().children().next().is_none());
+}
+
+#[test]
+fn children_of_whom_the_same_is_asked_stand_side_by_side() {
+    let mut builder = Caseload::builder();
+    // In the order of their identifiers, which is not that of their positions.
+    let [_, referred, later, in_need, on_plan, other, looked_after, leaver, unknown] =
+        ["A", "B", "C", "D", "E", "F", "G", "H", "I"].map(|id| builder.child(child(id)));
+    for (key, start) in [(leaver, day(1, 5)), (referred, day(2, 2)), (later, day(3, 2)), (other, day(3, 9))] {
+        builder.referral(key, entry::Referral { start, ..Default::default() });
+    }
+    for (key, start) in [(on_plan, day(1, 6)), (in_need, day(1, 5)), (in_need, day(2, 3))] {
+        builder.in_need_plan(key, entry::Plan { start, ..Default::default() });
+    }
+    // The earliest of its days counts, and of the records those of which most is asked.
+    for (key, start) in [(on_plan, day(2, 9)), (other, day(3, 9)), (other, day(1, 5)), (looked_after, day(1, 5))] {
+        builder.protection_plan(key, entry::Plan { start, ..Default::default() });
+    }
+    builder.period_of_care(looked_after, entry::PeriodOfCare { start: day(1, 5), ..Default::default() });
+    builder.leaver_spell(leaver, entry::LeaverSpell { start: Some(day(3, 2)), ..Default::default() });
+    builder.leaver_spell(unknown, entry::LeaverSpell::default());
+    let caseload = builder.finish().unwrap();
+    assert!(caseload.by_position().map(|child| child.id()).eq(["I", "H", "G", "F", "E", "D", "B", "C", "A"]));
+    assert!(caseload.children().map(|child| child.id()).is_sorted());
+    let position = |id: &str| caseload.find(id).map(|child| child.position());
+    assert_eq!((position("I"), position("A"), position("J")), (Some(0), Some(8), None));
+    for (rank, child) in caseload.children().enumerate() {
+        assert_eq!((child.rank(), caseload.child(child.position()).unwrap().id()), (rank, child.id()));
+    }
+    assert!(caseload.child(9).is_none());
 }
 
 #[test]

@@ -152,7 +152,7 @@ impl<'g> Grouping<'g> {
     pub(crate) fn of(&self, caseload: &Caseload, days: DateRange, period: Period, conventions: &Conventions) -> Groups {
         let mut groups = Groups::default();
         let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
-        for child in caseload.children() {
+        for child in caseload.by_position() {
             let mut from = days.start();
             while from < days.end() {
                 let as_of = AsOf::new(from, period, conventions);

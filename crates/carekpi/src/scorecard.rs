@@ -236,7 +236,8 @@ impl<'c> Scorecard<'c> {
 #[derive(Default)]
 struct Counted<'c> {
     tally: Tally,
-    subjects: Vec<Subject<'c>>,
+    /// Each with its child's place among all.
+    subjects: Vec<(usize, Subject<'c>)>,
 }
 
 impl<'c> Counted<'c> {
@@ -244,12 +245,13 @@ impl<'c> Counted<'c> {
         self.tally.count(&verdict);
         if let Verdict::Member { record, outcome } = verdict {
             let record = (!record.is_blank()).then(|| child.text(record));
-            self.subjects.push(Subject { child: child.id(), record, outcome });
+            self.subjects.push((child.rank(), Subject { child: child.id(), record, outcome }));
         }
     }
 
     fn measured(mut self, about: About, population: Option<u64>) -> Measured<'c> {
-        self.subjects.sort_by_key(|subject| (subject.child, subject.record));
-        Measured { about, figure: Figure::new(about.measure, self.tally, population), subjects: self.subjects }
+        self.subjects.sort_by_key(|(rank, subject)| (*rank, subject.record));
+        let subjects = self.subjects.into_iter().map(|(_, subject)| subject).collect();
+        Measured { about, figure: Figure::new(about.measure, self.tally, population), subjects }
     }
 }

@@ -1,0 +1,118 @@
+//! Where children and their records end up in a caseload.
+
+use std::cmp::Ordering;
+
+use chrono::NaiveDate;
+
+use crate::caseload::Person;
+use crate::event::{Event, EventColumns};
+use crate::table::{Rows, Table, usize_of};
+use crate::text::Lexicon;
+use crate::{CaseloadError, Id, Lasting};
+
+/// Where each child ends up, and how records are ordered. Children of whom the same is asked stand side by side, those of one time
+/// together: what is read for a figure stands together, and what is not is not read.
+pub(crate) struct Layout<'b> {
+    lexicon: &'b Lexicon,
+    /// Where a child ends up, by its key.
+    positions: Vec<u32>,
+    /// The positions of the children, in the order of their identifiers.
+    pub(crate) by_id: Vec<u32>,
+}
+
+/// At whose side a child stands: of the lists of records that children are told apart by, the first that has one of the child's,
+/// and the day of the earliest there.
+pub(crate) type Side = (u8, NaiveDate);
+
+/// At whose side children stand, while that is found out.
+pub(crate) struct Sides {
+    list: u8,
+    by_key: Vec<Side>,
+}
+
+impl Sides {
+    /// So many children, all at the end.
+    pub(crate) fn new(children: usize) -> Self {
+        Self { list: 0, by_key: vec![(u8::MAX, NaiveDate::MAX); children] }
+    }
+
+    /// Puts those with one of `records` behind those with any that were named before. What has no day has always been.
+    pub(crate) fn stand<R>(&mut self, records: &[(u32, R)], day: impl Fn(&R) -> Option<NaiveDate>) {
+        for (key, record) in records {
+            if let Some(side) = self.by_key.get_mut(usize_of(*key)) {
+                *side = (*side).min((self.list, day(record).unwrap_or(NaiveDate::MIN)));
+            }
+        }
+        self.list = self.list.saturating_add(1);
+    }
+
+    /// By key.
+    pub(crate) fn found(self) -> Vec<Side> {
+        self.by_key
+    }
+}
+
+impl<'b> Layout<'b> {
+    /// Where children end up, and the children so ordered; `sides` are by their keys.
+    pub(crate) fn new(
+        lexicon: &'b Lexicon,
+        children: Vec<Person>,
+        sides: &[Side],
+    ) -> Result<(Self, Vec<Person>), CaseloadError> {
+        let mut by_id: Vec<(u32, Person)> = (0_u32..).zip(children).collect();
+        by_id.sort_by(|(_, one), (_, other)| lexicon.text(one.id).cmp(lexicon.text(other.id)));
+        if let Some(id) = first_repeated(by_id.iter().map(|(_, person)| lexicon.text(person.id))) {
+            return Err(CaseloadError::DuplicateChild { id: id.to_owned() });
+        }
+        let side = |key: u32| sides.get(usize_of(key)).copied();
+        let mut order: Vec<_> = (0_u32..).zip(&by_id).map(|(rank, (key, _))| (side(*key), rank)).collect();
+        order.sort_unstable();
+        let mut layout = Self { lexicon, positions: vec![u32::MAX; by_id.len()], by_id: vec![0; by_id.len()] };
+        let mut people = Vec::with_capacity(by_id.len());
+        for (position, (_, rank)) in (0_u32..).zip(order) {
+            let Some((key, person)) = by_id.get(usize_of(rank)) else { continue };
+            people.push(Person { rank, ..*person });
+            if let Some(at) = layout.positions.get_mut(usize_of(*key)) {
+                *at = position;
+            }
+            if let Some(at) = layout.by_id.get_mut(usize_of(rank)) {
+                *at = position;
+            }
+        }
+        Ok((layout, people))
+    }
+
+    /// By text, which is looked up only where all that comes before is the same.
+    pub(crate) fn by_id(&self, one: Id, other: Id) -> Ordering {
+        self.lexicon.text(one).cmp(self.lexicon.text(other))
+    }
+
+    pub(crate) fn by_start<R: Lasting>(&self, one: &R, other: &R) -> Ordering {
+        let by_id = || self.by_id(one.id(), other.id());
+        one.start().cmp(&other.start()).then_with(by_id).then_with(|| one.end().cmp(&other.end()))
+    }
+
+    pub(crate) fn table<R: Copy>(&self, entries: Vec<(u32, R)>, order: impl Fn(&R, &R) -> Ordering) -> Table<R> {
+        Table::new(&entries, self.positions.len(), |key| self.place(key), order)
+    }
+
+    pub(crate) fn columns(&self, events: Vec<(u32, Event)>) -> EventColumns {
+        let order = |one: &Event, other: &Event| {
+            let by_id = || self.by_id(one.id, other.id);
+            one.date.cmp(&other.date).then_with(by_id).then_with(|| one.seen.cmp(&other.seen))
+        };
+        let (rows, events) = Rows::lay_out(&events, self.positions.len(), |key| self.place(key), order);
+        EventColumns::new(rows, &events)
+    }
+
+    /// Where the child with a key ends up; `None` of a key that another builder gave and that names nobody here.
+    #[inline]
+    fn place(&self, key: u32) -> Option<usize> {
+        self.positions.get(usize_of(key)).map(|position| usize_of(*position))
+    }
+}
+
+fn first_repeated<'t>(sorted: impl Iterator<Item = &'t str>) -> Option<&'t str> {
+    let mut last = None;
+    sorted.into_iter().find(|id| last.replace(*id) == Some(*id))
+}
