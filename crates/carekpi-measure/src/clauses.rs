@@ -107,14 +107,15 @@ impl<'a> Clauses<'a> {
     #[inline]
     #[must_use]
     pub fn standing(&self, as_of: &AsOf<'_>) -> Option<Standing> {
-        let last = self.since_last.and_then(|clause| clause.of.latest(as_of));
-        let since_last = last.zip(self.since_last).and_then(|(last, clause)| match self.since_first {
+        let last_of = self.since_last.as_ref();
+        let last = last_of.and_then(|clause| clause.of.latest(as_of));
+        let since_last = last.zip(last_of).and_then(|(last, clause)| match self.since_first {
             Some(limit) if clause.of.is_first(last) => Standing::new(Clause::SINCE_FIRST, last, limit, as_of),
             _ => Standing::new(Clause::SINCE_LAST, last, clause.limit, as_of),
         });
-        let none_yet = self.none_yet.filter(|clause| {
+        let none_yet = self.none_yet.as_ref().filter(|clause| {
             // Most often the one asks for days that the other has found already.
-            match self.since_last.and_then(|last_of| clause.of.since_in(&last_of.of)) {
+            match last_of.and_then(|last_of| clause.of.since_in(&last_of.of)) {
                 Some(since) => last.is_none_or(|last| last < since),
                 None => clause.of.none(as_of),
             }
