@@ -110,13 +110,14 @@ impl<'c> Tracer<'c> {
     ) {
         let Self { dates, period, conventions, lapses, limits, histories, flows } = self;
         let (Some(history), Some(limits)) = (histories.get_mut(number), limits.get_mut(number)) else { return };
+        let mut walk = Walk::default();
         let mut next = dates.next(days.start());
         while let Some((place, date)) = next.filter(|(_, date)| *date < days.end()) {
             let as_of = AsOf::new(date, *period, conventions);
             let mut tally = Tally::default();
             // A case seldom has two members at once: only the first is followed through its events, and further ones are
             // asked again at each of theirs.
-            let mut walk = None;
+            let mut begun = false;
             judge(&as_of, &mut |verdict| {
                 tally += match verdict {
                     Verdict::LeftOut => Tally::LEFT_OUT,
@@ -124,9 +125,9 @@ impl<'c> Tracer<'c> {
                         Answer::Decided(outcome) => outcome.met,
                         Answer::InPeriod(day, outcome) => return flows.find(day, outcome.met, dates, *period),
                         Answer::By(clauses) => {
-                            if walk.is_none() {
-                                walk = Walk::new(clauses, limits, lapses, dates, &as_of);
-                                if walk.is_some() {
+                            if !begun {
+                                begun = walk.begin(clauses, limits, lapses, dates, &as_of).is_some();
+                                if begun {
                                     return;
                                 }
                             }
@@ -140,7 +141,7 @@ impl<'c> Tracer<'c> {
             let end = next.map_or(dates.places(), |(place, _)| place);
             history.count(place, end, tally);
             flows.add_to(history, place, end);
-            if let Some(walk) = &walk {
+            if begun {
                 walk.add_to(history, lapses, dates, (place, date), end);
             }
         }

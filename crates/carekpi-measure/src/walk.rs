@@ -52,6 +52,7 @@ impl Limits {
 }
 
 /// What is known of a member on a date, to be followed through the events that come after it.
+#[derive(Default)]
 pub(crate) struct Walk<'w> {
     events: ToCome<'w>,
     /// Which of the lists of lapses is that of the clause's limit: if the event is the first of all, and else.
@@ -73,51 +74,59 @@ enum ToCome<'w> {
     Of(EventDays<'w>),
 }
 
+impl Default for ToCome<'_> {
+    fn default() -> Self {
+        Self::These(&[])
+    }
+}
+
 impl<'w> Walk<'w> {
-    /// `None` where it can't be told of every event in what place its limit lapses.
+    /// Begins anew, with the clauses of a member. `None` where it can't be told of every event in what place its limit lapses: then
+    /// there is nothing to be followed.
+    // It is filled where it stands: to hand it over would cost as much as to find it.
     #[inline]
-    pub(crate) fn new(
+    pub(crate) fn begin(
+        &mut self,
         clauses: &Clauses<'w>,
         limits: &mut Limits,
         lapses: &mut Vec<Lapses>,
         dates: &Dates,
         as_of: &AsOf<'_>,
-    ) -> Option<Self> {
+    ) -> Option<()> {
         let date = as_of.on();
-        let (mut anchor, mut last) = (None, None);
-        let (mut if_first, mut if_later) = (0, 0);
-        let mut events = ToCome::These(&[]);
+        let mut anchor = None;
+        (self.last, self.events) = (None, ToCome::These(&[]));
         if let Some(clause) = &clauses.since_last {
-            if_later = limits.find(clause.limit, lapses, dates, as_of);
-            if_first = clauses.since_first.map_or(if_later, |limit| limits.find(limit, lapses, dates, as_of));
-            places_in(lapses, if_later)?;
-            places_in(lapses, if_first)?;
-            (anchor, events) = match clause.of.plain_around(date) {
+            self.if_later = limits.find(clause.limit, lapses, dates, as_of);
+            self.if_first = clauses.since_first.map_or(self.if_later, |limit| limits.find(limit, lapses, dates, as_of));
+            places_in(lapses, self.if_later)?;
+            places_in(lapses, self.if_first)?;
+            (anchor, self.events) = match clause.of.plain_around(date) {
                 Some((through, after)) => (through.last().copied(), ToCome::These(after)),
                 None => (clause.of.latest_through(date), ToCome::Of(clause.of)),
             };
-            last = anchor.and_then(|anchor| {
+            self.last = anchor.and_then(|anchor| {
                 let is_first = clauses.since_first.is_some() && clause.of.is_first(anchor);
-                lapses.get(if is_first { if_first } else { if_later })?.after(anchor, dates, as_of)
+                lapses.get(if is_first { self.if_first } else { self.if_later })?.after(anchor, dates, as_of)
             });
         }
-        let (mut happened, mut none_yet) = (0, None);
+        (self.happened, self.none_yet, self.next_is_first) = (0, None, anchor.is_none());
         if let Some(clause) = &clauses.none_yet {
             // Most often it asks for days that have been found already.
             let since = clauses.since_last.as_ref().and_then(|last_of| clause.of.since_in(&last_of.of));
-            let first = match (since, &events) {
+            let first = match (since, &self.events) {
                 (Some(since), _) if anchor.is_some_and(|anchor| anchor >= since) => anchor,
                 (Some(since), ToCome::These(after)) if since <= date => after.first().copied(),
                 _ => clause.of.first(),
             };
             if first.is_none_or(|first| date < first) {
-                happened = first.map_or(usize::MAX, |first| dates.place(first));
+                self.happened = first.map_or(usize::MAX, |first| dates.place(first));
                 let at = limits.find(clause.limit, lapses, dates, as_of);
                 let lapses = clause.anchor.and_then(|anchor| lapses.get(at)?.after(anchor, dates, as_of));
-                none_yet = lapses.map(|lapses| lapses.min(happened));
+                self.none_yet = lapses.map(|lapses| lapses.min(self.happened));
             }
         }
-        Some(Self { events, if_first, if_later, next_is_first: anchor.is_none(), happened, none_yet, last })
+        Some(())
     }
 
     /// Adds the member to a history, from the date at a place on up to and not including the place `end`.

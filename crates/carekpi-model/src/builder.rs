@@ -296,9 +296,10 @@ impl CaseloadBuilder {
                 words(one).cmp(&words(other))
             })
         });
+        let mut laid_out = Vec::new();
         let mut caseload = Caseload {
             // First, because columns take less room than entries.
-            events: self.events.map(|events| layout.columns(events)),
+            events: self.events.map(|events| layout.columns(events, &mut laid_out)),
             protection_plans: layout.table(self.protection_plans, |one, other| {
                 layout.by_start(one, other).then_with(|| word(one.team).cmp(word(other.team)))
             }),
@@ -354,7 +355,7 @@ impl CaseloadBuilder {
         sides.stand(&self.protection_plans, |plan| Some(plan.start));
         sides.stand(&self.in_need_plans, |plan| Some(plan.start));
         sides.stand(&self.referrals, |referral| Some(referral.start));
-        sides.found()
+        sides.by_team(&self.allocations, &self.lexicon)
     }
 }
 

@@ -53,8 +53,9 @@ impl<'a> Child<'a> {
     }
 
     /// Where the child's records stand among those of all: a number less than [`Caseload::len`]. Children of whom the same is
-    /// asked stand side by side, in the order of time: care leavers first, then those who were ever looked after, those with a
-    /// child protection plan, with a child in need plan, with a referral, and the others.
+    /// asked stand side by side: care leavers first, then those who were ever looked after, those with a child protection plan,
+    /// with a child in need plan, with a referral, and the others; among them those last allocated to one team, in the order of
+    /// time.
     ///
     /// ```
     /// use carekpi_model::{Caseload, entry};

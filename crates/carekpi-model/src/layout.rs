@@ -8,10 +8,10 @@ use crate::caseload::Person;
 use crate::event::{Event, EventColumns};
 use crate::table::{Rows, Table, usize_of};
 use crate::text::Lexicon;
-use crate::{CaseloadError, Id, Lasting};
+use crate::{Allocation, CaseloadError, Id, Lasting, Symbol, Words};
 
-/// Where each child ends up, and how records are ordered. Children of whom the same is asked stand side by side, those of one time
-/// together: what is read for a figure stands together, and what is not is not read.
+/// Where each child ends up, and how records are ordered. Children of whom the same is asked stand side by side, those of one team
+/// and of one time together: what is read for a figure stands together, and what is not is not read.
 pub(crate) struct Layout<'b> {
     lexicon: &'b Lexicon,
     /// Where a child ends up, by its key.
@@ -20,34 +20,69 @@ pub(crate) struct Layout<'b> {
     pub(crate) by_id: Vec<u32>,
 }
 
-/// At whose side a child stands: of the lists of records that children are told apart by, the first that has one of the child's,
-/// and the day of the earliest there.
-pub(crate) type Side = (u8, NaiveDate);
+/// At whose side a child stands; those who come first are less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Side {
+    /// Of the lists of records that children are told apart by, the first that has one of the child's.
+    list: u8,
+    /// The team that the child was last allocated to: its place among all teams.
+    team: u32,
+    /// The first day of the child's in the list.
+    day: NaiveDate,
+}
+
+impl Side {
+    /// A number that is less where the side is: to compare numbers is quick. It has 96 bits.
+    fn as_number(&self) -> u128 {
+        let day = carekpi_dates::day_key(self.day).cast_unsigned() ^ (1 << 31);
+        u128::from(self.list) << 64 | u128::from(self.team) << 32 | u128::from(day)
+    }
+}
 
 /// At whose side children stand, while that is found out.
 pub(crate) struct Sides {
-    list: u8,
+    lists: u8,
     by_key: Vec<Side>,
 }
 
 impl Sides {
     /// So many children, all at the end.
     pub(crate) fn new(children: usize) -> Self {
-        Self { list: 0, by_key: vec![(u8::MAX, NaiveDate::MAX); children] }
+        let side = Side { list: u8::MAX, team: 0, day: NaiveDate::MAX };
+        Self { lists: 0, by_key: vec![side; children] }
     }
 
     /// Puts those with one of `records` behind those with any that were named before. What has no day has always been.
     pub(crate) fn stand<R>(&mut self, records: &[(u32, R)], day: impl Fn(&R) -> Option<NaiveDate>) {
+        let list = self.lists;
         for (key, record) in records {
             if let Some(side) = self.by_key.get_mut(usize_of(*key)) {
-                *side = (*side).min((self.list, day(record).unwrap_or(NaiveDate::MIN)));
+                *side = (*side).min(Side { list, team: 0, day: day(record).unwrap_or(NaiveDate::MIN) });
             }
         }
-        self.list = self.list.saturating_add(1);
+        self.lists = list.saturating_add(1);
     }
 
-    /// By key.
-    pub(crate) fn found(self) -> Vec<Side> {
+    /// By key, those of one list team by team.
+    pub(crate) fn by_team(mut self, allocations: &[(u32, Allocation)], lexicon: &Lexicon) -> Vec<Side> {
+        let named: Words = allocations.iter().map(|(_, allocation)| allocation.team).collect();
+        let mut teams: Vec<Symbol> = named.iter().collect();
+        teams.sort_unstable_by_key(|team| lexicon.word(*team));
+        let mut places = vec![0; lexicon.words().saturating_add(1)];
+        for (place, team) in (1..).zip(teams) {
+            if let Some(at) = places.get_mut(team.place()) {
+                *at = place;
+            }
+        }
+        let mut last = vec![(NaiveDate::MIN, 0); self.by_key.len()];
+        for (key, Allocation { start, team, .. }) in allocations {
+            if let (Some(last), Some(place)) = (last.get_mut(usize_of(*key)), places.get(team.place())) {
+                *last = (*last).max((*start, *place));
+            }
+        }
+        for (side, (_, team)) in self.by_key.iter_mut().zip(last) {
+            side.team = team;
+        }
         self.by_key
     }
 }
@@ -64,12 +99,13 @@ impl<'b> Layout<'b> {
         if let Some(id) = first_repeated(by_id.iter().map(|(_, person)| lexicon.text(person.id))) {
             return Err(CaseloadError::DuplicateChild { id: id.to_owned() });
         }
-        let side = |key: u32| sides.get(usize_of(key)).copied();
-        let mut order: Vec<_> = (0_u32..).zip(&by_id).map(|(rank, (key, _))| (side(*key), rank)).collect();
+        let side = |key: u32| sides.get(usize_of(key)).map_or(u128::MAX, Side::as_number);
+        let mut order: Vec<_> = (0..).zip(&by_id).map(|(rank, (key, _))| side(*key) << 32 | rank).collect();
         order.sort_unstable();
         let mut layout = Self { lexicon, positions: vec![u32::MAX; by_id.len()], by_id: vec![0; by_id.len()] };
         let mut people = Vec::with_capacity(by_id.len());
-        for (position, (_, rank)) in (0_u32..).zip(order) {
+        for (position, number) in (0_u32..).zip(order) {
+            let rank = u32::try_from(number & u128::from(u32::MAX)).unwrap_or(u32::MAX);
             let Some((key, person)) = by_id.get(usize_of(rank)) else { continue };
             people.push(Person { rank, ..*person });
             if let Some(at) = layout.positions.get_mut(usize_of(*key)) {
@@ -96,13 +132,14 @@ impl<'b> Layout<'b> {
         Table::new(&entries, self.positions.len(), |key| self.place(key), order)
     }
 
-    pub(crate) fn columns(&self, events: Vec<(u32, Event)>) -> EventColumns {
+    /// The columns of events, which are laid out in `events` first.
+    pub(crate) fn columns(&self, entries: Vec<(u32, Event)>, events: &mut Vec<Event>) -> EventColumns {
         let order = |one: &Event, other: &Event| {
             let by_id = || self.by_id(one.id, other.id);
             one.date.cmp(&other.date).then_with(by_id).then_with(|| one.seen.cmp(&other.seen))
         };
-        let (rows, events) = Rows::lay_out(&events, self.positions.len(), |key| self.place(key), order);
-        EventColumns::new(rows, &events)
+        let rows = Rows::lay_out(&entries, events, self.positions.len(), |key| self.place(key), order);
+        EventColumns::new(rows, events)
     }
 
     /// Where the child with a key ends up; `None` of a key that another builder gave and that names nobody here.

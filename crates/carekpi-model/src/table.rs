@@ -10,15 +10,18 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
-    /// Lays out `entries`, each with the number of its child, for so many children: `place` says where a child ends up, and of
-    /// those that it gives no place nothing is kept. A child's records are put in the order given by `order`: entries that
+    /// Lays `entries` out in `records`, each with the number of its child, for so many children: `place` says where a child ends up,
+    /// and of those that it gives no place nothing is kept. A child's records are put in the order given by `order`: entries that
     /// this calls equal must say the same.
     pub(crate) fn lay_out<R: Copy>(
         entries: &[(u32, R)],
+        records: &mut Vec<R>,
         children: usize,
         place: impl Fn(u32) -> Option<usize>,
         order: impl Fn(&R, &R) -> Ordering,
-    ) -> (Self, Vec<R>) {
+    ) -> Self {
+        records.clear();
+        let Some((_, any)) = entries.first() else { return Self::default() };
         // Where the records of a child start is counted two places further on, so that, as they are laid out, the place after
         // its own goes from their start to their end: the start of the next one's.
         let mut starts = vec![0_u32; children.saturating_add(2)];
@@ -32,10 +35,7 @@ impl Rows {
             before = before.saturating_add(*count);
             *count = before;
         }
-        let mut records: Vec<R> = Vec::new();
-        if let Some((_, any)) = entries.first() {
-            records.resize(usize_of(before), *any);
-        }
+        records.resize(usize_of(before), *any);
         for (child, record) in entries {
             let Some(next) = place(*child).and_then(|child| starts.get_mut(child.saturating_add(1))) else { continue };
             if let Some(room) = records.get_mut(usize_of(*next)) {
@@ -50,7 +50,7 @@ impl Rows {
                 of_child.sort_unstable_by(&order);
             }
         }
-        (rows, records)
+        rows
     }
 
     /// How many children there are.
@@ -87,7 +87,8 @@ impl<R: Copy> Table<R> {
         place: impl Fn(u32) -> Option<usize>,
         order: impl Fn(&R, &R) -> Ordering,
     ) -> Self {
-        let (rows, records) = Rows::lay_out(entries, children, place, order);
+        let mut records = Vec::new();
+        let rows = Rows::lay_out(entries, &mut records, children, place, order);
         Self { rows, records }
     }
 }

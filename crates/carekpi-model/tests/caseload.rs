@@ -48,8 +48,19 @@ fn children_come_by_identifier_and_records_by_date() {
 fn children_of_whom_the_same_is_asked_stand_side_by_side() {
     let mut builder = Caseload::builder();
     // In the order of their identifiers, which is not that of their positions.
-    let [_, referred, later, in_need, on_plan, other, looked_after, leaver, unknown] =
-        ["A", "B", "C", "D", "E", "F", "G", "H", "I"].map(|id| builder.child(child(id)));
+    let [_, referred, later, in_need, on_plan, other, looked_after, leaver, unknown, north, south, back] =
+        ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L"].map(|id| builder.child(child(id)));
+    // Team by team, byte by byte, of that which came last; without one first.
+    for (key, start, team) in [
+        (south, day(1, 5), "South"),
+        (back, day(1, 5), "South"),
+        (north, day(1, 5), "North"),
+        (back, day(1, 6), "North"),
+        (back, day(1, 4), "South"),
+    ] {
+        builder.referral(key, entry::Referral { start, ..Default::default() });
+        builder.allocation(key, entry::Allocation { start, team, ..Default::default() });
+    }
     for (key, start) in [(leaver, day(1, 5)), (referred, day(2, 2)), (later, day(3, 2)), (other, day(3, 9))] {
         builder.referral(key, entry::Referral { start, ..Default::default() });
     }
@@ -64,14 +75,16 @@ fn children_of_whom_the_same_is_asked_stand_side_by_side() {
     builder.leaver_spell(leaver, entry::LeaverSpell { start: Some(day(3, 2)), ..Default::default() });
     builder.leaver_spell(unknown, entry::LeaverSpell::default());
     let caseload = builder.finish().unwrap();
-    assert!(caseload.by_position().map(|child| child.id()).eq(["I", "H", "G", "F", "E", "D", "B", "C", "A"]));
+    assert!(
+        caseload.by_position().map(|child| child.id()).eq(["I", "H", "G", "F", "E", "D", "B", "C", "L", "J", "K", "A"])
+    );
     assert!(caseload.children().map(|child| child.id()).is_sorted());
     let position = |id: &str| caseload.find(id).map(|child| child.position());
-    assert_eq!((position("I"), position("A"), position("J")), (Some(0), Some(8), None));
+    assert_eq!((position("I"), position("A"), position("M")), (Some(0), Some(11), None));
     for (rank, child) in caseload.children().enumerate() {
         assert_eq!((child.rank(), caseload.child(child.position()).unwrap().id()), (rank, child.id()));
     }
-    assert!(caseload.child(9).is_none());
+    assert!(caseload.child(12).is_none());
 }
 
 #[test]

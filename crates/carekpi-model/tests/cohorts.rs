@@ -83,12 +83,13 @@ fn children_are_found_by_the_teams_that_they_were_allocated_to() {
     let allocated_to = |names: &[&str]| {
         caseload.allocated_to(&caseload.teams_named(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()))
     };
-    let of_north = (1, DateRange::closed(day(1, 5), day(1, 19)));
-    assert_eq!(allocated_to(&["North"]), [of_north, (3, DateRange::from(day(3, 2)))]);
+    let at = |id: &str| u32::try_from(caseload.find(id).unwrap().position()).unwrap();
+    let of_north = (at("P2"), DateRange::closed(day(1, 5), day(1, 19)));
+    assert_eq!(allocated_to(&["North"]), [of_north, (at("P4"), DateRange::from(day(3, 2)))]);
     let of_both = [
-        (0, DateRange::closed(day(4, 6), day(4, 13))),
-        (1, DateRange::closed(day(1, 5), day(2, 9))),
-        (3, DateRange::from(day(3, 2))),
+        (at("P1"), DateRange::closed(day(4, 6), day(4, 13))),
+        (at("P2"), DateRange::closed(day(1, 5), day(2, 9))),
+        (at("P4"), DateRange::from(day(3, 2))),
     ];
     assert_eq!(allocated_to(&["East", "North"]), of_both);
     assert!(allocated_to(&["West", ""]).is_empty());
