@@ -59,9 +59,10 @@ impl<'a> List<'a> {
     /// Where the first day is for which `comes_before` does not hold: it holds for those up to some day.
     #[inline]
     fn first_not(&self, comes_before: impl Fn(NaiveDate) -> bool) -> usize {
-        // Most often none comes before, as the first tells.
-        match self.days.first() {
-            Some(first) if comes_before(*first) => self.days.partition_point(|day| comes_before(*day)),
+        // Most often none comes before, or all, as the first and the last tell.
+        match (self.days.first(), self.days.last()) {
+            (_, Some(last)) if comes_before(*last) => self.days.len(),
+            (Some(first), _) if comes_before(*first) => self.days.partition_point(|day| comes_before(*day)),
             _ => 0,
         }
     }

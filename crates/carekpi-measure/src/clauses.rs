@@ -120,7 +120,10 @@ impl<'a> Clauses<'a> {
                 None => clause.of.none(as_of),
             }
         });
-        either(none_yet.and_then(|clause| clause.standing(as_of)), since_last)
+        match none_yet {
+            Some(clause) => either(clause.standing(as_of), since_last),
+            None => since_last,
+        }
     }
 
     /// The evidence on the snapshot date.

@@ -303,6 +303,10 @@ fn begun<'a, R: Lasting>(records: &'a [R], as_of: &AsOf<'_>) -> &'a [R] {
 /// The records that have begun and those that have not, of `records` in order of start.
 #[inline]
 fn parted<'a, R: Lasting>(records: &'a [R], as_of: &AsOf<'_>) -> (&'a [R], &'a [R]) {
-    let begun = records.partition_point(|record| record.start() <= as_of.known());
-    records.split_at_checked(begun).unwrap_or((records, &[]))
+    let has_begun = |record: &R| record.start() <= as_of.known();
+    // Most often all have.
+    if records.last().is_none_or(has_begun) {
+        return (records, &[]);
+    }
+    records.split_at_checked(records.partition_point(has_begun)).unwrap_or((records, &[]))
 }

@@ -91,16 +91,7 @@ impl Caseload {
     /// ```
     #[must_use]
     pub fn allocated_to(&self, teams: &Words) -> Vec<(u32, DateRange)> {
-        let mut positions: Vec<u32> =
-            teams.iter().flat_map(|team| self.allocation_index.of_team(team)).copied().collect();
-        positions.sort_unstable();
-        positions.dedup();
-        let days = |position: u32| {
-            let allocations = self.allocations.of(usize::try_from(position).ok()?);
-            let days = days_of(allocations.iter().filter(|allocation| teams.contains(allocation.team)).map(lasts))?;
-            Some((position, days))
-        };
-        positions.into_iter().filter_map(days).collect()
+        self.allocation_index.of_teams(teams)
     }
 
     /// The members of each cohort, of the records as they are laid out.
@@ -123,7 +114,7 @@ impl Caseload {
 type Days = (NaiveDate, Option<NaiveDate>);
 
 #[inline]
-fn lasts(record: &impl Lasting) -> Days {
+pub(crate) fn lasts(record: &impl Lasting) -> Days {
     (record.start(), record.end())
 }
 
@@ -143,7 +134,7 @@ fn members<R>(table: &Table<R>, days: impl Fn(&R) -> Option<Days>) -> Members {
 /// From the first day through the latest, of records in order of their first day; `None` if there is none. One that ends before
 /// it starts has its first day all the same.
 #[inline]
-fn days_of(mut days: impl Iterator<Item = Days>) -> Option<DateRange> {
+pub(crate) fn days_of(mut days: impl Iterator<Item = Days>) -> Option<DateRange> {
     let after = |(first, last): Days| {
         let latest = last.map_or(NaiveDate::MAX, |last| last.max(first));
         latest.succ_opt().unwrap_or(NaiveDate::MAX)

@@ -1,5 +1,8 @@
 //! Which allocations are a child's case worker's, and which teams are meant.
 
+use carekpi_dates::DateRange;
+
+use crate::cohort::{days_of, lasts};
 use crate::table::Table;
 use crate::{Allocation, Caseload, Symbol, Words};
 
@@ -87,8 +90,9 @@ impl Caseload {
 /// By what allocations are looked up: their teams and their roles.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct AllocationIndex {
-    /// By the place of the team's word: the positions of its children, in order. A child that came back is there again.
-    teams: Table<u32>,
+    /// By the place of the team's word: the positions of its children, in order, each with the days of an allocation or of several
+    /// in a row. A child that came back is there again.
+    teams: Table<(u32, DateRange)>,
     /// The roles that are recorded.
     roles: Words,
 }
@@ -97,17 +101,36 @@ impl AllocationIndex {
     /// The index of the allocations of a lexicon with so many words.
     pub(crate) fn new(allocations: &Table<Allocation>, words: usize) -> Self {
         let with_team = allocations.iter().filter(|(_, allocation)| !allocation.team.is_blank());
-        let mut teams: Vec<(u32, u32)> =
-            with_team.map(|(position, allocation)| (allocation.team.number(), position)).collect();
-        teams.dedup();
+        let mut stays: Vec<(u32, (u32, DateRange))> = with_team
+            .filter_map(|(position, allocation)| {
+                let days = days_of(std::iter::once(lasts(allocation)))?;
+                Some((allocation.team.number(), (position, days)))
+            })
+            .collect();
+        stays.dedup_by(|(team, later), (of, earlier)| team == of && joined(later, earlier));
+        let key = |(position, days): &(u32, DateRange)| (*position, days.start(), days.end());
+        let order = |one: &_, other: &_| key(one).cmp(&key(other));
         Self {
-            teams: Table::new(&teams, words.saturating_add(1), |team| usize::try_from(team).ok(), Ord::cmp),
+            teams: Table::new(&stays, words.saturating_add(1), |team| usize::try_from(team).ok(), order),
             roles: allocations.iter().map(|(_, allocation)| allocation.role).collect(),
         }
     }
 
-    /// The positions of the children who were allocated to a team.
-    pub(crate) fn of_team(&self, team: Symbol) -> &[u32] {
-        self.teams.of(team.place())
+    /// The children who were ever allocated to one of `teams`, by position, each with the days from the first start through the
+    /// latest end.
+    pub(crate) fn of_teams(&self, teams: &Words) -> Vec<(u32, DateRange)> {
+        let mut stays: Vec<_> = teams.iter().flat_map(|team| self.teams.of(team.place())).copied().collect();
+        stays.sort_unstable_by_key(|(position, _)| *position);
+        stays.dedup_by(|later, earlier| joined(later, earlier));
+        stays
     }
+}
+
+/// Whether two stays are of one child: then the earlier one gets the days of both.
+fn joined((of, later): &(u32, DateRange), (position, days): &mut (u32, DateRange)) -> bool {
+    let same = of == position;
+    if same {
+        *days = DateRange::half_open(days.start().min(later.start()), days.end().max(later.end()));
+    }
+    same
 }

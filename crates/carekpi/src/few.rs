@@ -83,10 +83,8 @@ impl<'c> Few<'c> {
 
     /// Adds those of `members` of whose days one may be in the period.
     fn add_in_period(&mut self, members: &[(u32, DateRange)]) {
-        let (asked, first_counted) = (self.days, self.period.first_day(self.days.start()));
-        self.add(members, |days| {
-            (days.start() < asked.end() && days.end() > first_counted).then(|| DateRange::from(days.start()))
-        });
+        let counted = DateRange::half_open(self.period.first_day(self.days.start()), self.days.end());
+        self.add(members, |days| days.overlaps(counted).then(|| DateRange::from(days.start())));
     }
 
     fn add(&mut self, members: &[(u32, DateRange)], may_count: impl Fn(DateRange) -> Option<DateRange>) {
