@@ -116,14 +116,22 @@ pub(crate) struct Lexicon {
     lately: Vec<Symbol>,
 }
 
-/// Where among the words lately asked for this one stands: by its length, its first and its last byte.
+/// Where among the words lately asked for this one stands: by its length and its last bytes, in which codes and the identifiers of
+/// workers differ.
 fn place(word: &str) -> usize {
-    let byte = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(*byte));
     let bytes = word.as_bytes();
-    (bytes.len() ^ byte(bytes.first()).wrapping_mul(5) ^ byte(bytes.last()).wrapping_mul(17)) % PLACES
+    let last = match bytes.last_chunk() {
+        Some(last) => u32::from_le_bytes(*last),
+        None => bytes.iter().fold(0, |last, byte| last << 8 | u32::from(*byte)),
+    };
+    let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+    // Multiplied by a large odd number, the first bits depend on all the others.
+    let mixed = (last ^ length.rotate_left(16)).wrapping_mul(0x9E37_79B1) >> (u32::BITS - PLACE_BITS);
+    usize::try_from(mixed).unwrap_or(usize::MAX)
 }
 
-const PLACES: usize = 256;
+const PLACE_BITS: u32 = 12;
+const PLACES: usize = 1 << PLACE_BITS;
 
 impl Lexicon {
     pub(crate) fn id(&mut self, text: &str) -> Id {
