@@ -288,7 +288,7 @@ impl CaseloadBuilder {
     pub fn finish(self) -> Result<Caseload, CaseloadError> {
         let sides = self.sides();
         let lexicon = self.lexicon;
-        let (layout, children) = Layout::new(&lexicon, self.children, &sides)?;
+        let (layout, children) = Layout::new(&lexicon, &self.children, &sides)?;
         let word = |symbol: Symbol| lexicon.word(symbol);
         let allocations = layout.table(self.allocations, |one, other| {
             layout.by_start(one, other).then_with(|| {

@@ -91,23 +91,25 @@ impl<'b> Layout<'b> {
     /// Where children end up, and the children so ordered; `sides` are by their keys.
     pub(crate) fn new(
         lexicon: &'b Lexicon,
-        children: Vec<Person>,
+        children: &[Person],
         sides: &[Side],
     ) -> Result<(Self, Vec<Person>), CaseloadError> {
-        let mut by_id: Vec<(u32, Person)> = (0_u32..).zip(children).collect();
-        by_id.sort_by(|(_, one), (_, other)| lexicon.text(one.id).cmp(lexicon.text(other.id)));
-        if let Some(id) = first_repeated(by_id.iter().map(|(_, person)| lexicon.text(person.id))) {
+        let person = |key: u32| children.get(usize_of(key));
+        let id = |key: &u32| person(*key).map_or("", |person| lexicon.text(person.id));
+        let mut keys: Vec<u32> = (0..).take(children.len()).collect();
+        keys.sort_unstable_by(|one, other| id(one).cmp(id(other)));
+        if let Some(id) = first_repeated(keys.iter().map(id)) {
             return Err(CaseloadError::DuplicateChild { id: id.to_owned() });
         }
         let side = |key: u32| sides.get(usize_of(key)).map_or(u128::MAX, Side::as_number);
-        let mut order: Vec<_> = (0..).zip(&by_id).map(|(rank, (key, _))| side(*key) << 32 | rank).collect();
+        let mut order: Vec<_> = (0..).zip(&keys).map(|(rank, key)| side(*key) << 32 | rank).collect();
         order.sort_unstable();
-        let mut layout = Self { lexicon, positions: vec![u32::MAX; by_id.len()], by_id: vec![0; by_id.len()] };
-        let mut people = Vec::with_capacity(by_id.len());
+        let mut layout = Self { lexicon, positions: vec![u32::MAX; keys.len()], by_id: vec![0; keys.len()] };
+        let mut people = Vec::with_capacity(keys.len());
         for (position, number) in (0_u32..).zip(order) {
             let rank = u32::try_from(number & u128::from(u32::MAX)).unwrap_or(u32::MAX);
-            let Some((key, person)) = by_id.get(usize_of(rank)) else { continue };
-            people.push(Person { rank, ..*person });
+            let Some(key) = keys.get(usize_of(rank)) else { continue };
+            people.extend(person(*key).map(|person| Person { rank, ..*person }));
             if let Some(at) = layout.positions.get_mut(usize_of(*key)) {
                 *at = position;
             }

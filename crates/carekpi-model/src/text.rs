@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::table::usize_of;
+
 /// Names a text that a caseload holds. A blank text has the value that [`Default`] gives.
 ///
 /// Two identifiers that are not blank are never equal as `Id`s, even where their texts are: compare
@@ -42,7 +44,7 @@ impl Symbol {
 }
 
 /// Identifiers one after another, each behind its length: 4 GiB of them at the most, and what is more is blank. They are
-/// in buffers, one for each builder that gathered some, so that none need be copied.
+/// in buffers, which are filled and then left as they are, so that none need be copied.
 #[derive(Clone, Debug, Default)]
 struct Ids {
     /// How many bytes come before each buffer, and the buffer.
@@ -54,14 +56,19 @@ struct Ids {
 /// The greatest part of a length that one byte says: a longer one takes more bytes, and a lesser one ends it.
 const MOST: u8 = 127;
 
+const SMALLEST_BUFFER: usize = 1 << 10;
+const LARGEST_BUFFER: usize = 1 << 22;
+
 impl Ids {
     /// Keeps a text, and gives the place at which it stands, from 1; 0 for a blank text.
     fn push(&mut self, text: &str) -> u32 {
         let length = text.len().saturating_add(text.len() / usize::from(MOST)).saturating_add(1);
         let after = u32::try_from(length).ok().and_then(|length| self.len.checked_add(length));
         let Some(after) = after.filter(|_| !text.is_empty()) else { return 0 };
-        if self.buffers.is_empty() {
-            self.buffers.push((0, String::new()));
+        if self.buffers.last().is_none_or(|(_, buffer)| buffer.capacity().saturating_sub(buffer.len()) < length) {
+            // As much again as there is, within reason.
+            let room = usize_of(self.len).clamp(SMALLEST_BUFFER, LARGEST_BUFFER).max(length);
+            self.buffers.push((self.len, String::with_capacity(room)));
         }
         if let Some((_, buffer)) = self.buffers.last_mut() {
             let mut rest = text.len();
