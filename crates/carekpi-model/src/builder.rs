@@ -339,7 +339,7 @@ impl CaseloadBuilder {
             population: Population::new(self.population),
             teams: self.teams,
             roles: self.roles,
-            by_id: layout.by_id,
+            by_id: layout.by_rank,
             children,
             lexicon,
         };

@@ -17,7 +17,7 @@ pub(crate) struct Layout<'b> {
     /// Where a child ends up, by its key.
     positions: Vec<u32>,
     /// The positions of the children, in the order of their identifiers.
-    pub(crate) by_id: Vec<u32>,
+    pub(crate) by_rank: Vec<u32>,
 }
 
 /// At whose side a child stands; those who come first are less.
@@ -32,10 +32,15 @@ pub(crate) struct Side {
 }
 
 impl Side {
-    /// A number that is less where the side is: to compare numbers is quick. It has 96 bits.
-    fn as_number(&self) -> u128 {
+    /// A number that is less for whoever stands earlier: by side, and those of one side by rank. Numbers are compared at once.
+    fn number(&self, rank: u32) -> u128 {
         let day = carekpi_dates::day_key(self.day).cast_unsigned() ^ (1 << 31);
-        u128::from(self.list) << 64 | u128::from(self.team) << 32 | u128::from(day)
+        u128::from(self.list) << 96 | u128::from(self.team) << 64 | u128::from(day) << 32 | u128::from(rank)
+    }
+
+    /// The rank in such a number.
+    fn rank_in(number: u128) -> u32 {
+        u32::try_from(number & u128::from(u32::MAX)).unwrap_or(u32::MAX)
     }
 }
 
@@ -101,19 +106,18 @@ impl<'b> Layout<'b> {
         if let Some(id) = first_repeated(keys.iter().map(id)) {
             return Err(CaseloadError::DuplicateChild { id: id.to_owned() });
         }
-        let side = |key: u32| sides.get(usize_of(key)).map_or(u128::MAX, Side::as_number);
-        let mut order: Vec<_> = (0..).zip(&keys).map(|(rank, key)| side(*key) << 32 | rank).collect();
+        let number = |(rank, key): (u32, &u32)| sides.get(usize_of(*key)).map(|side| side.number(rank));
+        let mut order: Vec<u128> = (0..).zip(&keys).filter_map(number).collect();
         order.sort_unstable();
-        let mut layout = Self { lexicon, positions: vec![u32::MAX; keys.len()], by_id: vec![0; keys.len()] };
+        let mut layout = Self { lexicon, positions: vec![u32::MAX; keys.len()], by_rank: vec![0; keys.len()] };
         let mut people = Vec::with_capacity(keys.len());
-        for (position, number) in (0_u32..).zip(order) {
-            let rank = u32::try_from(number & u128::from(u32::MAX)).unwrap_or(u32::MAX);
+        for (position, rank) in (0_u32..).zip(order.into_iter().map(Side::rank_in)) {
             let Some(key) = keys.get(usize_of(rank)) else { continue };
             people.extend(person(*key).map(|person| Person { rank, ..*person }));
             if let Some(at) = layout.positions.get_mut(usize_of(*key)) {
                 *at = position;
             }
-            if let Some(at) = layout.by_id.get_mut(usize_of(rank)) {
+            if let Some(at) = layout.by_rank.get_mut(usize_of(rank)) {
                 *at = position;
             }
         }
