@@ -88,6 +88,25 @@ fn children_of_whom_the_same_is_asked_stand_side_by_side() {
 }
 
 #[test]
+fn where_children_stand_does_not_depend_on_what_was_added_first() {
+    let records = [("P1", "South", 5), ("P2", "North", 5), ("P3", "North", 4), ("P4", "East", 1), ("P2", "South", 5)];
+    let order = |records: &mut dyn Iterator<Item = &(&'static str, &str, u32)>| {
+        let mut builder = Caseload::builder();
+        let mut keys = std::collections::BTreeMap::new();
+        for (id, team, on) in records {
+            let key = *keys.entry(*id).or_insert_with(|| builder.child(child(id)));
+            builder.in_need_plan(key, entry::Plan { start: day(1, *on), ..Default::default() });
+            builder.allocation(key, entry::Allocation { start: day(1, *on), team, ..Default::default() });
+        }
+        let caseload = builder.finish().unwrap();
+        caseload.by_position().map(|child| child.id().to_owned()).collect::<Vec<_>>()
+    };
+    // P2 began in two teams on one day: the later of their names counts.
+    assert_eq!(order(&mut records.iter()), ["P4", "P3", "P1", "P2"]);
+    assert_eq!(order(&mut records.iter().rev()), ["P4", "P3", "P1", "P2"]);
+}
+
+#[test]
 fn what_is_kept_of_a_child() {
     let mut builder = Caseload::builder();
     let key = builder.child(entry::Child {
