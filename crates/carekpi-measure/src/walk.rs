@@ -82,8 +82,7 @@ impl Default for ToCome<'_> {
 
 impl<'w> Walk<'w> {
     /// Begins anew, with the clauses of a member. `None` where it can't be told of every event in what place its limit lapses: then
-    /// there is nothing to be followed.
-    // It is filled where it stands: to hand it over would cost as much as to find it.
+    /// there is nothing to be followed. It is filled where it stands, as to hand it over would cost as much as to find it.
     #[inline]
     pub(crate) fn begin(
         &mut self,

@@ -164,9 +164,7 @@ impl Caseload {
         }
         let mut of_children = Vec::new();
         for child in self.by_position() {
-            let mut doubts = Doubts { child, as_of: &as_of, concerns: Vec::new() };
-            doubts.about_child();
-            of_children.extend(doubts.concerns.into_iter().map(|concern| (child.rank(), concern)));
+            Doubts { child, as_of: &as_of, concerns: &mut of_children }.about_child();
         }
         of_children.sort_by_key(|(rank, _)| *rank);
         concerns.extend(of_children.into_iter().map(|(_, concern)| concern));
@@ -178,13 +176,14 @@ impl Caseload {
 struct Doubts<'c, 'd> {
     child: Child<'c>,
     as_of: &'d AsOf<'d>,
-    concerns: Vec<Concern<'c>>,
+    /// Each with its child's place among all.
+    concerns: &'d mut Vec<(usize, Concern<'c>)>,
 }
 
 impl<'c> Doubts<'c, '_> {
     fn say(&mut self, doubt: Doubt, what: RecordKind, record: Id, date: Option<NaiveDate>) {
         let (child, record) = (self.child.id(), self.child.text(record));
-        self.concerns.push(Concern { doubt, child, what, record, date });
+        self.concerns.push((self.child.rank(), Concern { doubt, child, what, record, date }));
     }
 
     fn about_child(&mut self) {

@@ -28,7 +28,7 @@ impl Symbol {
     /// Its place in lists by word; a blank word has the first.
     #[inline]
     pub(crate) fn place(self) -> usize {
-        usize::try_from(self.0).unwrap_or(usize::MAX)
+        usize_of(self.0)
     }
 
     /// Its place as a number.
@@ -99,7 +99,7 @@ impl Ids {
     fn at(&self, place: u32) -> Option<&str> {
         let buffer = self.buffers.partition_point(|(before, _)| *before < place).checked_sub(1)?;
         let (before, buffer) = self.buffers.get(buffer)?;
-        let mut start = usize::try_from(place.checked_sub(*before)?.checked_sub(1)?).ok()?;
+        let mut start = usize_of(place.checked_sub(*before)?.checked_sub(1)?);
         let mut length = 0_usize;
         loop {
             let part = *buffer.as_bytes().get(start)?;
@@ -133,8 +133,7 @@ fn place(word: &str) -> usize {
     };
     let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
     // Multiplied by a large odd number, the first bits depend on all the others.
-    let mixed = (last ^ length.rotate_left(16)).wrapping_mul(0x9E37_79B1) >> (u32::BITS - PLACE_BITS);
-    usize::try_from(mixed).unwrap_or(usize::MAX)
+    usize_of((last ^ length.rotate_left(16)).wrapping_mul(0x9E37_79B1) >> (u32::BITS - PLACE_BITS))
 }
 
 const PLACE_BITS: u32 = 12;

@@ -215,6 +215,18 @@ impl Groups {
         self.ends.get(position).and_then(|end| self.stays.get(start..*end)).unwrap_or(&[])
     }
 
+    /// What was made of each indicator for all children and for each group, in their order: first all of those for all children,
+    /// then those of each group with its name.
+    pub(crate) fn gather<T>(self, by_indicator: Vec<(T, Vec<T>)>) -> (Vec<T>, Vec<(String, Vec<T>)>) {
+        let mut whole = Vec::with_capacity(by_indicator.len());
+        let mut groups: Vec<(String, Vec<T>)> = self.names.into_iter().map(|name| (name, Vec::new())).collect();
+        for (of_all, of_groups) in by_indicator {
+            whole.push(of_all);
+            groups.iter_mut().zip(of_groups).for_each(|((_, group), part)| group.push(part));
+        }
+        (whole, groups)
+    }
+
     /// Numbers the groups in their order.
     fn put_in_order(&mut self, numbers: BTreeMap<String, usize>) {
         let mut named: Vec<(String, usize)> = numbers.into_iter().collect();

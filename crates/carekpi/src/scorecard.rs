@@ -2,13 +2,12 @@
 
 use std::borrow::Cow;
 
-use carekpi_dates::{AsOf, DateRange, OutsideCalendar, Period, WorkingCalendar};
+use carekpi_dates::{AsOf, Conventions, DateRange, OutsideCalendar, Period, WorkingCalendar};
 use carekpi_measure::{About, Figure, Outcome, Tally, Verdict};
 use carekpi_model::{Caseload, Child, Id};
 use chrono::NaiveDate;
 
 use crate::few::Few;
-use crate::grouping::Groups;
 use crate::side_by_side::each_indicator;
 use crate::{Basis, BoxedIndicator, Breakdown, Definitions, Grouping, IndicatorSeries, MergeError, Series, indicators};
 
@@ -97,18 +96,13 @@ impl<'c> Scorecard<'c> {
         snapshot: NaiveDate,
         period: Period,
     ) -> Result<Self, OutsideCalendar> {
-        calendar.is_working_day(snapshot)?;
-        let basis = Basis { definitions: definitions.clone(), calendar: calendar.clone() };
-        let conventions = definitions.shared.conventions(calendar.clone());
-        let all = Few::all(caseload, DateRange::closed(snapshot, snapshot), period, conventions.end_day);
+        let occasion = Occasion::new(definitions, calendar, snapshot, period)?;
         let indicators = each_indicator(indicators, |indicator| {
-            let as_of = AsOf::new(snapshot, period, &conventions);
-            let mut counted = Counted::default();
-            let mut few = all.clone();
-            indicator.judge_all(few.whom(indicator), &as_of, &mut |child, verdict| counted.count(child, verdict));
-            counted.measured(*indicator.about(), indicator.population(&as_of))
+            let mut all = Counted::default();
+            occasion.judge(indicator, caseload, &mut |child, verdict| all.count(child, verdict));
+            all.measured(indicator, indicator.population(&occasion.as_of()))
         });
-        Ok(Self { basis, snapshot, period, indicators })
+        Ok(occasion.scorecard(indicators))
     }
 
     /// Measures all 23 indicators on one date, of all children and of each group of them. A rate has no population, and so
@@ -143,32 +137,24 @@ impl<'c> Scorecard<'c> {
         period: Period,
         grouping: &Grouping<'_>,
     ) -> Result<Breakdown<Self>, OutsideCalendar> {
-        let whole = Self::measure_these(indicators, caseload, definitions, calendar, snapshot, period)?;
-        let conventions = definitions.shared.conventions(calendar.clone());
-        let today = DateRange::closed(snapshot, snapshot);
-        let groups = grouping.of(caseload, today, period, &conventions);
-        let all = Few::all(caseload, today, period, conventions.end_day);
+        let occasion = Occasion::new(definitions, calendar, snapshot, period)?;
+        let groups = grouping.of(caseload, DateRange::closed(snapshot, snapshot), period, &occasion.conventions);
         let by_indicator = each_indicator(indicators, |indicator| {
-            let as_of = AsOf::new(snapshot, period, &conventions);
-            let mut counted: Vec<Counted<'c>> = groups.names.iter().map(|_| Counted::default()).collect();
-            let mut few = all.clone();
-            indicator.judge_all(few.whom(indicator), &as_of, &mut |child, verdict| {
-                let group = groups.of(child.position()).first().and_then(|stay| counted.get_mut(stay.group));
-                if let Some(group) = group {
-                    group.count(child, verdict);
+            let mut all = Counted::default();
+            let mut parts: Vec<Counted<'c>> = groups.names.iter().map(|_| Counted::default()).collect();
+            occasion.judge(indicator, caseload, &mut |child, verdict| {
+                all.count(child, verdict);
+                let part = groups.of(child.position()).first().and_then(|stay| parts.get_mut(stay.group));
+                if let Some(part) = part {
+                    part.count(child, verdict);
                 }
             });
-            let of_group = |counted: Counted<'c>| counted.measured(*indicator.about(), None);
-            counted.into_iter().map(of_group).collect::<Vec<_>>()
+            let parts = parts.into_iter().map(|part| part.measured(indicator, None));
+            (all.measured(indicator, indicator.population(&occasion.as_of())), parts.collect::<Vec<_>>())
         });
-        let Groups { names, .. } = groups;
-        let mut groups: Vec<(String, Self)> = names.into_iter().map(|name| (name, whole.without_figures())).collect();
-        for of_groups in by_indicator {
-            for ((_, group), measured) in groups.iter_mut().zip(of_groups) {
-                group.indicators.push(measured);
-            }
-        }
-        Ok(Breakdown { by: grouping.name().to_owned(), whole, groups })
+        let (whole, groups) = groups.gather(by_indicator);
+        let groups = groups.into_iter().map(|(name, indicators)| (name, occasion.scorecard(indicators)));
+        Ok(Breakdown { by: grouping.name().to_owned(), groups: groups.collect(), whole: occasion.scorecard(whole) })
     }
 
     /// The figure of one indicator.
@@ -226,9 +212,50 @@ impl<'c> Scorecard<'c> {
         }
         Ok(())
     }
+}
 
-    fn without_figures(&self) -> Self {
-        Self { basis: self.basis.clone(), snapshot: self.snapshot, period: self.period, indicators: Vec::new() }
+/// The date that a scorecard is measured on, and how.
+struct Occasion {
+    basis: Basis,
+    conventions: Conventions,
+    snapshot: NaiveDate,
+    period: Period,
+}
+
+impl Occasion {
+    fn new(
+        definitions: &Definitions,
+        calendar: &WorkingCalendar,
+        snapshot: NaiveDate,
+        period: Period,
+    ) -> Result<Self, OutsideCalendar> {
+        calendar.is_working_day(snapshot)?;
+        Ok(Self {
+            basis: Basis { definitions: definitions.clone(), calendar: calendar.clone() },
+            conventions: definitions.shared.conventions(calendar.clone()),
+            snapshot,
+            period,
+        })
+    }
+
+    const fn as_of(&self) -> AsOf<'_> {
+        AsOf::new(self.snapshot, self.period, &self.conventions)
+    }
+
+    /// Hands over each verdict of an indicator on the children of a caseload.
+    fn judge<'c>(
+        &self,
+        indicator: &BoxedIndicator,
+        caseload: &'c Caseload,
+        each: &mut dyn FnMut(Child<'c>, Verdict<Id>),
+    ) {
+        let today = DateRange::closed(self.snapshot, self.snapshot);
+        let mut all = Few::all(caseload, today, self.period, self.conventions.end_day);
+        indicator.judge_all(all.whom(indicator), &self.as_of(), each);
+    }
+
+    fn scorecard<'c>(&self, indicators: Vec<Measured<'c>>) -> Scorecard<'c> {
+        Scorecard { basis: self.basis.clone(), snapshot: self.snapshot, period: self.period, indicators }
     }
 }
 
@@ -249,7 +276,8 @@ impl<'c> Counted<'c> {
         }
     }
 
-    fn measured(mut self, about: About, population: Option<u64>) -> Measured<'c> {
+    fn measured(mut self, indicator: &BoxedIndicator, population: Option<u64>) -> Measured<'c> {
+        let about = *indicator.about();
         self.subjects.sort_by_key(|(rank, subject)| (*rank, subject.record));
         let subjects = self.subjects.into_iter().map(|(_, subject)| subject).collect();
         Measured { about, figure: Figure::new(about.measure, self.tally, population), subjects }

@@ -212,14 +212,9 @@ impl Series {
             let parts: Vec<_> = parts.iter().map(|part| course.figures(indicator, part, false)).collect();
             (course.figures(indicator, &whole, true), parts)
         });
-        let mut of_whole = Vec::new();
-        let mut of_groups: Vec<Vec<IndicatorSeries>> = groups.names.iter().map(|_| Vec::new()).collect();
-        for (whole, parts) in by_indicator {
-            of_whole.push(whole);
-            of_groups.iter_mut().zip(parts).for_each(|(group, part)| group.push(part));
-        }
-        let groups = groups.names.into_iter().zip(of_groups).map(|(name, group)| (name, course.series(group)));
-        Ok(Breakdown { by: grouping.name().to_owned(), groups: groups.collect(), whole: course.series(of_whole) })
+        let (whole, groups) = groups.gather(by_indicator);
+        let groups = groups.into_iter().map(|(name, indicators)| (name, course.series(indicators)));
+        Ok(Breakdown { by: grouping.name().to_owned(), groups: groups.collect(), whole: course.series(whole) })
     }
 
     pub(crate) const fn from_parts(
