@@ -215,8 +215,8 @@ impl Groups {
         self.ends.get(position).and_then(|end| self.stays.get(start..*end)).unwrap_or(&[])
     }
 
-    /// What was made of each indicator for all children and for each group, in their order: first all of those for all children,
-    /// then those of each group with its name.
+    /// Of what was made of each indicator, for all children and for each group in their order: what is of all children, and what is
+    /// of each group, with its name.
     pub(crate) fn gather<T>(self, by_indicator: Vec<(T, Vec<T>)>) -> (Vec<T>, Vec<(String, Vec<T>)>) {
         let mut whole = Vec::with_capacity(by_indicator.len());
         let mut groups: Vec<(String, Vec<T>)> = self.names.into_iter().map(|name| (name, Vec::new())).collect();

@@ -138,7 +138,7 @@ impl<'c> Scorecard<'c> {
         grouping: &Grouping<'_>,
     ) -> Result<Breakdown<Self>, OutsideCalendar> {
         let occasion = Occasion::new(definitions, calendar, snapshot, period)?;
-        let groups = grouping.of(caseload, DateRange::closed(snapshot, snapshot), period, &occasion.conventions);
+        let groups = grouping.of(caseload, occasion.today(), period, &occasion.conventions);
         let by_indicator = each_indicator(indicators, |indicator| {
             let mut all = Counted::default();
             let mut parts: Vec<Counted<'c>> = groups.names.iter().map(|_| Counted::default()).collect();
@@ -242,6 +242,11 @@ impl Occasion {
         AsOf::new(self.snapshot, self.period, &self.conventions)
     }
 
+    /// The date alone.
+    fn today(&self) -> DateRange {
+        DateRange::closed(self.snapshot, self.snapshot)
+    }
+
     /// Hands over each verdict of an indicator on the children of a caseload.
     fn judge<'c>(
         &self,
@@ -249,8 +254,7 @@ impl Occasion {
         caseload: &'c Caseload,
         each: &mut dyn FnMut(Child<'c>, Verdict<Id>),
     ) {
-        let today = DateRange::closed(self.snapshot, self.snapshot);
-        let mut all = Few::all(caseload, today, self.period, self.conventions.end_day);
+        let mut all = Few::all(caseload, self.today(), self.period, self.conventions.end_day);
         indicator.judge_all(all.whom(indicator), &self.as_of(), each);
     }
 
