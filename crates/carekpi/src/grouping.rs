@@ -10,6 +10,7 @@ use carekpi_model::{CaseWorkers, Caseload, ChildOn};
 use chrono::NaiveDate;
 
 use crate::Definitions;
+use crate::side_by_side::{each, parts_of};
 
 /// What a breakdown is by, of the groupings that are ready made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -129,14 +130,12 @@ impl<'g> Grouping<'g> {
             By::Sex => Self::new(name, |child| child.child().sex().into()),
             By::Ethnicity => Self::new(name, |child| child.child().ethnicity().into()),
             By::Worker => Self::new(name, move |child| {
-                child.case_worker(&workers).map_or("", |allocation| caseload.word(allocation.worker)).to_owned().into()
+                let caseload = child.child().caseload();
+                child.case_worker(&workers).map_or("", |allocation| caseload.word(allocation.worker)).into()
             }),
             By::Team => Self::new(name, move |child| {
-                child
-                    .case_worker(&workers)
-                    .map_or("", |allocation| caseload.team_name(allocation.team))
-                    .to_owned()
-                    .into()
+                let caseload = child.child().caseload();
+                child.case_worker(&workers).map_or("", |allocation| caseload.team_name(allocation.team)).into()
             }),
             By::AgeBand => Self::new(name, |child| age_band(child).into()),
         }
@@ -150,29 +149,18 @@ impl<'g> Grouping<'g> {
 
     /// The groups of all children on all `days`.
     pub(crate) fn of(&self, caseload: &Caseload, days: DateRange, period: Period, conventions: &Conventions) -> Groups {
-        let mut groups = Groups::default();
-        let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
-        for child in caseload.by_position() {
-            let mut from = days.start();
-            while from < days.end() {
-                let as_of = AsOf::new(from, period, conventions);
-                let name = (self.group_of)(child.on(&as_of));
-                let number = match numbers.get(name.as_ref()) {
-                    Some(number) => *number,
-                    None => {
-                        let number = numbers.len();
-                        numbers.insert(name.into_owned(), number);
-                        number
-                    }
-                };
-                let until = as_of.until().min(days.end());
-                groups.stays.push(Stay { from, until, group: number });
-                from = until;
+        let found = each(&parts_of(caseload.len()), |positions| {
+            let mut found = Found::default();
+            for child in positions.clone().filter_map(|position| caseload.child(position)) {
+                found.add(days, |from| {
+                    let as_of = AsOf::new(from, period, conventions);
+                    let name = (self.group_of)(child.on(&as_of));
+                    (name, as_of.until())
+                });
             }
-            groups.ends.push(groups.stays.len());
-        }
-        groups.put_in_order(numbers);
-        groups
+            found
+        });
+        Groups::new(found)
     }
 }
 
@@ -191,12 +179,58 @@ fn age_band(child: ChildOn<'_, '_>) -> &'static str {
     AGE_BANDS.iter().find(|(_, until)| child.as_of().is_under(born, *until)).map_or(ADULT, |(name, _)| name)
 }
 
-/// The days that a child spends in a group: from the first up to and not including the last.
+/// The days that a child spends in a group.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Stay {
-    pub(crate) from: NaiveDate,
-    pub(crate) until: NaiveDate,
+    pub(crate) days: DateRange,
     pub(crate) group: usize,
+}
+
+/// The number of the group without a name.
+const BLANK: usize = usize::MAX;
+
+/// The groups that children who stand side by side were found in.
+#[derive(Debug, Default)]
+struct Found {
+    /// Each that has a name, with its number in the order in which they were found.
+    numbers: BTreeMap<String, usize>,
+    /// Whether some were found in the one without a name, whose number is [`BLANK`].
+    blank: bool,
+    stays: Vec<Stay>,
+    ends: Vec<usize>,
+}
+
+impl Found {
+    /// Adds the next child, in the groups that `group_on` names: of the child on a day, and until which day that holds.
+    fn add<'n>(&mut self, days: DateRange, group_on: impl Fn(NaiveDate) -> (Cow<'n, str>, NaiveDate)) {
+        let first = self.stays.len();
+        let mut from = days.start();
+        while from < days.end() {
+            let (name, until) = group_on(from);
+            let until = until.min(days.end());
+            let group = self.number(name);
+            match self.stays.get_mut(first..).and_then(<[Stay]>::last_mut) {
+                Some(stay) if stay.group == group => stay.days = DateRange::half_open(stay.days.start(), until),
+                _ => self.stays.push(Stay { days: DateRange::half_open(from, until), group }),
+            }
+            from = until;
+        }
+        self.ends.push(self.stays.len());
+    }
+
+    fn number(&mut self, name: Cow<'_, str>) -> usize {
+        // Not among the others: an empty text lies nowhere in memory, and some processors take long to compare it with another.
+        if name.is_empty() {
+            self.blank = true;
+            return BLANK;
+        }
+        if let Some(number) = self.numbers.get(name.as_ref()) {
+            return *number;
+        }
+        let number = self.numbers.len();
+        self.numbers.insert(name.into_owned(), number);
+        number
+    }
 }
 
 /// The groups that there are, and which children were in each when.
@@ -209,6 +243,33 @@ pub(crate) struct Groups {
 }
 
 impl Groups {
+    /// Those that were found of all children, a few at a time in the order of their positions.
+    fn new(found: Vec<Found>) -> Self {
+        let mut names: Vec<String> = found.iter().flat_map(|found| found.numbers.keys().cloned()).collect();
+        names.sort_by(|one, other| (rank(one), one).cmp(&(rank(other), other)));
+        names.dedup();
+        let places: BTreeMap<&str, usize> = names.iter().map(String::as_str).zip(0..).collect();
+        // The last of all.
+        let blank = names.len();
+        let any_blank = found.iter().any(|found| found.blank);
+        let (mut stays, mut ends) = (Vec::new(), Vec::new());
+        for found in found {
+            let mut group_of = vec![0; found.numbers.len()];
+            for (name, number) in &found.numbers {
+                if let (Some(group), Some(place)) = (group_of.get_mut(*number), places.get(name.as_str())) {
+                    *group = *place;
+                }
+            }
+            ends.extend(found.ends.iter().map(|end| stays.len().saturating_add(*end)));
+            let group = |stay: &Stay| group_of.get(stay.group).copied().unwrap_or(blank);
+            stays.extend(found.stays.iter().map(|stay| Stay { group: group(stay), ..*stay }));
+        }
+        if any_blank {
+            names.push(String::new());
+        }
+        Self { names, stays, ends }
+    }
+
     /// The groups of the child at that position, day after day.
     pub(crate) fn of(&self, position: usize) -> &[Stay] {
         let start = position.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
@@ -225,22 +286,5 @@ impl Groups {
             groups.iter_mut().zip(of_groups).for_each(|((_, group), part)| group.push(part));
         }
         (whole, groups)
-    }
-
-    /// Numbers the groups in their order.
-    fn put_in_order(&mut self, numbers: BTreeMap<String, usize>) {
-        let mut named: Vec<(String, usize)> = numbers.into_iter().collect();
-        // A stable sort: groups of one rank stay in the order of their bytes.
-        named.sort_by_key(|(name, _)| rank(name));
-        let mut places = vec![0; named.len()];
-        for (place, (_, number)) in named.iter().enumerate() {
-            if let Some(at) = places.get_mut(*number) {
-                *at = place;
-            }
-        }
-        for stay in &mut self.stays {
-            stay.group = places.get(stay.group).copied().unwrap_or(0);
-        }
-        self.names = named.into_iter().map(|(name, _)| name).collect();
     }
 }

@@ -8,7 +8,7 @@ use carekpi_model::{Caseload, Child, Id};
 use chrono::NaiveDate;
 
 use crate::few::Few;
-use crate::side_by_side::each_indicator;
+use crate::side_by_side::each;
 use crate::{Basis, BoxedIndicator, Breakdown, Definitions, Grouping, IndicatorSeries, MergeError, Series, indicators};
 
 /// One member of a figure: whom it is about, and how it stands.
@@ -97,7 +97,7 @@ impl<'c> Scorecard<'c> {
         period: Period,
     ) -> Result<Self, OutsideCalendar> {
         let occasion = Occasion::new(definitions, calendar, snapshot, period)?;
-        let indicators = each_indicator(indicators, |indicator| {
+        let indicators = each(indicators, |indicator| {
             let mut all = Counted::default();
             occasion.judge(indicator, caseload, &mut |child, verdict| all.count(child, verdict));
             all.measured(indicator, indicator.population(&occasion.as_of()))
@@ -139,7 +139,7 @@ impl<'c> Scorecard<'c> {
     ) -> Result<Breakdown<Self>, OutsideCalendar> {
         let occasion = Occasion::new(definitions, calendar, snapshot, period)?;
         let groups = grouping.of(caseload, occasion.today(), period, &occasion.conventions);
-        let by_indicator = each_indicator(indicators, |indicator| {
+        let by_indicator = each(indicators, |indicator| {
             let mut all = Counted::default();
             let mut parts: Vec<Counted<'c>> = groups.names.iter().map(|_| Counted::default()).collect();
             occasion.judge(indicator, caseload, &mut |child, verdict| {

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use carekpi_dates::{AsOf, Conventions, DateRange, OutsideCalendar, Period, WorkingCalendar};
-use carekpi_measure::{About, Figure, History, Measure, Stretch, Tracer, over};
-use carekpi_model::{Caseload, Child, Id};
+use carekpi_measure::{About, Figure, History, Measure, Tracer};
+use carekpi_model::Caseload;
 use chrono::{Days, Months, NaiveDate};
 
 use crate::few::Few;
-use crate::side_by_side::{each_indicator, sums_of_children};
+use crate::side_by_side::{each, sums_of_children};
 use crate::{Basis, BoxedIndicator, Breakdown, Definitions, Grouping, MergeError, indicators};
 
 /// How far apart the dates of a series are.
@@ -148,8 +148,7 @@ impl Series {
         let mut parts = parts.into_iter().map(Tracer::into_histories);
         let mut histories = parts.next().unwrap_or_default();
         for part in parts {
-            let all_added = histories.iter_mut().zip(&part).all(|(history, part)| history.merge(part));
-            debug_assert!(all_added, "parts are of the same dates");
+            histories.iter_mut().zip(&part).for_each(|(history, part)| add(history, part));
         }
         let figures =
             indicators.iter().zip(&histories).map(|(indicator, history)| course.figures(indicator, history, true));
@@ -194,21 +193,21 @@ impl Series {
     ) -> Result<Breakdown<Self>, OutsideCalendar> {
         let course = Course::new(definitions, calendar, from, to, step)?;
         let groups = grouping.of(caseload, course.days, Period::YearToDate, &course.conventions);
-        let by_indicator = each_indicator(indicators, |indicator| {
-            let mut whole = course.history();
-            let mut parts: Vec<History> = groups.names.iter().map(|_| whole.clone()).collect();
+        let by_indicator = each(indicators, |indicator| {
+            let empty = course.history();
+            let mut tracer = Tracer::new(&empty, groups.names.len(), Period::YearToDate, &course.conventions);
             for (child, days) in course.few(caseload).whom(indicator) {
-                let stays = groups.of(child.position());
-                course.follow(indicator, *child, *days, |stretch| {
-                    whole.add(&stretch);
-                    for stay in stays {
-                        let (from, until) = (stretch.from.max(stay.from), stretch.until.min(stay.until));
-                        if let Some(part) = parts.get_mut(stay.group).filter(|_| from < until) {
-                            part.add(&Stretch { from, until, verdict: stretch.verdict });
-                        }
+                for stay in groups.of(child.position()) {
+                    let days = days.intersection(stay.days);
+                    if !days.is_empty() {
+                        indicator.trace(&[(*child, days)], &mut tracer, stay.group);
                     }
-                });
+                }
             }
+            let parts = tracer.into_histories();
+            // On each date a child is in one group.
+            let mut whole = empty;
+            parts.iter().for_each(|part| add(&mut whole, part));
             let parts: Vec<_> = parts.iter().map(|part| course.figures(indicator, part, false)).collect();
             (course.figures(indicator, &whole, true), parts)
         });
@@ -413,6 +412,12 @@ fn combine(one: Figure, other: Figure, with: fn(u64, u64) -> Option<u64>) -> Opt
     })
 }
 
+/// Adds a history of the same dates.
+fn add(history: &mut History, part: &History) {
+    let added = history.merge(part);
+    debug_assert!(added, "parts are of the same dates");
+}
+
 /// Dates as an error shows them.
 fn in_words(dates: &[NaiveDate]) -> String {
     match dates {
@@ -446,11 +451,6 @@ impl Course {
             days: DateRange::closed(from, dates.last().copied().unwrap_or(from)),
             dates,
         })
-    }
-
-    fn follow(&self, indicator: &BoxedIndicator, child: Child<'_>, days: DateRange, each: impl FnMut(Stretch<Id>)) {
-        let days = days.intersection(self.days);
-        over(indicator.as_ref(), child, days, Period::YearToDate, &self.conventions, each);
     }
 
     /// All children of a caseload, asked of the dates.

@@ -4,7 +4,6 @@
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::BoxedIndicator;
 use crate::few::Few;
 
 /// How many children at the most are measured by one indicator before the next has its turn: few enough for their records to stay
@@ -18,21 +17,23 @@ const AT_LEAST: usize = 1024;
 /// How often each thread takes children, if there are enough: all are done at about the same time.
 const TURNS: usize = 8;
 
-/// What `measure` gives for each indicator, in their order.
+/// What `measure` gives for each item, in their order.
 #[cfg(feature = "parallel")]
-pub(crate) fn each_indicator<T: Send>(
-    indicators: &[BoxedIndicator],
-    measure: impl Fn(&BoxedIndicator) -> T + Send + Sync,
-) -> Vec<T> {
+pub(crate) fn each<I: Sync, T: Send>(items: &[I], measure: impl Fn(&I) -> T + Send + Sync) -> Vec<T> {
     use rayon::prelude::*;
 
-    indicators.par_iter().map(measure).collect()
+    items.par_iter().map(measure).collect()
 }
 
-/// What `measure` gives for each indicator, in their order.
+/// What `measure` gives for each item, in their order.
 #[cfg(not(feature = "parallel"))]
-pub(crate) fn each_indicator<T>(indicators: &[BoxedIndicator], measure: impl Fn(&BoxedIndicator) -> T) -> Vec<T> {
-    indicators.iter().map(measure).collect()
+pub(crate) fn each<I, T>(items: &[I], measure: impl Fn(&I) -> T) -> Vec<T> {
+    items.iter().map(measure).collect()
+}
+
+/// The positions of so many children, a few at a time.
+pub(crate) fn parts_of(children: usize) -> Vec<Range<usize>> {
+    (0..children).step_by(AT_ONCE).map(|first| first..first.saturating_add(AT_ONCE).min(children)).collect()
 }
 
 /// What `measure` adds up of all children, a few at a time, beginning with `nothing`: one sum for each thread, of

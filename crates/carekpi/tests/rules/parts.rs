@@ -32,13 +32,18 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
     #[test]
-    fn groups_add_up_on_every_date(world in world(), definitions in definitions(), by in proptest::sample::select(&BYS)) {
+    fn groups_add_up_on_every_date(
+        world in world(),
+        definitions in definitions(),
+        by in proptest::sample::select(&BYS),
+        step in proptest::sample::select(&[Step::Week, Step::Month, Step::Year]),
+    ) {
         let caseload = world.caseload();
         let calendar = WorkingCalendar::england_and_wales();
         let grouping = Grouping::by(by, &caseload, &definitions);
         let (from, to) = (day(2025, 3, 31), day(2026, 5, 31));
-        let series = Series::measure_by(&caseload, &definitions, &calendar, from, to, Step::Month, &grouping).unwrap();
-        prop_assert_eq!(&series.whole, &Series::measure(&caseload, &definitions, &calendar, from, to, Step::Month).unwrap());
+        let series = Series::measure_by(&caseload, &definitions, &calendar, from, to, step, &grouping).unwrap();
+        prop_assert_eq!(&series.whole, &Series::measure(&caseload, &definitions, &calendar, from, to, step).unwrap());
         for (at, date) in series.whole.dates().iter().enumerate() {
             let cards =
                 Scorecard::measure_by(&caseload, &definitions, &calendar, *date, Period::YearToDate, &grouping).unwrap();
