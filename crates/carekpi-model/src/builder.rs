@@ -288,18 +288,18 @@ impl CaseloadBuilder {
     pub fn finish(self) -> Result<Caseload, CaseloadError> {
         let sides = self.sides();
         let lexicon = self.lexicon;
-        let (layout, children) = Layout::new(&lexicon, &self.children, &sides)?;
+        let (layout, children) = Layout::new(&lexicon, self.children, sides)?;
         let word = |symbol: Symbol| lexicon.word(symbol);
+        // First, because columns take less room than entries.
+        let events = layout.all_columns(self.events);
         let allocations = layout.table(self.allocations, |one, other| {
             layout.by_start(one, other).then_with(|| {
                 let words = |of: &Allocation| [of.team, of.role, of.worker].map(word);
                 words(one).cmp(&words(other))
             })
         });
-        let mut laid_out = Vec::new();
         let mut caseload = Caseload {
-            // First, because columns take less room than entries.
-            events: self.events.map(|events| layout.columns(events, &mut laid_out)),
+            events,
             protection_plans: layout.table(self.protection_plans, |one, other| {
                 layout.by_start(one, other).then_with(|| word(one.team).cmp(word(other.team)))
             }),

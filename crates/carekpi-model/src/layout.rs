@@ -1,6 +1,6 @@
 //! Where children and their records end up in a caseload.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
 use chrono::NaiveDate;
 
@@ -96,8 +96,8 @@ impl<'b> Layout<'b> {
     /// Where children end up, and the children so ordered; `sides` are by their keys.
     pub(crate) fn new(
         lexicon: &'b Lexicon,
-        children: &[Person],
-        sides: &[Side],
+        children: Vec<Person>,
+        sides: Vec<Side>,
     ) -> Result<(Self, Vec<Person>), CaseloadError> {
         let person = |key: u32| children.get(usize_of(key));
         let id = |key: &u32| person(*key).map_or("", |person| lexicon.text(person.id));
@@ -138,14 +138,21 @@ impl<'b> Layout<'b> {
         Table::new(&entries, self.positions.len(), |key| self.place(key), order)
     }
 
-    /// The columns of events, which are laid out in `events` first.
-    pub(crate) fn columns(&self, entries: Vec<(u32, Event)>, events: &mut Vec<Event>) -> EventColumns {
+    /// The columns of events, kind by kind: the most numerous kind first, whose entries leave room for the others.
+    pub(crate) fn all_columns<const KINDS: usize>(&self, kinds: [Vec<(u32, Event)>; KINDS]) -> [EventColumns; KINDS] {
         let order = |one: &Event, other: &Event| {
             let by_id = || self.by_id(one.id, other.id);
             one.date.cmp(&other.date).then_with(by_id).then_with(|| one.seen.cmp(&other.seen))
         };
-        let rows = Rows::lay_out(&entries, events, self.positions.len(), |key| self.place(key), order);
-        EventColumns::new(rows, events)
+        let mut columns = std::array::from_fn(|_| EventColumns::default());
+        let mut kinds: Vec<(&mut EventColumns, Vec<(u32, Event)>)> = columns.iter_mut().zip(kinds).collect();
+        kinds.sort_by_key(|(_, entries)| Reverse(entries.len()));
+        let mut events = Vec::new();
+        for (columns, entries) in kinds {
+            let rows = Rows::lay_out(&entries, &mut events, self.positions.len(), |key| self.place(key), order);
+            *columns = EventColumns::new(rows, &events);
+        }
+        columns
     }
 
     /// Where the child with a key ends up; `None` of a key that another builder gave and that names nobody here.

@@ -6,6 +6,7 @@ use std::ops::Range;
 /// Where the records of each child stand in a list in which those of one child stand together.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rows {
+    /// The start of those of each child through the last who has any, and the end of them all.
     starts: Vec<u32>,
 }
 
@@ -25,11 +26,16 @@ impl Rows {
         // Where the records of a child start is counted two places further on, so that, as they are laid out, the place after
         // its own goes from their start to their end: the start of the next one's.
         let mut starts = vec![0_u32; children.saturating_add(2)];
+        let mut with_any = 0;
         for (child, _) in entries {
-            if let Some(count) = place(*child).and_then(|child| starts.get_mut(child.saturating_add(2))) {
+            let Some(child) = place(*child) else { continue };
+            if let Some(count) = starts.get_mut(child.saturating_add(2)) {
                 *count = count.saturating_add(1);
+                with_any = child.saturating_add(1).max(with_any);
             }
         }
+        starts.truncate(with_any.saturating_add(2));
+        starts.shrink_to_fit();
         let mut before = 0_u32;
         for count in &mut starts {
             before = before.saturating_add(*count);
@@ -43,9 +49,9 @@ impl Rows {
             }
             *next = next.saturating_add(1);
         }
-        starts.truncate(children.saturating_add(1));
+        starts.pop();
         let rows = Self { starts };
-        for child in 0..children {
+        for child in 0..rows.children() {
             if let Some(of_child) = rows.of(child).and_then(|rows| records.get_mut(rows)) {
                 of_child.sort_unstable_by(&order);
             }
@@ -53,7 +59,7 @@ impl Rows {
         rows
     }
 
-    /// How many children there are.
+    /// How many children there are through the last who has any.
     pub(crate) const fn children(&self) -> usize {
         self.starts.len().saturating_sub(1)
     }
