@@ -100,7 +100,8 @@ impl<'c> Scorecard<'c> {
         let indicators = each(indicators, |indicator| {
             let mut all = Counted::default();
             occasion.judge(indicator, caseload, &mut |child, verdict| all.count(child, verdict));
-            all.measured(indicator, indicator.population(&occasion.as_of()))
+            let subjects = all.subjects();
+            measured(indicator, all.tally, indicator.population(&occasion.as_of()), subjects)
         });
         Ok(occasion.scorecard(indicators))
     }
@@ -141,16 +142,23 @@ impl<'c> Scorecard<'c> {
         let groups = grouping.of(caseload, occasion.today(), period, &occasion.conventions);
         let by_indicator = each(indicators, |indicator| {
             let mut all = Counted::default();
-            let mut parts: Vec<Counted<'c>> = groups.names.iter().map(|_| Counted::default()).collect();
+            let mut parts: Vec<(Tally, Vec<Subject<'c>>)> = groups.names.iter().map(|_| Default::default()).collect();
+            let group_of = |child: Child<'_>| groups.of(child.position()).first().map_or(usize::MAX, |stay| stay.group);
             occasion.judge(indicator, caseload, &mut |child, verdict| {
                 all.count(child, verdict);
-                let part = groups.of(child.position()).first().and_then(|stay| parts.get_mut(stay.group));
-                if let Some(part) = part {
-                    part.count(child, verdict);
+                if let Some((tally, _)) = parts.get_mut(group_of(child)) {
+                    tally.count(&verdict);
                 }
             });
-            let parts = parts.into_iter().map(|part| part.measured(indicator, None));
-            (all.measured(indicator, indicator.population(&occasion.as_of())), parts.collect::<Vec<_>>())
+            let subjects = all.subjects();
+            for (subject, (child, ..)) in subjects.iter().zip(&all.members) {
+                if let Some((_, of_group)) = parts.get_mut(group_of(*child)) {
+                    of_group.push(*subject);
+                }
+            }
+            let whole = measured(indicator, all.tally, indicator.population(&occasion.as_of()), subjects);
+            let parts = parts.into_iter().map(|(tally, subjects)| measured(indicator, tally, None, subjects));
+            (whole, parts.collect::<Vec<_>>())
         });
         let (whole, groups) = groups.gather(by_indicator);
         let groups = groups.into_iter().map(|(name, indicators)| (name, occasion.scorecard(indicators)));
@@ -267,23 +275,38 @@ impl Occasion {
 #[derive(Default)]
 struct Counted<'c> {
     tally: Tally,
-    /// Each with its child's place among all.
-    subjects: Vec<(usize, Subject<'c>)>,
+    members: Vec<(Child<'c>, Id, Outcome)>,
 }
 
 impl<'c> Counted<'c> {
     fn count(&mut self, child: Child<'c>, verdict: Verdict<Id>) {
         self.tally.count(&verdict);
         if let Verdict::Member { record, outcome } = verdict {
-            let record = (!record.is_blank()).then(|| child.text(record));
-            self.subjects.push((child.rank(), Subject { child: child.id(), record, outcome }));
+            self.members.push((child, record, outcome));
         }
     }
 
-    fn measured(mut self, indicator: &BoxedIndicator, population: Option<u64>) -> Measured<'c> {
-        let about = *indicator.about();
-        self.subjects.sort_by_key(|(rank, subject)| (*rank, subject.record));
-        let subjects = self.subjects.into_iter().map(|(_, subject)| subject).collect();
-        Measured { about, figure: Figure::new(about.measure, self.tally, population), subjects }
+    /// The members, put in order by child, then record. What they are called is looked up when their order is known: in that order
+    /// it is most likely to stand in a row.
+    fn subjects(&mut self) -> Vec<Subject<'c>> {
+        self.members.sort_by_cached_key(|(child, ..)| child.rank());
+        for of_child in self.members.chunk_by_mut(|(one, ..), (other, ..)| one.position() == other.position()) {
+            of_child.sort_by_key(|(child, record, _)| child.text(*record));
+        }
+        each(&self.members, |(child, record, outcome)| {
+            let record = (!record.is_blank()).then(|| child.text(*record));
+            Subject { child: child.id(), record, outcome: *outcome }
+        })
     }
+}
+
+/// A figure with its evidence.
+fn measured<'c>(
+    indicator: &BoxedIndicator,
+    tally: Tally,
+    population: Option<u64>,
+    subjects: Vec<Subject<'c>>,
+) -> Measured<'c> {
+    let about = *indicator.about();
+    Measured { about, figure: Figure::new(about.measure, tally, population), subjects }
 }
