@@ -1,9 +1,10 @@
-//! All 23 figures on every day of ten years: at three sizes, on one thread and on two, and beside a snapshot for each date.
+//! All 23 figures on every day of ten years: at three sizes, on one thread and on two, by team, and beside a snapshot for each
+//! date.
 
 use carekpi::dates::{DateRange, Limit, MonthEnd, Span};
 use carekpi::measure::{Clause, History, Outcome, Stretch, Tracer, Verdict, over};
 use carekpi::model::{Caseload, Child, Cohort, EventKind};
-use carekpi::{Definitions, Period, Scorecard, Series, Step, WorkingCalendar, indicators};
+use carekpi::{By, Definitions, Grouping, Period, Scorecard, Series, Step, WorkingCalendar, indicators};
 use carekpi_benches::{caseload, events, last_day, on_threads};
 use chrono::{Months, NaiveDate};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
@@ -25,6 +26,11 @@ fn series(criterion: &mut Criterion) {
                 on_threads(threads, || bencher.iter(|| measure(caseload, Step::Day)));
             });
         }
+        let teams = Grouping::by(By::Team, &caseload, &definitions);
+        group.bench_with_input(BenchmarkId::new("every day, by team", children), &caseload, |bencher, caseload| {
+            let measure = || Series::measure_by(caseload, &definitions, &calendar, from, to, Step::Day, &teams);
+            on_threads(1, || bencher.iter(measure));
+        });
         if children > 10_000 {
             continue;
         }

@@ -1,6 +1,6 @@
-//! All 23 figures on one date, at three sizes: the counts alone, and with the evidence of every child.
+//! All 23 figures on one date, at three sizes: the counts alone, and with the evidence of every child, by team too.
 
-use carekpi::{Definitions, Period, Scorecard, Series, Step, WorkingCalendar};
+use carekpi::{By, Definitions, Grouping, Period, Scorecard, Series, Step, WorkingCalendar};
 use carekpi_benches::{caseload, events, last_day, on_threads};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
@@ -23,6 +23,12 @@ fn snapshot(criterion: &mut Criterion) {
         }
         group.bench_with_input(BenchmarkId::new("with evidence", children), &caseload, |bencher, caseload| {
             bencher.iter(|| Scorecard::measure(caseload, &definitions, &calendar, on, Period::YearToDate));
+        });
+        let teams = Grouping::by(By::Team, &caseload, &definitions);
+        let id = BenchmarkId::new("with evidence, by team", children);
+        group.bench_with_input(id, &caseload, |bencher, caseload| {
+            let period = Period::YearToDate;
+            bencher.iter(|| Scorecard::measure_by(caseload, &definitions, &calendar, on, period, &teams));
         });
     }
     group.finish();
