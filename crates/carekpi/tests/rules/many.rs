@@ -1,8 +1,11 @@
 //! So many children that they are measured a few at a time, and side by side.
 
+use std::collections::BTreeMap;
+
 use carekpi::dates::AsOf;
+use carekpi::measure::{Figure, Tally};
 use carekpi::model::{CaseWorkers, Caseload};
-use carekpi::{By, Definitions, Grouping, Period, Scorecard, Series, Step, WorkingCalendar};
+use carekpi::{By, Definitions, Grouping, Period, Scorecard, Series, Step, Subject, WorkingCalendar};
 use carekpi_synthetic::Synthetic;
 use carekpi_testkit::day;
 
@@ -21,27 +24,33 @@ fn many_are_measured_as_one_by_one() {
     let conventions = definitions.shared.conventions(calendar.clone());
     let case_workers = CaseWorkers::new(&caseload, &definitions.allocations);
     for (at, date) in whole.dates().iter().enumerate() {
-        let card = Scorecard::measure(&caseload, &definitions, &calendar, *date, Period::YearToDate).unwrap();
         let as_of = AsOf::new(*date, Period::YearToDate, &conventions);
-        for (place, measured) in card.indicators.iter().enumerate() {
-            assert_eq!(whole.indicators()[place].figures[at], measured.figure, "{} {date}", measured.about.id);
-            // Who is whose, asked of each member anew.
-            let mut members = std::collections::BTreeMap::<&str, u64>::new();
+        // Who is whose, asked of each member anew.
+        let worker_of = |subject: &Subject<'_>| {
+            let child = caseload.find(subject.child).unwrap();
+            child.on(&as_of).case_worker(&case_workers).map_or("", |allocation| caseload.word(allocation.worker))
+        };
+        let cards =
+            Scorecard::measure_by(&caseload, &definitions, &calendar, *date, Period::YearToDate, &grouping).unwrap();
+        for (place, measured) in cards.whole.indicators.iter().enumerate() {
+            let id = measured.about.id;
+            assert_eq!(whole.indicators()[place].figures[at], measured.figure, "{id} {date}");
+            assert!(measured.subjects.is_sorted_by_key(|subject| (subject.child, subject.record)), "{id} {date}");
+            let mut members = BTreeMap::<&str, Vec<Subject<'_>>>::new();
             for subject in &measured.subjects {
-                let child = caseload.find(subject.child).unwrap();
-                let worker = child.on(&as_of).case_worker(&case_workers).map(|allocation| allocation.worker);
-                *members.entry(worker.map_or("", |worker| caseload.word(worker))).or_default() += 1;
+                members.entry(worker_of(subject)).or_default().push(*subject);
             }
+            for (name, part) in &cards.groups {
+                let subjects = members.remove(name.as_str()).unwrap_or_default();
+                assert!(part.indicators[place].subjects == subjects, "{id} {date} {name}");
+            }
+            assert!(members.is_empty(), "{id} {date}");
             for (name, part) in &series.groups {
-                let figure = part.indicators()[place].figures[at];
-                let count = match figure.measure {
-                    carekpi::measure::Measure::Proportion => figure.denominator.unwrap(),
-                    _ => figure.numerator,
-                };
-                let expected = members.remove(name.as_str()).unwrap_or(0);
-                assert_eq!(count, expected, "{} {date} {name}", measured.about.id);
+                let card =
+                    cards.groups.iter().find(|(of, _)| of == name).map(|(_, card)| card.indicators[place].figure);
+                let nobody = Figure::new(measured.figure.measure, Tally::default(), None);
+                assert_eq!(part.indicators()[place].figures[at], card.unwrap_or(nobody), "{id} {date} {name}");
             }
-            assert!(members.is_empty(), "{} {date}", measured.about.id);
         }
     }
 }
