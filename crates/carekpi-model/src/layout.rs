@@ -99,13 +99,13 @@ impl<'b> Layout<'b> {
         children: Vec<Person>,
         sides: Vec<Side>,
     ) -> Result<(Self, Vec<Person>), CaseloadError> {
-        let person = |key: u32| children.get(usize_of(key));
-        let id = |key: &u32| person(*key).map_or("", |person| lexicon.text(person.id));
-        let mut keys: Vec<u32> = (0..).take(children.len()).collect();
-        keys.sort_unstable_by(|one, other| id(one).cmp(id(other)));
-        if let Some(id) = first_repeated(keys.iter().map(id)) {
+        let id = |person: &Person| lexicon.text(person.id);
+        let mut by_id: Vec<(&str, u32)> = children.iter().map(id).zip(0..).collect();
+        by_id.sort_unstable();
+        if let Some(id) = first_repeated(by_id.iter().map(|(id, _)| *id)) {
             return Err(CaseloadError::DuplicateChild { id: id.to_owned() });
         }
+        let keys: Vec<u32> = by_id.into_iter().map(|(_, key)| key).collect();
         let number = |(rank, key): (u32, &u32)| sides.get(usize_of(*key)).map(|side| side.number(rank));
         let mut order: Vec<u128> = (0..).zip(&keys).filter_map(number).collect();
         order.sort_unstable();
@@ -113,7 +113,7 @@ impl<'b> Layout<'b> {
         let mut people = Vec::with_capacity(keys.len());
         for (position, rank) in (0_u32..).zip(order.into_iter().map(Side::rank_in)) {
             let Some(key) = keys.get(usize_of(rank)) else { continue };
-            people.extend(person(*key).map(|person| Person { rank, ..*person }));
+            people.extend(children.get(usize_of(*key)).map(|person| Person { rank, ..*person }));
             if let Some(at) = layout.positions.get_mut(usize_of(*key)) {
                 *at = position;
             }
