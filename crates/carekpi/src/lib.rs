@@ -60,6 +60,7 @@ mod change;
 mod definitions;
 mod few;
 mod grouping;
+mod groups;
 mod scorecard;
 mod series;
 #[cfg(feature = "serde")]

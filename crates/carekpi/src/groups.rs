@@ -1,0 +1,119 @@
+//! The groups that there are, and which children were in each when.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use carekpi_dates::DateRange;
+use chrono::NaiveDate;
+
+use crate::grouping::rank;
+
+/// The days that a child spends in a group.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stay {
+    pub(crate) days: DateRange,
+    pub(crate) group: usize,
+}
+
+/// The number of the group without a name.
+const BLANK: usize = usize::MAX;
+
+/// The groups that children who stand side by side were found in.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// Each that has a name, with its number in the order in which they were found.
+    numbers: BTreeMap<String, usize>,
+    /// Whether some were found in the one without a name, whose number is [`BLANK`].
+    blank: bool,
+    stays: Vec<Stay>,
+    ends: Vec<usize>,
+}
+
+impl Found {
+    /// Adds the next child, in the groups that `group_on` names: of the child on a day, and until which day that holds.
+    pub(crate) fn add<'n>(&mut self, days: DateRange, group_on: impl Fn(NaiveDate) -> (Cow<'n, str>, NaiveDate)) {
+        let first = self.stays.len();
+        let mut from = days.start();
+        while from < days.end() {
+            let (name, until) = group_on(from);
+            let until = until.min(days.end());
+            let group = self.number(name);
+            match self.stays.get_mut(first..).and_then(<[Stay]>::last_mut) {
+                Some(stay) if stay.group == group => stay.days = DateRange::half_open(stay.days.start(), until),
+                _ => self.stays.push(Stay { days: DateRange::half_open(from, until), group }),
+            }
+            from = until;
+        }
+        self.ends.push(self.stays.len());
+    }
+
+    fn number(&mut self, name: Cow<'_, str>) -> usize {
+        // Not among the others: an empty text lies nowhere in memory, and some processors take long to compare it with another.
+        if name.is_empty() {
+            self.blank = true;
+            return BLANK;
+        }
+        if let Some(number) = self.numbers.get(name.as_ref()) {
+            return *number;
+        }
+        let number = self.numbers.len();
+        self.numbers.insert(name.into_owned(), number);
+        number
+    }
+}
+
+/// The groups that there are, and which children were in each when.
+#[derive(Debug, Default)]
+pub(crate) struct Groups {
+    /// Their names, in order, with a blank one last.
+    pub(crate) names: Vec<String>,
+    stays: Vec<Stay>,
+    ends: Vec<usize>,
+}
+
+impl Groups {
+    /// Those that were found of all children, a few at a time in the order of their positions.
+    pub(crate) fn new(found: Vec<Found>) -> Self {
+        let mut names: Vec<String> = found.iter().flat_map(|found| found.numbers.keys().cloned()).collect();
+        names.sort_by(|one, other| (rank(one), one).cmp(&(rank(other), other)));
+        names.dedup();
+        let places: BTreeMap<&str, usize> = names.iter().map(String::as_str).zip(0..).collect();
+        // The last of all.
+        let blank = names.len();
+        let any_blank = found.iter().any(|found| found.blank);
+        let (mut stays, mut ends) = (Vec::new(), Vec::new());
+        for found in found {
+            let mut group_of = vec![0; found.numbers.len()];
+            for (name, number) in &found.numbers {
+                if let (Some(group), Some(place)) = (group_of.get_mut(*number), places.get(name.as_str())) {
+                    *group = *place;
+                }
+            }
+            ends.extend(found.ends.iter().map(|end| stays.len().saturating_add(*end)));
+            let group = |stay: &Stay| group_of.get(stay.group).copied().unwrap_or(blank);
+            stays.extend(found.stays.iter().map(|stay| Stay { group: group(stay), ..*stay }));
+        }
+        if any_blank {
+            names.push(String::new());
+        }
+        Self { names, stays, ends }
+    }
+
+    /// The groups of the child at that position, day after day.
+    pub(crate) fn of(&self, position: usize) -> &[Stay] {
+        let start = position.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.ends.get(position).and_then(|end| self.stays.get(start..*end)).unwrap_or(&[])
+    }
+
+    /// Of what was made of each indicator, for all children and for each group in their order: what is of all children, and what is
+    /// of each group, with its name.
+    pub(crate) fn gather<T>(self, by_indicator: Vec<(T, Vec<T>)>) -> (Vec<T>, Vec<(String, Vec<T>)>) {
+        let mut whole = Vec::with_capacity(by_indicator.len());
+        let mut groups: Vec<(String, Vec<T>)> = self.names.into_iter().map(|name| (name, Vec::new())).collect();
+        for (of_all, of_groups) in by_indicator {
+            whole.push(of_all);
+            groups.iter_mut().zip(of_groups).for_each(|((_, group), part)| group.push(part));
+        }
+        (whole, groups)
+    }
+}
