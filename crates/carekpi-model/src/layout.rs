@@ -134,8 +134,9 @@ impl<'b> Layout<'b> {
         one.start().cmp(&other.start()).then_with(by_id).then_with(|| one.end().cmp(&other.end()))
     }
 
-    pub(crate) fn table<R: Copy>(&self, entries: Vec<(u32, R)>, order: impl Fn(&R, &R) -> Ordering) -> Table<R> {
-        Table::new(&entries, self.positions.len(), |key| self.place(key), order)
+    pub(crate) fn table<R: Copy>(&self, mut entries: Vec<(u32, R)>, order: impl Fn(&R, &R) -> Ordering) -> Table<R> {
+        self.place(&mut entries);
+        Table::new(&entries, self.positions.len(), order)
     }
 
     /// The columns of events, kind by kind: the most numerous kind first, whose entries leave room for the others.
@@ -148,17 +149,19 @@ impl<'b> Layout<'b> {
         let mut kinds: Vec<(&mut EventColumns, Vec<(u32, Event)>)> = columns.iter_mut().zip(kinds).collect();
         kinds.sort_by_key(|(_, entries)| Reverse(entries.len()));
         let mut events = Vec::new();
-        for (columns, entries) in kinds {
-            let rows = Rows::lay_out(&entries, &mut events, self.positions.len(), |key| self.place(key), order);
+        for (columns, mut entries) in kinds {
+            self.place(&mut entries);
+            let rows = Rows::lay_out(&entries, &mut events, self.positions.len(), order);
             *columns = EventColumns::new(rows, &events);
         }
         columns
     }
 
-    /// Where the child with a key ends up; `None` of a key that another builder gave and that names nobody here.
-    #[inline]
-    fn place(&self, key: u32) -> Option<usize> {
-        self.positions.get(usize_of(key)).map(|position| usize_of(*position))
+    /// Puts the position of each child in the place of its key. A key that another builder gave may name nobody here: then it is none.
+    fn place<R>(&self, entries: &mut [(u32, R)]) {
+        for (child, _) in entries {
+            *child = self.positions.get(usize_of(*child)).copied().unwrap_or(u32::MAX);
+        }
     }
 }
 

@@ -11,14 +11,12 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
-    /// Lays `entries` out in `records`, each with the number of its child, for so many children: `place` says where a child ends up,
-    /// and of those that it gives no place nothing is kept. A child's records are put in the order given by `order`: entries that
-    /// this calls equal must say the same.
+    /// Lays `entries` out in `records`, each with the number of its child, for so many children: of others nothing is kept. A child's
+    /// records are put in the order given by `order`: entries that this calls equal must say the same.
     pub(crate) fn lay_out<R: Copy>(
         entries: &[(u32, R)],
         records: &mut Vec<R>,
         children: usize,
-        place: impl Fn(u32) -> Option<usize>,
         order: impl Fn(&R, &R) -> Ordering,
     ) -> Self {
         records.clear();
@@ -28,7 +26,7 @@ impl Rows {
         let mut starts = vec![0_u32; children.saturating_add(2)];
         let mut with_any = 0;
         for (child, _) in entries {
-            let Some(child) = place(*child) else { continue };
+            let child = usize_of(*child);
             if let Some(count) = starts.get_mut(child.saturating_add(2)) {
                 *count = count.saturating_add(1);
                 with_any = child.saturating_add(1).max(with_any);
@@ -43,7 +41,7 @@ impl Rows {
         }
         records.resize(usize_of(before), *any);
         for (child, record) in entries {
-            let Some(next) = place(*child).and_then(|child| starts.get_mut(child.saturating_add(1))) else { continue };
+            let Some(next) = starts.get_mut(usize_of(*child).saturating_add(1)) else { continue };
             if let Some(room) = records.get_mut(usize_of(*next)) {
                 *room = *record;
             }
@@ -87,14 +85,9 @@ impl<R> Default for Table<R> {
 
 impl<R: Copy> Table<R> {
     /// A table of `entries`, as [`Rows::lay_out`] puts them.
-    pub(crate) fn new(
-        entries: &[(u32, R)],
-        children: usize,
-        place: impl Fn(u32) -> Option<usize>,
-        order: impl Fn(&R, &R) -> Ordering,
-    ) -> Self {
+    pub(crate) fn new(entries: &[(u32, R)], children: usize, order: impl Fn(&R, &R) -> Ordering) -> Self {
         let mut records = Vec::new();
-        let rows = Rows::lay_out(entries, &mut records, children, place, order);
+        let rows = Rows::lay_out(entries, &mut records, children, order);
         Self { rows, records }
     }
 }

@@ -3,7 +3,7 @@
 use carekpi_dates::DateRange;
 
 use crate::cohort::{days_of, lasts};
-use crate::table::{Table, usize_of};
+use crate::table::Table;
 use crate::{Allocation, Caseload, Symbol, Words};
 
 /// Which roles make an involvement the allocation of a case worker: the table `[allocations]` of a definitions file.
@@ -111,7 +111,7 @@ impl AllocationIndex {
         let key = |(position, days): &(u32, DateRange)| (*position, days.start(), days.end());
         let order = |one: &_, other: &_| key(one).cmp(&key(other));
         Self {
-            teams: Table::new(&stays, words.saturating_add(1), |team| Some(usize_of(team)), order),
+            teams: Table::new(&stays, words.saturating_add(1), order),
             roles: allocations.iter().map(|(_, allocation)| allocation.role).collect(),
         }
     }
