@@ -325,7 +325,12 @@ impl CaseloadBuilder {
             }),
             leaver_spells: layout.table(self.leaver_spells, |one, other| {
                 let by_id = || layout.by_id(one.id, other.id);
-                one.start.cmp(&other.start).then_with(by_id).then_with(|| one.end.cmp(&other.end))
+                let by_eligibility = || word(one.eligibility).cmp(word(other.eligibility));
+                one.start
+                    .cmp(&other.start)
+                    .then_with(by_id)
+                    .then_with(|| one.end.cmp(&other.end))
+                    .then_with(by_eligibility)
             }),
             leaver_statuses: layout.table(self.leaver_statuses, |one, other| {
                 let by_id = || layout.by_id(one.id, other.id);

@@ -93,7 +93,7 @@ impl Sides {
 }
 
 impl<'b> Layout<'b> {
-    /// Where children end up, and the children so ordered; `sides` are by their keys.
+    /// Where children end up, and the children so ordered; `sides` are by their keys. Neither list is needed when records are laid out.
     pub(crate) fn new(
         lexicon: &'b Lexicon,
         children: Vec<Person>,
@@ -135,11 +135,12 @@ impl<'b> Layout<'b> {
     }
 
     pub(crate) fn table<R: Copy>(&self, mut entries: Vec<(u32, R)>, order: impl Fn(&R, &R) -> Ordering) -> Table<R> {
-        self.place(&mut entries);
+        self.put_positions(&mut entries);
         Table::new(&entries, self.positions.len(), order)
     }
 
-    /// The columns of events, kind by kind: the most numerous kind first, whose entries leave room for the others.
+    /// The columns of events, kind by kind: the most numerous kind first, because its entries take the most room, and are
+    /// dropped before the others are laid out.
     pub(crate) fn all_columns<const KINDS: usize>(&self, kinds: [Vec<(u32, Event)>; KINDS]) -> [EventColumns; KINDS] {
         let order = |one: &Event, other: &Event| {
             let by_id = || self.by_id(one.id, other.id);
@@ -150,22 +151,23 @@ impl<'b> Layout<'b> {
         kinds.sort_by_key(|(_, entries)| Reverse(entries.len()));
         let mut events = Vec::new();
         for (columns, mut entries) in kinds {
-            self.place(&mut entries);
+            self.put_positions(&mut entries);
             let rows = Rows::lay_out(&entries, &mut events, self.positions.len(), order);
             *columns = EventColumns::new(rows, &events);
         }
         columns
     }
 
-    /// Puts the position of each child in the place of its key. A key that another builder gave may name nobody here: then it is none.
-    fn place<R>(&self, entries: &mut [(u32, R)]) {
+    /// Puts the position of each child in the place of its key; of a key that another builder gave and that names nobody here, one past
+    /// them all.
+    fn put_positions<R>(&self, entries: &mut [(u32, R)]) {
         for (child, _) in entries {
             *child = self.positions.get(usize_of(*child)).copied().unwrap_or(u32::MAX);
         }
     }
 }
 
-fn first_repeated<'t>(sorted: impl Iterator<Item = &'t str>) -> Option<&'t str> {
+fn first_repeated<'t>(mut sorted: impl Iterator<Item = &'t str>) -> Option<&'t str> {
     let mut last = None;
-    sorted.into_iter().find(|id| last.replace(*id) == Some(*id))
+    sorted.find(|id| last.replace(*id) == Some(*id))
 }

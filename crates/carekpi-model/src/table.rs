@@ -24,15 +24,15 @@ impl Rows {
         // Where the records of a child start is counted two places further on, so that, as they are laid out, the place after
         // its own goes from their start to their end: the start of the next one's.
         let mut starts = vec![0_u32; children.saturating_add(2)];
-        let mut with_any = 0;
+        let mut through_last = 0;
         for (child, _) in entries {
             let child = usize_of(*child);
             if let Some(count) = starts.get_mut(child.saturating_add(2)) {
                 *count = count.saturating_add(1);
-                with_any = child.saturating_add(1).max(with_any);
+                through_last = child.saturating_add(1).max(through_last);
             }
         }
-        starts.truncate(with_any.saturating_add(2));
+        starts.truncate(through_last.saturating_add(2));
         starts.shrink_to_fit();
         let mut before = 0_u32;
         for count in &mut starts {

@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
-use carekpi_model::{Caseload, CaseloadError, EventKind, LeaverOn, Seen, Shared, ShortBreaks, VisitsCounted, entry};
+use carekpi_model::{
+    Caseload, CaseloadBuilder, CaseloadError, EventKind, LeaverOn, Seen, Shared, ShortBreaks, VisitsCounted, entry,
+};
 use chrono::NaiveDate;
 
 fn day(month: u32, day: u32) -> NaiveDate {
@@ -104,6 +106,105 @@ fn where_children_stand_does_not_depend_on_what_was_added_first() {
     // P2 began in two teams on one day: the later of their names counts.
     assert_eq!(order(&mut records.iter()), ["P4", "P3", "P1", "P2"]);
     assert_eq!(order(&mut records.iter().rev()), ["P4", "P3", "P1", "P2"]);
+}
+
+/// A child with records of every kind, each of which differs in one column from the first of its kind; added in that order, or
+/// the other way round.
+fn differing_in_one_column(reversed: bool) -> Caseload {
+    let mut builder = Caseload::builder();
+    let key = builder.child(child("P1"));
+    let (id, start, end) = ("1", day(1, 5), Some(day(2, 2)));
+    let mut add = |records: &mut [&mut dyn FnMut(&mut CaseloadBuilder)]| {
+        if reversed {
+            records.reverse();
+        }
+        records.iter_mut().for_each(|add| add(&mut builder));
+    };
+    macro_rules! add {
+        ($method:ident, $record:expr; $($column:ident: $value:expr),*) => {{
+            let record = $record;
+            add(&mut [
+                &mut |builder| builder.$method(key, record),
+                $(&mut |builder| builder.$method(key, { let mut other = record; other.$column = $value; other })),*
+            ]);
+        }};
+    }
+    add!(protection_plan, entry::Plan { id, start, end, team: "a" }; id: "2", start: day(1, 4), end: None, team: "b");
+    add!(in_need_plan, entry::Plan { id, start, end, team: "a" }; id: "2", start: day(1, 4), end: None, team: "b");
+    add!(referral, entry::Referral { id, start, end, nfa: true }; id: "2", start: day(1, 4), end: None, nfa: false);
+    add!(period_of_care, entry::PeriodOfCare { id, start, end }; id: "2", start: day(1, 4), end: None);
+    add!(legal_status, entry::LegalStatus { id, start, end, code: "b" }; id: "2", start: day(1, 4), end: None, code: "V3");
+    add!(placement, entry::Placement { id, start, end, code: "b", setting: "b" };
+        id: "2", start: day(1, 4), end: None, code: "a", setting: "a");
+    add!(allocation, entry::Allocation { id, start, end, worker: "b", team: "b", role: "b" };
+        id: "2", start: day(1, 4), end: None, worker: "a", team: "a", role: "a");
+    add!(assessment, entry::Assessment { id, start: Some(start), end }; id: "2", start: None, end: None);
+    add!(leaver_spell, entry::LeaverSpell { id, start: Some(start), end, eligibility: "b" };
+        id: "2", start: None, end: None, eligibility: "a");
+    add!(leaver_status, entry::LeaverStatus {
+            id, recorded: Some(start), in_touch: "b", accommodation: "b", suitable: "b", activity: "b", contact: end
+        };
+        id: "2", recorded: None, in_touch: "a", accommodation: "a", suitable: "a", activity: "a", contact: None);
+    for kind in EventKind::ALL {
+        let event = entry::Event { id, date: start, seen: Seen::No };
+        add(&mut [
+            &mut |builder| builder.event(key, kind, event),
+            &mut |builder| builder.event(key, kind, entry::Event { id: "2", ..event }),
+            &mut |builder| builder.event(key, kind, entry::Event { date: day(1, 4), ..event }),
+            &mut |builder| builder.event(key, kind, entry::Event { seen: Seen::Unknown, ..event }),
+        ]);
+    }
+    add(&mut [&mut |builder| builder.disability(key, "VIS"), &mut |builder| builder.disability(key, "HEAR")]);
+    builder.finish().unwrap()
+}
+
+#[test]
+fn the_order_of_records_does_not_depend_on_what_was_added_first() {
+    let told =
+        |caseload: &Caseload| {
+            let child = caseload.find("P1").unwrap();
+            let (text, word) = (|id| caseload.text(id).to_owned(), |symbol| caseload.word(symbol).to_owned());
+            let plans = [child.protection_plans(), child.in_need_plans()].concat();
+            let mut told = Vec::new();
+            told.extend(plans.iter().map(|of| format!("{} {:?} {}", text(of.id), (of.start, of.end), word(of.team))));
+            told.extend(child.referrals().iter().map(|of| format!("{} {:?}", text(of.id), (of.start, of.end, of.nfa))));
+            told.extend(child.periods_of_care().iter().map(|of| format!("{} {:?}", text(of.id), (of.start, of.end))));
+            told.extend(
+                child.legal_statuses().iter().map(|of| {
+                    format!("{} {:?} {} {}", text(of.id), (of.start, of.end), word(of.code), of.short_breaks)
+                }),
+            );
+            told.extend(
+                child.placements().iter().map(|of| {
+                    format!("{} {:?} {} {}", text(of.id), (of.start, of.end), word(of.code), word(of.setting))
+                }),
+            );
+            told.extend(child.allocations().iter().map(|of| {
+                format!("{} {:?} {:?}", text(of.id), (of.start, of.end), [of.worker, of.team, of.role].map(word))
+            }));
+            told.extend(child.assessments().iter().map(|of| format!("{} {:?}", text(of.id), (of.start, of.end))));
+            told.extend(
+                child
+                    .leaver_spells()
+                    .iter()
+                    .map(|of| format!("{} {:?} {}", text(of.id), (of.start, of.end), word(of.eligibility))),
+            );
+            told.extend(child.leaver_statuses().iter().map(|of| {
+                let words = [of.in_touch, of.accommodation, of.suitable, of.activity].map(word);
+                format!("{} {:?} {words:?}", text(of.id), (of.recorded, of.contact))
+            }));
+            for kind in EventKind::ALL {
+                told.extend(
+                    child.events(kind).iter().map(|(date, seen, id)| format!("{kind} {date} {seen:?} {}", text(id))),
+                );
+            }
+            told.extend(child.disabilities().iter().map(|code| word(*code)));
+            told
+        };
+    let [one, other] = [false, true].map(|reversed| told(&differing_in_one_column(reversed)));
+    // None is lost.
+    assert_eq!(one.len(), 56 + 4 * EventKind::ALL.len());
+    assert_eq!(one, other);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Figures of all children, and of each group of them.
 
-use crate::grouping::rank;
+use crate::grouping::order;
 use crate::{MergeError, Series};
 
 /// Figures of all children, and of each group of them.
@@ -63,7 +63,7 @@ impl Breakdown<Series> {
                 None => merged.groups.push((name.clone(), theirs.clone())),
             }
         }
-        merged.groups.sort_by(|(one, _), (other, _)| (rank(one), one).cmp(&(rank(other), other)));
+        merged.groups.sort_by(|(one, _), (other, _)| order(one).cmp(&order(other)));
         *self = merged;
         Ok(())
     }

@@ -8,7 +8,7 @@ use carekpi_dates::{AsOf, Conventions, DateRange, Period};
 use carekpi_model::{CaseWorkers, Caseload, ChildOn};
 
 use crate::Definitions;
-use crate::groups::{Found, Groups};
+use crate::groups::{FoundGroups, Groups};
 use crate::side_by_side::{each, parts_of};
 
 /// What a breakdown is by, of the groupings that are ready made.
@@ -112,7 +112,7 @@ const ADULT: &str = "18 and over";
 impl<'g> Grouping<'g> {
     /// A grouping of one's own: the name of what it is by, and a closure that names a child's group on a day. A blank
     /// name is that of the children of whom it is not known. The closure must ask every date question of the child as it
-    /// stands on the day that it is handed, as a rule must.
+    /// stands on the day that it is handed, as a rule must. It is asked of children in any order, on several threads at once.
     pub fn new(
         name: impl Into<Cow<'static, str>>,
         group_of: impl for<'c> Fn(ChildOn<'c, '_>) -> Cow<'c, str> + Send + Sync + 'g,
@@ -122,7 +122,7 @@ impl<'g> Grouping<'g> {
 
     /// One of those that are ready made, for one caseload.
     #[must_use]
-    pub fn by(by: By, caseload: &'g Caseload, definitions: &Definitions) -> Self {
+    pub fn by(by: By, caseload: &Caseload, definitions: &Definitions) -> Self {
         let name = by.name();
         let workers = CaseWorkers::new(caseload, &definitions.allocations);
         match by {
@@ -149,7 +149,7 @@ impl<'g> Grouping<'g> {
     /// The groups of all children on all `days`.
     pub(crate) fn of(&self, caseload: &Caseload, days: DateRange, period: Period, conventions: &Conventions) -> Groups {
         let found = each(&parts_of(caseload.len()), |positions| {
-            let mut found = Found::default();
+            let mut found = FoundGroups::default();
             for child in positions.clone().filter_map(|position| caseload.child(position)) {
                 found.add(days, |from| {
                     let as_of = AsOf::new(from, period, conventions);
@@ -164,13 +164,13 @@ impl<'g> Grouping<'g> {
 }
 
 /// Where a group stands among others: by the number that its name begins with; without one after those that have one; without
-/// a name last. Groups of one rank stand byte by byte.
-pub(crate) fn rank(name: &str) -> (bool, u64) {
+/// a name last; and byte by byte where that is the same.
+pub(crate) fn order(name: &str) -> (bool, u64, &str) {
     let digits = name.bytes().take_while(u8::is_ascii_digit);
     let number = digits.fold(None, |number: Option<u64>, digit| {
         Some(number.unwrap_or(0).saturating_mul(10).saturating_add(u64::from(digit.saturating_sub(b'0'))))
     });
-    (name.is_empty(), number.unwrap_or(u64::MAX))
+    (name.is_empty(), number.unwrap_or(u64::MAX), name)
 }
 
 fn age_band(child: ChildOn<'_, '_>) -> &'static str {

@@ -1,4 +1,4 @@
-//! The groups that there are, and which children were in each when.
+//! Which groups of children there are, and who was in them when.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use carekpi_dates::DateRange;
 use chrono::NaiveDate;
 
-use crate::grouping::rank;
+use crate::grouping::order;
 
 /// The days that a child spends in a group.
 #[derive(Clone, Copy, Debug)]
@@ -18,19 +18,21 @@ pub(crate) struct Stay {
 /// The number of the group without a name.
 const BLANK: usize = usize::MAX;
 
-/// The groups that children who stand side by side were found in.
+/// The groups that some children, who stand side by side, were found in.
 #[derive(Debug, Default)]
-pub(crate) struct Found {
+pub(crate) struct FoundGroups {
     /// Each that has a name, with its number in the order in which they were found.
     numbers: BTreeMap<String, usize>,
     /// Whether some were found in the one without a name, whose number is [`BLANK`].
-    blank: bool,
+    any_blank: bool,
+    /// Those of one child after another.
     stays: Vec<Stay>,
+    /// Where those of each child end.
     ends: Vec<usize>,
 }
 
-impl Found {
-    /// Adds the next child, in the groups that `group_on` names: of the child on a day, and until which day that holds.
+impl FoundGroups {
+    /// Adds the next child: `group_on` names its group on a day, and the first later day on which that may be another.
     pub(crate) fn add<'n>(&mut self, days: DateRange, group_on: impl Fn(NaiveDate) -> (Cow<'n, str>, NaiveDate)) {
         let first = self.stays.len();
         let mut from = days.start();
@@ -48,9 +50,9 @@ impl Found {
     }
 
     fn number(&mut self, name: Cow<'_, str>) -> usize {
-        // Not among the others: an empty text lies nowhere in memory, and some processors take long to compare it with another.
+        // It stands last whatever the others are called. And an empty text has no address: to compare it is slow on some processors.
         if name.is_empty() {
-            self.blank = true;
+            self.any_blank = true;
             return BLANK;
         }
         if let Some(number) = self.numbers.get(name.as_ref()) {
@@ -67,20 +69,22 @@ impl Found {
 pub(crate) struct Groups {
     /// Their names, in order, with a blank one last.
     pub(crate) names: Vec<String>,
+    /// Those of one child after another, by position.
     stays: Vec<Stay>,
+    /// Where those of each child end.
     ends: Vec<usize>,
 }
 
 impl Groups {
     /// Those that were found of all children, a few at a time in the order of their positions.
-    pub(crate) fn new(found: Vec<Found>) -> Self {
+    pub(crate) fn new(found: Vec<FoundGroups>) -> Self {
         let mut names: Vec<String> = found.iter().flat_map(|found| found.numbers.keys().cloned()).collect();
-        names.sort_by(|one, other| (rank(one), one).cmp(&(rank(other), other)));
+        names.sort_by(|one, other| order(one).cmp(&order(other)));
         names.dedup();
         let places: BTreeMap<&str, usize> = names.iter().map(String::as_str).zip(0..).collect();
-        // The last of all.
+        // The place of the one without a name: behind all others.
         let blank = names.len();
-        let any_blank = found.iter().any(|found| found.blank);
+        let any_blank = found.iter().any(|found| found.any_blank);
         let (mut stays, mut ends) = (Vec::new(), Vec::new());
         for found in found {
             let mut group_of = vec![0; found.numbers.len()];

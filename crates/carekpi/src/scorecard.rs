@@ -143,16 +143,16 @@ impl<'c> Scorecard<'c> {
         let by_indicator = each(indicators, |indicator| {
             let mut all = Counted::default();
             let mut parts: Vec<(Tally, Vec<Subject<'c>>)> = groups.names.iter().map(|_| Default::default()).collect();
-            let group_of = |child: Child<'_>| groups.of(child.position()).first().map_or(usize::MAX, |stay| stay.group);
+            let group_of = |child: Child<'_>| Some(groups.of(child.position()).first()?.group);
             occasion.judge(indicator, caseload, &mut |child, verdict| {
                 all.count(child, verdict);
-                if let Some((tally, _)) = parts.get_mut(group_of(child)) {
+                if let Some((tally, _)) = group_of(child).and_then(|group| parts.get_mut(group)) {
                     tally.count(&verdict);
                 }
             });
             let subjects = all.subjects();
             for (subject, (child, ..)) in subjects.iter().zip(&all.members) {
-                if let Some((_, of_group)) = parts.get_mut(group_of(*child)) {
+                if let Some((_, of_group)) = group_of(*child).and_then(|group| parts.get_mut(group)) {
                     of_group.push(*subject);
                 }
             }
@@ -260,10 +260,10 @@ impl Occasion {
         &self,
         indicator: &BoxedIndicator,
         caseload: &'c Caseload,
-        each: &mut dyn FnMut(Child<'c>, Verdict<Id>),
+        count: &mut dyn FnMut(Child<'c>, Verdict<Id>),
     ) {
         let mut all = Few::all(caseload, self.today(), self.period, self.conventions.end_day);
-        indicator.judge_all(all.whom(indicator), &self.as_of(), each);
+        indicator.judge_all(all.whom(indicator), &self.as_of(), count);
     }
 
     fn scorecard<'c>(&self, indicators: Vec<Measured<'c>>) -> Scorecard<'c> {
@@ -286,8 +286,8 @@ impl<'c> Counted<'c> {
         }
     }
 
-    /// The members, put in order by child, then record. What they are called is looked up when their order is known: in that order
-    /// it is most likely to stand in a row.
+    /// Puts the members in order, by child, then record, and says in that order how they stand. What they are called is looked up
+    /// afterwards: it most likely stands in that order too.
     fn subjects(&mut self) -> Vec<Subject<'c>> {
         self.members.sort_by_cached_key(|(child, ..)| child.rank());
         for of_child in self.members.chunk_by_mut(|(one, ..), (other, ..)| one.position() == other.position()) {

@@ -195,6 +195,7 @@ impl Series {
         let groups = grouping.of(caseload, course.days, Period::YearToDate, &course.conventions);
         let by_indicator = each(indicators, |indicator| {
             let empty = course.history();
+            // A history for each group, as there is one for each indicator of a series without groups.
             let mut tracer = Tracer::new(&empty, groups.names.len(), Period::YearToDate, &course.conventions);
             for (child, days) in course.few(caseload).whom(indicator) {
                 for stay in groups.of(child.position()) {

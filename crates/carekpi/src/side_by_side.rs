@@ -17,23 +17,36 @@ const AT_LEAST: usize = 1024;
 /// How often each thread takes children, if there are enough: all are done at about the same time.
 const TURNS: usize = 8;
 
-/// What `measure` gives for each item, in their order.
+/// What `make` makes of each item, in their order.
 #[cfg(feature = "parallel")]
-pub(crate) fn each<I: Sync, T: Send>(items: &[I], measure: impl Fn(&I) -> T + Send + Sync) -> Vec<T> {
+pub(crate) fn each<I: Sync, T: Send>(items: &[I], make: impl Fn(&I) -> T + Send + Sync) -> Vec<T> {
     use rayon::prelude::*;
 
-    items.par_iter().map(measure).collect()
+    items.par_iter().map(make).collect()
 }
 
-/// What `measure` gives for each item, in their order.
+/// What `make` makes of each item, in their order.
 #[cfg(not(feature = "parallel"))]
-pub(crate) fn each<I, T>(items: &[I], measure: impl Fn(&I) -> T) -> Vec<T> {
-    items.iter().map(measure).collect()
+pub(crate) fn each<I, T>(items: &[I], make: impl Fn(&I) -> T) -> Vec<T> {
+    items.iter().map(make).collect()
 }
 
-/// The positions of so many children, a few at a time.
+/// The positions of so many children, a few at a time, in order.
 pub(crate) fn parts_of(children: usize) -> Vec<Range<usize>> {
-    (0..children).step_by(AT_ONCE).map(|first| first..first.saturating_add(AT_ONCE).min(children)).collect()
+    let turns = Turns::new(children, threads());
+    std::iter::from_fn(|| turns.take()).collect()
+}
+
+/// How many threads there are.
+#[cfg(feature = "parallel")]
+fn threads() -> usize {
+    rayon::current_num_threads()
+}
+
+/// How many threads there are.
+#[cfg(not(feature = "parallel"))]
+const fn threads() -> usize {
+    1
 }
 
 /// What `measure` adds up of all children, a few at a time, beginning with `nothing`: one sum for each thread, of
@@ -47,9 +60,8 @@ pub(crate) fn sums_of_children<'c, T: Send>(
 ) -> Vec<T> {
     use rayon::prelude::*;
 
-    let threads = rayon::current_num_threads();
-    let turns = Turns::new(all.len(), threads);
-    (0..threads.min(turns.count()).max(1))
+    let turns = Turns::new(all.len(), threads());
+    (0..threads().min(turns.count()).max(1))
         .into_par_iter()
         .map(|_| sum_of_children(all, &turns, nothing(), &measure))
         .collect()
@@ -62,7 +74,7 @@ pub(crate) fn sums_of_children<'c, T>(
     nothing: impl Fn() -> T,
     measure: impl Fn(&mut T, &mut Few<'c>),
 ) -> Vec<T> {
-    vec![sum_of_children(all, &Turns::new(all.len(), 1), nothing(), &measure)]
+    vec![sum_of_children(all, &Turns::new(all.len(), threads()), nothing(), &measure)]
 }
 
 /// Adds to `sum` whichever children nobody else has taken, until none are left.
