@@ -8,6 +8,7 @@ mod cohorts;
 mod definitions;
 mod evaluator;
 mod extremes;
+mod groups;
 mod many;
 mod parts;
 mod readings;
