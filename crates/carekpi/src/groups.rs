@@ -21,10 +21,8 @@ const BLANK: usize = usize::MAX;
 /// The groups that some children, who stand side by side, were found in.
 #[derive(Debug, Default)]
 pub(crate) struct FoundGroups {
-    /// Each that has a name, with its number in the order in which they were found.
+    /// Each that has a name, with its number in the order in which they were found. The one without has [`BLANK`].
     numbers: BTreeMap<String, usize>,
-    /// Whether some were found in the one without a name, whose number is [`BLANK`].
-    any_blank: bool,
     /// Those of one child after another.
     stays: Vec<Stay>,
     /// Where those of each child end.
@@ -52,7 +50,6 @@ impl FoundGroups {
     fn number(&mut self, name: Cow<'_, str>) -> usize {
         // It stands last whatever the others are called. And an empty text has no address: to compare it is slow on some processors.
         if name.is_empty() {
-            self.any_blank = true;
             return BLANK;
         }
         if let Some(number) = self.numbers.get(name.as_ref()) {
@@ -84,7 +81,7 @@ impl Groups {
         let places: BTreeMap<&str, usize> = names.iter().map(String::as_str).zip(0..).collect();
         // The place of the one without a name: behind all others.
         let blank = names.len();
-        let any_blank = found.iter().any(|found| found.any_blank);
+        let any_blank = found.iter().flat_map(|found| &found.stays).any(|stay| stay.group == BLANK);
         let (mut stays, mut ends) = (Vec::new(), Vec::new());
         for found in found {
             let mut group_of = vec![0; found.numbers.len()];

@@ -193,8 +193,8 @@ impl Series {
     ) -> Result<Breakdown<Self>, OutsideCalendar> {
         let course = Course::new(definitions, calendar, from, to, step)?;
         let groups = grouping.of(caseload, course.days, Period::YearToDate, &course.conventions);
+        let empty = course.history();
         let by_indicator = each(indicators, |indicator| {
-            let empty = course.history();
             // A history for each group, as there is one for each indicator of a series without groups.
             let mut tracer = Tracer::new(&empty, groups.names.len(), Period::YearToDate, &course.conventions);
             for (child, days) in course.few(caseload).whom(indicator) {
@@ -207,7 +207,7 @@ impl Series {
             }
             let parts = tracer.into_histories();
             // On each date a child is in one group.
-            let mut whole = empty;
+            let mut whole = empty.clone();
             parts.iter().for_each(|part| add(&mut whole, part));
             let parts: Vec<_> = parts.iter().map(|part| course.figures(indicator, part, false)).collect();
             (course.figures(indicator, &whole, true), parts)

@@ -94,6 +94,8 @@ pub fn worklist_of<'c>(
     let conventions = definitions.shared.conventions(calendar.clone());
     let days = DateRange::closed(snapshot, last);
     let today = DateRange::closed(snapshot, snapshot);
+    let as_of = AsOf::new(snapshot, Period::YearToDate, &conventions);
+    let case_workers = CaseWorkers::new(caseload, &definitions.allocations);
     let mut few = Few::all(caseload, today, Period::YearToDate, conventions.end_day);
     let mut tasks = Vec::new();
     for indicator in indicators {
@@ -105,15 +107,12 @@ pub fn worklist_of<'c>(
                     Course::follow(&mut courses, snapshot, stretch.from, record, outcome);
                 }
             });
-            tasks.extend(courses.iter().filter_map(|course| course.task(about, *child, snapshot)));
-        }
-    }
-    let case_workers = CaseWorkers::new(caseload, &definitions.allocations);
-    let as_of = AsOf::new(snapshot, Period::YearToDate, &conventions);
-    for task in &mut tasks {
-        let child = caseload.find(task.child);
-        if let Some(allocation) = child.and_then(|child| child.on(&as_of).case_worker(&case_workers)) {
-            (task.team, task.worker) = (caseload.team_name(allocation.team), caseload.word(allocation.worker));
+            for mut task in courses.iter().filter_map(|course| course.task(about, *child, snapshot)) {
+                if let Some(allocation) = child.on(&as_of).case_worker(&case_workers) {
+                    (task.team, task.worker) = (caseload.team_name(allocation.team), caseload.word(allocation.worker));
+                }
+                tasks.push(task);
+            }
         }
     }
     // A stable sort: for one child on one day the indicators stay in their order.
