@@ -34,32 +34,22 @@ use crate::{Clause, Outcome, Standing, Verdict, either};
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Clauses<'a> {
-    pub(crate) none_yet: Option<NoneYet<'a>>,
-    pub(crate) since_first: Option<Limit>,
-    pub(crate) since_last: Option<SinceLast<'a>>,
-}
-
-/// Nothing has happened yet.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct NoneYet<'a> {
-    pub(crate) of: EventDays<'a>,
+    /// While there is none of these, the limit is measured from the anchor.
+    pub(crate) none_of: EventDays<'a>,
     pub(crate) anchor: Option<NaiveDate>,
-    pub(crate) limit: Limit,
+    /// Where those are the days of the clause about the last one, but since a day: that day.
+    pub(crate) none_since: Option<NaiveDate>,
+    /// The days of the clause about the last one.
+    pub(crate) last_of: Option<EventDays<'a>>,
+    pub(crate) limits: Limits,
 }
 
-impl NoneYet<'_> {
-    /// How it stands while nothing has happened.
-    #[inline]
-    pub(crate) fn standing(&self, as_of: &AsOf<'_>) -> Option<Standing> {
-        Standing::new(Clause::NO_EVENT_YET, self.anchor?, self.limit, as_of)
-    }
-}
-
-/// Something happened last.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct SinceLast<'a> {
-    pub(crate) of: EventDays<'a>,
-    pub(crate) limit: Limit,
+/// The limits of clauses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Limits {
+    pub(crate) none_yet: Limit,
+    pub(crate) since_first: Option<Limit>,
+    pub(crate) since_last: Option<Limit>,
 }
 
 impl<'a> Clauses<'a> {
@@ -68,14 +58,17 @@ impl<'a> Clauses<'a> {
     #[inline]
     #[must_use]
     pub fn none_yet(of: EventDays<'a>, anchor: impl Into<Option<NaiveDate>>, limit: Limit) -> Self {
-        Self { none_yet: Some(NoneYet { of, anchor: anchor.into(), limit }), since_first: None, since_last: None }
+        let limits = Limits { none_yet: limit, since_first: None, since_last: None };
+        Self { none_of: of, anchor: anchor.into(), none_since: None, last_of: None, limits }
     }
 
     /// From the last of the days `of` on, `limit` holds.
     #[inline]
     #[must_use]
-    pub const fn since_last(self, of: EventDays<'a>, limit: Limit) -> Self {
-        Self { since_last: Some(SinceLast { of, limit }), ..self }
+    pub fn since_last(self, of: EventDays<'a>, limit: Limit) -> Self {
+        // Known when a rule is compiled: most often it asks for the same days.
+        let none_since = self.none_of.since_in(&of);
+        Self { none_since, last_of: Some(of), limits: Limits { since_last: Some(limit), ..self.limits }, ..self }
     }
 
     /// While there is one of the days of [`since_last`](Self::since_last) and no second, `limit` holds from it on instead. Without
@@ -100,30 +93,28 @@ impl<'a> Clauses<'a> {
     #[inline]
     #[must_use]
     pub const fn since_first(self, limit: Limit) -> Self {
-        Self { since_first: Some(limit), ..self }
+        Self { limits: Limits { since_first: Some(limit), ..self.limits }, ..self }
     }
 
     /// How it stands on the snapshot date, by the clause that governs; `None` where no clause applies.
     #[inline]
     #[must_use]
     pub fn standing(&self, as_of: &AsOf<'_>) -> Option<Standing> {
-        let last_of = self.since_last.as_ref();
-        let last = last_of.and_then(|clause| clause.of.latest(as_of));
-        let since_last = last.zip(last_of).and_then(|(last, clause)| match self.since_first {
-            Some(limit) if clause.of.is_first(last) => Standing::new(Clause::SINCE_FIRST, last, limit, as_of),
-            _ => Standing::new(Clause::SINCE_LAST, last, clause.limit, as_of),
+        let Limits { none_yet, since_first, since_last } = self.limits;
+        let last = self.last_of.and_then(|days| days.latest(as_of));
+        let since_last = last.and_then(|last| match since_first {
+            Some(limit) if self.last_of?.is_first(last) => Standing::new(Clause::SINCE_FIRST, last, limit, as_of),
+            _ => Standing::new(Clause::SINCE_LAST, last, since_last?, as_of),
         });
-        let none_yet = self.none_yet.as_ref().filter(|clause| {
-            // Most often the one asks for days that the other has found already.
-            match last_of.and_then(|last_of| clause.of.since_in(&last_of.of)) {
-                Some(since) => last.is_none_or(|last| last < since),
-                None => clause.of.none(as_of),
-            }
-        });
-        match none_yet {
-            Some(clause) => either(clause.standing(as_of), since_last),
-            None => since_last,
+        let is_none = match self.none_since {
+            Some(since) => last.is_none_or(|last| last < since),
+            None => self.none_of.none(as_of),
+        };
+        if !is_none {
+            return since_last;
         }
+        let none_yet = self.anchor.and_then(|anchor| Standing::new(Clause::NO_EVENT_YET, anchor, none_yet, as_of));
+        either(none_yet, since_last)
     }
 
     /// The evidence on the snapshot date.

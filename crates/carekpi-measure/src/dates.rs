@@ -104,6 +104,13 @@ impl Dates {
         }
     }
 
+    /// Until which place dates come before `day`, and the first that does not, with its place.
+    #[inline]
+    pub(crate) fn until(&self, day: NaiveDate) -> (usize, Option<(usize, NaiveDate)>) {
+        let next = self.next(day);
+        (next.map_or(self.places, |(place, _)| place), next)
+    }
+
     /// The dates with their places, in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (usize, NaiveDate)> {
         let (days, dates): (_, &[NaiveDate]) = match &self.sparse {

@@ -3,8 +3,8 @@
 use carekpi_dates::{DateRange, Period};
 use chrono::NaiveDate;
 
+use crate::History;
 use crate::dates::{ByDay, Dates};
-use crate::{History, Tally};
 
 /// What a case was found to have of flows, until it is known for how long that holds.
 #[derive(Debug, Default)]
@@ -26,13 +26,13 @@ impl Flows {
     /// Takes note of what happened on `day`.
     #[inline]
     pub(crate) fn find(&mut self, day: NaiveDate, met: Option<bool>, dates: &Dates, period: Period) {
-        let leaving = self.leaving.get_or_insert_with(|| leaving(dates, period));
-        let (from, until) = match leaving.get(day) {
+        let leaves = match &self.leaving {
+            Some(leaving) => leaving.get(day),
+            None => self.leaving.insert(leaving(dates, period)).get(day),
+        };
+        let (from, until) = match leaves {
             Some(until) => (dates.place(day), until),
-            None => {
-                let counting = period.dates_counting(day);
-                (dates.place(counting.start()), dates.place(counting.end()))
-            }
+            None => counting(day, dates, period),
         };
         self.found.push(Flow { from, until, met });
     }
@@ -40,14 +40,23 @@ impl Flows {
     /// Adds to `history` what was found, on the dates from the place `from` up to and not including `until`.
     #[inline]
     pub(crate) fn add_to(&mut self, history: &mut History, from: usize, until: usize) {
-        for flow in self.found.drain(..) {
+        for flow in &self.found {
             let from = flow.from.max(from);
-            history.count(from, flow.until.min(until).max(from), Tally::of_member(flow.met));
+            history.member_who(flow.met, from, flow.until.min(until).max(from));
         }
+        self.found.clear();
     }
 }
 
+/// From which place on and until which a day counts.
+#[cold]
+fn counting(day: NaiveDate, dates: &Dates, period: Period) -> (usize, usize) {
+    let counting = period.dates_counting(day);
+    (dates.place(counting.start()), dates.place(counting.end()))
+}
+
 /// Where the days of the period of each date leave it. Of a period that stays the same, none does.
+#[cold]
 fn leaving(dates: &Dates, period: Period) -> ByDay {
     let days = DateRange::half_open(period.first_day(dates.days().start()), dates.days().end());
     let place = |day| Some(period.leaves(day).map_or(dates.places(), |leaves| dates.place(leaves)));

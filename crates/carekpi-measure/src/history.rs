@@ -112,6 +112,17 @@ impl History {
         }
     }
 
+    /// One more member on the dates from the place `from` up to and not including `until`, and whether it meets the rule.
+    #[inline]
+    pub(crate) fn member_who(&mut self, met: Option<bool>, from: usize, until: usize) {
+        self.member(from, until);
+        match met {
+            Some(true) => self.met(from, until),
+            Some(false) => {}
+            None => self.undetermined(from, until),
+        }
+    }
+
     /// One more member on the dates from the place `from` up to and not including `until`.
     #[inline]
     pub(crate) fn member(&mut self, from: usize, until: usize) {
@@ -160,9 +171,9 @@ impl History {
         let mut running = [0_i64; 3];
         self.dates.iter().map(move |(place, date)| {
             for (sum, changes) in running.iter_mut().zip([&self.met, &self.members, &self.undetermined]) {
-                *sum = sum.saturating_add(changes.get(place).copied().unwrap_or(0).into());
+                *sum = sum.wrapping_add(changes.get(place).copied().unwrap_or(0).into());
             }
-            let [met, members, undetermined] = running.map(|sum| u64::try_from(sum).unwrap_or(0));
+            let [met, members, undetermined] = running.map(|sum| sum.max(0).cast_unsigned());
             (date, Tally { met, members, undetermined })
         })
     }

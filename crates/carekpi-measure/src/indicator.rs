@@ -180,8 +180,6 @@ pub trait Indicator<'a, C: Copy, R>: Send + Sync {
                 on_date.for_each(|(case, _)| self.judge(*case, as_of, each));
             });
         }
-        for (case, days) in cases {
-            tracer.follow(number, *days, |as_of, each| self.judge(*case, as_of, each));
-        }
+        tracer.follow(number, cases, |case, as_of, each| self.judge(case, as_of, each));
     }
 }

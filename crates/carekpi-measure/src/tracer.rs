@@ -6,7 +6,7 @@ use carekpi_dates::{AsOf, Conventions, DateRange, Period};
 
 use crate::dates::Dates;
 use crate::flows::Flows;
-use crate::walk::{Lapses, Limits, Walk};
+use crate::walk::{Almanac, LapsesOf, Walks};
 use crate::{Answer, History, Tally, Verdict};
 
 /// Traces indicators over dates: a history for each, and what is worked out once for all of them.
@@ -32,8 +32,8 @@ pub struct Tracer<'c> {
     period: Period,
     conventions: &'c Conventions,
     /// Where limits lapse, and which of them each indicator asks about.
-    lapses: Vec<Lapses>,
-    limits: Vec<Limits>,
+    almanac: Almanac,
+    lapses: Vec<LapsesOf>,
     histories: Vec<History>,
     /// What counts on some dates only.
     flows: Flows,
@@ -54,8 +54,8 @@ impl<'c> Tracer<'c> {
             dates,
             period,
             conventions,
-            lapses: Vec::new(),
-            limits: vec![Limits::default(); indicators],
+            almanac: Almanac::default(),
+            lapses: vec![LapsesOf::default(); indicators],
             histories,
             flows: Flows::default(),
         }
@@ -99,50 +99,44 @@ impl<'c> Tracer<'c> {
         }
     }
 
-    /// Adds a case of the indicator `number`: on each date of `days` what `judge` says of that date. It is asked on the first,
-    /// and again only on the next one on which it may answer otherwise.
+    /// Adds cases to the history of the indicator `number`: on each of a case's days what `judge` says of that day. It is asked on
+    /// the first, and again only on the next one on which it may answer otherwise.
     #[inline]
-    pub(crate) fn follow<'a, R>(
+    pub(crate) fn follow<'a, C: Copy, R>(
         &mut self,
         number: usize,
-        days: DateRange,
-        mut judge: impl FnMut(&AsOf<'_>, &mut dyn FnMut(Verdict<R, Answer<'_, 'a>>)),
+        cases: &[(C, DateRange)],
+        judge: impl Fn(C, &AsOf<'_>, &mut dyn FnMut(Verdict<R, Answer<'_, 'a>>)),
     ) {
-        let Self { dates, period, conventions, lapses, limits, histories, flows } = self;
-        let (Some(history), Some(limits)) = (histories.get_mut(number), limits.get_mut(number)) else { return };
-        let mut walk = Walk::default();
-        let mut next = dates.next(days.start());
-        while let Some((place, date)) = next.filter(|(_, date)| *date < days.end()) {
-            let as_of = AsOf::new(date, *period, conventions);
-            let mut tally = Tally::default();
-            // A case seldom has two members at once: only the first is followed through its events, and further ones are
-            // asked again at each of theirs.
-            let mut begun = false;
-            judge(&as_of, &mut |verdict| {
-                tally += match verdict {
-                    Verdict::LeftOut => Tally::LEFT_OUT,
-                    Verdict::Member { outcome, .. } => Tally::of_member(match outcome {
-                        Answer::Decided(outcome) => outcome.met,
-                        Answer::InPeriod(day, outcome) => return flows.find(day, outcome.met, dates, *period),
-                        Answer::By(clauses) => {
-                            if !begun {
-                                begun = walk.begin(clauses, limits, lapses, dates, &as_of).is_some();
-                                if begun {
-                                    return;
-                                }
-                            }
-                            clauses.outcome(&as_of).met
-                        }
-                    }),
+        let Self { dates, period, conventions, almanac, lapses, histories, flows } = self;
+        let (Some(history), Some(lapses)) = (histories.get_mut(number), lapses.get_mut(number)) else { return };
+        let mut walks = Walks { history, lapses, almanac, dates };
+        for (case, days) in cases {
+            let mut next = walks.dates.next(days.start());
+            while let Some((place, date)) = next.filter(|(_, date)| *date < days.end()) {
+                let as_of = AsOf::new(date, *period, conventions);
+                let mut tally = Tally::default();
+                // A case seldom has two members at once: only the first is followed through its events, and further ones are
+                // asked again at each of theirs.
+                let mut first = None;
+                judge(*case, &as_of, &mut |verdict| match verdict {
+                    Verdict::LeftOut => tally.add_few(Tally::LEFT_OUT),
+                    Verdict::Member { outcome, .. } => match outcome {
+                        Answer::By(clauses) if first.is_none() => first = Some(*clauses),
+                        Answer::By(clauses) => tally.add_few(Tally::of_member(clauses.outcome(&as_of).met)),
+                        Answer::Decided(outcome) => tally.add_few(Tally::of_member(outcome.met)),
+                        Answer::InPeriod(day, outcome) => flows.find(day, outcome.met, dates, *period),
+                    },
+                });
+                let end;
+                (end, next) = match &first {
+                    Some(clauses) => walks.walk(clauses, &as_of, place, days.end()),
+                    None => walks.dates.until(as_of.until().min(days.end())),
+                };
+                if !tally.is_empty() {
+                    walks.history.count(place, end, tally);
                 }
-            });
-            let until = as_of.until().min(days.end());
-            next = dates.next(until);
-            let end = next.map_or(dates.places(), |(place, _)| place);
-            history.count(place, end, tally);
-            flows.add_to(history, place, end);
-            if begun {
-                walk.add_to(history, lapses, dates, (place, date), end);
+                flows.add_to(walks.history, place, end);
             }
         }
     }

@@ -1,15 +1,18 @@
 //! Clauses, followed through the events of a sorted slice.
 
+use std::sync::Arc;
+
 use carekpi_dates::{AsOf, EventDays, Limit};
 use chrono::NaiveDate;
 
+use crate::clauses::Limits;
 use crate::dates::{ByDay, Dates};
 use crate::history::add_one;
-use crate::{Clauses, History};
+use crate::{Clauses, History, Tally};
 
 /// Where a limit lapses, by the day that it is measured from: the place of the first date on which it is no longer kept.
 #[derive(Debug)]
-pub(crate) struct Lapses {
+struct Lapses {
     limit: Limit,
     /// For each day from the first date through the last; `None` where it can't be told of every one of them.
     places: Option<ByDay>,
@@ -24,152 +27,193 @@ impl Lapses {
     }
 }
 
-/// Where the limits of one indicator lapse: few, and looked up for each member.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Limits(Vec<(Limit, usize)>);
+/// Where limits lapse, each limit once, whichever indicators ask for it.
+#[derive(Debug, Default)]
+pub(crate) struct Almanac(Vec<Arc<Lapses>>);
 
-impl Limits {
-    /// Where the list for a limit is among `lapses`, to which it is added if no indicator has asked for it yet.
+impl Almanac {
+    fn of(&mut self, limit: Limit, dates: &Dates, as_of: &AsOf<'_>) -> Arc<Lapses> {
+        if let Some(known) = self.0.iter().find(|one| one.limit == limit) {
+            return Arc::clone(known);
+        }
+        // Whatever the date, as it is looked up for others too.
+        let conventions = as_of.conventions();
+        let lapses_after = |day| limit.lapses(day, &conventions.calendar, conventions.month_end).ok();
+        let places = ByDay::new(dates.days(), |day| lapses_after(day).map(|day| dates.place(day)));
+        let lapses = Arc::new(Lapses { limit, places });
+        self.0.push(Arc::clone(&lapses));
+        lapses
+    }
+}
+
+/// Where the limits of one indicator lapse: of few clauses, and looked up for each member.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LapsesOf(Vec<(Limits, OfClauses)>);
+
+/// Where the limits of clauses lapse. Without a clause about the last event, that about none stands in for it.
+#[derive(Clone, Debug)]
+struct OfClauses {
+    none_yet: Arc<Lapses>,
+    first: Arc<Lapses>,
+    later: Arc<Lapses>,
+}
+
+impl LapsesOf {
     #[inline]
-    fn find(&mut self, limit: Limit, lapses: &mut Vec<Lapses>, dates: &Dates, as_of: &AsOf<'_>) -> usize {
-        let known = self.0.iter().find(|(one, _)| *one == limit).map(|(_, at)| *at);
-        known.unwrap_or_else(|| self.add(limit, lapses, dates, as_of))
+    fn find(&mut self, limits: &Limits, almanac: &mut Almanac, dates: &Dates, as_of: &AsOf<'_>) -> Option<&OfClauses> {
+        let at = self
+            .0
+            .iter()
+            .position(|(one, _)| one == limits)
+            .unwrap_or_else(|| self.add(*limits, almanac, dates, as_of));
+        self.0.get(at).map(|(_, lapses)| lapses)
     }
 
     #[cold]
-    fn add(&mut self, limit: Limit, lapses: &mut Vec<Lapses>, dates: &Dates, as_of: &AsOf<'_>) -> usize {
-        let at = lapses.iter().position(|one| one.limit == limit).unwrap_or_else(|| {
-            // Whatever the date, as it is looked up for others too.
-            let conventions = as_of.conventions();
-            let lapses_after = |day| limit.lapses(day, &conventions.calendar, conventions.month_end).ok();
-            let places = ByDay::new(dates.days(), |day| lapses_after(day).map(|day| dates.place(day)));
-            lapses.push(Lapses { limit, places });
-            lapses.len().saturating_sub(1)
-        });
-        self.0.push((limit, at));
-        at
+    fn add(&mut self, limits: Limits, almanac: &mut Almanac, dates: &Dates, as_of: &AsOf<'_>) -> usize {
+        let mut of = |limit| almanac.of(limit, dates, as_of);
+        let later = limits.since_last.unwrap_or(limits.none_yet);
+        let first = limits.since_first.unwrap_or(later);
+        self.0.push((limits, OfClauses { none_yet: of(limits.none_yet), first: of(first), later: of(later) }));
+        self.0.len().saturating_sub(1)
     }
 }
 
-/// What is known of a member on a date, to be followed through the events that come after it.
-#[derive(Default)]
-pub(crate) struct Walk<'w> {
-    events: ToCome<'w>,
-    /// Which of the lists of lapses is that of the clause's limit: if the event is the first of all, and else.
-    if_first: usize,
-    if_later: usize,
-    /// Whether the next event is the first of all.
-    next_is_first: bool,
-    /// From which place on the clause about nothing having happened does not apply, and until which it is met; `None` where
-    /// that can't be told.
-    happened: usize,
-    none_yet: Option<usize>,
-    /// Until which place it is met because of the last event; `None` where there is none, or it can't be told.
-    last: Option<usize>,
+/// What members are followed with.
+pub(crate) struct Walks<'t> {
+    pub(crate) history: &'t mut History,
+    pub(crate) lapses: &'t mut LapsesOf,
+    pub(crate) almanac: &'t mut Almanac,
+    pub(crate) dates: &'t Dates,
 }
 
-/// The events of the clause about the last one that come after a date.
+impl Walks<'_> {
+    /// Adds a member to the history as its clauses say, from the place `from` on, that of the date of `as_of`, until something other
+    /// than their events changes, or the days end. Returns until which place, and what date is there.
+    // For every rule the same: within each it would be many times as much to run, and no faster.
+    #[inline(never)]
+    pub(crate) fn walk(
+        &mut self,
+        clauses: &Clauses<'_>,
+        as_of: &AsOf<'_>,
+        from: usize,
+        days_end: NaiveDate,
+    ) -> (usize, Option<(usize, NaiveDate)>) {
+        let Self { history, lapses, almanac, dates } = self;
+        let lapses = lapses.find(&clauses.limits, almanac, dates, as_of);
+        let Some(walk) = lapses.and_then(|lapses| Walk::new(clauses, lapses, dates, as_of)) else {
+            return decided(history, clauses, as_of, from, dates, days_end);
+        };
+        let (end, next) = dates.until(as_of.until().min(days_end));
+        match &walk.events {
+            ToCome::These(events) => walk.add_to(history, events.iter().copied(), dates, from, end),
+            ToCome::Of(events) => walk.add_to(history, events.after(as_of.on()), dates, from, end),
+        }
+        (end, next)
+    }
+}
+
+/// The same where there is nothing to be followed.
+#[cold]
+fn decided(
+    history: &mut History,
+    clauses: &Clauses<'_>,
+    as_of: &AsOf<'_>,
+    from: usize,
+    dates: &Dates,
+    days_end: NaiveDate,
+) -> (usize, Option<(usize, NaiveDate)>) {
+    let tally = Tally::of_member(clauses.outcome(as_of).met);
+    let (end, next) = dates.until(as_of.until().min(days_end));
+    history.count(from, end, tally);
+    (end, next)
+}
+
+/// What is known of a member on a date, to be followed through the events that come after it.
+struct Walk<'w> {
+    /// The events of the clause about the last one that come after the date.
+    events: ToCome<'w>,
+    /// Where its limit lapses: if the event is the next one, and else.
+    if_next: &'w ByDay,
+    if_later: &'w ByDay,
+    /// Until which place it is met, if nothing happens.
+    met_until: usize,
+    /// From which place on it can't be told whether it is met, until something happens.
+    unknown_from: usize,
+    /// Until which place it is met at least, whatever happens, because nothing had happened before.
+    none_yet: usize,
+}
+
 enum ToCome<'w> {
     These(&'w [NaiveDate]),
     Of(EventDays<'w>),
 }
 
-impl Default for ToCome<'_> {
-    fn default() -> Self {
-        Self::These(&[])
-    }
-}
-
 impl<'w> Walk<'w> {
-    /// Begins anew, with the clauses of a member. `None` where it can't be told of every event in what place its limit lapses: then
-    /// there is nothing to be followed. It is filled where it stands, as to hand it over would cost as much as to find it.
+    /// Begins with the clauses of a member. `None` where it can't be told of every event in what place its limit lapses: then
+    /// there is nothing to be followed.
     #[inline]
-    pub(crate) fn begin(
-        &mut self,
-        clauses: &Clauses<'w>,
-        limits: &mut Limits,
-        lapses: &mut Vec<Lapses>,
-        dates: &Dates,
-        as_of: &AsOf<'_>,
-    ) -> Option<()> {
+    fn new(clauses: &Clauses<'w>, lapses: &'w OfClauses, dates: &Dates, as_of: &AsOf<'_>) -> Option<Self> {
         let date = as_of.on();
-        let mut anchor = None;
-        (self.last, self.events) = (None, ToCome::These(&[]));
-        if let Some(clause) = &clauses.since_last {
-            self.if_later = limits.find(clause.limit, lapses, dates, as_of);
-            self.if_first = clauses.since_first.map_or(self.if_later, |limit| limits.find(limit, lapses, dates, as_of));
-            places_in(lapses, self.if_later)?;
-            places_in(lapses, self.if_first)?;
-            (anchor, self.events) = match clause.of.plain_around(date) {
+        let (if_first, if_later) = (lapses.first.places.as_ref()?, lapses.later.places.as_ref()?);
+        let (anchor, events) = match &clauses.last_of {
+            None => (None, ToCome::These(&[])),
+            Some(days) => match days.plain_around(date) {
                 Some((through, after)) => (through.last().copied(), ToCome::These(after)),
-                None => (clause.of.latest_through(date), ToCome::Of(clause.of)),
-            };
-            self.last = anchor.and_then(|anchor| {
-                let is_first = clauses.since_first.is_some() && clause.of.is_first(anchor);
-                lapses.get(if is_first { self.if_first } else { self.if_later })?.after(anchor, dates, as_of)
-            });
-        }
-        (self.happened, self.none_yet, self.next_is_first) = (0, None, anchor.is_none());
-        if let Some(clause) = &clauses.none_yet {
-            // Most often it asks for days that have been found already.
-            let since = clauses.since_last.as_ref().and_then(|last_of| clause.of.since_in(&last_of.of));
-            let first = match (since, &self.events) {
-                (Some(since), _) if anchor.is_some_and(|anchor| anchor >= since) => anchor,
-                (Some(since), ToCome::These(after)) if since <= date => after.first().copied(),
-                _ => clause.of.first(),
-            };
-            if first.is_none_or(|first| date < first) {
-                self.happened = first.map_or(usize::MAX, |first| dates.place(first));
-                let at = limits.find(clause.limit, lapses, dates, as_of);
-                let lapses = clause.anchor.and_then(|anchor| lapses.get(at)?.after(anchor, dates, as_of));
-                self.none_yet = lapses.map(|lapses| lapses.min(self.happened));
-            }
-        }
-        Some(())
+                None => (days.latest_through(date), ToCome::Of(*days)),
+            },
+        };
+        let last = anchor.and_then(|anchor| {
+            let is_first = clauses.limits.since_first.is_some() && clauses.last_of?.is_first(anchor);
+            if is_first { &lapses.first } else { &lapses.later }.after(anchor, dates, as_of)
+        });
+        // Most often the clause about none asks for days that have been found already.
+        let first = match (clauses.none_since, &events) {
+            (Some(since), _) if anchor.is_some_and(|anchor| anchor >= since) => anchor,
+            (Some(since), ToCome::These(after)) if since <= date => after.first().copied(),
+            _ => clauses.none_of.first(),
+        };
+        let happened = first.map_or(usize::MAX, |first| if first <= date { 0 } else { dates.place(first) });
+        let none_yet = if happened > 0 {
+            clauses
+                .anchor
+                .and_then(|anchor| lapses.none_yet.after(anchor, dates, as_of))
+                .map(|until| until.min(happened))
+        } else {
+            None
+        };
+        let known_until = if none_yet.is_some() { happened } else { 0 };
+        Some(Self {
+            events,
+            if_next: if anchor.is_none() { if_first } else { if_later },
+            if_later,
+            met_until: last.max(none_yet).unwrap_or(0),
+            unknown_from: if last.is_some() { usize::MAX } else { known_until },
+            none_yet: none_yet.unwrap_or(0),
+        })
     }
 
-    /// Adds the member to a history, from the date at a place on up to and not including the place `end`.
+    /// Adds the member to a history, through the events to come, from the place `from` up to and not including the place `end`.
     #[inline]
-    pub(crate) fn add_to(
+    fn add_to(
         &self,
         history: &mut History,
-        lapses: &[Lapses],
-        dates: &Dates,
-        (from, date): (usize, NaiveDate),
-        end: usize,
-    ) {
-        match &self.events {
-            ToCome::These(events) => self.follow(events.iter().copied(), history, lapses, dates, from, end),
-            ToCome::Of(events) => self.follow(events.after(date), history, lapses, dates, from, end),
-        }
-    }
-
-    /// Follows it through the events to come.
-    #[inline]
-    fn follow(
-        &self,
         mut events: impl Iterator<Item = NaiveDate>,
-        history: &mut History,
-        lapses: &[Lapses],
         dates: &Dates,
         from: usize,
         end: usize,
     ) {
         history.member(from, end);
-        let none_yet = self.none_yet.unwrap_or(0);
         let next = events.next().map(|event| dates.key_and_place(event)).filter(|(_, place)| *place < end);
-        let Some((first, mut at)) = next else {
-            return self.stand(history, from, end, none_yet);
-        };
-        self.stand(history, from, at, none_yet);
-        let (Some(if_first), Some(if_later)) = (places_in(lapses, self.if_first), places_in(lapses, self.if_later))
-        else {
-            return;
-        };
-        let lapse = |places: &ByDay, key: usize| places.at(key).unwrap_or(0).max(none_yet);
-        let if_next = if self.next_is_first { if_first } else { if_later };
+        let until = next.map_or(end, |(_, place)| place);
+        if self.unknown_from < until {
+            history.undetermined(self.unknown_from.max(from), until);
+        }
         let met = history.met_changes();
-        let mut met_until = lapse(if_next, first);
+        add_one(met, from, self.met_until.max(from).min(until));
+        let Some((first, mut at)) = next else { return };
+        let lapse = |places: &ByDay, key: usize| places.at(key).unwrap_or(0).max(self.none_yet);
+        let mut met_until = lapse(self.if_next, first);
         for event in events {
             let (key, until) = dates.key_and_place(event);
             if until >= end {
@@ -180,30 +224,8 @@ impl<'w> Walk<'w> {
                 continue;
             }
             add_one(met, at, met_until.max(at).min(until));
-            (at, met_until) = (until, lapse(if_later, key));
+            (at, met_until) = (until, lapse(self.if_later, key));
         }
         add_one(met, at, met_until.max(at).min(end));
     }
-
-    /// Adds how it stands until the first event to come.
-    #[inline]
-    fn stand(&self, history: &mut History, from: usize, until: usize, none_yet: usize) {
-        if let Some(met_until) = self.last {
-            return history.met(from, met_until.max(none_yet).max(from).min(until));
-        }
-        // No event that says anything: only the clause about nothing having happened may apply.
-        let applies_until = self.happened.max(from).min(until);
-        if let Some(met_until) = self.none_yet {
-            history.met(from, met_until.max(from).min(applies_until));
-        } else {
-            history.undetermined(from, applies_until);
-        }
-        history.undetermined(applies_until, until);
-    }
-}
-
-/// The places in the list that is at `at`, if it can be told of every day.
-#[inline]
-fn places_in(lapses: &[Lapses], at: usize) -> Option<&ByDay> {
-    lapses.get(at)?.places.as_ref()
 }
