@@ -1,6 +1,6 @@
 //! `placement-change-meetings`: placements that started with a placement change meeting held on time.
 
-use carekpi_dates::{AsOf, Limit, Span, reading};
+use carekpi_dates::{AsOf, Limit, Span, Unit, reading};
 use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Verdict};
 use carekpi_model::{Child, ChildOn, Cohort, EventKind::PlacementChangeMeeting, Id, ShortBreaks};
 use chrono::NaiveDate;
@@ -81,20 +81,19 @@ impl PlacementChangeMeetings {
     #[inline]
     fn held_on_time(&self, child: ChildOn<'_, '_>, start: NaiveDate, as_of: &AsOf<'_>) -> Option<bool> {
         let (within, conventions) = (Limit::due(self.settings.within), as_of.conventions());
-        let in_time = |anchor: NaiveDate, day: NaiveDate| {
-            let lapses = within.lapses(anchor, &conventions.calendar, conventions.month_end).ok()?;
-            Some(day < lapses)
-        };
+        let lapses = |anchor| within.lapses(anchor, &conventions.calendar, conventions.month_end).ok();
+        let lapses_after_start = lapses(start);
         let on_time = |held: NaiveDate| match self.settings.meeting_side {
-            _ if held >= start => in_time(start, held),
-            MeetingSide::Either => in_time(held, start),
+            _ if held >= start => Some(held < lapses_after_start?),
+            MeetingSide::Either => Some(start < lapses(held)?),
             MeetingSide::AfterOnly => Some(false),
         };
         let meetings = child.events(PlacementChangeMeeting);
         if meetings.any(as_of, |held| on_time(held) == Some(true)) {
             return Some(true);
         }
-        (!meetings.any(as_of, |held| on_time(held).is_none())).then_some(false)
+        let untold = within.span().unit() == Unit::WorkingDays && meetings.any(as_of, |held| on_time(held).is_none());
+        (!untold).then_some(false)
     }
 }
 
