@@ -21,6 +21,7 @@ mod figure;
 mod flows;
 mod history;
 mod indicator;
+mod lapses;
 mod standing;
 mod stretch;
 mod tally;

@@ -6,7 +6,8 @@ use carekpi_dates::{AsOf, Conventions, DateRange, Period};
 
 use crate::dates::Dates;
 use crate::flows::Flows;
-use crate::walk::{Almanac, LapsesOf, Walks};
+use crate::lapses::{AllLapses, LapsesByLimits};
+use crate::walk::Walks;
 use crate::{Answer, History, Tally, Verdict};
 
 /// Traces indicators over dates: a history for each, and what is worked out once for all of them.
@@ -32,8 +33,8 @@ pub struct Tracer<'c> {
     period: Period,
     conventions: &'c Conventions,
     /// Where limits lapse, and which of them each indicator asks about.
-    almanac: Almanac,
-    lapses: Vec<LapsesOf>,
+    all_lapses: AllLapses,
+    lapses: Vec<LapsesByLimits>,
     histories: Vec<History>,
     /// What counts on some dates only.
     flows: Flows,
@@ -54,8 +55,8 @@ impl<'c> Tracer<'c> {
             dates,
             period,
             conventions,
-            almanac: Almanac::default(),
-            lapses: vec![LapsesOf::default(); indicators],
+            all_lapses: AllLapses::default(),
+            lapses: vec![LapsesByLimits::default(); indicators],
             histories,
             flows: Flows::default(),
         }
@@ -108,9 +109,9 @@ impl<'c> Tracer<'c> {
         cases: &[(C, DateRange)],
         judge: impl Fn(C, &AsOf<'_>, &mut dyn FnMut(Verdict<R, Answer<'_, 'a>>)),
     ) {
-        let Self { dates, period, conventions, almanac, lapses, histories, flows } = self;
+        let Self { dates, period, conventions, all_lapses, lapses, histories, flows } = self;
         let (Some(history), Some(lapses)) = (histories.get_mut(number), lapses.get_mut(number)) else { return };
-        let mut walks = Walks { history, lapses, almanac, dates };
+        let mut walks = Walks { history, lapses, all_lapses, dates };
         for (case, days) in cases {
             let mut next = walks.dates.next(days.start());
             while let Some((place, date)) = next.filter(|(_, date)| *date < days.end()) {

@@ -1,89 +1,18 @@
 //! Clauses, followed through the events of a sorted slice.
 
-use std::sync::Arc;
-
-use carekpi_dates::{AsOf, EventDays, Limit};
+use carekpi_dates::{AsOf, EventDays};
 use chrono::NaiveDate;
 
-use crate::clauses::Limits;
 use crate::dates::{ByDay, Dates};
 use crate::history::add_one;
+use crate::lapses::{AllLapses, LapsesByLimits, LapsesOfClauses};
 use crate::{Clauses, History, Tally};
-
-/// Where a limit lapses, by the day that it is measured from: the place of the first date on which it is no longer kept.
-#[derive(Debug)]
-struct Lapses {
-    limit: Limit,
-    /// For each day from the first date through the last; `None` where it can't be told of every one of them.
-    places: Option<ByDay>,
-}
-
-impl Lapses {
-    /// The place of the first date on which the limit, measured from `anchor`, is no longer kept; `None` if it can't be told.
-    #[inline]
-    fn after(&self, anchor: NaiveDate, dates: &Dates, as_of: &AsOf<'_>) -> Option<usize> {
-        let known = self.places.as_ref().and_then(|places| places.get(anchor));
-        known.or_else(|| as_of.lapses(anchor, self.limit).map(|day| dates.place(day)))
-    }
-}
-
-/// Where limits lapse, each limit once, whichever indicators ask for it.
-#[derive(Debug, Default)]
-pub(crate) struct Almanac(Vec<Arc<Lapses>>);
-
-impl Almanac {
-    fn of(&mut self, limit: Limit, dates: &Dates, as_of: &AsOf<'_>) -> Arc<Lapses> {
-        if let Some(known) = self.0.iter().find(|one| one.limit == limit) {
-            return Arc::clone(known);
-        }
-        // Whatever the date, as it is looked up for others too.
-        let conventions = as_of.conventions();
-        let lapses_after = |day| limit.lapses(day, &conventions.calendar, conventions.month_end).ok();
-        let places = ByDay::new(dates.days(), |day| lapses_after(day).map(|day| dates.place(day)));
-        let lapses = Arc::new(Lapses { limit, places });
-        self.0.push(Arc::clone(&lapses));
-        lapses
-    }
-}
-
-/// Where the limits of one indicator lapse: of few clauses, and looked up for each member.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct LapsesOf(Vec<(Limits, OfClauses)>);
-
-/// Where the limits of clauses lapse. Without a clause about the last event, that about none stands in for it.
-#[derive(Clone, Debug)]
-struct OfClauses {
-    none_yet: Arc<Lapses>,
-    first: Arc<Lapses>,
-    later: Arc<Lapses>,
-}
-
-impl LapsesOf {
-    #[inline]
-    fn find(&mut self, limits: &Limits, almanac: &mut Almanac, dates: &Dates, as_of: &AsOf<'_>) -> Option<&OfClauses> {
-        let at = self
-            .0
-            .iter()
-            .position(|(one, _)| one == limits)
-            .unwrap_or_else(|| self.add(*limits, almanac, dates, as_of));
-        self.0.get(at).map(|(_, lapses)| lapses)
-    }
-
-    #[cold]
-    fn add(&mut self, limits: Limits, almanac: &mut Almanac, dates: &Dates, as_of: &AsOf<'_>) -> usize {
-        let mut of = |limit| almanac.of(limit, dates, as_of);
-        let later = limits.since_last.unwrap_or(limits.none_yet);
-        let first = limits.since_first.unwrap_or(later);
-        self.0.push((limits, OfClauses { none_yet: of(limits.none_yet), first: of(first), later: of(later) }));
-        self.0.len().saturating_sub(1)
-    }
-}
 
 /// What members are followed with.
 pub(crate) struct Walks<'t> {
     pub(crate) history: &'t mut History,
-    pub(crate) lapses: &'t mut LapsesOf,
-    pub(crate) almanac: &'t mut Almanac,
+    pub(crate) lapses: &'t mut LapsesByLimits,
+    pub(crate) all_lapses: &'t mut AllLapses,
     pub(crate) dates: &'t Dates,
 }
 
@@ -99,8 +28,8 @@ impl Walks<'_> {
         from: usize,
         days_end: NaiveDate,
     ) -> (usize, Option<(usize, NaiveDate)>) {
-        let Self { history, lapses, almanac, dates } = self;
-        let lapses = lapses.find(&clauses.limits, almanac, dates, as_of);
+        let Self { history, lapses, all_lapses, dates } = self;
+        let lapses = lapses.find(&clauses.limits, all_lapses, dates, as_of);
         let Some(walk) = lapses.and_then(|lapses| Walk::new(clauses, lapses, dates, as_of)) else {
             return decided(history, clauses, as_of, from, dates, days_end);
         };
@@ -153,7 +82,7 @@ impl<'w> Walk<'w> {
     /// Begins with the clauses of a member. `None` where it can't be told of every event in what place its limit lapses: then
     /// there is nothing to be followed.
     #[inline]
-    fn new(clauses: &Clauses<'w>, lapses: &'w OfClauses, dates: &Dates, as_of: &AsOf<'_>) -> Option<Self> {
+    fn new(clauses: &Clauses<'w>, lapses: &'w LapsesOfClauses, dates: &Dates, as_of: &AsOf<'_>) -> Option<Self> {
         let date = as_of.on();
         let (if_first, if_later) = (lapses.first.places.as_ref()?, lapses.later.places.as_ref()?);
         let (anchor, events) = match &clauses.last_of {
@@ -174,14 +103,9 @@ impl<'w> Walk<'w> {
             _ => clauses.none_of.first(),
         };
         let happened = first.map_or(usize::MAX, |first| if first <= date { 0 } else { dates.place(first) });
-        let none_yet = if happened > 0 {
-            clauses
-                .anchor
-                .and_then(|anchor| lapses.none_yet.after(anchor, dates, as_of))
-                .map(|until| until.min(happened))
-        } else {
-            None
-        };
+        let anchor_of_none = clauses.anchor.filter(|_| happened > 0);
+        let none_yet = anchor_of_none.and_then(|anchor| lapses.none_yet.after(anchor, dates, as_of));
+        let none_yet = none_yet.map(|until| until.min(happened));
         let known_until = if none_yet.is_some() { happened } else { 0 };
         Some(Self {
             events,
