@@ -94,21 +94,18 @@ impl Dates {
         (key, place)
     }
 
-    /// The first date on `day` or after it, with its place.
+    /// The first date on `day` or after it, with its place, if it is before `end`.
     #[inline]
-    pub(crate) fn next(&self, day: NaiveDate) -> Option<(usize, NaiveDate)> {
-        let place = self.place(day);
-        match &self.sparse {
-            None => (day < self.days.end()).then(|| (place, day.max(self.days.start()))),
-            Some(sparse) => sparse.dates.get(place).map(|date| (place, *date)),
+    pub(crate) fn next_before(&self, day: NaiveDate, end: NaiveDate) -> Option<(usize, NaiveDate)> {
+        if day >= end.min(self.days.end()) {
+            return None;
         }
-    }
-
-    /// Until which place dates come before `day`, and the first that does not, with its place.
-    #[inline]
-    pub(crate) fn until(&self, day: NaiveDate) -> (usize, Option<(usize, NaiveDate)>) {
-        let next = self.next(day);
-        (next.map_or(self.places, |(place, _)| place), next)
+        let place = self.key_and_place(day).1;
+        let date = match &self.sparse {
+            None => day.max(self.days.start()),
+            Some(sparse) => *sparse.dates.get(place)?,
+        };
+        (date < end).then_some((place, date))
     }
 
     /// The dates with their places, in order.

@@ -37,6 +37,12 @@ impl Flows {
         self.found.push(Flow { from, until, met });
     }
 
+    /// Whether nothing was found.
+    #[inline]
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
     /// Adds to `history` what was found, on the dates from the place `from` up to and not including `until`.
     #[inline]
     pub(crate) fn add_to(&mut self, history: &mut History, from: usize, until: usize) {

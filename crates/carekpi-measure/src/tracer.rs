@@ -113,8 +113,8 @@ impl<'c> Tracer<'c> {
         let (Some(history), Some(lapses)) = (histories.get_mut(number), lapses.get_mut(number)) else { return };
         let mut walks = Walks { history, lapses, all_lapses, dates };
         for (case, days) in cases {
-            let mut next = walks.dates.next(days.start());
-            while let Some((place, date)) = next.filter(|(_, date)| *date < days.end()) {
+            let mut day = days.start();
+            while let Some((place, date)) = walks.dates.next_before(day, days.end()) {
                 let as_of = AsOf::new(date, *period, conventions);
                 let mut tally = Tally::default();
                 // A case seldom has two members at once: only the first is followed through its events, and further ones are
@@ -129,15 +129,15 @@ impl<'c> Tracer<'c> {
                         Answer::InPeriod(day, outcome) => flows.find(day, outcome.met, dates, *period),
                     },
                 });
-                let end;
-                (end, next) = match &first {
-                    Some(clauses) => walks.walk(clauses, &as_of, place, days.end()),
-                    None => walks.dates.until(as_of.until().min(days.end())),
-                };
-                if !tally.is_empty() {
-                    walks.history.count(place, end, tally);
+                if let Some(clauses) = &first {
+                    walks.walk(clauses, &as_of, place, days.end());
                 }
-                flows.add_to(walks.history, place, end);
+                day = as_of.until().min(days.end());
+                if !(tally.is_empty() && flows.is_empty()) {
+                    let end = walks.dates.place(day);
+                    walks.history.count(place, end, tally);
+                    flows.add_to(walks.history, place, end);
+                }
             }
         }
     }

@@ -18,44 +18,28 @@ pub(crate) struct Walks<'t> {
 
 impl Walks<'_> {
     /// Adds a member to the history as its clauses say, from the place `from` on, that of the date of `as_of`, until something other
-    /// than their events changes, or the days end. Returns until which place, and what date is there.
+    /// than their events changes, or the days end.
     // For every rule the same: within each it would be many times as much to run, and no faster.
     #[inline(never)]
-    pub(crate) fn walk(
-        &mut self,
-        clauses: &Clauses<'_>,
-        as_of: &AsOf<'_>,
-        from: usize,
-        days_end: NaiveDate,
-    ) -> (usize, Option<(usize, NaiveDate)>) {
+    pub(crate) fn walk(&mut self, clauses: &Clauses<'_>, as_of: &AsOf<'_>, from: usize, days_end: NaiveDate) {
         let Self { history, lapses, all_lapses, dates } = self;
         let lapses = lapses.find(&clauses.limits, all_lapses, dates, as_of);
+        let end = |as_of: &AsOf<'_>| dates.place(as_of.until().min(days_end));
         let Some(walk) = lapses.and_then(|lapses| Walk::new(clauses, lapses, dates, as_of)) else {
-            return decided(history, clauses, as_of, from, dates, days_end);
+            let tally = decided(clauses, as_of);
+            return history.count(from, end(as_of), tally);
         };
-        let (end, next) = dates.until(as_of.until().min(days_end));
         match &walk.events {
-            ToCome::These(events) => walk.add_to(history, events.iter().copied(), dates, from, end),
-            ToCome::Of(events) => walk.add_to(history, events.after(as_of.on()), dates, from, end),
+            ToCome::These(events) => walk.add_to(history, events.iter().copied(), dates, from, end(as_of)),
+            ToCome::Of(events) => walk.add_to(history, events.after(as_of.on()), dates, from, end(as_of)),
         }
-        (end, next)
     }
 }
 
-/// The same where there is nothing to be followed.
+/// How a member stands of whom there is nothing to be followed.
 #[cold]
-fn decided(
-    history: &mut History,
-    clauses: &Clauses<'_>,
-    as_of: &AsOf<'_>,
-    from: usize,
-    dates: &Dates,
-    days_end: NaiveDate,
-) -> (usize, Option<(usize, NaiveDate)>) {
-    let tally = Tally::of_member(clauses.outcome(as_of).met);
-    let (end, next) = dates.until(as_of.until().min(days_end));
-    history.count(from, end, tally);
-    (end, next)
+fn decided(clauses: &Clauses<'_>, as_of: &AsOf<'_>) -> Tally {
+    Tally::of_member(clauses.outcome(as_of).met)
 }
 
 /// What is known of a member on a date, to be followed through the events that come after it.
