@@ -25,16 +25,10 @@ struct Sparse {
     before: Vec<u32>,
 }
 
-/// How far the key of a day is from that of an earlier one; `None` for one before it.
+/// How far the key of a day is from that of an earlier one. For one before it, it is more than any list is long.
 #[inline]
-fn keys_since(first_key: i32, day: NaiveDate) -> Option<usize> {
-    usize::try_from(day_key(day).wrapping_sub(first_key)).ok()
-}
-
-/// The same; 0 for one before it.
-#[inline]
-fn keys_from(first_key: i32, day: NaiveDate) -> usize {
-    keys_since(first_key, day).unwrap_or(0)
+fn keys_since(first_key: i32, day: NaiveDate) -> usize {
+    place_of(day_key(day).wrapping_sub(first_key).cast_unsigned())
 }
 
 impl Dates {
@@ -42,7 +36,7 @@ impl Dates {
     pub(crate) fn every(days: DateRange) -> Self {
         let first_key = day_key(days.start());
         let last = days.end().pred_opt().filter(|_| !days.is_empty());
-        let places = last.map_or(0, |last| keys_from(first_key, last).saturating_add(1));
+        let places = last.map_or(0, |last| keys_since(first_key, last).saturating_add(1));
         Self { days, first_key, places, sparse: None }
     }
 
@@ -54,9 +48,9 @@ impl Dates {
             return Self::every(days);
         }
         let first_key = day_key(*first);
-        let mut before = Vec::with_capacity(keys_from(first_key, *last).saturating_add(1));
+        let mut before = Vec::with_capacity(keys_since(first_key, *last).saturating_add(1));
         for (number, date) in (0_u32..).zip(&dates) {
-            before.resize(keys_from(first_key, *date).saturating_add(1), number);
+            before.resize(keys_since(first_key, *date).saturating_add(1), number);
         }
         Self { days, first_key, places: dates.len(), sparse: Some(Sparse { dates, before }) }
     }
@@ -79,14 +73,14 @@ impl Dates {
         if day >= self.days.end() {
             return self.places;
         }
-        self.key_and_place(day).1
+        self.key_and_place(day.max(self.days.start())).1
     }
 
-    /// How far the [`day_key`] of a day before the end of the [`days`](Self::days) is from that of the first date, and its place. Of a
-    /// later day both are past the last.
+    /// How far the [`day_key`] of a day from the first date on is from that of the date, and the day's place. Of a day after the last
+    /// date both are past the last.
     #[inline]
     pub(crate) fn key_and_place(&self, day: NaiveDate) -> (usize, usize) {
-        let key = keys_from(self.first_key, day);
+        let key = keys_since(self.first_key, day);
         let place = match &self.sparse {
             None => key,
             Some(sparse) => sparse.before.get(key).map_or(self.places, |place| place_of(*place)),
@@ -100,9 +94,10 @@ impl Dates {
         if day >= end.min(self.days.end()) {
             return None;
         }
+        let day = day.max(self.days.start());
         let place = self.key_and_place(day).1;
         let date = match &self.sparse {
-            None => day.max(self.days.start()),
+            None => day,
             Some(sparse) => *sparse.dates.get(place)?,
         };
         (date < end).then_some((place, date))
@@ -115,7 +110,7 @@ impl Dates {
             Some(sparse) => (DateRange::EMPTY, &sparse.dates),
         };
         let first_key = self.first_key;
-        let every = days.iter().map(move |day| (keys_from(first_key, day), day));
+        let every = days.iter().map(move |day| (keys_since(first_key, day), day));
         every.chain(dates.iter().copied().enumerate())
     }
 }
@@ -136,7 +131,7 @@ impl ByDay {
         let mut places = Vec::new();
         for day in days.iter() {
             let place = u32::try_from(place(day)?).ok()?;
-            places.resize(keys_from(first_key, day), place);
+            places.resize(keys_since(first_key, day), place);
             places.push(place);
         }
         Some(Self { first_key, places })
@@ -145,7 +140,7 @@ impl ByDay {
     /// The place of a day; `None` of one that is not in the range.
     #[inline]
     pub(crate) fn get(&self, day: NaiveDate) -> Option<usize> {
-        keys_since(self.first_key, day).and_then(|key| self.at(key))
+        self.at(keys_since(self.first_key, day))
     }
 
     /// The place of the day whose [`day_key`] is so far from that of the first.
