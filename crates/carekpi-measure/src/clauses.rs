@@ -101,9 +101,10 @@ impl<'a> Clauses<'a> {
     #[must_use]
     pub fn standing(&self, as_of: &AsOf<'_>) -> Option<Standing> {
         let Limits { none_yet, since_first, since_last } = self.limits;
-        let last = self.last_of.and_then(|days| days.latest(as_of));
+        let last_of = self.last_of.as_ref();
+        let last = last_of.and_then(|days| days.latest(as_of));
         let since_last = last.and_then(|last| match since_first {
-            Some(limit) if self.last_of?.is_first(last) => Standing::new(Clause::SINCE_FIRST, last, limit, as_of),
+            Some(limit) if last_of?.is_first(last) => Standing::new(Clause::SINCE_FIRST, last, limit, as_of),
             _ => Standing::new(Clause::SINCE_LAST, last, since_last?, as_of),
         });
         let is_none = match self.none_since {

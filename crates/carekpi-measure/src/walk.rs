@@ -77,7 +77,7 @@ impl<'w> Walk<'w> {
             },
         };
         let last = anchor.and_then(|anchor| {
-            let is_first = clauses.limits.since_first.is_some() && clauses.last_of?.is_first(anchor);
+            let is_first = clauses.limits.since_first.is_some() && clauses.last_of.as_ref()?.is_first(anchor);
             if is_first { &lapses.first } else { &lapses.later }.after(anchor, dates, as_of)
         });
         // Most often the clause about none asks for days that have been found already.
