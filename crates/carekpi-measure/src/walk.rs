@@ -19,7 +19,7 @@ pub(crate) struct Walks<'t> {
 impl Walks<'_> {
     /// Adds a member to the history as its clauses say, from the place `from` on, that of the date of `as_of`, until something other
     /// than their events changes, or the days end.
-    // For every rule the same: within each it would be many times as much to run, and no faster.
+    // It is the same for every rule: a copy of it within each makes none of them faster.
     #[inline(never)]
     pub(crate) fn walk(&mut self, clauses: &Clauses<'_>, as_of: &AsOf<'_>, from: usize, days_end: NaiveDate) {
         let Self { history, lapses, all_lapses, dates } = self;
