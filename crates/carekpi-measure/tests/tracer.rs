@@ -41,14 +41,23 @@ struct Thing {
 #[derive(Clone, Copy, Debug)]
 struct Rule {
     none_yet: Option<Limit>,
-    /// Whether nothing may have happened since the beginning, or ever.
-    none_since_start: bool,
+    none_since: NoneSince,
     since_first: Option<Limit>,
     since_last: Option<Limit>,
     both_kinds: bool,
     only_counted: bool,
     /// The limit once something has turned.
     turned: Limit,
+}
+
+/// Since when nothing may have happened.
+#[derive(Clone, Copy, Debug)]
+enum NoneSince {
+    Ever,
+    /// None of the first kind since it began to be there.
+    Start,
+    /// None since it turned, which may be a day yet to come.
+    Turn,
 }
 
 /// The days on which a thing may be a member.
@@ -71,9 +80,13 @@ impl<'t> Indicator<'t, &'t Thing, usize> for Rule {
             let one = EventDays::new(&thing.one);
             let one = if self.only_counted { one.only(&thing.counted) } else { one };
             let events = if self.both_kinds { one.or(EventDays::new(&thing.other)) } else { one };
+            let none_of = match self.none_since {
+                NoneSince::Ever => events,
+                NoneSince::Start => one.since(*start),
+                NoneSince::Turn => events.since(thing.turns),
+            };
             let mut clauses = match self.none_yet {
-                Some(limit) if self.none_since_start => Clauses::none_yet(one.since(*start), thing.anchor, limit),
-                Some(limit) => Clauses::none_yet(events, thing.anchor, limit),
+                Some(limit) => Clauses::none_yet(none_of, thing.anchor, limit),
                 None => Clauses::none_yet(events, None, self.turned),
             };
             if let Some(limit) = self.since_last {
@@ -100,13 +113,13 @@ fn limit() -> impl Strategy<Value = Limit> {
 prop_compose! {
     fn rules()(
         none_yet in option::of(limit()),
-        none_since_start in any::<bool>(),
+        none_since in proptest::sample::select(vec![NoneSince::Ever, NoneSince::Start, NoneSince::Turn]),
         since_first in option::of(limit()),
         since_last in option::weighted(0.9, limit()),
         (both_kinds, only_counted) in any::<(bool, bool)>(),
         turned in limit(),
     ) -> Rule {
-        Rule { none_yet, none_since_start, since_first, since_last, both_kinds, only_counted, turned }
+        Rule { none_yet, none_since, since_first, since_last, both_kinds, only_counted, turned }
     }
 }
 
@@ -200,10 +213,10 @@ fn plainly(rule: &Rule, thing: &Thing, start: NaiveDate, on: NaiveDate, as_of: &
     let mut events: Vec<NaiveDate> = ones().chain(others()).collect();
     events.sort_unstable();
     events.dedup();
-    let none = if rule.none_yet.is_some() && rule.none_since_start {
-        ones().all(|day| day < start)
-    } else {
-        events.is_empty()
+    let none = match rule.none_since {
+        NoneSince::Ever => events.is_empty(),
+        NoneSince::Start => ones().all(|day| day < start),
+        NoneSince::Turn => events.iter().all(|day| *day < thing.turns),
     };
     let standing = |clause, anchor: NaiveDate, limit| {
         let lapses = as_of.lapses(anchor, limit).unwrap();
