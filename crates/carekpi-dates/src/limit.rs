@@ -65,6 +65,20 @@ impl Limit {
         self.edge
     }
 
+    /// Whether it is counted by the calendar: only then may it not be told when it lapses, from a day outside.
+    ///
+    /// ```
+    /// use carekpi_dates::{Limit, Span};
+    ///
+    /// assert!(Limit::due(Span::working_days(10)).is_by_calendar());
+    /// assert!(!Limit::due(Span::days(10)).is_by_calendar());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn is_by_calendar(self) -> bool {
+        matches!(self.span.unit(), Unit::WorkingDays)
+    }
+
     /// The first day on which the limit, measured from `anchor`, is no longer kept; [`NaiveDate::MAX`] where it
     /// outlasts what chrono holds or, in working days, the calendar.
     ///

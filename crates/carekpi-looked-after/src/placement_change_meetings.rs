@@ -1,6 +1,6 @@
 //! `placement-change-meetings`: placements that started with a placement change meeting held on time.
 
-use carekpi_dates::{AsOf, Limit, Span, Unit, reading};
+use carekpi_dates::{AsOf, Limit, Span, reading};
 use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Verdict};
 use carekpi_model::{Child, ChildOn, Cohort, EventKind::PlacementChangeMeeting, Id, ShortBreaks};
 use chrono::NaiveDate;
@@ -92,7 +92,7 @@ impl PlacementChangeMeetings {
         if meetings.any(as_of, |held| on_time(held) == Some(true)) {
             return Some(true);
         }
-        let untold = within.span().unit() == Unit::WorkingDays && meetings.any(as_of, |held| on_time(held).is_none());
+        let untold = within.is_by_calendar() && meetings.any(as_of, |held| on_time(held).is_none());
         (!untold).then_some(false)
     }
 }

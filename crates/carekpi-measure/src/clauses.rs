@@ -39,7 +39,7 @@ pub struct Clauses<'a> {
     pub(crate) anchor: Option<NaiveDate>,
     /// Where those are the days of the clause about the last one, but since a day: that day.
     pub(crate) none_since: Option<NaiveDate>,
-    /// The days of the clause about the last one.
+    /// The days of the clause about the last one: there is such a clause exactly when there is a limit for it.
     pub(crate) last_of: Option<EventDays<'a>>,
     pub(crate) limits: Limits,
 }
@@ -66,7 +66,7 @@ impl<'a> Clauses<'a> {
     #[inline]
     #[must_use]
     pub fn since_last(self, of: EventDays<'a>, limit: Limit) -> Self {
-        // Known when a rule is compiled: most often it asks for the same days.
+        // Asked here, where it costs nothing if it can be seen that both are made of the same days.
         let none_since = self.none_of.since_in(&of);
         Self { none_since, last_of: Some(of), limits: Limits { since_last: Some(limit), ..self.limits }, ..self }
     }

@@ -28,7 +28,7 @@ struct Sparse {
 /// How far the key of a day is from that of an earlier one. For one before it, it is more than any list is long.
 #[inline]
 fn keys_since(first_key: i32, day: NaiveDate) -> usize {
-    place_of(day_key(day).wrapping_sub(first_key).cast_unsigned())
+    widened(day_key(day).wrapping_sub(first_key).cast_unsigned())
 }
 
 impl Dates {
@@ -76,14 +76,15 @@ impl Dates {
         self.key_and_place(day.max(self.days.start())).1
     }
 
-    /// How far the [`day_key`] of a day from the first date on is from that of the date, and the day's place. Of a day after the last
-    /// date both are past the last.
+    /// How far the [`day_key`] of a day is from that of the first date, and the day's place. The day is not before that date; of one
+    /// after the last date both are past the last.
     #[inline]
     pub(crate) fn key_and_place(&self, day: NaiveDate) -> (usize, usize) {
+        debug_assert!(day >= self.days.start(), "no day before the first date is asked for");
         let key = keys_since(self.first_key, day);
         let place = match &self.sparse {
             None => key,
-            Some(sparse) => sparse.before.get(key).map_or(self.places, |place| place_of(*place)),
+            Some(sparse) => sparse.before.get(key).map_or(self.places, |place| widened(*place)),
         };
         (key, place)
     }
@@ -146,11 +147,11 @@ impl ByDay {
     /// The place of the day whose [`day_key`] is so far from that of the first.
     #[inline]
     pub(crate) fn at(&self, key: usize) -> Option<usize> {
-        self.places.get(key).map(|place| place_of(*place))
+        self.places.get(key).map(|place| widened(*place))
     }
 }
 
 #[inline]
-fn place_of(place: u32) -> usize {
-    usize::try_from(place).unwrap_or(usize::MAX)
+fn widened(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }

@@ -3,8 +3,8 @@
 use carekpi_dates::{DateRange, Period};
 use chrono::NaiveDate;
 
-use crate::History;
 use crate::dates::{ByDay, Dates};
+use crate::{History, Tally};
 
 /// What a case was found to have of flows, until it is known for how long that holds.
 #[derive(Debug, Default)]
@@ -26,11 +26,8 @@ impl Flows {
     /// Takes note of what happened on `day`.
     #[inline]
     pub(crate) fn find(&mut self, day: NaiveDate, met: Option<bool>, dates: &Dates, period: Period) {
-        let leaves = match &self.leaving {
-            Some(leaving) => leaving.get(day),
-            None => self.leaving.insert(leaving(dates, period)).get(day),
-        };
-        let (from, until) = match leaves {
+        let leaving = self.leaving.get_or_insert_with(|| leaving(dates, period));
+        let (from, until) = match leaving.get(day) {
             Some(until) => (dates.place(day), until),
             None => counting(day, dates, period),
         };
@@ -48,7 +45,7 @@ impl Flows {
     pub(crate) fn add_to(&mut self, history: &mut History, from: usize, until: usize) {
         for flow in &self.found {
             let from = flow.from.max(from);
-            history.member_who(flow.met, from, flow.until.min(until).max(from));
+            history.count(from, flow.until.min(until).max(from), Tally::of_member(flow.met));
         }
         self.found.clear();
     }

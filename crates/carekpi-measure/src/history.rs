@@ -112,27 +112,10 @@ impl History {
         }
     }
 
-    /// One more member on the dates from the place `from` up to and not including `until`, and whether it meets the rule.
-    #[inline]
-    pub(crate) fn member_who(&mut self, met: Option<bool>, from: usize, until: usize) {
-        self.member(from, until);
-        match met {
-            Some(true) => self.met(from, until),
-            Some(false) => {}
-            None => self.undetermined(from, until),
-        }
-    }
-
     /// One more member on the dates from the place `from` up to and not including `until`.
     #[inline]
     pub(crate) fn member(&mut self, from: usize, until: usize) {
         add_one(&mut self.members, from, until);
-    }
-
-    /// One more of the members meets the rule on these dates.
-    #[inline]
-    pub(crate) fn met(&mut self, from: usize, until: usize) {
-        add_one(&mut self.met, from, until);
     }
 
     /// Of one more of the members it can't be told on these dates.

@@ -1,6 +1,6 @@
 //! What a clause says of a case: from which day it counts, and on which day it lapses.
 
-use carekpi_dates::{AsOf, Limit, Unit, WorkingCalendar};
+use carekpi_dates::{AsOf, Limit, WorkingCalendar};
 use chrono::NaiveDate;
 
 use crate::Clause;
@@ -44,7 +44,7 @@ impl Standing {
     #[must_use]
     pub fn new(clause: Clause, anchor: NaiveDate, limit: Limit, as_of: &AsOf<'_>) -> Option<Self> {
         let lapses = as_of.lapses(anchor, limit)?;
-        let counted = limit.span().unit() == Unit::WorkingDays && anchor < WorkingCalendar::days_covered().start();
+        let counted = limit.is_by_calendar() && anchor < WorkingCalendar::days_covered().start();
         Some(Self { clause, anchor, lapses, lapses_is_known: !counted, met: !as_of.reached(lapses) })
     }
 }

@@ -42,15 +42,7 @@ impl Tally {
     /// One of whom it can't be told whether it is a member.
     pub(crate) const LEFT_OUT: Self = Self { met: 0, members: 0, undetermined: 1 };
 
-    /// Adds what was counted of one case, which is little: no sum is too great.
-    #[inline]
-    pub(crate) const fn add_few(&mut self, other: Self) {
-        self.met = self.met.wrapping_add(other.met);
-        self.members = self.members.wrapping_add(other.members);
-        self.undetermined = self.undetermined.wrapping_add(other.undetermined);
-    }
-
-    /// Whether nobody was counted.
+    /// Whether nobody was counted: who meets a rule is a member.
     #[inline]
     pub(crate) const fn is_empty(&self) -> bool {
         self.members == 0 && self.undetermined == 0

@@ -7,7 +7,7 @@ use carekpi_dates::{AsOf, Conventions, DateRange, Period};
 use crate::dates::Dates;
 use crate::flows::Flows;
 use crate::lapses::{AllLapses, LapsesByLimits};
-use crate::walk::Walks;
+use crate::walk::Walker;
 use crate::{Answer, History, Tally, Verdict};
 
 /// Traces indicators over dates: a history for each, and what is worked out once for all of them.
@@ -32,8 +32,9 @@ pub struct Tracer<'c> {
     dates: Arc<Dates>,
     period: Period,
     conventions: &'c Conventions,
-    /// Where limits lapse, and which of them each indicator asks about.
+    /// Where limits lapse that any indicator asks about.
     all_lapses: AllLapses,
+    /// Those that each indicator asks about.
     lapses: Vec<LapsesByLimits>,
     histories: Vec<History>,
     /// What counts on some dates only.
@@ -111,32 +112,32 @@ impl<'c> Tracer<'c> {
     ) {
         let Self { dates, period, conventions, all_lapses, lapses, histories, flows } = self;
         let (Some(history), Some(lapses)) = (histories.get_mut(number), lapses.get_mut(number)) else { return };
-        let mut walks = Walks { history, lapses, all_lapses, dates };
+        let mut walker = Walker { history, lapses, all_lapses, dates };
         for (case, days) in cases {
             let mut day = days.start();
-            while let Some((place, date)) = walks.dates.next_before(day, days.end()) {
+            while let Some((place, date)) = walker.dates.next_before(day, days.end()) {
                 let as_of = AsOf::new(date, *period, conventions);
                 let mut tally = Tally::default();
                 // A case seldom has two members at once: only the first is followed through its events, and further ones are
                 // asked again at each of theirs.
                 let mut first = None;
                 judge(*case, &as_of, &mut |verdict| match verdict {
-                    Verdict::LeftOut => tally.add_few(Tally::LEFT_OUT),
+                    Verdict::LeftOut => tally += Tally::LEFT_OUT,
                     Verdict::Member { outcome, .. } => match outcome {
                         Answer::By(clauses) if first.is_none() => first = Some(*clauses),
-                        Answer::By(clauses) => tally.add_few(Tally::of_member(clauses.outcome(&as_of).met)),
-                        Answer::Decided(outcome) => tally.add_few(Tally::of_member(outcome.met)),
+                        Answer::By(clauses) => tally += Tally::of_member(clauses.outcome(&as_of).met),
+                        Answer::Decided(outcome) => tally += Tally::of_member(outcome.met),
                         Answer::InPeriod(day, outcome) => flows.find(day, outcome.met, dates, *period),
                     },
                 });
                 if let Some(clauses) = &first {
-                    walks.walk(clauses, &as_of, place, days.end());
+                    walker.walk(clauses, &as_of, place, days.end());
                 }
                 day = as_of.until().min(days.end());
                 if !(tally.is_empty() && flows.is_empty()) {
-                    let end = walks.dates.place(day);
-                    walks.history.count(place, end, tally);
-                    flows.add_to(walks.history, place, end);
+                    let end = walker.dates.place(day);
+                    walker.history.count(place, end, tally);
+                    flows.add_to(walker.history, place, end);
                 }
             }
         }

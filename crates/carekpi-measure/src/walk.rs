@@ -1,4 +1,4 @@
-//! Clauses, followed through the events of a sorted slice.
+//! Clauses, followed through their events.
 
 use carekpi_dates::{AsOf, EventDays};
 use chrono::NaiveDate;
@@ -8,15 +8,15 @@ use crate::history::add_one;
 use crate::lapses::{AllLapses, LapsesByLimits, LapsesOfClauses};
 use crate::{Clauses, History, Tally};
 
-/// What members are followed with.
-pub(crate) struct Walks<'t> {
+/// Follows the members of an indicator.
+pub(crate) struct Walker<'t> {
     pub(crate) history: &'t mut History,
     pub(crate) lapses: &'t mut LapsesByLimits,
     pub(crate) all_lapses: &'t mut AllLapses,
     pub(crate) dates: &'t Dates,
 }
 
-impl Walks<'_> {
+impl Walker<'_> {
     /// Adds a member to the history as its clauses say, from the place `from` on, that of the date of `as_of`, until something other
     /// than their events changes, or the days end.
     // It is the same for every rule: a copy of it within each makes none of them faster.
@@ -24,14 +24,15 @@ impl Walks<'_> {
     pub(crate) fn walk(&mut self, clauses: &Clauses<'_>, as_of: &AsOf<'_>, from: usize, days_end: NaiveDate) {
         let Self { history, lapses, all_lapses, dates } = self;
         let lapses = lapses.find(&clauses.limits, all_lapses, dates, as_of);
-        let end = |as_of: &AsOf<'_>| dates.place(as_of.until().min(days_end));
+        // Not before it is known how it stands: what is asked for that may narrow it.
+        let end = || dates.place(as_of.until().min(days_end));
         let Some(walk) = lapses.and_then(|lapses| Walk::new(clauses, lapses, dates, as_of)) else {
             let tally = decided(clauses, as_of);
-            return history.count(from, end(as_of), tally);
+            return history.count(from, end(), tally);
         };
         match &walk.events {
-            ToCome::These(events) => walk.add_to(history, events.iter().copied(), dates, from, end(as_of)),
-            ToCome::Of(events) => walk.add_to(history, events.after(as_of.on()), dates, from, end(as_of)),
+            ToCome::These(events) => walk.add_to(history, events.iter().copied(), dates, from, end()),
+            ToCome::Of(events) => walk.add_to(history, events.after(as_of.on()), dates, from, end()),
         }
     }
 }
@@ -86,7 +87,9 @@ impl<'w> Walk<'w> {
             (Some(since), ToCome::These(after)) if since <= date => after.first().copied(),
             _ => clauses.none_of.first(),
         };
+        // From which place on something has happened: past them all if nothing does.
         let happened = first.map_or(usize::MAX, |first| if first <= date { 0 } else { dates.place(first) });
+        // Where something has, there is nothing to look up.
         let anchor_of_none = clauses.anchor.filter(|_| happened > 0);
         let none_yet = anchor_of_none.and_then(|anchor| lapses.none_yet.after(anchor, dates, as_of));
         let none_yet = none_yet.map(|until| until.min(happened));
