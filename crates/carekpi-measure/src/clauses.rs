@@ -39,8 +39,8 @@ pub struct Clauses<'a> {
     pub(crate) anchor: Option<NaiveDate>,
     /// Where those are the days of the clause about the last one, but since a day: that day.
     pub(crate) none_since: Option<NaiveDate>,
-    /// The days of the clause about the last one: there is such a clause exactly when there is a limit for it.
-    pub(crate) last_of: Option<EventDays<'a>>,
+    /// The days of the clause about the last one; none without that clause.
+    pub(crate) last_of: EventDays<'a>,
     pub(crate) limits: Limits,
 }
 
@@ -59,7 +59,7 @@ impl<'a> Clauses<'a> {
     #[must_use]
     pub fn none_yet(of: EventDays<'a>, anchor: impl Into<Option<NaiveDate>>, limit: Limit) -> Self {
         let limits = Limits { none_yet: limit, since_first: None, since_last: None };
-        Self { none_of: of, anchor: anchor.into(), none_since: None, last_of: None, limits }
+        Self { none_of: of, anchor: anchor.into(), none_since: None, last_of: EventDays::default(), limits }
     }
 
     /// From the last of the days `of` on, `limit` holds.
@@ -68,7 +68,7 @@ impl<'a> Clauses<'a> {
     pub fn since_last(self, of: EventDays<'a>, limit: Limit) -> Self {
         // Asked here, where it costs nothing if it can be seen that both are made of the same days.
         let none_since = self.none_of.since_in(&of);
-        Self { none_since, last_of: Some(of), limits: Limits { since_last: Some(limit), ..self.limits }, ..self }
+        Self { none_since, last_of: of, limits: Limits { since_last: Some(limit), ..self.limits }, ..self }
     }
 
     /// While there is one of the days of [`since_last`](Self::since_last) and no second, `limit` holds from it on instead. Without
@@ -101,10 +101,9 @@ impl<'a> Clauses<'a> {
     #[must_use]
     pub fn standing(&self, as_of: &AsOf<'_>) -> Option<Standing> {
         let Limits { none_yet, since_first, since_last } = self.limits;
-        let last_of = self.last_of.as_ref();
-        let last = last_of.and_then(|days| days.latest(as_of));
+        let last = self.last_of.latest(as_of);
         let since_last = last.and_then(|last| match since_first {
-            Some(limit) if last_of?.is_first(last) => Standing::new(Clause::SINCE_FIRST, last, limit, as_of),
+            Some(limit) if self.last_of.is_first(last) => Standing::new(Clause::SINCE_FIRST, last, limit, as_of),
             _ => Standing::new(Clause::SINCE_LAST, last, since_last?, as_of),
         });
         let is_none = match self.none_since {

@@ -43,15 +43,14 @@ impl Flows {
     /// Adds to `history` what was found, on the dates from the place `from` up to and not including `until`.
     #[inline]
     pub(crate) fn add_to(&mut self, history: &mut History, from: usize, until: usize) {
-        for flow in &self.found {
+        for flow in self.found.drain(..) {
             let from = flow.from.max(from);
             history.count(from, flow.until.min(until).max(from), Tally::of_member(flow.met));
         }
-        self.found.clear();
     }
 }
 
-/// From which place on and until which a day counts.
+/// From which place on and until which a day counts of which no list tells. Apart from where it is asked: most days need less.
 #[cold]
 fn counting(day: NaiveDate, dates: &Dates, period: Period) -> (usize, usize) {
     let counting = period.dates_counting(day);

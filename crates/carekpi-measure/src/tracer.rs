@@ -115,7 +115,7 @@ impl<'c> Tracer<'c> {
         let mut walker = Walker { history, lapses, all_lapses, dates };
         for (case, days) in cases {
             let mut day = days.start();
-            while let Some((place, date)) = walker.dates.next_before(day, days.end()) {
+            while let Some((place, date)) = dates.next_before(day, days.end()) {
                 let as_of = AsOf::new(date, *period, conventions);
                 let mut tally = Tally::default();
                 // A case seldom has two members at once: only the first is followed through its events, and further ones are
@@ -135,7 +135,7 @@ impl<'c> Tracer<'c> {
                 }
                 day = as_of.until().min(days.end());
                 if !(tally.is_empty() && flows.is_empty()) {
-                    let end = walker.dates.place(day);
+                    let end = dates.place(day);
                     walker.history.count(place, end, tally);
                     flows.add_to(walker.history, place, end);
                 }

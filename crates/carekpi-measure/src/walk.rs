@@ -70,15 +70,12 @@ impl<'w> Walk<'w> {
     fn new(clauses: &Clauses<'w>, lapses: &'w LapsesOfClauses, dates: &Dates, as_of: &AsOf<'_>) -> Option<Self> {
         let date = as_of.on();
         let (if_first, if_later) = (lapses.first.places.as_ref()?, lapses.later.places.as_ref()?);
-        let (anchor, events) = match &clauses.last_of {
-            None => (None, ToCome::These(&[])),
-            Some(days) => match days.plain_around(date) {
-                Some((through, after)) => (through.last().copied(), ToCome::These(after)),
-                None => (days.latest_through(date), ToCome::Of(*days)),
-            },
+        let (anchor, events) = match clauses.last_of.plain_around(date) {
+            Some((through, after)) => (through.last().copied(), ToCome::These(after)),
+            None => (clauses.last_of.latest_through(date), ToCome::Of(clauses.last_of)),
         };
         let last = anchor.and_then(|anchor| {
-            let is_first = clauses.limits.since_first.is_some() && clauses.last_of.as_ref()?.is_first(anchor);
+            let is_first = clauses.limits.since_first.is_some() && clauses.last_of.is_first(anchor);
             if is_first { &lapses.first } else { &lapses.later }.after(anchor, dates, as_of)
         });
         // Most often the clause about none asks for days that have been found already.
@@ -93,13 +90,17 @@ impl<'w> Walk<'w> {
         let anchor_of_none = clauses.anchor.filter(|_| happened > 0);
         let none_yet = anchor_of_none.and_then(|anchor| lapses.none_yet.after(anchor, dates, as_of));
         let none_yet = none_yet.map(|until| until.min(happened));
-        let known_until = if none_yet.is_some() { happened } else { 0 };
+        let unknown_from = match (last, none_yet) {
+            (Some(_), _) => usize::MAX,
+            (None, Some(_)) => happened,
+            (None, None) => 0,
+        };
         Some(Self {
             events,
             if_next: if anchor.is_none() { if_first } else { if_later },
             if_later,
             met_until: last.max(none_yet).unwrap_or(0),
-            unknown_from: if last.is_some() { usize::MAX } else { known_until },
+            unknown_from,
             none_yet: none_yet.unwrap_or(0),
         })
     }

@@ -468,12 +468,11 @@ impl Course {
         let About { id, area, title, measure, .. } = *indicator.about();
         let with_population = with_population && measure == Measure::Rate;
         let mut figures = Vec::with_capacity(self.dates.len());
-        let population = |date| indicator.population(&AsOf::new(date, Period::YearToDate, &self.conventions));
-        figures.extend(
-            history.tallies().map(|(date, tally)| {
-                Figure::new(measure, tally, if with_population { population(date) } else { None })
-            }),
-        );
+        figures.extend(history.tallies().map(|(date, tally)| {
+            let as_of = AsOf::new(date, Period::YearToDate, &self.conventions);
+            let population = if with_population { indicator.population(&as_of) } else { None };
+            Figure::new(measure, tally, population)
+        }));
         IndicatorSeries { id: id.into(), area: area.into(), title: title.into(), measure, figures }
     }
 
