@@ -27,7 +27,7 @@ struct Sparse {
 
 /// How far the key of a day is from that of an earlier one. For one before it, it is more than any list is long.
 #[inline]
-fn keys_since(first_key: i32, day: NaiveDate) -> usize {
+pub(crate) fn keys_since(first_key: i32, day: NaiveDate) -> usize {
     widened(day_key(day).wrapping_sub(first_key).cast_unsigned())
 }
 
@@ -74,6 +74,12 @@ impl Dates {
             return self.places;
         }
         self.key_and_place(day.max(self.days.start())).1
+    }
+
+    /// The [`day_key`] of the first date where every day is a date.
+    #[inline]
+    pub(crate) fn first_of_every(&self) -> Option<i32> {
+        self.sparse.is_none().then_some(self.first_key)
     }
 
     /// How far the [`day_key`] of a day is from that of the first date, and the day's place. The day is not before that date; of one
@@ -138,20 +144,20 @@ impl ByDay {
         Some(Self { first_key, places })
     }
 
+    /// The places, by how far the [`day_key`] of a day is from that of the first.
+    #[inline]
+    pub(crate) fn places(&self) -> &[u32] {
+        &self.places
+    }
+
     /// The place of a day; `None` of one that is not in the range.
     #[inline]
     pub(crate) fn get(&self, day: NaiveDate) -> Option<usize> {
-        self.at(keys_since(self.first_key, day))
-    }
-
-    /// The place of the day whose [`day_key`] is so far from that of the first.
-    #[inline]
-    pub(crate) fn at(&self, key: usize) -> Option<usize> {
-        self.places.get(key).map(|place| widened(*place))
+        self.places.get(keys_since(self.first_key, day)).map(|place| widened(*place))
     }
 }
 
 #[inline]
-fn widened(number: u32) -> usize {
+pub(crate) fn widened(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }

@@ -170,7 +170,7 @@ pub(crate) fn add_one(changes: &mut [i32], from: usize, until: usize) {
 }
 
 #[inline]
-fn change(changes: &mut [i32], place: usize, by: i32) {
+pub(crate) fn change(changes: &mut [i32], place: usize, by: i32) {
     if let Some(change) = changes.get_mut(place) {
         *change = change.wrapping_add(by);
     }

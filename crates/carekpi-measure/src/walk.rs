@@ -3,8 +3,8 @@
 use carekpi_dates::{AsOf, EventDays};
 use chrono::NaiveDate;
 
-use crate::dates::{ByDay, Dates};
-use crate::history::add_one;
+use crate::dates::{Dates, keys_since, widened};
+use crate::history::{add_one, change};
 use crate::lapses::{AllLapses, LapsesByLimits, LapsesOfClauses};
 use crate::{Clauses, History, Tally};
 
@@ -47,9 +47,9 @@ fn decided(clauses: &Clauses<'_>, as_of: &AsOf<'_>) -> Tally {
 struct Walk<'w> {
     /// The events of the clause about the last one that come after the date.
     events: ToCome<'w>,
-    /// Where its limit lapses: if the event is the next one, and else.
-    if_next: &'w ByDay,
-    if_later: &'w ByDay,
+    /// Where its limit lapses, by the key of an event's day: if the event is the next one, and else.
+    if_next: &'w [u32],
+    if_later: &'w [u32],
     /// Until which place it is met, if nothing happens.
     met_until: usize,
     /// From which place on it can't be told whether it is met, until something happens.
@@ -58,6 +58,7 @@ struct Walk<'w> {
     none_yet: usize,
 }
 
+#[derive(Clone, Copy)]
 enum ToCome<'w> {
     These(&'w [NaiveDate]),
     Of(EventDays<'w>),
@@ -69,7 +70,7 @@ impl<'w> Walk<'w> {
     #[inline]
     fn new(clauses: &Clauses<'w>, lapses: &'w LapsesOfClauses, dates: &Dates, as_of: &AsOf<'_>) -> Option<Self> {
         let date = as_of.on();
-        let (if_first, if_later) = (lapses.first.places.as_ref()?, lapses.later.places.as_ref()?);
+        let (if_first, if_later) = (lapses.first.places.as_ref()?.places(), lapses.later.places.as_ref()?.places());
         let (anchor, events) = match clauses.last_of.plain_around(date) {
             Some((through, after)) => (through.last().copied(), ToCome::These(after)),
             None => (clauses.last_of.latest_through(date), ToCome::Of(clauses.last_of)),
@@ -116,28 +117,55 @@ impl<'w> Walk<'w> {
         end: usize,
     ) {
         history.member(from, end);
-        let next = events.next().map(|event| dates.key_and_place(event)).filter(|(_, place)| *place < end);
-        let until = next.map_or(end, |(_, place)| place);
+        let next = events.next().filter(|next| dates.key_and_place(*next).1 < end);
+        let until = next.map_or(end, |next| dates.key_and_place(next).1);
         if self.unknown_from < until {
             history.undetermined(self.unknown_from.max(from), until);
         }
         let met = history.met_changes();
         add_one(met, from, self.met_until.max(from).min(until));
-        let Some((first, mut at)) = next else { return };
-        let lapse = |places: &ByDay, key: usize| places.at(key).unwrap_or(0).max(self.none_yet);
-        let mut met_until = lapse(self.if_next, first);
-        for event in events {
-            let (key, until) = dates.key_and_place(event);
-            if until >= end {
+        let Some(next) = next else { return };
+        match dates.first_of_every() {
+            None => self.add_events(met, next, events, end, |event| dates.key_and_place(event)),
+            Some(first) => {
+                // The place is the key: of what lapses when, no more is looked up than is before the end. That is seen once,
+                // instead of at each event.
+                let before_end = |lapses: &'w [u32]| lapses.get(..end).unwrap_or(&[]);
+                let (if_next, if_later) = (before_end(self.if_next), before_end(self.if_later));
+                let key_and_place = |event| (keys_since(first, event), keys_since(first, event));
+                Self { if_next, if_later, ..*self }.add_events(met, next, events, end, key_and_place);
+            }
+        }
+    }
+
+    /// Adds what the next event makes of the member, and those after it, up to and not including the place `end`.
+    #[inline]
+    fn add_events(
+        &self,
+        met: &mut [i32],
+        next: NaiveDate,
+        mut later: impl Iterator<Item = NaiveDate>,
+        end: usize,
+        key_and_place: impl Fn(NaiveDate) -> (usize, usize),
+    ) {
+        let Some(met) = met.get_mut(..=end) else { return };
+        let lapse = |places: &[u32], key: usize| places.get(key).map_or(0, |place| widened(*place)).max(self.none_yet);
+        let (key, place) = key_and_place(next);
+        change(met, place, 1);
+        // A limit lapses on the day that it is measured from, or later.
+        let mut met_until = lapse(self.if_next, key);
+        // What follows on the day of the next one is no later event.
+        let mut event = later.find(|event| *event != next);
+        while let Some(day) = event {
+            let (key, place) = key_and_place(day);
+            if place >= end {
                 break;
             }
-            // What follows on the day of the first is no second.
-            if key == first {
-                continue;
-            }
-            add_one(met, at, met_until.max(at).min(until));
-            (at, met_until) = (until, lapse(self.if_later, key));
+            change(met, met_until.min(place), -1);
+            change(met, place, 1);
+            met_until = lapse(self.if_later, key);
+            event = later.next();
         }
-        add_one(met, at, met_until.max(at).min(end));
+        change(met, met_until.min(end), -1);
     }
 }
