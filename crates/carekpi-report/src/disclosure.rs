@@ -12,8 +12,10 @@ const SMALL: u64 = 5;
 ///
 /// - **Counts** from 1 to 5 are hidden: numerators, denominators, the undetermined, and what the numerator leaves of the
 ///   denominator (3 children who are not met are as recognisable as 3 who are).
-/// - **Further counts** are hidden where a total would give a hidden one away: in every column that shows its total, at least
-///   two groups are hidden, and they count 6 or more together. Groups with the smallest denominators are taken first.
+/// - **Further counts** are hidden where a total would give a hidden one away: in every column that shows its total, the hidden
+///   groups count 6 or more together, and each of them could have one more or one less if another had one less or more: three
+///   hidden groups of 3 children together would be one child each. Groups with the smallest denominators are taken first. Where
+///   all are hidden and that is not enough, the total is hidden too.
 /// - **Percentages and rates** are hidden where a count of theirs is, or where the denominator is under 6.
 ///
 /// Zeros are shown. The groups must be those of the whole: their counts add up to its counts.
@@ -44,12 +46,12 @@ pub fn protect(whole: &Figure, groups: &[Figure]) -> (ShownFigure, Vec<ShownFigu
     let all = |count: fn(&Parts) -> u64| parts.iter().map(count).collect::<Vec<u64>>();
     let members = hidden(&all(|part| part.members), total.members);
     let undetermined = hidden(&all(|part| part.undetermined), total.undetermined);
-    let met = hidden_met(&parts, &members, total);
+    let met = hidden_met(&parts, &members.groups, total);
 
-    let whole_members = is_small(total.members);
-    let whole_met = total.met > 0 && total.is_small();
-    let shown_whole = show(whole, whole_members, whole_met, is_small(total.undetermined));
-    let shown_groups = groups.iter().zip(members).zip(met).zip(undetermined);
+    // Nobody meets a rule but members.
+    let whole_met = met.total || (members.total && total.met > 0);
+    let shown_whole = show(whole, members.total, whole_met, undetermined.total);
+    let shown_groups = groups.iter().zip(members.groups).zip(met.groups).zip(undetermined.groups);
     (
         shown_whole,
         shown_groups.map(|(((figure, members), met), undetermined)| show(figure, members, met, undetermined)).collect(),
@@ -107,37 +109,78 @@ fn show(figure: &Figure, members: bool, met: bool, undetermined: bool) -> ShownF
 }
 
 /// Which counts of a column are hidden.
-fn hidden(counts: &[u64], total: u64) -> Vec<bool> {
-    let mut hidden: Vec<bool> = counts.iter().map(|count| is_small(*count)).collect();
-    let together = sum(counts.iter().copied().filter(|count| is_small(*count)));
-    // Without the total nothing gives a hidden count away; with it, what is hidden must be 6 or more together. The smallest
-    // count that is shown is at least that.
-    if !is_small(total) && is_small(together) {
-        hide_one_more(&mut hidden, counts);
-    }
-    hidden
+struct Hidden {
+    groups: Vec<bool>,
+    total: bool,
+}
+
+/// How a hidden count could be another as far as anybody can tell: by one more, by one less.
+#[derive(Clone, Copy)]
+struct Room {
+    more: bool,
+    less: bool,
+}
+
+/// Which counts of a column are hidden.
+fn hidden(counts: &[u64], total: u64) -> Hidden {
+    let small = counts.iter().map(|count| is_small(*count)).collect();
+    // What is hidden for being small is known to be 1 to 5.
+    let room = |count: u64| match is_small(count) {
+        true => Room { more: count < SMALL, less: count > 1 },
+        false => Room { more: true, less: true },
+    };
+    let is_enough = |hidden: &[bool]| {
+        let taken = || counts.iter().zip(hidden).filter(|(_, hidden)| **hidden).map(|(count, _)| *count);
+        sum(taken()) > SMALL && could_be_others(taken().map(room))
+    };
+    Hidden::until(is_enough, small, counts, is_small(total))
 }
 
 /// Which numerators are hidden, beside the denominators that are.
-fn hidden_met(parts: &[Parts], members: &[bool], total: Parts) -> Vec<bool> {
+fn hidden_met(parts: &[Parts], members: &[bool], total: Parts) -> Hidden {
     if total.met == 0 {
         // The total is shown, so everybody sees that each is 0.
-        return vec![false; parts.len()];
+        return Hidden { groups: vec![false; parts.len()], total: false };
     }
-    let mut hidden: Vec<bool> = parts.iter().zip(members).map(|(part, hidden)| *hidden || part.is_small()).collect();
-    if total.is_small() {
-        return hidden;
-    }
-    // What is hidden must be 6 or more together, of those who are met and of those who are not; a single row that has to be
-    // hidden never is.
-    let enough = |hidden: &[bool]| {
-        let taken = parts.iter().zip(hidden).filter(|(_, hidden)| **hidden).map(|(part, _)| part);
-        sum(taken.clone().map(|part| part.met)) > SMALL
-            && (total.not_met == 0 || sum(taken.map(|part| part.not_met)) > SMALL)
+    let small = parts.iter().zip(members).map(|(part, hidden)| *hidden || part.is_small()).collect();
+    let room = |(part, members_hidden): (&Parts, bool)| {
+        let Parts { met, not_met, .. } = *part;
+        // What is hidden beside a denominator that is shown is known to be small in one of its parts, if it is.
+        let may_be = |met, not_met| members_hidden || !part.is_small() || is_small(met) || is_small(not_met);
+        Room {
+            more: not_met > 0 && may_be(met.saturating_add(1), not_met.saturating_sub(1)),
+            less: met > 0 && may_be(met.saturating_sub(1), not_met.saturating_add(1)),
+        }
+    };
+    // What is hidden must be 6 or more together, of those who are met and of those who are not.
+    let is_enough = |hidden: &[bool]| {
+        let taken = || {
+            parts.iter().zip(members.iter().copied()).zip(hidden).filter(|(_, hidden)| **hidden).map(|(part, _)| part)
+        };
+        sum(taken().map(|(part, _)| part.met)) > SMALL
+            && (total.not_met == 0
+                || (sum(taken().map(|(part, _)| part.not_met)) > SMALL && could_be_others(taken().map(room))))
     };
     let sizes: Vec<u64> = parts.iter().map(|part| part.members).collect();
-    while hidden.contains(&true) && !enough(&hidden) && hide_one_more(&mut hidden, &sizes) {}
-    hidden
+    Hidden::until(is_enough, small, &sizes, total.is_small())
+}
+
+impl Hidden {
+    /// Hides the smallest after those that are hidden, until it is enough; where it never is, the total. If that is hidden, nothing
+    /// gives a hidden count away.
+    fn until(is_enough: impl Fn(&[bool]) -> bool, mut groups: Vec<bool>, sizes: &[u64], total: bool) -> Self {
+        let is_open = |groups: &[bool]| !total && groups.contains(&true) && !is_enough(groups);
+        while is_open(&groups) && hide_one_more(&mut groups, sizes) {}
+        let total = total || is_open(&groups);
+        Self { groups, total }
+    }
+}
+
+/// Whether each of these counts could be another, with one of the others for it, so that their sum stays.
+fn could_be_others(rooms: impl Iterator<Item = Room> + Clone) -> bool {
+    let (more, less) = (rooms.clone().filter(|room| room.more).count(), rooms.clone().filter(|room| room.less).count());
+    let others = |of: usize, itself: bool| of > usize::from(itself);
+    rooms.clone().all(|room| (room.more && others(less, room.less)) || (room.less && others(more, room.more)))
 }
 
 /// Hides the smallest that is shown and is not 0; of several the first. Whether there was one.

@@ -44,6 +44,21 @@ fn of(truth: Truth) -> [i64; 3] {
     [truth[0], truth[0] + truth[1], truth[2]]
 }
 
+const fn is_small(count: i64) -> bool {
+    1 <= count && count <= 5
+}
+
+/// Whether a row may as well be `other` to a reader who knows which counts are hidden for being small: they stay that. Zeros are not hidden.
+fn could_be(seen: [Option<i64>; 3], truth: Truth, other: Truth) -> bool {
+    let stays = |count: i64, other: i64| if is_small(count) { is_small(other) } else { other > 0 };
+    let has_small_part = |[met, not_met, _]: Truth| is_small(met) || is_small(not_met);
+    let (truths, others) = (of(truth), of(other));
+    (0..3).all(|count| others[count] >= 0 && seen[count].is_none_or(|seen| seen == others[count]))
+        && other[1] >= 0
+        && [1, 2].iter().all(|count| seen[*count].is_some() || stays(truths[*count], others[*count]))
+        && (seen[0].is_some() || seen[1].is_none() || !has_small_part(truth) || has_small_part(other))
+}
+
 /// Whether another truth, with `by` more in one row and as many less in another, looks the same to a reader.
 fn another_truth(
     groups: &[Truth],
@@ -53,14 +68,14 @@ fn another_truth(
     count: usize,
 ) -> bool {
     let agrees = |seen: [Option<i64>; 3], truth: Truth| {
-        truth.iter().all(|count| *count >= 0)
-            && seen.iter().zip(of(truth)).all(|(seen, count)| seen.is_none_or(|seen| seen == count))
+        seen.iter().zip(of(truth)).all(|(seen, count)| seen.is_none_or(|seen| seen == count))
     };
+    let could_be = |row: usize, other: Truth| could_be(seen_groups[row], groups[row], other);
     let moves: Vec<Truth> = (0..27).map(|code| [code % 3 - 1, code / 3 % 3 - 1, code / 9 - 1]).collect();
     let moved = |at: usize, by: &Truth| [0, 1, 2].map(|count| groups[at][count] + by[count]);
     for first in &moves {
         let changed = moved(row, first);
-        if of(changed)[count] == of(groups[row])[count] || !agrees(seen_groups[row], changed) {
+        if of(changed)[count] == of(groups[row])[count] || !could_be(row, changed) {
             continue;
         }
         let mut whole = groups.to_vec();
@@ -73,7 +88,7 @@ fn another_truth(
                 let changed = moved(other, second);
                 let mut both = whole.clone();
                 both[other] = changed;
-                if agrees(seen_groups[other], changed) && agrees(seen_total, total(&both)) {
+                if could_be(other, changed) && agrees(seen_total, total(&both)) {
                     return true;
                 }
             }
@@ -91,15 +106,14 @@ fn attack(measure: Measure, groups: &[Truth]) {
     let seen_groups: Vec<_> = shown.iter().zip(groups).map(|(shown, truth)| seen(shown, *truth)).collect();
 
     for (row, truth) in shown.iter().zip(groups).chain([(&shown_whole, &whole)]) {
-        let small = |count: i64| (1..=5).contains(&count);
         let hidden = row.numerator.is_hidden();
         let not_met = if measure == Measure::Proportion { truth[1] } else { 0 };
-        assert!(hidden || !small(truth[0]), "{groups:?}");
-        assert!(!small(not_met) || hidden || row.denominator == Some(Count::Hidden), "{groups:?}");
-        assert!(row.undetermined.is_hidden() || !small(truth[2]), "{groups:?}");
+        assert!(hidden || !is_small(truth[0]), "{groups:?}");
+        assert!(!is_small(not_met) || hidden || row.denominator == Some(Count::Hidden), "{groups:?}");
+        assert!(row.undetermined.is_hidden() || !is_small(truth[2]), "{groups:?}");
         if measure == Measure::Proportion {
             let members = truth[0] + truth[1];
-            assert!(row.denominator == Some(Count::Hidden) || !small(members), "{groups:?}");
+            assert!(row.denominator == Some(Count::Hidden) || !is_small(members), "{groups:?}");
             let any_hidden = hidden || row.denominator == Some(Count::Hidden);
             assert!(!matches!(row.value, ShownValue::Exact(_)) || (!any_hidden && members > 5), "{groups:?}");
         }
@@ -153,6 +167,24 @@ fn no_small_table_gives_anything_away() {
             attack(Measure::Proportion, &[*one, *two]);
             for three in pairs.iter().step_by(5) {
                 attack(Measure::Proportion, &[*one, *two, *three]);
+            }
+        }
+    }
+}
+
+/// Several groups of one child each, or of as many as are still hidden, and groups in which all but one are met.
+#[test]
+fn what_is_hidden_is_not_told_by_how_many_are() {
+    for groups in 2..20 {
+        for truth in
+            [[1, 0, 0], [0, 1, 0], [5, 0, 0], [3, 2, 0], [1, 40, 0], [40, 1, 0], [5, 40, 0], [40, 5, 0], [0, 9, 1]]
+        {
+            attack(Measure::Proportion, &vec![truth; groups]);
+            attack(Measure::Count, &vec![[truth[0], 0, truth[2]]; groups]);
+            for other in [[0, 0, 0], [6, 0, 0], [3, 4, 0], [400, 5, 0], [20, 30, 0]] {
+                let mut with_another = vec![truth; groups];
+                with_another.push(other);
+                attack(Measure::Proportion, &with_another);
             }
         }
     }
