@@ -116,12 +116,27 @@ impl Course {
         let sentence = |verdict| match verdict {
             Verdict::LeftOut => format!("{title}: it can't be told whether the child is part of this figure. ({id})"),
             Verdict::Member { record, outcome } => {
-                let record = child.text(record);
-                let names = if record.is_empty() { id.to_owned() } else { format!("{id}, {record}") };
-                format!("{} ({names})", sentence(&self.about, outcome))
+                let text = child.text(record);
+                let names = if text.is_empty() { id.to_owned() } else { format!("{id}, {text}") };
+                format!("{} ({names})", sentence(&self.about, outcome, self.next_of(record)))
             }
         };
         self.on(self.snapshot).map(sentence).collect()
+    }
+
+    /// The first later day on which `state` is another than on the snapshot date, and that; `None` if none is within the year.
+    fn next<State: PartialEq>(&self, state: impl Fn(NaiveDate) -> State) -> Option<(NaiveDate, State)> {
+        let now = state(self.snapshot);
+        let mut days: Vec<_> = self.stretches.iter().flat_map(|stretch| [stretch.from, stretch.until]).collect();
+        days.sort_unstable();
+        let later = days.into_iter().filter(|day| self.snapshot < *day && *day < self.end);
+        later.map(|day| (day, state(day))).find(|(_, then)| *then != now)
+    }
+
+    /// The first later day on which something else is to be said of a record, and what: nothing once it no longer counts.
+    fn next_of(&self, record: Id) -> Option<(NaiveDate, Option<Said>)> {
+        let is_it = |verdict: &Verdict<Id>| matches!(verdict, Verdict::Member { record: one, .. } if *one == record);
+        self.next(|day| self.on(day).find(is_it).map(said))
     }
 
     /// The first later day on which something else is to be said of the child, and what. Figures of what happens in a
@@ -130,28 +145,30 @@ impl Course {
         if matches!(self.about.unit, "assessment" | "placement") {
             return None;
         }
-        let state = |day| {
-            self.on(day).next().map(|verdict| match verdict {
-                Verdict::LeftOut => None,
-                Verdict::Member { outcome, .. } => Some(outcome.met),
-            })
-        };
-        let now = state(self.snapshot);
-        let mut days: Vec<_> = self.stretches.iter().flat_map(|stretch| [stretch.from, stretch.until]).collect();
-        days.sort_unstable();
-        let day = days.into_iter().find(|day| self.snapshot < *day && *day < self.end && state(*day) != now)?;
-        let change = match state(day) {
+        let (day, then) = self.next(|day| self.on(day).next().map(said))?;
+        let change = match then {
             None => "no longer part of this figure",
-            Some(None) => "it can't be told whether the child is part of this figure",
-            Some(Some(met)) => answer(&self.about, met),
+            Some(Said::LeftOut) => "it can't be told whether the child is part of this figure",
+            Some(Said::Member { outcome, .. }) => answer(&self.about, outcome),
         };
         let change = format!("{}: {change}.", subject(&self.about));
         Some((day, change))
     }
 }
 
-/// How a member of a figure stands, and why.
-fn sentence(about: &About, outcome: Outcome) -> String {
+/// What is said of a record: whether it counts, and whether it meets the rule.
+type Said = Verdict<(), Option<bool>>;
+
+fn said(verdict: Verdict<Id>) -> Said {
+    match verdict {
+        Verdict::LeftOut => Said::LeftOut,
+        Verdict::Member { outcome, .. } => Said::Member { record: (), outcome: outcome.met },
+    }
+}
+
+/// How a member of a figure stands, and why, and what `next` is to be said of it. That is no other day than the one on which its
+/// limit lapses, unless another limit comes to hold before: on a birthday, say.
+fn sentence(about: &About, outcome: Outcome, next: Option<(NaiveDate, Option<Said>)>) -> String {
     let Outcome { met, clause, anchor, lapses, .. } = outcome;
     let from = about.clauses.iter().find(|(one, _)| Some(*one) == clause).map_or("", |(_, words)| words);
     let mut text = format!("{}: {}.", subject(about), answer(about, met));
@@ -161,9 +178,14 @@ fn sentence(about: &About, outcome: Outcome) -> String {
             Some(Clause::NO_EVENT_YET) => format!(" There has been none that counts since {from} on {anchor}"),
             _ => format!(" {} was on {anchor}", capital(from)),
         });
-        text.push_str(&match (met, lapses) {
-            (Some(true), Some(lapses)) => format!("; it is overdue from {} on.", long_date(lapses)),
-            (Some(false), Some(lapses)) => format!(", and the time ran out on {}.", long_date(lapses)),
+        let next = next.map(|(day, then)| (long_date(day), then));
+        text.push_str(&match (met, lapses, next) {
+            (Some(true), Some(_), None) => "; it is not overdue within a year.".to_owned(),
+            (Some(true), Some(_), Some((day, Some(Said::Member { outcome: Some(_), .. })))) => {
+                format!("; it is overdue from {day} on.")
+            }
+            (Some(true), Some(_), Some((day, Some(_)))) => format!("; from {day} on it can't be told."),
+            (Some(false), Some(lapses), _) => format!(", and the time ran out on {}.", long_date(lapses)),
             _ => ".".to_owned(),
         });
     }

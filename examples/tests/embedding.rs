@@ -108,6 +108,17 @@ fn a_child_is_explained_in_sentences() {
     assert!(refused("explain", &["--child", "\u{1b}[31mnobody"]).contains(r#""\u{1b}[31mnobody""#));
 }
 
+/// The child turns two before a year has passed since its health assessment, which counts as a dental check until then.
+#[test]
+fn what_a_birthday_makes_overdue_is_told_by_the_day_on_which_it_is() {
+    let text = printed("explain", &["--child", "P0000462", "--snapshot", "2025-06-16"]);
+    assert!(
+        text.replace("\n    ", " ").contains("on 31 March 2025; it is overdue from 6 September 2025 on. (cla-dental"),
+        "{text}"
+    );
+    assert!(text.contains("  6 September 2025: Dental checks: overdue.\n"), "{text}");
+}
+
 #[test]
 fn a_care_leaver_is_told_what_changes_next() {
     let text = printed("explain", &["--child", "P0000871"]);
