@@ -8,7 +8,7 @@ use carekpi::dates::{AsOf, Limit, Span};
 use carekpi::measure::{About, Answer, Clause, Indicator, Measure, Outcome, Standing, Verdict};
 use carekpi::model::{Child, Id};
 use carekpi::{BoxedIndicator, Definitions, Period, Scorecard, Series, Step, WorkingCalendar, worklist_of};
-use carekpi_examples::{BUNDLED, Stop, date, run};
+use carekpi_examples::{BUNDLED, Stop, date, print, run};
 use carekpi_ssd::Extract;
 use clap::Parser;
 
@@ -60,7 +60,6 @@ fn main() -> ExitCode {
     run(|_: Arguments| custom_indicator())
 }
 
-#[expect(clippy::print_stdout, reason = "what it is for")]
 fn custom_indicator() -> Result<(), Stop> {
     let caseload = Extract::read_dir(BUNDLED).map_err(Stop::data)?.caseload;
     let (definitions, calendar) = (Definitions::default(), WorkingCalendar::england_and_wales());
@@ -69,24 +68,25 @@ fn custom_indicator() -> Result<(), Stop> {
 
     let scorecard = Scorecard::measure_these(&ours, &caseload, &definitions, &calendar, to, Period::YearToDate)
         .map_err(Stop::data)?;
+    let mut lines = Vec::new();
     for measured in &scorecard.indicators {
         let figure = measured.figure;
         let value = figure.value().map(|value| value.to_string()).unwrap_or_default();
         let of = figure.denominator.unwrap_or(0);
-        println!("{}: {value}% ({} of {of})", measured.about.title, figure.numerator);
+        lines.push(format!("{}: {value}% ({} of {of})", measured.about.title, figure.numerator));
         let late = measured.subjects.iter().filter(|subject| subject.outcome.met == Some(false));
         for subject in late.take(3) {
-            println!("  late: {} of {}", subject.record.unwrap_or("?"), subject.child);
+            lines.push(format!("  late: {} of {}", subject.record.unwrap_or("?"), subject.child));
         }
     }
     let series = Series::measure_these(&ours, &caseload, &definitions, &calendar, from, to, Step::Quarter)
         .map_err(Stop::data)?;
     for (on, _, figure) in series.rows() {
-        println!("{on}  {}", figure.value().map(|value| value.to_string()).unwrap_or_default());
+        lines.push(format!("{on}  {}", figure.value().map(|value| value.to_string()).unwrap_or_default()));
     }
     let tasks = worklist_of(&ours, &caseload, &definitions, &calendar, to, 14).map_err(Stop::data)?;
     for task in tasks.iter().filter(|task| task.days_left > 0).take(3) {
-        println!("{} of {} is overdue from {}", task.record.unwrap_or("?"), task.child, task.overdue_from);
+        lines.push(format!("{} of {} is overdue from {}", task.record.unwrap_or("?"), task.child, task.overdue_from));
     }
-    Ok(())
+    print(&(lines.join("\n") + "\n"))
 }

@@ -71,10 +71,26 @@ pub fn run<A: Parser>(program: impl FnOnce(A) -> Result<(), Stop>) -> ExitCode {
     }
 }
 
-#[expect(clippy::print_stderr, reason = "where a program says why it stops")]
 fn fail(code: u8, line: &str) -> ExitCode {
-    eprintln!("{}", printable(&line.replace(['\n', '\r', '\t'], " ")));
+    say(&line.replace(['\n', '\r', '\t'], " "));
     ExitCode::from(code)
+}
+
+/// Says something on a line of stderr. If nobody can be told, the figures are made all the same.
+fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{}", printable(line));
+}
+
+/// Prints a result. A reader that has read enough and left is no error.
+///
+/// # Errors
+///
+/// It can't be written.
+pub fn print(result: &str) -> Result<(), Stop> {
+    match io::stdout().lock().write_all(result.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Stop::data(error)),
+        _ => Ok(()),
+    }
 }
 
 /// A text on one line, without what would move a terminal's cursor.
@@ -168,7 +184,7 @@ impl Source {
         self.out.is_none() && io::stdout().is_terminal()
     }
 
-    /// Writes the result. A reader that has read enough and left is no error.
+    /// Writes the result, or [prints](print) it.
     ///
     /// # Errors
     ///
@@ -176,10 +192,7 @@ impl Source {
     pub fn write(&self, result: &str) -> Result<(), Stop> {
         match &self.out {
             Some(file) => fs::write(file, result).map_err(|error| Stop::data(format!("{}: {error}", file.display()))),
-            None => match io::stdout().lock().write_all(result.as_bytes()) {
-                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Stop::data(error)),
-                _ => Ok(()),
-            },
+            None => print(result),
         }
     }
 }
@@ -238,20 +251,18 @@ pub fn quality(extract: &Extract, concerns: &[Concern<'_>], definitions: &Defini
 }
 
 /// Says on stderr by which definitions a form was made that has no place for it, if they are not the default.
-#[expect(clippy::print_stderr, reason = "everything but figures goes there")]
 pub fn say_definitions(definitions: &Definitions) {
     for difference in definitions.diff(&Definitions::default()) {
-        eprintln!("defined otherwise: {difference}");
+        say(&format!("defined otherwise: {difference}"));
     }
 }
 
 /// Says on stderr what there is to say of an extract, a line each.
-#[expect(clippy::print_stderr, reason = "everything but figures goes there")]
 pub fn say_findings(extract: &Extract, concerns: &[Concern<'_>]) {
     for finding in &extract.findings {
-        eprintln!("{}", printable(&finding.to_string()));
+        say(&finding.to_string());
     }
     for concern in concerns {
-        eprintln!("{}", printable(&concern.to_string()));
+        say(&concern.to_string());
     }
 }

@@ -6,10 +6,10 @@
 use std::fs::{self, File};
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitCode};
+use std::process::{Child, Command, ExitCode, Stdio};
 
 use carekpi::{Definitions, Series, Step, WorkingCalendar};
-use carekpi_examples::{Stop, date, run};
+use carekpi_examples::{Stop, date, print, run};
 use carekpi_report::SeriesReport;
 use carekpi_ssd::{Extract, Table, Tables, write_dir};
 use carekpi_synthetic::Synthetic;
@@ -68,25 +68,45 @@ fn series_file(folder: &Path) -> PathBuf {
     folder.join("series.json")
 }
 
-/// Starts a process for each council, so many at a time, and adds up what they wrote.
+/// Has every council measured, and adds up what they wrote.
 fn nation(arguments: &Arguments) -> Result<(), Stop> {
+    let Arguments { from, to, .. } = *arguments;
+    if to < from {
+        return Err(Stop::arguments("the series ends before it starts"));
+    }
+    WorkingCalendar::england_and_wales().between(from, to).map_err(Stop::arguments)?;
     let folder = tempfile::tempdir().map_err(Stop::data)?;
-    let mut whole: Option<Series> = None;
-    let mut running: Vec<(PathBuf, Child)> = Vec::new();
+    let (mut whole, mut running) = (None, Vec::new());
+    let measured = measure_all(arguments, folder.path(), &mut whole, &mut running);
+    // Where one fails, the others need not go on.
+    for (_, mut process) in running {
+        let _ = process.kill();
+        let _ = process.wait();
+    }
+    measured?;
+    let Some(whole) = whole else { return Err(Stop::arguments("there is no council")) };
+    print(&SeriesReport::new(&whole).csv())
+}
+
+/// Starts a process for each council, so many at a time, and adds up what they wrote.
+fn measure_all(
+    arguments: &Arguments,
+    folder: &Path,
+    whole: &mut Option<Series>,
+    running: &mut Vec<(u32, Child)>,
+) -> Result<(), Stop> {
+    let folder_of = |council: u32| folder.join(council.to_string());
     for council in 1..=arguments.councils {
         if running.len() >= arguments.processes.max(1) {
-            let (folder, process) = running.remove(0);
-            add(&mut whole, &folder, process)?;
+            let (council, process) = running.remove(0);
+            add(whole, council, &folder_of(council), process)?;
         }
-        let folder = folder.path().join(council.to_string());
-        running.push((folder.clone(), start(arguments, council, &folder)?));
+        running.push((council, start(arguments, council, &folder_of(council))?));
     }
-    for (folder, process) in running {
-        add(&mut whole, &folder, process)?;
+    while !running.is_empty() {
+        let (council, process) = running.remove(0);
+        add(whole, council, &folder_of(council), process)?;
     }
-    let Some(whole) = whole else { return Err(Stop::arguments("there is no council")) };
-    let csv = SeriesReport::new(&whole).csv();
-    print(&csv);
     Ok(())
 }
 
@@ -98,13 +118,17 @@ fn start(arguments: &Arguments, council: u32, folder: &Path) -> Result<Child, St
         .args(["--from", &arguments.from.to_string(), "--to", &arguments.to.to_string()])
         .arg("--folder")
         .arg(folder)
+        .stderr(Stdio::piped())
         .spawn()
         .map_err(Stop::data)
 }
 
-fn add(whole: &mut Option<Series>, folder: &Path, mut process: Child) -> Result<(), Stop> {
-    if !process.wait().map_err(Stop::data)?.success() {
-        return Err(Stop::data(format!("the process of council {} failed", folder.display())));
+/// Waits for the process of a council, and adds what it wrote.
+fn add(whole: &mut Option<Series>, council: u32, folder: &Path, process: Child) -> Result<(), Stop> {
+    let output = process.wait_with_output().map_err(Stop::data)?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        return Err(Stop::data(format!("council {council} could not be measured: {}", said.trim())));
     }
     let text = fs::read_to_string(series_file(folder)).map_err(Stop::data)?;
     let part: Series = serde_json::from_str(&text).map_err(Stop::data)?;
@@ -113,9 +137,4 @@ fn add(whole: &mut Option<Series>, folder: &Path, mut process: Child) -> Result<
         Some(whole) => whole.merge(&part).map_err(Stop::data)?,
     }
     Ok(())
-}
-
-#[expect(clippy::print_stdout, reason = "the figures go there")]
-fn print(text: &str) {
-    print!("{text}");
 }

@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
@@ -48,6 +48,26 @@ fn write(folder: &Path, name: &str, content: &str) -> String {
     let file = folder.join(name);
     fs::write(&file, content).unwrap();
     file.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn figures_are_made_where_nobody_hears_what_is_said_beside_them() {
+    let arguments = ["--format", "csv", "--profile", "statutory", "--findings"];
+    let mut process = Command::new(program("scorecard"))
+        .args(arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(process.stderr.take());
+    assert_eq!(text(&process.wait_with_output().unwrap()), text(&run("scorecard", &arguments)));
+}
+
+#[test]
+fn a_nation_is_not_measured_on_dates_that_are_none() {
+    let before = failure("partitioned", &["--from", "1900-01-01"], 2);
+    assert!(before.contains("1900-01-01"), "{before}");
+    failure("partitioned", &["--from", "2026-03-31", "--to", "2025-01-01"], 2);
 }
 
 #[test]
