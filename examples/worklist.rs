@@ -68,7 +68,8 @@ fn print(arguments: Arguments) -> Result<(), Stop> {
     if let Some(team) = team.as_deref().filter(|team| !has_team(&extract.caseload, team)) {
         return Err(Stop::arguments(format!("no child is allocated to a team {team:?}")));
     }
-    let mut tasks = worklist(&extract.caseload, &definitions, &calendar, snapshot, within).map_err(Stop::arguments)?;
+    let mut tasks = worklist(&extract.caseload, &definitions, &calendar, snapshot, within)
+        .map_err(|error| Stop::arguments(format!("--within {within}: {error}")))?;
     tasks.retain(|task: &Task<'_>| {
         area.as_deref().is_none_or(|area| task.about.area == area)
             && indicator.as_deref().is_none_or(|id| task.about.id == id)

@@ -1,5 +1,7 @@
 //! The period that a flow is counted over.
 
+use std::fmt;
+
 use chrono::{Months, NaiveDate};
 
 use crate::{DateRange, MonthEnd, add_months};
@@ -16,6 +18,9 @@ use crate::{DateRange, MonthEnd, add_months};
 /// assert_eq!(Period::YearToDate.last_day(on), on);
 /// assert!(Period::YearToDate.contains(day(2025, 4, 1), on));
 /// assert!(!Period::YearToDate.contains(day(2025, 3, 31), on));
+/// let year = Period::Fixed { first: day(2025, 4, 1), last: on };
+/// assert_eq!(year.to_string(), "2025-04-01 through 2026-03-31");
+/// assert_eq!(Period::YearToDate.to_string(), "the year to date");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Period {
@@ -30,6 +35,15 @@ pub enum Period {
     /// The year that ends on the snapshot date: from the day after the same date a year earlier (for 29 February:
     /// after 28 February) through the snapshot date.
     YearToDate,
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Fixed { first, last } => write!(f, "{first} through {last}"),
+            Self::YearToDate => f.write_str("the year to date"),
+        }
+    }
 }
 
 impl Period {

@@ -43,7 +43,7 @@ pub enum MergeError {
         other: String,
     },
     /// What flows were counted over differs.
-    #[error("the periods differ: {one:?} and {other:?}")]
+    #[error("the periods differ: {one} and {other}")]
     Period {
         /// That of the one.
         one: Period,
@@ -61,7 +61,7 @@ pub enum MergeError {
     /// They are of other indicators.
     #[error("the indicators differ: {one} and {other}")]
     Indicators {
-        /// The one's at the first place where they do; "none" past its last.
+        /// The one's at the first place where they do, with its measure; "none" past its last.
         one: String,
         /// The other's.
         other: String,

@@ -367,7 +367,10 @@ impl Series {
         if self.dates != other.dates {
             return Err(MergeError::Dates { one: in_words(&self.dates), other: in_words(&other.dates) });
         }
-        let name = |indicator: Option<&IndicatorSeries>| indicator.map_or("none".to_owned(), |one| one.id.to_string());
+        let name = |indicator: Option<&IndicatorSeries>| match indicator {
+            Some(IndicatorSeries { id, measure, .. }) => format!("{id} ({measure})"),
+            None => "none".to_owned(),
+        };
         for at in 0..self.indicators.len().max(other.indicators.len()) {
             let (mine, theirs) = (self.indicators.get(at), other.indicators.get(at));
             let key = |one: &IndicatorSeries| (one.id.clone(), one.measure);

@@ -81,6 +81,10 @@ impl<'de> Deserialize<'de> for Series {
             let figure =
                 |((numerator, denominator), undetermined)| Figure { measure, numerator, denominator, undetermined };
             let figures: Vec<_> = numerator.into_iter().zip(denominator).zip(undetermined).map(figure).collect();
+            if let Some((date, _)) = dates.iter().zip(&figures).find(|(_, figure)| !has_its_parts(figure)) {
+                let has = if measure == Measure::Count { "no" } else { "a" };
+                return Err(D::Error::custom(format!("{id} on {date}: a {measure} has {has} denominator")));
+            }
             if let Some((date, _)) = dates.iter().zip(&figures).find(|(_, figure)| !is_possible(figure)) {
                 return Err(D::Error::custom(format!("{id} on {date} counts more than there are")));
             }
@@ -89,5 +93,14 @@ impl<'de> Deserialize<'de> for Series {
         };
         let indicators = indicators.into_iter().map(indicator).collect::<Result<_, _>>()?;
         Ok(Self::from_parts(basis, period, dates.into_owned(), indicators))
+    }
+}
+
+/// Whether a figure is made of what its measure is made of. A rate has no denominator where no population is known.
+const fn has_its_parts(figure: &Figure) -> bool {
+    match figure.measure {
+        Measure::Count => figure.denominator.is_none(),
+        Measure::Proportion => figure.denominator.is_some(),
+        Measure::Rate => true,
     }
 }

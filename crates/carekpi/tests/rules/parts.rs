@@ -164,7 +164,16 @@ fn what_was_made_differently_is_refused() {
     let card =
         |period| Scorecard::measure(&caseload, &Definitions::default(), &calendar, day(2026, 1, 1), period).unwrap();
     let fixed = Period::Fixed { first: day(2025, 4, 1), last: day(2026, 3, 31) };
-    assert!(matches!(card(fixed).merge(card(Period::YearToDate)), Err(MergeError::Period { .. })));
+    assert_eq!(
+        card(fixed).merge(card(Period::YearToDate)).unwrap_err().to_string(),
+        "the periods differ: 2025-04-01 through 2026-03-31 and the year to date"
+    );
+    let measured_otherwise =
+        serde_json::to_string(&one).unwrap().replacen("\"measure\":\"count\"", "\"measure\":\"rate\"", 1);
+    assert_eq!(
+        refusal(&serde_json::from_str(&measured_otherwise).unwrap()).to_string(),
+        "the indicators differ: cp-plans (count) and cp-plans (rate)"
+    );
 
     let mut builder = Caseload::builder();
     let child = builder.child(entry::Child { id: "P1", ..Default::default() });
@@ -209,6 +218,10 @@ fn a_written_series_that_makes_no_sense_is_refused() {
     assert!(outside.contains("1949-12-31"), "{outside}");
     let too_many = read(&text.replacen("\"proportion\",\"numerator\":[0,0]", "\"proportion\",\"numerator\":[0,7]", 1));
     assert_eq!(too_many.unwrap_err(), "cp-core-groups on 2026-02-01 counts more than there are");
+    let of_none = read(&text.replacen("\"measure\":\"count\"", "\"measure\":\"proportion\"", 1));
+    assert_eq!(of_none.unwrap_err(), "cp-plans on 2026-01-01: a proportion has a denominator");
+    let of_some = read(&text.replacen("\"measure\":\"proportion\"", "\"measure\":\"count\"", 1));
+    assert_eq!(of_some.unwrap_err(), "cp-core-groups on 2026-01-01: a count has no denominator");
 }
 
 /// A plan on 1 March 2026, and whether a core group was held in time.
