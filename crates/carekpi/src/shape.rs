@@ -35,7 +35,7 @@ fn in_table(given: &DeTable<'_>, expected: &toml::Table, path: &str) -> Option<(
 fn is_alike(expected: &Value, given: &DeValue<'_>) -> bool {
     match (expected, given) {
         (Value::String(_), DeValue::String(_)) => true,
-        (Value::Integer(_), DeValue::Integer(number)) => !number.as_str().starts_with('-'),
+        (Value::Integer(_), DeValue::Integer(number)) => u32::from_str_radix(number.as_str(), number.radix()).is_ok(),
         (Value::Array(_), DeValue::Array(items)) => {
             items.iter().all(|item| matches!(item.get_ref(), DeValue::String(_)))
         }
@@ -50,7 +50,7 @@ fn valid(default: &Value, path: &str) -> String {
         return format!("it is one of {}", names.join(", "));
     }
     match default {
-        Value::Integer(_) => format!("it is a whole number, such as {default}"),
+        Value::Integer(_) => format!("it is a whole number from 0 to {}, such as {default}", u32::MAX),
         Value::Array(_) => format!("it is a list of texts, such as {default}"),
         _ => format!("it is a text, such as {default}"),
     }
