@@ -105,7 +105,8 @@ impl SamePlacement {
     }
 }
 
-/// The start of the chain of placements that `placement` goes on from. `placements` are by start.
+/// The start of the chain of placements that `placement` goes on from: one that began on the same day is none of them.
+/// `placements` are by start.
 fn joined_start(placements: &[Placement], placement: &Placement) -> NaiveDate {
     let mut joined = placement;
     for earlier in placements.iter().rev().skip_while(|earlier| !std::ptr::eq(*earlier, placement)).skip(1) {
@@ -114,7 +115,7 @@ fn joined_start(placements: &[Placement], placement: &Placement) -> NaiveDate {
         }
         let ended_as_it_started =
             earlier.end.is_some_and(|end| end == joined.start || end.succ_opt() == Some(joined.start));
-        if ended_as_it_started {
+        if ended_as_it_started && earlier.start < joined.start {
             joined = earlier;
         }
     }

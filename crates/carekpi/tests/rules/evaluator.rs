@@ -296,7 +296,8 @@ impl Naive<'_> {
         if settings.adoptive_placement == AdoptivePlacement::Joined {
             while ["A3", "A4", "A5", "A6"].contains(&placement.code) {
                 let joins = |one: &entry::Placement<'_>| {
-                    one.end.is_some_and(|end| end == placement.start || tomorrow(end) == placement.start)
+                    one.start < placement.start
+                        && one.end.is_some_and(|end| end == placement.start || tomorrow(end) == placement.start)
                 };
                 let Some(at) = before.iter().rposition(joins) else { break };
                 placement = before[at];
