@@ -230,7 +230,8 @@ fn text_of(file: &Path) -> Result<String, Stop> {
     fs::read_to_string(file).map_err(|error| Stop::arguments(format!("{}: {error}", file.display())))
 }
 
-/// What is to be said of an extract: of its rows, and of its records on the snapshot date.
+/// What is to be said of an extract: of its rows, and of its records on the snapshot date. It is the same whatever the order of the
+/// rows, and so has no line numbers: those are with what is [said](say_findings).
 #[must_use]
 pub fn quality(extract: &Extract, concerns: &[Concern<'_>], definitions: &Definitions) -> DataQuality {
     let rows = extract.accounts.iter().map(|account| {
@@ -239,8 +240,10 @@ pub fn quality(extract: &Extract, concerns: &[Concern<'_>], definitions: &Defini
     });
     let errors = extract.count(Severity::Error);
     let warnings = extract.findings.len().saturating_sub(errors).saturating_add(concerns.len());
-    let findings = extract
-        .findings
+    let mut findings = extract.findings.clone();
+    findings.iter_mut().for_each(|finding| finding.line = None);
+    findings.sort();
+    let findings = findings
         .iter()
         .map(|finding| Note { text: finding.to_string(), indicators: finding.indicators().to_vec() })
         .filter(|note| !note.indicators.is_empty());

@@ -63,6 +63,24 @@ fn figures_are_made_where_nobody_hears_what_is_said_beside_them() {
     assert_eq!(text(&process.wait_with_output().unwrap()), text(&run("scorecard", &arguments)));
 }
 
+/// A page shows what is doubtful about the data, too.
+#[test]
+fn a_page_is_the_same_from_another_order_of_the_rows() {
+    let folder = copy();
+    let page =
+        || text(&run("scorecard", &[folder.path().to_str().unwrap(), "--snapshot", "2026-03-31", "--format", "html"]));
+    let plans = folder.path().join("ssd_cp_plans.csv");
+    let content = fs::read_to_string(&plans).unwrap().replace(",\n", ",9999-12-31\n");
+    let (header, rows) = content.split_once('\n').unwrap();
+    let mut backwards: Vec<&str> = rows.lines().collect();
+    backwards.reverse();
+    fs::write(&plans, &content).unwrap();
+    let forwards = page();
+    assert!(forwards.contains("ssd_cp_plans cppl_cp_plan_end_date (CP"), "{forwards}");
+    fs::write(&plans, format!("{header}\n{}\n", backwards.join("\n"))).unwrap();
+    assert!(forwards == page());
+}
+
 #[test]
 fn a_nation_is_not_measured_on_dates_that_are_none() {
     let before = failure("partitioned", &["--from", "1900-01-01"], 2);
