@@ -184,7 +184,7 @@ impl Source {
         self.out.is_none() && io::stdout().is_terminal()
     }
 
-    /// Writes the result, or [prints](print) it.
+    /// Writes the result, or [prints](print()) it.
     ///
     /// # Errors
     ///
