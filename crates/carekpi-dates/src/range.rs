@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use crate::almanac;
+
 /// A run of days, from a first day up to and not including an end. Where the end is not after the start there is no day
 /// in it.
 ///
@@ -100,6 +102,9 @@ impl DateRange {
 
     /// The days, in order.
     pub fn iter(self) -> impl Iterator<Item = NaiveDate> {
-        self.start.iter_days().take_while(move |day| *day < self.end)
+        let listed = self.end.pred_opt().and_then(|last| almanac::days(self.start, last));
+        let end = if listed.is_some() { self.start } else { self.end };
+        let others = self.start.iter_days().take_while(move |day| *day < end);
+        listed.unwrap_or_default().iter().copied().chain(others)
     }
 }

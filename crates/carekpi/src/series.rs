@@ -471,11 +471,11 @@ impl Course {
         let About { id, area, title, measure, .. } = *indicator.about();
         let with_population = with_population && measure == Measure::Rate;
         let mut figures = Vec::with_capacity(self.dates.len());
-        figures.extend(history.tallies().map(|(date, tally)| {
-            let as_of = AsOf::new(date, Period::YearToDate, &self.conventions);
-            let population = if with_population { indicator.population(&as_of) } else { None };
-            Figure::new(measure, tally, population)
-        }));
+        history.tallies().for_each(|(date, tally)| {
+            let as_of = with_population.then(|| AsOf::new(date, Period::YearToDate, &self.conventions));
+            let population = as_of.and_then(|as_of| indicator.population(&as_of));
+            figures.push(Figure::new(measure, tally, population));
+        });
         IndicatorSeries { id: id.into(), area: area.into(), title: title.into(), measure, figures }
     }
 
