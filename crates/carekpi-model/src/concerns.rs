@@ -37,6 +37,8 @@ pub enum Doubt {
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum RecordKind {
+    /// A date of birth.
+    Birth,
     /// A child protection plan.
     ProtectionPlan,
     /// A child in need plan.
@@ -57,6 +59,8 @@ pub enum RecordKind {
     LeaverSpell,
     /// A status as a care leaver.
     LeaverStatus,
+    /// The latest contact in a care leaver's status.
+    LeaverContact,
     /// The activity in a care leaver's status.
     LeaverActivity,
     /// The in-touch code in a care leaver's status.
@@ -72,6 +76,7 @@ pub enum RecordKind {
 impl fmt::Display for RecordKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Birth => "date of birth",
             Self::ProtectionPlan => "child protection plan",
             Self::InNeedPlan => "child in need plan",
             Self::Referral => "referral",
@@ -82,6 +87,7 @@ impl fmt::Display for RecordKind {
             Self::Assessment => "assessment",
             Self::LeaverSpell => "spell as a care leaver",
             Self::LeaverStatus => "status of a care leaver",
+            Self::LeaverContact => "latest contact of a care leaver",
             Self::LeaverActivity => "activity of a care leaver",
             Self::LeaverInTouch => "in-touch code of a care leaver",
             Self::LeaverSuitable => "suitability of a care leaver's accommodation",
@@ -188,6 +194,9 @@ impl<'c> Doubts<'c, '_> {
 
     fn about_child(&mut self) {
         let child = self.child;
+        if let Some(born) = child.born() {
+            self.dated(RecordKind::Birth, Id::default(), born);
+        }
         self.lasting(RecordKind::ProtectionPlan, child.protection_plans(), true);
         self.lasting(RecordKind::InNeedPlan, child.in_need_plans(), true);
         self.lasting(RecordKind::Referral, child.referrals(), false);
@@ -222,6 +231,9 @@ impl<'c> Doubts<'c, '_> {
                 if !in_a_spell(child, recorded) {
                     self.say(Doubt::OutsideAnyPeriod, RecordKind::LeaverStatus, status.id, Some(recorded));
                 }
+            }
+            if let Some(contact) = status.contact {
+                self.dated(RecordKind::LeaverContact, status.id, contact);
             }
             self.code(RecordKind::LeaverActivity, status.id, status.activity, &ACTIVITIES);
             self.code(RecordKind::LeaverInTouch, status.id, status.in_touch, &IN_TOUCH);

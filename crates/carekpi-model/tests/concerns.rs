@@ -127,7 +127,22 @@ fn dates_before_birth_and_after_the_snapshot() {
     ] {
         let said = doubts(|builder, child| builder.event(child, EventKind::Supervision, event(date)));
         assert_eq!(said.first().map(|(doubt, _)| *doubt), doubt, "{date}");
+        let said = doubts(|builder, child| {
+            let status = entry::LeaverStatus { id: "S1", contact: Some(date), ..Default::default() };
+            builder.leaver_status(child, status);
+        });
+        assert_eq!(said.first().map(|(doubt, _)| *doubt), doubt, "{date}");
     }
+}
+
+#[test]
+fn a_birth_after_the_snapshot() {
+    let mut builder = Caseload::builder();
+    builder.child(entry::Child { id: "P1", born: Some(day(2026, 4, 1)), ..Default::default() });
+    let caseload = builder.finish().unwrap();
+    let said = |on| caseload.concerns(on, &Conventions::new(WorkingCalendar::england_and_wales())).pop().unwrap();
+    assert_eq!(said(day(2026, 3, 31)).to_string(), "P1: date of birth of 2026-04-01 is after the snapshot date");
+    assert_eq!(said(day(2026, 4, 1)).doubt, Doubt::NoPopulation);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Which figures a doubtful record can touch.
 
-use carekpi_care_leavers::VisitsNumerator;
+use carekpi_care_leavers::{InTouchReading, VisitsNumerator};
 use carekpi_children_in_need::CinCohort;
 use carekpi_model::{EventKind, RecordKind};
 
@@ -25,6 +25,11 @@ pub fn touches(kind: RecordKind, definitions: &Definitions) -> Vec<&'static str>
         {
             &["cin-reviews", "cin-visits"]
         }
+        RecordKind::LeaverContact
+            if definitions.care_leavers.leavers_in_touch.in_touch == InTouchReading::ContactWithin =>
+        {
+            &["leavers-in-touch"]
+        }
         RecordKind::Event(EventKind::PathwayPlan)
             if definitions.care_leavers.leavers_visits.visits_numerator == VisitsNumerator::PathwayPlansAsWorded =>
         {
@@ -39,6 +44,16 @@ pub fn touches(kind: RecordKind, definitions: &Definitions) -> Vec<&'static str>
 /// Those that it can move by default, and others only by other readings.
 const fn always(kind: RecordKind) -> &'static [&'static str] {
     match kind {
+        RecordKind::Birth => &[
+            "cla-same-placement",
+            "cla-dental",
+            "cla-health",
+            "leavers-eet",
+            "leavers-accommodation",
+            "leavers-in-touch",
+            "leavers-pathway-plans",
+            "leavers-visits",
+        ],
         RecordKind::ProtectionPlan => &["cp-plans", "cp-core-groups", "cp-rate", "cp-reviews", "cp-visits"],
         RecordKind::InNeedPlan => &["cin-reviews", "cin-visits"],
         RecordKind::Referral => &["cin-reviews", "cin-visits", "cypds-visits"],

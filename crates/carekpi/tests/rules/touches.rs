@@ -16,6 +16,7 @@ fn without(kind: RecordKind, world: &World) -> World {
     }
     for person in &mut world.people {
         match kind {
+            RecordKind::Birth => person.child.born = None,
             RecordKind::ProtectionPlan => person.protection_plans.clear(),
             RecordKind::InNeedPlan => person.in_need_plans.clear(),
             RecordKind::Referral => person.referrals.clear(),
@@ -26,6 +27,7 @@ fn without(kind: RecordKind, world: &World) -> World {
             RecordKind::Assessment => person.assessments.clear(),
             RecordKind::LeaverSpell => person.leaver_spells.clear(),
             RecordKind::LeaverStatus => person.leaver_statuses.clear(),
+            RecordKind::LeaverContact => person.leaver_statuses.iter_mut().for_each(|status| status.contact = None),
             RecordKind::LeaverActivity => person.leaver_statuses.iter_mut().for_each(|status| status.activity = ""),
             RecordKind::LeaverInTouch => person.leaver_statuses.iter_mut().for_each(|status| status.in_touch = ""),
             RecordKind::LeaverSuitable => person.leaver_statuses.iter_mut().for_each(|status| status.suitable = ""),
@@ -48,8 +50,10 @@ fn moved(kind: RecordKind, definitions: &Definitions, worlds: &[World]) -> BTree
 fn what_a_kind_touches_is_what_moves_without_it() {
     let worlds = worlds(250);
     let otherwise = "[children-in-need]\ncin_cohort = \"open_referral_only\"\n\
+                     [care-leavers.leavers-in-touch]\nin_touch = \"contact_within\"\n\
                      [care-leavers.leavers-visits]\nvisits_numerator = \"pathway_plans_as_worded\"\n";
     let kinds = [
+        RecordKind::Birth,
         RecordKind::ProtectionPlan,
         RecordKind::InNeedPlan,
         RecordKind::Referral,
@@ -60,6 +64,7 @@ fn what_a_kind_touches_is_what_moves_without_it() {
         RecordKind::Assessment,
         RecordKind::LeaverSpell,
         RecordKind::LeaverStatus,
+        RecordKind::LeaverContact,
         RecordKind::LeaverActivity,
         RecordKind::LeaverInTouch,
         RecordKind::LeaverSuitable,
