@@ -109,7 +109,7 @@ impl SamePlacement {
 /// `placements` are by start.
 fn joined_start(placements: &[Placement], placement: &Placement) -> NaiveDate {
     let mut joined = placement;
-    for earlier in placements.iter().rev().skip_while(|earlier| !std::ptr::eq(*earlier, placement)).skip(1) {
+    for earlier in placements.iter().rev() {
         if joined.kind != PlacementKind::ForAdoption {
             break;
         }

@@ -117,14 +117,14 @@ impl<'w> Walk<'w> {
         end: usize,
     ) {
         history.member(from, end);
-        let next = events.next().filter(|next| dates.key_and_place(*next).1 < end);
-        let until = next.map_or(end, |next| dates.key_and_place(next).1);
+        let next = events.next().map(|next| (next, dates.key_and_place(next).1)).filter(|(_, place)| *place < end);
+        let until = next.map_or(end, |(_, place)| place);
         if self.unknown_from < until {
             history.undetermined(self.unknown_from.max(from), until);
         }
         let met = history.met_changes();
         add_one(met, from, self.met_until.max(from).min(until));
-        let Some(next) = next else { return };
+        let Some((next, _)) = next else { return };
         match dates.first_of_every() {
             None => self.add_events(met, next, events, end, |event| dates.key_and_place(event)),
             Some(first) => {

@@ -124,11 +124,8 @@ struct Room {
 /// Which counts of a column are hidden.
 fn hidden(counts: &[u64], total: u64) -> Hidden {
     let small = counts.iter().map(|count| is_small(*count)).collect();
-    // What is hidden for being small is known to be 1 to 5.
-    let room = |count: u64| match is_small(count) {
-        true => Room { more: count < SMALL, less: count > 1 },
-        false => Room { more: true, less: true },
-    };
+    // What is hidden for being small is known to be 1 to 5: then 5 is no more, and 1 no less.
+    let room = |count: u64| Room { more: count != SMALL, less: count != 1 };
     let is_enough = |hidden: &[bool]| {
         let taken = || counts.iter().zip(hidden).filter(|(_, hidden)| **hidden).map(|(count, _)| *count);
         sum(taken()) > SMALL && could_be_others(taken().map(room))

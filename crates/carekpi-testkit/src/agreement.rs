@@ -30,13 +30,13 @@ pub fn agree(
     conventions: &Conventions,
 ) {
     let period = Period::YearToDate;
-    let some_days = || days.start().iter_days().step_by(3).take_while(|on| *on < days.end());
+    let some_days = || days.iter().step_by(3);
     for child in caseload.children() {
         let mut stretches = Vec::new();
         over(indicator, child, days, period, conventions, |stretch| stretches.push(stretch));
         let every_day = traced(indicator, child, &History::new(days), conventions);
         let every_third = traced(indicator, child, &History::on(some_days()), conventions);
-        for on in days.start().iter_days().take_while(|on| *on < days.end()) {
+        for on in days.iter() {
             let as_of = AsOf::new(on, period, conventions);
             let mut alone = Vec::new();
             indicator.judge(child, &as_of, &mut |verdict| alone.extend(verdict.decided(&as_of)));

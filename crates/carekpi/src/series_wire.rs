@@ -81,12 +81,10 @@ impl<'de> Deserialize<'de> for Series {
             let figure =
                 |((numerator, denominator), undetermined)| Figure { measure, numerator, denominator, undetermined };
             let figures: Vec<_> = numerator.into_iter().zip(denominator).zip(undetermined).map(figure).collect();
-            if let Some((date, _)) = dates.iter().zip(&figures).find(|(_, figure)| !has_its_parts(figure)) {
-                let has = if measure == Measure::Count { "no" } else { "a" };
-                return Err(D::Error::custom(format!("{id} on {date}: a {measure} has {has} denominator")));
-            }
-            if let Some((date, _)) = dates.iter().zip(&figures).find(|(_, figure)| !is_possible(figure)) {
-                return Err(D::Error::custom(format!("{id} on {date} counts more than there are")));
+            if let Some((date, wrong)) =
+                dates.iter().zip(&figures).find_map(|(date, figure)| Some((date, wrong(figure)?)))
+            {
+                return Err(D::Error::custom(format!("{id} on {date}{wrong}")));
             }
             let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
             Ok(IndicatorSeries { id: owned(id), area: owned(area), title: owned(title), measure, figures })
@@ -96,11 +94,12 @@ impl<'de> Deserialize<'de> for Series {
     }
 }
 
-/// Whether a figure is made of what its measure is made of. A rate has no denominator where no population is known.
-const fn has_its_parts(figure: &Figure) -> bool {
-    match figure.measure {
-        Measure::Count => figure.denominator.is_none(),
-        Measure::Proportion => figure.denominator.is_some(),
-        Measure::Rate => true,
+/// Why no figure can be like this one. A rate has no denominator where no population is known.
+fn wrong(figure: &Figure) -> Option<&'static str> {
+    match (figure.measure, figure.denominator) {
+        (Measure::Count, Some(_)) => Some(": a count has no denominator"),
+        (Measure::Proportion, None) => Some(": a proportion has a denominator"),
+        _ if !is_possible(figure) => Some(" counts more than there are"),
+        _ => None,
     }
 }

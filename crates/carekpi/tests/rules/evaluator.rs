@@ -290,18 +290,16 @@ impl Naive<'_> {
             Some(true) => {}
         }
         let Some(mut placement) = self.placement(person) else { return Some(Ok(self.plain(person, period.id, None))) };
-        let mut before: Vec<_> = person.placements.clone();
-        before.retain(|one| (one.start, one.id) < (placement.start, placement.id));
-        before.sort_by_key(|one| (one.start, one.id));
+        let mut by_start: Vec<_> = person.placements.clone();
+        by_start.sort_by_key(|one| (one.start, one.id));
         if settings.adoptive_placement == AdoptivePlacement::Joined {
             while ["A3", "A4", "A5", "A6"].contains(&placement.code) {
                 let joins = |one: &entry::Placement<'_>| {
                     one.start < placement.start
                         && one.end.is_some_and(|end| end == placement.start || tomorrow(end) == placement.start)
                 };
-                let Some(at) = before.iter().rposition(joins) else { break };
-                placement = before[at];
-                before.truncate(at);
+                let Some(at) = by_start.iter().rposition(joins) else { break };
+                placement = by_start[at];
             }
         }
         let met = self.on >= self.plus(placement.start, settings.same_placement_for);
