@@ -1,23 +1,26 @@
 //! `assessments-completed`: how many child and family assessments were completed.
 
-use carekpi_dates::AsOf;
-use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Verdict};
-use carekpi_model::{Child, Cohort, Id};
+use carekpi_measure::{Answer, Clause, FigureKind, Outcome};
+use carekpi_model::{ChildOn, Cohort, RecordKind};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
 use crate::AREA;
 
 const COMPLETED: Clause = Clause::new("completed");
 
-const ABOUT: About = About {
+const INFO: IndicatorInfo = IndicatorInfo {
     id: "assessments-completed",
     area: AREA,
     title: "Child and family assessments completed",
-    measure: Measure::Count,
-    unit: "assessment",
+    up_to_date: None,
+    kind: FigureKind::Count,
+    unit: Unit::Assessment,
+    polarity: Polarity::Neither,
     numerator: "child and family assessments whose end date is in the period",
     denominator: "",
     clauses: &[(COMPLETED, "the end of the assessment")],
     settings: &[],
+    source: "definitions document: Assessments",
 };
 
 /// `assessments-completed`: how many child and family assessments were completed.
@@ -31,22 +34,31 @@ const ABOUT: About = About {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Completed;
 
-impl<'a> Indicator<'a, Child<'a>, Id> for Completed {
-    fn about(&self) -> &About {
-        &ABOUT
+impl Rule for Completed {
+    fn info(&self) -> &IndicatorInfo {
+        &INFO
     }
 
-    fn among(&self) -> Among<'_> {
-        Among::InPeriod(Cohort::CompletedAssessments.number())
+    fn reads(&self) -> &[RecordKind] {
+        &[RecordKind::Assessment]
+    }
+
+    fn candidates(&self) -> Candidates<'_> {
+        Candidates::InPeriod(Cohort::CompletedAssessments)
+    }
+
+    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+        self.last_of(child)
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, _: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
-        for assessment in child.assessments() {
+    fn judge_each<'a>(&self, child: ChildOn<'a, '_>, each: &mut dyn FnMut(Counted<'a>)) -> Result<(), NotCounted> {
+        for assessment in child.child().assessments() {
             if let Some(end) = assessment.end {
-                let outcome = Outcome::decided(true, COMPLETED, Some(end));
-                each(Verdict::member(assessment.id, Answer::InPeriod(end, outcome)));
+                let completed = Outcome::decided(true, COMPLETED, Some(end));
+                each(Counted::by(assessment.id, Answer::InPeriod(end, completed)));
             }
         }
+        Ok(())
     }
 }

@@ -25,8 +25,16 @@
 mod completed;
 mod settings;
 
+use carekpi_rules::{Area, Context, Rule};
+
 pub use completed::Completed;
 pub use settings::Assessments;
 
-/// The service area, as definition files and outputs name it.
-pub const AREA: &str = "assessments";
+/// The service area.
+pub const AREA: Area = Area { id: "assessments", title: "Assessments" };
+
+/// The indicator of the area.
+#[must_use]
+pub fn indicators(_: &Assessments, _: &Context<'_>) -> [Box<dyn Rule>; 1] {
+    [Box::new(Completed)]
+}

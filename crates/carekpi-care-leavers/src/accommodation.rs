@@ -1,22 +1,25 @@
 //! `leavers-accommodation`: care leavers in suitable accommodation.
 
-use carekpi_dates::AsOf;
-use carekpi_measure::{About, Among, Answer, Indicator, Measure, Verdict};
-use carekpi_model::{Caseload, Child, Id, Words};
+use carekpi_measure::FigureKind;
+use carekpi_model::{ChildOn, RecordKind, Words};
+use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
-use crate::leaver::{RECORDED, leaver_or_left_out, recorded};
-use crate::{AREA, COHORT};
+use crate::leaver::{RECORDED, leaver, recorded};
+use crate::{AREA, CANDIDATES};
 
-const ABOUT: About = About {
+const INFO: IndicatorInfo = IndicatorInfo {
     id: "leavers-accommodation",
     area: AREA,
     title: "In suitable accommodation",
-    measure: Measure::Proportion,
-    unit: "care leaver",
+    up_to_date: None,
+    kind: FigureKind::Proportion,
+    unit: Unit::CareLeaver,
+    polarity: Polarity::Higher,
     numerator: "those whose accommodation was last recorded as suitable",
     denominator: "care leavers on the snapshot date",
     clauses: &[(RECORDED, "the latest status")],
     settings: &["shared.end_day", "shared.leap_day_birthday"],
+    source: "codes of the SSDA903 return; the definitions document leaves it to its glossary",
 };
 
 /// `leavers-accommodation`: care leavers in suitable accommodation.
@@ -33,30 +36,31 @@ pub struct Accommodation {
 }
 
 impl Accommodation {
-    /// With the codes of one caseload.
+    /// It has no settings of its own.
     #[must_use]
-    pub fn new(caseload: &Caseload) -> Self {
-        Self { suitable: caseload.words_among(["1"]) }
+    pub fn new(context: &Context<'_>) -> Self {
+        Self { suitable: context.caseload().words_among(["1"]) }
     }
 }
 
-impl<'a> Indicator<'a, Child<'a>, Id> for Accommodation {
-    fn about(&self) -> &About {
-        &ABOUT
+impl Rule for Accommodation {
+    fn info(&self) -> &IndicatorInfo {
+        &INFO
     }
 
-    fn among(&self) -> Among<'_> {
-        COHORT
+    fn reads(&self) -> &[RecordKind] {
+        &[RecordKind::LeaverSpell, RecordKind::Birth, RecordKind::LeaverStatus, RecordKind::LeaverSuitable]
+    }
+
+    fn candidates(&self) -> Candidates<'_> {
+        CANDIDATES
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
-        let child = child.on(as_of);
-        if let Some((spell, _)) = leaver_or_left_out(child, each) {
-            let outcome = recorded(child, |status| {
-                (!status.suitable.is_blank()).then(|| self.suitable.contains(status.suitable))
-            });
-            each(Verdict::member(spell.id, outcome));
-        }
+    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+        let (spell, _) = leaver(child)?;
+        let suitable =
+            recorded(child, |status| (!status.suitable.is_blank()).then(|| self.suitable.contains(status.suitable)));
+        Ok(Counted::by(spell.id, suitable))
     }
 }

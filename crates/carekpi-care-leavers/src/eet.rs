@@ -1,22 +1,25 @@
 //! `leavers-eet`: care leavers in education, employment or training.
 
-use carekpi_dates::AsOf;
-use carekpi_measure::{About, Among, Answer, Indicator, Measure, Verdict};
-use carekpi_model::{Caseload, Child, Id, Words};
+use carekpi_measure::FigureKind;
+use carekpi_model::{ChildOn, RecordKind, Words};
+use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
-use crate::leaver::{RECORDED, leaver_or_left_out, recorded};
-use crate::{AREA, COHORT};
+use crate::leaver::{RECORDED, leaver, recorded};
+use crate::{AREA, CANDIDATES};
 
-const ABOUT: About = About {
+const INFO: IndicatorInfo = IndicatorInfo {
     id: "leavers-eet",
     area: AREA,
     title: "In education, employment or training",
-    measure: Measure::Proportion,
-    unit: "care leaver",
+    up_to_date: None,
+    kind: FigureKind::Proportion,
+    unit: Unit::CareLeaver,
+    polarity: Polarity::Higher,
     numerator: "those whose latest recorded activity is education, employment or training",
     denominator: "care leavers on the snapshot date",
     clauses: &[(RECORDED, "the latest status")],
     settings: &["shared.end_day", "shared.leap_day_birthday", "care-leavers.leavers-eet.codes"],
+    source: "definitions document: Care Leavers; activity codes of the SSDA903 return",
 };
 
 /// The settings of `leavers-eet`.
@@ -50,29 +53,31 @@ pub struct Eet {
 }
 
 impl Eet {
-    /// With these settings, and the activity codes of one caseload.
+    /// With these settings.
     #[must_use]
-    pub fn new(settings: &EetSettings, caseload: &Caseload) -> Self {
-        Self { codes: caseload.words_among(settings.codes.iter().map(String::as_str)) }
+    pub fn new(settings: EetSettings, context: &Context<'_>) -> Self {
+        Self { codes: context.caseload().words_among(settings.codes.iter().map(String::as_str)) }
     }
 }
 
-impl<'a> Indicator<'a, Child<'a>, Id> for Eet {
-    fn about(&self) -> &About {
-        &ABOUT
+impl Rule for Eet {
+    fn info(&self) -> &IndicatorInfo {
+        &INFO
     }
 
-    fn among(&self) -> Among<'_> {
-        COHORT
+    fn reads(&self) -> &[RecordKind] {
+        &[RecordKind::LeaverSpell, RecordKind::Birth, RecordKind::LeaverStatus, RecordKind::LeaverActivity]
+    }
+
+    fn candidates(&self) -> Candidates<'_> {
+        CANDIDATES
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
-        let child = child.on(as_of);
-        if let Some((spell, _)) = leaver_or_left_out(child, each) {
-            let outcome =
-                recorded(child, |status| (!status.activity.is_blank()).then(|| self.codes.contains(status.activity)));
-            each(Verdict::member(spell.id, outcome));
-        }
+    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+        let (spell, _) = leaver(child)?;
+        let in_eet =
+            recorded(child, |status| (!status.activity.is_blank()).then(|| self.codes.contains(status.activity)));
+        Ok(Counted::by(spell.id, in_eet))
     }
 }

@@ -1,18 +1,21 @@
 //! `leavers-in-touch`: care leavers who are in touch.
 
-use carekpi_dates::{AsOf, Span, reading};
-use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Standing, Verdict};
-use carekpi_model::{Caseload, Child, ChildOn, Id, Words};
+use carekpi_dates::{Span, reading};
+use carekpi_measure::{Clause, ClauseResult, FigureKind, Outcome};
+use carekpi_model::{ChildOn, RecordKind, Words};
+use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
-use crate::leaver::{RECORDED, leaver_or_left_out, recorded};
-use crate::{AREA, COHORT};
+use crate::leaver::{RECORDED, leaver, recorded};
+use crate::{AREA, CANDIDATES};
 
-const ABOUT: About = About {
+const INFO: IndicatorInfo = IndicatorInfo {
     id: "leavers-in-touch",
     area: AREA,
     title: "In touch",
-    measure: Measure::Proportion,
-    unit: "care leaver",
+    up_to_date: None,
+    kind: FigureKind::Proportion,
+    unit: Unit::CareLeaver,
+    polarity: Polarity::Higher,
     numerator: "those who were last recorded as in touch",
     denominator: "care leavers on the snapshot date",
     clauses: &[(RECORDED, "the latest status"), (Clause::SINCE_LAST, "the latest contact")],
@@ -24,6 +27,7 @@ const ABOUT: About = About {
         "care-leavers.leavers-in-touch.in_touch",
         "care-leavers.leavers-in-touch.contact_within",
     ],
+    source: "codes of the SSDA903 return; the definitions document leaves it to its glossary",
 };
 
 reading! {
@@ -69,42 +73,52 @@ pub struct InTouch {
 }
 
 impl InTouch {
-    /// With these settings, and the codes of one caseload.
+    /// With these settings.
     #[must_use]
-    pub fn new(settings: InTouchSettings, caseload: &Caseload) -> Self {
-        Self { settings, yes: caseload.words_among(["YES"]) }
+    pub fn new(settings: InTouchSettings, context: &Context<'_>) -> Self {
+        Self { settings, yes: context.caseload().words_among(["YES"]) }
     }
 
     #[inline]
-    fn outcome(&self, child: ChildOn<'_, '_>, as_of: &AsOf<'_>) -> Outcome {
+    fn outcome(&self, child: ChildOn<'_, '_>) -> Outcome {
         match self.settings.in_touch {
             InTouchReading::Recorded => {
                 recorded(child, |status| (!status.in_touch.is_blank()).then(|| self.yes.contains(status.in_touch)))
             }
             InTouchReading::ContactWithin => {
+                let as_of = child.as_of();
                 let contacts = child.leaver_statuses().filter_map(|status| status.contact);
                 let latest = contacts.filter(|contact| as_of.happened(*contact)).max();
                 let within = as_of.within_last(self.settings.contact_within);
-                latest.and_then(|contact| Standing::new(Clause::SINCE_LAST, contact, within, as_of)).into()
+                latest.and_then(|contact| ClauseResult::new(Clause::SINCE_LAST, contact, within, as_of)).into()
             }
         }
     }
 }
 
-impl<'a> Indicator<'a, Child<'a>, Id> for InTouch {
-    fn about(&self) -> &About {
-        &ABOUT
+impl Rule for InTouch {
+    fn info(&self) -> &IndicatorInfo {
+        &INFO
     }
 
-    fn among(&self) -> Among<'_> {
-        COHORT
+    fn reads(&self) -> &[RecordKind] {
+        match self.settings.in_touch {
+            InTouchReading::Recorded => {
+                &[RecordKind::LeaverSpell, RecordKind::Birth, RecordKind::LeaverStatus, RecordKind::LeaverInTouch]
+            }
+            InTouchReading::ContactWithin => {
+                &[RecordKind::LeaverSpell, RecordKind::Birth, RecordKind::LeaverStatus, RecordKind::LeaverContact]
+            }
+        }
+    }
+
+    fn candidates(&self) -> Candidates<'_> {
+        CANDIDATES
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
-        let child = child.on(as_of);
-        if let Some((spell, _)) = leaver_or_left_out(child, each) {
-            each(Verdict::member(spell.id, self.outcome(child, as_of)));
-        }
+    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+        let (spell, _) = leaver(child)?;
+        Ok(Counted::by(spell.id, self.outcome(child)))
     }
 }

@@ -1,30 +1,24 @@
-//! Judging the care leavers of a snapshot date.
+//! The care leavers of a snapshot date, and what was last recorded of them.
 
-use carekpi_measure::{Answer, Clause, Outcome, Verdict};
-use carekpi_model::{ChildOn, Id, LeaverOn, LeaverSpell, LeaverStatus};
+use carekpi_measure::{Clause, Outcome};
+use carekpi_model::{ChildOn, LeaverOn, LeaverSpell, LeaverStatus};
+use carekpi_rules::NotCounted;
 use chrono::NaiveDate;
 
 /// The status recorded last decided.
 pub(crate) const RECORDED: Clause = Clause::new("recorded");
 
-/// The open spell of a person who is a care leaver, and the first day that counts as during it. Whoever can't be placed is left
-/// out.
+/// The open spell of a care leaver, and the first day that counts as during it.
 #[inline]
-pub(crate) fn leaver_or_left_out<'a>(
-    child: ChildOn<'a, '_>,
-    each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>),
-) -> Option<(&'a LeaverSpell, NaiveDate)> {
+pub(crate) fn leaver<'a>(child: ChildOn<'a, '_>) -> Result<(&'a LeaverSpell, NaiveDate), NotCounted> {
     match child.leaver_spell() {
-        LeaverOn::Leaver { spell, since } => Some((spell, since)),
-        LeaverOn::Unplaced => {
-            each(Verdict::LeftOut);
-            None
-        }
-        LeaverOn::No => None,
+        LeaverOn::Leaver { spell, since } => Ok((spell, since)),
+        LeaverOn::Unplaced => Err(NotCounted::Undecidable),
+        LeaverOn::No => Err(NotCounted::NoSpell),
     }
 }
 
-/// What the status recorded last says, if it says anything of what is asked.
+/// What the status recorded last says, if it says anything.
 #[inline]
 pub(crate) fn recorded(child: ChildOn<'_, '_>, says: impl FnOnce(&LeaverStatus) -> Option<bool>) -> Outcome {
     let decided = child.leaver_status().and_then(|status| Some((says(status)?, status.recorded)));

@@ -39,18 +39,34 @@ mod pathway_plans;
 mod settings;
 mod visits;
 
-use carekpi_measure::Among;
 use carekpi_model::Cohort;
+use carekpi_rules::{Area, Candidates, Context, Rule};
 
 pub use accommodation::Accommodation;
 pub use eet::{Eet, EetSettings};
 pub use in_touch::{InTouch, InTouchReading, InTouchSettings};
 pub use pathway_plans::{PathwayPlans, PathwayPlansSettings};
 pub use settings::CareLeavers;
-pub use visits::{Visits, VisitsNumerator, VisitsSettings};
+pub use visits::{Visits, VisitsAsWorded, VisitsNumerator, VisitsSettings};
 
-/// The service area, as definition files and outputs name it.
-pub const AREA: &str = "care-leavers";
+/// The service area.
+pub const AREA: Area = Area { id: "care-leavers", title: "Care leavers" };
 
 /// People with a spell as a care leaver, at some time.
-pub(crate) const COHORT: Among<'static> = Among::Cohort(Cohort::LeaverSpells.number());
+pub(crate) const CANDIDATES: Candidates<'static> = Candidates::Cohort(Cohort::LeaverSpells);
+
+/// The five indicators of the area, in the order of the definitions document.
+#[must_use]
+pub fn indicators(settings: &CareLeavers, context: &Context<'_>) -> [Box<dyn Rule>; 5] {
+    let pathway_plans = PathwayPlans::new(settings.leavers_pathway_plans, context);
+    [
+        Box::new(Eet::new(settings.leavers_eet.clone(), context)),
+        Box::new(Accommodation::new(context)),
+        Box::new(InTouch::new(settings.leavers_in_touch, context)),
+        Box::new(pathway_plans),
+        match settings.leavers_visits.visits_numerator {
+            VisitsNumerator::Visits => Box::new(Visits::new(settings.leavers_visits, context)),
+            VisitsNumerator::PathwayPlansAsWorded => Box::new(VisitsAsWorded::new(pathway_plans)),
+        },
+    ]
+}

@@ -1,18 +1,21 @@
 //! `leavers-pathway-plans`: care leavers whose pathway plans are up to date.
 
-use carekpi_dates::{AsOf, Limit, Span};
-use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{Child, ChildOn, EventKind, Id, LeaverSpell};
+use carekpi_dates::{Limit, Span};
+use carekpi_measure::{Clause, FigureKind, UpToDate};
+use carekpi_model::{ChildOn, EventKind, RecordKind};
+use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
-use crate::leaver::leaver_or_left_out;
-use crate::{AREA, COHORT};
+use crate::leaver::leaver;
+use crate::{AREA, CANDIDATES};
 
-pub(crate) const ABOUT: About = About {
+pub(crate) const INFO: IndicatorInfo = IndicatorInfo {
     id: "leavers-pathway-plans",
     area: AREA,
     title: "Pathway plans up to date",
-    measure: Measure::Proportion,
-    unit: "care leaver",
+    up_to_date: Some("Pathway plans"),
+    kind: FigureKind::Proportion,
+    unit: Unit::CareLeaver,
+    polarity: Polarity::Higher,
     numerator: "those whose pathway plans are up to date",
     denominator: "care leavers on the snapshot date",
     clauses: &[
@@ -26,6 +29,7 @@ pub(crate) const ABOUT: About = About {
         "care-leavers.leavers-pathway-plans.then_within",
         "care-leavers.leavers-pathway-plans.first_within",
     ],
+    source: "Children Act 1989 guidance and regulations, volume 3; the definitions document leaves it to its glossary",
 };
 
 /// The settings of `leavers-pathway-plans`.
@@ -64,33 +68,31 @@ pub struct PathwayPlans {
 impl PathwayPlans {
     /// With these settings.
     #[must_use]
-    pub const fn new(settings: PathwayPlansSettings) -> Self {
+    pub const fn new(settings: PathwayPlansSettings, _: &Context<'_>) -> Self {
         Self { settings }
-    }
-
-    #[inline]
-    pub(crate) fn clauses<'a>(&self, child: ChildOn<'a, '_>, spell: &LeaverSpell) -> Clauses<'a> {
-        let PathwayPlansSettings { then_within, first_within } = self.settings;
-        let plans = child.events(EventKind::PathwayPlan);
-        Clauses::none_yet(plans, spell.start, Limit::less_than(first_within))
-            .since_last(plans, Limit::less_than(then_within))
     }
 }
 
-impl<'a> Indicator<'a, Child<'a>, Id> for PathwayPlans {
-    fn about(&self) -> &About {
-        &ABOUT
+impl Rule for PathwayPlans {
+    fn info(&self) -> &IndicatorInfo {
+        &INFO
     }
 
-    fn among(&self) -> Among<'_> {
-        COHORT
+    fn reads(&self) -> &[RecordKind] {
+        &[RecordKind::LeaverSpell, RecordKind::Birth, RecordKind::Event(EventKind::PathwayPlan)]
+    }
+
+    fn candidates(&self) -> Candidates<'_> {
+        CANDIDATES
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
-        let child = child.on(as_of);
-        if let Some((spell, _)) = leaver_or_left_out(child, each) {
-            each(Verdict::member(spell.id, &self.clauses(child, spell)));
-        }
+    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+        let PathwayPlansSettings { then_within, first_within } = self.settings;
+        let (spell, _) = leaver(child)?;
+        let plans = UpToDate::by(child.events(EventKind::PathwayPlan))
+            .none_yet(spell.start, Limit::less_than(first_within))
+            .since_last(Limit::less_than(then_within));
+        Ok(Counted::by(spell.id, plans))
     }
 }

@@ -1,19 +1,21 @@
 //! `leavers-visits`: care leavers whose visits are up to date.
 
-use carekpi_dates::{AsOf, Limit, Span, reading};
-use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{Child, ChildOn, EventKind::LeaverVisit, Id, LeaverSpell, VisitsCounted};
-use chrono::NaiveDate;
+use carekpi_dates::{Limit, Span, reading};
+use carekpi_measure::{Clause, FigureKind, UpToDate};
+use carekpi_model::{ChildOn, EventKind::LeaverVisit, RecordKind, VisitsCounted};
+use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
-use crate::leaver::leaver_or_left_out;
-use crate::{AREA, COHORT, CareLeavers, PathwayPlans, pathway_plans};
+use crate::leaver::leaver;
+use crate::{AREA, CANDIDATES, PathwayPlans, pathway_plans};
 
-const ABOUT: About = About {
+const INFO: IndicatorInfo = IndicatorInfo {
     id: "leavers-visits",
     area: AREA,
     title: "Care leaver visits up to date",
-    measure: Measure::Proportion,
-    unit: "care leaver",
+    up_to_date: Some("Care leaver visits"),
+    kind: FigureKind::Proportion,
+    unit: Unit::CareLeaver,
+    polarity: Polarity::Higher,
     numerator: "those whose visits are up to date",
     denominator: "care leavers on the snapshot date",
     clauses: &[(Clause::NO_EVENT_YET, "the start as a care leaver"), (Clause::SINCE_LAST, "the last visit")],
@@ -28,10 +30,11 @@ const ABOUT: About = About {
         "care-leavers.leavers-pathway-plans.then_within",
         "care-leavers.leavers-pathway-plans.first_within",
     ],
+    source: "Children Act 1989 guidance and regulations, volume 3; the definitions document leaves it to its glossary",
 };
 
-/// Of pathway plans, where it is about those.
-const AS_WORDED: About = About { clauses: pathway_plans::ABOUT.clauses, ..ABOUT };
+/// Where the numerator is about pathway plans.
+const AS_WORDED: IndicatorInfo = IndicatorInfo { clauses: pathway_plans::INFO.clauses, ..INFO };
 
 reading! {
     /// Is the visits indicator about visits, as its title says, or about pathway plans, as the sentence of its numerator does?
@@ -77,46 +80,70 @@ impl Default for VisitsSettings {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Visits {
     settings: VisitsSettings,
-    pathway_plans: PathwayPlans,
     visits_counted: VisitsCounted,
 }
 
 impl Visits {
-    /// With these settings.
+    /// About visits, with these settings. [`VisitsAsWorded`] is the one about pathway plans.
     #[must_use]
-    pub const fn new(area: &CareLeavers, visits_counted: VisitsCounted) -> Self {
-        let pathway_plans = PathwayPlans::new(area.leavers_pathway_plans);
-        Self { settings: area.leavers_visits, pathway_plans, visits_counted }
-    }
-
-    #[inline]
-    fn clauses<'a>(&self, child: ChildOn<'a, '_>, spell: &LeaverSpell, since: NaiveDate) -> Clauses<'a> {
-        let VisitsSettings { then_due, first_due, visits_numerator } = self.settings;
-        if visits_numerator == VisitsNumerator::PathwayPlansAsWorded {
-            return self.pathway_plans.clauses(child, spell);
-        }
-        let visits = child.visits(LeaverVisit, self.visits_counted).since(since);
-        Clauses::none_yet(visits, spell.start, Limit::due(first_due)).since_last(visits, Limit::due(then_due))
+    pub const fn new(settings: VisitsSettings, context: &Context<'_>) -> Self {
+        Self { settings, visits_counted: context.visits_counted() }
     }
 }
 
-impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
-    fn about(&self) -> &About {
-        match self.settings.visits_numerator {
-            VisitsNumerator::Visits => &ABOUT,
-            VisitsNumerator::PathwayPlansAsWorded => &AS_WORDED,
-        }
+impl Rule for Visits {
+    fn info(&self) -> &IndicatorInfo {
+        &INFO
     }
 
-    fn among(&self) -> Among<'_> {
-        COHORT
+    fn reads(&self) -> &[RecordKind] {
+        &[RecordKind::LeaverSpell, RecordKind::Birth, RecordKind::Event(LeaverVisit)]
+    }
+
+    fn candidates(&self) -> Candidates<'_> {
+        CANDIDATES
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
-        let child = child.on(as_of);
-        if let Some((spell, since)) = leaver_or_left_out(child, each) {
-            each(Verdict::member(spell.id, &self.clauses(child, spell, since)));
-        }
+    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+        let VisitsSettings { then_due, first_due, .. } = self.settings;
+        let (spell, since) = leaver(child)?;
+        let visits = UpToDate::by(child.visits(LeaverVisit, self.visits_counted).since(since))
+            .none_yet(spell.start, Limit::due(first_due))
+            .since_last(Limit::due(then_due));
+        Ok(Counted::by(spell.id, visits))
+    }
+}
+
+/// `leavers-visits` with its numerator word for word: care leavers whose pathway plans are up to date.
+#[derive(Clone, Copy, Debug)]
+pub struct VisitsAsWorded {
+    pathway_plans: PathwayPlans,
+}
+
+impl VisitsAsWorded {
+    /// By the rule about pathway plans.
+    #[must_use]
+    pub const fn new(pathway_plans: PathwayPlans) -> Self {
+        Self { pathway_plans }
+    }
+}
+
+impl Rule for VisitsAsWorded {
+    fn info(&self) -> &IndicatorInfo {
+        &AS_WORDED
+    }
+
+    fn reads(&self) -> &[RecordKind] {
+        self.pathway_plans.reads()
+    }
+
+    fn candidates(&self) -> Candidates<'_> {
+        CANDIDATES
+    }
+
+    #[inline]
+    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+        self.pathway_plans.judge(child)
     }
 }

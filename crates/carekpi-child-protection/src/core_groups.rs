@@ -1,18 +1,21 @@
 //! `cp-core-groups`: children with a child protection plan whose core groups are up to date.
 
-use carekpi_dates::{AsOf, Limit, Span, reading};
-use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{Child, ChildOn, EventKind::CoreGroup, EventKind::ReviewConference, Id, Plan};
+use carekpi_dates::{Limit, Span, reading};
+use carekpi_measure::{Clause, FigureKind, UpToDate};
+use carekpi_model::{ChildOn, EventKind::CoreGroup, EventKind::ReviewConference, RecordKind};
+use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 use chrono::NaiveDate;
 
-use crate::{AREA, COHORT};
+use crate::{AREA, CANDIDATES};
 
-const ABOUT: About = About {
+const INFO: IndicatorInfo = IndicatorInfo {
     id: "cp-core-groups",
     area: AREA,
     title: "Core groups up to date",
-    measure: Measure::Proportion,
-    unit: "child",
+    up_to_date: Some("Core groups"),
+    kind: FigureKind::Proportion,
+    unit: Unit::Child,
+    polarity: Polarity::Higher,
     numerator: "those whose core groups are up to date",
     denominator: "children with a child protection plan open on the snapshot date",
     clauses: &[
@@ -26,6 +29,7 @@ const ABOUT: About = About {
         "child-protection.cp-core-groups.then_within",
         "child-protection.cp-core-groups.core_groups_counted",
     ],
+    source: "definitions document: Child Protection; core groups: Working Together to Safeguard Children",
 };
 
 reading! {
@@ -81,38 +85,37 @@ pub struct CoreGroups {
 impl CoreGroups {
     /// With these settings.
     #[must_use]
-    pub const fn new(settings: CoreGroupsSettings) -> Self {
+    pub const fn new(settings: CoreGroupsSettings, _: &Context<'_>) -> Self {
         Self { settings }
+    }
+}
+
+impl Rule for CoreGroups {
+    fn info(&self) -> &IndicatorInfo {
+        &INFO
+    }
+
+    fn reads(&self) -> &[RecordKind] {
+        &[RecordKind::ProtectionPlan, RecordKind::Event(CoreGroup), RecordKind::Event(ReviewConference)]
+    }
+
+    fn candidates(&self) -> Candidates<'_> {
+        CANDIDATES
     }
 
     #[inline]
-    fn clauses<'a>(&self, child: ChildOn<'a, '_>, plan: &Plan) -> Clauses<'a> {
+    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let CoreGroupsSettings { first_within, then_within, core_groups_counted } = self.settings;
+        let plan = child.protection_plan().ok_or(NotCounted::NoProtectionPlan)?;
         let counted_since = match core_groups_counted {
             CoreGroupsCounted::CurrentPlan => plan.start,
             CoreGroupsCounted::AnyOnRecord => NaiveDate::MIN,
         };
-        let core_groups = child.events(CoreGroup);
-        let held = core_groups.or(child.events(ReviewConference)).since(counted_since);
-        Clauses::none_yet(core_groups.since(plan.start), plan.start, Limit::less_than(first_within))
-            .since_last(held, Limit::less_than(then_within))
-    }
-}
-
-impl<'a> Indicator<'a, Child<'a>, Id> for CoreGroups {
-    fn about(&self) -> &About {
-        &ABOUT
-    }
-
-    fn among(&self) -> Among<'_> {
-        COHORT
-    }
-
-    #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
-        let child = child.on(as_of);
-        if let Some(plan) = child.protection_plan() {
-            each(Verdict::member(plan.id, &self.clauses(child, plan)));
-        }
+        let core_groups = UpToDate::by(child.events(CoreGroup).since(counted_since))
+            .none_yet(plan.start, Limit::less_than(first_within))
+            .none_since(plan.start)
+            .or_last_of(child.events(ReviewConference))
+            .since_last(Limit::less_than(then_within));
+        Ok(Counted::by(plan.id, core_groups))
     }
 }

@@ -39,8 +39,8 @@ mod reviews;
 mod settings;
 mod visits;
 
-use carekpi_measure::Among;
 use carekpi_model::Cohort;
+use carekpi_rules::{Area, Candidates, Context, Rule};
 
 pub use core_groups::{CoreGroups, CoreGroupsCounted, CoreGroupsSettings};
 pub use plans::Plans;
@@ -49,8 +49,31 @@ pub use reviews::{Reviews, ReviewsSettings};
 pub use settings::ChildProtection;
 pub use visits::{Visits, VisitsInScope, VisitsSettings};
 
-/// The service area, as definition files and outputs name it.
-pub const AREA: &str = "child-protection";
+/// The service area.
+pub const AREA: Area = Area { id: "child-protection", title: "Child protection" };
 
 /// Children with a child protection plan, at some time.
-pub(crate) const COHORT: Among<'static> = Among::Cohort(Cohort::ProtectionPlans.number());
+pub(crate) const CANDIDATES: Candidates<'static> = Candidates::Cohort(Cohort::ProtectionPlans);
+
+/// The five indicators of the area, in the order of the definitions document.
+///
+/// ```
+/// use carekpi_child_protection::{ChildProtection, indicators};
+/// use carekpi_dates::WorkingCalendar;
+/// use carekpi_model::Caseload;
+/// use carekpi_rules::Context;
+///
+/// let caseload = Caseload::default();
+/// let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
+/// assert_eq!(indicators(&ChildProtection::default(), &context)[0].info().id, "cp-plans");
+/// ```
+#[must_use]
+pub fn indicators(settings: &ChildProtection, context: &Context<'_>) -> [Box<dyn Rule>; 5] {
+    [
+        Box::new(Plans),
+        Box::new(CoreGroups::new(settings.cp_core_groups, context)),
+        Box::new(Rate::new(context)),
+        Box::new(Reviews::new(settings.cp_reviews, context)),
+        Box::new(Visits::new(settings.cp_visits, context)),
+    ]
+}

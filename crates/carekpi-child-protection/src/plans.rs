@@ -1,23 +1,26 @@
 //! `cp-plans`: how many children have a child protection plan.
 
-use carekpi_dates::AsOf;
-use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Verdict};
-use carekpi_model::{Child, Id};
+use carekpi_measure::{Clause, FigureKind, Outcome};
+use carekpi_model::{ChildOn, RecordKind};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
-use crate::{AREA, COHORT};
+use crate::{AREA, CANDIDATES};
 
 pub(crate) const PLAN_OPEN: Clause = Clause::new("plan-open");
 
-const ABOUT: About = About {
+const INFO: IndicatorInfo = IndicatorInfo {
     id: "cp-plans",
     area: AREA,
     title: "Children with a child protection plan",
-    measure: Measure::Count,
-    unit: "child",
+    up_to_date: None,
+    kind: FigureKind::Count,
+    unit: Unit::Child,
+    polarity: Polarity::Neither,
     numerator: "children with a child protection plan open on the snapshot date",
     denominator: "",
     clauses: &[(PLAN_OPEN, "the start of the plan")],
     settings: &["shared.end_day"],
+    source: "definitions document: Child Protection",
 };
 
 /// `cp-plans`: how many children have a child protection plan.
@@ -31,19 +34,22 @@ const ABOUT: About = About {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Plans;
 
-impl<'a> Indicator<'a, Child<'a>, Id> for Plans {
-    fn about(&self) -> &About {
-        &ABOUT
+impl Rule for Plans {
+    fn info(&self) -> &IndicatorInfo {
+        &INFO
     }
 
-    fn among(&self) -> Among<'_> {
-        COHORT
+    fn reads(&self) -> &[RecordKind] {
+        &[RecordKind::ProtectionPlan]
+    }
+
+    fn candidates(&self) -> Candidates<'_> {
+        CANDIDATES
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
-        if let Some(plan) = child.on(as_of).protection_plan() {
-            each(Verdict::member(plan.id, Outcome::decided(true, PLAN_OPEN, Some(plan.start))));
-        }
+    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+        let plan = child.protection_plan().ok_or(NotCounted::NoProtectionPlan)?;
+        Ok(Counted::by(plan.id, Outcome::decided(true, PLAN_OPEN, Some(plan.start))))
     }
 }

@@ -1,21 +1,25 @@
 //! `cp-rate`: how many children have a child protection plan for every 10,000 under 18.
 
 use carekpi_dates::AsOf;
-use carekpi_measure::{About, Among, Answer, Indicator, Measure, Verdict};
-use carekpi_model::{Caseload, Child, Id, Population};
+use carekpi_measure::FigureKind;
+use carekpi_model::{ChildOn, Population, RecordKind};
+use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
-use crate::{AREA, COHORT, Plans, plans::PLAN_OPEN};
+use crate::{AREA, CANDIDATES, Plans, plans::PLAN_OPEN};
 
-const ABOUT: About = About {
+const INFO: IndicatorInfo = IndicatorInfo {
     id: "cp-rate",
     area: AREA,
     title: "Child protection plans per 10,000 under 18",
-    measure: Measure::Rate,
-    unit: "child",
+    up_to_date: None,
+    kind: FigureKind::Rate,
+    unit: Unit::Child,
+    polarity: Polarity::Neither,
     numerator: "children with a child protection plan open on the snapshot date",
     denominator: "the population aged 0 to 17, by the latest estimate published by the snapshot date",
     clauses: &[(PLAN_OPEN, "the start of the plan")],
     settings: &["shared.end_day"],
+    source: "definitions document: Child Protection",
 };
 
 /// `cp-rate`: how many children have a child protection plan for every 10,000 under 18.
@@ -34,25 +38,29 @@ pub struct Rate {
 }
 
 impl Rate {
-    /// With the population estimates of `caseload`.
+    /// With the population estimates of the caseload.
     #[must_use]
-    pub fn new(caseload: &Caseload) -> Self {
-        Self { population: caseload.population().clone() }
+    pub fn new(context: &Context<'_>) -> Self {
+        Self { population: context.caseload().population().clone() }
     }
 }
 
-impl<'a> Indicator<'a, Child<'a>, Id> for Rate {
-    fn about(&self) -> &About {
-        &ABOUT
+impl Rule for Rate {
+    fn info(&self) -> &IndicatorInfo {
+        &INFO
     }
 
-    fn among(&self) -> Among<'_> {
-        COHORT
+    fn reads(&self) -> &[RecordKind] {
+        &[RecordKind::ProtectionPlan, RecordKind::Population]
+    }
+
+    fn candidates(&self) -> Candidates<'_> {
+        CANDIDATES
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
-        Plans.judge(child, as_of, each);
+    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+        Plans.judge(child)
     }
 
     fn population(&self, as_of: &AsOf<'_>) -> Option<u64> {

@@ -1,17 +1,20 @@
 //! `cp-reviews`: children with a child protection plan whose review conferences are up to date.
 
-use carekpi_dates::{AsOf, Limit, Span};
-use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{Child, EventKind::ReviewConference, Id};
+use carekpi_dates::{Limit, Span};
+use carekpi_measure::{Clause, FigureKind, UpToDate};
+use carekpi_model::{ChildOn, EventKind::ReviewConference, RecordKind};
+use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
-use crate::{AREA, COHORT};
+use crate::{AREA, CANDIDATES};
 
-const ABOUT: About = About {
+const INFO: IndicatorInfo = IndicatorInfo {
     id: "cp-reviews",
     area: AREA,
     title: "Child protection reviews up to date",
-    measure: Measure::Proportion,
-    unit: "child",
+    up_to_date: Some("Child protection reviews"),
+    kind: FigureKind::Proportion,
+    unit: Unit::Child,
+    polarity: Polarity::Higher,
     numerator: "those whose review conferences are up to date",
     denominator: "children with a child protection plan open on the snapshot date",
     clauses: &[(Clause::NO_EVENT_YET, "the start of the plan"), (Clause::SINCE_LAST, "the last review conference")],
@@ -21,6 +24,7 @@ const ABOUT: About = About {
         "child-protection.cp-reviews.first_within",
         "child-protection.cp-reviews.then_within",
     ],
+    source: "definitions document: Child Protection; review conferences: Working Together to Safeguard Children",
 };
 
 /// The settings of `cp-reviews`.
@@ -57,28 +61,31 @@ pub struct Reviews {
 impl Reviews {
     /// With these settings.
     #[must_use]
-    pub const fn new(settings: ReviewsSettings) -> Self {
+    pub const fn new(settings: ReviewsSettings, _: &Context<'_>) -> Self {
         Self { settings }
     }
 }
 
-impl<'a> Indicator<'a, Child<'a>, Id> for Reviews {
-    fn about(&self) -> &About {
-        &ABOUT
+impl Rule for Reviews {
+    fn info(&self) -> &IndicatorInfo {
+        &INFO
     }
 
-    fn among(&self) -> Among<'_> {
-        COHORT
+    fn reads(&self) -> &[RecordKind] {
+        &[RecordKind::ProtectionPlan, RecordKind::Event(ReviewConference)]
+    }
+
+    fn candidates(&self) -> Candidates<'_> {
+        CANDIDATES
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
+    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let ReviewsSettings { first_within, then_within } = self.settings;
-        let child = child.on(as_of);
-        let Some(plan) = child.protection_plan() else { return };
-        let conferences = child.events(ReviewConference).since(plan.start);
-        let clauses = Clauses::none_yet(conferences, plan.start, Limit::less_than(first_within))
-            .since_last(conferences, Limit::less_than(then_within));
-        each(Verdict::member(plan.id, &clauses));
+        let plan = child.protection_plan().ok_or(NotCounted::NoProtectionPlan)?;
+        let conferences = UpToDate::by(child.events(ReviewConference).since(plan.start))
+            .none_yet(plan.start, Limit::less_than(first_within))
+            .since_last(Limit::less_than(then_within));
+        Ok(Counted::by(plan.id, conferences))
     }
 }

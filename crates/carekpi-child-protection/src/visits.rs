@@ -1,18 +1,21 @@
 //! `cp-visits`: children with a child protection plan whose visits are up to date.
 
-use carekpi_dates::{AsOf, Limit, Span, reading};
-use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{Child, EventKind::ProtectionVisit, Id, VisitsCounted};
+use carekpi_dates::{Limit, Span, reading};
+use carekpi_measure::{Clause, FigureKind, UpToDate};
+use carekpi_model::{ChildOn, EventKind::ProtectionVisit, RecordKind, VisitsCounted};
+use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 use chrono::NaiveDate;
 
-use crate::{AREA, COHORT};
+use crate::{AREA, CANDIDATES};
 
-const ABOUT: About = About {
+const INFO: IndicatorInfo = IndicatorInfo {
     id: "cp-visits",
     area: AREA,
     title: "Child protection visits up to date",
-    measure: Measure::Proportion,
-    unit: "child",
+    up_to_date: Some("Child protection visits"),
+    kind: FigureKind::Proportion,
+    unit: Unit::Child,
+    polarity: Polarity::Higher,
     numerator: "those whose visits are up to date",
     denominator: "children with a child protection plan open on the snapshot date",
     clauses: &[(Clause::NO_EVENT_YET, "the start of the plan"), (Clause::SINCE_LAST, "the last visit")],
@@ -23,6 +26,7 @@ const ABOUT: About = About {
         "child-protection.cp-visits.within",
         "child-protection.cp-visits.visits_in_scope",
     ],
+    source: "definitions document: Child Protection",
 };
 
 reading! {
@@ -70,33 +74,35 @@ pub struct Visits {
 impl Visits {
     /// With these settings.
     #[must_use]
-    pub const fn new(settings: VisitsSettings, visits_counted: VisitsCounted) -> Self {
-        Self { settings, visits_counted }
+    pub const fn new(settings: VisitsSettings, context: &Context<'_>) -> Self {
+        Self { settings, visits_counted: context.visits_counted() }
     }
 }
 
-impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
-    fn about(&self) -> &About {
-        &ABOUT
+impl Rule for Visits {
+    fn info(&self) -> &IndicatorInfo {
+        &INFO
     }
 
-    fn among(&self) -> Among<'_> {
-        COHORT
+    fn reads(&self) -> &[RecordKind] {
+        &[RecordKind::ProtectionPlan, RecordKind::Event(ProtectionVisit)]
+    }
+
+    fn candidates(&self) -> Candidates<'_> {
+        CANDIDATES
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
+    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let VisitsSettings { within, visits_in_scope } = self.settings;
-        let child = child.on(as_of);
-        let Some(plan) = child.protection_plan() else {
-            return;
-        };
+        let plan = child.protection_plan().ok_or(NotCounted::NoProtectionPlan)?;
         let counted_since = match visits_in_scope {
             VisitsInScope::CurrentPlan => plan.start,
             VisitsInScope::AnyOnRecord => NaiveDate::MIN,
         };
-        let visits = child.visits(ProtectionVisit, self.visits_counted).since(counted_since);
-        let within = Limit::less_than(within);
-        each(Verdict::member(plan.id, &Clauses::none_yet(visits, plan.start, within).since_last(visits, within)));
+        let visits = UpToDate::by(child.visits(ProtectionVisit, self.visits_counted).since(counted_since))
+            .none_yet(plan.start, Limit::less_than(within))
+            .since_last(Limit::less_than(within));
+        Ok(Counted::by(plan.id, visits))
     }
 }

@@ -1,7 +1,8 @@
 //! Who is a child in need.
 
 use carekpi_dates::reading;
-use carekpi_model::{ChildOn, Cohort, Id, ShortBreaks};
+use carekpi_model::{ChildOn, Cohort, EventKind, Id, RecordKind, ShortBreaks};
+use carekpi_rules::{Candidates, Context, NotCounted};
 use chrono::NaiveDate;
 
 reading! {
@@ -16,9 +17,26 @@ reading! {
     }
 }
 
-/// A child in need: the record that makes it one, and the dates that the rules count from.
+/// What the rules of this area are made with, beside their settings: the context, and who is a child in need.
+#[derive(Clone, Copy, Debug)]
+pub struct InNeedContext<'c> {
+    /// The context of all rules.
+    pub context: &'c Context<'c>,
+    /// Who is a child in need.
+    pub cohort: CinCohort,
+}
+
+/// Finds the children in need.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct InNeed {
+    pub(crate) cohort: CinCohort,
+    /// Which periods of care count, for the cohort that leaves them out.
+    short_breaks: ShortBreaks,
+}
+
+/// A child in need: the record that makes it one, and the dates that the rules count from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ChildInNeed {
     /// The plan, or the referral where the cohort is by referral.
     pub(crate) record: Id,
     /// The start of the open plan; where there is none, the last referral.
@@ -27,26 +45,54 @@ pub(crate) struct InNeed {
     pub(crate) last_referral: NaiveDate,
 }
 
-impl CinCohort {
-    /// Whom children in need come from.
-    pub(crate) const fn comes_from(self) -> Cohort {
-        match self {
-            Self::OpenPlan => Cohort::InNeedPlans,
-            Self::OpenReferral | Self::OpenReferralOnly => Cohort::Referrals,
+impl InNeed {
+    pub(crate) const fn new(context: &InNeedContext<'_>) -> Self {
+        Self { cohort: context.cohort, short_breaks: context.context.short_breaks() }
+    }
+
+    /// The kinds of record that a rule about `event` reads: three for every cohort, and the others for referrals only.
+    pub(crate) const fn records_and(event: EventKind) -> [RecordKind; 6] {
+        [
+            RecordKind::Event(event),
+            RecordKind::InNeedPlan,
+            RecordKind::Referral,
+            RecordKind::ProtectionPlan,
+            RecordKind::PeriodOfCare,
+            RecordKind::LegalStatus,
+        ]
+    }
+
+    /// Those of [`records_and`](Self::records_and) that this cohort reads.
+    pub(crate) fn reads(self, records: &[RecordKind; 6]) -> &[RecordKind] {
+        let [always @ .., _, _, _] = records;
+        match self.cohort {
+            CinCohort::OpenPlan | CinCohort::OpenReferral => always,
+            CinCohort::OpenReferralOnly => records,
         }
+    }
+
+    /// Who can be a child in need.
+    pub(crate) const fn candidates(self) -> Candidates<'static> {
+        Candidates::Cohort(match self.cohort {
+            CinCohort::OpenPlan => Cohort::InNeedPlans,
+            CinCohort::OpenReferral | CinCohort::OpenReferralOnly => Cohort::Referrals,
+        })
     }
 
     /// The child, if it is a child in need.
     #[inline]
-    pub(crate) fn find(self, child: ChildOn<'_, '_>, short_breaks: ShortBreaks) -> Option<InNeed> {
+    pub(crate) fn find(self, child: ChildOn<'_, '_>) -> Result<ChildInNeed, NotCounted> {
         let plan = child.in_need_plan();
-        let record = match self {
-            Self::OpenPlan => plan?.id,
-            Self::OpenReferral => child.open_referral()?.id,
-            Self::OpenReferralOnly => {
-                let referral = child.open_referral()?;
-                if child.protection_plan().is_some() || child.period_of_care(short_breaks).is_some() {
-                    return None;
+        let record = match self.cohort {
+            CinCohort::OpenPlan => plan.ok_or(NotCounted::NoInNeedPlan)?.id,
+            CinCohort::OpenReferral => child.open_referral().ok_or(NotCounted::NoReferral)?.id,
+            CinCohort::OpenReferralOnly => {
+                let referral = child.open_referral().ok_or(NotCounted::NoReferral)?;
+                if child.protection_plan().is_some() {
+                    return Err(NotCounted::HasProtectionPlan);
+                }
+                if child.period_of_care(self.short_breaks).is_some() {
+                    return Err(NotCounted::LookedAfter);
                 }
                 referral.id
             }
@@ -54,8 +100,8 @@ impl CinCohort {
         let (plan_start, last_referral) = match (plan.map(|plan| plan.start), child.last_referral()) {
             (Some(plan), Some(referral)) => (plan, referral),
             (Some(only), None) | (None, Some(only)) => (only, only),
-            (None, None) => return None,
+            (None, None) => return Err(NotCounted::NoInNeedPlan),
         };
-        Some(InNeed { record, plan_start, last_referral })
+        Ok(ChildInNeed { record, plan_start, last_referral })
     }
 }

@@ -34,10 +34,19 @@ mod reviews;
 mod settings;
 mod visits;
 
-pub use cohort::CinCohort;
+use carekpi_rules::{Area, Context, Rule};
+
+pub use cohort::{CinCohort, InNeedContext};
 pub use reviews::{Reviews, ReviewsSettings};
 pub use settings::ChildrenInNeed;
-pub use visits::{Visits, VisitsSettings};
+pub use visits::Visits;
 
-/// The service area, as definition files and outputs name it.
-pub const AREA: &str = "children-in-need";
+/// The service area.
+pub const AREA: Area = Area { id: "children-in-need", title: "Children in need" };
+
+/// The two indicators of the area, in the order of the definitions document.
+#[must_use]
+pub fn indicators(settings: &ChildrenInNeed, context: &Context<'_>) -> [Box<dyn Rule>; 2] {
+    let context = InNeedContext { context, cohort: settings.cin_cohort };
+    [Box::new(Reviews::new(settings.cin_reviews, &context)), Box::new(Visits::new(settings.cin_visits, &context))]
+}

@@ -1,18 +1,21 @@
 //! `cin-reviews`: children in need whose reviews are up to date.
 
-use carekpi_dates::{AsOf, Limit, Span};
-use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{Child, ChildOn, EventKind::ChildInNeedReview, Id, ShortBreaks};
+use carekpi_dates::{Limit, Span};
+use carekpi_measure::{Clause, FigureKind, UpToDate};
+use carekpi_model::{ChildOn, EventKind::ChildInNeedReview, RecordKind};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
-use crate::cohort::InNeed;
-use crate::{AREA, ChildrenInNeed, CinCohort};
+use crate::cohort::{InNeed, InNeedContext};
+use crate::{AREA, CinCohort};
 
-const ABOUT: About = About {
+const INFO: IndicatorInfo = IndicatorInfo {
     id: "cin-reviews",
     area: AREA,
     title: "Child in need reviews up to date",
-    measure: Measure::Proportion,
-    unit: "child",
+    up_to_date: Some("Child in need reviews"),
+    kind: FigureKind::Proportion,
+    unit: Unit::Child,
+    polarity: Polarity::Higher,
     numerator: "those whose child in need reviews are up to date",
     denominator: "children in need on the snapshot date",
     clauses: &[(Clause::NO_EVENT_YET, "the start of the plan"), SINCE_LAST],
@@ -24,13 +27,17 @@ const ABOUT: About = About {
         "children-in-need.cin-reviews.first_within",
         "children-in-need.cin-reviews.then_within",
     ],
+    source: "definitions document: Children in Need",
 };
 
 const SINCE_LAST: (Clause, &str) = (Clause::SINCE_LAST, "the last child in need review");
 
-/// Of children who need no plan to be counted.
-const BY_REFERRAL: About =
-    About { clauses: &[(Clause::NO_EVENT_YET, "the plan, else the last referral"), SINCE_LAST], ..ABOUT };
+/// Where children are counted without a plan.
+const BY_REFERRAL: IndicatorInfo =
+    IndicatorInfo { clauses: &[(Clause::NO_EVENT_YET, "the plan, else the last referral"), SINCE_LAST], ..INFO };
+
+/// The kinds of record that it reads.
+const READS: [RecordKind; 6] = InNeed::records_and(ChildInNeedReview);
 
 /// The settings of `cin-reviews`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -62,46 +69,44 @@ impl Default for ReviewsSettings {
 /// held before it counts.
 ///
 #[doc = include_str!("../cases/cin-reviews.md")]
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Reviews {
     settings: ReviewsSettings,
-    cohort: CinCohort,
-    short_breaks: ShortBreaks,
+    in_need: InNeed,
 }
 
 impl Reviews {
-    /// With these settings; `short_breaks` says which periods of care count, for the cohort that leaves them out.
+    /// With these settings.
     #[must_use]
-    pub const fn new(area: &ChildrenInNeed, short_breaks: ShortBreaks) -> Self {
-        Self { settings: area.cin_reviews, cohort: area.cin_cohort, short_breaks }
-    }
-
-    #[inline]
-    fn clauses<'a>(&self, child: ChildOn<'a, '_>, in_need: InNeed) -> Clauses<'a> {
-        let ReviewsSettings { first_within, then_within } = self.settings;
-        let reviews = child.events(ChildInNeedReview);
-        Clauses::none_yet(reviews.since(in_need.last_referral), in_need.plan_start, Limit::less_than(first_within))
-            .since_last(reviews, Limit::less_than(then_within))
+    pub const fn new(settings: ReviewsSettings, context: &InNeedContext<'_>) -> Self {
+        Self { settings, in_need: InNeed::new(context) }
     }
 }
 
-impl<'a> Indicator<'a, Child<'a>, Id> for Reviews {
-    fn about(&self) -> &About {
-        match self.cohort {
-            CinCohort::OpenPlan => &ABOUT,
+impl Rule for Reviews {
+    fn info(&self) -> &IndicatorInfo {
+        match self.in_need.cohort {
+            CinCohort::OpenPlan => &INFO,
             CinCohort::OpenReferral | CinCohort::OpenReferralOnly => &BY_REFERRAL,
         }
     }
 
-    fn among(&self) -> Among<'_> {
-        Among::Cohort(self.cohort.comes_from().number())
+    fn reads(&self) -> &[RecordKind] {
+        self.in_need.reads(&READS)
+    }
+
+    fn candidates(&self) -> Candidates<'_> {
+        self.in_need.candidates()
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
-        let child = child.on(as_of);
-        if let Some(in_need) = self.cohort.find(child, self.short_breaks) {
-            each(Verdict::member(in_need.record, &self.clauses(child, in_need)));
-        }
+    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+        let ReviewsSettings { first_within, then_within } = self.settings;
+        let in_need = self.in_need.find(child)?;
+        let reviews = UpToDate::by(child.events(ChildInNeedReview))
+            .none_yet(in_need.plan_start, Limit::less_than(first_within))
+            .none_since(in_need.last_referral)
+            .since_last(Limit::less_than(then_within));
+        Ok(Counted::by(in_need.record, reviews))
     }
 }

@@ -1,6 +1,8 @@
 //! The settings of the area.
 
-use crate::{CinCohort, ReviewsSettings, VisitsSettings};
+use carekpi_rules::InNeedVisitsSettings;
+
+use crate::{CinCohort, ReviewsSettings};
 
 /// The settings of the children in need indicators: the table `[children-in-need]` of a definitions file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -14,5 +16,5 @@ pub struct ChildrenInNeed {
     pub cin_reviews: ReviewsSettings,
     /// Of `cin-visits`.
     #[cfg_attr(feature = "serde", serde(rename = "cin-visits"))]
-    pub cin_visits: VisitsSettings,
+    pub cin_visits: InNeedVisitsSettings,
 }

@@ -1,18 +1,22 @@
 //! `cin-visits`: children in need whose visits are up to date.
 
-use carekpi_dates::{AsOf, Limit, Span};
-use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{Child, ChildOn, EventKind::ChildInNeedVisit, Id, ShortBreaks, VisitsCounted};
+use carekpi_measure::{Clause, FigureKind};
+use carekpi_model::{ChildOn, EventKind::ChildInNeedVisit, RecordKind};
+use carekpi_rules::{
+    Candidates, Counted, InNeedVisits, InNeedVisitsSettings, IndicatorInfo, NotCounted, Polarity, Rule, Unit,
+};
 
-use crate::cohort::InNeed;
-use crate::{AREA, ChildrenInNeed, CinCohort};
+use crate::AREA;
+use crate::cohort::{InNeed, InNeedContext};
 
-const ABOUT: About = About {
+const INFO: IndicatorInfo = IndicatorInfo {
     id: "cin-visits",
     area: AREA,
     title: "Child in need visits up to date",
-    measure: Measure::Proportion,
-    unit: "child",
+    up_to_date: Some("Child in need visits"),
+    kind: FigureKind::Proportion,
+    unit: Unit::Child,
+    polarity: Polarity::Higher,
     numerator: "those whose child in need visits are up to date",
     denominator: "children in need on the snapshot date",
     clauses: &[
@@ -28,24 +32,11 @@ const ABOUT: About = About {
         "children-in-need.cin-visits.first_within",
         "children-in-need.cin-visits.then_within",
     ],
+    source: "definitions document: Children in Need",
 };
 
-/// The settings of `cin-visits`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
-#[non_exhaustive]
-pub struct VisitsSettings {
-    /// Less than this since the last referral, while no visit has been made since it.
-    pub first_within: Span,
-    /// Less than this since the last visit.
-    pub then_within: Span,
-}
-
-impl Default for VisitsSettings {
-    fn default() -> Self {
-        Self { first_within: Span::working_days(10), then_within: Span::working_days(15) }
-    }
-}
+/// The kinds of record that it reads.
+const READS: [RecordKind; 6] = InNeed::records_and(ChildInNeedVisit);
 
 /// `cin-visits`: children in need whose visits are up to date.
 ///
@@ -57,45 +48,36 @@ impl Default for VisitsSettings {
 /// measured from the plan's start. Every visit counts, whether or not the child was seen (`visits_counted`).
 ///
 #[doc = include_str!("../cases/cin-visits.md")]
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Visits {
-    settings: VisitsSettings,
-    cohort: CinCohort,
-    short_breaks: ShortBreaks,
-    visits_counted: VisitsCounted,
+    visits: InNeedVisits,
+    in_need: InNeed,
 }
 
 impl Visits {
-    /// With these settings; `short_breaks` says which periods of care count, for the cohort that leaves them out.
+    /// With these settings.
     #[must_use]
-    pub const fn new(area: &ChildrenInNeed, short_breaks: ShortBreaks, visits_counted: VisitsCounted) -> Self {
-        Self { settings: area.cin_visits, cohort: area.cin_cohort, short_breaks, visits_counted }
-    }
-
-    #[inline]
-    fn clauses<'a>(&self, child: ChildOn<'a, '_>, in_need: InNeed) -> Clauses<'a> {
-        let VisitsSettings { first_within, then_within } = self.settings;
-        let visits = child.visits(ChildInNeedVisit, self.visits_counted);
-        let referred = in_need.last_referral;
-        Clauses::none_yet(visits.since(referred), referred, Limit::less_than(first_within))
-            .since_last(visits, Limit::less_than(then_within))
+    pub const fn new(settings: InNeedVisitsSettings, context: &InNeedContext<'_>) -> Self {
+        Self { visits: InNeedVisits::new(settings, context.context), in_need: InNeed::new(context) }
     }
 }
 
-impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
-    fn about(&self) -> &About {
-        &ABOUT
+impl Rule for Visits {
+    fn info(&self) -> &IndicatorInfo {
+        &INFO
     }
 
-    fn among(&self) -> Among<'_> {
-        Among::Cohort(self.cohort.comes_from().number())
+    fn reads(&self) -> &[RecordKind] {
+        self.in_need.reads(&READS)
+    }
+
+    fn candidates(&self) -> Candidates<'_> {
+        self.in_need.candidates()
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
-        let child = child.on(as_of);
-        if let Some(in_need) = self.cohort.find(child, self.short_breaks) {
-            each(Verdict::member(in_need.record, &self.clauses(child, in_need)));
-        }
+    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+        let in_need = self.in_need.find(child)?;
+        Ok(Counted::by(in_need.record, self.visits.up_to_date(child, Some(in_need.last_referral))))
     }
 }

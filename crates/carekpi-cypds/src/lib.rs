@@ -35,10 +35,22 @@ mod settings;
 mod supervision;
 mod visits;
 
-pub use service::Service;
-pub use settings::Cypds;
-pub use supervision::{Supervision, SupervisionSettings};
-pub use visits::{Visits, VisitsSettings};
+use carekpi_rules::{Area, Context, Rule};
 
-/// The service area, as definition files and outputs name it.
-pub const AREA: &str = "cypds";
+pub use service::{Service, ServiceContext};
+pub use settings::Cypds;
+pub use supervision::Supervision;
+pub use visits::Visits;
+
+/// The service area.
+pub const AREA: Area = Area { id: "cypds", title: "Children and young people's disability service" };
+
+/// The two indicators of the area, in the order of the definitions document.
+#[must_use]
+pub fn indicators(settings: &Cypds, context: &Context<'_>) -> [Box<dyn Rule>; 2] {
+    let context = ServiceContext { context, service: Service::new(&settings.teams, context) };
+    [
+        Box::new(Supervision::new(settings.cypds_supervision, &context)),
+        Box::new(Visits::new(settings.cypds_visits, &context)),
+    ]
+}

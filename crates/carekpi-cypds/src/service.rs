@@ -3,42 +3,44 @@
 use std::sync::Arc;
 
 use carekpi_dates::DateRange;
-use carekpi_model::{Allocation, Allocations, CaseWorkers, Caseload, ChildOn, Words};
-
-use crate::Cypds;
+use carekpi_model::{Allocation, CaseWorkers, ChildOn, Words};
+use carekpi_rules::{Candidates, Context, NotCounted};
 
 /// The disability service, as one caseload's allocations show it: its teams and its case workers.
 #[derive(Clone, Debug)]
 pub struct Service {
     teams: Words,
     case_workers: CaseWorkers,
-    /// The positions of the children who were ever allocated to one of the teams, and the days on which they may have been.
+    /// The positions of the children ever allocated to one of the teams, and the days on which they can have been.
     children: Arc<[(u32, DateRange)]>,
 }
 
+/// What the rules of this area are made with, beside their settings: the context, and the service.
+#[derive(Clone, Debug)]
+pub struct ServiceContext<'c> {
+    /// The context of all rules.
+    pub context: &'c Context<'c>,
+    /// The service.
+    pub service: Service,
+}
+
 impl Service {
-    /// The service in `caseload`: the teams that the area's settings name, and the roles of case workers.
+    /// The service with these teams, by number or name.
     #[must_use]
-    pub fn new(caseload: &Caseload, area: &Cypds, allocations: &Allocations) -> Self {
-        let teams = caseload.teams_named(&area.teams);
-        let children = caseload.allocated_to(&teams).into();
-        Self { teams, case_workers: CaseWorkers::new(caseload, allocations), children }
+    pub fn new(teams: &[String], context: &Context<'_>) -> Self {
+        let teams = context.caseload().teams_named(teams);
+        let children = context.caseload().allocated_to(&teams).into();
+        Self { teams, case_workers: context.case_workers().clone(), children }
     }
 
-    /// The positions of the children who were ever allocated to the service, and the days on which they may have been.
-    pub(crate) fn children(&self) -> &[(u32, DateRange)] {
-        &self.children
+    /// The children ever allocated to the service.
+    pub(crate) fn candidates(&self) -> Candidates<'_> {
+        Candidates::Listed(&self.children)
     }
 
     /// The allocation to the service that is open.
     #[inline]
-    pub(crate) fn allocation<'a>(&self, child: ChildOn<'a, '_>) -> Option<&'a Allocation> {
-        child.case_worker_in(&self.case_workers, &self.teams)
-    }
-
-    /// The allocation to the current case worker, of any team.
-    #[inline]
-    pub(crate) fn current_worker<'a>(&self, child: ChildOn<'a, '_>) -> Option<&'a Allocation> {
-        child.case_worker(&self.case_workers)
+    pub(crate) fn allocation<'a>(&self, child: ChildOn<'a, '_>) -> Result<&'a Allocation, NotCounted> {
+        child.case_worker_in(&self.case_workers, &self.teams).ok_or(NotCounted::NotInTeam)
     }
 }

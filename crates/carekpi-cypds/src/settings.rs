@@ -1,6 +1,6 @@
 //! The settings of the area.
 
-use crate::{SupervisionSettings, VisitsSettings};
+use carekpi_rules::{InNeedVisitsSettings, SupervisionSettings};
 
 /// The settings of the disability service's indicators: the table `[cypds]` of a definitions file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -14,7 +14,7 @@ pub struct Cypds {
     pub cypds_supervision: SupervisionSettings,
     /// Of `cypds-visits`.
     #[cfg_attr(feature = "serde", serde(rename = "cypds-visits"))]
-    pub cypds_visits: VisitsSettings,
+    pub cypds_visits: InNeedVisitsSettings,
 }
 
 impl Default for Cypds {
@@ -22,7 +22,7 @@ impl Default for Cypds {
         Self {
             teams: vec!["CYPDS".to_owned()],
             cypds_supervision: SupervisionSettings::default(),
-            cypds_visits: VisitsSettings::default(),
+            cypds_visits: InNeedVisitsSettings::default(),
         }
     }
 }

@@ -1,17 +1,20 @@
 //! `cypds-supervision`: children and young people of the disability service whose supervision is up to date.
 
-use carekpi_dates::{AsOf, Limit, Span};
-use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{Child, ChildOn, EventKind, Id};
+use carekpi_measure::{Clause, FigureKind};
+use carekpi_model::{ChildOn, EventKind, RecordKind};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, SupervisionSettings, Unit};
 
+use crate::service::ServiceContext;
 use crate::{AREA, Service};
 
-const ABOUT: About = About {
+const INFO: IndicatorInfo = IndicatorInfo {
     id: "cypds-supervision",
     area: AREA,
     title: "Supervision up to date, disability service",
-    measure: Measure::Proportion,
-    unit: "child",
+    up_to_date: Some("Supervision, disability service"),
+    kind: FigureKind::Proportion,
+    unit: Unit::Child,
+    polarity: Polarity::Higher,
     numerator: "those whose supervision is up to date",
     denominator: "children and young people allocated to the disability service on the snapshot date",
     clauses: &[
@@ -27,24 +30,8 @@ const ABOUT: About = About {
         "cypds.cypds-supervision.then_within",
         "cypds.cypds-supervision.first_within",
     ],
+    source: "definitions document: CYPDS",
 };
-
-/// The settings of `cypds-supervision`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
-#[non_exhaustive]
-pub struct SupervisionSettings {
-    /// The last supervision must be within the last of this.
-    pub then_within: Span,
-    /// Less than this since the allocation to the current worker, while there is no supervision on record.
-    pub first_within: Span,
-}
-
-impl Default for SupervisionSettings {
-    fn default() -> Self {
-        Self { then_within: Span::months(2), first_within: Span::months(2) }
-    }
-}
 
 /// `cypds-supervision`: children and young people of the disability service whose supervision is up to date.
 ///
@@ -58,43 +45,37 @@ impl Default for SupervisionSettings {
 #[doc = include_str!("../cases/cypds-supervision.md")]
 #[derive(Clone, Debug)]
 pub struct Supervision {
-    settings: SupervisionSettings,
+    supervision: carekpi_rules::Supervision,
     service: Service,
 }
 
 impl Supervision {
-    /// With these settings, for the service in one caseload.
+    /// With these settings.
     #[must_use]
-    pub const fn new(settings: SupervisionSettings, service: Service) -> Self {
-        Self { settings, service }
-    }
-
-    #[inline]
-    fn clauses<'a>(&self, child: ChildOn<'a, '_>, as_of: &AsOf<'_>) -> Clauses<'a> {
-        let SupervisionSettings { then_within, first_within } = self.settings;
-        let supervisions = child.events(EventKind::Supervision);
-        // Once there is one, it does not matter who the worker is.
-        let worker = if supervisions.none(as_of) { self.service.current_worker(child) } else { None };
-        let allocated = worker.map(|allocation| allocation.start);
-        Clauses::none_yet(supervisions, allocated, Limit::less_than(first_within))
-            .since_last(supervisions, as_of.within_last(then_within))
+    pub fn new(settings: SupervisionSettings, context: &ServiceContext<'_>) -> Self {
+        Self {
+            supervision: carekpi_rules::Supervision::new(settings, context.context),
+            service: context.service.clone(),
+        }
     }
 }
 
-impl<'a> Indicator<'a, Child<'a>, Id> for Supervision {
-    fn about(&self) -> &About {
-        &ABOUT
+impl Rule for Supervision {
+    fn info(&self) -> &IndicatorInfo {
+        &INFO
     }
 
-    fn among(&self) -> Among<'_> {
-        Among::These(self.service.children())
+    fn reads(&self) -> &[RecordKind] {
+        &[RecordKind::Allocation, RecordKind::Event(EventKind::Supervision)]
+    }
+
+    fn candidates(&self) -> Candidates<'_> {
+        self.service.candidates()
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
-        let child = child.on(as_of);
-        if let Some(allocation) = self.service.allocation(child) {
-            each(Verdict::member(allocation.id, &self.clauses(child, as_of)));
-        }
+    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+        let allocation = self.service.allocation(child)?;
+        Ok(Counted::by(allocation.id, self.supervision.up_to_date(child)))
     }
 }

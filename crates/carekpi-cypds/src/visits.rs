@@ -1,18 +1,22 @@
 //! `cypds-visits`: children and young people of the disability service whose visits are up to date.
 
-use carekpi_dates::{AsOf, Limit, Span};
-use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{Child, ChildOn, EventKind::ChildInNeedVisit, Id, VisitsCounted};
-use chrono::NaiveDate;
+use carekpi_measure::{Clause, FigureKind};
+use carekpi_model::{ChildOn, EventKind::ChildInNeedVisit, RecordKind};
+use carekpi_rules::{
+    Candidates, Counted, InNeedVisits, InNeedVisitsSettings, IndicatorInfo, NotCounted, Polarity, Rule, Unit,
+};
 
+use crate::service::ServiceContext;
 use crate::{AREA, Service};
 
-const ABOUT: About = About {
+const INFO: IndicatorInfo = IndicatorInfo {
     id: "cypds-visits",
     area: AREA,
     title: "Visits up to date, disability service",
-    measure: Measure::Proportion,
-    unit: "child",
+    up_to_date: Some("Visits, disability service"),
+    kind: FigureKind::Proportion,
+    unit: Unit::Child,
+    polarity: Polarity::Higher,
     numerator: "those whose child in need visits are up to date",
     denominator: "children and young people allocated to the disability service on the snapshot date",
     clauses: &[(Clause::NO_EVENT_YET, "the last referral"), (Clause::SINCE_LAST, "the last child in need visit")],
@@ -25,24 +29,8 @@ const ABOUT: About = About {
         "cypds.cypds-visits.first_within",
         "cypds.cypds-visits.then_within",
     ],
+    source: "definitions document: CYPDS",
 };
-
-/// The settings of `cypds-visits`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
-#[non_exhaustive]
-pub struct VisitsSettings {
-    /// Less than this since the last referral, while no visit has been made since it.
-    pub first_within: Span,
-    /// Less than this since the last visit.
-    pub then_within: Span,
-}
-
-impl Default for VisitsSettings {
-    fn default() -> Self {
-        Self { first_within: Span::working_days(10), then_within: Span::working_days(15) }
-    }
-}
 
 /// `cypds-visits`: children and young people of the disability service whose visits are up to date.
 ///
@@ -56,43 +44,34 @@ impl Default for VisitsSettings {
 #[doc = include_str!("../cases/cypds-visits.md")]
 #[derive(Clone, Debug)]
 pub struct Visits {
-    settings: VisitsSettings,
+    visits: InNeedVisits,
     service: Service,
-    visits_counted: VisitsCounted,
 }
 
 impl Visits {
-    /// With these settings, for the service in one caseload.
+    /// With these settings.
     #[must_use]
-    pub const fn new(settings: VisitsSettings, service: Service, visits_counted: VisitsCounted) -> Self {
-        Self { settings, service, visits_counted }
-    }
-
-    #[inline]
-    fn clauses<'a>(&self, child: ChildOn<'a, '_>) -> Clauses<'a> {
-        let VisitsSettings { first_within, then_within } = self.settings;
-        let visits = child.visits(ChildInNeedVisit, self.visits_counted);
-        let referred = child.last_referral();
-        let since_referral = visits.since(referred.unwrap_or(NaiveDate::MIN));
-        Clauses::none_yet(since_referral, referred, Limit::less_than(first_within))
-            .since_last(visits, Limit::less_than(then_within))
+    pub fn new(settings: InNeedVisitsSettings, context: &ServiceContext<'_>) -> Self {
+        Self { visits: InNeedVisits::new(settings, context.context), service: context.service.clone() }
     }
 }
 
-impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
-    fn about(&self) -> &About {
-        &ABOUT
+impl Rule for Visits {
+    fn info(&self) -> &IndicatorInfo {
+        &INFO
     }
 
-    fn among(&self) -> Among<'_> {
-        Among::These(self.service.children())
+    fn reads(&self) -> &[RecordKind] {
+        &[RecordKind::Allocation, RecordKind::Referral, RecordKind::Event(ChildInNeedVisit)]
+    }
+
+    fn candidates(&self) -> Candidates<'_> {
+        self.service.candidates()
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
-        let child = child.on(as_of);
-        if let Some(allocation) = self.service.allocation(child) {
-            each(Verdict::member(allocation.id, &self.clauses(child)));
-        }
+    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+        let allocation = self.service.allocation(child)?;
+        Ok(Counted::by(allocation.id, self.visits.up_to_date(child, child.last_referral())))
     }
 }

@@ -118,6 +118,16 @@ impl WorkingCalendar {
         ENGLAND_AND_WALES.clone()
     }
 
+    /// Its name.
+    ///
+    /// ```
+    /// assert_eq!(carekpi_dates::WorkingCalendar::england_and_wales().name(), "England and Wales");
+    /// ```
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        "England and Wales"
+    }
+
     /// The same with further days on which nobody works. Of days on which nobody works anyway, nothing is kept.
     ///
     /// # Errors

@@ -1,7 +1,6 @@
 //! The days on which something happened.
 
 use std::iter::Peekable;
-use std::ptr;
 
 use chrono::NaiveDate;
 
@@ -34,7 +33,7 @@ use crate::AsOf;
 /// assert!(visits.after(day(9)).eq([day(23)]));
 /// assert!(visits.is_first(day(2)) && !visits.is_first(day(9)));
 /// assert_eq!(visits.latest_through(day(22)), Some(day(9)));
-/// assert_eq!(visits.since(day(5)).since_in(&visits), Some(day(5)));
+/// assert_eq!(visits.since(day(5)).since_day(), day(5));
 ///
 /// let reviews = [day(16)];
 /// assert_eq!(visits.or(EventDays::new(&reviews)).latest(&as_of), Some(day(16)));
@@ -85,22 +84,6 @@ impl<'a> List<'a> {
         let days = self.days.iter().enumerate().take(end).rev();
         days.filter_map(move |(at, day)| self.counts(at).then_some(*day))
     }
-
-    #[inline]
-    fn is_same(&self, other: &Self) -> bool {
-        let same_counted = match (self.counted, other.counted) {
-            (None, None) => true,
-            (Some(one), Some(other)) => ptr::eq(one, other),
-            _ => false,
-        };
-        same_counted && same(self.days, other.days)
-    }
-}
-
-/// Whether both are one list, or there is nothing in them.
-#[inline]
-fn same(one: &[NaiveDate], other: &[NaiveDate]) -> bool {
-    ptr::eq(one, other) || (one.is_empty() && other.is_empty())
 }
 
 impl Default for EventDays<'_> {
@@ -233,12 +216,18 @@ impl<'a> EventDays<'a> {
         Some((since(through), since(after)))
     }
 
-    /// Where these are those of `other` since a day that is no earlier, that day.
+    /// The day since which they are asked; [`NaiveDate::MIN`] for all.
     #[inline]
     #[must_use]
-    pub fn since_in(&self, other: &Self) -> Option<NaiveDate> {
-        let later = self.since >= other.since && self.one.is_same(&other.one) && same(self.other, other.other);
-        later.then_some(self.since)
+    pub const fn since_day(&self) -> NaiveDate {
+        self.since
+    }
+
+    /// Whether there is no day at all, whichever count and since when.
+    #[inline]
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.one.days.is_empty() && self.other.is_empty()
     }
 }
 

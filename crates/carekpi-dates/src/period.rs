@@ -23,6 +23,7 @@ use crate::{DateRange, MonthEnd, add_months};
 /// assert_eq!(Period::YearToDate.to_string(), "the year to date");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 pub enum Period {
     /// The same days whatever the snapshot date: both included. Of a period that goes on after the snapshot date the part up to it
     /// counts; where the last day is before the first, nothing does.

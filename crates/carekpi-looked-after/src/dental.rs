@@ -1,20 +1,20 @@
 //! `cla-dental`: children looked after whose dental checks are up to date.
 
-use carekpi_dates::{AsOf, Limit, Span};
-use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{
-    Child, ChildOn, EventKind::DentalCheck, EventKind::HealthAssessment, Id, PeriodOfCare, ShortBreaks,
-};
+use carekpi_dates::{Limit, Span};
+use carekpi_measure::{Clause, FigureKind, UpToDate};
+use carekpi_model::{ChildOn, EventKind::DentalCheck, EventKind::HealthAssessment, RecordKind, ShortBreaks};
+use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, by_age};
 
-use crate::by_age::judge_by_age;
-use crate::{AREA, COHORT, LookedAfter};
+use crate::{AREA, CANDIDATES};
 
-const ABOUT: About = About {
+const INFO: IndicatorInfo = IndicatorInfo {
     id: "cla-dental",
     area: AREA,
     title: "Dental checks up to date",
-    measure: Measure::Proportion,
-    unit: "child",
+    up_to_date: Some("Dental checks"),
+    kind: FigureKind::Proportion,
+    unit: Unit::Child,
+    polarity: Polarity::Higher,
     numerator: "those whose dental checks are up to date",
     denominator: "children looked after on the snapshot date",
     clauses: &[(Clause::NO_EVENT_YET, "the start of the period of care"), (Clause::SINCE_LAST, "the last check")],
@@ -27,6 +27,7 @@ const ABOUT: About = About {
         "looked-after.cla-dental.first_within",
         "looked-after.cla-dental.then_within",
     ],
+    source: "definitions document: Children Looked After",
 };
 
 /// The settings of `cla-dental`.
@@ -69,34 +70,41 @@ pub struct Dental {
 impl Dental {
     /// With these settings.
     #[must_use]
-    pub const fn new(area: &LookedAfter) -> Self {
-        Self { settings: area.cla_dental, short_breaks: area.short_breaks }
-    }
-
-    #[inline]
-    fn clauses<'a>(&self, child: ChildOn<'a, '_>, period: &PeriodOfCare, younger: bool) -> Clauses<'a> {
-        let DentalSettings { first_within, then_within, .. } = self.settings;
-        let dental = child.events(DentalCheck);
-        let checks = if younger { dental.or(child.events(HealthAssessment)) } else { dental };
-        Clauses::none_yet(checks, period.start, Limit::less_than(first_within))
-            .since_last(checks, Limit::less_than(then_within))
+    pub const fn new(settings: DentalSettings, context: &Context<'_>) -> Self {
+        Self { settings, short_breaks: context.short_breaks() }
     }
 }
 
-impl<'a> Indicator<'a, Child<'a>, Id> for Dental {
-    fn about(&self) -> &About {
-        &ABOUT
+impl Rule for Dental {
+    fn info(&self) -> &IndicatorInfo {
+        &INFO
     }
 
-    fn among(&self) -> Among<'_> {
-        COHORT
+    fn reads(&self) -> &[RecordKind] {
+        &[
+            RecordKind::PeriodOfCare,
+            RecordKind::LegalStatus,
+            RecordKind::Birth,
+            RecordKind::Event(DentalCheck),
+            RecordKind::Event(HealthAssessment),
+        ]
+    }
+
+    fn candidates(&self) -> Candidates<'_> {
+        CANDIDATES
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
-        let child = child.on(as_of);
-        let Some(period) = child.period_of_care(self.short_breaks) else { return };
-        let clauses = |younger| self.clauses(child, period, younger);
-        judge_by_age(child, self.settings.age_limit, period, clauses, each);
+    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+        let DentalSettings { age_limit, first_within, then_within } = self.settings;
+        let period = child.period_of_care(self.short_breaks).ok_or(NotCounted::NotLookedAfter)?;
+        let checks = |younger| {
+            let dental = child.events(DentalCheck);
+            let checks = if younger { dental.or(child.events(HealthAssessment)) } else { dental };
+            UpToDate::by(checks)
+                .none_yet(period.start, Limit::less_than(first_within))
+                .since_last(Limit::less_than(then_within))
+        };
+        Ok(Counted::by(period.id, by_age(child, age_limit, checks)))
     }
 }

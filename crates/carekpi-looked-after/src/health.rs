@@ -1,19 +1,21 @@
 //! `cla-health`: children looked after whose health assessments are up to date.
 
-use carekpi_dates::{AsOf, Limit, Span, reading};
-use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{Child, ChildOn, EventKind::HealthAssessment, Id, PeriodOfCare, ShortBreaks};
+use carekpi_dates::{Limit, Span, reading};
+use carekpi_measure::{Clause, FigureKind, UpToDate};
+use carekpi_model::{ChildOn, EventKind::HealthAssessment, RecordKind, ShortBreaks};
+use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, by_age};
 use chrono::NaiveDate;
 
-use crate::by_age::judge_by_age;
-use crate::{AREA, COHORT, LookedAfter};
+use crate::{AREA, CANDIDATES};
 
-const ABOUT: About = About {
+const INFO: IndicatorInfo = IndicatorInfo {
     id: "cla-health",
     area: AREA,
     title: "Health assessments up to date",
-    measure: Measure::Proportion,
-    unit: "child",
+    up_to_date: Some("Health assessments"),
+    kind: FigureKind::Proportion,
+    unit: Unit::Child,
+    polarity: Polarity::Higher,
     numerator: "those whose health assessments are up to date",
     denominator: "children looked after on the snapshot date",
     clauses: &[
@@ -32,6 +34,7 @@ const ABOUT: About = About {
         "looked-after.cla-health.older_within",
         "looked-after.cla-health.assessments_in_scope",
     ],
+    source: "definitions document: Children Looked After; regulation 7, Care Planning, Placement and Case Review (England) Regulations 2010",
 };
 
 reading! {
@@ -96,44 +99,40 @@ pub struct Health {
 impl Health {
     /// With these settings.
     #[must_use]
-    pub const fn new(area: &LookedAfter) -> Self {
-        Self { settings: area.cla_health, short_breaks: area.short_breaks }
-    }
-
-    #[inline]
-    fn clauses<'a>(
-        &self,
-        child: ChildOn<'a, '_>,
-        period: &PeriodOfCare,
-        younger: bool,
-        as_of: &AsOf<'_>,
-    ) -> Clauses<'a> {
-        let HealthSettings { first_within, younger_within, older_within, .. } = self.settings;
-        let counted_since = match self.settings.assessments_in_scope {
-            AssessmentsInScope::AnyOnRecord => NaiveDate::MIN,
-            AssessmentsInScope::CurrentPeriod => period.start,
-        };
-        let then_within = if younger { younger_within } else { older_within };
-        let assessments = child.events(HealthAssessment);
-        Clauses::none_yet(assessments.since(period.start), period.start, Limit::less_than(first_within))
-            .since_last(assessments.since(counted_since), as_of.within_last(then_within))
+    pub const fn new(settings: HealthSettings, context: &Context<'_>) -> Self {
+        Self { settings, short_breaks: context.short_breaks() }
     }
 }
 
-impl<'a> Indicator<'a, Child<'a>, Id> for Health {
-    fn about(&self) -> &About {
-        &ABOUT
+impl Rule for Health {
+    fn info(&self) -> &IndicatorInfo {
+        &INFO
     }
 
-    fn among(&self) -> Among<'_> {
-        COHORT
+    fn reads(&self) -> &[RecordKind] {
+        &[RecordKind::PeriodOfCare, RecordKind::LegalStatus, RecordKind::Birth, RecordKind::Event(HealthAssessment)]
+    }
+
+    fn candidates(&self) -> Candidates<'_> {
+        CANDIDATES
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
-        let child = child.on(as_of);
-        let Some(period) = child.period_of_care(self.short_breaks) else { return };
-        let clauses = |younger| self.clauses(child, period, younger, as_of);
-        judge_by_age(child, self.settings.age_limit, period, clauses, each);
+    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+        let HealthSettings { age_limit, first_within, younger_within, older_within, assessments_in_scope } =
+            self.settings;
+        let period = child.period_of_care(self.short_breaks).ok_or(NotCounted::NotLookedAfter)?;
+        let counted_since = match assessments_in_scope {
+            AssessmentsInScope::AnyOnRecord => NaiveDate::MIN,
+            AssessmentsInScope::CurrentPeriod => period.start,
+        };
+        let assessments = |younger| {
+            let then_within = if younger { younger_within } else { older_within };
+            UpToDate::by(child.events(HealthAssessment).since(counted_since))
+                .none_yet(period.start, Limit::less_than(first_within))
+                .none_since(period.start)
+                .since_last(child.as_of().within_last(then_within))
+        };
+        Ok(Counted::by(period.id, by_age(child, age_limit, assessments)))
     }
 }

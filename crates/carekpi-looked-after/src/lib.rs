@@ -34,7 +34,6 @@
 //! assert_eq!(met(day(3, 31)), 0);
 //! ```
 
-mod by_age;
 mod dental;
 mod health;
 mod placement_change_meetings;
@@ -45,8 +44,8 @@ mod supervision;
 mod three_placements;
 mod visits;
 
-use carekpi_measure::Among;
 use carekpi_model::Cohort;
+use carekpi_rules::{Area, Candidates, Context, Rule};
 
 pub use dental::{Dental, DentalSettings};
 pub use health::{AssessmentsInScope, Health, HealthSettings};
@@ -54,12 +53,27 @@ pub use placement_change_meetings::{MeetingSide, PlacementChangeMeetings, Placem
 pub use reviews::{Reviews, ReviewsSettings};
 pub use same_placement::{AdoptivePlacement, SamePlacement, SamePlacementSettings};
 pub use settings::LookedAfter;
-pub use supervision::{Supervision, SupervisionSettings};
+pub use supervision::Supervision;
 pub use three_placements::{ReturnToSetting, TemporaryPlacements, ThreePlacements, ThreePlacementsSettings};
 pub use visits::{Visits, VisitsSettings};
 
-/// The service area, as definition files and outputs name it.
-pub const AREA: &str = "looked-after";
+/// The service area.
+pub const AREA: Area = Area { id: "looked-after", title: "Children looked after" };
 
 /// Children with a period of care, at some time.
-pub(crate) const COHORT: Among<'static> = Among::Cohort(Cohort::PeriodsOfCare.number());
+pub(crate) const CANDIDATES: Candidates<'static> = Candidates::Cohort(Cohort::PeriodsOfCare);
+
+/// The eight indicators of the area, in the order of the definitions document.
+#[must_use]
+pub fn indicators(settings: &LookedAfter, context: &Context<'_>) -> [Box<dyn Rule>; 8] {
+    [
+        Box::new(SamePlacement::new(settings.cla_same_placement, context)),
+        Box::new(ThreePlacements::new(settings.cla_three_placements, context)),
+        Box::new(Dental::new(settings.cla_dental, context)),
+        Box::new(Health::new(settings.cla_health, context)),
+        Box::new(Reviews::new(settings.cla_reviews, context)),
+        Box::new(Supervision::new(settings.cla_supervision, context)),
+        Box::new(Visits::new(settings.cla_visits.clone(), context)),
+        Box::new(PlacementChangeMeetings::new(settings.placement_change_meetings, context)),
+    ]
+}

@@ -1,20 +1,23 @@
 //! `placement-change-meetings`: placements that started with a placement change meeting held on time.
 
-use carekpi_dates::{AsOf, Limit, Span, reading};
-use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Verdict};
-use carekpi_model::{Child, ChildOn, Cohort, EventKind::PlacementChangeMeeting, Id, ShortBreaks};
+use carekpi_dates::{Limit, Span, reading};
+use carekpi_measure::{Answer, Clause, FigureKind, Outcome};
+use carekpi_model::{ChildOn, Cohort, EventKind::PlacementChangeMeeting, RecordKind, ShortBreaks};
+use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 use chrono::NaiveDate;
 
-use crate::{AREA, LookedAfter};
+use crate::AREA;
 
 const HELD_ON_TIME: Clause = Clause::new("held-on-time");
 
-const ABOUT: About = About {
+const INFO: IndicatorInfo = IndicatorInfo {
     id: "placement-change-meetings",
     area: AREA,
     title: "Placements with a change meeting on time",
-    measure: Measure::Proportion,
-    unit: "placement",
+    up_to_date: None,
+    kind: FigureKind::Proportion,
+    unit: Unit::Placement,
+    polarity: Polarity::Higher,
     numerator: "those with a placement change meeting held within 3 days of their start",
     denominator: "placements of children looked after that started in the period",
     clauses: &[(HELD_ON_TIME, "the start of the placement")],
@@ -25,6 +28,7 @@ const ABOUT: About = About {
         "looked-after.placement-change-meetings.meeting_side",
         "looked-after.placement-change-meetings.within",
     ],
+    source: "definitions document: Children Looked After",
 };
 
 reading! {
@@ -73,13 +77,14 @@ pub struct PlacementChangeMeetings {
 impl PlacementChangeMeetings {
     /// With these settings.
     #[must_use]
-    pub const fn new(area: &LookedAfter) -> Self {
-        Self { settings: area.placement_change_meetings, short_breaks: area.short_breaks }
+    pub const fn new(settings: PlacementChangeMeetingsSettings, context: &Context<'_>) -> Self {
+        Self { settings, short_breaks: context.short_breaks() }
     }
 
-    /// Whether a meeting was held on time; `None` where it can't be told of one that was held.
+    /// Whether a meeting was held on time; `None` where that is unknown for one that was held.
     #[inline]
-    fn held_on_time(&self, child: ChildOn<'_, '_>, start: NaiveDate, as_of: &AsOf<'_>) -> Option<bool> {
+    fn held_on_time(&self, child: ChildOn<'_, '_>, start: NaiveDate) -> Option<bool> {
+        let as_of = child.as_of();
         let (within, conventions) = (Limit::due(self.settings.within), as_of.conventions());
         let lapses = |anchor| within.lapses(anchor, &conventions.calendar, conventions.month_end).ok();
         let lapses_after_start = lapses(start);
@@ -92,30 +97,43 @@ impl PlacementChangeMeetings {
         if meetings.any(as_of, |held| on_time(held) == Some(true)) {
             return Some(true);
         }
-        let untold = within.is_by_calendar() && meetings.any(as_of, |held| on_time(held).is_none());
-        (!untold).then_some(false)
+        let unknown = within.is_by_calendar() && meetings.any(as_of, |held| on_time(held).is_none());
+        (!unknown).then_some(false)
     }
 }
 
-impl<'a> Indicator<'a, Child<'a>, Id> for PlacementChangeMeetings {
-    fn about(&self) -> &About {
-        &ABOUT
+impl Rule for PlacementChangeMeetings {
+    fn info(&self) -> &IndicatorInfo {
+        &INFO
     }
 
-    fn among(&self) -> Among<'_> {
-        Among::InPeriod(Cohort::PlacementStarts.number())
+    fn reads(&self) -> &[RecordKind] {
+        &[
+            RecordKind::PeriodOfCare,
+            RecordKind::LegalStatus,
+            RecordKind::Placement,
+            RecordKind::Event(PlacementChangeMeeting),
+        ]
+    }
+
+    fn candidates(&self) -> Candidates<'_> {
+        Candidates::InPeriod(Cohort::PlacementStarts)
+    }
+
+    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+        self.last_of(child)
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
-        // Those that are yet to start as well: each counts once its day has come.
-        for placement in child.placements() {
-            if child.on(as_of).was_looked_after(placement.start, self.short_breaks) {
-                let met = self.held_on_time(child.on(as_of), placement.start, as_of);
+    fn judge_each<'a>(&self, child: ChildOn<'a, '_>, each: &mut dyn FnMut(Counted<'a>)) -> Result<(), NotCounted> {
+        // Those that start later as well: each counts once its day has come.
+        for placement in child.child().placements() {
+            if child.was_looked_after(placement.start, self.short_breaks) {
                 let decided = |met| Outcome::decided(met, HELD_ON_TIME, Some(placement.start));
-                let outcome = met.map_or(Outcome::UNDETERMINED, decided);
-                each(Verdict::member(placement.id, Answer::InPeriod(placement.start, outcome)));
+                let outcome = self.held_on_time(child, placement.start).map_or(Outcome::UNDETERMINED, decided);
+                each(Counted::by(placement.id, Answer::InPeriod(placement.start, outcome)));
             }
         }
+        Ok(())
     }
 }

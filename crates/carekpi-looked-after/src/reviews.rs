@@ -1,17 +1,20 @@
 //! `cla-reviews`: children looked after whose reviews are up to date.
 
-use carekpi_dates::{AsOf, Limit, Span};
-use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{Child, ChildOn, EventKind::LookedAfterReview, Id, PeriodOfCare, ShortBreaks};
+use carekpi_dates::{Limit, Span};
+use carekpi_measure::{Clause, FigureKind, UpToDate};
+use carekpi_model::{ChildOn, EventKind::LookedAfterReview, RecordKind, ShortBreaks};
+use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
-use crate::{AREA, COHORT, LookedAfter};
+use crate::{AREA, CANDIDATES};
 
-const ABOUT: About = About {
+const INFO: IndicatorInfo = IndicatorInfo {
     id: "cla-reviews",
     area: AREA,
     title: "Looked-after reviews up to date",
-    measure: Measure::Proportion,
-    unit: "child",
+    up_to_date: Some("Looked-after reviews"),
+    kind: FigureKind::Proportion,
+    unit: Unit::Child,
+    polarity: Polarity::Higher,
     numerator: "those whose looked-after reviews are up to date",
     denominator: "children looked after on the snapshot date",
     clauses: &[
@@ -27,6 +30,7 @@ const ABOUT: About = About {
         "looked-after.cla-reviews.second_due",
         "looked-after.cla-reviews.then_due",
     ],
+    source: "definitions document: Children Looked After; regulation 33, Care Planning, Placement and Case Review (England) Regulations 2010",
 };
 
 /// The settings of `cla-reviews`.
@@ -68,34 +72,32 @@ pub struct Reviews {
 impl Reviews {
     /// With these settings.
     #[must_use]
-    pub const fn new(area: &LookedAfter) -> Self {
-        Self { settings: area.cla_reviews, short_breaks: area.short_breaks }
-    }
-
-    #[inline]
-    fn clauses<'a>(&self, child: ChildOn<'a, '_>, period: &PeriodOfCare) -> Clauses<'a> {
-        let ReviewsSettings { first_due, second_due, then_due } = self.settings;
-        let held = child.events(LookedAfterReview).since(period.start);
-        Clauses::none_yet(held, period.start, Limit::due(first_due))
-            .since_first(Limit::due(second_due))
-            .since_last(held, Limit::due(then_due))
+    pub const fn new(settings: ReviewsSettings, context: &Context<'_>) -> Self {
+        Self { settings, short_breaks: context.short_breaks() }
     }
 }
 
-impl<'a> Indicator<'a, Child<'a>, Id> for Reviews {
-    fn about(&self) -> &About {
-        &ABOUT
+impl Rule for Reviews {
+    fn info(&self) -> &IndicatorInfo {
+        &INFO
     }
 
-    fn among(&self) -> Among<'_> {
-        COHORT
+    fn reads(&self) -> &[RecordKind] {
+        &[RecordKind::PeriodOfCare, RecordKind::LegalStatus, RecordKind::Event(LookedAfterReview)]
+    }
+
+    fn candidates(&self) -> Candidates<'_> {
+        CANDIDATES
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
-        let child = child.on(as_of);
-        if let Some(period) = child.period_of_care(self.short_breaks) {
-            each(Verdict::member(period.id, &self.clauses(child, period)));
-        }
+    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+        let ReviewsSettings { first_due, second_due, then_due } = self.settings;
+        let period = child.period_of_care(self.short_breaks).ok_or(NotCounted::NotLookedAfter)?;
+        let reviews = UpToDate::by(child.events(LookedAfterReview).since(period.start))
+            .none_yet(period.start, Limit::due(first_due))
+            .since_first(Limit::due(second_due))
+            .since_last(Limit::due(then_due));
+        Ok(Counted::by(period.id, reviews))
     }
 }

@@ -1,20 +1,23 @@
 //! `cla-same-placement`: children looked after who have been in the same placement for two years.
 
-use carekpi_dates::{AsOf, Span, reading};
-use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Verdict};
-use carekpi_model::{Child, ChildOn, Id, Placement, PlacementKind, ShortBreaks};
+use carekpi_dates::{Span, reading};
+use carekpi_measure::{Clause, FigureKind, Outcome};
+use carekpi_model::{ChildOn, Placement, PlacementKind, RecordKind, ShortBreaks};
+use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 use chrono::NaiveDate;
 
-use crate::{AREA, COHORT, LookedAfter};
+use crate::{AREA, CANDIDATES};
 
 const PLACED_SINCE: Clause = Clause::new("placed-since");
 
-const ABOUT: About = About {
+const INFO: IndicatorInfo = IndicatorInfo {
     id: "cla-same-placement",
     area: AREA,
     title: "In the same placement for 2 years or more",
-    measure: Measure::Proportion,
-    unit: "child",
+    up_to_date: None,
+    kind: FigureKind::Proportion,
+    unit: Unit::Child,
+    polarity: Polarity::Higher,
     numerator: "those who have been in their placement for at least 2 years",
     denominator: "children looked after on the snapshot date, under 16, for at least 2 and a half years",
     clauses: &[(PLACED_SINCE, "the start of the placement")],
@@ -28,6 +31,7 @@ const ABOUT: About = About {
         "looked-after.cla-same-placement.same_placement_for",
         "looked-after.cla-same-placement.adoptive_placement",
     ],
+    source: "definitions document: Children Looked After",
 };
 
 reading! {
@@ -87,25 +91,52 @@ pub struct SamePlacement {
 impl SamePlacement {
     /// With these settings.
     #[must_use]
-    pub const fn new(area: &LookedAfter) -> Self {
-        Self { settings: area.cla_same_placement, short_breaks: area.short_breaks }
+    pub const fn new(settings: SamePlacementSettings, context: &Context<'_>) -> Self {
+        Self { settings, short_breaks: context.short_breaks() }
     }
 
     #[inline]
-    fn outcome(&self, child: ChildOn<'_, '_>, as_of: &AsOf<'_>) -> Outcome {
+    fn outcome(&self, child: ChildOn<'_, '_>) -> Outcome {
         let Some(placement) = child.placement() else { return Outcome::UNDETERMINED };
         let since = match self.settings.adoptive_placement {
             AdoptivePlacement::Separate => placement.start,
             AdoptivePlacement::Joined => joined_start(child.placements(), placement),
         };
-        match as_of.has_lasted(since, self.settings.same_placement_for) {
+        match child.as_of().has_lasted(since, self.settings.same_placement_for) {
             Some(met) => Outcome::decided(met, PLACED_SINCE, Some(since)),
             None => Outcome::UNDETERMINED,
         }
     }
 }
 
-/// The start of the chain of placements that `placement` goes on from: one that began on the same day is none of them.
+impl Rule for SamePlacement {
+    fn info(&self) -> &IndicatorInfo {
+        &INFO
+    }
+
+    fn reads(&self) -> &[RecordKind] {
+        &[RecordKind::PeriodOfCare, RecordKind::LegalStatus, RecordKind::Birth, RecordKind::Placement]
+    }
+
+    fn candidates(&self) -> Candidates<'_> {
+        CANDIDATES
+    }
+
+    #[inline]
+    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+        let period = child.period_of_care(self.short_breaks).ok_or(NotCounted::NotLookedAfter)?;
+        let young_enough = child.is_under(self.settings.age_under);
+        let long_enough = child.as_of().has_lasted(period.start, self.settings.looked_after_for);
+        match (young_enough, long_enough) {
+            (Some(true), Some(true)) => Ok(Counted::by(period.id, self.outcome(child))),
+            (Some(false), _) => Err(NotCounted::TooOld),
+            (_, Some(false)) => Err(NotCounted::NotLongEnough(period.start)),
+            (None, _) | (_, None) => Err(NotCounted::Undecidable),
+        }
+    }
+}
+
+/// The start of the chain of placements that `placement` continues: one that began on the same day is not part of it.
 /// `placements` are by start.
 fn joined_start(placements: &[Placement], placement: &Placement) -> NaiveDate {
     let mut joined = placement;
@@ -120,29 +151,4 @@ fn joined_start(placements: &[Placement], placement: &Placement) -> NaiveDate {
         }
     }
     joined.start
-}
-
-impl<'a> Indicator<'a, Child<'a>, Id> for SamePlacement {
-    fn about(&self) -> &About {
-        &ABOUT
-    }
-
-    fn among(&self) -> Among<'_> {
-        COHORT
-    }
-
-    #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
-        let child = child.on(as_of);
-        let Some(period) = child.period_of_care(self.short_breaks) else { return };
-        let long_enough = as_of.has_lasted(period.start, self.settings.looked_after_for);
-        if long_enough == Some(false) {
-            return;
-        }
-        match child.is_under(self.settings.age_under) {
-            Some(true) if long_enough.is_some() => each(Verdict::member(period.id, self.outcome(child, as_of))),
-            Some(false) => {}
-            Some(true) | None => each(Verdict::LeftOut),
-        }
-    }
 }

@@ -1,10 +1,11 @@
 //! The settings of the area.
 
 use carekpi_model::ShortBreaks;
+use carekpi_rules::SupervisionSettings;
 
 use crate::{
     DentalSettings, HealthSettings, PlacementChangeMeetingsSettings, ReviewsSettings, SamePlacementSettings,
-    SupervisionSettings, ThreePlacementsSettings, VisitsSettings,
+    ThreePlacementsSettings, VisitsSettings,
 };
 
 /// The settings of the indicators of children looked after: the table `[looked-after]` of a definitions file.

@@ -1,17 +1,21 @@
 //! `cla-supervision`: children looked after whose supervision is up to date.
 
-use carekpi_dates::{AsOf, Limit, Span};
-use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{CaseWorkers, Child, ChildOn, EventKind, Id, ShortBreaks};
+use carekpi_measure::{Clause, FigureKind};
+use carekpi_model::{ChildOn, EventKind, RecordKind, ShortBreaks};
+use carekpi_rules::{
+    Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, SupervisionSettings, Unit,
+};
 
-use crate::{AREA, COHORT, LookedAfter};
+use crate::{AREA, CANDIDATES};
 
-const ABOUT: About = About {
+const INFO: IndicatorInfo = IndicatorInfo {
     id: "cla-supervision",
     area: AREA,
     title: "Supervision up to date",
-    measure: Measure::Proportion,
-    unit: "child",
+    up_to_date: Some("Supervision"),
+    kind: FigureKind::Proportion,
+    unit: Unit::Child,
+    polarity: Polarity::Higher,
     numerator: "those whose supervision is up to date",
     denominator: "children looked after on the snapshot date",
     clauses: &[
@@ -27,24 +31,8 @@ const ABOUT: About = About {
         "looked-after.cla-supervision.then_within",
         "looked-after.cla-supervision.first_within",
     ],
+    source: "definitions document: Children Looked After",
 };
-
-/// The settings of `cla-supervision`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
-#[non_exhaustive]
-pub struct SupervisionSettings {
-    /// The last supervision must be within the last of this.
-    pub then_within: Span,
-    /// Less than this since the allocation to the current worker, while there is no supervision on record.
-    pub first_within: Span,
-}
-
-impl Default for SupervisionSettings {
-    fn default() -> Self {
-        Self { then_within: Span::months(2), first_within: Span::months(2) }
-    }
-}
 
 /// `cla-supervision`: children looked after whose supervision is up to date.
 ///
@@ -59,44 +47,39 @@ impl Default for SupervisionSettings {
 #[doc = include_str!("../cases/cla-supervision.md")]
 #[derive(Clone, Debug)]
 pub struct Supervision {
-    settings: SupervisionSettings,
+    supervision: carekpi_rules::Supervision,
     short_breaks: ShortBreaks,
-    case_workers: CaseWorkers,
 }
 
 impl Supervision {
-    /// With these settings, and the case workers of one caseload.
+    /// With these settings.
     #[must_use]
-    pub const fn new(area: &LookedAfter, case_workers: CaseWorkers) -> Self {
-        Self { settings: area.cla_supervision, short_breaks: area.short_breaks, case_workers }
-    }
-
-    #[inline]
-    fn clauses<'a>(&self, child: ChildOn<'a, '_>, as_of: &AsOf<'_>) -> Clauses<'a> {
-        let SupervisionSettings { then_within, first_within } = self.settings;
-        let supervisions = child.events(EventKind::Supervision);
-        // Once there is one, it does not matter who the worker is.
-        let worker = if supervisions.none(as_of) { child.case_worker(&self.case_workers) } else { None };
-        let allocated = worker.map(|allocation| allocation.start);
-        Clauses::none_yet(supervisions, allocated, Limit::less_than(first_within))
-            .since_last(supervisions, as_of.within_last(then_within))
+    pub fn new(settings: SupervisionSettings, context: &Context<'_>) -> Self {
+        Self { supervision: carekpi_rules::Supervision::new(settings, context), short_breaks: context.short_breaks() }
     }
 }
 
-impl<'a> Indicator<'a, Child<'a>, Id> for Supervision {
-    fn about(&self) -> &About {
-        &ABOUT
+impl Rule for Supervision {
+    fn info(&self) -> &IndicatorInfo {
+        &INFO
     }
 
-    fn among(&self) -> Among<'_> {
-        COHORT
+    fn reads(&self) -> &[RecordKind] {
+        &[
+            RecordKind::PeriodOfCare,
+            RecordKind::LegalStatus,
+            RecordKind::Allocation,
+            RecordKind::Event(EventKind::Supervision),
+        ]
+    }
+
+    fn candidates(&self) -> Candidates<'_> {
+        CANDIDATES
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
-        let child = child.on(as_of);
-        if let Some(period) = child.period_of_care(self.short_breaks) {
-            each(Verdict::member(period.id, &self.clauses(child, as_of)));
-        }
+    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+        let period = child.period_of_care(self.short_breaks).ok_or(NotCounted::NotLookedAfter)?;
+        Ok(Counted::by(period.id, self.supervision.up_to_date(child)))
     }
 }

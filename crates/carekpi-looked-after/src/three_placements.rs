@@ -1,19 +1,22 @@
 //! `cla-three-placements`: children looked after who have had three or more placements in a year.
 
-use carekpi_dates::{AsOf, Span, reading};
-use carekpi_measure::{About, Among, Answer, Clause, Indicator, Measure, Outcome, Verdict};
-use carekpi_model::{Child, ChildOn, Id, Placement, PlacementKind, ShortBreaks};
+use carekpi_dates::{Span, reading};
+use carekpi_measure::{Clause, FigureKind, Outcome};
+use carekpi_model::{ChildOn, Placement, PlacementKind, RecordKind, ShortBreaks};
+use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
-use crate::{AREA, COHORT, LookedAfter};
+use crate::{AREA, CANDIDATES};
 
 const PLACEMENTS: Clause = Clause::new("placements-in-window");
 
-const ABOUT: About = About {
+const INFO: IndicatorInfo = IndicatorInfo {
     id: "cla-three-placements",
     area: AREA,
     title: "3 or more placements in the last 12 months",
-    measure: Measure::Proportion,
-    unit: "child",
+    up_to_date: None,
+    kind: FigureKind::Proportion,
+    unit: Unit::Child,
+    polarity: Polarity::Lower,
     numerator: "those who have been in 3 or more different placements in the last 12 months",
     denominator: "children looked after on the snapshot date for at least 12 months",
     clauses: &[(PLACEMENTS, "the placements open in the last 12 months")],
@@ -28,6 +31,7 @@ const ABOUT: About = About {
         "looked-after.cla-three-placements.temporary_placements",
         "looked-after.cla-three-placements.return_to_setting",
     ],
+    source: "definitions document: Children Looked After",
 };
 
 reading! {
@@ -98,8 +102,8 @@ pub struct ThreePlacements {
 impl ThreePlacements {
     /// With these settings.
     #[must_use]
-    pub const fn new(area: &LookedAfter) -> Self {
-        Self { settings: area.cla_three_placements, short_breaks: area.short_breaks }
+    pub const fn new(settings: ThreePlacementsSettings, context: &Context<'_>) -> Self {
+        Self { settings, short_breaks: context.short_breaks() }
     }
 
     /// How many different placements were open in the last 12 months.
@@ -125,26 +129,29 @@ impl ThreePlacements {
     }
 }
 
-impl<'a> Indicator<'a, Child<'a>, Id> for ThreePlacements {
-    fn about(&self) -> &About {
-        &ABOUT
+impl Rule for ThreePlacements {
+    fn info(&self) -> &IndicatorInfo {
+        &INFO
     }
 
-    fn among(&self) -> Among<'_> {
-        COHORT
+    fn reads(&self) -> &[RecordKind] {
+        &[RecordKind::PeriodOfCare, RecordKind::LegalStatus, RecordKind::Placement]
+    }
+
+    fn candidates(&self) -> Candidates<'_> {
+        CANDIDATES
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
-        let child = child.on(as_of);
-        let Some(period) = child.period_of_care(self.short_breaks) else { return };
-        match as_of.has_lasted(period.start, self.settings.looked_after_for) {
+    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+        let period = child.period_of_care(self.short_breaks).ok_or(NotCounted::NotLookedAfter)?;
+        match child.as_of().has_lasted(period.start, self.settings.looked_after_for) {
             Some(true) => {
                 let met = self.placements(child) >= self.settings.placements_at_least;
-                each(Verdict::member(period.id, Outcome::decided(met, PLACEMENTS, None)));
+                Ok(Counted::by(period.id, Outcome::decided(met, PLACEMENTS, None)))
             }
-            Some(false) => {}
-            None => each(Verdict::LeftOut),
+            Some(false) => Err(NotCounted::NotLongEnough(period.start)),
+            None => Err(NotCounted::Undecidable),
         }
     }
 }

@@ -1,17 +1,20 @@
 //! `cla-visits`: children looked after whose visits are up to date.
 
-use carekpi_dates::{AsOf, Limit, Span};
-use carekpi_measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-use carekpi_model::{Caseload, Child, ChildOn, EventKind::LookedAfterVisit, Id, ShortBreaks, VisitsCounted, Words};
+use carekpi_dates::{Limit, Span};
+use carekpi_measure::{Clause, FigureKind, UpToDate};
+use carekpi_model::{ChildOn, EventKind::LookedAfterVisit, RecordKind, ShortBreaks, VisitsCounted, Words};
+use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
-use crate::{AREA, COHORT, LookedAfter};
+use crate::{AREA, CANDIDATES};
 
-const ABOUT: About = About {
+const INFO: IndicatorInfo = IndicatorInfo {
     id: "cla-visits",
     area: AREA,
     title: "Looked-after visits up to date",
-    measure: Measure::Proportion,
-    unit: "child",
+    up_to_date: Some("Looked-after visits"),
+    kind: FigureKind::Proportion,
+    unit: Unit::Child,
+    polarity: Polarity::Higher,
     numerator: "those whose visits are up to date",
     denominator: "children looked after on the snapshot date",
     clauses: &[
@@ -29,6 +32,7 @@ const ABOUT: About = About {
         "looked-after.cla-visits.first_year",
         "looked-after.cla-visits.long_term_placement",
     ],
+    source: "regulation 28, Care Planning, Placement and Case Review (England) Regulations 2010; the definitions document leaves it to its glossary",
 };
 
 /// The settings of `cla-visits`.
@@ -81,44 +85,50 @@ pub struct Visits {
 }
 
 impl Visits {
-    /// With these settings, and the placement codes of one caseload.
+    /// With these settings.
     #[must_use]
-    pub fn new(area: &LookedAfter, visits_counted: VisitsCounted, caseload: &Caseload) -> Self {
-        let settings = area.cla_visits.clone();
-        let long_term = caseload.words_among(settings.long_term_placement.iter().map(String::as_str));
-        Self { settings, long_term, short_breaks: area.short_breaks, visits_counted }
+    pub fn new(settings: VisitsSettings, context: &Context<'_>) -> Self {
+        let long_term = context.caseload().words_among(settings.long_term_placement.iter().map(String::as_str));
+        let (short_breaks, visits_counted) = (context.short_breaks(), context.visits_counted());
+        Self { settings, long_term, short_breaks, visits_counted }
     }
 
+    /// When visits are up to date; `None` where no placement is open.
     #[inline]
-    fn clauses<'a>(&self, child: ChildOn<'a, '_>, as_of: &AsOf<'_>) -> Option<Clauses<'a>> {
+    fn up_to_date<'a>(&self, child: ChildOn<'a, '_>) -> Option<UpToDate<'a>> {
         let VisitsSettings { first_due, then_due, long_term_due, first_year, .. } = self.settings;
         let placement = child.placement()?;
-        let visits = child.visits(LookedAfterVisit, self.visits_counted).since(placement.start);
-        let none_yet = Clauses::none_yet(visits, placement.start, Limit::due(first_due));
+        let visits = UpToDate::by(child.visits(LookedAfterVisit, self.visits_counted).since(placement.start))
+            .none_yet(placement.start, Limit::due(first_due));
         let settled = if self.long_term.contains(placement.code) {
-            as_of.has_lasted(placement.start, first_year)
+            child.as_of().has_lasted(placement.start, first_year)
         } else {
             Some(false)
         };
-        let due = settled.map(|settled| Limit::due(if settled { long_term_due } else { then_due }));
-        Some(due.map_or(none_yet, |due| none_yet.since_last(visits, due)))
+        Some(match settled {
+            Some(true) => visits.since_last(Limit::due(long_term_due)),
+            Some(false) => visits.since_last(Limit::due(then_due)),
+            None => visits,
+        })
     }
 }
 
-impl<'a> Indicator<'a, Child<'a>, Id> for Visits {
-    fn about(&self) -> &About {
-        &ABOUT
+impl Rule for Visits {
+    fn info(&self) -> &IndicatorInfo {
+        &INFO
     }
 
-    fn among(&self) -> Among<'_> {
-        COHORT
+    fn reads(&self) -> &[RecordKind] {
+        &[RecordKind::PeriodOfCare, RecordKind::LegalStatus, RecordKind::Placement, RecordKind::Event(LookedAfterVisit)]
+    }
+
+    fn candidates(&self) -> Candidates<'_> {
+        CANDIDATES
     }
 
     #[inline]
-    fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
-        let child = child.on(as_of);
-        if let Some(period) = child.period_of_care(self.short_breaks) {
-            each(Verdict::member(period.id, &self.clauses(child, as_of)));
-        }
+    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+        let period = child.period_of_care(self.short_breaks).ok_or(NotCounted::NotLookedAfter)?;
+        Ok(Counted::by(period.id, self.up_to_date(child)))
     }
 }

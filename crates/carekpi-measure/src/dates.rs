@@ -25,10 +25,10 @@ struct Sparse {
     before: Vec<u32>,
 }
 
-/// How far the key of a day is from that of an earlier one. For one before it, it is more than any list is long.
+/// The offset of a day's key from an earlier one. For a day before it, the offset is past the end of every list.
 #[inline]
-pub(crate) fn keys_since(first_key: i32, day: NaiveDate) -> usize {
-    widened(day_key(day).wrapping_sub(first_key).cast_unsigned())
+pub(crate) fn day_offset(first_key: i32, day: NaiveDate) -> usize {
+    to_usize(day_key(day).wrapping_sub(first_key).cast_unsigned())
 }
 
 impl Dates {
@@ -36,7 +36,7 @@ impl Dates {
     pub(crate) fn every(days: DateRange) -> Self {
         let first_key = day_key(days.start());
         let last = days.end().pred_opt().filter(|_| !days.is_empty());
-        let places = last.map_or(0, |last| keys_since(first_key, last).saturating_add(1));
+        let places = last.map_or(0, |last| day_offset(first_key, last).saturating_add(1));
         Self { days, first_key, places, sparse: None }
     }
 
@@ -48,9 +48,9 @@ impl Dates {
             return Self::every(days);
         }
         let first_key = day_key(*first);
-        let mut before = Vec::with_capacity(keys_since(first_key, *last).saturating_add(1));
+        let mut before = Vec::with_capacity(day_offset(first_key, *last).saturating_add(1));
         for (number, date) in (0_u32..).zip(&dates) {
-            before.resize(keys_since(first_key, *date).saturating_add(1), number);
+            before.resize(day_offset(first_key, *date).saturating_add(1), number);
         }
         Self { days, first_key, places: dates.len(), sparse: Some(Sparse { dates, before }) }
     }
@@ -76,21 +76,15 @@ impl Dates {
         self.key_and_place(day.max(self.days.start())).1
     }
 
-    /// The [`day_key`] of the first date where every day is a date.
-    #[inline]
-    pub(crate) fn first_of_every(&self) -> Option<i32> {
-        self.sparse.is_none().then_some(self.first_key)
-    }
-
     /// How far the [`day_key`] of a day is from that of the first date, and the day's place. The day is not before that date; of one
     /// after the last date both are past the last.
     #[inline]
     pub(crate) fn key_and_place(&self, day: NaiveDate) -> (usize, usize) {
-        debug_assert!(day >= self.days.start(), "no day before the first date is asked for");
-        let key = keys_since(self.first_key, day);
+        debug_assert!(day >= self.days.start(), "days before the first date have no place");
+        let key = day_offset(self.first_key, day);
         let place = match &self.sparse {
             None => key,
-            Some(sparse) => sparse.before.get(key).map_or(self.places, |place| widened(*place)),
+            Some(sparse) => sparse.before.get(key).map_or(self.places, |place| to_usize(*place)),
         };
         (key, place)
     }
@@ -117,7 +111,7 @@ impl Dates {
             Some(sparse) => (DateRange::EMPTY, &sparse.dates),
         };
         let first_key = self.first_key;
-        let every = days.iter().map(move |day| (keys_since(first_key, day), day));
+        let every = days.iter().map(move |day| (day_offset(first_key, day), day));
         every.chain(dates.iter().copied().enumerate())
     }
 }
@@ -138,7 +132,7 @@ impl ByDay {
         let mut places = Vec::new();
         for day in days.iter() {
             let place = u32::try_from(place(day)?).ok()?;
-            places.resize(keys_since(first_key, day), place);
+            places.resize(day_offset(first_key, day), place);
             places.push(place);
         }
         Some(Self { first_key, places })
@@ -153,11 +147,11 @@ impl ByDay {
     /// The place of a day; `None` of one that is not in the range.
     #[inline]
     pub(crate) fn get(&self, day: NaiveDate) -> Option<usize> {
-        self.places.get(keys_since(self.first_key, day)).map(|place| widened(*place))
+        self.places.get(day_offset(self.first_key, day)).map(|place| to_usize(*place))
     }
 }
 
 #[inline]
-pub(crate) fn widened(number: u32) -> usize {
+pub(crate) fn to_usize(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }

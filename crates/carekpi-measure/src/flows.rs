@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use crate::dates::{ByDay, Dates};
 use crate::{History, Tally};
 
-/// What a case was found to have of flows, until it is known for how long that holds.
+/// The flows found in a case, until it is known how long that answer holds.
 #[derive(Debug, Default)]
 pub(crate) struct Flows {
     found: Vec<Flow>,
@@ -23,7 +23,7 @@ struct Flow {
 }
 
 impl Flows {
-    /// Takes note of what happened on `day`.
+    /// Notes what happened on `day`.
     #[inline]
     pub(crate) fn find(&mut self, day: NaiveDate, met: Option<bool>, dates: &Dates, period: Period) {
         let leaving = self.leaving.get_or_insert_with(|| leaving(dates, period));
@@ -50,7 +50,7 @@ impl Flows {
     }
 }
 
-/// From which place on and until which a day counts of which no list tells. Apart from where it is asked: most days need less.
+/// The places from which and until which a day counts that is in no list. Cold: most days are in one.
 #[cold]
 fn counting(day: NaiveDate, dates: &Dates, period: Period) -> (usize, usize) {
     let counting = period.dates_counting(day);

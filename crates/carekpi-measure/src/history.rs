@@ -1,4 +1,4 @@
-//! A tally for every day of a range, or on some dates only, from one pass over what changes.
+//! A tally for every day of a range, or for some dates only, from one pass over the changes.
 
 use std::sync::Arc;
 
@@ -118,13 +118,13 @@ impl History {
         add_one(&mut self.members, from, until);
     }
 
-    /// Of one more of the members it can't be told on these dates.
+    /// One more of the members is undetermined on these dates.
     #[inline]
     pub(crate) fn undetermined(&mut self, from: usize, until: usize) {
         add_one(&mut self.undetermined, from, until);
     }
 
-    /// What changes of how many members meet the rule, for those who add to it again and again.
+    /// The changes in how many members meet the rule, for a caller that adds many.
     #[inline]
     pub(crate) fn met_changes(&mut self) -> &mut [i32] {
         &mut self.met

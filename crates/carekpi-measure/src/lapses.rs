@@ -5,19 +5,19 @@ use std::sync::Arc;
 use carekpi_dates::{AsOf, Limit};
 use chrono::NaiveDate;
 
-use crate::clauses::Limits;
 use crate::dates::{ByDay, Dates};
+use crate::up_to_date::Limits;
 
-/// Where a limit lapses, by the day that it is measured from: the place of the first date on which it is no longer kept.
+/// Where a limit lapses, by the day it is measured from: the place of the first date on which it is no longer met.
 #[derive(Debug)]
 pub(crate) struct Lapses {
     limit: Limit,
-    /// For each day from the first date through the last; `None` where it can't be told of every one of them.
+    /// For each day from the first date through the last; `None` where it is unknown for one of them.
     pub(crate) places: Option<ByDay>,
 }
 
 impl Lapses {
-    /// The place of the first date on which the limit, measured from `anchor`, is no longer kept; `None` if it can't be told.
+    /// The place of the first date on which the limit, measured from `anchor`, is no longer met; `None` if that is unknown.
     #[inline]
     pub(crate) fn after(&self, anchor: NaiveDate, dates: &Dates, as_of: &AsOf<'_>) -> Option<usize> {
         let known = self.places.as_ref().and_then(|places| places.get(anchor));
@@ -25,7 +25,7 @@ impl Lapses {
     }
 }
 
-/// Where limits lapse, each limit once, whichever indicators ask for it.
+/// Where limits lapse: each limit once, for all indicators.
 #[derive(Debug, Default)]
 pub(crate) struct AllLapses(Vec<Arc<Lapses>>);
 
@@ -34,7 +34,7 @@ impl AllLapses {
         if let Some(known) = self.0.iter().find(|one| one.limit == limit) {
             return Arc::clone(known);
         }
-        // Whatever the date, as it is looked up for others too.
+        // Independent of the date of `as_of`: other dates share the table.
         let conventions = as_of.conventions();
         let lapses_after = |day| limit.lapses(day, &conventions.calendar, conventions.month_end).ok();
         let places = ByDay::new(dates.days(), |day| lapses_after(day).map(|day| dates.place(day)));
@@ -44,16 +44,16 @@ impl AllLapses {
     }
 }
 
-/// Where the limits of one indicator lapse: of few clauses, and looked up for each member.
+/// Where the limits of one indicator lapse. It has few clauses, and they are looked up for each member.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct LapsesByLimits(Vec<(Limits, LapsesOfClauses)>);
+pub(crate) struct LapsesByLimits(Vec<(Limits, ClauseLapses)>);
 
-/// Where the limits of clauses lapse. Without a clause about the last event, that about none stands in for it.
+/// Where the limits of clauses lapse; `None` for a clause that is not there.
 #[derive(Clone, Debug)]
-pub(crate) struct LapsesOfClauses {
-    pub(crate) none_yet: Arc<Lapses>,
-    pub(crate) first: Arc<Lapses>,
-    pub(crate) later: Arc<Lapses>,
+pub(crate) struct ClauseLapses {
+    pub(crate) none_yet: Option<Arc<Lapses>>,
+    pub(crate) after_first: Option<Arc<Lapses>>,
+    pub(crate) after_later: Option<Arc<Lapses>>,
 }
 
 impl LapsesByLimits {
@@ -64,7 +64,7 @@ impl LapsesByLimits {
         all: &mut AllLapses,
         dates: &Dates,
         as_of: &AsOf<'_>,
-    ) -> Option<&LapsesOfClauses> {
+    ) -> Option<&ClauseLapses> {
         let at =
             self.0.iter().position(|(one, _)| one == limits).unwrap_or_else(|| self.add(*limits, all, dates, as_of));
         self.0.get(at).map(|(_, lapses)| lapses)
@@ -72,10 +72,13 @@ impl LapsesByLimits {
 
     #[cold]
     fn add(&mut self, limits: Limits, all: &mut AllLapses, dates: &Dates, as_of: &AsOf<'_>) -> usize {
-        let mut of = |limit| all.of(limit, dates, as_of);
-        let later = limits.since_last.unwrap_or(limits.none_yet);
-        let first = limits.since_first.unwrap_or(later);
-        self.0.push((limits, LapsesOfClauses { none_yet: of(limits.none_yet), first: of(first), later: of(later) }));
+        let mut lapses = |limit: Option<Limit>| limit.map(|limit| all.of(limit, dates, as_of));
+        let clauses = ClauseLapses {
+            none_yet: lapses(limits.none_yet),
+            after_first: lapses(limits.since_last.and(limits.since_first.or(limits.since_last))),
+            after_later: lapses(limits.since_last),
+        };
+        self.0.push((limits, clauses));
         self.0.len().saturating_sub(1)
     }
 }

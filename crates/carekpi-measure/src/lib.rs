@@ -1,41 +1,41 @@
-//! The measuring kernel: standings, verdicts, stretches, tallies and figures.
+//! The measuring kernel: what is up to date, verdicts, stretches, tallies, figures and histories.
 //!
-//! An [`Indicator`] judges one case as it stands at the end of a day: which of its records is a member of the figure,
-//! whether it meets the rule, by which clause, measured from which day, until when. Everything else follows from that
-//! one answer:
+//! A rule judges one case as it is at the end of a day ([`AsOf`](carekpi_dates::AsOf)): which of its records is a member of the
+//! figure, whether it meets the rule, by which clause, measured from which day, until when. To the kernel a rule is a closure
+//! that hands over a [`Verdict`] for each member. Everything else follows from that one answer:
 //!
-//! - [`tally`] counts the members on one day, [`over`] cuts a case's days into stretches during which nothing changes,
-//!   and [`History`] adds stretches up to a tally for every day;
-//! - a [`Figure`] is a tally with its value, exact until it is shown;
-//! - an [`Outcome`] is the evidence for one member.
+//! - an [`Outcome`] is the evidence for one member, a [`Tally`] counts members, and a [`Figure`] is a tally with its value, exact
+//!   until it is shown;
+//! - a [`Timeline`] cuts a case's days into stretches during which nothing changes;
+//! - a [`HistoryBuilder`] adds many cases up to a tally for every day.
 //!
-//! A rule about something that must happen again and again gives its [`Clauses`], as its sentence states them, and leaves
-//! it to the kernel to find the events: so it need not be asked again at each of them ([`Tracer`]).
+//! A rule about something that must happen again and again answers with [`UpToDate`], as its sentence states it, and leaves it
+//! to the kernel to find the events. So it is not asked again at each of them.
 //!
-//! The kernel knows nothing of what the cases are.
+//! The kernel does not know what the cases are.
 
+mod answer;
 mod clause;
-mod clauses;
+mod clause_result;
 mod dates;
 mod figure;
 mod flows;
 mod history;
-mod indicator;
+mod history_builder;
 mod lapses;
-mod standing;
-mod stretch;
 mod tally;
-mod tracer;
+mod timeline;
+mod up_to_date;
 mod verdict;
 mod walk;
 
+pub use answer::Answer;
 pub use clause::Clause;
-pub use clauses::{Answer, Clauses};
-pub use figure::{Figure, Value};
+pub use clause_result::{ClauseResult, Lapse, governing};
+pub use figure::{Figure, FigureKind, Value};
 pub use history::History;
-pub use indicator::{About, Among, Indicator, Measure};
-pub use standing::{Standing, either};
-pub use stretch::{Stretch, foresee, over};
-pub use tally::{Tally, judge_each, tally};
-pub use tracer::Tracer;
-pub use verdict::{Outcome, Verdict};
+pub use history_builder::HistoryBuilder;
+pub use tally::Tally;
+pub use timeline::Timeline;
+pub use up_to_date::UpToDate;
+pub use verdict::{Outcome, Stretch, Verdict};

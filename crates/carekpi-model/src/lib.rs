@@ -38,6 +38,7 @@ mod event;
 mod layout;
 mod population;
 mod records;
+mod row_counts;
 mod shared;
 mod table;
 mod text;
@@ -55,6 +56,7 @@ pub use records::{
     Allocation, Assessment, Lasting, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare, Placement, PlacementKind,
     Plan, Referral,
 };
+pub use row_counts::RowCounts;
 pub use shared::{Shared, ShortBreaks, VisitsCounted};
 pub use text::{Id, Symbol, Words};
 pub use workers::{Allocations, CaseWorkers};

@@ -1,15 +1,33 @@
 //! JSON.
 
-use carekpi::measure::{Clause, Measure};
-use carekpi::{Change, Difference, Period, Subject};
+use carekpi_dates::Period;
+use carekpi_engine::{Change, Difference, Scorecard, Subject};
+use carekpi_measure::{Clause, FigureKind};
+use carekpi_model::RowCounts;
 use chrono::NaiveDate;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::RowCounts;
+use crate::display::ShownFigure;
+use crate::pretty::pretty;
 use crate::scorecard::{Row, ScorecardReport};
 use crate::series::SeriesReport;
-use crate::shown::ShownFigure;
+
+impl ScorecardReport<'_, '_> {
+    /// As JSON.
+    #[must_use]
+    pub fn json(&self) -> String {
+        scorecard_json(self)
+    }
+}
+
+impl SeriesReport<'_> {
+    /// As JSON: a list of the same rows.
+    #[must_use]
+    pub fn json(&self) -> String {
+        series_json(self)
+    }
+}
 
 #[derive(Serialize)]
 struct ScorecardJson<'s> {
@@ -67,7 +85,7 @@ struct IndicatorJson<'s> {
     id: &'s str,
     area: &'s str,
     title: &'s str,
-    measure: Measure,
+    measure: FigureKind,
     #[serde(flatten)]
     figure: ShownFigure,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -119,37 +137,38 @@ impl Serialize for RowsJson<'_> {
 
 #[derive(Serialize)]
 struct FindingsJson {
-    errors: usize,
+    errors: u64,
     warnings: usize,
 }
 
-pub(crate) fn scorecard_json(report: &ScorecardReport<'_, '_>) -> String {
+fn scorecard_json(report: &ScorecardReport<'_, '_>) -> String {
     let (scorecard, quality) = (report.scorecard, &report.quality);
     let rows = report.rows();
-    let compared_with = |before: &carekpi::Scorecard<'_>| ComparedWithJson {
-        snapshot: before.snapshot,
-        period: PeriodJson::of(before.period, before.snapshot),
+    let compared_with = |before: &Scorecard<'_>| ComparedWithJson {
+        snapshot: before.snapshot(),
+        period: PeriodJson::of(before.period(), before.snapshot()),
     };
     pretty(&ScorecardJson {
-        snapshot: scorecard.snapshot,
-        period: PeriodJson::of(scorecard.period, scorecard.snapshot),
+        snapshot: scorecard.snapshot(),
+        period: PeriodJson::of(scorecard.period(), scorecard.snapshot()),
         definitions: report.changed_definitions().into_iter().map(Into::into).collect(),
         compared_with: report.before.filter(|_| !report.published).map(compared_with),
         by: report.breakdown.map(|breakdown| breakdown.by.as_str()),
         published: report.published,
         indicators: rows.iter().map(|row| indicator(row, report)).collect(),
         rows: (!report.published).then_some(RowsJson(&quality.rows)),
-        findings: (!report.published).then_some(FindingsJson { errors: quality.errors, warnings: quality.warnings }),
+        findings: (!report.published)
+            .then_some(FindingsJson { errors: quality.set_aside(), warnings: quality.warnings }),
     })
 }
 
 fn indicator<'s>(row: &'s Row<'_>, report: &ScorecardReport<'_, '_>) -> IndicatorJson<'s> {
-    let about = row.about;
+    let info = row.info;
     IndicatorJson {
-        id: about.id,
-        area: about.area,
-        title: about.title,
-        measure: about.measure,
+        id: info.id,
+        area: info.area.id,
+        title: info.title,
+        measure: info.kind,
         figure: row.figure,
         compared: row.before.map(|(figure, change)| ComparedJson { figure, change }),
         groups: report.breakdown.map(|_| {
@@ -167,7 +186,7 @@ fn subject<'s>(subject: &Subject<'s>) -> SubjectJson<'s> {
         met: outcome.met,
         clause: outcome.clause,
         anchor: outcome.anchor,
-        lapses: outcome.lapses,
+        lapses: outcome.lapses.date(),
     }
 }
 
@@ -183,7 +202,7 @@ struct SeriesRowJson<'s> {
     figure: ShownFigure,
 }
 
-pub(crate) fn series_json(report: &SeriesReport<'_>) -> String {
+fn series_json(report: &SeriesReport<'_>) -> String {
     let rows: Vec<_> = report
         .rows()
         .map(|row| SeriesRowJson {
@@ -200,11 +219,4 @@ pub(crate) fn series_json(report: &SeriesReport<'_>) -> String {
 /// The name of a group; none where it is not known.
 fn named(group: &str) -> Option<&str> {
     (!group.is_empty()).then_some(group)
-}
-
-pub(crate) fn pretty(json: &impl Serialize) -> String {
-    // These structures have nothing that JSON can't hold.
-    let mut text = serde_json::to_string_pretty(json).unwrap_or_default();
-    text.push('\n');
-    text
 }

@@ -1,39 +1,42 @@
 //! Scorecards, series and worklists as people and programs read them: tables, CSV, JSON and HTML.
 //!
-//! A [`ScorecardReport`] and a [`SeriesReport`] say what is to be shown, and give it in every form; the functions `worklist_*`
-//! give a worklist. What is published goes through [`protect`], which hides the counts by which somebody could be recognised.
+//! A [`ScorecardReport`], a [`SeriesReport`], a [`WorklistReport`] and an [`ExplanationReport`] hold what is to be shown, and give
+//! it in every form. Published figures go through [`suppress_small_counts`].
 //!
 //! ```
 //! use carekpi::model::Caseload;
-//! use carekpi::{Definitions, Period, Scorecard, WorkingCalendar};
+//! use carekpi::{Definitions, WorkingCalendar};
 //! use carekpi_report::ScorecardReport;
 //! use chrono::NaiveDate;
 //!
 //! let caseload = Caseload::default();
 //! let on = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
-//! let calendar = WorkingCalendar::england_and_wales();
-//! let scorecard =
-//!     Scorecard::measure(&caseload, &Definitions::default(), &calendar, on, Period::YearToDate).unwrap();
-//! let json = ScorecardReport::new(&scorecard).json();
+//! let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+//! let scorecard = measurement.scorecard(on).unwrap();
+//! let json = ScorecardReport::from(&scorecard).json();
 //! assert!(json.contains(r#""id": "cp-plans""#));
 //! ```
 
-mod csv_text;
-mod disclosure;
+mod cells;
+mod csv;
+mod display;
+mod explanation;
 mod html;
 mod json;
+mod labels;
+mod pretty;
 mod quality;
 mod scorecard;
 mod series;
-mod shown;
+mod suppression;
 mod table;
-mod words;
 mod worklist;
 
-pub use disclosure::protect;
-pub use quality::{DataQuality, Note, RowCounts};
+pub use display::{Count, ShownFigure, ShownValue};
+pub use explanation::ExplanationReport;
+pub use labels::long_date;
+pub use quality::DataQuality;
 pub use scorecard::ScorecardReport;
 pub use series::{PublishError, SeriesReport};
-pub use shown::{Count, ShownFigure, ShownValue};
-pub use words::{area_title, long_date};
-pub use worklist::{worklist_csv, worklist_json, worklist_table};
+pub use suppression::suppress_small_counts;
+pub use worklist::WorklistReport;

@@ -2,29 +2,27 @@
 
 use std::borrow::Cow;
 
-use carekpi::measure::About;
-use carekpi::{Breakdown, Change, Difference, Measured, Scorecard, Series, Subject};
-use carekpi::{Definitions, measure::Figure};
+use carekpi_engine::{Breakdown, Change, Difference, IndicatorResult, Scorecard, Series, Subject};
+use carekpi_measure::Figure;
+use carekpi_rules::IndicatorInfo;
 
-use crate::shown::ShownFigure;
-use crate::{DataQuality, csv_text, html, json, protect, table};
+use crate::display::ShownFigure;
+use crate::quality::DataQuality;
+use crate::suppression::suppress_small_counts;
 
 /// A scorecard to be shown, with what is to be shown beside it.
 ///
 /// ```
 /// use carekpi::model::Caseload;
-/// use carekpi::{Definitions, Period, Scorecard, WorkingCalendar};
+/// use carekpi::{Definitions, WorkingCalendar};
 /// use carekpi_report::ScorecardReport;
 /// use chrono::NaiveDate;
 ///
 /// let caseload = Caseload::default();
-/// let calendar = WorkingCalendar::england_and_wales();
-/// let on = |month, day| {
-///     let date = NaiveDate::from_ymd_opt(2026, month, day).unwrap();
-///     Scorecard::measure(&caseload, &Definitions::default(), &calendar, date, Period::YearToDate).unwrap()
-/// };
+/// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+/// let on = |month, day| measurement.scorecard(NaiveDate::from_ymd_opt(2026, month, day).unwrap()).unwrap();
 /// let (now, before) = (on(3, 31), on(1, 31));
-/// let report = ScorecardReport::new(&now).compared_with(&before);
+/// let report = ScorecardReport::from(&now).compared_with(&before);
 /// assert!(report.table(false).contains("compared with 31 January 2026"));
 /// assert!(report.csv().starts_with("snapshot,indicator,"));
 /// ```
@@ -39,10 +37,8 @@ pub struct ScorecardReport<'r, 'c> {
     pub(crate) published: bool,
 }
 
-impl<'r, 'c> ScorecardReport<'r, 'c> {
-    /// The scorecard alone.
-    #[must_use]
-    pub fn new(scorecard: &'r Scorecard<'c>) -> Self {
+impl<'r, 'c> From<&'r Scorecard<'c>> for ScorecardReport<'r, 'c> {
+    fn from(scorecard: &'r Scorecard<'c>) -> Self {
         Self {
             scorecard,
             quality: Cow::Owned(DataQuality::default()),
@@ -53,14 +49,17 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
             published: false,
         }
     }
+}
 
-    /// The scorecard of all, and of each group.
-    #[must_use]
-    pub fn by_group(breakdown: &'r Breakdown<Scorecard<'c>>) -> Self {
-        Self { breakdown: Some(breakdown), ..Self::new(&breakdown.whole) }
+/// The scorecard of all children, and of each group.
+impl<'r, 'c> From<&'r Breakdown<Scorecard<'c>>> for ScorecardReport<'r, 'c> {
+    fn from(breakdown: &'r Breakdown<Scorecard<'c>>) -> Self {
+        Self { breakdown: Some(breakdown), ..Self::from(&breakdown.whole) }
     }
+}
 
-    /// With what there is to say of the data.
+impl<'r, 'c> ScorecardReport<'r, 'c> {
+    /// With the quality of the data behind it.
     #[must_use]
     pub fn quality(self, quality: &'r DataQuality) -> Self {
         Self { quality: Cow::Borrowed(quality), ..self }
@@ -84,75 +83,49 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
         Self { subjects: true, ..self }
     }
 
-    /// As it may be published: counts by which somebody could be recognised are hidden, as [`protect`](crate::protect) says, and
+    /// As it may be published: small counts are hidden, as [`suppress_small_counts`] says, and
     /// nothing is shown of single children, of what became of them since another date, or of the data.
     #[must_use]
     pub fn published(self) -> Self {
         Self { published: true, ..self }
     }
 
-    /// As a table for a terminal, at most 120 columns wide as long as the names of groups are short; with colours if
-    /// `colour`.
-    #[must_use]
-    pub fn table(&self, colour: bool) -> String {
-        table::scorecard_table(self, colour)
-    }
-
-    /// As JSON.
-    #[must_use]
-    pub fn json(&self) -> String {
-        json::scorecard_json(self)
-    }
-
-    /// As CSV: a row an indicator, or, with groups, a row for all and one for each group. The columns `by` and `group`
-    /// are there only with groups; in the row for all both are blank.
-    #[must_use]
-    pub fn csv(&self) -> String {
-        csv_text::scorecard_csv(self)
-    }
-
-    /// As one HTML file that needs nothing else.
-    #[must_use]
-    pub fn html(&self) -> String {
-        html::scorecard_html(self)
-    }
-
     /// The settings that are not the default.
     pub(crate) fn changed_definitions(&self) -> Vec<Difference> {
-        self.scorecard.basis.definitions.diff(&Definitions::default())
+        self.scorecard.provenance().changed()
     }
 
     /// The figures, one row an indicator.
     pub(crate) fn rows(&self) -> Vec<Row<'_>> {
-        self.scorecard.indicators.iter().enumerate().map(|(place, measured)| self.row(place, measured)).collect()
+        self.scorecard.indicators().iter().enumerate().map(|(place, result)| self.row(place, result)).collect()
     }
 
-    fn row<'s>(&'s self, place: usize, measured: &'s Measured<'c>) -> Row<'s> {
+    fn row<'s>(&'s self, place: usize, result: &'s IndicatorResult<'c>) -> Row<'s> {
         let groups: Vec<(&str, Figure)> = self
             .breakdown
             .iter()
             .flat_map(|breakdown| &breakdown.groups)
-            .filter_map(|(name, card)| Some((name.as_str(), card.indicators.get(place)?.figure)))
+            .filter_map(|(name, card)| Some((name.as_str(), card.indicators().get(place)?.figure)))
             .collect();
         let figures: Vec<Figure> = groups.iter().map(|(_, figure)| *figure).collect();
-        let (figure, shown) = self.show(&measured.figure, &figures);
+        let (figure, shown) = self.show(&result.figure, &figures);
         let history = self.history.and_then(|history| history.indicators().get(place));
-        let before = self.before.filter(|_| !self.published).and_then(|before| before.indicators.get(place));
+        let before = self.before.filter(|_| !self.published).and_then(|before| before.indicators().get(place));
         Row {
-            about: &measured.about,
+            info: &result.info,
             figure,
             groups: groups.into_iter().map(|(name, _)| name).zip(shown).collect(),
-            before: before.map(|before| (before.figure.into(), Change::between(before, measured))),
+            before: before.map(|before| (before.figure.into(), Change::between(before, result))),
             history: history
                 .map_or(Vec::new(), |of| of.figures.iter().map(|figure| self.show(figure, &[]).0).collect()),
-            subjects: if self.published { &[] } else { &measured.subjects },
-            notes: if self.published { Vec::new() } else { self.quality.of(measured.about.id).collect() },
+            subjects: if self.published { &[] } else { &result.subjects },
+            notes: if self.published { Vec::new() } else { self.quality.of_indicator(result.info.id).collect() },
         }
     }
 
     fn show(&self, figure: &Figure, groups: &[Figure]) -> (ShownFigure, Vec<ShownFigure>) {
         if self.published {
-            return protect(figure, groups);
+            return suppress_small_counts(figure, groups);
         }
         ((*figure).into(), groups.iter().map(|group| (*group).into()).collect())
     }
@@ -160,7 +133,7 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
 
 /// One figure of a scorecard with all that is shown of it.
 pub(crate) struct Row<'s> {
-    pub(crate) about: &'s About,
+    pub(crate) info: &'s IndicatorInfo,
     pub(crate) figure: ShownFigure,
     /// By the name of the group.
     pub(crate) groups: Vec<(&'s str, ShownFigure)>,

@@ -1,11 +1,11 @@
 //! A series to be shown.
 
-use carekpi::measure::Figure;
-use carekpi::{Breakdown, IndicatorSeries, Series};
+use carekpi_engine::{Breakdown, IndicatorSeries, Series};
+use carekpi_measure::Figure;
 use chrono::NaiveDate;
 
-use crate::shown::ShownFigure;
-use crate::{csv_text, html, json, protect};
+use crate::display::ShownFigure;
+use crate::suppression::suppress_small_counts;
 
 /// Why a series is not published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -25,18 +25,17 @@ pub enum PublishError {
 ///
 /// ```
 /// use carekpi::model::Caseload;
-/// use carekpi::{Definitions, Series, Step, WorkingCalendar};
+/// use carekpi::{Definitions, Step, WorkingCalendar};
 /// use carekpi_report::SeriesReport;
 /// use chrono::NaiveDate;
 ///
 /// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
-/// let calendar = WorkingCalendar::england_and_wales();
-/// let series = |step| {
-///     Series::measure(&Caseload::default(), &Definitions::default(), &calendar, day(1, 31), day(3, 31), step).unwrap()
-/// };
+/// let caseload = Caseload::default();
+/// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+/// let series = |step| measurement.series(day(1, 31), day(3, 31), step).unwrap();
 /// let monthly = series(Step::Month);
-/// assert!(SeriesReport::new(&monthly).published().unwrap().csv().contains("2026-02-28,cp-plans,0,,0,0\n"));
-/// assert!(SeriesReport::new(&series(Step::Week)).published().is_err());
+/// assert!(SeriesReport::from(&monthly).published().unwrap().csv().contains("2026-02-28,cp-plans,0,,0,0\n"));
+/// assert!(SeriesReport::from(&series(Step::Week)).published().is_err());
 /// ```
 #[derive(Clone, Debug)]
 pub struct SeriesReport<'r> {
@@ -45,21 +44,21 @@ pub struct SeriesReport<'r> {
     pub(crate) published: bool,
 }
 
-impl<'r> SeriesReport<'r> {
-    /// The series alone.
-    #[must_use]
-    pub const fn new(series: &'r Series) -> Self {
+impl<'r> From<&'r Series> for SeriesReport<'r> {
+    fn from(series: &'r Series) -> Self {
         Self { series, breakdown: None, published: false }
     }
+}
 
-    /// The series of all, and of each group.
-    #[must_use]
-    pub const fn by_group(breakdown: &'r Breakdown<Series>) -> Self {
+/// The series of all children, and of each group.
+impl<'r> From<&'r Breakdown<Series>> for SeriesReport<'r> {
+    fn from(breakdown: &'r Breakdown<Series>) -> Self {
         Self { series: &breakdown.whole, breakdown: Some(breakdown), published: false }
     }
+}
 
-    /// As it may be published: on each date, counts by which somebody could be recognised are hidden, as
-    /// [`protect`](crate::protect) says. That does not protect against the difference of two dates.
+impl<'r> SeriesReport<'r> {
+    /// As it may be published: on each date small counts are hidden, as [`suppress_small_counts`] says. That does not protect against the difference of two dates.
     ///
     /// # Errors
     ///
@@ -73,25 +72,6 @@ impl<'r> SeriesReport<'r> {
             }
         }
         Ok(Self { published: true, ..self })
-    }
-
-    /// As CSV: a row a date and indicator, dates in order and on each the indicators in theirs; with groups, each followed by
-    /// a row a group. The columns `by` and `group` are there only with groups; in the rows for all both are blank.
-    #[must_use]
-    pub fn csv(&self) -> String {
-        csv_text::series_csv(self)
-    }
-
-    /// As JSON: a list of the same rows.
-    #[must_use]
-    pub fn json(&self) -> String {
-        json::series_json(self)
-    }
-
-    /// As one HTML file that needs nothing else, with a line chart for each indicator.
-    #[must_use]
-    pub fn html(&self) -> String {
-        html::series_html(self)
     }
 
     /// What the groups are by.
@@ -127,7 +107,7 @@ impl<'r> SeriesReport<'r> {
             return ((*figure).into(), groups.into_iter().map(|(name, figure)| (name, figure.into())).collect());
         }
         let figures: Vec<Figure> = groups.iter().map(|(_, figure)| *figure).collect();
-        let (whole, shown) = protect(figure, &figures);
+        let (whole, shown) = suppress_small_counts(figure, &figures);
         (whole, groups.into_iter().map(|(name, _)| name).zip(shown).collect())
     }
 }

@@ -5,10 +5,19 @@ use std::fmt::Write as _;
 use comfy_table::presets;
 use comfy_table::{CellAlignment, Table};
 
+use crate::labels::{long_date, pluralise, printable};
 use crate::scorecard::{Row, ScorecardReport};
-use crate::words::{area_title, long_date, many};
 
-/// How a line of the table is to be read.
+impl ScorecardReport<'_, '_> {
+    /// As a table for a terminal, at most 120 columns wide as long as the names of groups are short; with colours if
+    /// `colour`.
+    #[must_use]
+    pub fn table(&self, colour: bool) -> String {
+        scorecard_table(self, colour)
+    }
+}
+
+/// What a line of the table is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Line {
     Header,
@@ -17,7 +26,7 @@ enum Line {
     Group,
 }
 
-pub(crate) fn scorecard_table(report: &ScorecardReport<'_, '_>, colour: bool) -> String {
+fn scorecard_table(report: &ScorecardReport<'_, '_>, colour: bool) -> String {
     let rows = report.rows();
     let mut lines = vec![Line::Header];
     let mut table = Table::new();
@@ -34,12 +43,12 @@ pub(crate) fn scorecard_table(report: &ScorecardReport<'_, '_>, colour: bool) ->
     table.set_header(header);
     let mut area = "";
     for row in &rows {
-        if row.about.area != area {
-            area = row.about.area;
-            table.add_row([area_title(area)]);
+        if row.info.area.id != area {
+            area = row.info.area.id;
+            table.add_row([row.info.area.title]);
             lines.push(Line::Area);
         }
-        let mut cells = vec![format!("  {}", row.about.title), row.about.id.to_owned()];
+        let mut cells = vec![format!("  {}", row.info.title), row.info.id.to_owned()];
         cells.truncate(texts);
         cells.extend([row.figure.value_text(), row.figure.parts_text()]);
         cells.extend(if compared { compared_cells(row) } else { doubt_cells(row) });
@@ -73,7 +82,8 @@ pub(crate) fn scorecard_table(report: &ScorecardReport<'_, '_>, colour: bool) ->
     if report.published {
         text.push_str("c: hidden, so that nobody can be recognised\n");
     } else {
-        let (errors, warnings) = (many(report.quality.errors, "row"), many(report.quality.warnings, "warning"));
+        let (errors, warnings) =
+            (pluralise(report.quality.set_aside(), "row"), pluralise(report.quality.warnings as u64, "warning"));
         let _ = writeln!(text, "{errors} set aside, {warnings}");
     }
     text
@@ -82,21 +92,22 @@ pub(crate) fn scorecard_table(report: &ScorecardReport<'_, '_>, colour: bool) ->
 /// What is said above the table.
 fn title(report: &ScorecardReport<'_, '_>) -> String {
     let scorecard = report.scorecard;
-    let snapshot = long_date(scorecard.snapshot);
-    let (first, last) = (scorecard.period.first_day(scorecard.snapshot), scorecard.period.last_day(scorecard.snapshot));
+    let snapshot = long_date(scorecard.snapshot());
+    let (first, last) =
+        (scorecard.period().first_day(scorecard.snapshot()), scorecard.period().last_day(scorecard.snapshot()));
     let mut text = format!(
         "Key performance indicators on {snapshot}\nflows counted over {} to {}\n",
         long_date(first),
         long_date(last)
     );
     if let Some(before) = report.before.filter(|_| !report.published) {
-        let _ = writeln!(text, "compared with {}, flows over the year that ends on it", long_date(before.snapshot));
+        let _ = writeln!(text, "compared with {}, flows over the year that ends on it", long_date(before.snapshot()));
     }
     if let Some(breakdown) = report.breakdown {
         let _ = writeln!(text, "by {}", printable(&breakdown.by));
     }
     for difference in report.changed_definitions() {
-        let _ = writeln!(text, "defined otherwise: {difference}");
+        let _ = writeln!(text, "non-default setting: {difference}");
     }
     text.push('\n');
     text
@@ -131,9 +142,4 @@ fn painted(line: &str, kind: Line, doubts: usize) -> String {
         }
         Line::Figure { doubtful: false } => line.to_owned(),
     }
-}
-
-/// A text without what would move a terminal's cursor.
-pub(crate) fn printable(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
 }

@@ -1,18 +1,61 @@
 //! Worklists.
 
-use carekpi::Task;
+use carekpi_engine::Task;
 use chrono::NaiveDate;
 use comfy_table::presets;
 use comfy_table::{CellAlignment, Table};
 use serde::Serialize;
 
-use crate::csv_text::{guarded, write};
-use crate::json::pretty;
-use crate::table::printable;
+use crate::cells::{escape_formula, write};
+use crate::labels::printable;
+use crate::pretty::pretty;
 
-/// A worklist as a table that a person reads.
-#[must_use]
-pub fn worklist_table(tasks: &[Task<'_>]) -> String {
+/// A worklist to be shown.
+///
+/// ```
+/// use carekpi::model::Caseload;
+/// use carekpi::{Definitions, WorkingCalendar};
+/// use carekpi_report::WorklistReport;
+/// use chrono::NaiveDate;
+///
+/// let caseload = Caseload::default();
+/// let on = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
+/// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+/// let tasks = measurement.worklist(on, 14).unwrap();
+/// assert!(WorklistReport::new(&tasks).table().ends_with("0 overdue, 0 fall due\n"));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct WorklistReport<'r, 'c> {
+    tasks: &'r [Task<'c>],
+}
+
+impl<'r, 'c> WorklistReport<'r, 'c> {
+    /// These tasks, in their order.
+    #[must_use]
+    pub const fn new(tasks: &'r [Task<'c>]) -> Self {
+        Self { tasks }
+    }
+
+    /// As a table for a terminal.
+    #[must_use]
+    pub fn table(&self) -> String {
+        worklist_table(self.tasks)
+    }
+
+    /// As CSV. Identifiers that a spreadsheet would take for a formula have an apostrophe before them.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        worklist_csv(self.tasks)
+    }
+
+    /// As JSON.
+    #[must_use]
+    pub fn json(&self) -> String {
+        worklist_json(self.tasks)
+    }
+}
+
+fn worklist_table(tasks: &[Task<'_>]) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     table.set_header(["days", "overdue from", "child", "what", "counted from", "", "team"]);
@@ -21,7 +64,7 @@ pub fn worklist_table(tasks: &[Task<'_>]) -> String {
             task.days_left.to_string(),
             task.overdue_from.to_string(),
             printable(task.child),
-            task.about.id.to_owned(),
+            task.info.id.to_owned(),
             task.outcome.anchor.map(|anchor| anchor.to_string()).unwrap_or_default(),
             task.measured_from().to_owned(),
             printable(task.team),
@@ -35,9 +78,7 @@ pub fn worklist_table(tasks: &[Task<'_>]) -> String {
     format!("{lines}\n{overdue} overdue, {} fall due\n", tasks.len().saturating_sub(overdue))
 }
 
-/// A worklist as CSV. Identifiers that a spreadsheet would take for a formula have an apostrophe before them.
-#[must_use]
-pub fn worklist_csv(tasks: &[Task<'_>]) -> String {
+fn worklist_csv(tasks: &[Task<'_>]) -> String {
     let header = [
         "days_left",
         "overdue_from",
@@ -56,16 +97,16 @@ pub fn worklist_csv(tasks: &[Task<'_>]) -> String {
         vec![
             task.days_left.to_string(),
             task.overdue_from.to_string(),
-            guarded(task.child),
-            guarded(task.record.unwrap_or("")),
-            task.about.id.to_owned(),
-            task.about.area.to_owned(),
+            escape_formula(task.child),
+            escape_formula(task.record.unwrap_or("")),
+            task.info.id.to_owned(),
+            task.info.area.id.to_owned(),
             task.outcome.met.unwrap_or(false).to_string(),
             task.outcome.clause.map(|clause| clause.to_string()).unwrap_or_default(),
             task.outcome.anchor.map(|anchor| anchor.to_string()).unwrap_or_default(),
             task.measured_from().to_owned(),
-            guarded(task.team),
-            guarded(task.worker),
+            escape_formula(task.team),
+            escape_formula(task.worker),
         ]
     });
     write(&header, rows)
@@ -87,16 +128,14 @@ struct TaskJson<'t> {
     worker: Option<&'t str>,
 }
 
-/// A worklist as JSON.
-#[must_use]
-pub fn worklist_json(tasks: &[Task<'_>]) -> String {
+fn worklist_json(tasks: &[Task<'_>]) -> String {
     let tasks: Vec<TaskJson<'_>> = tasks
         .iter()
         .map(|task| TaskJson {
             child: task.child,
             record: task.record,
-            indicator: task.about.id,
-            area: task.about.area,
+            indicator: task.info.id,
+            area: task.info.area.id,
             met: task.outcome.met.unwrap_or(false),
             clause: task.outcome.clause.map(|clause| clause.id()),
             anchor: task.outcome.anchor,

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use carekpi::measure::Measure;
+use carekpi_measure::FigureKind;
 use chrono::{Datelike, NaiveDate};
 
+use crate::display::ShownFigure;
 use crate::html::group_name;
-use crate::shown::ShownFigure;
 
 const WIDTH: u64 = 720;
 const HEIGHT: u64 = 220;
@@ -28,7 +28,7 @@ pub(super) struct Line<'l> {
 
 /// The greatest value that a chart of these figures shows, in tenths: 100 for percentages, else a round number.
 pub(super) fn scale_of(figures: &[ShownFigure]) -> u64 {
-    if figures.iter().any(|figure| figure.measure == Measure::Proportion) {
+    if figures.iter().any(|figure| figure.kind == FigureKind::Proportion) {
         return 1000;
     }
     let greatest = figures.iter().filter_map(ShownFigure::tenths).max().unwrap_or(0);
@@ -91,7 +91,7 @@ pub(super) fn polylines(
 pub(super) fn chart(dates: &[NaiveDate], lines: &[Line<'_>], title: &str) -> String {
     let all: Vec<ShownFigure> = lines.iter().flat_map(|line| line.figures.iter().copied()).collect();
     let scale = scale_of(&all);
-    let percent = all.iter().any(|figure| figure.measure == Measure::Proportion);
+    let percent = all.iter().any(|figure| figure.kind == FigureKind::Proportion);
     let mut svg = format!("<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{title}\">");
     for quarter in 0..=4_u64 {
         let y = TOP.saturating_add(INNER_HEIGHT.saturating_sub(INNER_HEIGHT.saturating_mul(quarter) / 4));

@@ -5,9 +5,6 @@ mod scorecard;
 mod series;
 mod sparkline;
 
-pub(crate) use scorecard::scorecard_html;
-pub(crate) use series::series_html;
-
 const STYLE: &str = include_str!("style.css");
 
 /// The beginning of a page, up to its first heading.
@@ -22,7 +19,7 @@ fn page(title: &str) -> String {
 
 const END: &str = "</body>\n</html>\n";
 
-/// What stands under the heading of a page that is published.
+/// The note under the heading of a published page.
 const PUBLISHED: &str = "<p class=\"soft\"><b>c</b>: hidden, so that nobody can be recognised. Counts from 1 to 5 are hidden, and those that would give them away.</p>\n";
 
 /// A text as HTML shows it.

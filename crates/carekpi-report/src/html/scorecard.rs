@@ -1,35 +1,46 @@
 //! A scorecard as a page.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use carekpi_engine::Setting;
+
+use crate::display::ShownFigure;
 use crate::html::sparkline::sparkline;
 use crate::html::{END, PUBLISHED, escape, group_name, page};
+use crate::labels::{long_date, pluralise};
 use crate::scorecard::{Row, ScorecardReport};
-use crate::shown::ShownFigure;
-use crate::words::{area_title, long_date, many};
 
-pub(crate) fn scorecard_html(report: &ScorecardReport<'_, '_>) -> String {
+impl ScorecardReport<'_, '_> {
+    /// As one HTML file that needs nothing else.
+    #[must_use]
+    pub fn html(&self) -> String {
+        scorecard_html(self)
+    }
+}
+
+fn scorecard_html(report: &ScorecardReport<'_, '_>) -> String {
     let scorecard = report.scorecard;
-    let snapshot = long_date(scorecard.snapshot);
+    let snapshot = long_date(scorecard.snapshot());
     let mut page = page(&format!("Key performance indicators on {snapshot}"));
     let _ = writeln!(
         page,
         "<h1>Key performance indicators</h1>\n<p>{snapshot}, at the end of the day; flows counted over {} to {}.</p>",
-        long_date(scorecard.period.first_day(scorecard.snapshot)),
-        long_date(scorecard.period.last_day(scorecard.snapshot)),
+        long_date(scorecard.period().first_day(scorecard.snapshot())),
+        long_date(scorecard.period().last_day(scorecard.snapshot())),
     );
     if report.published {
         page.push_str(PUBLISHED);
     } else {
         if let Some(before) = report.before {
-            let then = long_date(before.snapshot);
+            let then = long_date(before.snapshot());
             let _ = writeln!(page, "<p>Compared with {then}, flows over the year that ends on it.</p>");
         }
         let _ = writeln!(
             page,
             "<p class=\"soft\">{} of the extract set aside, {}. Open a figure for what it counts and who is overdue.</p>",
-            many(report.quality.errors, "row"),
-            many(report.quality.warnings, "warning"),
+            pluralise(report.quality.set_aside(), "row"),
+            pluralise(report.quality.warnings as u64, "warning"),
         );
     }
     let changed = report.changed_definitions();
@@ -39,17 +50,17 @@ pub(crate) fn scorecard_html(report: &ScorecardReport<'_, '_>) -> String {
             let _ = writeln!(page, "<p><code>{}</code></p>", escape(&difference.to_string()));
         }
     }
-    let settings = scorecard.basis.definitions.settings();
+    let settings = &scorecard.provenance().settings;
     let mut area = "";
     for row in report.rows() {
-        if row.about.area != area {
+        if row.info.area.id != area {
             if !area.is_empty() {
                 page.push_str("</section>\n");
             }
-            area = row.about.area;
-            let _ = writeln!(page, "<section>\n<h2>{}</h2>", escape(area_title(area)));
+            area = row.info.area.id;
+            let _ = writeln!(page, "<section>\n<h2>{}</h2>", escape(row.info.area.title));
         }
-        indicator(&mut page, report, &row, &settings);
+        indicator(&mut page, report, &row, settings);
     }
     if !area.is_empty() {
         page.push_str("</section>\n");
@@ -58,15 +69,15 @@ pub(crate) fn scorecard_html(report: &ScorecardReport<'_, '_>) -> String {
     page
 }
 
-fn indicator(page: &mut String, report: &ScorecardReport<'_, '_>, row: &Row<'_>, settings: &[(String, String)]) {
-    let about = row.about;
+fn indicator(page: &mut String, report: &ScorecardReport<'_, '_>, row: &Row<'_>, settings: &BTreeMap<String, Setting>) {
+    let info = row.info;
     let mut marks = String::new();
     let undetermined = row.figure.undetermined_text();
     if !undetermined.is_empty() {
         let _ = write!(marks, "<span class=\"line\">{undetermined} undetermined</span>");
     }
     if !row.notes.is_empty() {
-        let _ = write!(marks, "<span class=\"line\">{}</span>", many(row.notes.len(), "finding"));
+        let _ = write!(marks, "<span class=\"line\">{}</span>", pluralise(row.notes.len() as u64, "finding"));
     }
     let mut parts = row.figure.parts_in_words();
     if let Some((then, _)) = &row.before {
@@ -76,20 +87,20 @@ fn indicator(page: &mut String, report: &ScorecardReport<'_, '_>, row: &Row<'_>,
     let _ = writeln!(
         page,
         "<details id=\"{}\">\n<summary><span>{}</span>{}<span class=\"value\">{}</span><span class=\"parts\">{parts}</span><span class=\"marks\">{marks}</span></summary>\n<div class=\"body\">",
-        escape(about.id),
-        escape(about.title),
+        escape(info.id),
+        escape(info.title),
         if line.is_empty() { "<span class=\"spark\"></span>" } else { &line },
         row.figure.value_text(),
     );
     let _ = writeln!(page, "<h3>What it counts</h3>\n<p>{}.</p>", escape(&sentence(row)));
-    for (clause, words) in about.clauses {
+    for (clause, words) in info.clauses {
         let _ = writeln!(page, "<p class=\"soft\"><code>{clause}</code> is counted from {}</p>", escape(words));
     }
     compared(page, report, row);
     groups(page, report, row);
     page.push_str("<h3>How it is read</h3>\n");
-    for (setting, value) in settings.iter().filter(|(setting, _)| about.settings.contains(&setting.as_str())) {
-        let _ = writeln!(page, "<p><code>{} = {}</code></p>", escape(setting), escape(value));
+    for (setting, value) in settings.iter().filter(|(setting, _)| info.settings.contains(&setting.as_str())) {
+        let _ = writeln!(page, "<p><code>{} = {}</code></p>", escape(setting), escape(&value.value));
     }
     findings(page, row);
     overdue(page, row);
@@ -98,11 +109,11 @@ fn indicator(page: &mut String, report: &ScorecardReport<'_, '_>, row: &Row<'_>,
 
 /// What the figure counts, as the beginning of a sentence.
 fn sentence(row: &Row<'_>) -> String {
-    let about = row.about;
-    if about.denominator.is_empty() {
-        return format!("How many {}", about.numerator);
+    let info = row.info;
+    if info.denominator.is_empty() {
+        return format!("How many {}", info.numerator);
     }
-    format!("Of {}: {}", about.denominator, about.numerator)
+    format!("Of {}: {}", info.denominator, info.numerator)
 }
 
 /// The figure on the other date, and what became of the members.
@@ -112,7 +123,7 @@ fn compared(page: &mut String, report: &ScorecardReport<'_, '_>, row: &Row<'_>) 
     let _ = writeln!(
         page,
         "<h3>Since {}</h3>\n<p>It was {}{}{}.</p>",
-        long_date(before.snapshot),
+        long_date(before.snapshot()),
         then.value_text(),
         if parts.is_empty() { parts } else { format!(" ({parts})") },
         row.figure.change_text(then).map(|change| format!(", a change of {change}")).unwrap_or_default(),
@@ -184,7 +195,7 @@ fn overdue(page: &mut String, row: &Row<'_>) {
         return;
     }
     not_met.sort_by_key(|subject| (subject.outcome.lapses, subject.child));
-    let lapses = not_met.iter().any(|subject| subject.outcome.lapses.is_some());
+    let lapses = not_met.iter().any(|subject| subject.outcome.lapses.date().is_some());
     let _ = writeln!(
         page,
         "<h3>{} ({})</h3>\n<table>\n<tr><th>child</th><th class=\"wide\">record</th><th class=\"number\">counted from</th><th class=\"number\">overdue from</th></tr>",
@@ -199,7 +210,7 @@ fn overdue(page: &mut String, row: &Row<'_>) {
             escape(subject.child),
             escape(subject.record.unwrap_or("")),
             date(subject.outcome.anchor),
-            date(subject.outcome.lapses),
+            date(subject.outcome.lapses.date()),
         );
     }
     page.push_str("</table>\n");

@@ -2,14 +2,22 @@
 
 use std::fmt::Write as _;
 
-use carekpi::{Definitions, IndicatorSeries};
+use carekpi_engine::IndicatorSeries;
 
 use crate::html::chart::{Line, MOST_LINES, chart};
 use crate::html::{END, PUBLISHED, escape, page};
+use crate::labels::long_date;
 use crate::series::SeriesReport;
-use crate::words::{area_title, long_date};
 
-pub(crate) fn series_html(report: &SeriesReport<'_>) -> String {
+impl SeriesReport<'_> {
+    /// As one HTML file that needs nothing else, with a line chart for each indicator.
+    #[must_use]
+    pub fn html(&self) -> String {
+        series_html(self)
+    }
+}
+
+fn series_html(report: &SeriesReport<'_>) -> String {
     let dates = report.series.dates();
     let span = match (dates.first(), dates.last()) {
         (Some(first), Some(last)) => format!("{} to {}", long_date(*first), long_date(*last)),
@@ -35,7 +43,7 @@ pub(crate) fn series_html(report: &SeriesReport<'_>) -> String {
             );
         }
     }
-    let changed = report.series.basis().definitions.diff(&Definitions::default());
+    let changed = report.series.provenance().changed();
     if !changed.is_empty() {
         page.push_str("<h3>Definitions that are not the default</h3>\n");
         for difference in changed {
@@ -49,7 +57,7 @@ pub(crate) fn series_html(report: &SeriesReport<'_>) -> String {
                 page.push_str("</section>\n");
             }
             area = &indicator.area;
-            let _ = writeln!(page, "<section>\n<h2>{}</h2>", escape(area_title(area)));
+            let _ = writeln!(page, "<section>\n<h2>{}</h2>", escape(&indicator.area_title));
         }
         figure(&mut page, report, place, indicator);
     }

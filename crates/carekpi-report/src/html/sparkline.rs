@@ -1,7 +1,7 @@
 //! A small line of a figure's history.
 
+use crate::display::ShownFigure;
 use crate::html::chart::{polylines, scale_of};
-use crate::shown::ShownFigure;
 
 const WIDTH: u64 = 120;
 const HEIGHT: u64 = 28;

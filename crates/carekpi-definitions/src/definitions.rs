@@ -1,0 +1,96 @@
+//! Definitions: every limit and every reading, and the indicators that they make.
+
+use carekpi_assessments::Assessments;
+use carekpi_care_leavers::CareLeavers;
+use carekpi_child_protection::ChildProtection;
+use carekpi_children_in_need::ChildrenInNeed;
+use carekpi_cypds::Cypds;
+use carekpi_dates::WorkingCalendar;
+use carekpi_engine::{Measurement, Provenance, Setting};
+use carekpi_looked_after::LookedAfter;
+use carekpi_model::{Allocations, Caseload, Shared};
+use carekpi_rules::{Context, Rule};
+
+/// Every limit and every reading of the 23 indicators: one table for those that all share, one for each service area, one for each
+/// indicator inside its area. The default is that of the definitions document, read as `READINGS.md` says.
+///
+/// ```
+/// use carekpi::Definitions;
+///
+/// let definitions = Definitions::from_toml(r#"
+///     [shared]
+///     end_day = "included"
+///     [child-protection.cp-visits]
+///     within = "5 working days"
+/// "#).unwrap();
+/// let differences = definitions.diff(&Definitions::default());
+/// assert_eq!(differences[0].to_string(), r#"child-protection.cp-visits.within = "5 working days" (default "10 working days")"#);
+/// assert_eq!(differences[1].setting, "shared.end_day");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Definitions {
+    /// The settings that all indicators share.
+    pub shared: Shared,
+    /// Child protection.
+    pub child_protection: ChildProtection,
+    /// Children in need.
+    pub children_in_need: ChildrenInNeed,
+    /// Children looked after.
+    pub looked_after: LookedAfter,
+    /// Care leavers.
+    pub care_leavers: CareLeavers,
+    /// The disability service.
+    pub cypds: Cypds,
+    /// Assessments.
+    pub assessments: Assessments,
+    /// Which allocations are a case worker's.
+    pub allocations: Allocations,
+}
+
+impl Definitions {
+    /// The measurement of a caseload by these definitions.
+    ///
+    /// ```
+    /// use carekpi::model::Caseload;
+    /// use carekpi::{Definitions, WorkingCalendar};
+    /// use chrono::NaiveDate;
+    ///
+    /// let caseload = Caseload::default();
+    /// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+    /// let on = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
+    /// assert_eq!(measurement.scorecard(on).unwrap().indicators().len(), 23);
+    /// ```
+    #[must_use]
+    pub fn over<'c>(&self, caseload: &'c Caseload, calendar: &WorkingCalendar) -> Measurement<'c> {
+        let context = self.context(caseload, calendar);
+        let rules = self.indicators(&context);
+        let default = Self::default().settings();
+        let settings = self.settings().into_iter().zip(default);
+        let settings = settings.map(|((name, value), (_, default))| (name, Setting { value, default })).collect();
+        Measurement::new(context, rules, Provenance::new(env!("CARGO_PKG_VERSION"), settings, calendar))
+    }
+
+    /// What the rules are made with, beside their own settings.
+    #[must_use]
+    pub fn context<'c>(&self, caseload: &'c Caseload, calendar: &WorkingCalendar) -> Context<'c> {
+        Context::new(caseload, calendar.clone())
+            .with_shared(&self.shared)
+            .with_allocations(&self.allocations)
+            .with_short_breaks(self.looked_after.short_breaks)
+    }
+
+    /// The 23 indicators by these definitions, in the order of the definitions document.
+    #[must_use]
+    pub fn indicators(&self, context: &Context<'_>) -> Vec<Box<dyn Rule>> {
+        let mut rules: Vec<Box<dyn Rule>> = Vec::new();
+        rules.extend(carekpi_child_protection::indicators(&self.child_protection, context));
+        rules.extend(carekpi_children_in_need::indicators(&self.children_in_need, context));
+        rules.extend(carekpi_looked_after::indicators(&self.looked_after, context));
+        rules.extend(carekpi_care_leavers::indicators(&self.care_leavers, context));
+        rules.extend(carekpi_cypds::indicators(&self.cypds, context));
+        rules.extend(carekpi_assessments::indicators(&self.assessments, context));
+        rules
+    }
+}

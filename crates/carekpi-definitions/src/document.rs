@@ -1,0 +1,58 @@
+//! READINGS.md, made from the readings.
+
+use std::fmt::Write as _;
+
+use carekpi_dates::Choice;
+
+use crate::readings::{ReadingInfo, readings};
+
+/// `READINGS.md`: every reading with its question, its answers and the indicators that it can move.
+#[must_use]
+pub fn readings_document() -> String {
+    let mut text = String::from(INTRODUCTION);
+    for ReadingInfo { setting, question, choices, indicators } in readings() {
+        let _ = writeln!(text, "\n## `{setting}`\n\n{}\n", question.trim());
+        for (place, Choice { name, meaning }) in choices.iter().enumerate() {
+            let default = if place == 0 { " (default)" } else { "" };
+            let _ = writeln!(text, "- `{name}`{default}: {}", meaning.trim());
+        }
+        let _ = writeln!(text, "\nMoves: `{}`.", indicators.join("`, `"));
+    }
+    text.push_str(PROFILES);
+    text
+}
+
+const INTRODUCTION: &str = "\
+# Readings
+
+Every place where the definitions document can be read in more than one way, with the question, how it is read by default,
+and what can be chosen instead in a definitions file. This page is made from the types that hold the readings; a test keeps
+it current.
+
+Some questions are settled for all figures. The snapshot is taken at the end of its day. Working days passed since a day are
+those after it, up to and including the snapshot date. Months are counted forward from the event. What is due on a day is in
+time on that day; what must be less than a limit is not met on the day on which the limit is complete. Where children are
+counted a child counts once: of several open records of one kind the one that began last is judged, of several that began together
+the one whose identifier is greatest, byte for byte (CP9 is greater than CP10). Where a fact that a rule needs is missing, the
+child is undetermined, never guessed.
+";
+
+const PROFILES: &str = "
+# Profiles
+
+`statutory`: the limits of statute and statutory guidance, where the document has others.
+
+- `child-protection.cp-core-groups.first_within` is 10 working days: Working Together to Safeguard Children asks for the
+  first core group within 10 working days of the initial conference; the document says 10 calendar days.
+- `looked-after.cla-health.age_limit` is 5: regulation 7 of the Care Planning, Placement and Case Review (England)
+  Regulations 2010 asks for a health assessment every 6 months before the fifth birthday and every 12 months after it; the
+  document divides at 4.
+
+`national-returns`: the wording of the national figures on children looked after, for the two placement indicators.
+
+- `looked-after.cla-three-placements.looked_after_for` is 0 months: every child looked after on the day is in the
+  denominator.
+- `looked-after.cla-three-placements.temporary_placements` is ignored: temporary placements are no moves.
+- `looked-after.cla-same-placement.adoptive_placement` is joined: a placement for adoption with the same carers goes on from
+  the one before.
+";

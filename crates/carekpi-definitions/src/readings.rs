@@ -1,0 +1,38 @@
+//! The readings: every place where the definitions document can be read in more than one way.
+
+use carekpi_dates::Choice;
+
+use crate::catalogue::catalogue;
+use crate::choices::{ReadingChoices, all};
+
+/// A reading, described.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ReadingInfo {
+    /// The setting: table and key, as in a definitions file.
+    pub setting: String,
+    /// The question, in words.
+    pub question: &'static str,
+    /// The choices; the first is the default.
+    pub choices: &'static [Choice],
+    /// The indicators that it can change.
+    pub indicators: Vec<&'static str>,
+}
+
+/// Every reading, those that all indicators share first.
+///
+/// ```
+/// let readings = carekpi_definitions::readings();
+/// assert_eq!(readings[0].setting, "shared.end_day");
+/// assert!(readings.iter().all(|reading| reading.choices.len() > 1 && !reading.indicators.is_empty()));
+/// ```
+#[must_use]
+pub fn readings() -> Vec<ReadingInfo> {
+    let catalogue = catalogue();
+    let info = |ReadingChoices { setting, question, choices }| {
+        let changed = catalogue.iter().filter(|info| info.settings.contains(&setting.as_str()));
+        let indicators = changed.map(|info| info.id).collect();
+        ReadingInfo { setting, question, choices, indicators }
+    };
+    all().into_iter().map(info).collect()
+}

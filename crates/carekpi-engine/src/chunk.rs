@@ -1,0 +1,99 @@
+//! Some children of a caseload that are stored together, and which of them an indicator can count.
+
+use std::ops::Range;
+
+use carekpi_dates::{DateRange, EndDay, Period};
+use carekpi_model::{Caseload, Child};
+use carekpi_rules::{Candidates, Rule};
+use chrono::NaiveDate;
+
+/// Some children of a caseload that are stored together, and the dates that they are measured on.
+#[derive(Clone)]
+pub(crate) struct Chunk<'c> {
+    caseload: &'c Caseload,
+    positions: Range<usize>,
+    /// The days from the first date through the last.
+    days: DateRange,
+    period: Period,
+    end_day: EndDay,
+    /// The candidates of the previous indicator, reused while the cohort stays the same.
+    candidates: Vec<(Child<'c>, DateRange)>,
+    cohort: Option<Candidates<'static>>,
+}
+
+impl<'c> Chunk<'c> {
+    /// All children of a caseload, measured on dates in `days`.
+    pub(crate) const fn all(caseload: &'c Caseload, days: DateRange, period: Period, end_day: EndDay) -> Self {
+        Self { caseload, positions: 0..caseload.len(), days, period, end_day, candidates: Vec::new(), cohort: None }
+    }
+
+    /// How many children there are.
+    pub(crate) const fn len(&self) -> usize {
+        self.positions.end.saturating_sub(self.positions.start)
+    }
+
+    /// Moves on to the children at `positions`.
+    pub(crate) fn set_range(&mut self, positions: Range<usize>) {
+        (self.positions, self.cohort) = (positions, None);
+    }
+
+    /// The candidates of a rule, in order, each with the days on which it can be a member.
+    pub(crate) fn candidates_of(&mut self, rule: &dyn Rule) -> &[(Child<'c>, DateRange)] {
+        let caseload = self.caseload;
+        let candidates = rule.candidates();
+        let cohort = match candidates {
+            Candidates::All => Some(Candidates::All),
+            Candidates::Cohort(cohort) => Some(Candidates::Cohort(cohort)),
+            Candidates::InPeriod(cohort) => Some(Candidates::InPeriod(cohort)),
+            Candidates::Listed(_) => None,
+        };
+        // Indicators of one area follow one another, and are mostly about the same children.
+        if cohort.is_none() || cohort != self.cohort {
+            self.cohort = cohort;
+            self.candidates.clear();
+            match candidates {
+                Candidates::All => {
+                    let all = self.positions.clone().filter_map(|position| caseload.child(position));
+                    self.candidates.extend(all.map(|child| (child, DateRange::from(NaiveDate::MIN))));
+                }
+                Candidates::Cohort(cohort) => self.add_open(caseload.cohort(cohort)),
+                Candidates::InPeriod(cohort) => self.add_in_period(caseload.cohort(cohort)),
+                Candidates::Listed(listed) => {
+                    let measured = self.days;
+                    self.add(listed, |days| days.overlaps(measured).then_some(days));
+                }
+            }
+        }
+        &self.candidates
+    }
+
+    /// Adds those of `members` with a record that can be open.
+    fn add_open(&mut self, members: &[(u32, DateRange)]) {
+        let (measured, end_day) = (self.days, self.end_day);
+        self.add(members, |days| {
+            // By default a record is not open on the day on which it ends: one day less saves judging it once more.
+            let last = days.end().pred_opt().filter(|_| days.end() < NaiveDate::MAX);
+            let open = DateRange::half_open(days.start(), last.map_or(NaiveDate::MAX, |last| end_day.closes(last)));
+            open.overlaps(measured).then_some(open)
+        });
+    }
+
+    /// Adds those of `members` with a day that can be in the period.
+    fn add_in_period(&mut self, members: &[(u32, DateRange)]) {
+        let counted = DateRange::half_open(self.period.first_day(self.days.start()), self.days.end());
+        self.add(members, |days| days.overlaps(counted).then(|| DateRange::from(days.start())));
+    }
+
+    fn add(&mut self, members: &[(u32, DateRange)], can_count: impl Fn(DateRange) -> Option<DateRange>) {
+        let before = |end: usize| members.partition_point(|(position, _)| to_usize(*position) < end);
+        let these = members.get(before(self.positions.start)..before(self.positions.end)).unwrap_or(&[]);
+        self.candidates.extend(these.iter().filter_map(|(position, days)| {
+            let days = can_count(*days)?;
+            Some((self.caseload.child(to_usize(*position))?, days))
+        }));
+    }
+}
+
+fn to_usize(place: u32) -> usize {
+    usize::try_from(place).unwrap_or(usize::MAX)
+}

@@ -1,0 +1,241 @@
+//! One child explained: in which figures it is counted and why, and why not in the others.
+
+use std::sync::Arc;
+
+use carekpi_dates::{DateRange, OutsideCalendar, WorkingCalendar};
+use carekpi_measure::{Answer, Outcome, Stretch, Timeline, Verdict};
+use carekpi_model::{Child, Id};
+use carekpi_rules::{Counted, IndicatorInfo, NotCounted, Rule, WhyNot};
+use chrono::{Days, NaiveDate};
+
+use crate::{Measurement, Provenance};
+
+/// How many days ahead changes are looked for.
+const AHEAD: Days = Days::new(366);
+
+/// Why a child can't be explained.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ExplainError {
+    /// The caseload has no such child.
+    #[error("there is no child with the identifier {id:?}")]
+    UnknownChild {
+        /// The identifier.
+        id: String,
+    },
+    /// The date is outside the calendar.
+    #[error(transparent)]
+    OutsideCalendar(#[from] OutsideCalendar),
+}
+
+/// One child on one date, in every indicator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Explanation<'c> {
+    /// What it was made with.
+    pub provenance: Arc<Provenance>,
+    /// The child's identifier.
+    pub child: &'c str,
+    /// The snapshot date.
+    pub snapshot: NaiveDate,
+    /// Every indicator, in the order in which they were measured.
+    pub indicators: Vec<ExplainedIndicator<'c>>,
+}
+
+/// One child in one indicator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ExplainedIndicator<'c> {
+    /// What the indicator is.
+    pub info: IndicatorInfo,
+    /// The records that are counted.
+    pub records: Vec<ExplainedRecord<'c>>,
+    /// Why none is; `None` where one is.
+    pub not_counted: Option<NotCountedReason>,
+    /// The first later day on which the child's state changes, and the new state, if nothing more is recorded; `None` if that
+    /// is not within a year, and for figures of a period, which every record leaves in the end.
+    pub next: Option<(NaiveDate, State)>,
+}
+
+/// A record that is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ExplainedRecord<'c> {
+    /// Its identifier; `None` where it is blank.
+    pub record: Option<&'c str>,
+    /// Whether it meets the rule, and why.
+    pub outcome: Outcome,
+    /// The first later day on which its state changes, and the new state, if nothing more is recorded; `None` if that is not
+    /// within a year.
+    pub next: Option<(NaiveDate, State)>,
+}
+
+/// Why an indicator does not count a child.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct NotCountedReason {
+    /// The first condition of the rule that the child does not meet.
+    pub why: NotCounted,
+    /// The name of the reason, such as `not-long-enough`.
+    pub reason: &'static str,
+    /// The date that the reason is measured from: see [`WhyNot::since`].
+    pub since: Option<NaiveDate>,
+    /// The first day on which the child would be counted, from what is recorded by the snapshot date and ageing alone; `None` if
+    /// it never would.
+    pub from: Option<NaiveDate>,
+}
+
+/// The state of a record, or of a child, in an indicator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum State {
+    /// It is counted, and meets the rule or not; `None` where that is undetermined.
+    Counted(Option<bool>),
+    /// It is unknown whether it is counted.
+    Undecidable,
+    /// It is not counted.
+    NotCounted,
+}
+
+impl State {
+    fn of(verdict: Option<Verdict<Id>>) -> Self {
+        match verdict {
+            None => Self::NotCounted,
+            Some(Verdict::Undecidable) => Self::Undecidable,
+            Some(Verdict::Member { outcome, .. }) => Self::Counted(outcome.met),
+        }
+    }
+}
+
+impl<'c> Measurement<'c> {
+    /// One child on one date, in every indicator: counted and why, or why not.
+    ///
+    /// # Errors
+    ///
+    /// The caseload has no such child, or the date is outside the calendar.
+    ///
+    /// ```
+    /// use carekpi::model::{Caseload, entry};
+    /// use carekpi::{Definitions, WorkingCalendar};
+    /// use chrono::NaiveDate;
+    ///
+    /// let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+    /// let mut builder = Caseload::builder();
+    /// let child = builder.child(entry::Child { id: "P1", born: Some(day(2015, 6, 1)), ..Default::default() });
+    /// builder.period_of_care(child, entry::PeriodOfCare { id: "C1", start: day(2025, 1, 12), ..Default::default() });
+    /// let caseload = builder.finish().unwrap();
+    ///
+    /// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+    /// let explanation = measurement.explain(day(2026, 3, 31), "P1").unwrap();
+    /// let placement = explanation.indicators.iter().find(|of| of.info.id == "cla-same-placement").unwrap();
+    /// let why_not = placement.not_counted.unwrap();
+    /// assert_eq!((why_not.reason, why_not.since), ("not-long-enough", Some(day(2025, 1, 12))));
+    /// assert_eq!(why_not.from, Some(day(2027, 7, 12)));
+    /// ```
+    pub fn explain(&self, on: NaiveDate, child: &str) -> Result<Explanation<'c>, ExplainError> {
+        self.check(on)?;
+        let unknown = || ExplainError::UnknownChild { id: child.to_owned() };
+        let child = self.caseload().find(child).ok_or_else(unknown)?;
+        Ok(Explanation {
+            provenance: self.shared_provenance(),
+            child: child.id(),
+            snapshot: on,
+            indicators: self.rules().iter().map(|rule| self.explain_indicator(rule.as_ref(), child, on)).collect(),
+        })
+    }
+
+    fn explain_indicator(&self, rule: &dyn Rule, child: Child<'c>, on: NaiveDate) -> ExplainedIndicator<'c> {
+        let outlook = Outlook::new(self, rule, child, on);
+        let info = *rule.info();
+        let records: Vec<ExplainedRecord<'c>> = outlook
+            .verdicts_on(on)
+            .filter_map(|verdict| match verdict {
+                Verdict::Member { record, outcome } => Some(ExplainedRecord {
+                    record: (!record.is_blank()).then(|| child.text(record)),
+                    outcome,
+                    next: outlook.next_of(record),
+                }),
+                Verdict::Undecidable => None,
+            })
+            .collect();
+        let not_counted = if records.is_empty() { Some(self.why_not(rule, child, on)) } else { None };
+        let next = if info.unit.is_person() { outlook.next_change() } else { None };
+        ExplainedIndicator { info, records, not_counted, next }
+    }
+
+    fn why_not(&self, rule: &dyn Rule, child: Child<'c>, on: NaiveDate) -> NotCountedReason {
+        let as_of = self.as_of(on);
+        let as_it_is = child.on(&as_of);
+        // The last day on which something happened that would count in another period.
+        let mut last = None;
+        let judged = rule.judge_each(as_it_is, &mut |Counted { answer, .. }| {
+            if let Answer::InPeriod(day, _) = answer {
+                last = last.max(Some(day).filter(|day| as_of.happened(*day)));
+            }
+        });
+        let why = judged.err().unwrap_or(NotCounted::OutsidePeriod);
+        let WhyNot { reason, since, .. } = why.why(as_it_is);
+        NotCountedReason { why, reason, since: since.or(last), from: self.counted_from(rule, child, on) }
+    }
+
+    /// The first day on which a rule would count a child, from what is recorded by the snapshot date and ageing alone.
+    fn counted_from(&self, rule: &dyn Rule, child: Child<'c>, on: NaiveDate) -> Option<NaiveDate> {
+        let days = DateRange::half_open(on, WorkingCalendar::days_covered().end());
+        let mut from = None;
+        let forecast = Timeline::new(days, self.period(), self.context().conventions()).forecast();
+        forecast.stretches(
+            |as_of, each| rule.verdicts(child, as_of, each),
+            |stretch| {
+                if matches!(stretch.verdict, Verdict::Member { .. }) {
+                    from.get_or_insert(stretch.from);
+                }
+            },
+        );
+        from
+    }
+}
+
+/// What a rule says of a child from the snapshot date on, if nothing more is recorded.
+struct Outlook {
+    snapshot: NaiveDate,
+    stretches: Vec<Stretch<Id>>,
+    /// The day after the last that is covered.
+    end: NaiveDate,
+}
+
+impl Outlook {
+    fn new(measurement: &Measurement<'_>, rule: &dyn Rule, child: Child<'_>, snapshot: NaiveDate) -> Self {
+        let end = snapshot.checked_add_days(AHEAD).unwrap_or(NaiveDate::MAX);
+        let end = end.min(WorkingCalendar::days_covered().end());
+        let days = DateRange::half_open(snapshot, end);
+        let forecast = Timeline::new(days, measurement.period(), measurement.context().conventions()).forecast();
+        let mut stretches = Vec::new();
+        forecast.stretches(|as_of, each| rule.verdicts(child, as_of, each), |stretch| stretches.push(stretch));
+        Self { snapshot, stretches, end }
+    }
+
+    /// The verdicts on a day: one for each record that counts.
+    fn verdicts_on(&self, day: NaiveDate) -> impl Iterator<Item = Verdict<Id>> {
+        let holds = move |stretch: &&Stretch<Id>| stretch.from <= day && day < stretch.until;
+        self.stretches.iter().filter(holds).map(|stretch| stretch.verdict)
+    }
+
+    /// The first later day on which `state` differs from that on the snapshot date, and what it is then.
+    fn next(&self, state: impl Fn(NaiveDate) -> State) -> Option<(NaiveDate, State)> {
+        let now = state(self.snapshot);
+        let mut days: Vec<_> = self.stretches.iter().flat_map(|stretch| [stretch.from, stretch.until]).collect();
+        days.sort_unstable();
+        let later = days.into_iter().filter(|day| self.snapshot < *day && *day < self.end);
+        later.map(|day| (day, state(day))).find(|(_, then)| *then != now)
+    }
+
+    /// The next change of a record.
+    fn next_of(&self, record: Id) -> Option<(NaiveDate, State)> {
+        let is_it = |verdict: &Verdict<Id>| matches!(verdict, Verdict::Member { record: one, .. } if *one == record);
+        self.next(|day| State::of(self.verdicts_on(day).find(is_it)))
+    }
+
+    /// The next change of the child.
+    fn next_change(&self) -> Option<(NaiveDate, State)> {
+        self.next(|day| State::of(self.verdicts_on(day).next()))
+    }
+}

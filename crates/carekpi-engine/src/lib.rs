@@ -1,0 +1,52 @@
+//! How indicators are measured. The engine knows no service area and none of the 23 indicators: it takes
+//! [rules](carekpi_rules::Rule).
+//!
+//! A [`Measurement`] holds a caseload, the rules and how dates are counted. It gives a [`Scorecard`] (all figures on one date,
+//! with the evidence), a [`Series`] (all figures on many dates), a worklist (every [`Task`]: who is overdue, who falls due next), an
+//! [`Explanation`] of one child (counted and why, or why not), and a [`Breakdown`] of either by group. Every result carries its
+//! [`Provenance`]: results of unlike provenance are not added up.
+//!
+//! Measurements of the 23 indicators are made by `carekpi_definitions::Definitions::over`:
+//!
+//! ```
+//! use carekpi::model::{Caseload, entry};
+//! use carekpi::{Definitions, Step, WorkingCalendar};
+//! use chrono::NaiveDate;
+//!
+//! let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+//! let mut builder = Caseload::builder();
+//! let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+//! builder.protection_plan(child, entry::Plan { id: "CP1", start: day(1, 12), ..Default::default() });
+//! let caseload = builder.finish().unwrap();
+//!
+//! let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+//! let scorecard = measurement.scorecard(day(3, 31)).unwrap();
+//! assert_eq!(scorecard.get("cp-plans").unwrap().figure.numerator, 1);
+//! let series = measurement.series(day(1, 1), day(3, 1), Step::Month).unwrap();
+//! assert_eq!(series.dates().len(), 3);
+//! assert_eq!(measurement.worklist(day(3, 31), 14).unwrap()[0].info.id, "cp-visits");
+//! ```
+//!
+//! # Features
+//!
+//! - `parallel`: measures on as many threads as there are cores, with the same result. Without it nothing starts a thread.
+
+mod breakdown;
+mod change;
+mod chunk;
+mod explain;
+mod measurement;
+mod parallel;
+mod provenance;
+mod scorecard;
+mod series;
+mod worklist;
+
+pub use breakdown::{Breakdown, GroupBy, Grouping, ParseGroupByError};
+pub use change::Change;
+pub use explain::{ExplainError, ExplainedIndicator, ExplainedRecord, Explanation, NotCountedReason, State};
+pub use measurement::{GroupedMeasurement, Measurement};
+pub use provenance::{DateSummary, Difference, MergeError, Provenance, Setting};
+pub use scorecard::{IndicatorResult, Scorecard, Subject};
+pub use series::{IndicatorSeries, ParseStepError, Series, Step};
+pub use worklist::Task;

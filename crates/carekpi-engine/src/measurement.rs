@@ -1,0 +1,159 @@
+//! A measurement: what is measured, over which caseload, and how dates are counted.
+
+use std::sync::Arc;
+
+use carekpi_dates::{AsOf, OutsideCalendar, Period};
+use carekpi_model::{Caseload, Concern, RecordKind};
+use carekpi_rules::{Context, IndicatorInfo, Rule};
+use chrono::NaiveDate;
+
+use crate::{Grouping, Provenance};
+
+/// What is measured, over which caseload, and how dates are counted.
+///
+/// It is made by `carekpi_definitions::Definitions::over`, or from rules of your own with [`new`](Self::new).
+///
+/// ```
+/// use carekpi::model::Caseload;
+/// use carekpi::{Definitions, GroupBy, Period, WorkingCalendar};
+/// use chrono::NaiveDate;
+///
+/// let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+/// let caseload = Caseload::default();
+/// let quarter = Period::Fixed { first: day(2026, 1, 1), last: day(2026, 3, 31) };
+/// let measurement = Definitions::statutory()
+///     .over(&caseload, &WorkingCalendar::england_and_wales())
+///     .only(|info| info.area.id == "child-protection")
+///     .within(quarter);
+/// assert_eq!(measurement.scorecard(day(2026, 3, 31)).unwrap().indicators().len(), 5);
+/// let by_team = measurement.by(GroupBy::Team).scorecard(day(2026, 3, 31)).unwrap();
+/// assert_eq!(by_team.by, "team");
+/// ```
+pub struct Measurement<'c> {
+    context: Context<'c>,
+    rules: Vec<Box<dyn Rule>>,
+    provenance: Arc<Provenance>,
+    period: Period,
+}
+
+impl std::fmt::Debug for Measurement<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let ids: Vec<&str> = self.indicators().map(|info| info.id).collect();
+        f.debug_struct("Measurement").field("indicators", &ids).field("period", &self.period).finish_non_exhaustive()
+    }
+}
+
+impl<'c> Measurement<'c> {
+    /// These rules, made with this context. Flows are counted over the year to date.
+    #[must_use]
+    pub fn new(context: Context<'c>, rules: Vec<Box<dyn Rule>>, provenance: Provenance) -> Self {
+        Self { context, rules, provenance: Arc::new(provenance), period: Period::YearToDate }
+    }
+
+    /// With more indicators, measured beside the others and after them.
+    #[must_use]
+    pub fn with_indicators(mut self, rules: impl IntoIterator<Item = Box<dyn Rule>>) -> Self {
+        self.rules.extend(rules);
+        self
+    }
+
+    /// With those of its indicators alone for which `keep` holds.
+    #[must_use]
+    pub fn only(mut self, keep: impl Fn(&IndicatorInfo) -> bool) -> Self {
+        self.rules.retain(|rule| keep(rule.info()));
+        self
+    }
+
+    /// With flows counted over this period, instead of the year to date.
+    #[must_use]
+    pub fn within(self, period: Period) -> Self {
+        Self { period, ..self }
+    }
+
+    /// The same, for all children and for each group of them: by one of the ready-made groupings
+    /// ([`GroupBy`](crate::GroupBy)), or by a [`Grouping`] of your own.
+    #[must_use]
+    pub fn by<'m>(&'m self, grouping: impl Into<Grouping<'m>>) -> GroupedMeasurement<'m, 'c> {
+        GroupedMeasurement { measurement: self, grouping: grouping.into() }
+    }
+
+    /// The caseload.
+    #[must_use]
+    pub const fn caseload(&self) -> &'c Caseload {
+        self.context.caseload()
+    }
+
+    /// What the rules are made with.
+    #[must_use]
+    pub const fn context(&self) -> &Context<'c> {
+        &self.context
+    }
+
+    /// What results are made with.
+    #[must_use]
+    pub fn provenance(&self) -> &Provenance {
+        &self.provenance
+    }
+
+    /// The period that flows are counted over.
+    #[must_use]
+    pub const fn period(&self) -> Period {
+        self.period
+    }
+
+    /// The rules, in the order in which they are measured.
+    #[must_use]
+    pub fn rules(&self) -> &[Box<dyn Rule>] {
+        &self.rules
+    }
+
+    /// What the indicators are, in the order in which they are measured.
+    pub fn indicators(&self) -> impl Iterator<Item = &IndicatorInfo> {
+        self.rules.iter().map(|rule| rule.info())
+    }
+
+    /// The identifiers of the indicators that read records of one of these kinds, in order: those that a finding about such a
+    /// record can affect.
+    ///
+    /// ```
+    /// use carekpi::model::{Caseload, EventKind, RecordKind};
+    /// use carekpi::{Definitions, WorkingCalendar};
+    ///
+    /// let caseload = Caseload::default();
+    /// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+    /// let core_groups = [RecordKind::Event(EventKind::CoreGroup)];
+    /// assert_eq!(measurement.indicators_reading(&core_groups), ["cp-core-groups"]);
+    /// ```
+    #[must_use]
+    pub fn indicators_reading(&self, kinds: &[RecordKind]) -> Vec<&str> {
+        let reading = self.rules.iter().filter(|rule| rule.reads().iter().any(|kind| kinds.contains(kind)));
+        reading.map(|rule| rule.info().id).collect()
+    }
+
+    /// The findings about the records of the caseload on a date.
+    #[must_use]
+    pub fn findings(&self, on: NaiveDate) -> Vec<Concern<'c>> {
+        self.caseload().concerns(on, self.context.conventions())
+    }
+
+    pub(crate) fn shared_provenance(&self) -> Arc<Provenance> {
+        Arc::clone(&self.provenance)
+    }
+
+    /// The snapshot date.
+    pub(crate) const fn as_of(&self, on: NaiveDate) -> AsOf<'_> {
+        AsOf::new(on, self.period, self.context.conventions())
+    }
+
+    /// Checks that the calendar covers a date.
+    pub(crate) fn check(&self, on: NaiveDate) -> Result<(), OutsideCalendar> {
+        self.context.conventions().calendar.is_working_day(on).map(drop)
+    }
+}
+
+/// A measurement of all children and of each group of them.
+#[derive(Debug)]
+pub struct GroupedMeasurement<'m, 'c> {
+    pub(crate) measurement: &'m Measurement<'c>,
+    pub(crate) grouping: Grouping<'m>,
+}

@@ -1,0 +1,262 @@
+//! All figures on one date, with the evidence.
+
+use std::sync::Arc;
+
+use carekpi_dates::{DateRange, OutsideCalendar, Period};
+use carekpi_measure::{Figure, Outcome, Tally, Verdict};
+use carekpi_model::{Child, Id};
+use carekpi_rules::{IndicatorInfo, Rule};
+use chrono::NaiveDate;
+
+use crate::chunk::Chunk;
+use crate::parallel::par_map;
+use crate::{Breakdown, GroupedMeasurement, IndicatorSeries, Measurement, MergeError, Provenance, Series};
+
+/// One member of a figure: the child, the record, and the outcome.
+///
+/// ```
+/// use carekpi::measure::Lapse;
+/// use carekpi::model::{Caseload, entry};
+/// use carekpi::{Definitions, Subject, WorkingCalendar};
+/// use chrono::NaiveDate;
+///
+/// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+/// let mut builder = Caseload::builder();
+/// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+/// builder.protection_plan(child, entry::Plan { id: "CP1", start: day(3, 2), ..Default::default() });
+/// let caseload = builder.finish().unwrap();
+/// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+/// let scorecard = measurement.scorecard(day(3, 31)).unwrap();
+/// let Subject { child, record, outcome, .. } = scorecard.get("cp-visits").unwrap().subjects[0];
+/// assert_eq!((child, record, outcome.met, outcome.lapses), ("P1", Some("CP1"), Some(false), Lapse::On(day(3, 16))));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Subject<'c> {
+    /// The child's identifier.
+    pub child: &'c str,
+    /// The identifier of the plan, period of care, placement, allocation, spell or assessment that the rule was applied
+    /// to; `None` where it is blank.
+    pub record: Option<&'c str>,
+    /// Whether it meets the rule, and why.
+    pub outcome: Outcome,
+}
+
+/// The result of one indicator on one date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct IndicatorResult<'c> {
+    /// What the indicator is.
+    pub info: IndicatorInfo,
+    /// The figure.
+    pub figure: Figure,
+    /// Every member of its denominator (of a count: everything counted), by child, then record, byte by byte.
+    pub subjects: Vec<Subject<'c>>,
+}
+
+/// All figures on one date, with the evidence for each child.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scorecard<'c> {
+    provenance: Arc<Provenance>,
+    snapshot: NaiveDate,
+    period: Period,
+    indicators: Vec<IndicatorResult<'c>>,
+}
+
+impl<'c> Measurement<'c> {
+    /// All figures on one date, taken at the end of that day: everything dated on it has happened.
+    ///
+    /// # Errors
+    ///
+    /// The date is outside the calendar.
+    pub fn scorecard(&self, on: NaiveDate) -> Result<Scorecard<'c>, OutsideCalendar> {
+        self.check(on)?;
+        let indicators = par_map(self.rules(), |rule| {
+            let mut all = Counted::default();
+            self.judge(rule.as_ref(), on, &mut |child, verdict| all.count(child, verdict));
+            let subjects = all.subjects();
+            result(rule.as_ref(), all.tally, rule.population(&self.as_of(on)), subjects)
+        });
+        Ok(self.scorecard_of(on, indicators))
+    }
+
+    /// All figures on one date, without the evidence: a series of that date, at a fraction of the cost of a
+    /// [`scorecard`](Self::scorecard).
+    ///
+    /// ```
+    /// use carekpi::model::Caseload;
+    /// use carekpi::{Definitions, WorkingCalendar};
+    /// use chrono::NaiveDate;
+    ///
+    /// let caseload = Caseload::default();
+    /// let on = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
+    /// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+    /// assert_eq!(measurement.figures(on).unwrap(), measurement.scorecard(on).unwrap().figures());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The date is outside the calendar.
+    pub fn figures(&self, on: NaiveDate) -> Result<Series, OutsideCalendar> {
+        self.check(on)?;
+        let indicators = par_map(self.rules(), |rule| {
+            let mut tally = Tally::default();
+            self.judge(rule.as_ref(), on, &mut |_, verdict| tally.count(&verdict));
+            let info = rule.info();
+            let figure = Figure::new(info.kind, tally, rule.population(&self.as_of(on)));
+            IndicatorSeries::new(info, vec![figure])
+        });
+        Ok(Series::from_parts(self.shared_provenance(), self.period(), vec![on], indicators))
+    }
+
+    /// Hands over each verdict of a rule on the children of the caseload.
+    fn judge(&self, rule: &dyn Rule, on: NaiveDate, count: &mut dyn FnMut(Child<'c>, Verdict<Id>)) {
+        let end_day = self.context().conventions().end_day;
+        let mut all = Chunk::all(self.caseload(), DateRange::closed(on, on), self.period(), end_day);
+        rule.judge_all(all.candidates_of(rule), &self.as_of(on), count);
+    }
+
+    fn scorecard_of(&self, snapshot: NaiveDate, indicators: Vec<IndicatorResult<'c>>) -> Scorecard<'c> {
+        Scorecard { provenance: self.shared_provenance(), snapshot, period: self.period(), indicators }
+    }
+}
+
+impl<'c> GroupedMeasurement<'_, 'c> {
+    /// All figures on one date, of all children and of each group of them. A rate has no population, and so no value, for a
+    /// group.
+    ///
+    /// # Errors
+    ///
+    /// The date is outside the calendar.
+    pub fn scorecard(&self, on: NaiveDate) -> Result<Breakdown<Scorecard<'c>>, OutsideCalendar> {
+        let measurement = self.measurement;
+        measurement.check(on)?;
+        let groups = self.grouping.groups(measurement.context(), DateRange::closed(on, on), measurement.period());
+        let by_indicator = par_map(measurement.rules(), |rule| {
+            let rule = rule.as_ref();
+            let mut all = Counted::default();
+            let mut parts: Vec<(Tally, Vec<Subject<'c>>)> = groups.names.iter().map(|_| Default::default()).collect();
+            let group_of = |child: Child<'_>| Some(groups.of(child.position()).first()?.group);
+            measurement.judge(rule, on, &mut |child, verdict| {
+                all.count(child, verdict);
+                if let Some((tally, _)) = group_of(child).and_then(|group| parts.get_mut(group)) {
+                    tally.count(&verdict);
+                }
+            });
+            let subjects = all.subjects();
+            for (subject, (child, ..)) in subjects.iter().zip(&all.members) {
+                if let Some((_, of_group)) = group_of(*child).and_then(|group| parts.get_mut(group)) {
+                    of_group.push(*subject);
+                }
+            }
+            let whole = result(rule, all.tally, rule.population(&measurement.as_of(on)), subjects);
+            let parts = parts.into_iter().map(|(tally, subjects)| result(rule, tally, None, subjects));
+            (whole, parts.collect::<Vec<_>>())
+        });
+        let (whole, groups) = groups.transpose(by_indicator);
+        let groups = groups.into_iter().map(|(name, indicators)| (name, measurement.scorecard_of(on, indicators)));
+        Ok(Breakdown {
+            by: self.grouping.name().to_owned(),
+            groups: groups.collect(),
+            whole: measurement.scorecard_of(on, whole),
+        })
+    }
+}
+
+impl<'c> Scorecard<'c> {
+    /// What the figures were made with.
+    #[must_use]
+    pub fn provenance(&self) -> &Provenance {
+        &self.provenance
+    }
+
+    /// The snapshot date: everything dated on it has happened.
+    #[must_use]
+    pub const fn snapshot(&self) -> NaiveDate {
+        self.snapshot
+    }
+
+    /// The period that flows are counted over.
+    #[must_use]
+    pub const fn period(&self) -> Period {
+        self.period
+    }
+
+    /// The results, in the order in which the indicators were measured.
+    #[must_use]
+    pub fn indicators(&self) -> &[IndicatorResult<'c>] {
+        &self.indicators
+    }
+
+    /// The result of one indicator; `None` if it was not measured.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&IndicatorResult<'c>> {
+        self.indicators.iter().find(|result| result.info.id == id)
+    }
+
+    /// The figures without the evidence, as a series of one date: what can be written, sent and added up.
+    #[must_use]
+    pub fn figures(&self) -> Series {
+        let indicators = self.indicators.iter().map(|result| IndicatorSeries::new(&result.info, vec![result.figure]));
+        Series::from_parts(Arc::clone(&self.provenance), self.period, vec![self.snapshot], indicators.collect())
+    }
+
+    /// Adds the scorecard of other children, made the same way: the result is that of all of them. Populations add up; where
+    /// one is unknown, so is their sum.
+    ///
+    /// # Errors
+    ///
+    /// They were made differently, or of other dates or indicators: the error says what differs, and nothing is added.
+    pub fn merge(&mut self, other: Self) -> Result<(), MergeError> {
+        let mut figures = self.figures();
+        figures.merge(&other.figures())?;
+        for ((mine, theirs), figure) in self.indicators.iter_mut().zip(other.indicators).zip(figures.indicators()) {
+            mine.subjects.extend(theirs.subjects);
+            mine.subjects.sort_by_key(|subject| (subject.child, subject.record));
+            if let Some(figure) = figure.figures.first() {
+                mine.figure = *figure;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What has been counted of one indicator.
+#[derive(Default)]
+struct Counted<'c> {
+    tally: Tally,
+    members: Vec<(Child<'c>, Id, Outcome)>,
+}
+
+impl<'c> Counted<'c> {
+    fn count(&mut self, child: Child<'c>, verdict: Verdict<Id>) {
+        self.tally.count(&verdict);
+        if let Verdict::Member { record, outcome } = verdict {
+            self.members.push((child, record, outcome));
+        }
+    }
+
+    /// Sorts the members by child, then record, and gives the subjects in that order. Identifiers are looked up after the sort: they
+    /// are mostly stored in that order too.
+    fn subjects(&mut self) -> Vec<Subject<'c>> {
+        self.members.sort_by_cached_key(|(child, ..)| child.rank());
+        for of_child in self.members.chunk_by_mut(|(one, ..), (other, ..)| one.position() == other.position()) {
+            of_child.sort_by_key(|(child, record, _)| child.text(*record));
+        }
+        par_map(&self.members, |(child, record, outcome)| {
+            let record = (!record.is_blank()).then(|| child.text(*record));
+            Subject { child: child.id(), record, outcome: *outcome }
+        })
+    }
+}
+
+/// The result of a rule, with its evidence.
+fn result<'c>(
+    rule: &dyn Rule,
+    tally: Tally,
+    population: Option<u64>,
+    subjects: Vec<Subject<'c>>,
+) -> IndicatorResult<'c> {
+    let info = *rule.info();
+    IndicatorResult { info, figure: Figure::new(info.kind, tally, population), subjects }
+}

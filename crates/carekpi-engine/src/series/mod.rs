@@ -1,0 +1,120 @@
+//! All figures on many dates.
+
+mod measure;
+mod merge;
+mod step;
+mod wire;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use carekpi_dates::Period;
+use carekpi_measure::{Figure, FigureKind};
+use carekpi_rules::IndicatorInfo;
+use chrono::NaiveDate;
+
+use crate::provenance::Provenance;
+
+pub use step::{ParseStepError, Step};
+
+/// The figures of one indicator on the dates of a series.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct IndicatorSeries {
+    /// The indicator's identifier.
+    pub id: Cow<'static, str>,
+    /// The identifier of its service area.
+    pub area: Cow<'static, str>,
+    /// The title of that area.
+    pub area_title: Cow<'static, str>,
+    /// Its title, for people.
+    pub title: Cow<'static, str>,
+    /// How its value is made.
+    pub kind: FigureKind,
+    /// A figure for each date.
+    pub figures: Vec<Figure>,
+}
+
+impl IndicatorSeries {
+    pub(crate) fn new(info: &IndicatorInfo, figures: Vec<Figure>) -> Self {
+        let IndicatorInfo { id, area, title, kind, .. } = *info;
+        Self { id: id.into(), area: area.id.into(), area_title: area.title.into(), title: title.into(), kind, figures }
+    }
+}
+
+/// All figures on many dates: on each, those of a [`Scorecard`](crate::Scorecard) of that date.
+///
+/// ```
+/// use carekpi::model::{Caseload, entry};
+/// use carekpi::{Definitions, Step, WorkingCalendar};
+/// use chrono::NaiveDate;
+///
+/// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+/// let mut builder = Caseload::builder();
+/// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+/// builder.protection_plan(child, entry::Plan { start: day(2, 2), ..Default::default() });
+/// let caseload = builder.finish().unwrap();
+///
+/// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+/// let series = measurement.series(day(1, 1), day(3, 1), Step::Month).unwrap();
+/// let plans: Vec<u64> = series.get("cp-plans").unwrap().figures.iter().map(|figure| figure.numerator).collect();
+/// assert_eq!(plans, [0, 0, 1]);
+/// ```
+///
+/// Series of disjoint sets of children add up ([`merge`](Self::merge)), also after they were written and read with serde, and
+/// one child's records can be corrected without measuring the others again ([`correct`](Self::correct)).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Series {
+    provenance: Arc<Provenance>,
+    period: Period,
+    dates: Vec<NaiveDate>,
+    indicators: Vec<IndicatorSeries>,
+}
+
+impl Series {
+    pub(crate) const fn from_parts(
+        provenance: Arc<Provenance>,
+        period: Period,
+        dates: Vec<NaiveDate>,
+        indicators: Vec<IndicatorSeries>,
+    ) -> Self {
+        Self { provenance, period, dates, indicators }
+    }
+
+    /// What the figures were made with.
+    #[must_use]
+    pub fn provenance(&self) -> &Provenance {
+        &self.provenance
+    }
+
+    /// The period that flows are counted over.
+    #[must_use]
+    pub const fn period(&self) -> Period {
+        self.period
+    }
+
+    /// The dates, in order.
+    #[must_use]
+    pub fn dates(&self) -> &[NaiveDate] {
+        &self.dates
+    }
+
+    /// The indicators, in the order in which they were measured.
+    #[must_use]
+    pub fn indicators(&self) -> &[IndicatorSeries] {
+        &self.indicators
+    }
+
+    /// The figures of one indicator; `None` if it was not measured.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&IndicatorSeries> {
+        self.indicators.iter().find(|indicator| indicator.id == id)
+    }
+
+    /// Every figure with its date and indicator: dates in order, and on each the indicators in theirs.
+    pub fn rows(&self) -> impl Iterator<Item = (NaiveDate, &IndicatorSeries, Figure)> {
+        self.dates.iter().enumerate().flat_map(move |(at, date)| {
+            self.indicators.iter().filter_map(move |of| Some((*date, of, *of.figures.get(at)?)))
+        })
+    }
+}

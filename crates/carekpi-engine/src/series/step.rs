@@ -1,0 +1,83 @@
+//! How far apart the dates of a series are.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Days, Months, NaiveDate};
+
+/// How far apart the dates of a series are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Step {
+    /// Every day.
+    Day,
+    /// Every seventh day.
+    Week,
+    /// Every month.
+    #[default]
+    Month,
+    /// Every third month.
+    Quarter,
+    /// Every year.
+    Year,
+}
+
+impl Step {
+    /// Every one.
+    pub const ALL: [Self; 5] = [Self::Day, Self::Week, Self::Month, Self::Quarter, Self::Year];
+
+    /// Its name, such as `month`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+        }
+    }
+
+    /// The dates from `from` through `to`, `to` only if it is on a step. Months are counted from `from`; in a month
+    /// that is too short, its last day is taken.
+    ///
+    /// ```
+    /// use carekpi::Step;
+    /// use chrono::NaiveDate;
+    ///
+    /// let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+    /// let dates: Vec<_> = Step::Month.dates(day(2026, 1, 31), day(2026, 3, 31)).collect();
+    /// assert_eq!(dates, [day(2026, 1, 31), day(2026, 2, 28), day(2026, 3, 31)]);
+    /// ```
+    pub fn dates(self, from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = NaiveDate> + Clone {
+        let months = |from: NaiveDate, months: Option<u32>| from.checked_add_months(Months::new(months?));
+        (0_u32..)
+            .map_while(move |step| match self {
+                Self::Day => from.checked_add_days(Days::new(step.into())),
+                Self::Week => from.checked_add_days(Days::new(u64::from(step) * 7)),
+                Self::Month => months(from, Some(step)),
+                Self::Quarter => months(from, step.checked_mul(3)),
+                Self::Year => months(from, step.checked_mul(12)),
+            })
+            .take_while(move |date| *date <= to)
+    }
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A text that names no step.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown step `{0}`; use day, week, month, quarter or year")]
+pub struct ParseStepError(String);
+
+impl FromStr for Step {
+    type Err = ParseStepError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|step| step.name() == text).ok_or_else(|| ParseStepError(text.to_owned()))
+    }
+}

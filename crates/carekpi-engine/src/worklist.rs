@@ -1,0 +1,158 @@
+//! Who is overdue, who falls due next, and by when.
+
+use carekpi_dates::{DateRange, OutsideCalendar, WorkingCalendar};
+use carekpi_measure::{Lapse, Outcome, Timeline, Verdict};
+use carekpi_model::{Child, Id};
+use carekpi_rules::{IndicatorInfo, Rule};
+use chrono::{Days, NaiveDate};
+
+use crate::chunk::Chunk;
+use crate::measurement::Measurement;
+
+/// Something that is overdue, or falls due soon.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Task<'c> {
+    /// The indicator.
+    pub info: IndicatorInfo,
+    /// The child's identifier.
+    pub child: &'c str,
+    /// The identifier of the record that the rule was applied to; `None` where it is blank.
+    pub record: Option<&'c str>,
+    /// The outcome on the snapshot date.
+    pub outcome: Outcome,
+    /// The first day on which it is overdue, if nothing is done: past or to come. Birthdays are foreseen; what is dated after the
+    /// snapshot date is not used. The calendar's first day if overdue since before it.
+    pub overdue_from: NaiveDate,
+    /// Days from the snapshot date to that day: 0 or less is overdue.
+    pub days_left: i64,
+    /// The team of the child's case worker on the snapshot date, by name where its number has one; blank without any.
+    pub team: &'c str,
+    /// The child's case worker on the snapshot date; blank without one.
+    pub worker: &'c str,
+}
+
+impl Task<'_> {
+    /// What the limit is measured from, in words; blank where [`IndicatorInfo::clauses`] does not list the clause.
+    #[must_use]
+    pub fn measured_from(&self) -> &'static str {
+        self.info.measured_from(self.outcome.clause)
+    }
+}
+
+impl<'c> Measurement<'c> {
+    /// Every task on one date: what is overdue, and what falls due within this number of calendar days, the last one
+    /// included; the most urgent first, then by child and indicator. There is one for each record that an indicator counts on the
+    /// snapshot date, if its clause lapses; none for indicators whose clauses do not lapse, and none for what is undetermined.
+    ///
+    /// # Errors
+    ///
+    /// The date, or the last of the days looked at, is outside the calendar.
+    ///
+    /// ```
+    /// use carekpi::model::{Caseload, EventKind, entry};
+    /// use carekpi::{Definitions, WorkingCalendar};
+    /// use chrono::NaiveDate;
+    ///
+    /// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+    /// let mut builder = Caseload::builder();
+    /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+    /// builder.protection_plan(child, entry::Plan { id: "CP1", start: day(1, 12), ..Default::default() });
+    /// builder.event(child, EventKind::CoreGroup, entry::Event { date: day(2, 18), ..Default::default() });
+    /// let caseload = builder.finish().unwrap();
+    ///
+    /// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+    /// let tasks = measurement.worklist(day(3, 31), 14).unwrap();
+    /// let due: Vec<_> = tasks.iter().map(|task| (task.info.id, task.days_left)).collect();
+    /// assert_eq!(due, [("cp-visits", -64), ("cp-core-groups", 1), ("cp-reviews", 13)]);
+    /// ```
+    pub fn worklist(&self, on: NaiveDate, within: u32) -> Result<Vec<Task<'c>>, OutsideCalendar> {
+        let last = on.checked_add_days(Days::new(within.into())).unwrap_or(NaiveDate::MAX);
+        let conventions = self.context().conventions();
+        conventions.calendar.between(on, last)?;
+        let forecast = Timeline::new(DateRange::closed(on, last), self.period(), conventions).forecast();
+        let mut all = Chunk::all(self.caseload(), DateRange::closed(on, on), self.period(), conventions.end_day);
+        let mut tasks = Vec::new();
+        for rule in self.rules() {
+            let rule = rule.as_ref();
+            for (child, _) in all.candidates_of(rule) {
+                tasks.extend(self.tasks(rule, *child, on, &forecast));
+            }
+        }
+        // A stable sort: for one child on one day the indicators stay in their order.
+        tasks.sort_by_key(|task| (task.days_left, task.child));
+        Ok(tasks)
+    }
+
+    /// The tasks for one child.
+    fn tasks(&self, rule: &dyn Rule, child: Child<'c>, on: NaiveDate, forecast: &Timeline<'_>) -> Vec<Task<'c>> {
+        let mut forecasts = Vec::new();
+        forecast.stretches(
+            |as_of, each| rule.verdicts(child, as_of, each),
+            |stretch| {
+                if let Verdict::Member { record, outcome } = stretch.verdict {
+                    Forecast::follow(&mut forecasts, (on, stretch.from), record, outcome);
+                }
+            },
+        );
+        let tasks = forecasts.iter().filter_map(|forecast| forecast.task(*rule.info(), child, on));
+        let mut tasks: Vec<Task<'c>> = tasks.collect();
+        if tasks.is_empty() {
+            return tasks;
+        }
+        if let Some(allocation) = child.on(&self.as_of(on)).case_worker(self.context().case_workers()) {
+            let (team, worker) = (self.caseload().team_name(allocation.team), self.caseload().word(allocation.worker));
+            for task in &mut tasks {
+                (task.team, task.worker) = (team, worker);
+            }
+        }
+        tasks
+    }
+}
+
+/// What becomes of a record from the snapshot date on, in one indicator.
+struct Forecast {
+    record: Id,
+    /// The outcome on the snapshot date.
+    outcome: Outcome,
+    /// The first day of the last stretch that was added.
+    last: NaiveDate,
+    /// The first later day on which it is not met.
+    unmet_from: Option<NaiveDate>,
+}
+
+impl Forecast {
+    /// Adds a stretch of a record that begins on a day. Records that only count after the snapshot date are left out.
+    fn follow(forecasts: &mut Vec<Self>, (snapshot, from): (NaiveDate, NaiveDate), record: Id, outcome: Outcome) {
+        if from == snapshot {
+            return forecasts.push(Self { record, outcome, last: from, unmet_from: None });
+        }
+        // Several records without an identifier follow one another in the same order in each stretch.
+        if let Some(known) = forecasts.iter_mut().find(|known| known.record == record && known.last < from) {
+            known.last = from;
+            if outcome.met == Some(false) {
+                known.unmet_from.get_or_insert(from);
+            }
+        }
+    }
+
+    fn task<'c>(&self, info: IndicatorInfo, child: Child<'c>, snapshot: NaiveDate) -> Option<Task<'c>> {
+        let overdue_from = match (self.outcome.met, self.outcome.lapses) {
+            (Some(true), Lapse::On(_)) => self.unmet_from?,
+            (Some(false), Lapse::On(lapses)) => lapses.min(snapshot),
+            (Some(false), Lapse::BeforeCalendar) => WorkingCalendar::days_covered().start(),
+            _ => return None,
+        };
+        let record = child.text(self.record);
+        Some(Task {
+            info,
+            child: child.id(),
+            record: (!record.is_empty()).then_some(record),
+            outcome: self.outcome,
+            overdue_from,
+            days_left: overdue_from.signed_duration_since(snapshot).num_days(),
+            team: "",
+            worker: "",
+        })
+    }
+}

@@ -1,0 +1,114 @@
+//! Histories of many cases. A rule is asked again only when something other than an event changes.
+
+use std::sync::Arc;
+
+use carekpi_dates::{AsOf, Conventions, DateRange, Period};
+
+use crate::dates::Dates;
+use crate::flows::Flows;
+use crate::lapses::{AllLapses, LapsesByLimits};
+use crate::walk::Walker;
+use crate::{Answer, History, Tally, Verdict};
+
+/// Builds the histories of several indicators over the same dates, and computes once what they share.
+///
+/// ```
+/// use carekpi_dates::{AsOf, Conventions, DateRange, Period, WorkingCalendar};
+/// use carekpi_measure::{Answer, Clause, History, HistoryBuilder, Outcome, Verdict};
+/// use chrono::NaiveDate;
+///
+/// // How many boilers are installed.
+/// let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
+/// let installed = |boiler: NaiveDate, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<(), Answer<'_>>)| {
+///     if as_of.happened(boiler) {
+///         each(Verdict::member((), Outcome::decided(true, Clause::new("installed"), Some(boiler))));
+///     }
+/// };
+/// let days = DateRange::closed(day(1), day(5));
+/// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+/// let mut builder = HistoryBuilder::new(&History::new(days), 1, Period::YearToDate, &conventions);
+/// builder.follow(0, &[(day(2), days), (day(4), days)], installed);
+/// let histories = builder.into_histories();
+/// let members: Vec<u64> = histories[0].tallies().map(|(_, tally)| tally.members).collect();
+/// assert_eq!(members, [0, 1, 1, 2, 2]);
+/// ```
+#[derive(Debug)]
+pub struct HistoryBuilder<'c> {
+    dates: Arc<Dates>,
+    period: Period,
+    conventions: &'c Conventions,
+    /// Where the limits of all indicators lapse.
+    all_lapses: AllLapses,
+    /// Where those of each indicator lapse.
+    lapses: Vec<LapsesByLimits>,
+    histories: Vec<History>,
+    /// Flows, which count on some dates only.
+    flows: Flows,
+}
+
+impl<'c> HistoryBuilder<'c> {
+    /// A builder for this number of indicators, on the dates of a history, without a case: what the history counts is left out.
+    #[must_use]
+    pub fn new(on: &History, indicators: usize, period: Period, conventions: &'c Conventions) -> Self {
+        let dates = on.dates();
+        let histories = (0..indicators).map(|_| History::of(Arc::clone(&dates))).collect();
+        Self {
+            dates,
+            period,
+            conventions,
+            all_lapses: AllLapses::default(),
+            lapses: vec![LapsesByLimits::default(); indicators],
+            histories,
+            flows: Flows::default(),
+        }
+    }
+
+    /// The histories, in the order of the indicators.
+    #[must_use]
+    pub fn into_histories(self) -> Vec<History> {
+        self.histories
+    }
+
+    /// Adds cases to the history of the indicator `number`: on each of a case's days, what `judge` says of that day. It is asked on
+    /// the first date, and again only on the next one on which its answer may differ. An indicator that the builder does not
+    /// have counts nothing.
+    #[inline]
+    pub fn follow<'a, C: Copy, R>(
+        &mut self,
+        number: usize,
+        cases: &[(C, DateRange)],
+        judge: impl Fn(C, &AsOf<'_>, &mut dyn FnMut(Verdict<R, Answer<'a>>)),
+    ) {
+        let Self { dates, period, conventions, all_lapses, lapses, histories, flows } = self;
+        let (Some(history), Some(lapses)) = (histories.get_mut(number), lapses.get_mut(number)) else { return };
+        let mut walker = Walker { history, lapses, all_lapses, dates };
+        for (case, days) in cases {
+            let mut day = days.start();
+            while let Some((place, date)) = dates.next_before(day, days.end()) {
+                let as_of = AsOf::new(date, *period, conventions);
+                let mut tally = Tally::default();
+                // A case seldom has two members at once: only the first is followed through its events, and further ones are
+                // judged again at each of theirs.
+                let mut first = None;
+                judge(*case, &as_of, &mut |verdict| match verdict {
+                    Verdict::Undecidable => tally += Tally::UNDECIDABLE,
+                    Verdict::Member { outcome, .. } => match outcome {
+                        Answer::UpToDate(up_to_date) if first.is_none() => first = Some(up_to_date),
+                        Answer::UpToDate(up_to_date) => tally += Tally::of_member(up_to_date.outcome(&as_of).met),
+                        Answer::Decided(outcome) => tally += Tally::of_member(outcome.met),
+                        Answer::InPeriod(day, outcome) => flows.find(day, outcome.met, dates, *period),
+                    },
+                });
+                if let Some(up_to_date) = &first {
+                    walker.walk(up_to_date, &as_of, place, days.end());
+                }
+                day = as_of.until().min(days.end());
+                if !(tally.is_empty() && flows.is_empty()) {
+                    let end = dates.place(day);
+                    walker.history.count(place, end, tally);
+                    flows.add_to(walker.history, place, end);
+                }
+            }
+        }
+    }
+}

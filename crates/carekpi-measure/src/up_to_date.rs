@@ -1,0 +1,192 @@
+//! When something that must happen again and again is up to date.
+
+use carekpi_dates::{AsOf, EventDays, Limit};
+use chrono::NaiveDate;
+
+use crate::{Clause, ClauseResult, Outcome, governing};
+
+/// When something that must happen again and again is up to date: a limit that runs from where the case began, while it has not
+/// happened yet, and one that runs from the last time.
+///
+/// Either clause suffices: [`governing`] says which of two governs. On one date the kernel finds the event that a clause
+/// is measured from; over many it follows the clauses through the events ([`HistoryBuilder`](crate::HistoryBuilder)).
+///
+/// ```
+/// use carekpi_dates::{AsOf, Conventions, EventDays, Limit, Period, Span, WorkingCalendar};
+/// use carekpi_measure::{Clause, Lapse, UpToDate};
+/// use chrono::NaiveDate;
+///
+/// let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
+/// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+/// let services = [day(5), day(20)];
+///
+/// // Less than 10 days have passed since it was bought and it has not been serviced yet, or less than 7 since the last
+/// // service.
+/// let bought = day(1);
+/// let serviced = UpToDate::by(EventDays::new(&services))
+///     .none_yet(bought, Limit::less_than(Span::days(10)))
+///     .since_last(Limit::less_than(Span::days(7)));
+///
+/// let result = |on| serviced.result(&AsOf::new(on, Period::YearToDate, &conventions)).unwrap();
+/// assert_eq!((result(day(4)).clause, result(day(4)).lapses), (Clause::NO_EVENT_YET, Lapse::On(day(11))));
+/// assert_eq!((result(day(9)).clause, result(day(9)).lapses), (Clause::SINCE_LAST, Lapse::On(day(12))));
+/// assert!(!result(day(12)).met);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct UpToDate<'a> {
+    /// The events that both clauses are about.
+    events: EventDays<'a>,
+    /// The clause about none asks for events on this day or later.
+    none_since: NaiveDate,
+    /// Events of another kind, which count for the clause about the last one only.
+    or_last_of: EventDays<'a>,
+    /// The day that the clause about none is measured from.
+    pub(crate) anchor: Option<NaiveDate>,
+    pub(crate) limits: Limits,
+}
+
+/// The limits of the clauses; `None` for a clause that is not there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Limits {
+    pub(crate) none_yet: Option<Limit>,
+    pub(crate) since_first: Option<Limit>,
+    pub(crate) since_last: Option<Limit>,
+}
+
+impl<'a> UpToDate<'a> {
+    /// By these events, and no clause yet.
+    #[inline]
+    #[must_use]
+    pub fn by(events: EventDays<'a>) -> Self {
+        Self {
+            events,
+            none_since: NaiveDate::MIN,
+            or_last_of: EventDays::default(),
+            anchor: None,
+            limits: Limits::default(),
+        }
+    }
+
+    /// While there has been no event, `limit` runs from `anchor`. Without an anchor this clause is undetermined. An anchor after
+    /// the snapshot date is used as it is: check first that the case has begun.
+    #[inline]
+    #[must_use]
+    pub fn none_yet(self, anchor: impl Into<Option<NaiveDate>>, limit: Limit) -> Self {
+        Self { anchor: anchor.into(), limits: Limits { none_yet: Some(limit), ..self.limits }, ..self }
+    }
+
+    /// The clause about none asks for events on `day` or later: an earlier one does not end it.
+    ///
+    /// ```
+    /// use carekpi_dates::{AsOf, Conventions, EventDays, Limit, Period, Span, WorkingCalendar};
+    /// use carekpi_measure::{Clause, UpToDate};
+    /// use chrono::NaiveDate;
+    ///
+    /// let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
+    /// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+    /// let as_of = AsOf::new(day(12), Period::YearToDate, &conventions);
+    /// let visits = [day(2)];
+    /// let week = Limit::less_than(Span::days(7));
+    /// let visited = UpToDate::by(EventDays::new(&visits)).none_yet(day(9), week).since_last(week);
+    /// assert_eq!(visited.result(&as_of).unwrap().clause, Clause::SINCE_LAST); // overdue
+    /// let visited = visited.none_since(day(9));
+    /// assert_eq!(visited.result(&as_of).unwrap().clause, Clause::NO_EVENT_YET); // a new wait began on the 9th
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn none_since(self, day: NaiveDate) -> Self {
+        Self { none_since: day, ..self }
+    }
+
+    /// `limit` runs from the last event.
+    #[inline]
+    #[must_use]
+    pub const fn since_last(self, limit: Limit) -> Self {
+        Self { limits: Limits { since_last: Some(limit), ..self.limits }, ..self }
+    }
+
+    /// Events of another kind count for the clause about the last one too, from the day on which the others count. They do not end
+    /// the clause about none.
+    #[inline]
+    #[must_use]
+    pub const fn or_last_of(self, other: EventDays<'a>) -> Self {
+        Self { or_last_of: other, ..self }
+    }
+
+    /// While there has been one event and no second, `limit` runs from it instead. It needs [`since_last`](Self::since_last) for
+    /// the events after that one.
+    ///
+    /// ```
+    /// use carekpi_dates::{AsOf, Conventions, EventDays, Limit, Period, Span, WorkingCalendar};
+    /// use carekpi_measure::{Clause, Lapse, UpToDate};
+    /// use chrono::NaiveDate;
+    ///
+    /// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+    /// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+    /// let reviews = [day(1, 20), day(3, 2)];
+    /// let reviewed = UpToDate::by(EventDays::new(&reviews))
+    ///     .none_yet(day(1, 1), Limit::due(Span::days(28)))
+    ///     .since_first(Limit::due(Span::days(91)))
+    ///     .since_last(Limit::due(Span::months(6)));
+    /// let result = |on| reviewed.result(&AsOf::new(on, Period::YearToDate, &conventions)).unwrap();
+    /// assert_eq!((result(day(2, 1)).clause, result(day(2, 1)).lapses), (Clause::SINCE_FIRST, Lapse::On(day(4, 22))));
+    /// assert_eq!((result(day(3, 2)).clause, result(day(3, 2)).lapses), (Clause::SINCE_LAST, Lapse::On(day(9, 3))));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn since_first(self, limit: Limit) -> Self {
+        Self { limits: Limits { since_first: Some(limit), ..self.limits }, ..self }
+    }
+
+    /// The events that end the clause about none.
+    #[inline]
+    pub(crate) fn none_of(&self) -> EventDays<'a> {
+        self.events.since(self.none_since)
+    }
+
+    /// The day from which events of [`last_of`](Self::last_of) end the clause about none, if all of them can.
+    #[inline]
+    pub(crate) fn none_of_last_since(&self) -> Option<NaiveDate> {
+        let same = self.or_last_of.is_empty() && self.limits.since_last.is_some();
+        same.then(|| self.none_of().since_day())
+    }
+
+    /// The events that the clause about the last one is measured from; none without that clause.
+    #[inline]
+    pub(crate) fn last_of(&self) -> EventDays<'a> {
+        match self.limits.since_last {
+            None => EventDays::default(),
+            Some(_) if self.or_last_of.is_empty() => self.events,
+            Some(_) => self.events.or(self.or_last_of),
+        }
+    }
+
+    /// What the clause that governs says on the snapshot date; `None` where no clause applies.
+    #[inline]
+    #[must_use]
+    pub fn result(&self, as_of: &AsOf<'_>) -> Option<ClauseResult> {
+        let Limits { none_yet, since_first, since_last } = self.limits;
+        let last_of = self.last_of();
+        let last = last_of.latest(as_of);
+        let since_last = last.and_then(|last| match since_first {
+            Some(limit) if last_of.is_first(last) => ClauseResult::new(Clause::SINCE_FIRST, last, limit, as_of),
+            _ => ClauseResult::new(Clause::SINCE_LAST, last, since_last?, as_of),
+        });
+        let is_none = match self.none_of_last_since() {
+            Some(since) => last.is_none_or(|last| last < since),
+            None => self.none_of().none(as_of),
+        };
+        if !is_none {
+            return since_last;
+        }
+        let from = |anchor| ClauseResult::new(Clause::NO_EVENT_YET, anchor, none_yet?, as_of);
+        governing(self.anchor.and_then(from), since_last)
+    }
+
+    /// The evidence on the snapshot date.
+    #[inline]
+    #[must_use]
+    pub fn outcome(&self, as_of: &AsOf<'_>) -> Outcome {
+        Outcome::of(self.result(as_of))
+    }
+}

@@ -1,0 +1,95 @@
+//! CSV.
+
+use crate::cells::{escape_formula, write};
+use crate::display::ShownFigure;
+use crate::scorecard::{Row, ScorecardReport};
+use crate::series::SeriesReport;
+
+impl ScorecardReport<'_, '_> {
+    /// As CSV: a row an indicator, or, with groups, a row for all and one for each group. The columns `by` and `group`
+    /// are there only with groups; in the row for all both are blank.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        scorecard_csv(self)
+    }
+}
+
+impl SeriesReport<'_> {
+    /// As CSV: a row a date and indicator, dates in order and on each the indicators in theirs; with groups, each followed by
+    /// a row a group. The columns `by` and `group` are there only with groups; in the rows for all both are blank.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        series_csv(self)
+    }
+}
+
+const FIGURE: [&str; 4] = ["numerator", "denominator", "undetermined", "value"];
+
+fn scorecard_csv(report: &ScorecardReport<'_, '_>) -> String {
+    let by = report.breakdown.map(|breakdown| breakdown.by.as_str());
+    let before = report.before.filter(|_| !report.published);
+    let mut header = vec!["snapshot", "indicator", "area", "title", "measure"];
+    header.extend(by.iter().flat_map(|_| ["by", "group"]));
+    header.extend(FIGURE);
+    if before.is_some() {
+        header.extend(["compared_with", "numerator_then", "denominator_then", "undetermined_then", "value_then"]);
+        header.extend(["change", "entered", "left", "became_met", "became_overdue", "became_undetermined"]);
+    }
+    let snapshot = report.scorecard.snapshot().to_string();
+    let mut rows = Vec::new();
+    for row in report.rows() {
+        rows.push(cells(&snapshot, &row, by, None, &row.figure));
+        if let (Some(cells), Some(before)) = (rows.last_mut(), before) {
+            cells.push(before.snapshot().to_string());
+            cells.extend(compared(&row));
+        }
+        for (group, figure) in &row.groups {
+            let mut cells = cells(&snapshot, &row, by, Some(group), figure);
+            cells.resize(header.len(), String::new());
+            rows.push(cells);
+        }
+    }
+    write(&header, rows.into_iter())
+}
+
+fn cells(snapshot: &str, row: &Row<'_>, by: Option<&str>, group: Option<&str>, figure: &ShownFigure) -> Vec<String> {
+    let info = row.info;
+    let mut cells = vec![
+        snapshot.to_owned(),
+        escape_formula(info.id),
+        escape_formula(info.area.id),
+        escape_formula(info.title),
+        info.kind.to_string(),
+    ];
+    cells.extend(by.iter().flat_map(|by| grouped(by, group)));
+    cells.extend(figure.cells());
+    cells
+}
+
+fn compared(row: &Row<'_>) -> Vec<String> {
+    let Some((then, change)) = &row.before else { return vec![String::new(); 10] };
+    let mut cells = Vec::from(then.cells());
+    cells.push(row.figure.change_text(then).unwrap_or_default().trim_start_matches('+').to_owned());
+    let counts = [change.entered, change.left, change.became_met, change.became_overdue, change.became_undetermined];
+    cells.extend(counts.map(|count| count.to_string()));
+    cells
+}
+
+fn series_csv(report: &SeriesReport<'_>) -> String {
+    let by = report.by();
+    let mut header = vec!["date", "indicator"];
+    header.extend(by.iter().flat_map(|_| ["by", "group"]));
+    header.extend(FIGURE);
+    let rows = report.rows().map(|row| {
+        let mut cells = vec![row.date.to_string(), escape_formula(&row.indicator.id)];
+        cells.extend(by.iter().flat_map(|by| grouped(by, row.group)));
+        cells.extend(row.figure.cells());
+        cells
+    });
+    write(&header, rows)
+}
+
+/// What a row is by, and of which group: nothing for all.
+fn grouped(by: &str, group: Option<&str>) -> [String; 2] {
+    group.map_or_else(Default::default, |group| [escape_formula(by), escape_formula(group)])
+}

@@ -1,0 +1,27 @@
+//! Dates and numbers in text for people.
+
+use chrono::NaiveDate;
+
+/// A date as people write it.
+///
+/// ```
+/// use carekpi_report::long_date;
+/// use chrono::NaiveDate;
+///
+/// assert_eq!(long_date(NaiveDate::from_ymd_opt(2026, 3, 31).unwrap()), "31 March 2026");
+/// ```
+#[must_use]
+pub fn long_date(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+/// A text with its control characters replaced, so that it can't move a terminal's cursor.
+pub(crate) fn printable(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
+}
+
+/// A count with its noun: `1 warning`, `4 warnings`.
+pub(crate) fn pluralise(count: u64, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
+}

@@ -1,0 +1,129 @@
+//! What an indicator is, in words.
+
+use std::fmt;
+
+use carekpi_measure::{Clause, FigureKind};
+
+/// A service area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Area {
+    /// Its identifier, as definition files and outputs name it, such as `looked-after`.
+    pub id: &'static str,
+    /// Its title, for people, such as "Children looked after".
+    pub title: &'static str,
+}
+
+/// What an indicator counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// Children, each once.
+    Child,
+    /// Care leavers, each once.
+    CareLeaver,
+    /// Placements.
+    Placement,
+    /// Assessments.
+    Assessment,
+    /// Anything else, by its singular.
+    Other(&'static str),
+}
+
+impl Unit {
+    /// Whether each person counts once: then two dates are compared person by person, otherwise record by record.
+    ///
+    /// ```
+    /// use carekpi_rules::Unit;
+    ///
+    /// assert!(Unit::CareLeaver.is_person() && !Unit::Placement.is_person());
+    /// ```
+    #[must_use]
+    pub const fn is_person(self) -> bool {
+        matches!(self, Self::Child | Self::CareLeaver)
+    }
+}
+
+impl fmt::Display for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Child => "child",
+            Self::CareLeaver => "care leaver",
+            Self::Placement => "placement",
+            Self::Assessment => "assessment",
+            Self::Other(unit) => unit,
+        })
+    }
+}
+
+/// Which values of an indicator are better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Polarity {
+    /// Higher ones.
+    Higher,
+    /// Lower ones.
+    Lower,
+    /// Neither: it describes demand.
+    Neither,
+}
+
+impl Polarity {
+    /// Its name, such as `higher`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Higher => "higher",
+            Self::Lower => "lower",
+            Self::Neither => "neither",
+        }
+    }
+}
+
+impl fmt::Display for Polarity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// What an indicator is, in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IndicatorInfo {
+    /// Its identifier, such as `cp-core-groups`.
+    pub id: &'static str,
+    /// The service area that it belongs to.
+    pub area: Area,
+    /// Its title, for people.
+    pub title: &'static str,
+    /// What must be up to date, such as "Core groups"; `None` where the indicator is about something else.
+    pub up_to_date: Option<&'static str>,
+    /// How its value is made.
+    pub kind: FigureKind,
+    /// What is counted.
+    pub unit: Unit,
+    /// Which values are better.
+    pub polarity: Polarity,
+    /// What the numerator counts.
+    pub numerator: &'static str,
+    /// What the denominator counts; empty for a count.
+    pub denominator: &'static str,
+    /// Every clause that can decide a member, with what it is measured from, in words. A clause that is not listed has no words
+    /// where evidence is shown.
+    pub clauses: &'static [(Clause, &'static str)],
+    /// The settings that it depends on: `table.key`, as in a definitions file.
+    pub settings: &'static [&'static str],
+    /// Where the rule comes from: statute, regulation, guidance, or the section of the definitions document.
+    pub source: &'static str,
+}
+
+impl IndicatorInfo {
+    /// What it is about, for sentences: what must be up to date, otherwise its title.
+    #[must_use]
+    pub fn subject(&self) -> &'static str {
+        self.up_to_date.unwrap_or(self.title)
+    }
+
+    /// What a clause is measured from, in words; blank if [`clauses`](Self::clauses) does not list it.
+    #[must_use]
+    pub fn measured_from(&self, clause: Option<Clause>) -> &'static str {
+        let listed = self.clauses.iter().find(|(listed, _)| Some(*listed) == clause);
+        listed.map_or("", |(_, words)| words)
+    }
+}

@@ -1,0 +1,112 @@
+//! Why a rule does not count a child.
+
+use carekpi_model::{ChildOn, ShortBreaks};
+use chrono::NaiveDate;
+
+/// Why a rule does not count a child: the first of its conditions that the child does not meet. It costs nothing to give; the
+/// date behind it is looked up only when it is asked for ([`why`](Self::why)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum NotCounted {
+    /// A fact is missing, so that it is unknown whether the child belongs in the denominator: it is left out, and counted as
+    /// undetermined.
+    Undecidable,
+    /// No child protection plan is open.
+    NoProtectionPlan,
+    /// No child in need plan is open.
+    NoInNeedPlan,
+    /// No referral is open.
+    NoReferral,
+    /// A child protection plan is open.
+    HasProtectionPlan,
+    /// The child is looked after.
+    LookedAfter,
+    /// The child is not looked after, or only in a series of short breaks that does not count.
+    NotLookedAfter,
+    /// The child has reached the age limit.
+    TooOld,
+    /// It has not lasted long enough since this day.
+    NotLongEnough(NaiveDate),
+    /// The child has no allocation to a case worker of the team.
+    NotInTeam,
+    /// No spell as a care leaver is open.
+    NoSpell,
+    /// Nothing of what is counted happened in the period.
+    OutsidePeriod,
+    /// A reason of an embedder's own rule: its name, such as `no-return-interview`.
+    Other(&'static str),
+}
+
+/// Why a rule does not count a child, with the date behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WhyNot {
+    /// The name of the reason, such as `no-plan-open`.
+    pub reason: &'static str,
+    /// The date that the reason is measured from; `None` where there is none. For a record that is not open, the end of the last
+    /// one; for a reason that a record gives, its start; for an age, the date of birth; for a period, the last day of what is
+    /// counted.
+    pub since: Option<NaiveDate>,
+}
+
+impl NotCounted {
+    /// The name of the reason, and the date that it is measured from.
+    ///
+    /// ```
+    /// use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
+    /// use carekpi_model::{Caseload, entry};
+    /// use carekpi_rules::NotCounted;
+    /// use chrono::NaiveDate;
+    ///
+    /// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+    /// let mut builder = Caseload::builder();
+    /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+    /// builder.protection_plan(child, entry::Plan { start: day(1, 5), end: Some(day(2, 27)), ..Default::default() });
+    /// let caseload = builder.finish().unwrap();
+    /// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+    /// let as_of = AsOf::new(day(3, 31), Period::YearToDate, &conventions);
+    /// let why = NotCounted::NoProtectionPlan.why(caseload.find("P1").unwrap().on(&as_of));
+    /// assert_eq!((why.reason, why.since), ("no-plan-open", Some(day(2, 27))));
+    /// ```
+    #[must_use]
+    pub fn why(self, child: ChildOn<'_, '_>) -> WhyNot {
+        let records = child.child();
+        let (reason, since) = match self {
+            Self::Undecidable => ("undecidable", None),
+            Self::NoProtectionPlan => ("no-plan-open", last_end(child, records.protection_plans(), |plan| plan.end)),
+            Self::NoInNeedPlan => ("no-plan-open", last_end(child, records.in_need_plans(), |plan| plan.end)),
+            Self::NoReferral => {
+                let counted = records.referrals().iter().filter(|referral| !referral.nfa);
+                ("no-referral-open", last_end(child, counted, |referral| referral.end))
+            }
+            Self::HasProtectionPlan => ("has-protection-plan", child.protection_plan().map(|plan| plan.start)),
+            Self::LookedAfter => ("looked-after", looked_after_since(child)),
+            Self::NotLookedAfter => match looked_after_since(child) {
+                // In a period that counts it would be looked after.
+                Some(start) => ("short-breaks-only", Some(start)),
+                None => ("not-looked-after", last_end(child, records.periods_of_care(), |period| period.end)),
+            },
+            Self::TooOld => ("too-old", records.born()),
+            Self::NotLongEnough(since) => ("not-long-enough", Some(since)),
+            Self::NotInTeam => ("not-in-team", last_end(child, records.allocations(), |allocation| allocation.end)),
+            Self::NoSpell => ("no-spell-open", last_end(child, records.leaver_spells(), |spell| spell.end)),
+            Self::OutsidePeriod => ("outside-period", None),
+            Self::Other(reason) => (reason, None),
+        };
+        WhyNot { reason, since }
+    }
+}
+
+/// The start of the period of care that is open, whether or not it is a series of short breaks only.
+fn looked_after_since(child: ChildOn<'_, '_>) -> Option<NaiveDate> {
+    child.period_of_care(ShortBreaks::Included).map(|period| period.start)
+}
+
+/// The latest end by the snapshot date.
+fn last_end<'r, R: 'r>(
+    child: ChildOn<'_, '_>,
+    records: impl IntoIterator<Item = &'r R>,
+    end: impl Fn(&R) -> Option<NaiveDate>,
+) -> Option<NaiveDate> {
+    records.into_iter().filter_map(end).filter(|end| *end <= child.as_of().on()).max()
+}

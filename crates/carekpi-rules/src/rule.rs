@@ -1,0 +1,119 @@
+//! The trait that every indicator implements.
+
+use carekpi_dates::{AsOf, DateRange};
+use carekpi_measure::{Answer, HistoryBuilder, Tally, Verdict};
+use carekpi_model::{Caseload, Child, ChildOn, Id, RecordKind};
+
+use crate::{Candidates, Counted, IndicatorInfo, NotCounted};
+
+/// An indicator of children: one of ours, or an embedder's own.
+///
+/// A rule must ask every date question of the child as it is at the end of the snapshot date, or of its
+/// [`as_of`](ChildOn::as_of), or leave it to the [`Answer`] that it gives. Nothing else may influence its answer: then it holds
+/// until [`AsOf::until`], and a history says of every day what judging that day alone would.
+///
+/// The documentation of the crate has one in full.
+pub trait Rule: Send + Sync {
+    /// What it is, in words.
+    fn info(&self) -> &IndicatorInfo;
+
+    /// The kinds of record that it reads: a finding about one of another kind is no reason to doubt its figure. Empty says that
+    /// no finding is.
+    fn reads(&self) -> &[RecordKind];
+
+    /// The children who can be members of its figure, and on which days: all on every day, unless a rule says otherwise. This
+    /// saves time and restricts nothing: [`judge`](Self::judge) must not count anybody else by itself. It may include too many,
+    /// and must never leave a member out.
+    #[inline]
+    fn candidates(&self) -> Candidates<'_> {
+        Candidates::All
+    }
+
+    /// Judges a child: the record that is counted and whether it meets the rule, or why none is.
+    ///
+    /// # Errors
+    ///
+    /// The first condition that the child does not meet.
+    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted>;
+
+    /// Judges a child by a rule about several of its records. One about a single record has no need of it; one about several
+    /// has, and its [`judge`](Self::judge) gives the last of them ([`last_of`](Self::last_of)).
+    ///
+    /// # Errors
+    ///
+    /// Why no record is counted.
+    #[inline]
+    fn judge_each<'a>(&self, child: ChildOn<'a, '_>, each: &mut dyn FnMut(Counted<'a>)) -> Result<(), NotCounted> {
+        each(self.judge(child)?);
+        Ok(())
+    }
+
+    /// The population that a [rate](carekpi_measure::FigureKind::Rate) is taken of; `None` where none is known, and for other
+    /// figures.
+    fn population(&self, as_of: &AsOf<'_>) -> Option<u64> {
+        let _ = as_of;
+        None
+    }
+
+    /// The last of the records that [`judge_each`](Self::judge_each) counts. It is for rules about several records.
+    #[doc(hidden)]
+    fn last_of<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+        let mut last = Err(NotCounted::OutsidePeriod);
+        self.judge_each(child, &mut |counted| last = Ok(counted))?;
+        last
+    }
+
+    /// Hands over a verdict for each record that is counted, in the form that the kernel reads.
+    #[doc(hidden)]
+    #[inline]
+    fn verdicts<'a>(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
+        let counted = self.judge_each(child.on(as_of), &mut |Counted { record, answer }| {
+            each(Verdict::Member { record, outcome: answer });
+        });
+        if let Err(NotCounted::Undecidable) = counted {
+            each(Verdict::Undecidable);
+        }
+    }
+
+    /// Judges many children, each if the snapshot date is one of its days. It is compiled for each rule, so that nothing is
+    /// dispatched for each child.
+    #[doc(hidden)]
+    #[inline]
+    fn judge_all<'a>(
+        &self,
+        candidates: &[(Child<'a>, DateRange)],
+        as_of: &AsOf<'_>,
+        each: &mut dyn FnMut(Child<'a>, Verdict<Id>),
+    ) {
+        for (child, _) in candidates.iter().filter(|(_, days)| days.contains(as_of.on())) {
+            self.verdicts(*child, as_of, &mut |verdict| {
+                if let Some(verdict) = verdict.decided(as_of) {
+                    each(*child, verdict);
+                }
+            });
+        }
+    }
+
+    /// Adds many children, each on its days, to the history of the indicator `number`. It is compiled for each rule too.
+    #[doc(hidden)]
+    #[inline]
+    fn trace(&self, candidates: &[(Child<'_>, DateRange)], histories: &mut HistoryBuilder<'_>, number: usize) {
+        histories.follow(number, candidates, |child, as_of, each| self.verdicts(child, as_of, each));
+    }
+}
+
+/// The tally of a rule over a caseload on the snapshot date.
+///
+/// It judges all children, whatever the [candidates](Rule::candidates): a simple way to use a rule alone. Figures of many
+/// indicators and dates are made faster by `carekpi-engine`.
+pub fn tally(rule: &(impl Rule + ?Sized), caseload: &Caseload, as_of: &AsOf<'_>) -> Tally {
+    let mut tally = Tally::default();
+    for child in caseload.by_position() {
+        rule.verdicts(child, as_of, &mut |verdict| {
+            if let Some(verdict) = verdict.decided(as_of) {
+                tally.count(&verdict);
+            }
+        });
+    }
+    tally
+}

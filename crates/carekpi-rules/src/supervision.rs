@@ -1,0 +1,59 @@
+//! Supervision of a child's worker, as two service areas state it.
+
+use carekpi_dates::{Limit, Span};
+use carekpi_measure::UpToDate;
+use carekpi_model::{CaseWorkers, ChildOn, EventKind};
+
+use crate::Context;
+
+/// The settings of `cla-supervision` and of `cypds-supervision`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
+#[non_exhaustive]
+pub struct SupervisionSettings {
+    /// The last supervision must be within the last of this.
+    pub then_within: Span,
+    /// Less than this since the allocation to the current worker, while there is no supervision on record.
+    pub first_within: Span,
+}
+
+impl Default for SupervisionSettings {
+    fn default() -> Self {
+        Self { then_within: Span::months(2), first_within: Span::months(2) }
+    }
+}
+
+/// When the supervision of a child's worker is up to date:
+///
+/// - `since-last`: the last supervision was within the last 2 months;
+/// - `no-event-yet`: none is on record, and less than 2 months have passed since the allocation to the current worker.
+///
+/// The current worker is that of the latest case worker's allocation that is open, to whatever team. Any supervision on record,
+/// however old and under whichever worker, ends the second clause.
+#[derive(Clone, Debug)]
+pub struct Supervision {
+    settings: SupervisionSettings,
+    case_workers: CaseWorkers,
+}
+
+impl Supervision {
+    /// With these settings.
+    #[must_use]
+    pub fn new(settings: SupervisionSettings, context: &Context<'_>) -> Self {
+        Self { settings, case_workers: context.case_workers().clone() }
+    }
+
+    /// When a child's supervision is up to date.
+    #[inline]
+    #[must_use]
+    pub fn up_to_date<'a>(&self, child: ChildOn<'a, '_>) -> UpToDate<'a> {
+        let SupervisionSettings { then_within, first_within } = self.settings;
+        let as_of = child.as_of();
+        let supervisions = child.events(EventKind::Supervision);
+        // Once there is one, it does not matter who the worker is.
+        let worker = if supervisions.none(as_of) { child.case_worker(&self.case_workers) } else { None };
+        UpToDate::by(supervisions)
+            .none_yet(worker.map(|allocation| allocation.start), Limit::less_than(first_within))
+            .since_last(as_of.within_last(then_within))
+    }
+}
