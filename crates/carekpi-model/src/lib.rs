@@ -41,6 +41,8 @@ mod records;
 mod shared;
 mod table;
 mod text;
+#[cfg(feature = "serde")]
+mod wire;
 mod workers;
 
 pub use builder::{CaseloadBuilder, CaseloadError, ChildKey};
@@ -57,4 +59,6 @@ pub use records::{
 };
 pub use shared::{Shared, ShortBreaks, VisitsCounted};
 pub use text::{Id, Symbol, Words};
+#[cfg(feature = "serde")]
+pub use wire::ObjectOnly;
 pub use workers::{Allocations, CaseWorkers};
