@@ -1,6 +1,7 @@
 //! What the benches share: synthetic caseloads, and how many events they hold.
 
-use carekpi_model::{Caseload, ChildKey, EventKind, entry};
+use carekpi_model::entry::{self, Case};
+use carekpi_model::{Caseload, ChildKey, EventKind};
 use carekpi_synthetic::Synthetic;
 use chrono::NaiveDate;
 
@@ -27,66 +28,39 @@ pub fn events(caseload: &Caseload) -> u64 {
 /// Rows to build a caseload from, table by table: children, referrals, allocations, assessments and events.
 #[derive(Debug)]
 pub struct Rows<'c> {
-    children: Vec<entry::Child<'c>>,
+    children: Vec<entry::Child<&'c str>>,
     /// Each with the place of its child.
     records: Vec<(usize, Row<'c>)>,
 }
 
 #[derive(Clone, Copy, Debug)]
 enum Row<'c> {
-    Referral(entry::Referral<'c>),
-    Allocation(entry::Allocation<'c>),
-    Assessment(entry::Assessment<'c>),
-    Event(EventKind, entry::Event<'c>),
+    Referral(entry::Referral<&'c str>),
+    Allocation(entry::Allocation<&'c str>),
+    Assessment(entry::Assessment<&'c str>),
+    Event(EventKind, entry::Event<&'c str>),
 }
 
 impl<'c> Rows<'c> {
     /// Those of the children, their referrals, allocations, assessments and events.
     #[must_use]
     pub fn of(caseload: &'c Caseload) -> Self {
-        let text = |id| caseload.text(id);
-        let word = |symbol| caseload.word(symbol);
-        let children = caseload.children().map(|child| {
-            let (id, born, sex, ethnicity) = (child.id(), child.born(), child.sex(), child.ethnicity());
+        let cases: Vec<Case<&'c str>> = caseload.children().map(Case::from).collect();
+        let children = cases.iter().map(|case| {
+            let Case { id, born, sex, ethnicity, .. } = *case;
             entry::Child { id, born, sex, ethnicity, ..Default::default() }
         });
         let mut records = Vec::new();
-        let mut add = |of_child: &dyn Fn(carekpi_model::Child<'c>) -> Vec<Row<'c>>| {
-            for (place, child) in caseload.children().enumerate() {
-                records.extend(of_child(child).into_iter().map(|row| (place, row)));
+        let mut add = |of_case: &dyn Fn(&Case<&'c str>) -> Vec<Row<'c>>| {
+            for (place, case) in cases.iter().enumerate() {
+                records.extend(of_case(case).into_iter().map(|row| (place, row)));
             }
         };
-        add(&|child| {
-            let row = |one: &carekpi_model::Referral| {
-                Row::Referral(entry::Referral { id: text(one.id), start: one.start, end: one.end, nfa: one.nfa })
-            };
-            child.referrals().iter().map(row).collect()
-        });
-        add(&|child| {
-            let row = |one: &carekpi_model::Allocation| {
-                let [worker, team, role] = [one.worker, one.team, one.role].map(word);
-                Row::Allocation(entry::Allocation {
-                    id: text(one.id),
-                    start: one.start,
-                    end: one.end,
-                    worker,
-                    team,
-                    role,
-                })
-            };
-            child.allocations().iter().map(row).collect()
-        });
-        add(&|child| {
-            let row = |one: &carekpi_model::Assessment| {
-                Row::Assessment(entry::Assessment { id: text(one.id), start: one.start, end: one.end })
-            };
-            child.assessments().iter().map(row).collect()
-        });
+        add(&|case| case.referrals.iter().copied().map(Row::Referral).collect());
+        add(&|case| case.allocations.iter().copied().map(Row::Allocation).collect());
+        add(&|case| case.assessments.iter().copied().map(Row::Assessment).collect());
         for kind in EventKind::ALL {
-            add(&|child| {
-                let row = |(date, seen, id)| Row::Event(kind, entry::Event { id: text(id), date, seen });
-                child.events(kind).iter().map(row).collect()
-            });
+            add(&|case| case.events(kind).iter().map(|event| Row::Event(kind, *event)).collect());
         }
         Self { children: children.collect(), records }
     }

@@ -2,13 +2,12 @@
 
 use std::io::{self, Read};
 
-use carekpi_model::Caseload;
-use serde::{Deserialize, Serialize};
+use carekpi_model::entry::Case;
+use carekpi_model::{Caseload, ObjectOnly, PopulationEstimate};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::shown;
 use crate::load::Loader;
-use crate::object::{Object, objects};
-use crate::record::{Child, PopulationEstimate, Team};
 use crate::{Fault, JsonError, Place};
 
 /// Case records as one JSON document: the children, each with its records, and what is known beside them.
@@ -37,18 +36,64 @@ use crate::{Fault, JsonError, Place};
 /// assert_eq!(CaseRecords::from(&caseload), records);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 pub struct CaseRecords {
     /// Estimates of the population aged 0 to 17.
-    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub population: Vec<PopulationEstimate>,
     /// What teams that are given by their number are called.
-    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub teams: Vec<Team>,
     /// The children.
-    #[serde(deserialize_with = "objects")]
-    pub children: Vec<Child>,
+    pub children: Vec<Case<String>>,
+}
+
+/// What a team that is given by its number is called. Of several names of one number the least counts, byte by byte.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields)]
+pub struct Team {
+    /// The number, as allocations and plans give it.
+    pub number: String,
+    /// The name.
+    pub name: String,
+}
+
+/// A list of values without names is none of these.
+macro_rules! objects {
+    ($($form:ident)*) => {$(
+        impl Serialize for $form {
+            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                Self::serialize(self, to)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $form {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                Self::deserialize(ObjectOnly(from))
+            }
+        }
+    )*};
+}
+
+objects!(CaseRecords Team);
+
+impl From<&Caseload> for CaseRecords {
+    /// The records that make this caseload: children by identifier, each child's records by date. Reading them gives the
+    /// same caseload, if no two records of one kind of one child have one identifier, none ends before it starts, texts
+    /// have no white space around them, and dates are of the years 0 to 9999.
+    fn from(caseload: &Caseload) -> Self {
+        Self {
+            population: caseload.population().estimates().to_vec(),
+            teams: teams(caseload).collect(),
+            children: caseload.children().map(Case::from).collect(),
+        }
+    }
+}
+
+pub(crate) fn teams(caseload: &Caseload) -> impl Iterator<Item = Team> {
+    caseload
+        .teams()
+        .map(|(number, name)| Team { number: caseload.word(number).to_owned(), name: caseload.word(name).to_owned() })
 }
 
 impl CaseRecords {
@@ -59,7 +104,7 @@ impl CaseRecords {
     /// It is no JSON, or not of this shape: a field is missing, unknown or of another type, or a date is none. What the
     /// records say is looked at by [`caseload`](Self::caseload).
     pub fn from_json(json: &str) -> Result<Self, JsonError> {
-        parse(json.as_bytes()).map(|Object(records)| records).map_err(|wrong| wrong.in_document())
+        parse(json.as_bytes()).map_err(|wrong| wrong.in_document())
     }
 
     /// Reads a document from a file or another source, which need not be buffered. The whole of it is held in memory
@@ -76,7 +121,7 @@ impl CaseRecords {
     pub fn from_reader(mut source: impl Read) -> Result<Self, JsonError> {
         let mut json = Vec::new();
         source.read_to_end(&mut json).map_err(|error| Place::default().because(Fault::Unreadable(error)))?;
-        parse(&json).map(|Object(records)| records).map_err(|wrong| wrong.in_document())
+        parse(&json).map_err(|wrong| wrong.in_document())
     }
 
     /// The document: indented, fields in a fixed order, a line end after it. Reading it gives the same records.
@@ -123,7 +168,7 @@ impl CaseRecords {
     pub fn caseload(&self) -> Result<Caseload, JsonError> {
         let mut loader = Loader::new(|index| Place { line: None, path: format!("children[{index}]") });
         for estimate in &self.population {
-            loader.population(estimate);
+            loader.population(*estimate);
         }
         for (index, team) in self.teams.iter().enumerate() {
             loader.team(team, || Place { line: None, path: format!("teams[{index}]") })?;

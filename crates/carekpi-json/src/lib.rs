@@ -3,9 +3,9 @@
 //!
 //! [`CaseRecords`] is a document; [`read_lines`] and [`write_lines`] take JSON Lines, a child a line, for caseloads of any
 //! size. Either gives a [`Caseload`](carekpi_model::Caseload), or a [`JsonError`] that names the path to what is wrong:
-//! unlike an extract, where a bad row is set aside, case records are right or they are refused. Dates have one form,
-//! `2026-03-31`; unknown fields are errors; there is no field for anybody's name. With the feature `schema`, on by
-//! default, [`schema`] describes the documents to other programs.
+//! unlike an extract, where a bad row is set aside, case records are right or they are refused. A child is written as the
+//! fields of a [`Case`](carekpi_model::entry::Case). Dates have one form, `2026-03-31`; unknown fields are errors; there is
+//! no field for anybody's name. [`schema`] describes the documents to other programs.
 //!
 //! Whether roles of workers are recorded is seen from the records: in a document in which no involvement has a role, every one is
 //! a case worker's. Of a part of a larger caseload that may not be so: build it with a
@@ -20,20 +20,13 @@
 //! assert_eq!(plan.start.to_string(), "2026-01-12");
 //! ```
 
-pub mod record;
-
 mod case_records;
 mod error;
-mod from_caseload;
-mod iso;
 mod lines;
 mod load;
-mod object;
-#[cfg(feature = "schema")]
 mod schema;
 
-pub use case_records::CaseRecords;
+pub use case_records::{CaseRecords, Team};
 pub use error::{Fault, JsonError, Place};
-pub use lines::{read_lines, write_lines};
-#[cfg(feature = "schema")]
+pub use lines::{Line, read_lines, write_lines};
 pub use schema::{line_schema, schema};

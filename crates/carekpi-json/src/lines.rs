@@ -2,13 +2,34 @@
 
 use std::io::{self, BufRead, Write};
 
-use carekpi_model::Caseload;
+use carekpi_model::entry::Case;
+use carekpi_model::{Caseload, PopulationEstimate};
+use serde::{Deserialize, Serialize};
 
-use crate::case_records::parse;
-use crate::from_caseload::{population, teams};
+use crate::case_records::{parse, teams};
 use crate::load::Loader;
-use crate::record::Line;
-use crate::{Fault, JsonError, Place};
+use crate::{Fault, JsonError, Place, Team};
+
+/// One line of JSON Lines: an object with one key, which says what it is.
+///
+/// ```
+/// use carekpi_json::Line;
+/// use carekpi_model::entry::Case;
+///
+/// let child = Line::Child(Box::new(Case { id: "P1", ..Default::default() }));
+/// assert_eq!(serde_json::to_string(&child).unwrap(), r#"{"child":{"id":"P1"}}"#);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", bound(serialize = "Case<T>: Serialize", deserialize = "Case<T>: Deserialize<'de>"))]
+#[non_exhaustive]
+pub enum Line<T = String> {
+    /// An estimate of the population.
+    Population(PopulationEstimate),
+    /// The name of a team.
+    Team(Team),
+    /// A child with all its records.
+    Child(Box<Case<T>>),
+}
 
 /// Reads JSON Lines: on each line a [`Line`], in any order. Blank lines are passed over. Beside the caseload it holds one
 /// line at a time, and the identifiers of the children.
@@ -45,8 +66,8 @@ pub fn read_lines(mut source: impl BufRead) -> Result<Caseload, JsonError> {
         if json.trim_ascii().is_empty() {
             continue;
         }
-        match parse(&json).map_err(|wrong| wrong.in_line(line))? {
-            Line::Population(estimate) => loader.population(&estimate),
+        match parse::<Line>(&json).map_err(|wrong| wrong.in_line(line))? {
+            Line::Population(estimate) => loader.population(estimate),
             Line::Team(team) => loader.team(&team, || place(line).at("team"))?,
             Line::Child(child) => loader.child(&child, line)?,
         }
@@ -70,8 +91,9 @@ pub fn read_lines(mut source: impl BufRead) -> Result<Caseload, JsonError> {
 ///
 /// It can't be written.
 pub fn write_lines(caseload: &Caseload, mut to: impl Write) -> io::Result<()> {
-    let lines = population(caseload).map(Line::Population).chain(teams(caseload).map(Line::Team));
-    let children = caseload.children().map(|child| Line::Child(Box::new(child.into())));
+    let estimates = caseload.population().estimates().iter().copied();
+    let lines = estimates.map(Line::Population).chain(teams(caseload).map(Line::Team));
+    let children = caseload.children().map(|child| Line::<&str>::Child(Box::new(child.into())));
     for line in lines.chain(children) {
         serde_json::to_writer(&mut to, &line)?;
         to.write_all(b"\n")?;

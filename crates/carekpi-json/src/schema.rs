@@ -1,27 +1,28 @@
 //! The JSON Schema of what is read.
 
-use schemars::schema_for;
 use serde_json::Value;
 
-use crate::CaseRecords;
-use crate::record::Line;
-
-/// The JSON Schema (2020-12) of a document of [`CaseRecords`].
+/// The JSON Schema (2020-12) of a document of [`CaseRecords`](crate::CaseRecords).
 ///
 /// ```
 /// assert_eq!(carekpi_json::schema()["title"], "CaseRecords");
 /// ```
 #[must_use]
 pub fn schema() -> Value {
-    schema_for!(CaseRecords).to_value()
+    parsed(include_str!("../schema/case_records.json"))
 }
 
-/// The JSON Schema (2020-12) of each line of JSON Lines: a [`Line`].
+/// The JSON Schema (2020-12) of each line of JSON Lines: a [`Line`](crate::Line).
 ///
 /// ```
 /// assert_eq!(carekpi_json::line_schema()["title"], "Line");
 /// ```
 #[must_use]
 pub fn line_schema() -> Value {
-    schema_for!(Line).to_value()
+    parsed(include_str!("../schema/line.json"))
+}
+
+/// A schema that is kept in a file; tests see that it is JSON, and that it says what is read.
+fn parsed(schema: &str) -> Value {
+    serde_json::from_str(schema).unwrap_or_default()
 }

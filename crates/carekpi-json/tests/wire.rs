@@ -4,12 +4,15 @@
 #[path = "support/plain.rs"]
 mod plain;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use carekpi_json::record::{Child, Event, Plan, Team};
-use carekpi_json::{CaseRecords, Fault, read_lines, write_lines};
+use carekpi_json::{CaseRecords, Fault, Team, line_schema, read_lines, schema, write_lines};
+use carekpi_model::entry::{Case, Event, Plan};
+use carekpi_testkit::schema_violation;
 use plain::plain;
+use serde_json::Value;
 
 /// Compares a text with a file beside the tests; with `UPDATE` set, writes the file.
 fn is_as_kept(name: &str, text: &str) {
@@ -43,14 +46,45 @@ fn every_field_is_read_and_written() {
     is_as_kept("every_field.jsonl", &String::from_utf8(lines).unwrap());
 }
 
-#[cfg(feature = "schema")]
-#[test]
-fn the_schemas_are_as_kept() {
-    for (name, schema) in
-        [("case_records.schema.json", carekpi_json::schema()), ("line.schema.json", carekpi_json::line_schema())]
-    {
-        is_as_kept(name, &(serde_json::to_string_pretty(&schema).unwrap() + "\n"));
+/// The fields that a schema names, each with the definition that it is of.
+fn fields_of(schema: &Value) -> BTreeSet<String> {
+    let definitions = schema["$defs"].as_object().unwrap().iter().map(|(name, of)| (name.as_str(), of));
+    let choices = schema["oneOf"].as_array().into_iter().flatten().map(|of| ("", of));
+    let objects = definitions.chain(choices).chain([("", schema)]);
+    let names = |(of, object): (&str, &Value)| {
+        let names = object["properties"].as_object().into_iter().flat_map(|fields| fields.keys());
+        names.map(|name| format!("{of}.{name}")).collect::<Vec<_>>()
+    };
+    objects.flat_map(names).collect()
+}
+
+/// Adds the fields of a value to `found`, each with the definition that the schema has for it.
+fn find_fields(root: &Value, schema: &Value, value: &Value, found: &mut BTreeSet<String>) {
+    let name = schema["$ref"].as_str().map_or("", |name| name.strip_prefix("#/$defs/").unwrap());
+    let of = if name.is_empty() { schema } else { &root["$defs"][name] };
+    value.as_array().into_iter().flatten().for_each(|item| find_fields(root, &of["items"], item, found));
+    for (field, value) in value.as_object().into_iter().flatten() {
+        let mut choices = of["oneOf"].as_array().into_iter().flatten().chain([of]);
+        let inside = choices.find_map(|of| of["properties"].get(field)).expect("a field of the schema");
+        found.insert(format!("{name}.{field}"));
+        find_fields(root, inside, value, found);
     }
+}
+
+#[test]
+fn the_schemas_name_every_field_and_no_other() {
+    let documents = [serde_json::from_str(EVERY_FIELD).unwrap()];
+    let lines: Vec<Value> =
+        include_str!("data/every_field.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    for (schema, written) in [(schema(), &documents[..]), (line_schema(), &lines)] {
+        let mut found = BTreeSet::new();
+        for value in written {
+            assert_eq!(schema_violation(&schema, value), None);
+            find_fields(&schema, &schema, value, &mut found);
+        }
+        assert_eq!(found, fields_of(&schema));
+    }
+    assert_eq!(schema()["$defs"], line_schema()["$defs"]);
 }
 
 #[test]
@@ -70,9 +104,12 @@ fn nulls_blanks_and_white_space_are_nothing() {
 #[test]
 fn what_is_of_another_shape_is_refused_by_its_path() {
     let said = |child: &str| {
-        CaseRecords::from_json(&format!(r#"{{"children": [{{}}, {child}]}}"#).replace("{},", r#"{"id":"P0"},"#))
-            .unwrap_err()
-            .to_string()
+        let document = format!(r#"{{"children": [{{}}, {child}]}}"#).replace("{},", r#"{"id":"P0"},"#);
+        let said = CaseRecords::from_json(&document).unwrap_err().to_string();
+        // Of two fields with one name, another parser takes one.
+        let refused = schema_violation(&schema(), &serde_json::from_str(&document).unwrap()).is_some();
+        assert!(refused || said.contains("duplicate field"), "the schema takes {document}");
+        said
     };
     for (child, says) in [
         (r#"{"born": "2015-06-01"}"#, "children[1]: missing field `id`"),
@@ -118,18 +155,18 @@ fn what_is_of_another_shape_is_refused_by_its_path() {
     let said = CaseRecords::from_json("{\"children\": [\n{\"id\": \"P1\",}]}").unwrap_err().to_string();
     assert!(said.ends_with("at line 2 column 13"), "{said}");
     let negative = r#"{"children": [], "population": [{"published": "2026-01-12", "population": -1}]}"#;
+    assert!(schema_violation(&schema(), &serde_json::from_str(negative).unwrap()).is_some());
     assert!(CaseRecords::from_json(negative).unwrap_err().to_string().starts_with("population[0].population: "));
 }
 
 #[test]
 fn what_the_records_can_not_mean_is_refused_by_its_path() {
-    let said = |change: &dyn Fn(&mut Child)| {
-        let mut children = ["P1", "P2", "P3"].map(|id| Child { id: id.to_owned(), ..Default::default() }).to_vec();
+    let said = |change: &dyn Fn(&mut Case<String>)| {
+        let mut children = ["P1", "P2", "P3"].map(|id| Case { id: id.to_owned(), ..Default::default() }).to_vec();
         change(&mut children[2]);
         CaseRecords { children, ..Default::default() }.caseload().unwrap_err()
     };
     let day = |text: &str| text.parse().unwrap();
-    let id = |text: &str| Some(text.to_owned());
 
     let error = said(&|child| child.id = " ".to_owned());
     assert_eq!(error.to_string(), "children[2].id: the identifier is blank");
@@ -146,7 +183,7 @@ fn what_the_records_can_not_mean_is_refused_by_its_path() {
         "children[2].in_need_plans[1].end: the end, 2026-01-11, is before the start, 2026-01-12"
     );
     let error = said(&|child| {
-        let event = |text| Event { id: id(text), ..Default::default() };
+        let event = |id: &str| Event { id: id.to_owned(), ..Default::default() };
         child.dental_checks = vec![event("D1"), event("D2"), event("D1")];
     });
     assert_eq!(
@@ -198,7 +235,6 @@ fn every_list_is_looked_at() {
 
 #[test]
 fn lines_are_refused_by_their_number() {
-    let said = |lines: &str| read_lines(lines.as_bytes()).unwrap_err().to_string();
     let good = "\u{feff}{\"child\": {\"id\": \"P1\"}}\r\n\n  \n";
     assert_eq!(read_lines(good.as_bytes()).unwrap().len(), 1);
     for (line, says) in [
@@ -217,8 +253,14 @@ fn lines_are_refused_by_their_number() {
         (r#"{"child": {"id": "P2"}} {}"#, "line 4: trailing characters at column 25"),
         ("{", "line 4: EOF while parsing an object at column 1"),
     ] {
-        let said = said(&format!("{good}{line}"));
+        let error = read_lines(format!("{good}{line}").as_bytes()).unwrap_err();
+        let said = error.to_string();
         assert!(said.starts_with(says), "{said}");
+        // What is of another shape the schema refuses too, and a blank identifier.
+        if let Ok(line) = serde_json::from_str(line) {
+            let refused = matches!(error.fault, Fault::Shape(_) | Fault::NoIdentifier);
+            assert_eq!(schema_violation(&line_schema(), &line).is_some(), refused, "{line}");
+        }
     }
 
     struct Broken;

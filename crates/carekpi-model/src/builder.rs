@@ -66,7 +66,7 @@ pub struct CaseloadBuilder {
 
 impl CaseloadBuilder {
     /// Adds a child, and gives the key under which its records are added.
-    pub fn child(&mut self, child: entry::Child<'_>) -> ChildKey {
+    pub fn child(&mut self, child: entry::Child<&str>) -> ChildKey {
         let key = u32::try_from(self.children.len()).unwrap_or(u32::MAX);
         self.children.push(Person {
             id: self.lexicon.id(child.id),
@@ -83,36 +83,36 @@ impl CaseloadBuilder {
     }
 
     /// Adds a child protection plan.
-    pub fn protection_plan(&mut self, child: ChildKey, plan: entry::Plan<'_>) {
+    pub fn protection_plan(&mut self, child: ChildKey, plan: entry::Plan<&str>) {
         let plan = self.plan(plan);
         self.protection_plans.push((child.0, plan));
     }
 
     /// Adds a child in need plan.
-    pub fn in_need_plan(&mut self, child: ChildKey, plan: entry::Plan<'_>) {
+    pub fn in_need_plan(&mut self, child: ChildKey, plan: entry::Plan<&str>) {
         let plan = self.plan(plan);
         self.in_need_plans.push((child.0, plan));
     }
 
-    fn plan(&mut self, plan: entry::Plan<'_>) -> Plan {
+    fn plan(&mut self, plan: entry::Plan<&str>) -> Plan {
         let entry::Plan { id, start, end, team } = plan;
         Plan { id: self.lexicon.id(id), start, end, team: self.lexicon.symbol(team) }
     }
 
     /// Adds a referral.
-    pub fn referral(&mut self, child: ChildKey, referral: entry::Referral<'_>) {
+    pub fn referral(&mut self, child: ChildKey, referral: entry::Referral<&str>) {
         let entry::Referral { id, start, end, nfa } = referral;
         self.referrals.push((child.0, Referral { id: self.lexicon.id(id), start, end, nfa }));
     }
 
     /// Adds a period of care.
-    pub fn period_of_care(&mut self, child: ChildKey, period: entry::PeriodOfCare<'_>) {
+    pub fn period_of_care(&mut self, child: ChildKey, period: entry::PeriodOfCare<&str>) {
         let entry::PeriodOfCare { id, start, end } = period;
         self.periods_of_care.push((child.0, PeriodOfCare { id: self.lexicon.id(id), start, end }));
     }
 
     /// Adds a legal status.
-    pub fn legal_status(&mut self, child: ChildKey, status: entry::LegalStatus<'_>) {
+    pub fn legal_status(&mut self, child: ChildKey, status: entry::LegalStatus<&str>) {
         let entry::LegalStatus { id, start, end, code } = status;
         let short_breaks = matches!(code, "V3" | "V4");
         let (id, code) = (self.lexicon.id(id), self.lexicon.symbol(code));
@@ -120,7 +120,7 @@ impl CaseloadBuilder {
     }
 
     /// Adds a placement.
-    pub fn placement(&mut self, child: ChildKey, placement: entry::Placement<'_>) {
+    pub fn placement(&mut self, child: ChildKey, placement: entry::Placement<&str>) {
         let entry::Placement { id, start, end, code, setting } = placement;
         let kind = PlacementKind::of(code);
         let (id, code) = (self.lexicon.id(id), self.lexicon.symbol(code));
@@ -129,7 +129,7 @@ impl CaseloadBuilder {
     }
 
     /// Adds a worker's involvement.
-    pub fn allocation(&mut self, child: ChildKey, allocation: entry::Allocation<'_>) {
+    pub fn allocation(&mut self, child: ChildKey, allocation: entry::Allocation<&str>) {
         let entry::Allocation { id, start, end, worker, team, role } = allocation;
         let id = self.lexicon.id(id);
         self.roles |= !role.is_empty();
@@ -138,20 +138,20 @@ impl CaseloadBuilder {
     }
 
     /// Adds a child and family assessment.
-    pub fn assessment(&mut self, child: ChildKey, assessment: entry::Assessment<'_>) {
+    pub fn assessment(&mut self, child: ChildKey, assessment: entry::Assessment<&str>) {
         let entry::Assessment { id, start, end } = assessment;
         self.assessments.push((child.0, Assessment { id: self.lexicon.id(id), start, end }));
     }
 
     /// Adds a care leaver's spell.
-    pub fn leaver_spell(&mut self, child: ChildKey, spell: entry::LeaverSpell<'_>) {
+    pub fn leaver_spell(&mut self, child: ChildKey, spell: entry::LeaverSpell<&str>) {
         let entry::LeaverSpell { id, start, end, eligibility } = spell;
         let (id, eligibility) = (self.lexicon.id(id), self.lexicon.symbol(eligibility));
         self.leaver_spells.push((child.0, LeaverSpell { id, start, end, eligibility }));
     }
 
     /// Adds a care leaver's status.
-    pub fn leaver_status(&mut self, child: ChildKey, status: entry::LeaverStatus<'_>) {
+    pub fn leaver_status(&mut self, child: ChildKey, status: entry::LeaverStatus<&str>) {
         let entry::LeaverStatus { id, recorded, in_touch, accommodation, suitable, activity, contact } = status;
         let id = self.lexicon.id(id);
         let [in_touch, accommodation, suitable, activity] =
@@ -167,7 +167,7 @@ impl CaseloadBuilder {
     }
 
     /// Adds an event.
-    pub fn event(&mut self, child: ChildKey, kind: EventKind, event: entry::Event<'_>) {
+    pub fn event(&mut self, child: ChildKey, kind: EventKind, event: entry::Event<&str>) {
         let entry::Event { id, date, seen } = event;
         let id = self.lexicon.id(id);
         if let Some(events) = self.events.get_mut(kind as usize) {

@@ -1,15 +1,25 @@
 //! What is handed to a [`CaseloadBuilder`](crate::CaseloadBuilder): records with their text as it is written.
 //!
-//! A blank text is a missing one. [`Default`] gives a record with nothing in it but a start on 1 January 1970,
-//! so that a literal names only what it has. Take care: a `start` or `date` that is forgotten is that day, and no error.
+//! A form lends its text (`Plan<&str>`), or owns it (`Plan<String>`). A blank text is a missing one. [`Default`] gives a
+//! record with nothing in it but a start on 1 January 1970, so that a literal names only what it has. Take care: a `start`
+//! or `date` that is forgotten is that day, and no error.
+//!
+//! With the feature `serde` a [`Case`] and its records are read and written, as objects with the fields of these forms. Dates
+//! have one form, `2026-03-31`; unknown fields are errors; what is missing is left out, or `null`; a list without records is left
+//! out, or empty.
+
+mod case;
 
 use chrono::NaiveDate;
 
+use crate::Seen;
+pub use case::{Case, Listed};
+
 /// Who a child is. There is no field for a name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Child<'t> {
+pub struct Child<T> {
     /// The identifier: one child, one identifier.
-    pub id: &'t str,
+    pub id: T,
     /// The date of birth.
     pub born: Option<NaiveDate>,
     /// The date of birth that is expected of an unborn child; never used as a date of birth.
@@ -17,145 +27,233 @@ pub struct Child<'t> {
     /// The date of death.
     pub died: Option<NaiveDate>,
     /// Sex, as written.
-    pub sex: &'t str,
+    pub sex: T,
     /// Gender, as written.
-    pub gender: &'t str,
+    pub gender: T,
     /// Ethnicity, as a code of the national returns.
-    pub ethnicity: &'t str,
+    pub ethnicity: T,
 }
 
-/// A child protection plan or a child in need plan.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Plan<'t> {
-    /// The identifier.
-    pub id: &'t str,
-    /// The day it began.
-    pub start: NaiveDate,
-    /// The day it ended.
-    pub end: Option<NaiveDate>,
-    /// The team that holds it.
-    pub team: &'t str,
+/// The records, as the caseload keeps them.
+mod kept {
+    pub(super) use crate::event::Event;
+    pub(super) use crate::{
+        Allocation, Assessment, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare, Placement, Plan, Referral,
+    };
 }
 
-/// A referral.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Referral<'t> {
-    /// The identifier.
-    pub id: &'t str,
-    /// The day of the referral.
-    pub start: NaiveDate,
-    /// The day it was closed.
-    pub end: Option<NaiveDate>,
-    /// Whether it ended in no further action.
-    pub nfa: bool,
+/// Makes the forms, each with an identifier and the fields that are given, which are those of the record that the caseload
+/// keeps. A field is a `text` or `some_day`, which may be missing; a `day`, which may not; a `flag`, or whether a child was
+/// `seen`. A record is `from` a day; if it lasts, it is `until` another.
+macro_rules! forms {
+    ($(
+        $(#[$about:meta])*
+        $form:ident from $from:ident $(until $until:ident)? {
+            $(
+                $(#[$doc:meta])*
+                $(text $text:ident)? $(day $day:ident)? $(some_day $some_day:ident)? $(flag $flag:ident)? $(seen $seen:ident)?,
+            )*
+        }
+    )*) => {$(
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+        #[cfg_attr(
+            feature = "serde",
+            serde(remote = "Self", deny_unknown_fields, bound(serialize = "T: crate::wire::Text", deserialize = "T: crate::wire::ReadText<'de>"))
+        )]
+        pub struct $form<T> {
+            /// The identifier.
+            #[cfg_attr(
+                feature = "serde",
+                serde(default, deserialize_with = "crate::wire::text", skip_serializing_if = "crate::wire::is_blank")
+            )]
+            pub id: T,
+            $(
+                $(#[$doc])*
+                $(
+                    #[cfg_attr(
+                        feature = "serde",
+                        serde(default, deserialize_with = "crate::wire::text", skip_serializing_if = "crate::wire::is_blank")
+                    )]
+                    pub $text: T,
+                )?
+                $(
+                    #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::wire::day"))]
+                    pub $day: NaiveDate,
+                )?
+                $(
+                    #[cfg_attr(
+                        feature = "serde",
+                        serde(default, deserialize_with = "crate::wire::some_day", skip_serializing_if = "Option::is_none")
+                    )]
+                    pub $some_day: Option<NaiveDate>,
+                )?
+                $(
+                    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "std::ops::Not::not"))]
+                    pub $flag: bool,
+                )?
+                $(
+                    #[cfg_attr(
+                        feature = "serde",
+                        serde(default, with = "crate::wire::seen", skip_serializing_if = "crate::wire::seen::is_unknown")
+                    )]
+                    pub $seen: Seen,
+                )?
+            )*
+        }
+
+        #[cfg(feature = "serde")]
+        crate::wire::object!($form of T);
+
+        impl<T: AsRef<str>> $form<T> {
+            /// The same with its text lent, and without the white space around it.
+            #[must_use]
+            pub fn trimmed(&self) -> $form<&str> {
+                $form {
+                    id: self.id.as_ref().trim(),
+                    $(
+                        $($text: self.$text.as_ref().trim(),)?
+                        $($day: self.$day,)?
+                        $($some_day: self.$some_day,)?
+                        $($flag: self.$flag,)?
+                        $($seen: self.$seen,)?
+                    )*
+                }
+            }
+
+            fn listed(&self, list: &'static str, index: usize) -> Listed<'_> {
+                let end = None::<NaiveDate>;
+                $(let end = end.or(self.$until);)?
+                Listed { list, index, id: self.id.as_ref().trim(), start: self.$from.into(), end }
+            }
+        }
+
+        impl<T> $form<T> {
+            /// A record that a caseload keeps.
+            fn of<'a>(caseload: &'a crate::Caseload, record: &kept::$form) -> Self
+            where
+                T: From<&'a str>,
+            {
+                Self {
+                    id: caseload.text(record.id).into(),
+                    $(
+                        $($text: caseload.word(record.$text).into(),)?
+                        $($day: record.$day,)?
+                        $($some_day: record.$some_day,)?
+                        $($flag: record.$flag,)?
+                        $($seen: record.$seen,)?
+                    )*
+                }
+            }
+        }
+    )*};
 }
 
-/// A period of care.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PeriodOfCare<'t> {
-    /// The identifier.
-    pub id: &'t str,
-    /// The day the child became looked after.
-    pub start: NaiveDate,
-    /// The day the child ceased to be.
-    pub end: Option<NaiveDate>,
-}
+forms! {
+    /// A child protection plan or a child in need plan.
+    Plan from start until end {
+        /// The day it began.
+        day start,
+        /// The day it ended.
+        some_day end,
+        /// The team that holds it.
+        text team,
+    }
 
-/// A legal status.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct LegalStatus<'t> {
-    /// The identifier.
-    pub id: &'t str,
-    /// Its first day.
-    pub start: NaiveDate,
-    /// Its end.
-    pub end: Option<NaiveDate>,
-    /// Its code, such as `C2`.
-    pub code: &'t str,
-}
+    /// A referral.
+    Referral from start until end {
+        /// The day of the referral.
+        day start,
+        /// The day it was closed.
+        some_day end,
+        /// Whether it ended in no further action.
+        flag nfa,
+    }
 
-/// A placement.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Placement<'t> {
-    /// The identifier.
-    pub id: &'t str,
-    /// Its first day.
-    pub start: NaiveDate,
-    /// Its end.
-    pub end: Option<NaiveDate>,
-    /// Its code, such as `U4`.
-    pub code: &'t str,
-    /// The identifier of the setting.
-    pub setting: &'t str,
-}
+    /// A period of care.
+    PeriodOfCare from start until end {
+        /// The day the child became looked after.
+        day start,
+        /// The day the child ceased to be.
+        some_day end,
+    }
 
-/// A worker's involvement.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Allocation<'t> {
-    /// The identifier.
-    pub id: &'t str,
-    /// Its first day.
-    pub start: NaiveDate,
-    /// Its end.
-    pub end: Option<NaiveDate>,
-    /// The worker's identifier.
-    pub worker: &'t str,
-    /// The team's number or name.
-    pub team: &'t str,
-    /// The worker's role.
-    pub role: &'t str,
-}
+    /// A legal status.
+    LegalStatus from start until end {
+        /// Its first day.
+        day start,
+        /// Its end.
+        some_day end,
+        /// Its code, such as `C2`.
+        text code,
+    }
 
-/// A child and family assessment.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Assessment<'t> {
-    /// The identifier.
-    pub id: &'t str,
-    /// The day it began.
-    pub start: Option<NaiveDate>,
-    /// The day it was completed.
-    pub end: Option<NaiveDate>,
-}
+    /// A placement.
+    Placement from start until end {
+        /// Its first day.
+        day start,
+        /// Its end.
+        some_day end,
+        /// Its code, such as `U4`.
+        text code,
+        /// The identifier of the setting.
+        text setting,
+    }
 
-/// A care leaver's spell.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct LeaverSpell<'t> {
-    /// The identifier.
-    pub id: &'t str,
-    /// Its first day; `None`: from the 16th birthday.
-    pub start: Option<NaiveDate>,
-    /// Its end.
-    pub end: Option<NaiveDate>,
-    /// The entitlement.
-    pub eligibility: &'t str,
-}
+    /// A worker's involvement.
+    Allocation from start until end {
+        /// Its first day.
+        day start,
+        /// Its end.
+        some_day end,
+        /// The worker's identifier.
+        text worker,
+        /// The team's number or name.
+        text team,
+        /// The worker's role.
+        text role,
+    }
 
-/// A care leaver's status.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct LeaverStatus<'t> {
-    /// The identifier.
-    pub id: &'t str,
-    /// The day it was recorded; `None`: in force on every day.
-    pub recorded: Option<NaiveDate>,
-    /// Whether in touch, such as `YES`.
-    pub in_touch: &'t str,
-    /// The type of accommodation.
-    pub accommodation: &'t str,
-    /// Whether it is suitable: `1` is.
-    pub suitable: &'t str,
-    /// The main activity, such as `F2`.
-    pub activity: &'t str,
-    /// The latest contact.
-    pub contact: Option<NaiveDate>,
-}
+    /// A child and family assessment.
+    Assessment from start until end {
+        /// The day it began.
+        some_day start,
+        /// The day it was completed.
+        some_day end,
+    }
 
-/// An event.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Event<'t> {
-    /// The identifier.
-    pub id: &'t str,
-    /// The day it happened.
-    pub date: NaiveDate,
-    /// Whether the child was seen, for a visit.
-    pub seen: crate::Seen,
+    /// A care leaver's spell.
+    LeaverSpell from start until end {
+        /// Its first day; `None`: from the 16th birthday.
+        some_day start,
+        /// Its end.
+        some_day end,
+        /// The entitlement.
+        text eligibility,
+    }
+
+    /// A care leaver's status.
+    LeaverStatus from recorded {
+        /// The day it was recorded; `None`: in force on every day.
+        some_day recorded,
+        /// Whether in touch, such as `YES`.
+        text in_touch,
+        /// The type of accommodation.
+        text accommodation,
+        /// Whether it is suitable: `1` is.
+        text suitable,
+        /// The main activity, such as `F2`.
+        text activity,
+        /// The latest contact.
+        some_day contact,
+    }
+
+    /// An event.
+    Event from date {
+        /// The day it happened.
+        day date,
+        /// Whether the child was seen, for a visit.
+        seen seen,
+    }
 }

@@ -42,6 +42,8 @@ mod row_counts;
 mod shared;
 mod table;
 mod text;
+#[cfg(feature = "serde")]
+mod wire;
 mod workers;
 
 pub use builder::{CaseloadBuilder, CaseloadError, ChildKey};
@@ -59,4 +61,6 @@ pub use records::{
 pub use row_counts::RowCounts;
 pub use shared::{Shared, ShortBreaks, VisitsCounted};
 pub use text::{Id, Symbol, Words};
+#[cfg(feature = "serde")]
+pub use wire::ObjectOnly;
 pub use workers::{Allocations, CaseWorkers};

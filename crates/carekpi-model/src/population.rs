@@ -7,14 +7,24 @@ use chrono::NaiveDate;
 ///
 /// Ordered as estimates supersede each other: by the day they are about, then by publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(remote = "Self", deny_unknown_fields))]
 pub struct PopulationEstimate {
     /// The day that it is an estimate of; `None` where it is not recorded, which is taken as the earliest.
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, deserialize_with = "crate::wire::some_day", skip_serializing_if = "Option::is_none")
+    )]
     pub reference: Option<NaiveDate>,
     /// The day on which it was published: before it, it does not exist.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::wire::day"))]
     pub published: NaiveDate,
     /// How many children and young people.
     pub population: u64,
 }
+
+#[cfg(feature = "serde")]
+crate::wire::object!(PopulationEstimate);
 
 /// All the estimates of one area.
 ///

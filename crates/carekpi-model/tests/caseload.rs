@@ -11,7 +11,7 @@ fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).unwrap()
 }
 
-fn child(id: &str) -> entry::Child<'_> {
+fn child(id: &str) -> entry::Child<&str> {
     entry::Child { id, ..Default::default() }
 }
 

@@ -27,11 +27,11 @@ fn doubts_by(end_day: EndDay, records: impl FnOnce(&mut CaseloadBuilder, ChildKe
     concerns.into_iter().map(|concern| (concern.doubt, concern.to_string())).collect()
 }
 
-fn plan(id: &'static str, start: NaiveDate, end: Option<NaiveDate>) -> entry::Plan<'static> {
+fn plan(id: &'static str, start: NaiveDate, end: Option<NaiveDate>) -> entry::Plan<&'static str> {
     entry::Plan { id, start, end, ..Default::default() }
 }
 
-fn event(date: NaiveDate) -> entry::Event<'static> {
+fn event(date: NaiveDate) -> entry::Event<&'static str> {
     entry::Event { id: "X1", date, ..Default::default() }
 }
 

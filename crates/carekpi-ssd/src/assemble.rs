@@ -54,7 +54,7 @@ pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>) -> Resul
         }
     }
     for period in periods(std::mem::take(&mut care.episodes)) {
-        let entry = entry::PeriodOfCare { id: &period.id, start: period.start, end: period.end };
+        let entry = entry::PeriodOfCare { id: &*period.id, start: period.start, end: period.end };
         care.builder.period_of_care(period.child, entry);
     }
     let mut others: Vec<Table> =

@@ -161,7 +161,7 @@ impl<'b> Life<'b> {
             let worker = format!("W{:03}", self.random.below(400));
             let end = if last { end } else { Some(change) };
             let role = if self.random.percent(95) { "Allocated social worker" } else { "Family support worker" };
-            let allocation = entry::Allocation { id: &id, start, end, worker: &worker, team, role };
+            let allocation = entry::Allocation { id: &*id, start, end, worker: &worker, team, role };
             self.builder.allocation(self.child, allocation);
             if last {
                 return;
@@ -231,7 +231,7 @@ impl<'b> Life<'b> {
                 let id = self.id("M");
                 let date = office_day(after(start, self.random.below(4)));
                 if date <= self.to {
-                    let meeting = entry::Event { id: &id, date, ..Default::default() };
+                    let meeting = entry::Event { id: &*id, date, ..Default::default() };
                     self.builder.event(self.child, EventKind::PlacementChangeMeeting, meeting);
                 }
             }
@@ -247,7 +247,7 @@ impl<'b> Life<'b> {
         let last = self.birthday(25);
         let end = (last <= self.to).then_some(last);
         let id = self.id("L");
-        let spell = entry::LeaverSpell { id: &id, start: Some(start), end, eligibility: "Former relevant" };
+        let spell = entry::LeaverSpell { id: &*id, start: Some(start), end, eligibility: "Former relevant" };
         self.builder.leaver_spell(self.child, spell);
         self.events(EventKind::PathwayPlan, "PP", Rhythm { first: 80, then: 170, late: 30 }, start, end);
         self.events(EventKind::LeaverVisit, "EV", Rhythm { first: 50, then: 56, late: 30 }, start, end);
@@ -255,7 +255,7 @@ impl<'b> Life<'b> {
             let id = self.id("ST");
             let contact = recorded.checked_sub_days(Days::new(self.random.below(70).into()));
             let status = entry::LeaverStatus {
-                id: &id,
+                id: &*id,
                 recorded: Some(recorded),
                 in_touch: self.random.one_of(&["YES", "YES", "YES", "YES", "YES", "YES", "YES", "NO", "NREQ", ""]),
                 accommodation: self.random.one_of(&["B", "C", "R", "T", "U", "V", "Y"]),

@@ -22,4 +22,4 @@ mod world;
 pub use agreement::{agree, day};
 pub use cases::{BoxedIndicator, Settings, check};
 pub use json_schema::schema_violation;
-pub use world::{Person, World, conventions, world};
+pub use world::{World, conventions, world};

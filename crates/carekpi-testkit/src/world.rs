@@ -1,47 +1,19 @@
 //! Random caseloads, in plain form.
 
 use carekpi_dates::{EndDay, LeapDayBirthday, MonthEnd, Reading, WithinLast};
-use carekpi_model::{Caseload, CaseloadBuilder, EventKind, PopulationEstimate, Seen, Shared, VisitsCounted, entry};
+use carekpi_model::entry::{self, Case};
+use carekpi_model::{Caseload, CaseloadBuilder, EventKind, PopulationEstimate, Seen, Shared, VisitsCounted};
 use chrono::{Days, NaiveDate};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// A child with all its records, unsorted.
-#[derive(Clone, Debug, Default)]
-pub struct Person {
-    /// Who it is.
-    pub child: entry::Child<'static>,
-    /// Child protection plans.
-    pub protection_plans: Vec<entry::Plan<'static>>,
-    /// Child in need plans.
-    pub in_need_plans: Vec<entry::Plan<'static>>,
-    /// Referrals.
-    pub referrals: Vec<entry::Referral<'static>>,
-    /// Periods of care.
-    pub periods_of_care: Vec<entry::PeriodOfCare<'static>>,
-    /// Legal statuses.
-    pub legal_statuses: Vec<entry::LegalStatus<'static>>,
-    /// Placements.
-    pub placements: Vec<entry::Placement<'static>>,
-    /// Allocations.
-    pub allocations: Vec<entry::Allocation<'static>>,
-    /// Assessments.
-    pub assessments: Vec<entry::Assessment<'static>>,
-    /// Spells as a care leaver.
-    pub leaver_spells: Vec<entry::LeaverSpell<'static>>,
-    /// Statuses as a care leaver.
-    pub leaver_statuses: Vec<entry::LeaverStatus<'static>>,
-    /// Events.
-    pub events: Vec<(EventKind, entry::Event<'static>)>,
-}
-
 /// A few children, with the estimates of the population around them and the names of teams.
 #[derive(Clone, Debug, Default)]
 pub struct World {
     /// The children.
-    pub people: Vec<Person>,
+    pub people: Vec<Case<&'static str>>,
     /// Population estimates.
     pub population: Vec<PopulationEstimate>,
     /// Numbers and names of teams.
@@ -79,7 +51,7 @@ impl World {
             reopen!(protection_plans in_need_plans referrals periods_of_care legal_statuses placements allocations);
             reopen!(assessments leaver_spells);
             person.leaver_statuses.iter_mut().for_each(|status| hide(&mut status.contact));
-            person.events.retain(|(_, event)| event.date <= day);
+            EventKind::ALL.iter().for_each(|kind| person.events_mut(*kind).retain(|event| event.date <= day));
         }
         known
     }
@@ -89,18 +61,7 @@ impl World {
     pub fn builder(&self) -> CaseloadBuilder {
         let mut builder = Caseload::builder();
         for person in &self.people {
-            let key = builder.child(person.child);
-            person.protection_plans.iter().for_each(|plan| builder.protection_plan(key, *plan));
-            person.in_need_plans.iter().for_each(|plan| builder.in_need_plan(key, *plan));
-            person.referrals.iter().for_each(|referral| builder.referral(key, *referral));
-            person.periods_of_care.iter().for_each(|period| builder.period_of_care(key, *period));
-            person.legal_statuses.iter().for_each(|status| builder.legal_status(key, *status));
-            person.placements.iter().for_each(|placement| builder.placement(key, *placement));
-            person.allocations.iter().for_each(|allocation| builder.allocation(key, *allocation));
-            person.assessments.iter().for_each(|assessment| builder.assessment(key, *assessment));
-            person.leaver_spells.iter().for_each(|spell| builder.leaver_spell(key, *spell));
-            person.leaver_statuses.iter().for_each(|status| builder.leaver_status(key, *status));
-            person.events.iter().for_each(|(kind, event)| builder.event(key, *kind, *event));
+            builder.case(person);
         }
         self.population.iter().for_each(|estimate| builder.population(*estimate));
         self.teams.iter().for_each(|(number, name)| builder.team(number, name));
@@ -152,7 +113,7 @@ fn records<R: std::fmt::Debug + Clone + 'static>(
 }
 
 /// Placements one after another: each begins on the day on which the one before it ended, or the day after.
-fn moves(placements: Vec<entry::Placement<'static>>, next_day: bool) -> Vec<entry::Placement<'static>> {
+fn moves(placements: Vec<entry::Placement<&'static str>>, next_day: bool) -> Vec<entry::Placement<&'static str>> {
     let mut from = NaiveDate::from_ymd_opt(2023, 1, 9).unwrap();
     let mut lengths = [200_u64, 30, 600, 5, 150, 90].into_iter().cycle();
     let last = placements.len().saturating_sub(1);
@@ -176,14 +137,14 @@ fn born() -> impl Strategy<Value = Option<NaiveDate>> {
     ]
 }
 
-fn events() -> impl Strategy<Value = Vec<(EventKind, entry::Event<'static>)>> {
+fn events() -> impl Strategy<Value = Vec<(EventKind, entry::Event<&'static str>)>> {
     let seen = select(vec![Seen::Unknown, Seen::No, Seen::Yes]);
     let event = (select(EventKind::ALL.to_vec()), date(), seen)
         .prop_map(|(kind, date, seen)| (kind, entry::Event { id: "", date, seen }));
     vec(event, 0..24)
 }
 
-fn person() -> impl Strategy<Value = Person> {
+fn person() -> impl Strategy<Value = Case<&'static str>> {
     let plan = || lasting().prop_map(|(start, end)| entry::Plan { start, end, ..Default::default() });
     let referral =
         (lasting(), any::<bool>()).prop_map(|((start, end), nfa)| entry::Referral { id: "", start, end, nfa });
@@ -268,19 +229,23 @@ fn person() -> impl Strategy<Value = Person> {
                 leaver_spells,
                 leaver_statuses,
                 events,
-            )| Person {
-                child: entry::Child { born, ..Default::default() },
-                protection_plans,
-                in_need_plans,
-                referrals,
-                periods_of_care,
-                legal_statuses,
-                placements,
-                allocations,
-                assessments,
-                leaver_spells,
-                leaver_statuses,
-                events,
+            )| {
+                let mut person = Case {
+                    born,
+                    protection_plans,
+                    in_need_plans,
+                    referrals,
+                    periods_of_care,
+                    legal_statuses,
+                    placements,
+                    allocations,
+                    assessments,
+                    leaver_spells,
+                    leaver_statuses,
+                    ..Default::default()
+                };
+                events.into_iter().for_each(|(kind, event)| person.events_mut(kind).push(event));
+                person
             },
         )
 }
@@ -292,7 +257,7 @@ pub fn world() -> impl Strategy<Value = World> {
     let teams = select(vec![vec![], vec![("T7", "CYPDS")], vec![("T7", "CYPDS"), ("T8", "Duty")]]);
     (vec(person(), 1..=3), vec(estimate, 0..4), teams).prop_map(|(mut people, population, teams)| {
         for (person, id) in people.iter_mut().zip(["P2", "P10", "P1"]) {
-            person.child.id = id;
+            person.id = id;
         }
         World { people, population, teams }
     })

@@ -12,8 +12,10 @@ use carekpi::areas::looked_after::{
 };
 use carekpi::dates::{Span, WorkingCalendar};
 use carekpi::model::{EventKind, entry};
-use carekpi_testkit::{Person, World};
+use carekpi_testkit::World;
 use chrono::NaiveDate;
+
+use crate::records::Case;
 
 /// A member: record, met, clause, anchor, lapses.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,9 +55,9 @@ pub(crate) fn tomorrow(day: NaiveDate) -> NaiveDate {
 }
 
 impl Naive<'_> {
-    fn member(&self, person: &Person, record: &str, clause: Option<Clause>) -> Member {
+    fn member(&self, person: &Case, record: &str, clause: Option<Clause>) -> Member {
         Member {
-            child: person.child.id.to_owned(),
+            child: person.id.to_owned(),
             record: record.to_owned(),
             met: clause.map(|(_, _, lapses)| self.on < lapses),
             clause: clause.map(|(name, ..)| name),
@@ -64,7 +66,7 @@ impl Naive<'_> {
         }
     }
 
-    fn plain(&self, person: &Person, record: &str, met: Option<bool>) -> Member {
+    fn plain(&self, person: &Case, record: &str, met: Option<bool>) -> Member {
         Member { met, ..self.member(person, record, None) }
     }
 
@@ -81,7 +83,7 @@ impl Naive<'_> {
         }
     }
 
-    fn each(&self, judge: impl Fn(&Person) -> Vec<Result<Member, ()>>) -> Counted {
+    fn each(&self, judge: impl Fn(&Case) -> Vec<Result<Member, ()>>) -> Counted {
         let mut counted = Counted::default();
         for verdict in self.world.people.iter().flat_map(judge) {
             match verdict {
@@ -93,7 +95,7 @@ impl Naive<'_> {
         counted
     }
 
-    fn one(&self, judge: impl Fn(&Person) -> Option<Member>) -> Counted {
+    fn one(&self, judge: impl Fn(&Case) -> Option<Member>) -> Counted {
         self.each(|person| judge(person).map(Ok).into_iter().collect())
     }
 
@@ -191,7 +193,7 @@ impl Naive<'_> {
         }
     }
 
-    fn core_groups(&self, person: &Person) -> Option<Member> {
+    fn core_groups(&self, person: &Case) -> Option<Member> {
         let settings = self.definitions.child_protection.cp_core_groups;
         let plan = self.protection_plan(person)?;
         let groups = self.days(person, EventKind::CoreGroup, false);
@@ -206,7 +208,7 @@ impl Naive<'_> {
         Some(self.member(person, plan.id, clause))
     }
 
-    fn protection_reviews(&self, person: &Person) -> Option<Member> {
+    fn protection_reviews(&self, person: &Case) -> Option<Member> {
         let settings = self.definitions.child_protection.cp_reviews;
         let plan = self.protection_plan(person)?;
         let held = self.days(person, EventKind::ReviewConference, false).into_iter().rfind(|day| *day >= plan.start);
@@ -217,7 +219,7 @@ impl Naive<'_> {
         Some(self.member(person, plan.id, Some(clause)))
     }
 
-    fn protection_visits(&self, person: &Person) -> Option<Member> {
+    fn protection_visits(&self, person: &Case) -> Option<Member> {
         let settings = self.definitions.child_protection.cp_visits;
         let plan = self.protection_plan(person)?;
         let any = settings.visits_in_scope == VisitsInScope::AnyOnRecord;
@@ -230,7 +232,7 @@ impl Naive<'_> {
     }
 
     /// The record, the plan's start, the last referral.
-    fn in_need(&self, person: &Person) -> Option<(&'static str, NaiveDate, NaiveDate)> {
+    fn in_need(&self, person: &Case) -> Option<(&'static str, NaiveDate, NaiveDate)> {
         let plan = self.in_need_plan(person);
         let referral = self.open_referral(person);
         let last = self.last_referral(person);
@@ -248,7 +250,7 @@ impl Naive<'_> {
         Some((record, plan_start, last.unwrap_or(plan_start)))
     }
 
-    fn in_need_reviews(&self, person: &Person) -> Option<Member> {
+    fn in_need_reviews(&self, person: &Case) -> Option<Member> {
         let settings = self.definitions.children_in_need.cin_reviews;
         let (record, plan_start, referred) = self.in_need(person)?;
         let reviews = self.days(person, EventKind::ChildInNeedReview, false);
@@ -263,7 +265,7 @@ impl Naive<'_> {
         Some(self.member(person, record, clause))
     }
 
-    fn in_need_visits(&self, person: &Person) -> Option<Member> {
+    fn in_need_visits(&self, person: &Case) -> Option<Member> {
         let settings = self.definitions.children_in_need.cin_visits;
         let (record, _, referred) = self.in_need(person)?;
         let visits = self.days(person, EventKind::ChildInNeedVisit, true);
@@ -278,7 +280,7 @@ impl Naive<'_> {
         Some(self.member(person, record, clause))
     }
 
-    fn same_placement(&self, person: &Person) -> Option<Result<Member, ()>> {
+    fn same_placement(&self, person: &Case) -> Option<Result<Member, ()>> {
         let settings = self.definitions.looked_after.cla_same_placement;
         let period = self.period_of_care(person)?;
         if self.on < self.plus(period.start, settings.looked_after_for) {
@@ -294,7 +296,7 @@ impl Naive<'_> {
         by_start.sort_by_key(|one| (one.start, one.id));
         if settings.adoptive_placement == AdoptivePlacement::Joined {
             while ["A3", "A4", "A5", "A6"].contains(&placement.code) {
-                let joins = |one: &entry::Placement<'_>| {
+                let joins = |one: &entry::Placement<&str>| {
                     one.start < placement.start
                         && one.end.is_some_and(|end| end == placement.start || tomorrow(end) == placement.start)
                 };
@@ -306,7 +308,7 @@ impl Naive<'_> {
         Some(Ok(self.plain(person, period.id, Some(met))))
     }
 
-    fn three_placements(&self, person: &Person) -> Option<Member> {
+    fn three_placements(&self, person: &Case) -> Option<Member> {
         let settings = self.definitions.looked_after.cla_three_placements;
         let period = self.period_of_care(person)?;
         if self.on < self.plus(period.start, settings.looked_after_for) {
@@ -330,7 +332,7 @@ impl Naive<'_> {
     }
 
     /// Where the age is not known: the older child's, if both say the same.
-    fn by_age(&self, person: &Person, age: u32, clause: impl Fn(bool) -> Option<Clause>) -> Option<Clause> {
+    fn by_age(&self, person: &Case, age: u32, clause: impl Fn(bool) -> Option<Clause>) -> Option<Clause> {
         let met = |clause: Option<Clause>| clause.map(|(_, _, lapses)| self.on < lapses);
         match self.under(person, age) {
             Some(younger) => clause(younger),
@@ -339,7 +341,7 @@ impl Naive<'_> {
         }
     }
 
-    fn dental(&self, person: &Person) -> Option<Member> {
+    fn dental(&self, person: &Case) -> Option<Member> {
         let settings = self.definitions.looked_after.cla_dental;
         let period = self.period_of_care(person)?;
         let clause = self.by_age(person, settings.age_limit, |younger| {
@@ -355,7 +357,7 @@ impl Naive<'_> {
         Some(self.member(person, period.id, clause))
     }
 
-    fn health(&self, person: &Person) -> Option<Member> {
+    fn health(&self, person: &Case) -> Option<Member> {
         let settings = self.definitions.looked_after.cla_health;
         let period = self.period_of_care(person)?;
         let assessments = self.days(person, EventKind::HealthAssessment, false);
@@ -372,7 +374,7 @@ impl Naive<'_> {
         Some(self.member(person, period.id, clause))
     }
 
-    fn care_reviews(&self, person: &Person) -> Option<Member> {
+    fn care_reviews(&self, person: &Case) -> Option<Member> {
         let settings = self.definitions.looked_after.cla_reviews;
         let period = self.period_of_care(person)?;
         let mut held: Vec<NaiveDate> = self.days(person, EventKind::LookedAfterReview, false).into_iter().collect();
@@ -385,14 +387,14 @@ impl Naive<'_> {
         Some(self.member(person, period.id, Some(clause)))
     }
 
-    fn supervision(&self, person: &Person, then_within: Span, first_within: Span) -> Option<Clause> {
+    fn supervision(&self, person: &Case, then_within: Span, first_within: Span) -> Option<Clause> {
         match self.days(person, EventKind::Supervision, false).last() {
             Some(day) => Some(self.within_last(SINCE_LAST, *day, then_within)),
             None => Some(self.less_than(NONE_YET, self.allocation(person, false)?.start, first_within)),
         }
     }
 
-    fn care_visits(&self, person: &Person) -> Option<Member> {
+    fn care_visits(&self, person: &Case) -> Option<Member> {
         let settings = &self.definitions.looked_after.cla_visits;
         let period = self.period_of_care(person)?;
         let Some(placement) = self.placement(person) else { return Some(self.member(person, period.id, None)) };
@@ -409,11 +411,11 @@ impl Naive<'_> {
         Some(self.member(person, period.id, Some(clause)))
     }
 
-    fn meetings(&self, person: &Person) -> Vec<Result<Member, ()>> {
+    fn meetings(&self, person: &Case) -> Vec<Result<Member, ()>> {
         let settings = self.definitions.looked_after.placement_change_meetings;
         let (first, last) = self.period;
         let meetings = self.days(person, EventKind::PlacementChangeMeeting, false);
-        let counts = |placement: &&entry::Placement<'_>| {
+        let counts = |placement: &&entry::Placement<&str>| {
             let start = placement.start;
             first <= start
                 && start <= last
@@ -424,7 +426,7 @@ impl Naive<'_> {
                         && self.period_counts(person, period)
                 })
         };
-        let verdict = |placement: &entry::Placement<'_>| {
+        let verdict = |placement: &entry::Placement<&str>| {
             let start = placement.start;
             let on_time = |held: &NaiveDate| {
                 let after = *held >= start && *held <= self.plus(start, settings.within);
@@ -437,12 +439,12 @@ impl Naive<'_> {
     }
 
     /// What was recorded last, by the snapshot date.
-    fn status<'p>(&self, person: &'p Person) -> Option<&'p entry::LeaverStatus<'static>> {
+    fn status<'p>(&self, person: &'p Case) -> Option<&'p entry::LeaverStatus<&'static str>> {
         let known = person.leaver_statuses.iter().filter(|status| status.recorded.is_none_or(|day| day <= self.on));
         known.max_by_key(|status| (status.recorded, status.id.as_bytes()))
     }
 
-    fn pathway_plans(&self, person: &Person, spell: &entry::LeaverSpell<'_>) -> Option<Clause> {
+    fn pathway_plans(&self, person: &Case, spell: &entry::LeaverSpell<&str>) -> Option<Clause> {
         let settings = self.definitions.care_leavers.leavers_pathway_plans;
         match self.days(person, EventKind::PathwayPlan, false).last() {
             Some(day) => Some(self.less_than(SINCE_LAST, *day, settings.then_within)),
@@ -452,12 +454,12 @@ impl Naive<'_> {
 
     fn leaver_verdict(
         &self,
-        person: &Person,
-        verdict: impl Fn(&entry::LeaverSpell<'static>, NaiveDate) -> Member,
+        person: &Case,
+        verdict: impl Fn(&entry::LeaverSpell<&'static str>, NaiveDate) -> Member,
     ) -> Option<Result<Member, ()>> {
-        let still = |spell: &&entry::LeaverSpell<'_>| spell.end.is_none_or(|end| self.on < self.closes(end));
-        let sixteen = person.child.born.map(|born| self.birthday(born, 16));
-        let begun = |spell: &&entry::LeaverSpell<'_>| spell.start.or(sixteen).is_some_and(|start| start <= self.on);
+        let still = |spell: &&entry::LeaverSpell<&str>| spell.end.is_none_or(|end| self.on < self.closes(end));
+        let sixteen = person.born.map(|born| self.birthday(born, 16));
+        let begun = |spell: &&entry::LeaverSpell<&str>| spell.start.or(sixteen).is_some_and(|start| start <= self.on);
         let open = person.leaver_spells.iter().filter(still).filter(begun);
         if let Some(spell) = open.max_by_key(|spell| (spell.start, spell.id.as_bytes())) {
             return Some(Ok(verdict(spell, spell.start.or(sixteen).unwrap())));
@@ -467,20 +469,21 @@ impl Naive<'_> {
         unplaced.then_some(Err(()))
     }
 
-    fn leavers(&self, met: impl Fn(&Person, &entry::LeaverSpell<'static>, NaiveDate) -> Option<bool>) -> Counted {
+    fn leavers(&self, met: impl Fn(&Case, &entry::LeaverSpell<&'static str>, NaiveDate) -> Option<bool>) -> Counted {
         self.each(|person| {
-            let verdict =
-                |spell: &entry::LeaverSpell<'static>, since| self.plain(person, spell.id, met(person, spell, since));
+            let verdict = |spell: &entry::LeaverSpell<&'static str>, since| {
+                self.plain(person, spell.id, met(person, spell, since))
+            };
             self.leaver_verdict(person, verdict).into_iter().collect()
         })
     }
 
     fn leavers_by_clause(
         &self,
-        clause: impl Fn(&Person, &entry::LeaverSpell<'static>, NaiveDate) -> Option<Clause>,
+        clause: impl Fn(&Case, &entry::LeaverSpell<&'static str>, NaiveDate) -> Option<Clause>,
     ) -> Counted {
         self.each(|person| {
-            let verdict = |spell: &entry::LeaverSpell<'static>, since| {
+            let verdict = |spell: &entry::LeaverSpell<&'static str>, since| {
                 self.member(person, spell.id, clause(person, spell, since))
             };
             self.leaver_verdict(person, verdict).into_iter().collect()

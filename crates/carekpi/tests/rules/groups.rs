@@ -6,7 +6,7 @@ use carekpi_testkit::day;
 use chrono::NaiveDate;
 
 /// A caseload of one child with a child protection plan since 2020.
-fn one_child(child: entry::Child<'_>, more: impl FnOnce(&mut CaseloadBuilder, ChildKey)) -> Caseload {
+fn one_child(child: entry::Child<&str>, more: impl FnOnce(&mut CaseloadBuilder, ChildKey)) -> Caseload {
     let mut builder = Caseload::builder();
     let key = builder.child(child);
     builder.protection_plan(key, entry::Plan { id: "CP1", start: day(2020, 1, 1), ..Default::default() });

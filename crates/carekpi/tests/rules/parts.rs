@@ -87,7 +87,7 @@ proptest! {
         let which = which % world.people.len();
         let mut corrected = world.clone();
         corrected.people[which] = others.people[0].clone();
-        corrected.people[which].child.id = world.people[which].child.id;
+        corrected.people[which].id = world.people[which].id;
         let alone = |of: &World| {
             let mut of = of.clone();
             of.people = vec![of.people.swap_remove(which)];

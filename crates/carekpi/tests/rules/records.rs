@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use carekpi::dates::{EndDay, LeapDayBirthday, MonthEnd, Span, Unit, WithinLast};
 use carekpi::model::{EventKind, Seen, ShortBreaks, VisitsCounted, entry};
-use carekpi_testkit::Person;
 use chrono::{Datelike, NaiveDate};
 
 use crate::evaluator::{Clause, Naive, tomorrow};
+
+/// A child with all its records.
+pub(crate) type Case = entry::Case<&'static str>;
 
 impl Naive<'_> {
     pub(crate) fn closes(&self, end: NaiveDate) -> NaiveDate {
@@ -79,14 +81,14 @@ impl Naive<'_> {
             .unwrap_or_else(|| NaiveDate::from_ymd_opt(year, in_common_year.0, in_common_year.1).unwrap())
     }
 
-    pub(crate) fn under(&self, person: &Person, age: u32) -> Option<bool> {
-        person.child.born.map(|born| self.on < self.birthday(born, age))
+    pub(crate) fn under(&self, person: &Case, age: u32) -> Option<bool> {
+        person.born.map(|born| self.on < self.birthday(born, age))
     }
 
-    pub(crate) fn days(&self, person: &Person, kind: EventKind, visits: bool) -> BTreeSet<NaiveDate> {
+    pub(crate) fn days(&self, person: &Case, kind: EventKind, visits: bool) -> BTreeSet<NaiveDate> {
         let seen_only = visits && self.definitions.shared.visits_counted == VisitsCounted::ChildSeen;
-        let counts = |event: &entry::Event<'_>| event.date <= self.on && (!seen_only || event.seen == Seen::Yes);
-        person.events.iter().filter(|(of, event)| *of == kind && counts(event)).map(|(_, event)| event.date).collect()
+        let counts = |event: &entry::Event<&str>| event.date <= self.on && (!seen_only || event.seen == Seen::Yes);
+        person.events(kind).iter().filter(|event| counts(event)).map(|event| event.date).collect()
     }
 
     pub(crate) fn latest<T: Copy>(
@@ -106,19 +108,19 @@ impl Naive<'_> {
         .copied()
     }
 
-    pub(crate) fn protection_plan(&self, person: &Person) -> Option<entry::Plan<'static>> {
+    pub(crate) fn protection_plan(&self, person: &Case) -> Option<entry::Plan<&'static str>> {
         self.latest(&person.protection_plans, |plan| (plan.id, plan.start, plan.end), |_| true)
     }
 
-    pub(crate) fn in_need_plan(&self, person: &Person) -> Option<entry::Plan<'static>> {
+    pub(crate) fn in_need_plan(&self, person: &Case) -> Option<entry::Plan<&'static str>> {
         self.latest(&person.in_need_plans, |plan| (plan.id, plan.start, plan.end), |_| true)
     }
 
-    pub(crate) fn open_referral(&self, person: &Person) -> Option<entry::Referral<'static>> {
+    pub(crate) fn open_referral(&self, person: &Case) -> Option<entry::Referral<&'static str>> {
         self.latest(&person.referrals, |referral| (referral.id, referral.start, referral.end), |referral| !referral.nfa)
     }
 
-    pub(crate) fn last_referral(&self, person: &Person) -> Option<NaiveDate> {
+    pub(crate) fn last_referral(&self, person: &Case) -> Option<NaiveDate> {
         person
             .referrals
             .iter()
@@ -128,7 +130,7 @@ impl Naive<'_> {
             .max()
     }
 
-    pub(crate) fn period_counts(&self, person: &Person, period: &entry::PeriodOfCare<'_>) -> bool {
+    pub(crate) fn period_counts(&self, person: &Case, period: &entry::PeriodOfCare<&str>) -> bool {
         if self.definitions.looked_after.short_breaks == ShortBreaks::Included {
             return true;
         }
@@ -147,7 +149,7 @@ impl Naive<'_> {
         codes.is_empty() || codes.iter().any(|code| *code != "V3" && *code != "V4")
     }
 
-    pub(crate) fn period_of_care(&self, person: &Person) -> Option<entry::PeriodOfCare<'static>> {
+    pub(crate) fn period_of_care(&self, person: &Case) -> Option<entry::PeriodOfCare<&'static str>> {
         self.latest(
             &person.periods_of_care,
             |period| (period.id, period.start, period.end),
@@ -155,18 +157,18 @@ impl Naive<'_> {
         )
     }
 
-    pub(crate) fn placement(&self, person: &Person) -> Option<entry::Placement<'static>> {
+    pub(crate) fn placement(&self, person: &Case) -> Option<entry::Placement<&'static str>> {
         self.latest(&person.placements, |placement| (placement.id, placement.start, placement.end), |_| true)
     }
 
-    pub(crate) fn is_case_worker(&self, allocation: &entry::Allocation<'_>) -> bool {
+    pub(crate) fn is_case_worker(&self, allocation: &entry::Allocation<&str>) -> bool {
         let nobody_has_a_role =
             self.world.people.iter().flat_map(|person| &person.allocations).all(|one| one.role.is_empty());
         let roles = &self.definitions.allocations.case_worker_roles;
         nobody_has_a_role || roles.iter().any(|role| allocation.role.to_lowercase().contains(&role.to_lowercase()))
     }
 
-    pub(crate) fn allocation(&self, person: &Person, of_service: bool) -> Option<entry::Allocation<'static>> {
+    pub(crate) fn allocation(&self, person: &Case, of_service: bool) -> Option<entry::Allocation<&'static str>> {
         let teams = &self.definitions.cypds.teams;
         let in_service = |team: &str| {
             teams.iter().any(|wanted| wanted == team)

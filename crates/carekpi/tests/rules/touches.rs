@@ -16,7 +16,7 @@ fn without(kind: RecordKind, world: &World) -> World {
     }
     for person in &mut world.people {
         match kind {
-            RecordKind::Birth => person.child.born = None,
+            RecordKind::Birth => person.born = None,
             RecordKind::ProtectionPlan => person.protection_plans.clear(),
             RecordKind::InNeedPlan => person.in_need_plans.clear(),
             RecordKind::Referral => person.referrals.clear(),
@@ -31,7 +31,7 @@ fn without(kind: RecordKind, world: &World) -> World {
             RecordKind::LeaverActivity => person.leaver_statuses.iter_mut().for_each(|status| status.activity = ""),
             RecordKind::LeaverInTouch => person.leaver_statuses.iter_mut().for_each(|status| status.in_touch = ""),
             RecordKind::LeaverSuitable => person.leaver_statuses.iter_mut().for_each(|status| status.suitable = ""),
-            RecordKind::Event(kind) => person.events.retain(|(of, _)| *of != kind),
+            RecordKind::Event(kind) => person.events_mut(kind).clear(),
             RecordKind::Population => {}
             other => panic!("{other} is not taken away"),
         }

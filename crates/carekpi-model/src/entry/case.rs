@@ -1,0 +1,284 @@
+//! A child with all its records.
+
+use chrono::NaiveDate;
+
+use super::{
+    Allocation, Assessment, Child, Event, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare, Placement, Plan,
+    Referral,
+};
+use crate::{CaseloadBuilder, ChildKey, EventKind};
+
+/// A record of a [`Case`], in the list that it stands in: what is known of any record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Listed<'t> {
+    /// The name of the list.
+    pub list: &'static str,
+    /// The place in it.
+    pub index: usize,
+    /// The identifier, without white space around it.
+    pub id: &'t str,
+    /// The day of the record, or its first day.
+    pub start: Option<NaiveDate>,
+    /// Its end, if it is of a kind that lasts.
+    pub end: Option<NaiveDate>,
+}
+
+/// Makes the case of its lists: of records, each with its form and how one is added; of events, each with its kind.
+macro_rules! case {
+    (
+        $($(#[$doc:meta])* $list:ident: $form:ident by $add:ident,)*
+        ---
+        $($(#[$event_doc:meta])* $events:ident: $kind:ident,)*
+    ) => {
+        /// A child with all its records, in any order. There is no field for a name.
+        ///
+        /// [`CaseloadBuilder::case`] adds it to a caseload; from a [`Child`](crate::Child) of a caseload it is made again,
+        /// without a copy of any text, or with copies for a `Case<String>`.
+        ///
+        /// ```
+        /// use carekpi_model::{Caseload, entry};
+        ///
+        /// let case = entry::Case {
+        ///     id: "P1",
+        ///     protection_plans: vec![entry::Plan { id: "CP1", ..Default::default() }],
+        ///     core_groups: vec![entry::Event { id: "G1", ..Default::default() }],
+        ///     ..Default::default()
+        /// };
+        /// let mut builder = Caseload::builder();
+        /// builder.case(&case);
+        /// let caseload = builder.finish().unwrap();
+        /// assert_eq!(entry::Case::from(caseload.find("P1").unwrap()), case);
+        /// ```
+        #[derive(Clone, Debug, Default, PartialEq, Eq)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+        #[cfg_attr(
+            feature = "serde",
+            serde(remote = "Self", deny_unknown_fields, bound(serialize = "T: crate::wire::Text", deserialize = "T: crate::wire::ReadText<'de>"))
+        )]
+        pub struct Case<T> {
+            /// The identifier: one child, one identifier.
+            pub id: T,
+            /// The date of birth.
+            #[cfg_attr(
+                feature = "serde",
+                serde(default, deserialize_with = "crate::wire::some_day", skip_serializing_if = "Option::is_none")
+            )]
+            pub born: Option<NaiveDate>,
+            /// The date of birth that is expected of an unborn child; never used as a date of birth.
+            #[cfg_attr(
+                feature = "serde",
+                serde(default, deserialize_with = "crate::wire::some_day", skip_serializing_if = "Option::is_none")
+            )]
+            pub expected: Option<NaiveDate>,
+            /// The date of death.
+            #[cfg_attr(
+                feature = "serde",
+                serde(default, deserialize_with = "crate::wire::some_day", skip_serializing_if = "Option::is_none")
+            )]
+            pub died: Option<NaiveDate>,
+            /// Sex, as written.
+            #[cfg_attr(
+                feature = "serde",
+                serde(default, deserialize_with = "crate::wire::text", skip_serializing_if = "crate::wire::is_blank")
+            )]
+            pub sex: T,
+            /// Gender, as written.
+            #[cfg_attr(
+                feature = "serde",
+                serde(default, deserialize_with = "crate::wire::text", skip_serializing_if = "crate::wire::is_blank")
+            )]
+            pub gender: T,
+            /// Ethnicity, as a code of the national returns.
+            #[cfg_attr(
+                feature = "serde",
+                serde(default, deserialize_with = "crate::wire::text", skip_serializing_if = "crate::wire::is_blank")
+            )]
+            pub ethnicity: T,
+            /// Disabilities, as codes of the national returns.
+            #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+            pub disabilities: Vec<T>,
+            $(
+                $(#[$doc])*
+                #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+                pub $list: Vec<$form<T>>,
+            )*
+            $(
+                $(#[$event_doc])*
+                #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+                pub $events: Vec<Event<T>>,
+            )*
+        }
+
+        impl<T> Case<T> {
+            /// The events of one kind.
+            ///
+            /// ```
+            /// use carekpi_model::{EventKind, entry};
+            ///
+            /// let mut case = entry::Case::default();
+            /// case.events_mut(EventKind::DentalCheck).push(entry::Event { id: "D1", ..Default::default() });
+            /// assert_eq!(case.events(EventKind::DentalCheck), case.dental_checks);
+            /// ```
+            #[must_use]
+            pub fn events(&self, kind: EventKind) -> &[Event<T>] {
+                match kind {
+                    $(EventKind::$kind => &self.$events,)*
+                }
+            }
+
+            /// The events of one kind, to be changed.
+            ///
+            /// ```
+            /// use carekpi_model::{EventKind, entry};
+            ///
+            /// let mut case = entry::Case { core_groups: vec![entry::Event::<&str>::default()], ..Default::default() };
+            /// case.events_mut(EventKind::CoreGroup).clear();
+            /// assert_eq!(case, entry::Case::default());
+            /// ```
+            pub fn events_mut(&mut self, kind: EventKind) -> &mut Vec<Event<T>> {
+                match kind {
+                    $(EventKind::$kind => &mut self.$events,)*
+                }
+            }
+        }
+
+        impl<T: AsRef<str>> Case<T> {
+            /// Who the child is, without white space around the texts.
+            ///
+            /// ```
+            /// use carekpi_model::entry;
+            ///
+            /// let case = entry::Case { id: "P1", sex: " F", ..Default::default() };
+            /// assert_eq!(case.child(), entry::Child { id: "P1", sex: "F", ..Default::default() });
+            /// ```
+            #[must_use]
+            pub fn child(&self) -> Child<&str> {
+                let [id, sex, gender, ethnicity] =
+                    [&self.id, &self.sex, &self.gender, &self.ethnicity].map(|text| text.as_ref().trim());
+                Child { id, born: self.born, expected: self.expected, died: self.died, sex, gender, ethnicity }
+            }
+
+            /// Every record, list by list.
+            ///
+            /// ```
+            /// use carekpi_model::entry;
+            ///
+            /// let leaver_visits = vec![entry::Event { id: "V1", ..Default::default() }];
+            /// let case = entry::Case { id: "P1", leaver_visits, ..Default::default() };
+            /// let visit = case.listed().next().unwrap();
+            /// assert_eq!((visit.list, visit.index, visit.id), ("leaver_visits", 0, "V1"));
+            /// ```
+            pub fn listed(&self) -> impl Iterator<Item = Listed<'_>> {
+                let records = std::iter::empty();
+                $(let records = records.chain(
+                    self.$list.iter().enumerate().map(|(index, record)| record.listed(stringify!($list), index)),
+                );)*
+                $(let records = records.chain(
+                    self.$events.iter().enumerate().map(|(index, event)| event.listed(stringify!($events), index)),
+                );)*
+                records
+            }
+        }
+
+        impl CaseloadBuilder {
+            /// Adds a child with all its records. Texts are taken without white space around them.
+            ///
+            /// ```
+            /// use carekpi_model::{Caseload, entry};
+            ///
+            /// let mut builder = Caseload::builder();
+            /// let placements = vec![entry::Placement { code: " U4", ..Default::default() }];
+            /// let child = builder.case(&entry::Case { id: "P1", placements, ..Default::default() });
+            /// builder.placement(child, entry::Placement { code: "U1", ..Default::default() });
+            /// let caseload = builder.finish().unwrap();
+            /// let codes = caseload.find("P1").unwrap().placements().iter().map(|placement| caseload.word(placement.code));
+            /// assert!(codes.eq(["U1", "U4"]));
+            /// ```
+            pub fn case<T: AsRef<str>>(&mut self, case: &Case<T>) -> ChildKey {
+                let child = self.child(case.child());
+                case.disabilities.iter().for_each(|code| self.disability(child, code.as_ref().trim()));
+                $(case.$list.iter().for_each(|record| self.$add(child, record.trimmed()));)*
+                $(case.$events.iter().for_each(|event| self.event(child, EventKind::$kind, event.trimmed()));)*
+                child
+            }
+        }
+
+        impl<'a, T: From<&'a str>> From<crate::Child<'a>> for Case<T> {
+            /// The case of a child of a caseload, each list in the caseload's order. The same records make the same caseload.
+            fn from(child: crate::Child<'a>) -> Self {
+                let caseload = child.caseload();
+                Self {
+                    id: child.id().into(),
+                    born: child.born(),
+                    expected: child.expected(),
+                    died: child.died(),
+                    sex: child.sex().into(),
+                    gender: child.gender().into(),
+                    ethnicity: child.ethnicity().into(),
+                    disabilities: child.disabilities().iter().map(|code| caseload.word(*code).into()).collect(),
+                    $($list: child.$list().iter().map(|record| $form::of(caseload, record)).collect(),)*
+                    $($events: events(child, EventKind::$kind),)*
+                }
+            }
+        }
+    };
+}
+
+#[cfg(feature = "serde")]
+crate::wire::object!(Case of T);
+
+fn events<'a, T: From<&'a str>>(child: crate::Child<'a>, kind: EventKind) -> Vec<Event<T>> {
+    let event = |(date, seen, id)| Event::of(child.caseload(), &super::kept::Event { date, seen, id });
+    child.events(kind).iter().map(event).collect()
+}
+
+case! {
+    /// Referrals.
+    referrals: Referral by referral,
+    /// Child and family assessments.
+    assessments: Assessment by assessment,
+    /// Child in need plans.
+    in_need_plans: Plan by in_need_plan,
+    /// Child protection plans.
+    protection_plans: Plan by protection_plan,
+    /// Periods of care.
+    periods_of_care: PeriodOfCare by period_of_care,
+    /// Legal statuses under which the child was looked after.
+    legal_statuses: LegalStatus by legal_status,
+    /// Placements.
+    placements: Placement by placement,
+    /// Workers' involvements.
+    allocations: Allocation by allocation,
+    /// Spells as a care leaver.
+    leaver_spells: LeaverSpell by leaver_spell,
+    /// Statuses as a care leaver.
+    leaver_statuses: LeaverStatus by leaver_status,
+    ---
+    /// Core groups of child protection plans.
+    core_groups: CoreGroup,
+    /// Review child protection conferences.
+    review_conferences: ReviewConference,
+    /// Visits under a child protection plan.
+    protection_visits: ProtectionVisit,
+    /// Child in need reviews.
+    child_in_need_reviews: ChildInNeedReview,
+    /// Child in need visits.
+    child_in_need_visits: ChildInNeedVisit,
+    /// Looked-after reviews.
+    looked_after_reviews: LookedAfterReview,
+    /// Dental checks.
+    dental_checks: DentalCheck,
+    /// Health assessments.
+    health_assessments: HealthAssessment,
+    /// Visits to the child while looked after.
+    looked_after_visits: LookedAfterVisit,
+    /// Supervisions of the child's worker about the child.
+    supervisions: Supervision,
+    /// Placement change meetings.
+    placement_change_meetings: PlacementChangeMeeting,
+    /// Pathway plans and reviews of them.
+    pathway_plans: PathwayPlan,
+    /// Visits as a care leaver.
+    leaver_visits: LeaverVisit,
+}
