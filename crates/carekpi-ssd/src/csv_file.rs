@@ -1,8 +1,6 @@
 //! The records of a CSV file, read through a buffer: a file is never held in memory.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader};
-use std::path::Path;
+use std::io::{self, BufRead, BufReader, Read};
 
 use csv_core::ReadRecordResult;
 use memchr::{memchr_iter, memchr3};
@@ -53,18 +51,18 @@ impl From<io::Error> for Broken {
 const BUFFER: usize = 1 << 16;
 
 /// A CSV file, open.
-pub(crate) struct CsvFile {
-    source: Box<dyn BufRead>,
+pub(crate) struct CsvFile<'f> {
+    source: Box<dyn BufRead + 'f>,
     line: u64,
     ends: Vec<usize>,
     /// For records that are not plain: those with quotes, and those that end behind the buffer.
     parser: Parser,
 }
 
-impl CsvFile {
-    /// Opens a file. A byte order mark is passed over.
-    pub(crate) fn open(path: &Path, encoding: Encoding) -> io::Result<Self> {
-        let mut file = BufReader::with_capacity(BUFFER, File::open(path)?);
+impl<'f> CsvFile<'f> {
+    /// Reads the bytes of a file. A byte order mark is passed over.
+    pub(crate) fn new(bytes: impl Read + 'f, encoding: Encoding) -> io::Result<Self> {
+        let mut file = BufReader::with_capacity(BUFFER, bytes);
         if file.fill_buf()?.starts_with(MARK) {
             file.consume(MARK.len());
         }
@@ -74,7 +72,7 @@ impl CsvFile {
         }))
     }
 
-    fn from_text(source: Box<dyn BufRead>) -> Self {
+    fn from_text(source: Box<dyn BufRead + 'f>) -> Self {
         Self { source, line: 1, ends: Vec::new(), parser: Parser::new() }
     }
 

@@ -12,11 +12,17 @@ pub enum ReadError {
         /// The folder.
         folder: PathBuf,
     },
-    /// The folder has no `ssd_person.csv`.
-    #[error("{}: there is no ssd_person.csv, and without it nobody is known", .folder.display())]
+    /// There is no `ssd_person.csv`.
+    #[error("{} is missing; it is required", .file.display())]
     NoPersons {
-        /// The folder.
-        folder: PathBuf,
+        /// The missing file.
+        file: PathBuf,
+    },
+    /// Two files have the same name.
+    #[error("{}: there are two files of this name", .file.display())]
+    FileTwice {
+        /// The file.
+        file: PathBuf,
     },
     /// A file or folder can't be read.
     #[error("{}: {source}", .file.display())]

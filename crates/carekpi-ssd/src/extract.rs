@@ -7,7 +7,8 @@ use carekpi_model::Caseload;
 
 use crate::account::Account;
 use crate::assemble::{Assembled, Source, assemble};
-use crate::read::{Reading, file_name, read_table};
+use crate::files::{CsvTables, Files, Folder, Memory, file_name, tables_in};
+use crate::read::{Reading, read_table};
 use crate::rows::Cells;
 use crate::{Code, Finding, ReadError, Severity, Table, Tables};
 
@@ -35,20 +36,45 @@ impl Extract {
     /// There is no such folder or no `ssd_person.csv` in it, or a file can't be read: it has no header, a required column
     /// is missing, or a row has another number of fields than the header. The error names file, line and column.
     pub fn read_dir(folder: impl AsRef<Path>) -> Result<Self, ReadError> {
-        let folder = folder.as_ref();
-        if !folder.is_dir() {
-            return Err(ReadError::NoFolder { folder: folder.to_owned() });
-        }
-        let files = file_names(folder)?;
-        let present: BTreeSet<Table> =
-            Table::ALL.iter().copied().filter(|table| files.contains(&file_name(*table))).collect();
-        if !present.contains(&Table::Person) {
-            return Err(ReadError::NoPersons { folder: folder.to_owned() });
-        }
+        Self::read_files(&Folder::list(folder.as_ref())?)
+    }
 
-        let mut extract = Self::assemble(&Folder(folder), &present)?;
-        for name in files.iter().filter(|name| Table::ALL.iter().all(|table| file_name(*table) != **name)) {
-            extract.findings.push(Finding::of_file(Code::FileIgnored, format!("{name}: the file is not read")));
+    /// Reads the same files where they are in memory, each with its name: in a browser, from an archive, from a request.
+    ///
+    /// The result is that of [`read_dir`](Self::read_dir) over a folder of these files.
+    ///
+    /// ```
+    /// use carekpi_ssd::Extract;
+    ///
+    /// let files = [
+    ///     ("ssd_person.csv", "pers_person_id,pers_dob\nP1,2015-06-01\n"),
+    ///     ("local_core_groups.csv", "core_group_id,person_id,core_group_date\nG1,P1,2026-01-20\n"),
+    /// ];
+    /// let extract = Extract::from_files(files).unwrap();
+    /// assert_eq!(extract.caseload.len(), 1);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`read_dir`](Self::read_dir); the error names a file without a folder. Two files have the same name.
+    pub fn from_files<N, B>(files: impl IntoIterator<Item = (N, B)>) -> Result<Self, ReadError>
+    where
+        N: Into<String>,
+        B: AsRef<[u8]> + Sync,
+    {
+        Self::read_files(&Memory::of(files)?)
+    }
+
+    fn read_files(files: &impl Files) -> Result<Self, ReadError> {
+        let present = tables_in(files);
+        if !present.contains(&Table::Person) {
+            return Err(ReadError::NoPersons { file: files.path(&file_name(Table::Person)) });
+        }
+        let mut extract = Self::assemble(&CsvTables(files), &present)?;
+        for name in files.names() {
+            if Table::ALL.iter().all(|table| file_name(*table) != name) {
+                extract.findings.push(Finding::of_file(Code::FileIgnored, format!("{name}: the file is not read")));
+            }
         }
         Ok(extract)
     }
@@ -128,15 +154,10 @@ impl Tables<'static> {
     ///
     /// There is no such folder, or a file can't be read, as in [`Extract::read_dir`].
     pub fn read_dir(folder: impl AsRef<Path>) -> Result<Self, ReadError> {
-        let folder = folder.as_ref();
-        if !folder.is_dir() {
-            return Err(ReadError::NoFolder { folder: folder.to_owned() });
-        }
-        let files = file_names(folder)?;
+        let folder = Folder::list(folder.as_ref())?;
         let mut tables = Self::default();
-        for table in Table::ALL.iter().copied().filter(|table| files.contains(&file_name(*table))) {
-            let file = folder.join(file_name(table));
-            read_table(&file, table, &mut Vec::new(), &mut Pushing { table, tables: &mut tables })?;
+        for table in tables_in(&folder) {
+            read_table(&folder, table, &mut Vec::new(), &mut Pushing { table, tables: &mut tables })?;
         }
         Ok(tables)
     }
@@ -155,19 +176,6 @@ impl Reading for Pushing<'_> {
 
     fn row(&mut self, _: u64, cells: Cells<'_>) {
         self.tables.push(self.table, &cells);
-    }
-}
-
-/// A folder of CSV files.
-struct Folder<'f>(&'f Path);
-
-impl Source for Folder<'_> {
-    fn size(&self, table: Table) -> u64 {
-        self.0.join(file_name(table)).metadata().map_or(0, |file| file.len())
-    }
-
-    fn read(&self, table: Table, findings: &mut Vec<Finding>, reading: &mut impl Reading) -> Result<(), ReadError> {
-        read_table(&self.0.join(file_name(table)), table, findings, reading)
     }
 }
 
@@ -196,14 +204,4 @@ fn absent(table: Table, present: &BTreeSet<Table>) -> Finding {
     }
     let without = indicators.join(", ");
     Finding::new(table, Code::TableAbsent, format!("the table is absent; without it these can't be right: {without}"))
-}
-
-/// The names of the files of a folder, in order.
-fn file_names(folder: &Path) -> Result<BTreeSet<String>, ReadError> {
-    let failed = |source| ReadError::Io { file: folder.to_owned(), source };
-    let mut names = BTreeSet::new();
-    for file in std::fs::read_dir(folder).map_err(failed)? {
-        names.insert(file.map_err(failed)?.file_name().to_string_lossy().into_owned());
-    }
-    Ok(names)
 }

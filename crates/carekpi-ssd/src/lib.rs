@@ -1,8 +1,8 @@
 //! Reads and writes extracts: folders of CSV files, one a table, with the tables and columns of the Standard
 //! Safeguarding Dataset, and supplementary tables for what it has no place for.
 //!
-//! [`Extract::read_dir`] reads a folder, [`Extract::from_rows`] takes rows from any other source; both give a
-//! [`Caseload`](carekpi_model::Caseload), what there is to say of the data ([`Finding`]s), and an account of every row:
+//! [`Extract::read_dir`] reads a folder, [`Extract::from_files`] files in memory, and [`Extract::from_rows`] takes rows from
+//! any other source; all give a [`Caseload`](carekpi_model::Caseload), what there is to say of the data ([`Finding`]s), and an account of every row:
 //! rows read are rows kept and rows set aside. A problem of the data is a finding; what can't be read at all is a
 //! [`ReadError`]. Names of people are never read, even where the columns are there.
 //!
@@ -32,6 +32,7 @@ mod csv_file;
 mod encoding;
 mod error;
 mod extract;
+mod files;
 mod finding;
 mod from_caseload;
 mod names;

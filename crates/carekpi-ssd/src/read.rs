@@ -5,15 +5,11 @@ use std::path::Path;
 
 use crate::csv_file::{Broken, CsvFile, Record};
 use crate::encoding::Encoding;
+use crate::files::{Files, file_name};
 use crate::quotes::{How, WrongQuotes};
 use crate::rows::{Cells, NO_CELLS, columns};
 use crate::spec::Spec;
 use crate::{Code, Finding, ReadError, Table};
-
-/// The name of a table's file.
-pub(crate) fn file_name(table: Table) -> String {
-    format!("{table}.csv")
-}
 
 /// What rows are read for.
 pub(crate) trait Reading {
@@ -26,17 +22,17 @@ pub(crate) trait Reading {
 
 /// Reads every row of a table's file: as UTF-8 and, where it turns out to be something else, once more as Windows-1252.
 pub(crate) fn read_table(
-    path: &Path,
+    files: &impl Files,
     table: Table,
     findings: &mut Vec<Finding>,
     reading: &mut impl Reading,
 ) -> Result<(), ReadError> {
     let before = findings.len();
-    match read_as(Encoding::Utf8, path, table, findings, reading) {
+    match read_as(Encoding::Utf8, files, table, findings, reading) {
         Err(ReadError::Io { source, .. }) if source.kind() == io::ErrorKind::InvalidData => {
             findings.truncate(before);
             reading.restart();
-            read_as(Encoding::Windows1252, path, table, findings, reading)
+            read_as(Encoding::Windows1252, files, table, findings, reading)
         }
         result => result,
     }
@@ -44,17 +40,20 @@ pub(crate) fn read_table(
 
 fn read_as(
     encoding: Encoding,
-    path: &Path,
+    files: &impl Files,
     table: Table,
     findings: &mut Vec<Finding>,
     reading: &mut impl Reading,
 ) -> Result<(), ReadError> {
+    let name = file_name(table);
+    let path = &files.path(&name);
     let unreadable = |source: io::Error| ReadError::Io { file: path.to_owned(), source };
     let broken = |error: Broken, header: Option<&Header>| match error {
         Broken::Io(source) => unreadable(source),
         Broken::Quotes(line, quotes) => wrong_quotes(path, line, quotes, header),
     };
-    let mut file = CsvFile::open(path, encoding).map_err(unreadable)?;
+    let bytes = files.open(&name).map_err(unreadable)?;
+    let mut file = CsvFile::new(bytes, encoding).map_err(unreadable)?;
 
     let header = file.next(|record| Header::of(path, table, record)).map_err(|error| broken(error, None))?;
     let header = header.ok_or_else(|| ReadError::NoHeader { file: path.to_owned() })??;

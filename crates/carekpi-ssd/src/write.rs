@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use crate::read::file_name;
+use crate::files::file_name;
 use crate::rows::columns;
 use crate::{Table, Tables};
 
