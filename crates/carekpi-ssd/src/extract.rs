@@ -194,14 +194,12 @@ impl Source for Tables<'_> {
     }
 }
 
-/// What is to be said of an absent table. Nobody misses the one of care leavers where the supplement has all of them.
+/// The finding about a missing table.
 fn absent(table: Table, present: &BTreeSet<Table>) -> Finding {
     let supplement = [Table::CareLeaverSpells, Table::CareLeaverStatuses, Table::PathwayPlans];
-    let spare = table == Table::CareLeavers && supplement.iter().all(|table| present.contains(table));
-    let indicators = table.indicators();
-    if spare || indicators.is_empty() {
-        return Finding::new(table, Code::TableSpare, "the table is absent; no indicator needs it");
+    if table == Table::CareLeavers && supplement.iter().all(|table| present.contains(table)) {
+        return Finding::new(table, Code::TableSpare, "the table is missing; the supplementary tables replace it");
     }
-    let without = indicators.join(", ");
-    Finding::new(table, Code::TableAbsent, format!("the table is absent; without it these can't be right: {without}"))
+    let code = if table.records().is_empty() { Code::TableSpare } else { Code::TableAbsent };
+    Finding::new(table, code, "the table is missing; read as empty")
 }

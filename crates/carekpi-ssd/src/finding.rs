@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use carekpi_model::RecordKind;
 use serde::{Deserialize, Serialize};
 
 use crate::Table;
@@ -138,11 +139,22 @@ impl Finding {
         self.code.severity()
     }
 
-    /// The indicators that it can touch.
+    /// The kinds of record that may be wrong or missing because of it; none for information.
+    ///
+    /// ```
+    /// use carekpi_model::RecordKind;
+    /// use carekpi_ssd::{Extract, Tables, rows};
+    ///
+    /// let mut tables = Tables::default();
+    /// let (pers_person_id, pers_dob) = ("P1".into(), "not a date".into());
+    /// tables.person.push(rows::Person { pers_person_id, pers_dob, ..Default::default() });
+    /// let extract = Extract::from_rows(&tables).unwrap();
+    /// assert_eq!(extract.findings[0].records(), [RecordKind::Birth]);
+    /// ```
     #[must_use]
-    pub fn indicators(&self) -> &'static [&'static str] {
+    pub fn records(&self) -> &'static [RecordKind] {
         match (self.table, self.severity()) {
-            (Some(table), Severity::Error | Severity::Warning) => table.indicators(),
+            (Some(table), Severity::Error | Severity::Warning) => table.records(),
             _ => &[],
         }
     }

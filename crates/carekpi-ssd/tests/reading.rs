@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use carekpi_model::{EventKind, Seen};
+use carekpi_model::{EventKind, RecordKind, Seen};
 use carekpi_ssd::{Code, Extract, ReadError, Severity, Table, Tables, rows};
 use tempfile::TempDir;
 
@@ -114,7 +114,7 @@ fn the_checks_in_their_order() {
         finding.to_string(),
         "ssd_cp_plans line 8 cppl_cp_plan_end_date (CP0): the end, 2025-01-05, is before the start, 2025-01-06: the row is set aside"
     );
-    assert!(finding.indicators().contains(&"cp-rate"));
+    assert_eq!(finding.records(), [RecordKind::ProtectionPlan]);
 }
 
 #[test]
@@ -311,10 +311,11 @@ fn absent_tables_and_other_files_are_named() {
     let extract = read(&[("notes", "anything\n")]);
     let of = |code| extract.findings.iter().filter(move |finding| finding.code == code);
     assert_eq!(of(Code::TableAbsent).count() + of(Code::TableSpare).count(), Table::ALL.len() - 1);
-    let spare: Vec<_> = of(Code::TableSpare).map(|finding| (finding.table, finding.indicators())).collect();
+    let spare: Vec<_> = of(Code::TableSpare).map(|finding| (finding.table, finding.records())).collect();
     assert_eq!(spare, [(Some(Table::Disability), &[][..])]);
     let plans = extract.findings.iter().find(|finding| finding.table == Some(Table::CpPlans)).unwrap();
-    assert!(plans.message.contains("cp-core-groups") && plans.severity() == Severity::Warning);
+    assert_eq!(plans.message, "the table is missing; read as empty");
+    assert_eq!((plans.records(), plans.severity()), (&[RecordKind::ProtectionPlan][..], Severity::Warning));
     assert_eq!(extract.count(Severity::Information), 2);
     assert!(extract.findings.last().unwrap().message.contains("notes.csv"));
     assert_eq!(extract.accounts.len(), Table::ALL.len());
