@@ -6,21 +6,21 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::assemble::Source;
-use crate::read::{Reading, read_table};
+use crate::read::{RowSink, read_table};
 use crate::{Finding, ReadError, Table};
 
-/// Files that have names.
+/// A set of named files.
 pub(crate) trait Files: Sync {
-    /// All names.
+    /// The names of all files.
     fn names(&self) -> BTreeSet<&str>;
 
-    /// The path of a file, as an error shows it.
+    /// The path of a file, for error messages.
     fn path(&self, name: &str) -> PathBuf;
 
-    /// How many bytes a file has; 0 if that is unknown.
+    /// The size of a file in bytes; 0 if it is unknown.
     fn size(&self, name: &str) -> u64;
 
-    /// The bytes of a file, from its beginning.
+    /// Opens a file.
     fn open(&self, name: &str) -> io::Result<Box<dyn Read + '_>>;
 }
 
@@ -35,7 +35,7 @@ pub(crate) fn tables_in(files: &impl Files) -> BTreeSet<Table> {
     Table::ALL.iter().copied().filter(|table| names.contains(file_name(*table).as_str())).collect()
 }
 
-/// The tables of CSV files.
+/// The tables in CSV files.
 pub(crate) struct CsvTables<'f, F>(pub(crate) &'f F);
 
 impl<F: Files> Source for CsvTables<'_, F> {
@@ -43,8 +43,8 @@ impl<F: Files> Source for CsvTables<'_, F> {
         self.0.size(&file_name(table))
     }
 
-    fn read(&self, table: Table, findings: &mut Vec<Finding>, reading: &mut impl Reading) -> Result<(), ReadError> {
-        read_table(self.0, table, findings, reading)
+    fn read(&self, table: Table, findings: &mut Vec<Finding>, sink: &mut impl RowSink) -> Result<(), ReadError> {
+        read_table(self.0, table, findings, sink)
     }
 }
 
@@ -91,7 +91,7 @@ impl Files for Folder {
 pub(crate) struct Memory<B>(BTreeMap<String, B>);
 
 impl<B> Memory<B> {
-    /// These files. A name that comes twice is an error.
+    /// Collects files. Two files with the same name are an error.
     pub(crate) fn of<N: Into<String>>(files: impl IntoIterator<Item = (N, B)>) -> Result<Self, ReadError> {
         let mut by_name = BTreeMap::new();
         for (name, bytes) in files {

@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use carekpi_model::Caseload;
-use carekpi_ssd::{Account, Code, Extract, Severity, Table, Tables, write_dir};
+use carekpi_ssd::{Account, Extract, FindingKind, Severity, Table, Tables, write_dir};
 use carekpi_synthetic::{Dirt, Synthetic};
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
@@ -120,9 +120,13 @@ fn what_is_wrong_with_rows_is_found_in_a_database_too() {
     let set_aside: u64 = extract.accounts.iter().map(|account: &Account| account.set_aside).sum();
     assert_eq!(u64::try_from(extract.count(Severity::Error)).unwrap(), set_aside);
     let counts = extract.counts();
-    for code in
-        [Code::PersonMissing, Code::PersonUnknown, Code::DateUnreadable, Code::EndBeforeStart, Code::RepeatExact]
-    {
+    for code in [
+        FindingKind::PersonMissing,
+        FindingKind::PersonUnknown,
+        FindingKind::DateUnreadable,
+        FindingKind::EndBeforeStart,
+        FindingKind::RepeatExact,
+    ] {
         assert!(counts.contains_key(&code), "{code}");
     }
 }
