@@ -2,8 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use carekpi_model::Caseload;
-use carekpi_ssd::{Account, Extract, FindingKind, Severity, Table, Tables, write_dir};
-use carekpi_synthetic::{Dirt, Synthetic};
+use carekpi_ssd::{Account, Corruptor, Extract, FindingKind, Severity, Table, Tables, write_dir};
+use carekpi_synthetic::Synthetic;
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use serde::Deserialize as _;
@@ -70,20 +70,20 @@ fn caseload() -> Caseload {
     Synthetic::new(300, 5, chrono::NaiveDate::from_ymd_opt(2026, 3, 31).unwrap()).caseload()
 }
 
-/// The same rows with dirt among them.
-fn soiled(tables: &Tables<'_>) -> Value {
+/// The same rows, some of them damaged.
+fn corrupted(tables: &Tables<'_>) -> Value {
     let tables = serde_json::to_value(tables).unwrap();
-    let mut soiled = Map::new();
+    let mut corrupted = Map::new();
     for table in Table::ALL {
         let (columns, rows) = texts(&tables, *table);
-        let mut dirt = Dirt::new(50_000, 3, &columns.iter().map(String::as_str).collect::<Vec<_>>());
+        let mut corruptor = Corruptor::new(50_000, 3, &columns.iter().map(String::as_str).collect::<Vec<_>>());
         let row = |cells: Vec<String>| -> Value {
             columns.iter().cloned().zip(cells.into_iter().map(Value::from)).collect::<Map<_, _>>().into()
         };
-        let rows: Vec<Value> = rows.into_iter().flat_map(|cells| dirt.row(cells)).map(row).collect();
-        soiled.insert(field(*table).to_owned(), rows.into());
+        let rows: Vec<Value> = rows.into_iter().flat_map(|cells| corruptor.row(cells)).map(row).collect();
+        corrupted.insert(field(*table).to_owned(), rows.into());
     }
-    Value::Object(soiled)
+    Value::Object(corrupted)
 }
 
 fn from_database(tables: &Tables<'_>) -> Extract {
@@ -110,7 +110,7 @@ fn a_database_makes_what_the_files_make() {
 #[test]
 fn what_is_wrong_with_rows_is_found_in_a_database_too() {
     let caseload = caseload();
-    let rows = soiled(&Tables::from(&caseload));
+    let rows = corrupted(&Tables::from(&caseload));
     let tables = Tables::deserialize(&rows).unwrap();
     let (extract, from_memory) = (from_database(&tables), Extract::from_rows(&tables).unwrap());
     assert_eq!(extract.accounts, from_memory.accounts);
