@@ -319,3 +319,26 @@ impl<'p> TableLoad<'p> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rows::NO_CELLS;
+
+    #[test]
+    fn no_record_is_made_without_the_values_it_needs() {
+        let child = Caseload::builder().child(entry::Child::default());
+        let needs_nothing = [Table::Person, Table::Department];
+        let needs_no_date = [Table::CinAssessments, Table::CareLeavers, Table::Disability];
+        // A row of health checks has a record only if it names one.
+        for table in Table::ALL.iter().filter(|table| **table != Table::ClaHealth) {
+            let present = BTreeSet::new();
+            let made = |checked| TableLoad::new(*table, &present).add(&NO_CELLS, &checked).is_some();
+            assert_eq!(made(Checked::default()), needs_nothing.contains(table), "{table}");
+            let undated = Checked { child: Some(child), number: Some(1), ..Checked::default() };
+            assert_eq!(made(undated), needs_nothing.contains(table) || needs_no_date.contains(table), "{table}");
+            let dated = Checked { required_date: chrono::NaiveDate::from_ymd_opt(2026, 1, 5), ..undated };
+            assert!(made(dated), "{table}");
+        }
+    }
+}

@@ -1,4 +1,4 @@
-//! Files in memory make what the same files make in a folder.
+//! Files in memory give the same result as the same files in a folder.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use std::collections::BTreeMap;
@@ -32,7 +32,8 @@ fn assert_same(one: &Extract, other: &Extract) {
     assert_eq!(Tables::from(&one.caseload), Tables::from(&other.caseload));
 }
 
-/// Every third row of every file loses or gains something; one file is not a table, and one has Windows-1252 text.
+/// The bundled files with a part of the rows damaged, one table missing, one file that is not a table, and one file in
+/// Windows-1252.
 fn damaged() -> BTreeMap<String, Vec<u8>> {
     let mut files = files(Path::new(BUNDLED));
     for bytes in files.values_mut() {

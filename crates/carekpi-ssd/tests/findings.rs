@@ -1,9 +1,9 @@
-//! Findings: counted by kind, and written to a file and read back.
+//! Findings are counted by kind, and can be written and read back.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use carekpi_ssd::{Extract, Finding, FindingKind, Severity, Table, Tables, rows};
 
-/// Three persons, of whom one comes twice, and plans with something wrong with most of them.
+/// Three persons, one of them repeated, and plans of which most are wrong.
 fn extract() -> Extract {
     let mut tables = Tables::default();
     for id in ["P1", "P2", "P2"] {

@@ -1,4 +1,4 @@
-//! Reading a folder: value forms, what is set aside, what is said, what can't be read at all.
+//! Reading a folder: forms of values, rows that are set aside, findings, errors.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use std::fs;
@@ -7,7 +7,7 @@ use carekpi_model::{EventKind, RecordKind, Seen};
 use carekpi_ssd::{Extract, FindingKind, ReadError, Severity, Table, Tables, rows};
 use tempfile::TempDir;
 
-/// A folder with these files; a person P1 and a person P2 unless the files say otherwise.
+/// A folder with these files, and persons P1 and P2 unless `ssd_person` is one of the files.
 fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let persons = "pers_person_id,pers_dob\nP1,2015-06-01\nP2,\n";
@@ -22,8 +22,8 @@ fn read(files: &[(&str, &str)]) -> Extract {
     Extract::read_dir(folder(files).path()).unwrap()
 }
 
-/// The codes of what is said of a table, with their lines.
-fn said(extract: &Extract, table: Table) -> Vec<(u64, FindingKind)> {
+/// The kinds of the findings about a table, with their lines.
+fn kinds(extract: &Extract, table: Table) -> Vec<(u64, FindingKind)> {
     let of_table = extract.findings.iter().filter(|finding| finding.table == Some(table));
     of_table.filter_map(|finding| Some((finding.line?, finding.kind))).collect()
 }
@@ -57,7 +57,7 @@ fn every_form_of_a_value() {
             ("", "2025-01-07".to_owned(), Some("2098-12-31".to_owned())),
         ]
     );
-    assert_eq!(said(&extract, Table::CpPlans), [(4, FindingKind::EndOpen)]);
+    assert_eq!(kinds(&extract, Table::CpPlans), [(4, FindingKind::EndOpen)]);
     let account = extract.account(Table::CpPlans);
     assert_eq!((account.read, account.kept, account.set_aside), (5, 5, 0));
     assert_eq!(extract.findings.iter().filter(|finding| finding.kind == FindingKind::ColumnIgnored).count(), 1);
@@ -83,7 +83,7 @@ fn the_checks_in_their_order() {
         "P1,2025-01-06,2025-01-05,CP0",    // 8: ends before it starts
         "P1,2025-01-06,2025-01-06,CP0",    // 9: kept
         "P1,2025-01-06,2025-01-06,CP0",    // 10: the same again
-        "P2,2025-01-06,2025-01-06,CP0",    // 11: says something else
+        "P2,2025-01-06,2025-01-06,CP0",    // 11: differs
         "P1,2025-01-06,2025-01-05,CP0",    // 12: its end is wrong before it repeats anything
         "P1,2025-01-06,,",                 // 13: a blank identifier
         "P1,2025-01-06,,NULL",             // 14: repeats nothing
@@ -92,7 +92,7 @@ fn the_checks_in_their_order() {
     let header = "cppl_person_id,cppl_cp_plan_start_date,cppl_cp_plan_end_date,cppl_cp_plan_id\n";
     let extract = read(&[("ssd_cp_plans", &format!("{header}{}\n", rows.join("\n")))]);
     assert_eq!(
-        said(&extract, Table::CpPlans),
+        kinds(&extract, Table::CpPlans),
         [
             (2, FindingKind::PersonMissing),
             (3, FindingKind::PersonMissing),
@@ -138,7 +138,7 @@ fn dates_that_may_be_unreadable_are_then_missing() {
         ),
     ]);
     assert_eq!(
-        said(&extract, Table::Person),
+        kinds(&extract, Table::Person),
         [
             (2, FindingKind::DateIgnored),
             (2, FindingKind::DateIgnored),
@@ -148,14 +148,14 @@ fn dates_that_may_be_unreadable_are_then_missing() {
     );
     assert_eq!(extract.caseload.find("P1").unwrap().born(), None);
     assert_eq!(
-        said(&extract, Table::CinAssessments),
+        kinds(&extract, Table::CinAssessments),
         [(2, FindingKind::DateIgnored), (3, FindingKind::EndUnreadable), (4, FindingKind::EndBeforeStart)]
     );
     assert_eq!(extract.caseload.find("P1").unwrap().assessments().len(), 2);
-    assert_eq!(said(&extract, Table::ClaEpisodes), [(2, FindingKind::DateIgnored)]);
+    assert_eq!(kinds(&extract, Table::ClaEpisodes), [(2, FindingKind::DateIgnored)]);
     assert_eq!(extract.caseload.find("P1").unwrap().periods_of_care().len(), 1);
     assert_eq!(
-        said(&extract, Table::Population),
+        kinds(&extract, Table::Population),
         [
             (2, FindingKind::DateIgnored),
             (3, FindingKind::NumberUnreadable),
@@ -190,11 +190,11 @@ fn persons_by_period_of_care() {
     assert_eq!(placements("P1"), ["PL1"]);
     assert_eq!(placements("P2"), ["PL2"]);
     assert_eq!(
-        said(&extract, Table::ClaPlacement),
+        kinds(&extract, Table::ClaPlacement),
         [(4, FindingKind::PersonUnknown), (5, FindingKind::PersonMissing), (6, FindingKind::PersonUnknown)]
     );
     assert_eq!(
-        said(&extract, Table::ClaReviews),
+        kinds(&extract, Table::ClaReviews),
         [(4, FindingKind::PersonUnknown), (5, FindingKind::PersonMissing), (6, FindingKind::CodeUnknown)]
     );
     assert_eq!(child("P1").events(EventKind::LookedAfterReview).len(), 1);
@@ -218,7 +218,7 @@ fn persons_by_period_of_care() {
 }
 
 #[test]
-fn what_rows_become() {
+fn rows_become_records() {
     let extract = read(&[
         (
             "ssd_cla_health",
@@ -255,7 +255,7 @@ fn what_rows_become() {
     assert_eq!(nfa, [true, false]);
     assert!(extract.caseload.teams_named(&["CYPDS".to_owned()]).contains(child.allocations()[0].team));
     assert!(!extract.caseload.teams_named(&["Other".to_owned()]).contains(child.allocations()[0].team));
-    assert_eq!(said(&extract, Table::Department), [(3, FindingKind::RepeatConflicting)]);
+    assert_eq!(kinds(&extract, Table::Department), [(3, FindingKind::RepeatConflicting)]);
     assert_eq!((child.disabilities().len(), extract.account(Table::Disability).set_aside), (2, 1));
 }
 
@@ -328,7 +328,7 @@ fn absent_tables_and_other_files_are_named() {
 }
 
 #[test]
-fn what_cant_be_read_names_the_place() {
+fn errors_name_the_place() {
     assert!(matches!(Extract::read_dir("/no/such/folder"), Err(ReadError::NoFolder { .. })));
     let empty = tempfile::tempdir().unwrap();
     assert!(matches!(Extract::read_dir(empty.path()), Err(ReadError::NoPersons { .. })));
@@ -365,7 +365,7 @@ fn a_flag_that_is_neither_yes_nor_no_is_named() {
     let referrals = "cine_referral_id,cine_person_id,cine_referral_date,cine_referral_nfa\n";
     let rows = "R1,P1,2025-01-06,Y\nR2,P1,2025-01-07,N\nR3,P1,2025-01-08,\nR4,P1,2025-01-09,true\n";
     let extract = read(&[("ssd_cin_episodes", &format!("{referrals}{rows}"))]);
-    assert_eq!(said(&extract, Table::CinEpisodes), [(5, FindingKind::CodeUnknown)]);
+    assert_eq!(kinds(&extract, Table::CinEpisodes), [(5, FindingKind::CodeUnknown)]);
     let nfa: Vec<bool> = extract.caseload.find("P1").unwrap().referrals().iter().map(|one| one.nfa).collect();
     assert_eq!(nfa, [true, false, false, false]);
 }
@@ -384,11 +384,11 @@ fn columns_that_are_there_again_are_named_once() {
 
 #[test]
 fn a_row_with_other_fields_than_the_header_is_an_error() {
-    for (row, says) in [
+    for (row, expected) in [
         ("CP1,P1,2025-01-06", "the row has 3 fields, the header has 4; see column cppl_cp_plan_end_date"),
         ("CP1,P1,2025-01-06,,", "the row has 5 fields, the header has 4; see column cppl_cp_plan_end_date"),
     ] {
         let error = Extract::read_dir(folder(&[("ssd_cp_plans", &format!("{PLANS}{row}\n"))]).path()).unwrap_err();
-        assert!(error.to_string().ends_with(says), "{error}");
+        assert!(error.to_string().ends_with(expected), "{error}");
     }
 }
