@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use carekpi_examples::{Stop, date, run};
-use carekpi_ssd::{ExtractWriter, Table, Tables};
-use carekpi_synthetic::{Dirt, Synthetic};
+use carekpi_ssd::{Corruptor, ExtractWriter, Table, Tables};
+use carekpi_synthetic::Synthetic;
 use chrono::NaiveDate;
 use clap::Parser;
 
@@ -69,7 +69,7 @@ fn damage(folder: &Path, table: Table, per_million: u32, seed: u64) -> csv::Resu
     fs::rename(&file, &clean)?;
     let mut reader = csv::Reader::from_path(&clean)?;
     let columns = reader.headers()?.clone();
-    let mut dirt = Dirt::new(per_million, seed, &columns.iter().collect::<Vec<_>>());
+    let mut corruptor = Corruptor::new(per_million, seed, &columns.iter().collect::<Vec<_>>());
 
     let mut writer = match table {
         Table::CinVisits => csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_path(&file)?,
@@ -83,7 +83,7 @@ fn damage(folder: &Path, table: Table, per_million: u32, seed: u64) -> csv::Resu
     });
     writer.write_record(laid_out(table, header.collect(), "cppv_cp_visit_notes"))?;
     for row in reader.records() {
-        for row in dirt.row(row?.iter().map(str::to_owned).collect()) {
+        for row in corruptor.row(row?.iter().map(str::to_owned).collect()) {
             let cells = row.into_iter().map(String::into_bytes).collect();
             writer.write_record(laid_out(table, cells, "seen at home \u{2013} caf\u{e9}, with\nsiblings"))?;
         }

@@ -1,13 +1,14 @@
 //! What the programs share: arguments, reading, and how they end.
 
+use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::fs;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use carekpi::model::Concern;
-use carekpi::{By, Definitions, Profile, WorkingCalendar, touches};
+use carekpi::model::{Concern, RecordKind};
+use carekpi::{By, Definitions, Profile, WorkingCalendar, catalogue, touches};
 use carekpi_report::{DataQuality, Note, RowCounts};
 use carekpi_ssd::{Extract, Severity};
 use chrono::NaiveDate;
@@ -243,9 +244,15 @@ pub fn quality(extract: &Extract, concerns: &[Concern<'_>], definitions: &Defini
     let mut findings = extract.findings.clone();
     findings.iter_mut().for_each(|finding| finding.line = None);
     findings.sort();
+    let catalogue = catalogue();
+    // The indicators that records of these kinds can move, in the order of the catalogue.
+    let touched = |kinds: &[RecordKind]| -> Vec<&'static str> {
+        let touched: BTreeSet<_> = kinds.iter().flat_map(|kind| touches(*kind, definitions)).collect();
+        catalogue.iter().map(|about| about.id).filter(|id| touched.contains(id)).collect()
+    };
     let findings = findings
         .iter()
-        .map(|finding| Note { text: finding.to_string(), indicators: finding.indicators().to_vec() })
+        .map(|finding| Note { text: finding.to_string(), indicators: touched(finding.records()) })
         .filter(|note| !note.indicators.is_empty());
     let concerns = concerns
         .iter()

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use carekpi_ssd::{Code, Extract, Severity, Table, Tables};
+use carekpi_ssd::{Extract, FindingKind, Severity, Table, Tables};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -76,9 +76,12 @@ fn every_row_of_a_dirty_extract_is_accounted_for() {
     }
     assert_eq!(u64::try_from(extract.count(Severity::Error)).unwrap(), set_aside);
 
-    let codes: BTreeSet<Code> = extract.findings.iter().map(|finding| finding.code).collect();
+    let codes: BTreeSet<FindingKind> = extract.findings.iter().map(|finding| finding.kind).collect();
     // The one table that is not made would stand in for the supplement, and is not needed.
-    let all = Code::ALL.iter().copied().filter(|code| !matches!(code, Code::LeaversUndated | Code::TableAbsent));
+    let all = FindingKind::ALL
+        .iter()
+        .copied()
+        .filter(|code| !matches!(code, FindingKind::LeaversUndated | FindingKind::TableAbsent));
     assert_eq!(codes, all.collect());
 
     let read = |folder: &TempDir| -> u64 {

@@ -1,10 +1,13 @@
-//! The case table of the area's indicator.
+//! The case tables of the area's indicators.
 
-use carekpi_assessments::{Assessments, Completed};
-use carekpi_testkit::{Settings, check};
+use carekpi_assessments::{Assessments, indicators};
+use carekpi_testkit::check;
+
+fn cases(document: &str, id: &str) {
+    check(document, id, |settings: &Assessments, context| indicators(settings, context).into());
+}
 
 #[test]
 fn assessments_completed() {
-    let document = include_str!("../cases/assessments-completed.md");
-    check(document, "assessments-completed", |_: &Settings<Assessments>, _| Box::new(Completed));
+    cases(include_str!("../cases/assessments-completed.md"), "assessments-completed");
 }

@@ -1,4 +1,4 @@
-//! Checking a row before the domain sees it: the same checks, in the same order, for every table.
+//! Checks a row before it becomes a record. Every table has the same checks, in the same order.
 
 use std::collections::HashMap;
 
@@ -11,22 +11,22 @@ use crate::repeats::{Repeat, Repeats};
 use crate::rows::{Cells, columns};
 use crate::spec::{Spec, position};
 use crate::value::parse_date;
-use crate::{Code, Finding, Table};
+use crate::{Finding, FindingKind, Table};
 
-/// Who the rows are about.
+/// The persons that rows can name.
 #[derive(Debug, Default)]
 pub(crate) struct People {
-    /// The identifiers of persons.
+    /// The identifiers of the persons.
     pub(crate) names: Names,
     /// The persons, in the order of their identifiers' numbers.
     pub(crate) keys: Vec<ChildKey>,
-    /// Persons by the identifier of a period of care; `None` where two persons have it.
+    /// The person of each period of care, by its identifier; `None` if two persons have it.
     pub(crate) by_period: HashMap<Box<str>, Option<ChildKey>, FixedState>,
 }
 
 impl People {
-    /// The number of a person, and the person. The last one that was found is looked at first, with a few that come after:
-    /// most tables have people in the order of the table of people.
+    /// Finds a person, with the identifier's number. The numbers from `last` on are tried first, because most tables list
+    /// persons in the order of `ssd_person`.
     fn find(&self, identifier: &str, last: u32) -> Option<(u32, ChildKey)> {
         let nearby = (last..=last.saturating_add(4)).find(|number| self.names.get(*number) == Some(identifier));
         let number = nearby.or_else(|| self.names.find(identifier))?;
@@ -34,19 +34,23 @@ impl People {
     }
 }
 
-/// What the checks of a row found out.
+/// The values of a row that passed the checks. Each is `None` if the table has no such column.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Checked {
-    /// Whom it is about.
+pub(crate) struct Checked<'r> {
+    /// The row's identifier; may be blank.
+    pub(crate) id: &'r str,
+    /// The person.
     pub(crate) child: Option<ChildKey>,
-    /// The date that it needs, or its start.
+    /// The date that the table requires.
+    pub(crate) required_date: Option<NaiveDate>,
+    /// The start, if there is one.
     pub(crate) start: Option<NaiveDate>,
-    /// Its end; `None` while it is open.
+    /// The end; `None` while it is open.
     pub(crate) end: Option<NaiveDate>,
-    /// Its further dates.
+    /// The other dates.
     pub(crate) dates: [Option<NaiveDate>; 3],
-    /// Its number.
-    pub(crate) number: u64,
+    /// The number that the table requires.
+    pub(crate) number: Option<u64>,
 }
 
 /// Checks the rows of one table.
@@ -56,7 +60,7 @@ pub(crate) struct Checker {
     identifier: Option<usize>,
     person: Option<usize>,
     period: Option<usize>,
-    needs: Option<usize>,
+    required_date: Option<usize>,
     start: Option<usize>,
     end: Option<usize>,
     dates: [Option<usize>; 3],
@@ -68,7 +72,7 @@ pub(crate) struct Checker {
 }
 
 impl Checker {
-    /// Checks the rows of a table.
+    /// A checker that has seen no row yet.
     pub(crate) fn new(table: Table, repeats: Repeats) -> Self {
         let spec = Spec::of(table);
         let at = |column: Option<&str>| column.map(|column| position(table, column));
@@ -78,7 +82,7 @@ impl Checker {
             identifier: at(spec.identifier),
             person: at(spec.person),
             period: at(spec.period),
-            needs: at(spec.needs),
+            required_date: at(spec.required_date),
             start: at(spec.start),
             end: at(spec.end),
             dates: [(); 3].map(|()| at(dates.next())),
@@ -94,30 +98,30 @@ impl Checker {
         self.repeats.clear();
     }
 
-    /// The identifiers of the rows that were kept.
+    /// The identifiers of the kept rows.
     pub(crate) fn into_repeats(self) -> Repeats {
         self.repeats
     }
 
-    /// Checks a row of clean cells, and says in `findings` what is wrong with it. `None` if it must be set aside.
-    pub(crate) fn check(
+    /// Checks a row of clean cells and adds what it finds to `findings`. `None` if the row must be set aside.
+    pub(crate) fn check<'r>(
         &mut self,
         line: u64,
-        cells: &Cells<'_>,
+        cells: &Cells<'r>,
         people: &People,
         findings: &mut Vec<Finding>,
-    ) -> Option<Checked> {
-        let cell = |at: usize| cells.get(at).copied().unwrap_or("");
-        let identifier = self.identifier.map_or("", cell);
-        let mut say = |code: Code, at: Option<usize>, message: String| {
-            let mut finding = Finding::new(self.table, code, message);
+    ) -> Option<Checked<'r>> {
+        let cell = |at: usize| -> &'r str { cells.get(at).copied().unwrap_or("") };
+        let id = self.identifier.map_or("", cell);
+        let mut report = |kind: FindingKind, at: Option<usize>, message: String| {
+            let mut finding = Finding::new(self.table, kind, message);
             finding.line = Some(line);
             finding.column = at.and_then(|at| columns(self.table).get(at)).map(|&column| column.to_owned());
-            finding.identifier = (!identifier.is_empty()).then(|| identifier.to_owned());
+            finding.identifier = (!id.is_empty()).then(|| id.to_owned());
             findings.push(finding);
         };
 
-        let mut checked = Checked::default();
+        let mut checked = Checked { id, ..Checked::default() };
         if self.person.is_some() || self.period.is_some() {
             let (at, text, known) = match (self.person, self.period) {
                 (Some(person), _) if !cell(person).is_empty() => {
@@ -130,33 +134,34 @@ impl Checker {
             };
             checked.child = known;
             if text.is_empty() {
-                say(Code::PersonMissing, Some(at), "whom the row is about is missing: it is set aside".to_owned());
+                report(FindingKind::PersonMissing, Some(at), "the person is missing; row set aside".to_owned());
                 return None;
             }
-            // A row of the persons themselves is what makes a person known.
+            // A row of `ssd_person` makes its person known.
             if known.is_none() && self.table != Table::Person {
-                let what = if self.period == Some(at) { "one known person's period of care" } else { "a known person" };
-                say(Code::PersonUnknown, Some(at), format!("{text:?} is not {what}: the row is set aside"));
+                let what =
+                    if self.period == Some(at) { "a period of care of one known person" } else { "a known person" };
+                report(FindingKind::PersonUnknown, Some(at), format!("{text:?} is not {what}; row set aside"));
                 return None;
             }
         }
 
-        if let Some(at) = self.needs {
-            match parse_date(cell(at)) {
-                Some(date) => checked.start = Some(date),
-                None if cell(at).is_empty() => {
-                    say(Code::DateMissing, Some(at), "the date is missing: the row is set aside".to_owned());
-                    return None;
+        if let Some(at) = self.required_date {
+            checked.required_date = parse_date(cell(at));
+            if checked.required_date.is_none() {
+                if cell(at).is_empty() {
+                    report(FindingKind::DateMissing, Some(at), "the date is missing; row set aside".to_owned());
+                } else {
+                    let message = format!("{:?} is not a date; row set aside", cell(at));
+                    report(FindingKind::DateUnreadable, Some(at), message);
                 }
-                None => {
-                    let message = format!("{:?} is no date: the row is set aside", cell(at));
-                    say(Code::DateUnreadable, Some(at), message);
-                    return None;
-                }
+                return None;
             }
         }
         let mut ignored = [None; 4];
-        if let Some(at) = self.start.filter(|at| Some(*at) != self.needs) {
+        if self.start == self.required_date {
+            checked.start = checked.required_date;
+        } else if let Some(at) = self.start {
             checked.start = parse_date(cell(at));
             if checked.start.is_none() && !cell(at).is_empty() {
                 ignored[0] = Some(at);
@@ -165,8 +170,8 @@ impl Checker {
         let mut open_end = false;
         if let Some(at) = self.end.filter(|at| !cell(*at).is_empty()) {
             let Some(end) = parse_date(cell(at)) else {
-                let message = format!("{:?} is no date: the row is set aside", cell(at));
-                say(Code::EndUnreadable, Some(at), message);
+                let message = format!("{:?} is not a date; row set aside", cell(at));
+                report(FindingKind::EndUnreadable, Some(at), message);
                 return None;
             };
             open_end = end.year() >= FIRST_OPEN_YEAR;
@@ -174,36 +179,35 @@ impl Checker {
             if let (Some(start), Some(end)) = (checked.start, checked.end)
                 && end < start
             {
-                let message = format!("the end, {end}, is before the start, {start}: the row is set aside");
-                say(Code::EndBeforeStart, Some(at), message);
+                let message = format!("the end, {end}, is before the start, {start}; row set aside");
+                report(FindingKind::EndBeforeStart, Some(at), message);
                 return None;
             }
         }
         if let Some(at) = self.number {
-            match cell(at).parse() {
-                Ok(number) if cell(at).bytes().all(|byte| byte.is_ascii_digit()) => checked.number = number,
-                _ => {
-                    let message = format!("{:?} is no whole number: the row is set aside", cell(at));
-                    say(Code::NumberUnreadable, Some(at), message);
-                    return None;
-                }
+            let digits = Some(cell(at)).filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+            checked.number = digits.and_then(|digits| digits.parse().ok());
+            if checked.number.is_none() {
+                let message = format!("{:?} is not a whole number; row set aside", cell(at));
+                report(FindingKind::NumberUnreadable, Some(at), message);
+                return None;
             }
         }
-        match self.repeats.check(identifier, cells.get(..columns(self.table).len()).unwrap_or(cells)) {
+        match self.repeats.check(id, cells.get(..columns(self.table).len()).unwrap_or(cells)) {
             Repeat::New => {}
             Repeat::Exact => {
-                let message = "the row repeats an earlier one: it is set aside".to_owned();
-                say(Code::RepeatExact, self.identifier, message);
+                let message = "an earlier row is the same; row set aside".to_owned();
+                report(FindingKind::RepeatExact, self.identifier, message);
                 return None;
             }
             Repeat::Conflicting => {
-                let message = "an earlier row has this identifier and says something else: this one is set aside";
-                say(Code::RepeatConflicting, self.identifier, message.to_owned());
+                let message = "an earlier row with this identifier differs; row set aside".to_owned();
+                report(FindingKind::RepeatConflicting, self.identifier, message);
                 return None;
             }
         }
 
-        // The row is kept; what follows is only worth saying.
+        // The row is kept. The findings below are warnings.
         for ((date, at), ignored) in checked.dates.iter_mut().zip(self.dates).zip(ignored.iter_mut().skip(1)) {
             *date = at.and_then(|at| parse_date(cell(at)));
             if date.is_none() && at.is_some_and(|at| !cell(at).is_empty()) {
@@ -211,17 +215,17 @@ impl Checker {
             }
         }
         for at in ignored.into_iter().flatten() {
-            say(Code::DateIgnored, Some(at), format!("{:?} is no date: it is taken as missing", cell(at)));
+            report(FindingKind::DateIgnored, Some(at), format!("{:?} is not a date; read as missing", cell(at)));
         }
         if let Some(at) = self.yes_or_no.filter(|at| !matches!(cell(*at), "" | "Y" | "N")) {
-            say(Code::CodeUnknown, Some(at), format!("{:?} is neither Y nor N: it is taken as N", cell(at)));
+            report(FindingKind::CodeUnknown, Some(at), format!("{:?} is neither Y nor N; read as N", cell(at)));
         }
         if open_end {
-            say(Code::EndOpen, self.end, "an end in or after 2099 is taken as no end".to_owned());
+            report(FindingKind::EndOpen, self.end, "the end is in 2099 or later; read as no end".to_owned());
         }
         Some(checked)
     }
 }
 
-/// An end date in this year or a later one means that there is none yet.
+/// An end in this year or later means that there is no end yet.
 const FIRST_OPEN_YEAR: i32 = 2099;

@@ -1,16 +1,14 @@
-//! The records of a CSV file, read through a buffer: a file is never held in memory.
+//! Reads the records of a CSV file through a buffer. A file is never held in memory.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader};
-use std::path::Path;
+use std::io::{self, BufRead, BufReader, Read};
 
 use csv_core::ReadRecordResult;
 use memchr::{memchr_iter, memchr3};
 
 use crate::encoding::{Decoded, Encoding, MARK};
-use crate::quotes::{Watch, WrongQuotes};
+use crate::quotes::{QuoteChecker, WrongQuotes};
 
-/// A record, lent until the next is read.
+/// A record, borrowed until the next one is read.
 pub(crate) struct Record<'r> {
     /// The line on which it starts.
     pub(crate) line: u64,
@@ -26,7 +24,7 @@ impl<'r> Record<'r> {
         self.ends.len()
     }
 
-    /// A field; blank past the last.
+    /// A field; blank after the last.
     pub(crate) fn field(&self, place: usize) -> &'r str {
         let before = place.checked_sub(1).and_then(|before| self.ends.get(before));
         let start = before.map_or(0, |end| end.saturating_add(self.gap));
@@ -34,16 +32,16 @@ impl<'r> Record<'r> {
     }
 }
 
-/// Why no record can be read.
+/// Why a record can't be read.
 #[derive(Debug)]
-pub(crate) enum Broken {
-    /// The file can't be read, or it is no text.
+pub(crate) enum CsvError {
+    /// The file can't be read, or it is not text.
     Io(io::Error),
     /// The quotes of the record that starts on this line are wrong.
     Quotes(u64, WrongQuotes),
 }
 
-impl From<io::Error> for Broken {
+impl From<io::Error> for CsvError {
     fn from(error: io::Error) -> Self {
         Self::Io(error)
     }
@@ -53,18 +51,18 @@ impl From<io::Error> for Broken {
 const BUFFER: usize = 1 << 16;
 
 /// A CSV file, open.
-pub(crate) struct CsvFile {
-    source: Box<dyn BufRead>,
+pub(crate) struct CsvFile<'f> {
+    source: Box<dyn BufRead + 'f>,
     line: u64,
     ends: Vec<usize>,
-    /// For records that are not plain: those with quotes, and those that end behind the buffer.
+    /// For records with quotes, and for records that the buffer does not hold as a whole.
     parser: Parser,
 }
 
-impl CsvFile {
-    /// Opens a file. A byte order mark is passed over.
-    pub(crate) fn open(path: &Path, encoding: Encoding) -> io::Result<Self> {
-        let mut file = BufReader::with_capacity(BUFFER, File::open(path)?);
+impl<'f> CsvFile<'f> {
+    /// Reads the bytes of a file. A byte order mark is skipped.
+    pub(crate) fn new(bytes: impl Read + 'f, encoding: Encoding) -> io::Result<Self> {
+        let mut file = BufReader::with_capacity(BUFFER, bytes);
         if file.fill_buf()?.starts_with(MARK) {
             file.consume(MARK.len());
         }
@@ -74,19 +72,19 @@ impl CsvFile {
         }))
     }
 
-    fn from_text(source: Box<dyn BufRead>) -> Self {
+    fn from_text(source: Box<dyn BufRead + 'f>) -> Self {
         Self { source, line: 1, ends: Vec::new(), parser: Parser::new() }
     }
 
-    /// Calls `each` with the next record; `None` after the last. One that is not text is an error of the kind
+    /// Calls `each` with the next record; `None` after the last. A record that is not text is an error of the kind
     /// [`InvalidData`](io::ErrorKind::InvalidData).
-    pub(crate) fn next<T>(&mut self, each: impl FnOnce(&Record<'_>) -> T) -> Result<Option<T>, Broken> {
+    pub(crate) fn next<T>(&mut self, each: impl FnOnce(&Record<'_>) -> T) -> Result<Option<T>, CsvError> {
         self.skip_blank_lines()?;
         let line = self.line;
         let bytes = self.source.fill_buf()?;
         let Some((plain, length)) = plain_line(bytes) else {
-            let passed = self.parser.read(&mut self.source, line)?;
-            self.line = line.saturating_add(passed);
+            let breaks = self.parser.read(&mut self.source, line)?;
+            self.line = line.saturating_add(breaks);
             return Ok(self.parser.record(line)?.map(|record| each(&record)));
         };
         self.ends.clear();
@@ -98,7 +96,7 @@ impl CsvFile {
         Ok(Some(result))
     }
 
-    fn skip_blank_lines(&mut self) -> Result<(), Broken> {
+    fn skip_blank_lines(&mut self) -> Result<(), CsvError> {
         loop {
             let bytes = self.source.fill_buf()?;
             let blank = bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
@@ -111,8 +109,7 @@ impl CsvFile {
     }
 }
 
-/// A line that is a record and has no quotes, if the bytes begin with one: the line, and how many bytes it takes with
-/// what ends it.
+/// The first line, if it is a whole record without quotes: the line, and its length in bytes with the line break.
 fn plain_line(bytes: &[u8]) -> Option<(&[u8], usize)> {
     let end = memchr3(b'\n', b'\r', b'"', bytes)?;
     let length = match bytes.get(end..)? {
@@ -136,7 +133,7 @@ struct Parser {
     core: csv_core::Reader,
     fields: Vec<u8>,
     ends: Vec<usize>,
-    /// How many fields the record has; 0 where there was none.
+    /// How many fields the record has; 0 if there was no record.
     len: usize,
 }
 
@@ -145,10 +142,10 @@ impl Parser {
         Self { core: csv_core::Reader::new(), fields: Vec::new(), ends: Vec::new(), len: 0 }
     }
 
-    /// Reads the next record, and says how many line breaks it took.
-    fn read(&mut self, source: &mut dyn BufRead, line: u64) -> Result<u64, Broken> {
-        let (mut filled, mut passed) = (0_usize, 0_u64);
-        let mut quotes = Watch::new();
+    /// Reads the next record. Returns its number of line breaks.
+    fn read(&mut self, source: &mut dyn BufRead, line: u64) -> Result<u64, CsvError> {
+        let (mut filled, mut line_breaks) = (0_usize, 0_u64);
+        let mut quotes = QuoteChecker::new();
         self.len = 0;
         loop {
             let bytes = source.fill_buf()?;
@@ -156,9 +153,9 @@ impl Parser {
             let ends = self.ends.get_mut(self.len..).unwrap_or_default();
             let (result, read, written, ended) = self.core.read_record(bytes, fields, ends);
             let seen = bytes.get(..read).unwrap_or(&[]);
-            passed = passed.saturating_add(breaks(seen));
-            let watched = if bytes.is_empty() { quotes.end() } else { quotes.pass(seen) };
-            watched.map_err(|wrong| Broken::Quotes(line, wrong))?;
+            line_breaks = line_breaks.saturating_add(breaks(seen));
+            let checked = if bytes.is_empty() { quotes.end() } else { quotes.feed(seen) };
+            checked.map_err(|wrong| CsvError::Quotes(line, wrong))?;
             source.consume(read);
             filled = filled.saturating_add(written);
             self.len = self.len.saturating_add(ended);
@@ -166,17 +163,17 @@ impl Parser {
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull => self.fields.resize(filled.saturating_mul(2).max(256), 0),
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.len.saturating_mul(2).max(16), 0),
-                ReadRecordResult::Record | ReadRecordResult::End => return Ok(passed),
+                ReadRecordResult::Record | ReadRecordResult::End => return Ok(line_breaks),
             }
         }
     }
 
-    /// The record that was read.
+    /// The record that was read last.
     fn record(&self, line: u64) -> io::Result<Option<Record<'_>>> {
         let ends = self.ends.get(..self.len).unwrap_or(&[]);
         let Some(last) = ends.last() else { return Ok(None) };
         let text = utf8(self.fields.get(..*last).unwrap_or(&[]))?;
-        // A character that only comes about where two fields meet is none.
+        // The text is valid only if no character spans two fields.
         if !ends.iter().all(|end| text.is_char_boundary(*end)) {
             return Err(io::ErrorKind::InvalidData.into());
         }
@@ -189,8 +186,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// The records of a text that comes in parts of so many bytes, and the lines on which they start.
-    fn records(text: &[u8], buffer: usize) -> Result<Vec<(u64, Vec<String>)>, Broken> {
+    /// The records of a text that is read in parts of `buffer` bytes, with their lines.
+    fn records(text: &[u8], buffer: usize) -> Result<Vec<(u64, Vec<String>)>, CsvError> {
         let source = BufReader::with_capacity(buffer, io::Cursor::new(text.to_vec()));
         let mut file = CsvFile::from_text(Box::new(source));
         let fields = |record: &Record<'_>| (0..record.len()).map(|place| record.field(place).to_owned()).collect();
@@ -212,15 +209,15 @@ mod tests {
         assert!([&b""[..], b"\n\r\n"].iter().all(|text| records(text, 8).unwrap().is_empty()));
     }
 
-    fn kind(broken: Broken) -> Option<io::ErrorKind> {
-        match broken {
-            Broken::Io(error) => Some(error.kind()),
-            Broken::Quotes(..) => None,
+    fn kind(error: CsvError) -> Option<io::ErrorKind> {
+        match error {
+            CsvError::Io(error) => Some(error.kind()),
+            CsvError::Quotes(..) => None,
         }
     }
 
     #[test]
-    fn what_is_no_text_is_an_error() {
+    fn bytes_that_are_not_text_are_an_error() {
         for text in [&b"a,caf\xE9\n"[..], b"\"\xC3\",\xA9\n", b"\"a\",\xE9", b"\xFF"] {
             let mut file = CsvFile::from_text(Box::new(io::Cursor::new(text.to_vec())));
             assert_eq!(kind(file.next(|_| ()).unwrap_err()), Some(io::ErrorKind::InvalidData), "{text:?}");
@@ -234,10 +231,10 @@ mod tests {
                 csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
             let theirs: Vec<Vec<String>> =
                 reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect();
-            // The crate reads what is wrong as best it can.
+            // The crate accepts wrong quotes.
             let Ok(ours) = records(text.as_bytes(), buffer) else {
-                let mut watch = Watch::new();
-                prop_assert!(watch.pass(text.as_bytes()).and_then(|()| watch.end()).is_err());
+                let mut checker = QuoteChecker::new();
+                prop_assert!(checker.feed(text.as_bytes()).and_then(|()| checker.end()).is_err());
                 return Ok(());
             };
             let ours: Vec<Vec<String>> = ours.into_iter().map(|(_, fields)| fields).collect();

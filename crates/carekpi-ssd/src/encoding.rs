@@ -1,4 +1,4 @@
-//! The encoding of a file: UTF-8 if all of it is that, else Windows-1252.
+//! The encoding of a file: UTF-8 if the whole file is valid UTF-8, else Windows-1252.
 
 use std::io::{self, Read};
 
@@ -7,7 +7,7 @@ use encoding_rs::WINDOWS_1252;
 /// A byte order mark.
 pub(crate) const MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// How the bytes of a file are text.
+/// The encoding of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Encoding {
     Utf8,
@@ -43,7 +43,7 @@ impl<F: Read> Read for Decoded<F> {
         if read > 0 || text.is_empty() {
             return Ok(read);
         }
-        // Every byte is a character, so parts of a file are decoded as the whole of it is.
+        // Every byte is one character, so a file can be decoded in parts.
         let held = read_some(&mut self.file, &mut self.bytes)?;
         let (part, _) = WINDOWS_1252.decode_without_bom_handling(self.bytes.get(..held).unwrap_or(&[]));
         self.text = io::Cursor::new(part.into_owned().into_bytes());

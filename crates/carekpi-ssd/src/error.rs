@@ -1,4 +1,4 @@
-//! What can't be read at all.
+//! Why an extract can't be read.
 
 use std::path::PathBuf;
 
@@ -6,28 +6,34 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReadError {
-    /// There is no such folder.
-    #[error("{}: there is no such folder", .folder.display())]
+    /// The folder does not exist.
+    #[error("{}: the folder does not exist", .folder.display())]
     NoFolder {
         /// The folder.
         folder: PathBuf,
     },
-    /// The folder has no `ssd_person.csv`.
-    #[error("{}: there is no ssd_person.csv, and without it nobody is known", .folder.display())]
+    /// `ssd_person.csv` is missing.
+    #[error("{} is missing; it is required", .file.display())]
     NoPersons {
-        /// The folder.
-        folder: PathBuf,
+        /// The missing file.
+        file: PathBuf,
+    },
+    /// Two files have the same name.
+    #[error("{}: two files have this name", .file.display())]
+    FileTwice {
+        /// The file.
+        file: PathBuf,
     },
     /// A file or folder can't be read.
     #[error("{}: {source}", .file.display())]
     Io {
         /// The file.
         file: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         source: std::io::Error,
     },
     /// A file has no header.
-    #[error("{} line 1: the file has no header", .file.display())]
+    #[error("{} line 1: the header is missing", .file.display())]
     NoHeader {
         /// The file.
         file: PathBuf,
@@ -42,8 +48,8 @@ pub enum ReadError {
         /// The column.
         column: &'static str,
     },
-    /// A row has another number of fields than the header.
-    #[error("{} line {line}: the row has {found} fields, the header {expected}: see column {column}", .file.display())]
+    /// A row has more or fewer fields than the header.
+    #[error("{} line {line}: the row has {found} fields, the header has {expected}; see column {column}", .file.display())]
     FieldCount {
         /// The file.
         file: PathBuf,
@@ -51,24 +57,24 @@ pub enum ReadError {
         line: u64,
         /// How many fields the header has.
         expected: u64,
-        /// How many the row has.
+        /// How many fields the row has.
         found: u64,
-        /// The first column that has no field, or the last of all where there are too many fields.
+        /// The first column without a field, or the last column if there are too many fields.
         column: String,
     },
-    /// The quotes of a field are wrong, so that nobody can tell where it ends.
+    /// The quotes of a field are wrong, so its end is unknown.
     #[error("{} line {line}, column {column}: {wrong}", .file.display())]
     Quotes {
         /// The file.
         file: PathBuf,
         /// The line on which the row starts.
         line: u64,
-        /// The column, or its number where there is no header yet.
+        /// The column, or its number if the error is in the header.
         column: String,
-        /// How they are wrong.
+        /// What is wrong.
         wrong: &'static str,
     },
-    /// The records make no caseload.
+    /// The records can't be made into a caseload.
     #[error(transparent)]
     Caseload(#[from] carekpi_model::CaseloadError),
 }

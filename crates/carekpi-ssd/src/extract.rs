@@ -1,4 +1,4 @@
-//! An extract, read.
+//! Reads an extract.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -7,77 +7,105 @@ use carekpi_model::Caseload;
 
 use crate::account::Account;
 use crate::assemble::{Assembled, Source, assemble};
-use crate::read::{Reading, file_name, read_table};
+use crate::files::{CsvTables, Files, Folder, Memory, file_name, tables_in};
+use crate::read::{RowSink, read_table};
 use crate::rows::Cells;
-use crate::{Code, Finding, ReadError, Severity, Table, Tables};
+use crate::{Finding, FindingKind, ReadError, Severity, Table, Tables};
 
-/// An extract: the caseload that its rows make, what there is to say of them, and an account of them.
+/// An extract: the caseload of its rows, the findings about them, and an account of them.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Extract {
     /// The caseload.
     pub caseload: Caseload,
-    /// What there is to say of the rows, in the order of tables and lines. What is doubtful about the records that were kept is asked
-    /// of the caseload: [`Caseload::concerns`].
+    /// The findings about the rows, in the order of tables and lines. [`Caseload::concerns`] lists what is doubtful about the
+    /// records of the kept rows.
     pub findings: Vec<Finding>,
-    /// The accounts of all tables, in their order; those of absent tables are all 0.
+    /// The accounts of all tables, in their order. The counts of a missing table are 0.
     pub accounts: Vec<Account>,
 }
 
 impl Extract {
-    /// Reads a folder of CSV files, one for each table, named after it.
+    /// Reads a folder of CSV files. Each table has a file with its name.
     ///
-    /// A table that is absent is an empty table, with a finding. Files that are no tables, and columns that no figure
-    /// needs, are ignored, with a finding each.
+    /// A missing table is read as an empty one, with a finding. Files that are not tables are ignored, and so are columns that
+    /// are not read, each with a finding.
     ///
     /// # Errors
     ///
-    /// There is no such folder or no `ssd_person.csv` in it, or a file can't be read: it has no header, a required column
-    /// is missing, or a row has another number of fields than the header. The error names file, line and column.
+    /// The folder or its `ssd_person.csv` does not exist, or a file can't be read: its header or a required column is missing, a
+    /// row has more or fewer fields than the header, or its quotes are wrong. The error names file, line and column.
     pub fn read_dir(folder: impl AsRef<Path>) -> Result<Self, ReadError> {
-        let folder = folder.as_ref();
-        if !folder.is_dir() {
-            return Err(ReadError::NoFolder { folder: folder.to_owned() });
-        }
-        let files = file_names(folder)?;
-        let present: BTreeSet<Table> =
-            Table::ALL.iter().copied().filter(|table| files.contains(&file_name(*table))).collect();
-        if !present.contains(&Table::Person) {
-            return Err(ReadError::NoPersons { folder: folder.to_owned() });
-        }
+        Self::read_files(&Folder::list(folder.as_ref())?)
+    }
 
-        let mut extract = Self::assemble(&Folder(folder), &present)?;
-        for name in files.iter().filter(|name| Table::ALL.iter().all(|table| file_name(*table) != **name)) {
-            extract.findings.push(Finding::of_file(Code::FileIgnored, format!("{name}: the file is not read")));
+    /// Reads CSV files that are in memory, each with its name: in a browser, from an archive, from a request.
+    ///
+    /// The result is that of [`read_dir`](Self::read_dir) for a folder of these files.
+    ///
+    /// ```
+    /// use carekpi_ssd::Extract;
+    ///
+    /// let files = [
+    ///     ("ssd_person.csv", "pers_person_id,pers_dob\nP1,2015-06-01\n"),
+    ///     ("local_core_groups.csv", "core_group_id,person_id,core_group_date\nG1,P1,2026-01-20\n"),
+    /// ];
+    /// let extract = Extract::from_files(files).unwrap();
+    /// assert_eq!(extract.caseload.len(), 1);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As for [`read_dir`](Self::read_dir), or two files have the same name. The error names the file without a folder.
+    pub fn from_files<N, B>(files: impl IntoIterator<Item = (N, B)>) -> Result<Self, ReadError>
+    where
+        N: Into<String>,
+        B: AsRef<[u8]> + Sync,
+    {
+        Self::read_files(&Memory::of(files)?)
+    }
+
+    /// Reads rows from any other source, such as a database. A table without rows counts as missing. If an empty table means
+    /// that there are no such records, use [`from_tables`](Self::from_tables). The line of a finding is the number of the row,
+    /// from 1.
+    ///
+    /// # Errors
+    ///
+    /// Rows can't cause one: a row that can't be used is set aside.
+    pub fn from_rows(tables: &Tables<'_>) -> Result<Self, ReadError> {
+        let has_rows = |table: &Table| *table == Table::Person || tables.len(*table) > 0;
+        Self::from_tables(tables, Table::ALL.iter().copied().filter(has_rows))
+    }
+
+    /// Reads rows as [`from_rows`](Self::from_rows) does, but the tables of `present` exist, with or without rows, and the
+    /// other tables are missing.
+    ///
+    /// # Errors
+    ///
+    /// As for [`from_rows`](Self::from_rows).
+    pub fn from_tables(tables: &Tables<'_>, present: impl IntoIterator<Item = Table>) -> Result<Self, ReadError> {
+        Self::assemble(tables, &present.into_iter().collect())
+    }
+
+    fn read_files(files: &impl Files) -> Result<Self, ReadError> {
+        let present = tables_in(files);
+        if !present.contains(&Table::Person) {
+            return Err(ReadError::NoPersons { file: files.path(&file_name(Table::Person)) });
+        }
+        let mut extract = Self::assemble(&CsvTables(files), &present)?;
+        for name in files.names() {
+            if Table::ALL.iter().all(|table| file_name(*table) != name) {
+                let message = format!("{name}: the file is not a table; ignored");
+                extract.findings.push(Finding::of_file(FindingKind::FileIgnored, message));
+            }
         }
         Ok(extract)
     }
 
-    /// Takes rows from any other source: a database, another file format. A table without rows is absent: see
-    /// [`from_some_rows`](Self::from_some_rows) where an empty table says that there is nothing of its kind. Findings give
-    /// the number of a row, from 1, as its line.
-    ///
-    /// # Errors
-    ///
-    /// None that rows can cause: the caseload has each person once.
-    pub fn from_rows(tables: &Tables<'_>) -> Result<Self, ReadError> {
-        let has_rows = |table: &Table| *table == Table::Person || tables.len(*table) > 0;
-        Self::from_some_rows(tables, Table::ALL.iter().copied().filter(has_rows))
-    }
-
-    /// The same, where the tables `present` are there, with rows or without, and the others are absent.
-    ///
-    /// # Errors
-    ///
-    /// As [`from_rows`](Self::from_rows).
-    pub fn from_some_rows(tables: &Tables<'_>, present: impl IntoIterator<Item = Table>) -> Result<Self, ReadError> {
-        Self::assemble(tables, &present.into_iter().collect())
-    }
-
     fn assemble(source: &impl Source, present: &BTreeSet<Table>) -> Result<Self, ReadError> {
         let Assembled { caseload, mut findings, accounts } = assemble(source, present)?;
-        findings
-            .extend(Table::ALL.iter().filter(|table| !present.contains(table)).map(|table| absent(*table, present)));
+        let missing = Table::ALL.iter().filter(|table| !present.contains(table));
+        findings.extend(missing.map(|table| about_missing(*table, present)));
         findings.sort_by_key(|finding| (finding.table, finding.line));
         Ok(Self { caseload, findings, accounts })
     }
@@ -88,32 +116,32 @@ impl Extract {
         self.accounts.iter().find(|account| account.table == table).copied().unwrap_or(Account::new(table))
     }
 
-    /// How many findings weigh as much as that.
+    /// The number of findings of this severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity() == severity).count()
     }
 
-    /// How many findings there are of each kind; a kind of which there is none is left out.
+    /// The number of findings of each kind. Kinds without findings are left out.
     ///
     /// ```
-    /// use carekpi_ssd::{Code, Extract, Tables, rows};
+    /// use carekpi_ssd::{Extract, FindingKind, Tables, rows};
     ///
     /// let mut tables = Tables::default();
     /// for id in ["P1", "P1", ""] {
     ///     tables.person.push(rows::Person { pers_person_id: id.into(), ..Default::default() });
     /// }
     /// let counts = Extract::from_rows(&tables).unwrap().counts();
-    /// assert_eq!((counts[&Code::RepeatExact], counts[&Code::PersonMissing]), (1, 1));
-    /// for (code, count) in counts {
-    ///     println!("{code:<20} {count}");
+    /// assert_eq!((counts[&FindingKind::RepeatExact], counts[&FindingKind::PersonMissing]), (1, 1));
+    /// for (kind, count) in counts {
+    ///     println!("{kind:<20} {count}");
     /// }
     /// ```
     #[must_use]
-    pub fn counts(&self) -> BTreeMap<Code, usize> {
+    pub fn counts(&self) -> BTreeMap<FindingKind, usize> {
         let mut counts = BTreeMap::new();
         for finding in &self.findings {
-            let count = counts.entry(finding.code).or_insert(0_usize);
+            let count = counts.entry(finding.kind).or_insert(0_usize);
             *count = count.saturating_add(1);
         }
         counts
@@ -121,34 +149,28 @@ impl Extract {
 }
 
 impl Tables<'static> {
-    /// Reads the rows of a folder of CSV files as they are written, without checking any; tables that are absent have
-    /// none.
+    /// Reads the rows of a folder of CSV files without checking them. A missing table has no rows.
     ///
     /// # Errors
     ///
-    /// There is no such folder, or a file can't be read, as in [`Extract::read_dir`].
+    /// The folder does not exist, or a file can't be read, as for [`Extract::read_dir`].
     pub fn read_dir(folder: impl AsRef<Path>) -> Result<Self, ReadError> {
-        let folder = folder.as_ref();
-        if !folder.is_dir() {
-            return Err(ReadError::NoFolder { folder: folder.to_owned() });
-        }
-        let files = file_names(folder)?;
+        let folder = Folder::list(folder.as_ref())?;
         let mut tables = Self::default();
-        for table in Table::ALL.iter().copied().filter(|table| files.contains(&file_name(*table))) {
-            let file = folder.join(file_name(table));
-            read_table(&file, table, &mut Vec::new(), &mut Pushing { table, tables: &mut tables })?;
+        for table in tables_in(&folder) {
+            read_table(&folder, table, &mut Vec::new(), &mut CollectRows { table, tables: &mut tables })?;
         }
         Ok(tables)
     }
 }
 
-/// Rows that are kept as they are.
-struct Pushing<'t> {
+/// Collects rows without checking them.
+struct CollectRows<'t> {
     table: Table,
     tables: &'t mut Tables<'static>,
 }
 
-impl Reading for Pushing<'_> {
+impl RowSink for CollectRows<'_> {
     fn restart(&mut self) {
         self.tables.clear(self.table);
     }
@@ -158,52 +180,28 @@ impl Reading for Pushing<'_> {
     }
 }
 
-/// A folder of CSV files.
-struct Folder<'f>(&'f Path);
-
-impl Source for Folder<'_> {
-    fn size(&self, table: Table) -> u64 {
-        self.0.join(file_name(table)).metadata().map_or(0, |file| file.len())
-    }
-
-    fn read(&self, table: Table, findings: &mut Vec<Finding>, reading: &mut impl Reading) -> Result<(), ReadError> {
-        read_table(&self.0.join(file_name(table)), table, findings, reading)
-    }
-}
-
 impl Source for Tables<'_> {
     fn size(&self, table: Table) -> u64 {
         u64::try_from(self.len(table)).unwrap_or(u64::MAX)
     }
 
-    fn read(&self, table: Table, _: &mut Vec<Finding>, reading: &mut impl Reading) -> Result<(), ReadError> {
+    fn read(&self, table: Table, _: &mut Vec<Finding>, sink: &mut impl RowSink) -> Result<(), ReadError> {
         let mut number = 0_u64;
-        self.each_of(table, |cells| {
+        self.for_each_row(table, |cells| {
             number = number.saturating_add(1);
-            reading.row(number, cells);
+            sink.row(number, cells);
         });
         Ok(())
     }
 }
 
-/// What is to be said of an absent table. Nobody misses the one of care leavers where the supplement has all of them.
-fn absent(table: Table, present: &BTreeSet<Table>) -> Finding {
+/// The finding about a missing table.
+fn about_missing(table: Table, present: &BTreeSet<Table>) -> Finding {
     let supplement = [Table::CareLeaverSpells, Table::CareLeaverStatuses, Table::PathwayPlans];
-    let spare = table == Table::CareLeavers && supplement.iter().all(|table| present.contains(table));
-    let indicators = table.indicators();
-    if spare || indicators.is_empty() {
-        return Finding::new(table, Code::TableSpare, "the table is absent; no indicator needs it");
+    if table == Table::CareLeavers && supplement.iter().all(|table| present.contains(table)) {
+        let message = "the table is missing; the supplementary tables replace it";
+        return Finding::new(table, FindingKind::TableSpare, message);
     }
-    let without = indicators.join(", ");
-    Finding::new(table, Code::TableAbsent, format!("the table is absent; without it these can't be right: {without}"))
-}
-
-/// The names of the files of a folder, in order.
-fn file_names(folder: &Path) -> Result<BTreeSet<String>, ReadError> {
-    let failed = |source| ReadError::Io { file: folder.to_owned(), source };
-    let mut names = BTreeSet::new();
-    for file in std::fs::read_dir(folder).map_err(failed)? {
-        names.insert(file.map_err(failed)?.file_name().to_string_lossy().into_owned());
-    }
-    Ok(names)
+    let kind = if table.records().is_empty() { FindingKind::TableSpare } else { FindingKind::TableAbsent };
+    Finding::new(table, kind, "the table is missing; read as empty")
 }

@@ -1,29 +1,30 @@
-//! What there is to say of the data.
+//! Findings about the data of an extract.
 
 use std::fmt;
 
+use carekpi_model::RecordKind;
 use serde::{Deserialize, Serialize};
 
 use crate::Table;
 
-/// How much a finding weighs.
+/// How serious a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
-    /// A row was set aside: it is in no figure.
+    /// A row was set aside. It is in no figure.
     Error,
-    /// A row was kept, though something about it is doubtful; or something is missing.
+    /// A row was kept, but something in it is doubtful; or a table is missing.
     Warning,
-    /// Something was ignored that no figure needs.
+    /// Something was ignored that no record needs.
     Information,
 }
 
-macro_rules! codes {
-    ($($(#[doc = $doc:literal])* $variant:ident = $name:literal weighs $severity:ident;)*) => {
-        /// What kind of finding it is; shown by its name.
+macro_rules! kinds {
+    ($($(#[doc = $doc:literal])* $variant:ident = $name:literal is $severity:ident;)*) => {
+        /// The kind of a finding. It is displayed by its name.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[non_exhaustive]
-        pub enum Code {
+        pub enum FindingKind {
             $(
                 $(#[doc = $doc])*
                 #[serde(rename = $name)]
@@ -31,16 +32,16 @@ macro_rules! codes {
             )*
         }
 
-        impl Code {
-            /// Every kind.
+        impl FindingKind {
+            /// All kinds.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
-            /// Its name, which is also how it is written to a file.
+            /// The name of the kind. Files use the same name.
             ///
             /// ```
-            /// use carekpi_ssd::Code;
+            /// use carekpi_ssd::FindingKind;
             ///
-            /// assert_eq!(Code::EndBeforeStart.name(), "end-before-start");
+            /// assert_eq!(FindingKind::EndBeforeStart.name(), "end-before-start");
             /// ```
             #[must_use]
             pub const fn name(self) -> &'static str {
@@ -49,7 +50,7 @@ macro_rules! codes {
                 }
             }
 
-            /// How much findings of this kind weigh.
+            /// How serious findings of this kind are.
             #[must_use]
             pub const fn severity(self) -> Severity {
                 match self {
@@ -60,89 +61,102 @@ macro_rules! codes {
     };
 }
 
-codes! {
-    /// A row without a person.
-    PersonMissing = "person-missing" weighs Error;
-    /// A row of a person who is not in `ssd_person`.
-    PersonUnknown = "person-unknown" weighs Error;
-    /// A row without a date that it needs.
-    DateMissing = "date-missing" weighs Error;
-    /// A row whose date can't be read.
-    DateUnreadable = "date-unreadable" weighs Error;
-    /// A row whose end date can't be read.
-    EndUnreadable = "end-unreadable" weighs Error;
-    /// A row that ends before it starts.
-    EndBeforeStart = "end-before-start" weighs Error;
-    /// A row that is the same as an earlier one.
-    RepeatExact = "repeat-exact" weighs Error;
-    /// A row with the identifier of an earlier one that says something else.
-    RepeatConflicting = "repeat-conflicting" weighs Error;
-    /// A row whose number can't be read.
-    NumberUnreadable = "number-unreadable" weighs Error;
-    /// A date that can't be read and is taken as missing.
-    DateIgnored = "date-ignored" weighs Warning;
-    /// A code that should be `Y` or `N` and is neither, taken as `N`.
-    CodeUnknown = "code-unknown" weighs Warning;
-    /// An end date in or after 2099, taken as no end.
-    EndOpen = "end-open" weighs Warning;
-    /// A table that is not there.
-    TableAbsent = "table-absent" weighs Warning;
-    /// A table that is not there and that no figure needs.
-    TableSpare = "table-spare" weighs Information;
-    /// A file that is no table.
-    FileIgnored = "file-ignored" weighs Information;
-    /// A column that no figure needs.
-    ColumnIgnored = "column-ignored" weighs Information;
-    /// Spells, statuses or pathway plans taken from `ssd_care_leavers`, which has no dates for them.
-    LeaversUndated = "leavers-undated" weighs Warning;
+kinds! {
+    /// The person of a row is missing.
+    PersonMissing = "person-missing" is Error;
+    /// The person of a row is not in `ssd_person`.
+    PersonUnknown = "person-unknown" is Error;
+    /// A required date is missing.
+    DateMissing = "date-missing" is Error;
+    /// A required date is unreadable.
+    DateUnreadable = "date-unreadable" is Error;
+    /// An end date is unreadable.
+    EndUnreadable = "end-unreadable" is Error;
+    /// The end is before the start.
+    EndBeforeStart = "end-before-start" is Error;
+    /// An earlier row is the same.
+    RepeatExact = "repeat-exact" is Error;
+    /// An earlier row has the same identifier and differs.
+    RepeatConflicting = "repeat-conflicting" is Error;
+    /// A required number is unreadable.
+    NumberUnreadable = "number-unreadable" is Error;
+    /// An optional date is unreadable. It is read as missing.
+    DateIgnored = "date-ignored" is Warning;
+    /// A code is neither `Y` nor `N`. It is read as `N`.
+    CodeUnknown = "code-unknown" is Warning;
+    /// An end date is in 2099 or later. It is read as no end.
+    EndOpen = "end-open" is Warning;
+    /// A table is missing.
+    TableAbsent = "table-absent" is Warning;
+    /// A table is missing that has no [kind of record](Table::records), or that other tables replace.
+    TableSpare = "table-spare" is Information;
+    /// A file is not a table.
+    FileIgnored = "file-ignored" is Information;
+    /// A column is not read.
+    ColumnIgnored = "column-ignored" is Information;
+    /// Spells, statuses or pathway plans come from `ssd_care_leavers`, which has no dates for them.
+    LeaversUndated = "leavers-undated" is Warning;
 }
 
-impl fmt::Display for Code {
+impl fmt::Display for FindingKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
     }
 }
 
-/// One thing to say of the data: where it is, and what.
+/// One finding about the data, and its place.
 ///
-/// It shows identifiers and dates, never names.
+/// It contains identifiers and dates, never names of people.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Finding {
-    /// The table; `None` where it is about a file that is no table.
+    /// The table; `None` for a file that is not a table.
     pub table: Option<Table>,
-    /// The line of the file on which the row starts (of rows in memory: the number of the row, from 1).
+    /// The line on which the row starts. For rows in memory, the number of the row, from 1.
     pub line: Option<u64>,
-    /// What kind of finding it is.
-    pub code: Code,
+    /// The kind of the finding. Files call it `code`.
+    #[serde(rename = "code")]
+    pub kind: FindingKind,
     /// The column.
     pub column: Option<String>,
     /// The row's identifier.
     pub identifier: Option<String>,
-    /// What was found, in words.
+    /// What was found, and what was done about it.
     pub message: String,
 }
 
 impl Finding {
-    pub(crate) fn new(table: Table, code: Code, message: impl Into<String>) -> Self {
-        Self { table: Some(table), line: None, code, column: None, identifier: None, message: message.into() }
+    pub(crate) fn new(table: Table, kind: FindingKind, message: impl Into<String>) -> Self {
+        Self { table: Some(table), line: None, kind, column: None, identifier: None, message: message.into() }
     }
 
-    pub(crate) fn of_file(code: Code, message: impl Into<String>) -> Self {
-        Self { table: None, line: None, code, column: None, identifier: None, message: message.into() }
+    /// A finding about a file that is not a table.
+    pub(crate) fn of_file(kind: FindingKind, message: impl Into<String>) -> Self {
+        Self { table: None, line: None, kind, column: None, identifier: None, message: message.into() }
     }
 
-    /// How much it weighs.
+    /// How serious it is.
     #[must_use]
     pub const fn severity(&self) -> Severity {
-        self.code.severity()
+        self.kind.severity()
     }
 
-    /// The indicators that it can touch.
+    /// The kinds of record that may be wrong or missing because of it; none for [information](Severity::Information).
+    ///
+    /// ```
+    /// use carekpi_model::RecordKind;
+    /// use carekpi_ssd::{Extract, Tables, rows};
+    ///
+    /// let mut tables = Tables::default();
+    /// let (pers_person_id, pers_dob) = ("P1".into(), "not a date".into());
+    /// tables.person.push(rows::Person { pers_person_id, pers_dob, ..Default::default() });
+    /// let extract = Extract::from_rows(&tables).unwrap();
+    /// assert_eq!(extract.findings[0].records(), [RecordKind::Birth]);
+    /// ```
     #[must_use]
-    pub fn indicators(&self) -> &'static [&'static str] {
+    pub fn records(&self) -> &'static [RecordKind] {
         match (self.table, self.severity()) {
-            (Some(table), Severity::Error | Severity::Warning) => table.indicators(),
+            (Some(table), Severity::Error | Severity::Warning) => table.records(),
             _ => &[],
         }
     }

@@ -1,10 +1,10 @@
-//! Reads and writes extracts: folders of CSV files, one a table, with the tables and columns of the Standard
-//! Safeguarding Dataset, and supplementary tables for what it has no place for.
+//! Reads and writes extracts. An extract is a set of CSV files, one for each table of the Standard Safeguarding Dataset, and
+//! supplementary tables for records that the dataset does not hold.
 //!
-//! [`Extract::read_dir`] reads a folder, [`Extract::from_rows`] takes rows from any other source; both give a
-//! [`Caseload`](carekpi_model::Caseload), what there is to say of the data ([`Finding`]s), and an account of every row:
-//! rows read are rows kept and rows set aside. A problem of the data is a finding; what can't be read at all is a
-//! [`ReadError`]. Names of people are never read, even where the columns are there.
+//! [`Extract::read_dir`] reads a folder, [`Extract::from_files`] reads files in memory, and [`Extract::from_rows`] reads rows from
+//! any other source. Each returns a [`Caseload`](carekpi_model::Caseload), [`Finding`]s about the data, and an account of every
+//! row: it was either kept or set aside. Data problems are findings; an extract that can't be read at all is a [`ReadError`].
+//! People's names are never read, even if their columns exist.
 //!
 //! ```
 //! use carekpi_ssd::{Extract, Table, Tables, rows};
@@ -26,16 +26,20 @@ pub mod rows;
 
 mod account;
 mod assemble;
-mod care;
 mod check;
+mod corruptor;
 mod csv_file;
 mod encoding;
 mod error;
 mod extract;
+mod files;
 mod finding;
 mod from_caseload;
 mod names;
+mod parallel;
+mod periods_of_care;
 mod quotes;
+mod random;
 mod read;
 mod repeats;
 mod spec;
@@ -44,9 +48,10 @@ mod value;
 mod write;
 
 pub use account::Account;
+pub use corruptor::Corruptor;
 pub use error::ReadError;
 pub use extract::Extract;
-pub use finding::{Code, Finding, Severity};
+pub use finding::{Finding, FindingKind, Severity};
 pub use rows::Tables;
 pub use table::Table;
 pub use value::{parse_date, parse_seen};

@@ -1,11 +1,11 @@
-//! Texts that are looked up.
+//! Numbers for texts.
 
 use std::hash::BuildHasher as _;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
-/// Texts, each once, numbered from 0 in the order in which they came, and one after another in one buffer.
+/// Distinct texts, numbered from 0 in the order in which they were added. One buffer holds all of them.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     texts: String,
@@ -15,18 +15,18 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    /// The number of a text, if it is one of them.
+    /// The number of a text, if it was added.
     pub(crate) fn find(&self, text: &str) -> Option<u32> {
         let hash = self.hasher.hash_one(text);
         self.numbers.find(hash, |number| text_of(&self.texts, &self.ends, *number) == Some(text)).copied()
     }
 
-    /// The text that has a number.
+    /// The text with a number.
     pub(crate) fn get(&self, number: u32) -> Option<&str> {
         text_of(&self.texts, &self.ends, number)
     }
 
-    /// Adds a text: its number, and whether it is new.
+    /// Adds a text. Returns its number, and whether it is new.
     pub(crate) fn add(&mut self, text: &str) -> (u32, bool) {
         let hash = self.hasher.hash_one(text);
         let Self { texts, ends, numbers, hasher } = self;

@@ -1,24 +1,25 @@
-//! Whether the quotes of a record are as RFC 4180 has them.
+//! Checks that the quotes of a record follow RFC 4180.
 
-/// How the quotes of a field are wrong, and in which field, counted from 0.
+/// An error in the quotes of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct WrongQuotes {
+    /// The field, counted from 0.
     pub(crate) field: usize,
-    pub(crate) how: How,
+    pub(crate) error: QuoteError,
 }
 
-/// How the quotes of a field can be wrong.
+/// What is wrong with the quotes of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum How {
-    /// The quote that opens it is never closed.
-    NeverClosed,
-    /// There is text behind the quote that closes it.
-    TextBehind,
+pub(crate) enum QuoteError {
+    /// The quoted field is not closed.
+    NotClosed,
+    /// Text follows the closing quote.
+    TextAfterClose,
 }
 
-/// Watches the bytes of a record go by.
+/// Checks the quotes of one record, a part at a time.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Watch {
+pub(crate) struct QuoteChecker {
     field: usize,
     state: State,
 }
@@ -27,22 +28,22 @@ pub(crate) struct Watch {
 enum State {
     /// At the start of a field.
     Start,
-    /// In a field without quotes; a quote in it is text.
+    /// In an unquoted field, where a quote is text.
     Plain,
     /// Between quotes.
     Quoted,
-    /// Behind a quote between quotes, which closes them or is the first half of a quote that is text.
+    /// After a quote in a quoted field. It closes the field, or it is the first of two that are one quote of the text.
     Closing,
 }
 
-impl Watch {
+impl QuoteChecker {
     /// At the start of a record.
     pub(crate) const fn new() -> Self {
         Self { field: 0, state: State::Start }
     }
 
-    /// Further bytes of the record, through what ends it.
-    pub(crate) fn pass(&mut self, bytes: &[u8]) -> Result<(), WrongQuotes> {
+    /// Checks the next bytes of the record. The last ones include the line break.
+    pub(crate) fn feed(&mut self, bytes: &[u8]) -> Result<(), WrongQuotes> {
         for byte in bytes {
             self.state = match (self.state, byte) {
                 (State::Quoted, b'"') => State::Closing,
@@ -52,20 +53,20 @@ impl Watch {
                     State::Start
                 }
                 (_, b'\r' | b'\n') => State::Start,
-                (State::Closing, _) => return Err(self.wrong(How::TextBehind)),
+                (State::Closing, _) => return Err(self.wrong(QuoteError::TextAfterClose)),
                 (State::Start | State::Plain, _) => State::Plain,
             };
         }
         Ok(())
     }
 
-    /// The end of the file.
+    /// Checks that the file may end here.
     pub(crate) fn end(self) -> Result<(), WrongQuotes> {
-        if self.state == State::Quoted { Err(self.wrong(How::NeverClosed)) } else { Ok(()) }
+        if self.state == State::Quoted { Err(self.wrong(QuoteError::NotClosed)) } else { Ok(()) }
     }
 
-    const fn wrong(self, how: How) -> WrongQuotes {
-        WrongQuotes { field: self.field, how }
+    const fn wrong(self, error: QuoteError) -> WrongQuotes {
+        WrongQuotes { field: self.field, error }
     }
 }
 
@@ -78,23 +79,23 @@ mod tests {
         let right =
             ["", "a,b\n", "\"a\",\"b\"\r\n", "\"a\"\"b\",\"\"\n", "\"a,\nb\"", "a\"b,c\n", "\"\"", ",\"\"\"\"\n"];
         let wrong = [
-            ("\"a", 0, How::NeverClosed),
-            ("a,\"b,c\nd,e\n", 1, How::NeverClosed),
-            ("\"a\"\"", 0, How::NeverClosed),
-            ("\"a\" ,b\n", 0, How::TextBehind),
-            ("a,b,\"c\"d\n", 2, How::TextBehind),
+            ("\"a", 0, QuoteError::NotClosed),
+            ("a,\"b,c\nd,e\n", 1, QuoteError::NotClosed),
+            ("\"a\"\"", 0, QuoteError::NotClosed),
+            ("\"a\" ,b\n", 0, QuoteError::TextAfterClose),
+            ("a,b,\"c\"d\n", 2, QuoteError::TextAfterClose),
         ];
-        let watch = |text: &str, size: usize| {
-            let mut watch = Watch::new();
-            text.as_bytes().chunks(size).try_for_each(|bytes| watch.pass(bytes))?;
-            watch.end()
+        let check = |text: &str, size: usize| {
+            let mut checker = QuoteChecker::new();
+            text.as_bytes().chunks(size).try_for_each(|bytes| checker.feed(bytes))?;
+            checker.end()
         };
         for size in 1..9 {
             for text in right {
-                assert_eq!(watch(text, size), Ok(()), "{text:?}");
+                assert_eq!(check(text, size), Ok(()), "{text:?}");
             }
-            for (text, field, how) in wrong {
-                assert_eq!(watch(text, size), Err(WrongQuotes { field, how }), "{text:?}");
+            for (text, field, error) in wrong {
+                assert_eq!(check(text, size), Err(WrongQuotes { field, error }), "{text:?}");
             }
         }
     }

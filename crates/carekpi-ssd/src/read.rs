@@ -1,42 +1,38 @@
-//! Reading the file of one table.
+//! Reads the file of one table.
 
 use std::io;
 use std::path::Path;
 
-use crate::csv_file::{Broken, CsvFile, Record};
+use crate::csv_file::{CsvError, CsvFile, Record};
 use crate::encoding::Encoding;
-use crate::quotes::{How, WrongQuotes};
+use crate::files::{Files, file_name};
+use crate::quotes::{QuoteError, WrongQuotes};
 use crate::rows::{Cells, NO_CELLS, columns};
 use crate::spec::Spec;
-use crate::{Code, Finding, ReadError, Table};
+use crate::{Finding, FindingKind, ReadError, Table};
 
-/// The name of a table's file.
-pub(crate) fn file_name(table: Table) -> String {
-    format!("{table}.csv")
-}
-
-/// What rows are read for.
-pub(crate) trait Reading {
-    /// Forgets all rows so far: they come again.
+/// Receives the rows of a table.
+pub(crate) trait RowSink {
+    /// Forgets all rows. They are read again.
     fn restart(&mut self);
 
-    /// A row: the line on which it starts, and the columns that are read.
+    /// Receives a row: the line on which it starts, and the columns that are read.
     fn row(&mut self, line: u64, cells: Cells<'_>);
 }
 
-/// Reads every row of a table's file: as UTF-8 and, where it turns out to be something else, once more as Windows-1252.
+/// Reads every row of a table's file, first as UTF-8. If the file turns out not to be UTF-8, it is read again as Windows-1252.
 pub(crate) fn read_table(
-    path: &Path,
+    files: &impl Files,
     table: Table,
     findings: &mut Vec<Finding>,
-    reading: &mut impl Reading,
+    sink: &mut impl RowSink,
 ) -> Result<(), ReadError> {
     let before = findings.len();
-    match read_as(Encoding::Utf8, path, table, findings, reading) {
+    match read_as(Encoding::Utf8, files, table, findings, sink) {
         Err(ReadError::Io { source, .. }) if source.kind() == io::ErrorKind::InvalidData => {
             findings.truncate(before);
-            reading.restart();
-            read_as(Encoding::Windows1252, path, table, findings, reading)
+            sink.restart();
+            read_as(Encoding::Windows1252, files, table, findings, sink)
         }
         result => result,
     }
@@ -44,34 +40,37 @@ pub(crate) fn read_table(
 
 fn read_as(
     encoding: Encoding,
-    path: &Path,
+    files: &impl Files,
     table: Table,
     findings: &mut Vec<Finding>,
-    reading: &mut impl Reading,
+    sink: &mut impl RowSink,
 ) -> Result<(), ReadError> {
+    let name = file_name(table);
+    let path = &files.path(&name);
     let unreadable = |source: io::Error| ReadError::Io { file: path.to_owned(), source };
-    let broken = |error: Broken, header: Option<&Header>| match error {
-        Broken::Io(source) => unreadable(source),
-        Broken::Quotes(line, quotes) => wrong_quotes(path, line, quotes, header),
+    let broken = |error: CsvError, header: Option<&Header>| match error {
+        CsvError::Io(source) => unreadable(source),
+        CsvError::Quotes(line, quotes) => wrong_quotes(path, line, quotes, header),
     };
-    let mut file = CsvFile::open(path, encoding).map_err(unreadable)?;
+    let bytes = files.open(&name).map_err(unreadable)?;
+    let mut file = CsvFile::new(bytes, encoding).map_err(unreadable)?;
 
     let header = file.next(|record| Header::of(path, table, record)).map_err(|error| broken(error, None))?;
     let header = header.ok_or_else(|| ReadError::NoHeader { file: path.to_owned() })??;
     for (at, name) in header.names.iter().enumerate() {
         let earlier = header.names.iter().take(at).filter(|earlier| *earlier == name).count();
-        let why = match (columns(table).contains(&name.as_str()), earlier) {
+        let message = match (columns(table).contains(&name.as_str()), earlier) {
             (false, 0) => "the column is not read",
-            (true, 1) => "the column is there more than once: the first is read",
+            (true, 1) => "the column occurs more than once; the first is read",
             _ => continue,
         };
-        let mut finding = Finding::new(table, Code::ColumnIgnored, why);
+        let mut finding = Finding::new(table, FindingKind::ColumnIgnored, message);
         finding.column = Some(name.clone());
         findings.push(finding);
     }
 
     loop {
-        let row = file.next(|record| header.read(path, record, reading));
+        let row = file.next(|record| header.read(path, record, sink));
         match row.map_err(|error| broken(error, Some(&header)))? {
             Some(row) => row?,
             None => return Ok(()),
@@ -85,9 +84,9 @@ fn wrong_quotes(path: &Path, line: u64, quotes: WrongQuotes, header: Option<&Hea
         file: path.to_owned(),
         line,
         column: name.unwrap_or_else(|| quotes.field.saturating_add(1).to_string()),
-        wrong: match quotes.how {
-            How::NeverClosed => "the quote that opens the field is never closed",
-            How::TextBehind => "there is text behind the quote that closes the field",
+        wrong: match quotes.error {
+            QuoteError::NotClosed => "the quoted field is not closed",
+            QuoteError::TextAfterClose => "text follows the closing quote",
         },
     }
 }
@@ -95,7 +94,7 @@ fn wrong_quotes(path: &Path, line: u64, quotes: WrongQuotes, header: Option<&Hea
 /// The header of a file.
 struct Header {
     names: Vec<String>,
-    /// Where in the file each column stands that is read.
+    /// The place in the file of each column that is read.
     places: Vec<Option<usize>>,
 }
 
@@ -110,7 +109,7 @@ impl Header {
         Ok(Self { names, places })
     }
 
-    fn read(&self, path: &Path, record: &Record<'_>, reading: &mut impl Reading) -> Result<(), ReadError> {
+    fn read(&self, path: &Path, record: &Record<'_>, sink: &mut impl RowSink) -> Result<(), ReadError> {
         if record.len() != self.names.len() {
             return Err(ReadError::FieldCount {
                 file: path.to_owned(),
@@ -124,7 +123,7 @@ impl Header {
         for (cell, place) in cells.iter_mut().zip(&self.places) {
             *cell = place.map_or("", |place| record.field(place));
         }
-        reading.row(record.line, cells);
+        sink.row(record.line, cells);
         Ok(())
     }
 }

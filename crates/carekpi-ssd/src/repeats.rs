@@ -1,4 +1,4 @@
-//! Which identifiers a table has had.
+//! Finds rows that repeat an identifier.
 
 use std::hash::{BuildHasher as _, Hasher as _};
 
@@ -6,24 +6,24 @@ use foldhash::fast::FixedState;
 
 use crate::names::Names;
 
-/// How a row stands to the earlier rows of its table.
+/// How a row compares with the earlier rows of its table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Repeat {
-    /// None of them has its identifier.
+    /// The identifier is new.
     New,
-    /// One of them is the same.
+    /// An earlier row is the same.
     Exact,
-    /// One of them has its identifier and says something else.
+    /// An earlier row has the same identifier and differs.
     Conflicting,
 }
 
-/// The identifiers of the rows that were kept.
+/// The identifiers of the kept rows.
 #[derive(Debug)]
 pub(crate) enum Repeats {
-    /// Hashes of the identifiers. They tell afterwards that no row repeats another; where two are the same, the table must
-    /// be read again to say which rows do.
+    /// Hashes of the identifiers. If all differ, no row repeats another. If two are equal, the table must be read again to find
+    /// the rows that do.
     Hashed(Vec<u64>),
-    /// The identifiers, and a hash of what each row says.
+    /// The identifiers, and a hash of each row's content.
     Kept(Names, Vec<u64>),
 }
 
@@ -39,7 +39,7 @@ impl Repeats {
         }
     }
 
-    /// Says how a row stands to the earlier ones, and keeps its identifier if it is new. A blank one repeats nothing.
+    /// Compares a row with the earlier rows, and keeps its identifier if it is new. A blank identifier is always new.
     pub(crate) fn check(&mut self, identifier: &str, cells: &[&str]) -> Repeat {
         if identifier.is_empty() {
             return Repeat::New;
@@ -62,8 +62,8 @@ impl Repeats {
         }
     }
 
-    /// Whether no row can have repeated another without being noticed.
-    pub(crate) fn none_missed(&mut self) -> bool {
+    /// Whether every repeated identifier was found. Equal hashes may hide one.
+    pub(crate) fn all_found(&mut self) -> bool {
         match self {
             Self::Hashed(hashes) => {
                 hashes.sort_unstable();
@@ -73,7 +73,7 @@ impl Repeats {
         }
     }
 
-    /// The identifiers, numbered in the order of the rows that had them; none where only hashes were kept.
+    /// The identifiers, numbered in the order of their rows; none if only hashes were kept.
     pub(crate) fn into_identifiers(self) -> Names {
         match self {
             Self::Hashed(_) => Names::default(),

@@ -1,6 +1,6 @@
-//! The rows of the tables, as they are written: every column is text, and a blank or `NULL` one is missing.
+//! The rows of the tables, as written. Every column is text; a blank or `NULL` value is missing.
 //!
-//! The fields are named after the columns. Only the columns that are read have one; there is none for a name.
+//! A row has one field for each column that is read, with the column's name. No column with a person's name is read.
 
 use std::borrow::Cow;
 
@@ -8,13 +8,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::Table;
 
-/// The fields of a row, in the order of the columns that are read; those behind the last column are blank.
+/// The cells of a row, in the order of the columns that are read. Cells after the last column are blank.
 pub(crate) type Cells<'r> = [&'r str; MOST_COLUMNS];
 
-/// How many columns are read of a table at the most.
+/// The largest number of columns that are read of a table.
 pub(crate) const MOST_COLUMNS: usize = 10;
 
-/// The fields of a row that has none.
+/// The cells of a blank row.
 pub(crate) const NO_CELLS: Cells<'static> = [""; MOST_COLUMNS];
 
 /// A row of a table.
@@ -22,10 +22,10 @@ pub(crate) trait Row: Sized {
     /// The columns that are read, in the order of the fields.
     const COLUMNS: &'static [&'static str];
 
-    /// The fields, in order.
+    /// The cells, in the order of the columns.
     fn cells(&self) -> Cells<'_>;
 
-    /// A row with these fields.
+    /// A row with these cells.
     fn from_cells(cells: &Cells<'_>) -> Self;
 }
 
@@ -74,14 +74,14 @@ macro_rules! rows {
         }
 
         impl<'t> Tables<'t> {
-            /// Calls `each` with the fields of every row of a table.
-            pub(crate) fn each_of(&self, table: Table, mut each: impl FnMut(Cells<'_>)) {
+            /// Calls `each` with the cells of every row of a table.
+            pub(crate) fn for_each_row(&self, table: Table, mut each: impl FnMut(Cells<'_>)) {
                 match table {
                     $(Table::$table => self.$many.iter().for_each(|row| each(row.cells())),)*
                 }
             }
 
-            /// How many rows a table has.
+            /// The number of rows of a table.
             #[must_use]
             pub fn len(&self, table: Table) -> usize {
                 match table {
@@ -102,6 +102,7 @@ macro_rules! rows {
                 }
             }
 
+            /// Removes the rows of a table.
             pub(crate) fn clear(&mut self, table: Table) {
                 match table {
                     $(Table::$table => self.$many.clear(),)*

@@ -1,33 +1,33 @@
-//! What is asked of the rows of each table, as data.
+//! The checks of each table's rows, as data.
 
 use crate::Table;
 use crate::rows::columns;
 
-/// What is asked of the rows of a table, before the domain sees them. Columns are named.
+/// The columns of a table that are checked before a row becomes a record.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Spec {
-    /// Names the row: no two rows have the same.
+    /// Identifies the row. No two rows have the same identifier.
     pub(crate) identifier: Option<&'static str>,
     /// Names the person.
     pub(crate) person: Option<&'static str>,
-    /// Names the period of care, which gives the person where the column of the person is blank.
+    /// Names the period of care. It gives the person if the column of the person is blank.
     pub(crate) period: Option<&'static str>,
-    /// A date without which the row says nothing.
-    pub(crate) needs: Option<&'static str>,
-    /// The start and the end: the end must be readable where there is one, and not before the start.
+    /// A date that every row must have.
+    pub(crate) required_date: Option<&'static str>,
+    /// The start.
     pub(crate) start: Option<&'static str>,
-    /// See [`start`](Self::start).
+    /// The end. It must be readable if there is one, and not before the start.
     pub(crate) end: Option<&'static str>,
-    /// Further dates; one that can't be read is taken as missing.
+    /// Other dates. An unreadable one is read as missing.
     pub(crate) dates: &'static [&'static str],
-    /// A whole number without which the row says nothing.
+    /// A whole number that every row must have.
     pub(crate) number: Option<&'static str>,
-    /// A code that is `Y` or `N`; whatever else it is counts as `N`.
+    /// A code, `Y` or `N`. Any other code is read as `N`.
     pub(crate) yes_or_no: Option<&'static str>,
 }
 
 impl Spec {
-    /// What is asked of the rows of `table`.
+    /// The checks of a table.
     pub(crate) const fn of(table: Table) -> Self {
         const fn lasting(
             identifier: &'static str,
@@ -42,7 +42,7 @@ impl Spec {
                 identifier: Some(identifier),
                 person: Some(person),
                 period: None,
-                needs: Some(date),
+                required_date: Some(date),
                 start: None,
                 end: None,
                 dates: &[],
@@ -52,7 +52,7 @@ impl Spec {
         }
         match table {
             Table::Person => Self {
-                needs: None,
+                required_date: None,
                 dates: &["pers_dob", "pers_expected_dob", "pers_death_date"],
                 ..event("pers_person_id", "pers_person_id", "")
             },
@@ -65,7 +65,7 @@ impl Spec {
             }
             Table::CinVisits => event("cinv_cin_visit_id", "cinv_person_id", "cinv_cin_visit_date"),
             Table::CinAssessments => Self {
-                needs: None,
+                required_date: None,
                 ..lasting(
                     "cina_assessment_id",
                     "cina_person_id",
@@ -111,7 +111,7 @@ impl Spec {
                 "lega_legal_status_end_date",
             ),
             Table::CareLeavers => Self {
-                needs: None,
+                required_date: None,
                 dates: &["clea_care_leaver_latest_contact", "clea_pathway_plan_review_date"],
                 ..event("clea_table_id", "clea_person_id", "")
             },
@@ -121,8 +121,8 @@ impl Spec {
                 "invo_involvement_start_date",
                 "invo_involvement_end_date",
             ),
-            Table::Department => Self { person: None, needs: None, ..event("dept_team_id", "", "") },
-            Table::Disability => Self { identifier: None, needs: None, ..event("", "disa_person_id", "") },
+            Table::Department => Self { person: None, required_date: None, ..event("dept_team_id", "", "") },
+            Table::Disability => Self { identifier: None, required_date: None, ..event("", "disa_person_id", "") },
             Table::CoreGroups => event("core_group_id", "person_id", "core_group_date"),
             Table::CinReviews => event("cin_review_id", "person_id", "cin_review_date"),
             Table::Supervisions => event("supervision_id", "person_id", "supervision_date"),
@@ -143,15 +143,14 @@ impl Spec {
         }
     }
 
-    /// The first required column that a file of this table lacks. Where either of two columns names the person, one of
-    /// them is enough.
+    /// The first required column that a file of this table lacks. If two columns can name the person, one is enough.
     pub(crate) fn first_missing(&self, has: impl Fn(&str) -> bool) -> Option<&'static str> {
         let person = self.person.filter(|person| has(person)).or(self.period).or(self.person);
-        [self.identifier, person, self.needs, self.number].into_iter().flatten().find(|column| !has(column))
+        [self.identifier, person, self.required_date, self.number].into_iter().flatten().find(|column| !has(column))
     }
 }
 
-/// Where among the columns that are read of `table` this one is; past all of them if it is none.
+/// The position of a column among those that are read of `table`; `usize::MAX` if it is not read.
 pub(crate) const fn position(table: Table, column: &str) -> usize {
     let mut rest = columns(table);
     let mut at = 0;
@@ -165,7 +164,7 @@ pub(crate) const fn position(table: Table, column: &str) -> usize {
     usize::MAX
 }
 
-/// Whether two texts are the same, for constants.
+/// Whether two texts are equal, in a constant.
 const fn same(mut one: &[u8], mut other: &[u8]) -> bool {
     while let ([first, one_rest @ ..], [second, other_rest @ ..]) = (one, other) {
         if *first != *second {
@@ -182,10 +181,12 @@ mod tests {
     use crate::rows::MOST_COLUMNS;
 
     #[test]
-    fn every_column_that_is_asked_about_is_read() {
+    fn every_checked_column_is_read() {
         for table in Table::ALL {
-            let Spec { identifier, person, period, needs, start, end, dates, number, yes_or_no } = Spec::of(*table);
-            let named = [identifier, person, period, needs, start, end, number, yes_or_no].into_iter().flatten();
+            let Spec { identifier, person, period, required_date, start, end, dates, number, yes_or_no } =
+                Spec::of(*table);
+            let named =
+                [identifier, person, period, required_date, start, end, number, yes_or_no].into_iter().flatten();
             for column in named.chain(dates.iter().copied()) {
                 assert!(position(*table, column) < columns(*table).len(), "{table} {column:?}");
             }

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
+use carekpi_model::{EventKind, RecordKind};
 use serde::{Deserialize, Serialize};
 
 macro_rules! tables {
-    ($($(#[doc = $doc:literal])* $variant:ident = $name:literal bears on [$($indicator:literal),*];)*) => {
+    ($($(#[doc = $doc:literal])* $variant:ident = $name:literal holds [$($kind:expr),* $(,)?];)*) => {
         /// A table of an extract.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[non_exhaustive]
@@ -18,10 +19,10 @@ macro_rules! tables {
         }
 
         impl Table {
-            /// Every table, those of the standard first.
+            /// All tables. Those of the standard come first.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
-            /// Its name, which is also its file's.
+            /// The table's name. Its file has the same name, with `.csv`.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {
@@ -29,11 +30,20 @@ macro_rules! tables {
                 }
             }
 
-            /// The indicators that can't be right without it.
+            /// The kinds of record that depend on the table's rows. Disabilities have no kind.
+            ///
+            /// ```
+            /// use carekpi_model::RecordKind;
+            /// use carekpi_ssd::Table;
+            ///
+            /// assert_eq!(Table::CpPlans.records(), [RecordKind::ProtectionPlan]);
+            /// // An allocation names its team by a row of this table.
+            /// assert_eq!(Table::Department.records(), [RecordKind::Allocation]);
+            /// ```
             #[must_use]
-            pub const fn indicators(self) -> &'static [&'static str] {
+            pub const fn records(self) -> &'static [RecordKind] {
                 match self {
-                    $(Self::$variant => &[$($indicator),*],)*
+                    $(Self::$variant => &[$($kind),*],)*
                 }
             }
         }
@@ -42,73 +52,78 @@ macro_rules! tables {
 
 tables! {
     /// Persons.
-    Person = "ssd_person" bears on ["cla-same-placement", "cla-dental", "cla-health"];
+    Person = "ssd_person" holds [RecordKind::Birth];
     /// Referrals.
-    CinEpisodes = "ssd_cin_episodes" bears on ["cin-reviews", "cin-visits", "cypds-visits"];
+    CinEpisodes = "ssd_cin_episodes" holds [RecordKind::Referral];
     /// Child in need plans.
-    CinPlans = "ssd_cin_plans" bears on ["cin-reviews", "cin-visits"];
+    CinPlans = "ssd_cin_plans" holds [RecordKind::InNeedPlan];
     /// Child in need visits.
-    CinVisits = "ssd_cin_visits" bears on ["cin-visits", "cypds-visits"];
+    CinVisits = "ssd_cin_visits" holds [RecordKind::Event(EventKind::ChildInNeedVisit)];
     /// Child and family assessments.
-    CinAssessments = "ssd_cin_assessments" bears on ["assessments-completed"];
+    CinAssessments = "ssd_cin_assessments" holds [RecordKind::Assessment];
     /// Child protection plans.
-    CpPlans = "ssd_cp_plans" bears on ["cp-plans", "cp-core-groups", "cp-rate", "cp-reviews", "cp-visits"];
+    CpPlans = "ssd_cp_plans" holds [RecordKind::ProtectionPlan];
     /// Review child protection conferences.
-    CpReviews = "ssd_cp_reviews" bears on ["cp-core-groups", "cp-reviews"];
+    CpReviews = "ssd_cp_reviews" holds [RecordKind::Event(EventKind::ReviewConference)];
     /// Child protection visits.
-    CpVisits = "ssd_cp_visits" bears on ["cp-visits"];
+    CpVisits = "ssd_cp_visits" holds [RecordKind::Event(EventKind::ProtectionVisit)];
     /// Episodes of care.
-    ClaEpisodes = "ssd_cla_episodes" bears on [
-        "cla-same-placement", "cla-three-placements", "cla-dental", "cla-health", "cla-reviews", "cla-supervision",
-        "cla-visits", "placement-change-meetings"
-    ];
+    ClaEpisodes = "ssd_cla_episodes" holds [RecordKind::PeriodOfCare];
     /// Placements.
-    ClaPlacement = "ssd_cla_placement" bears on [
-        "cla-same-placement", "cla-three-placements", "cla-visits", "placement-change-meetings"
-    ];
+    ClaPlacement = "ssd_cla_placement" holds [RecordKind::Placement];
     /// Looked-after reviews.
-    ClaReviews = "ssd_cla_reviews" bears on ["cla-reviews"];
+    ClaReviews = "ssd_cla_reviews" holds [RecordKind::Event(EventKind::LookedAfterReview)];
     /// Health assessments and dental checks.
-    ClaHealth = "ssd_cla_health" bears on ["cla-dental", "cla-health"];
+    ClaHealth = "ssd_cla_health" holds [
+        RecordKind::Event(EventKind::HealthAssessment),
+        RecordKind::Event(EventKind::DentalCheck),
+    ];
     /// Visits to looked-after children.
-    ClaVisits = "ssd_cla_visits" bears on ["cla-visits"];
+    ClaVisits = "ssd_cla_visits" holds [RecordKind::Event(EventKind::LookedAfterVisit)];
     /// Legal statuses.
-    LegalStatus = "ssd_legal_status" bears on [
-        "cla-same-placement", "cla-three-placements", "cla-dental", "cla-health", "cla-reviews", "cla-supervision",
-        "cla-visits", "placement-change-meetings"
-    ];
+    LegalStatus = "ssd_legal_status" holds [RecordKind::LegalStatus];
     /// Care leavers.
-    CareLeavers = "ssd_care_leavers" bears on [
-        "leavers-eet", "leavers-accommodation", "leavers-in-touch", "leavers-pathway-plans", "leavers-visits"
+    CareLeavers = "ssd_care_leavers" holds [
+        RecordKind::LeaverSpell,
+        RecordKind::LeaverStatus,
+        RecordKind::LeaverContact,
+        RecordKind::LeaverActivity,
+        RecordKind::LeaverInTouch,
+        RecordKind::LeaverSuitable,
+        RecordKind::Event(EventKind::PathwayPlan),
     ];
-    /// Involvements of workers.
-    Involvements = "ssd_involvements" bears on ["cla-supervision", "cypds-supervision", "cypds-visits"];
+    /// Workers' involvements.
+    Involvements = "ssd_involvements" holds [RecordKind::Allocation];
     /// Teams.
-    Department = "ssd_department" bears on ["cypds-supervision", "cypds-visits"];
+    Department = "ssd_department" holds [RecordKind::Allocation];
     /// Disabilities.
-    Disability = "ssd_disability" bears on [];
+    Disability = "ssd_disability" holds [];
     /// Core groups.
-    CoreGroups = "local_core_groups" bears on ["cp-core-groups"];
+    CoreGroups = "local_core_groups" holds [RecordKind::Event(EventKind::CoreGroup)];
     /// Child in need reviews.
-    CinReviews = "local_cin_reviews" bears on ["cin-reviews"];
+    CinReviews = "local_cin_reviews" holds [RecordKind::Event(EventKind::ChildInNeedReview)];
     /// Supervisions.
-    Supervisions = "local_supervisions" bears on ["cla-supervision", "cypds-supervision"];
+    Supervisions = "local_supervisions" holds [RecordKind::Event(EventKind::Supervision)];
     /// Placement change meetings.
-    PlacementChangeMeetings = "local_placement_change_meetings" bears on ["placement-change-meetings"];
-    /// Spells as a care leaver.
-    CareLeaverSpells = "local_care_leaver_spells" bears on [
-        "leavers-eet", "leavers-accommodation", "leavers-in-touch", "leavers-pathway-plans", "leavers-visits"
+    PlacementChangeMeetings = "local_placement_change_meetings" holds [
+        RecordKind::Event(EventKind::PlacementChangeMeeting),
     ];
+    /// Spells as a care leaver.
+    CareLeaverSpells = "local_care_leaver_spells" holds [RecordKind::LeaverSpell];
     /// Statuses of care leavers.
-    CareLeaverStatuses = "local_care_leaver_statuses" bears on [
-        "leavers-eet", "leavers-accommodation", "leavers-in-touch"
+    CareLeaverStatuses = "local_care_leaver_statuses" holds [
+        RecordKind::LeaverStatus,
+        RecordKind::LeaverContact,
+        RecordKind::LeaverActivity,
+        RecordKind::LeaverInTouch,
+        RecordKind::LeaverSuitable,
     ];
     /// Pathway plans.
-    PathwayPlans = "local_pathway_plans" bears on ["leavers-pathway-plans"];
+    PathwayPlans = "local_pathway_plans" holds [RecordKind::Event(EventKind::PathwayPlan)];
     /// Visits to care leavers.
-    CareLeaverVisits = "local_care_leaver_visits" bears on ["leavers-visits"];
+    CareLeaverVisits = "local_care_leaver_visits" holds [RecordKind::Event(EventKind::LeaverVisit)];
     /// Population estimates.
-    Population = "local_population" bears on ["cp-rate"];
+    Population = "local_population" holds [RecordKind::Population];
 }
 
 impl fmt::Display for Table {

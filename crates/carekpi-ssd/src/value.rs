@@ -1,9 +1,9 @@
-//! Values as extracts write them.
+//! Reads the values of cells.
 
 use carekpi_model::Seen;
 use chrono::NaiveDate;
 
-/// A text without the white space around it; `NULL` is a blank.
+/// The text without surrounding white space; blank for `NULL`.
 pub(crate) fn clean(text: &str) -> &str {
     let is_plain = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
     let bytes = text.as_bytes();
@@ -11,8 +11,8 @@ pub(crate) fn clean(text: &str) -> &str {
     if trimmed == "NULL" { "" } else { trimmed }
 }
 
-/// A date as extracts write it: `2026-03-31` or `31/03/2026`, and behind it, after a space or a `T`, a time of day that
-/// is checked and left out: `HH:MM`, `HH:MM:SS`, fractions of a second. `None` for anything else.
+/// Reads a date: `2026-03-31` or `31/03/2026`. A time of day may follow after a space or a `T`: `HH:MM` or `HH:MM:SS`, with or
+/// without fractions of a second. It is checked and dropped. `None` for any other text.
 ///
 /// ```
 /// use carekpi_ssd::parse_date;
@@ -44,7 +44,7 @@ fn number(digits: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0_u32, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0')))
 }
 
-/// Whether this is a time of day with what parts it from a date.
+/// Whether the text is a time of day, with the separator before it.
 fn is_time(text: &[u8]) -> bool {
     let two = |high: u8, low: u8, below: u32| number(&[high, low]).is_some_and(|number| number < below);
     match *text {
@@ -61,7 +61,8 @@ fn is_time(text: &[u8]) -> bool {
     }
 }
 
-/// Whether a child was seen: `Y`, `yes`, `true`, `1` and their opposites, in capitals or not; else unknown.
+/// Reads whether a child was seen: `Y`, `yes`, `true`, `1` or `N`, `no`, `false`, `0`, in upper or lower case. Any other text is
+/// unknown.
 ///
 /// ```
 /// use carekpi_model::Seen;

@@ -1,9 +1,9 @@
-//! Writing rows to a folder.
+//! Writes rows to a folder.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use crate::read::file_name;
+use crate::files::file_name;
 use crate::rows::columns;
 use crate::{Table, Tables};
 
@@ -16,13 +16,13 @@ pub enum WriteError {
     Io {
         /// The file.
         file: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         source: std::io::Error,
     },
 }
 
-/// Writes every table of `present` to a file of its own in `folder`, which is made if it is not there. Files of the same
-/// names are replaced.
+/// Writes every table of `present` to its own file in `folder`. The folder is created if it does not exist. Existing files with
+/// the same names are replaced.
 ///
 /// # Errors
 ///
@@ -37,14 +37,14 @@ pub fn write_dir(
     writer.finish()
 }
 
-/// Writes an extract part by part, for extracts larger than one wants to hold.
+/// Writes an extract in parts, so that a large one need not be in memory as a whole.
 #[derive(Debug)]
 pub struct ExtractWriter {
     files: Vec<(Table, PathBuf, csv::Writer<File>)>,
 }
 
 impl ExtractWriter {
-    /// Makes the folder if it is not there, and in it a file with a header for every table of `present`.
+    /// Creates the folder if it does not exist, and in it a file with a header for every table of `present`.
     ///
     /// # Errors
     ///
@@ -63,7 +63,7 @@ impl ExtractWriter {
         Ok(Self { files })
     }
 
-    /// Adds rows to the files. Rows of tables that have no file are left out.
+    /// Adds rows to the files. Rows of tables without a file are left out.
     ///
     /// # Errors
     ///
@@ -71,7 +71,7 @@ impl ExtractWriter {
     pub fn write(&mut self, tables: &Tables<'_>) -> Result<(), WriteError> {
         for (table, path, file) in &mut self.files {
             let mut result = Ok(());
-            tables.each_of(*table, |cells| {
+            tables.for_each_row(*table, |cells| {
                 if result.is_ok() {
                     result = file.write_record(cells.iter().take(columns(*table).len()));
                 }

@@ -1,4 +1,4 @@
-//! Damaged extracts: reading never panics, accounts for every row, and leaves the others as they were.
+//! Damaged extracts. Reading never panics, accounts for every row, and reads undamaged rows as before.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// Twelve children with a plan, a visit and a core group each.
+/// Twelve children, each with a plan, a visit and a core group.
 fn good() -> Tables<'static> {
     let mut tables = Tables::default();
     for number in 0..12 {
@@ -39,7 +39,7 @@ fn good() -> Tables<'static> {
     tables
 }
 
-/// The records of one child, in words.
+/// The records of one child, as text.
 fn child(extract: &Extract, id: &str) -> String {
     let Some(child) = extract.caseload.find(id) else { return "nobody".to_owned() };
     let plans: Vec<_> =
@@ -89,7 +89,7 @@ proptest! {
             set_aside += account.set_aside;
         }
         prop_assert_eq!(u64::try_from(extract.count(Severity::Error)).unwrap(), set_aside);
-        // A row may be given to another person, and an identifier be taken from one: those two are touched as well.
+        // Damage can move a row to P00 and repeat the identifier of CP3, so those two children may change too.
         touched.extend([0, 3]);
         for number in (0..12).filter(|number| !touched.contains(number)) {
             let id = format!("P{number:02}");

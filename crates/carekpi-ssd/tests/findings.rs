@@ -1,9 +1,9 @@
-//! Findings: counted by kind, and written to a file and read back.
+//! Findings are counted by kind, and can be written and read back.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
-use carekpi_ssd::{Code, Extract, Finding, Severity, Table, Tables, rows};
+use carekpi_ssd::{Extract, Finding, FindingKind, Severity, Table, Tables, rows};
 
-/// Three persons, of whom one comes twice, and plans with something wrong with most of them.
+/// Three persons, one of them repeated, and plans of which most are wrong.
 fn extract() -> Extract {
     let mut tables = Tables::default();
     for id in ["P1", "P2", "P2"] {
@@ -35,9 +35,9 @@ fn extract() -> Extract {
 fn counts_add_up() {
     let extract = extract();
     let counts = extract.counts();
-    assert_eq!(counts[&Code::EndBeforeStart], 2);
-    assert_eq!(counts[&Code::DateIgnored], 2);
-    assert_eq!(counts.get(&Code::FileIgnored), None);
+    assert_eq!(counts[&FindingKind::EndBeforeStart], 2);
+    assert_eq!(counts[&FindingKind::DateIgnored], 2);
+    assert_eq!(counts.get(&FindingKind::FileIgnored), None);
     assert_eq!(counts.values().sum::<usize>(), extract.findings.len());
     for severity in [Severity::Error, Severity::Warning, Severity::Information] {
         let of_severity = counts.iter().filter(|(code, _)| code.severity() == severity);
@@ -50,15 +50,15 @@ fn counts_add_up() {
 
 #[test]
 fn names_are_those_of_the_wire() {
-    for code in Code::ALL {
+    for code in FindingKind::ALL {
         assert_eq!(serde_json::to_value(code).unwrap(), code.name());
         assert_eq!(code.to_string(), code.name());
         let in_kebab_case: String =
             format!("{code:?}").chars().flat_map(|c| [c.is_uppercase().then_some('-'), Some(c)]).flatten().collect();
         assert_eq!(code.name(), in_kebab_case.trim_start_matches('-').to_lowercase());
     }
-    assert!(Code::ALL.is_sorted());
-    assert_eq!(format!("[{:>12}]", Code::EndOpen), "[    end-open]");
+    assert!(FindingKind::ALL.is_sorted());
+    assert_eq!(format!("[{:>12}]", FindingKind::EndOpen), "[    end-open]");
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn findings_are_written_and_read_back() {
     let written = serde_json::to_string(&extract.findings).unwrap();
     assert_eq!(serde_json::from_str::<Vec<Finding>>(&written).unwrap(), extract.findings);
 
-    let ends = extract.findings.iter().find(|finding| finding.code == Code::EndBeforeStart).unwrap();
+    let ends = extract.findings.iter().find(|finding| finding.kind == FindingKind::EndBeforeStart).unwrap();
     assert_eq!(
         serde_json::to_value(ends).unwrap(),
         serde_json::json!({
@@ -76,7 +76,7 @@ fn findings_are_written_and_read_back() {
             "code": "end-before-start",
             "column": "cppl_cp_plan_end_date",
             "identifier": "CP5",
-            "message": "the end, 2025-01-05, is before the start, 2025-01-06: the row is set aside",
+            "message": "the end, 2025-01-05, is before the start, 2025-01-06; row set aside",
         })
     );
     let absent = extract.findings.iter().find(|finding| finding.table == Some(Table::CpVisits)).unwrap();

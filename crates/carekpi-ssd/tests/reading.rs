@@ -1,13 +1,13 @@
-//! Reading a folder: value forms, what is set aside, what is said, what can't be read at all.
+//! Reading a folder: forms of values, rows that are set aside, findings, errors.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use std::fs;
 
-use carekpi_model::{EventKind, Seen};
-use carekpi_ssd::{Code, Extract, ReadError, Severity, Table, Tables, rows};
+use carekpi_model::{EventKind, RecordKind, Seen};
+use carekpi_ssd::{Extract, FindingKind, ReadError, Severity, Table, Tables, rows};
 use tempfile::TempDir;
 
-/// A folder with these files; a person P1 and a person P2 unless the files say otherwise.
+/// A folder with these files, and persons P1 and P2 unless `ssd_person` is one of the files.
 fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let persons = "pers_person_id,pers_dob\nP1,2015-06-01\nP2,\n";
@@ -22,10 +22,10 @@ fn read(files: &[(&str, &str)]) -> Extract {
     Extract::read_dir(folder(files).path()).unwrap()
 }
 
-/// The codes of what is said of a table, with their lines.
-fn said(extract: &Extract, table: Table) -> Vec<(u64, Code)> {
+/// The kinds of the findings about a table, with their lines.
+fn kinds(extract: &Extract, table: Table) -> Vec<(u64, FindingKind)> {
     let of_table = extract.findings.iter().filter(|finding| finding.table == Some(table));
-    of_table.filter_map(|finding| Some((finding.line?, finding.code))).collect()
+    of_table.filter_map(|finding| Some((finding.line?, finding.kind))).collect()
 }
 
 const PLANS: &str = "cppl_cp_plan_id,cppl_person_id,cppl_cp_plan_start_date,cppl_cp_plan_end_date\n";
@@ -57,10 +57,10 @@ fn every_form_of_a_value() {
             ("", "2025-01-07".to_owned(), Some("2098-12-31".to_owned())),
         ]
     );
-    assert_eq!(said(&extract, Table::CpPlans), [(4, Code::EndOpen)]);
+    assert_eq!(kinds(&extract, Table::CpPlans), [(4, FindingKind::EndOpen)]);
     let account = extract.account(Table::CpPlans);
     assert_eq!((account.read, account.kept, account.set_aside), (5, 5, 0));
-    assert_eq!(extract.findings.iter().filter(|finding| finding.code == Code::ColumnIgnored).count(), 1);
+    assert_eq!(extract.findings.iter().filter(|finding| finding.kind == FindingKind::ColumnIgnored).count(), 1);
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn the_checks_in_their_order() {
         "P1,2025-01-06,2025-01-05,CP0",    // 8: ends before it starts
         "P1,2025-01-06,2025-01-06,CP0",    // 9: kept
         "P1,2025-01-06,2025-01-06,CP0",    // 10: the same again
-        "P2,2025-01-06,2025-01-06,CP0",    // 11: says something else
+        "P2,2025-01-06,2025-01-06,CP0",    // 11: differs
         "P1,2025-01-06,2025-01-05,CP0",    // 12: its end is wrong before it repeats anything
         "P1,2025-01-06,,",                 // 13: a blank identifier
         "P1,2025-01-06,,NULL",             // 14: repeats nothing
@@ -92,29 +92,29 @@ fn the_checks_in_their_order() {
     let header = "cppl_person_id,cppl_cp_plan_start_date,cppl_cp_plan_end_date,cppl_cp_plan_id\n";
     let extract = read(&[("ssd_cp_plans", &format!("{header}{}\n", rows.join("\n")))]);
     assert_eq!(
-        said(&extract, Table::CpPlans),
+        kinds(&extract, Table::CpPlans),
         [
-            (2, Code::PersonMissing),
-            (3, Code::PersonMissing),
-            (4, Code::PersonUnknown),
-            (5, Code::DateMissing),
-            (6, Code::DateUnreadable),
-            (7, Code::EndUnreadable),
-            (8, Code::EndBeforeStart),
-            (10, Code::RepeatExact),
-            (11, Code::RepeatConflicting),
-            (12, Code::EndBeforeStart),
+            (2, FindingKind::PersonMissing),
+            (3, FindingKind::PersonMissing),
+            (4, FindingKind::PersonUnknown),
+            (5, FindingKind::DateMissing),
+            (6, FindingKind::DateUnreadable),
+            (7, FindingKind::EndUnreadable),
+            (8, FindingKind::EndBeforeStart),
+            (10, FindingKind::RepeatExact),
+            (11, FindingKind::RepeatConflicting),
+            (12, FindingKind::EndBeforeStart),
         ]
     );
     let account = extract.account(Table::CpPlans);
     assert_eq!((account.read, account.kept, account.set_aside), (14, 4, 10));
     assert_eq!(extract.count(Severity::Error), 10);
-    let finding = extract.findings.iter().find(|finding| finding.code == Code::EndBeforeStart).unwrap();
+    let finding = extract.findings.iter().find(|finding| finding.kind == FindingKind::EndBeforeStart).unwrap();
     assert_eq!(
         finding.to_string(),
-        "ssd_cp_plans line 8 cppl_cp_plan_end_date (CP0): the end, 2025-01-05, is before the start, 2025-01-06: the row is set aside"
+        "ssd_cp_plans line 8 cppl_cp_plan_end_date (CP0): the end, 2025-01-05, is before the start, 2025-01-06; row set aside"
     );
-    assert!(finding.indicators().contains(&"cp-rate"));
+    assert_eq!(finding.records(), [RecordKind::ProtectionPlan]);
 }
 
 #[test]
@@ -138,26 +138,31 @@ fn dates_that_may_be_unreadable_are_then_missing() {
         ),
     ]);
     assert_eq!(
-        said(&extract, Table::Person),
-        [(2, Code::DateIgnored), (2, Code::DateIgnored), (3, Code::RepeatConflicting), (4, Code::PersonMissing)]
+        kinds(&extract, Table::Person),
+        [
+            (2, FindingKind::DateIgnored),
+            (2, FindingKind::DateIgnored),
+            (3, FindingKind::RepeatConflicting),
+            (4, FindingKind::PersonMissing)
+        ]
     );
     assert_eq!(extract.caseload.find("P1").unwrap().born(), None);
     assert_eq!(
-        said(&extract, Table::CinAssessments),
-        [(2, Code::DateIgnored), (3, Code::EndUnreadable), (4, Code::EndBeforeStart)]
+        kinds(&extract, Table::CinAssessments),
+        [(2, FindingKind::DateIgnored), (3, FindingKind::EndUnreadable), (4, FindingKind::EndBeforeStart)]
     );
     assert_eq!(extract.caseload.find("P1").unwrap().assessments().len(), 2);
-    assert_eq!(said(&extract, Table::ClaEpisodes), [(2, Code::DateIgnored)]);
+    assert_eq!(kinds(&extract, Table::ClaEpisodes), [(2, FindingKind::DateIgnored)]);
     assert_eq!(extract.caseload.find("P1").unwrap().periods_of_care().len(), 1);
     assert_eq!(
-        said(&extract, Table::Population),
+        kinds(&extract, Table::Population),
         [
-            (2, Code::DateIgnored),
-            (3, Code::NumberUnreadable),
-            (4, Code::DateMissing),
-            (5, Code::NumberUnreadable),
-            (6, Code::DateUnreadable),
-            (7, Code::NumberUnreadable),
+            (2, FindingKind::DateIgnored),
+            (3, FindingKind::NumberUnreadable),
+            (4, FindingKind::DateMissing),
+            (5, FindingKind::NumberUnreadable),
+            (6, FindingKind::DateUnreadable),
+            (7, FindingKind::NumberUnreadable),
         ]
     );
     assert_eq!(extract.caseload.population().estimates().len(), 1);
@@ -185,12 +190,12 @@ fn persons_by_period_of_care() {
     assert_eq!(placements("P1"), ["PL1"]);
     assert_eq!(placements("P2"), ["PL2"]);
     assert_eq!(
-        said(&extract, Table::ClaPlacement),
-        [(4, Code::PersonUnknown), (5, Code::PersonMissing), (6, Code::PersonUnknown)]
+        kinds(&extract, Table::ClaPlacement),
+        [(4, FindingKind::PersonUnknown), (5, FindingKind::PersonMissing), (6, FindingKind::PersonUnknown)]
     );
     assert_eq!(
-        said(&extract, Table::ClaReviews),
-        [(4, Code::PersonUnknown), (5, Code::PersonMissing), (6, Code::CodeUnknown)]
+        kinds(&extract, Table::ClaReviews),
+        [(4, FindingKind::PersonUnknown), (5, FindingKind::PersonMissing), (6, FindingKind::CodeUnknown)]
     );
     assert_eq!(child("P1").events(EventKind::LookedAfterReview).len(), 1);
     assert_eq!(child("P2").events(EventKind::LookedAfterReview).len(), 1);
@@ -213,7 +218,7 @@ fn persons_by_period_of_care() {
 }
 
 #[test]
-fn what_rows_become() {
+fn rows_become_records() {
     let extract = read(&[
         (
             "ssd_cla_health",
@@ -250,7 +255,7 @@ fn what_rows_become() {
     assert_eq!(nfa, [true, false]);
     assert!(extract.caseload.teams_named(&["CYPDS".to_owned()]).contains(child.allocations()[0].team));
     assert!(!extract.caseload.teams_named(&["Other".to_owned()]).contains(child.allocations()[0].team));
-    assert_eq!(said(&extract, Table::Department), [(3, Code::RepeatConflicting)]);
+    assert_eq!(kinds(&extract, Table::Department), [(3, FindingKind::RepeatConflicting)]);
     assert_eq!((child.disabilities().len(), extract.account(Table::Disability).set_aside), (2, 1));
 }
 
@@ -267,7 +272,7 @@ fn care_leavers_without_and_with_the_supplement() {
     assert_eq!(child("P2").leaver_statuses()[0].recorded, None);
     assert_eq!(child("P1").events(EventKind::PathwayPlan).len(), 1);
     assert_eq!(child("P2").events(EventKind::PathwayPlan).len(), 0);
-    assert_eq!(extract.findings.iter().filter(|finding| finding.code == Code::LeaversUndated).count(), 1);
+    assert_eq!(extract.findings.iter().filter(|finding| finding.kind == FindingKind::LeaversUndated).count(), 1);
 
     let extract = read(&[
         ("ssd_care_leavers", leavers),
@@ -279,7 +284,7 @@ fn care_leavers_without_and_with_the_supplement() {
     assert!(child.leaver_spells().is_empty() && child.leaver_statuses().is_empty());
     assert!(child.events(EventKind::PathwayPlan).is_empty());
     assert_eq!(extract.account(Table::CareLeavers).kept, 2);
-    assert!(extract.findings.iter().all(|finding| finding.code != Code::LeaversUndated));
+    assert!(extract.findings.iter().all(|finding| finding.kind != FindingKind::LeaversUndated));
 }
 
 #[test]
@@ -301,7 +306,7 @@ fn rows_in_memory_without_the_supplement_have_care_leavers_too() {
     let spells = |extract: &Extract| extract.caseload.find("P1").unwrap().leaver_spells().len();
     assert_eq!(spells(&Extract::from_rows(&tables).unwrap()), 1);
     // Where the table of spells is there and empty, there are none.
-    assert_eq!(spells(&Extract::from_some_rows(&tables, Table::ALL.iter().copied()).unwrap()), 0);
+    assert_eq!(spells(&Extract::from_tables(&tables, Table::ALL.iter().copied()).unwrap()), 0);
     let nobody = Extract::from_rows(&Tables::default()).unwrap();
     assert!(nobody.caseload.is_empty() && nobody.findings.iter().all(|finding| finding.table != Some(Table::Person)));
 }
@@ -309,12 +314,13 @@ fn rows_in_memory_without_the_supplement_have_care_leavers_too() {
 #[test]
 fn absent_tables_and_other_files_are_named() {
     let extract = read(&[("notes", "anything\n")]);
-    let of = |code| extract.findings.iter().filter(move |finding| finding.code == code);
-    assert_eq!(of(Code::TableAbsent).count() + of(Code::TableSpare).count(), Table::ALL.len() - 1);
-    let spare: Vec<_> = of(Code::TableSpare).map(|finding| (finding.table, finding.indicators())).collect();
+    let of = |code| extract.findings.iter().filter(move |finding| finding.kind == code);
+    assert_eq!(of(FindingKind::TableAbsent).count() + of(FindingKind::TableSpare).count(), Table::ALL.len() - 1);
+    let spare: Vec<_> = of(FindingKind::TableSpare).map(|finding| (finding.table, finding.records())).collect();
     assert_eq!(spare, [(Some(Table::Disability), &[][..])]);
     let plans = extract.findings.iter().find(|finding| finding.table == Some(Table::CpPlans)).unwrap();
-    assert!(plans.message.contains("cp-core-groups") && plans.severity() == Severity::Warning);
+    assert_eq!(plans.message, "the table is missing; read as empty");
+    assert_eq!((plans.records(), plans.severity()), (&[RecordKind::ProtectionPlan][..], Severity::Warning));
     assert_eq!(extract.count(Severity::Information), 2);
     assert!(extract.findings.last().unwrap().message.contains("notes.csv"));
     assert_eq!(extract.accounts.len(), Table::ALL.len());
@@ -322,7 +328,7 @@ fn absent_tables_and_other_files_are_named() {
 }
 
 #[test]
-fn what_cant_be_read_names_the_place() {
+fn errors_name_the_place() {
     assert!(matches!(Extract::read_dir("/no/such/folder"), Err(ReadError::NoFolder { .. })));
     let empty = tempfile::tempdir().unwrap();
     assert!(matches!(Extract::read_dir(empty.path()), Err(ReadError::NoPersons { .. })));
@@ -347,9 +353,7 @@ fn what_cant_be_read_names_the_place() {
     let quotes = error(&format!("{PLANS}\"CP\"1,P1,2025-01-06,\n"));
     assert!(matches!(quotes, ReadError::Quotes { line: 2, .. }), "{quotes}");
     assert!(
-        quotes.to_string().ends_with(
-            "ssd_cp_plans.csv line 2, column cppl_cp_plan_id: there is text behind the quote that closes the field"
-        ),
+        quotes.to_string().ends_with("ssd_cp_plans.csv line 2, column cppl_cp_plan_id: text follows the closing quote"),
         "{quotes}"
     );
     let header = error("cppl_cp_plan_id,\"cppl_person_id\n");
@@ -361,7 +365,7 @@ fn a_flag_that_is_neither_yes_nor_no_is_named() {
     let referrals = "cine_referral_id,cine_person_id,cine_referral_date,cine_referral_nfa\n";
     let rows = "R1,P1,2025-01-06,Y\nR2,P1,2025-01-07,N\nR3,P1,2025-01-08,\nR4,P1,2025-01-09,true\n";
     let extract = read(&[("ssd_cin_episodes", &format!("{referrals}{rows}"))]);
-    assert_eq!(said(&extract, Table::CinEpisodes), [(5, Code::CodeUnknown)]);
+    assert_eq!(kinds(&extract, Table::CinEpisodes), [(5, FindingKind::CodeUnknown)]);
     let nfa: Vec<bool> = extract.caseload.find("P1").unwrap().referrals().iter().map(|one| one.nfa).collect();
     assert_eq!(nfa, [true, false, false, false]);
 }
@@ -370,9 +374,9 @@ fn a_flag_that_is_neither_yes_nor_no_is_named() {
 fn columns_that_are_there_again_are_named_once() {
     let header = "cppl_cp_plan_id,cppl_person_id,note,cppl_cp_plan_start_date,note,cppl_cp_plan_id,cppl_cp_plan_id\n";
     let extract = read(&[("ssd_cp_plans", &format!("{header}CP1,P1,x,2025-01-06,y,CP2,CP3\n"))]);
-    let ignored = extract.findings.iter().filter(|finding| finding.code == Code::ColumnIgnored);
+    let ignored = extract.findings.iter().filter(|finding| finding.kind == FindingKind::ColumnIgnored);
     let ignored: Vec<_> = ignored.map(|finding| (finding.column.as_deref(), finding.message.as_str())).collect();
-    let again = "the column is there more than once: the first is read";
+    let again = "the column occurs more than once; the first is read";
     assert_eq!(ignored, [(Some("note"), "the column is not read"), (Some("cppl_cp_plan_id"), again)]);
     let child = extract.caseload.find("P1").unwrap();
     assert_eq!(child.text(child.protection_plans()[0].id), "CP1");
@@ -380,11 +384,11 @@ fn columns_that_are_there_again_are_named_once() {
 
 #[test]
 fn a_row_with_other_fields_than_the_header_is_an_error() {
-    for (row, says) in [
-        ("CP1,P1,2025-01-06", "the row has 3 fields, the header 4: see column cppl_cp_plan_end_date"),
-        ("CP1,P1,2025-01-06,,", "the row has 5 fields, the header 4: see column cppl_cp_plan_end_date"),
+    for (row, expected) in [
+        ("CP1,P1,2025-01-06", "the row has 3 fields, the header has 4; see column cppl_cp_plan_end_date"),
+        ("CP1,P1,2025-01-06,,", "the row has 5 fields, the header has 4; see column cppl_cp_plan_end_date"),
     ] {
         let error = Extract::read_dir(folder(&[("ssd_cp_plans", &format!("{PLANS}{row}\n"))]).path()).unwrap_err();
-        assert!(error.to_string().ends_with(says), "{error}");
+        assert!(error.to_string().ends_with(expected), "{error}");
     }
 }

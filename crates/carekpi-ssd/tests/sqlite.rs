@@ -1,20 +1,20 @@
-//! An extract kept in a database makes what the same extract makes from files.
+//! An extract in a database gives the same result as the same extract in files.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use carekpi_model::Caseload;
-use carekpi_ssd::{Account, Code, Extract, Severity, Table, Tables, write_dir};
-use carekpi_synthetic::{Dirt, Synthetic};
+use carekpi_ssd::{Account, Corruptor, Extract, FindingKind, Severity, Table, Tables, write_dir};
+use carekpi_synthetic::Synthetic;
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use serde::Deserialize as _;
 use serde_json::{Map, Value};
 
-/// What the rows of a table are called in [`Tables`].
+/// The field of [`Tables`] with the rows of a table.
 fn field(table: Table) -> &'static str {
     table.name().trim_start_matches("ssd_").trim_start_matches("local_")
 }
 
-/// The columns of a table, and its rows, as text.
+/// The columns and the rows of a table, as text.
 fn texts(tables: &Value, table: Table) -> (Vec<String>, Vec<Vec<String>>) {
     let rows = tables[field(table)].as_array().unwrap();
     let columns = rows.first().map(|row| row.as_object().unwrap().keys().cloned().collect());
@@ -22,7 +22,7 @@ fn texts(tables: &Value, table: Table) -> (Vec<String>, Vec<Vec<String>>) {
     (columns.unwrap_or_default(), rows.iter().map(cells).collect())
 }
 
-/// A database with a table for each table that has rows; every column is text, and a blank is a null.
+/// A database with the tables that have rows. Every column is text, and a blank value is null.
 fn database(tables: &Tables<'_>) -> Connection {
     let tables = serde_json::to_value(tables).unwrap();
     let mut database = Connection::open_in_memory().unwrap();
@@ -54,7 +54,7 @@ fn rows_of(database: &Connection) -> Value {
         while let Some(row) = found.next().unwrap() {
             let mut cells = Map::new();
             for (place, column) in columns.iter().enumerate() {
-                // A null is a column that is left out.
+                // A null value is left out.
                 if let ValueRef::Text(text) = row.get_ref(place).unwrap() {
                     cells.insert(column.clone(), std::str::from_utf8(text).unwrap().into());
                 }
@@ -70,20 +70,20 @@ fn caseload() -> Caseload {
     Synthetic::new(300, 5, chrono::NaiveDate::from_ymd_opt(2026, 3, 31).unwrap()).caseload()
 }
 
-/// The same rows with dirt among them.
-fn soiled(tables: &Tables<'_>) -> Value {
+/// The same rows, some of them damaged.
+fn corrupted(tables: &Tables<'_>) -> Value {
     let tables = serde_json::to_value(tables).unwrap();
-    let mut soiled = Map::new();
+    let mut corrupted = Map::new();
     for table in Table::ALL {
         let (columns, rows) = texts(&tables, *table);
-        let mut dirt = Dirt::new(50_000, 3, &columns.iter().map(String::as_str).collect::<Vec<_>>());
+        let mut corruptor = Corruptor::new(50_000, 3, &columns.iter().map(String::as_str).collect::<Vec<_>>());
         let row = |cells: Vec<String>| -> Value {
             columns.iter().cloned().zip(cells.into_iter().map(Value::from)).collect::<Map<_, _>>().into()
         };
-        let rows: Vec<Value> = rows.into_iter().flat_map(|cells| dirt.row(cells)).map(row).collect();
-        soiled.insert(field(*table).to_owned(), rows.into());
+        let rows: Vec<Value> = rows.into_iter().flat_map(|cells| corruptor.row(cells)).map(row).collect();
+        corrupted.insert(field(*table).to_owned(), rows.into());
     }
-    Value::Object(soiled)
+    Value::Object(corrupted)
 }
 
 fn from_database(tables: &Tables<'_>) -> Extract {
@@ -110,7 +110,7 @@ fn a_database_makes_what_the_files_make() {
 #[test]
 fn what_is_wrong_with_rows_is_found_in_a_database_too() {
     let caseload = caseload();
-    let rows = soiled(&Tables::from(&caseload));
+    let rows = corrupted(&Tables::from(&caseload));
     let tables = Tables::deserialize(&rows).unwrap();
     let (extract, from_memory) = (from_database(&tables), Extract::from_rows(&tables).unwrap());
     assert_eq!(extract.accounts, from_memory.accounts);
@@ -120,9 +120,13 @@ fn what_is_wrong_with_rows_is_found_in_a_database_too() {
     let set_aside: u64 = extract.accounts.iter().map(|account: &Account| account.set_aside).sum();
     assert_eq!(u64::try_from(extract.count(Severity::Error)).unwrap(), set_aside);
     let counts = extract.counts();
-    for code in
-        [Code::PersonMissing, Code::PersonUnknown, Code::DateUnreadable, Code::EndBeforeStart, Code::RepeatExact]
-    {
-        assert!(counts.contains_key(&code), "{code}");
+    for kind in [
+        FindingKind::PersonMissing,
+        FindingKind::PersonUnknown,
+        FindingKind::DateUnreadable,
+        FindingKind::EndBeforeStart,
+        FindingKind::RepeatExact,
+    ] {
+        assert!(counts.contains_key(&kind), "{kind}");
     }
 }

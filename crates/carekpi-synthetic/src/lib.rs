@@ -1,7 +1,8 @@
-//! Seeded synthetic caseloads: plausible, and the same from the same seed on any machine.
+//! Plausible synthetic caseloads. The same seed makes the same caseload on every machine.
 //!
-//! Nobody in them exists. Visits, reviews and checks are mostly on time, with late tails and a gap at Christmas; siblings
-//! come onto a child protection plan on one day; children in care move between placements; some become care leavers.
+//! The people in them do not exist. Most visits, reviews and checks are on time; some are late, and there are none at
+//! Christmas. Siblings start a child protection plan on the same day. Children in care move between placements, and some become
+//! care leavers.
 //!
 //! ```
 //! use carekpi_synthetic::Synthetic;
@@ -12,12 +13,9 @@
 //! assert_eq!(caseload.len(), 100);
 //! ```
 
-mod dirt;
 mod life;
 mod random;
 mod rhythm;
-
-pub use dirt::Dirt;
 
 use carekpi_model::{Caseload, PopulationEstimate};
 use chrono::{Datelike, Months, NaiveDate};
@@ -25,7 +23,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use crate::life::family;
 use crate::random::Random;
 
-/// A synthetic caseload to be made.
+/// The description of a synthetic caseload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Synthetic {
     children: u32,
@@ -35,26 +33,26 @@ pub struct Synthetic {
 }
 
 impl Synthetic {
-    /// So many children, with six years of records up to `to`. The same seed makes the same caseload.
+    /// A number of children, with six years of records up to `to`.
     #[must_use]
     pub const fn new(children: u32, seed: u64, to: NaiveDate) -> Self {
         Self { children, seed, to, years: 6 }
     }
 
-    /// With records of so many years.
+    /// Changes the number of years of records.
     #[must_use]
     pub const fn years(self, years: u32) -> Self {
         Self { years, ..self }
     }
 
-    /// All of it.
+    /// Generates the caseload.
     #[must_use]
     pub fn caseload(self) -> Caseload {
         self.part(0, self.children)
     }
 
-    /// All of it in parts of about so many children, one after another, for caseloads larger than one wants to hold. The
-    /// population estimates and the teams are in the first.
+    /// Generates the caseload in parts of about `children` children, so that a large one need not be in memory as a whole. The
+    /// first part has the population estimates and the teams.
     pub fn parts(self, children: u32) -> impl Iterator<Item = Caseload> {
         let size = children.max(1).next_multiple_of(FAMILY);
         (0..self.children)
@@ -62,7 +60,7 @@ impl Synthetic {
             .map(move |first| self.part(first, first.saturating_add(size).min(self.children)))
     }
 
-    /// The children from number `first` up to `end`.
+    /// The children numbered from `first` to before `end`.
     fn part(self, first: u32, end: u32) -> Caseload {
         let mut builder = Caseload::builder();
         if first == 0 {
@@ -79,11 +77,11 @@ impl Synthetic {
             let members = number..number.saturating_add(FAMILY).min(end);
             family(&mut builder, &mut random, members, from, self.to);
         }
-        // Every child has a number of its own.
+        // Can't fail: no two children have the same number.
         builder.finish().unwrap_or_default()
     }
 
-    /// An estimate for the middle of every year, published in July of the next, and one revision.
+    /// An estimate for the middle of each year, published in July of the next year; every fourth is revised in November.
     fn population(self) -> impl Iterator<Item = PopulationEstimate> {
         let last = self.to.year();
         let first = last.saturating_sub(i32::try_from(self.years).unwrap_or(0)).saturating_sub(2);
@@ -107,5 +105,5 @@ impl Synthetic {
     }
 }
 
-/// How many children are made together, as a family or two.
+/// The number of children that are generated together. They are one family, or two.
 const FAMILY: u32 = 3;

@@ -1,4 +1,4 @@
-//! The records of a family.
+//! Generates the records of a family.
 
 use std::ops::Range;
 
@@ -24,11 +24,11 @@ pub(crate) fn family(
     for number in members {
         let together = siblings || registered.is_none();
         let plan = if together { registered } else { random.percent(22).then(|| span(random, from, to, 120, 540)) };
-        Life::new(builder, random, number, from, to).live(plan);
+        Life::new(builder, random, number, from, to).generate(plan);
     }
 }
 
-/// A time from a random day on, of a random number of days; open if it goes on past `to`.
+/// A start on a random day, and an end a random number of days later; open if the end is after `to`.
 fn span(
     random: &mut Random,
     from: NaiveDate,
@@ -46,7 +46,7 @@ fn after(day: NaiveDate, days: u32) -> NaiveDate {
     day.checked_add_days(Days::new(days.into())).unwrap_or(day)
 }
 
-/// One child, while its records are made.
+/// A child whose records are being generated.
 struct Life<'b> {
     builder: &'b mut CaseloadBuilder,
     random: &'b mut Random,
@@ -80,7 +80,8 @@ impl<'b> Life<'b> {
         Self { builder, random, child, number, records: 0, born, from, to }
     }
 
-    fn live(&mut self, registered: Option<(NaiveDate, Option<NaiveDate>)>) {
+    /// Adds all records. A child protection plan has the dates of `registered`.
+    fn generate(&mut self, registered: Option<(NaiveDate, Option<NaiveDate>)>) {
         self.referrals();
         if self.random.percent(30) {
             self.in_need();
@@ -96,18 +97,18 @@ impl<'b> Life<'b> {
         }
     }
 
-    /// An identifier that nothing else has.
+    /// A new identifier.
     fn id(&mut self, prefix: &str) -> String {
         self.records = self.records.saturating_add(1);
         format!("{prefix}{:07}-{}", self.number, self.records)
     }
 
-    /// The day on which the child attains an age.
+    /// The birthday on which the child reaches an age.
     fn birthday(&self, age: u32) -> NaiveDate {
         self.born.checked_add_months(Months::new(age.saturating_mul(12))).unwrap_or(self.to)
     }
 
-    /// A time of childhood.
+    /// A start and an end within childhood.
     fn span(&mut self, shortest: u32, longest: u32) -> (NaiveDate, Option<NaiveDate>) {
         let adult = self.birthday(18);
         let last = self.to.min(adult);

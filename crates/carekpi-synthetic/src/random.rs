@@ -1,4 +1,4 @@
-//! Random numbers that are the same on any machine.
+//! Random numbers that are the same on every machine.
 
 /// The generator SplitMix64 of Steele, Lea and Flood.
 #[derive(Clone, Debug)]
@@ -20,10 +20,10 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number from 0 up to, not including, `below`; 0 if that is 0.
-    pub(crate) fn below(&mut self, below: u32) -> u32 {
-        // The high half of the product: no number is favoured by more than one part in four thousand million.
-        u32::try_from(((self.next() >> 32) * u64::from(below)) >> 32).unwrap_or(0)
+    /// A number that is less than `bound`; 0 if `bound` is 0.
+    pub(crate) fn below(&mut self, bound: u32) -> u32 {
+        // The high half of the product is almost uniform: no number is favoured by more than one part in four billion.
+        u32::try_from(((self.next() >> 32) * u64::from(bound)) >> 32).unwrap_or(0)
     }
 
     /// A number from `low` through `high`.
@@ -31,12 +31,12 @@ impl Random {
         low.saturating_add(self.below(high.saturating_sub(low).saturating_add(1)))
     }
 
-    /// Whether something happens that does in so many of a hundred cases.
+    /// True in `chance` of a hundred cases.
     pub(crate) fn percent(&mut self, chance: u32) -> bool {
         self.below(100) < chance
     }
 
-    /// One of them; blank if there is none.
+    /// One of the texts; blank if there are none.
     pub(crate) fn one_of<'t>(&mut self, texts: &[&'t str]) -> &'t str {
         let at = self.below(u32::try_from(texts.len()).unwrap_or(0));
         usize::try_from(at).ok().and_then(|at| texts.get(at)).copied().unwrap_or("")

@@ -1,23 +1,23 @@
-//! When things happen that are to happen again and again.
+//! The days of recurring events.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use crate::random::Random;
 
-/// How often something is to happen, and how often it is late.
+/// How often an event recurs, and how often it is late.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rhythm {
-    /// Days from the start to the first.
+    /// Days from the start to the first event.
     pub(crate) first: u32,
-    /// Days from one to the next.
+    /// Days from one event to the next.
     pub(crate) then: u32,
-    /// Of a hundred, how many are late.
+    /// The percentage that is late.
     pub(crate) late: u32,
 }
 
 impl Rhythm {
-    /// The days on which it happens, from `start` through `end`: most a little before they are due, some late, a few very
-    /// late; on weekdays, and not between Christmas and New Year.
+    /// The days of the events from `start` through `end`. Most are a little early, some are late and a few are very late. All are
+    /// on weekdays, and none is between Christmas and New Year.
     pub(crate) fn days(self, random: &mut Random, start: NaiveDate, end: NaiveDate) -> Vec<NaiveDate> {
         let mut days = Vec::new();
         let mut last = start;
@@ -41,7 +41,7 @@ impl Rhythm {
     }
 }
 
-/// The day itself, or the next on which somebody is in the office.
+/// The day itself if the office is open, else the next open day.
 pub(crate) fn office_day(day: NaiveDate) -> NaiveDate {
     let closed = |day: &NaiveDate| {
         let christmas = (day.month() == 12 && day.day() >= 24) || (day.month() == 1 && day.day() == 1);

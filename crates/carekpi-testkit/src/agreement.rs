@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use carekpi_dates::{AsOf, Conventions, DateRange, Period};
-use carekpi_measure::{History, Indicator, Tally, Tracer, Verdict, over};
+use carekpi_measure::{History, HistoryBuilder, Tally, Timeline, Verdict};
 use carekpi_model::{Caseload, Child, Id};
+use carekpi_rules::Rule;
 use chrono::NaiveDate;
 
 /// A date, for tests.
@@ -23,29 +24,25 @@ pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 /// # Panics
 ///
 /// If it does not.
-pub fn agree(
-    indicator: &dyn for<'c> Indicator<'c, Child<'c>, Id>,
-    caseload: &Caseload,
-    days: DateRange,
-    conventions: &Conventions,
-) {
+pub fn agree(rule: &dyn Rule, caseload: &Caseload, days: DateRange, conventions: &Conventions) {
     let period = Period::YearToDate;
     let some_days = || days.iter().step_by(3);
     for child in caseload.children() {
         let mut stretches = Vec::new();
-        over(indicator, child, days, period, conventions, |stretch| stretches.push(stretch));
-        let every_day = traced(indicator, child, &History::new(days), conventions);
-        let every_third = traced(indicator, child, &History::on(some_days()), conventions);
+        let timeline = Timeline::new(days, period, conventions);
+        timeline.stretches(|as_of, each| rule.verdicts(child, as_of, each), |stretch| stretches.push(stretch));
+        let every_day = traced(rule, child, &History::new(days), conventions);
+        let every_third = traced(rule, child, &History::on(some_days()), conventions);
         for on in days.iter() {
             let as_of = AsOf::new(on, period, conventions);
             let mut alone = Vec::new();
-            indicator.judge(child, &as_of, &mut |verdict| alone.extend(verdict.decided(&as_of)));
+            rule.verdicts(child, &as_of, &mut |verdict| alone.extend(verdict.decided(&as_of)));
             let together: Vec<Verdict<Id>> = stretches
                 .iter()
                 .filter(|stretch| stretch.from <= on && on < stretch.until)
                 .map(|stretch| stretch.verdict)
                 .collect();
-            let id = indicator.about().id;
+            let id = rule.info().id;
             assert_eq!(together, alone, "{id} of {child:?} on {on}");
             let mut counted = Tally::default();
             alone.iter().for_each(|verdict| counted.count(verdict));
@@ -58,12 +55,12 @@ pub fn agree(
 
 /// What a history of one child says of each of its dates.
 fn traced(
-    indicator: &dyn for<'c> Indicator<'c, Child<'c>, Id>,
+    rule: &dyn Rule,
     child: Child<'_>,
     on: &History,
     conventions: &Conventions,
 ) -> BTreeMap<NaiveDate, Tally> {
-    let mut tracer = Tracer::new(on, 1, Period::YearToDate, conventions);
-    indicator.trace(&[(child, on.days())], &mut tracer, 0);
-    tracer.into_histories().iter().flat_map(History::tallies).collect()
+    let mut builder = HistoryBuilder::new(on, 1, Period::YearToDate, conventions);
+    rule.trace(&[(child, on.days())], &mut builder, 0);
+    builder.into_histories().iter().flat_map(History::tallies).collect()
 }

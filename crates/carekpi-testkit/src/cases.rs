@@ -3,16 +3,14 @@
 use std::collections::BTreeSet;
 
 use carekpi_dates::{AsOf, Period, WorkingCalendar};
-use carekpi_measure::{Indicator, Verdict};
-use carekpi_model::{Allocations, Caseload, Child, Id, Shared};
+use carekpi_measure::Verdict;
+use carekpi_model::{Allocations, Caseload, Id, Shared, ShortBreaks};
+use carekpi_rules::{Context, Rule};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::facts::{caseload, date, items};
 use crate::markdown::{Row, rows};
-
-/// An indicator of children.
-pub type BoxedIndicator = Box<dyn for<'c> Indicator<'c, Child<'c>, Id>>;
 
 /// The settings of a case, by default those of the definitions.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -22,8 +20,19 @@ pub struct Settings<Area> {
     pub shared: Shared,
     /// Which allocations are a case worker's.
     pub allocations: Allocations,
+    /// Whether a series of short breaks only counts.
+    #[serde(rename = "looked-after")]
+    pub looked_after: ShortBreaksSetting,
     /// The service area's.
     pub area: Area,
+}
+
+/// The one setting of the looked-after area that rules of other areas read.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ShortBreaksSetting {
+    /// Whether a series of short breaks only counts.
+    pub short_breaks: ShortBreaks,
 }
 
 /// Checks every row of a case table.
@@ -31,7 +40,7 @@ pub struct Settings<Area> {
 /// Columns that are records: `born`, `protection plan`, `core groups`, `placement` and so on. A record that lasts is
 /// written `ID: 2025-01-01 to 2025-06-30` with what else it has behind it, an event `2025-01-01` (visits: `seen`, `not
 /// seen`); several are parted by commas. `settings` holds TOML assignments parted by semicolons: a bare key is the
-/// indicator's own; `shared.`, `allocations.` and `area.` name the others. `on` is the snapshot date, `period` the
+/// indicator's own; `shared.`, `allocations.`, `looked-after.` and `area.` name the others. `on` is the snapshot date, `period` the
 /// period of a flow (the year to date if there is none), `closures` extra non-working days.
 ///
 /// Columns that are answers: `up to date` is `yes`, `no`, `unknown`, `left out` (undetermined and no member) or `not
@@ -45,7 +54,7 @@ pub struct Settings<Area> {
 pub fn check<Area: Clone + Default + DeserializeOwned>(
     document: &str,
     id: &str,
-    indicator: impl Fn(&Settings<Area>, &Caseload) -> BoxedIndicator,
+    indicators: impl Fn(&Area, &Context<'_>) -> Vec<Box<dyn Rule>>,
 ) {
     let rows = rows(document);
     assert!(rows.len() >= 12, "{id}: {} cases are too few", rows.len());
@@ -64,22 +73,24 @@ pub fn check<Area: Clone + Default + DeserializeOwned>(
         let closures: Vec<_> =
             row.remove("closures").map(|cell| items(&cell).filter_map(date).collect()).unwrap_or_default();
         let calendar = WorkingCalendar::england_and_wales().with_closures(closures).unwrap();
-        let conventions = settings.shared.conventions(calendar);
-        let as_of = AsOf::new(on, period, &conventions);
-        let indicator = indicator(&settings, &caseload);
-        assert_eq!(indicator.about().id, id);
-        declared.extend(indicator.about().clauses.iter().map(|(clause, _)| clause.id()));
+        let context = Context::new(&caseload, calendar);
+        let context = context.with_shared(&settings.shared).with_allocations(&settings.allocations);
+        let context = context.with_short_breaks(settings.looked_after.short_breaks);
+        let as_of = AsOf::new(on, period, context.conventions());
+        let rules = indicators(&settings.area, &context);
+        let rule = rules.iter().find(|rule| rule.info().id == id).expect("the area has the indicator");
+        declared.extend(rule.info().clauses.iter().map(|(clause, _)| clause.id()));
 
         let mut verdicts = Vec::new();
-        indicator.judge(caseload.child(0).unwrap(), &as_of, &mut |verdict| verdicts.extend(verdict.decided(&as_of)));
+        rule.verdicts(caseload.child(0).unwrap(), &as_of, &mut |verdict| verdicts.extend(verdict.decided(&as_of)));
         for verdict in &verdicts {
             if let Verdict::Member { outcome, .. } = verdict {
                 reached.extend(outcome.clause.map(carekpi_measure::Clause::id));
             }
         }
-        let base = indicator.population(&as_of);
+        let base = rule.population(&as_of);
         let answers = answers(&mut row, &caseload, &verdicts, base);
-        assert!(row.is_empty(), "{id}: nobody reads these columns: {row:?}");
+        assert!(row.is_empty(), "{id}: unread columns: {row:?}");
         for (column, expected, found) in answers {
             if expected != found {
                 failures.push(format!("{name}: {column} is {found:?}, not {expected:?}"));
@@ -122,7 +133,7 @@ fn answers(
                         let found = if found.is_empty() { "-" } else { &found };
                         format!("{} {found}", caseload.text(*record))
                     }
-                    Verdict::LeftOut => each(verdict),
+                    Verdict::Undecidable => each(verdict),
                 })
                 .collect::<Vec<_>>()
                 .join(", "),
@@ -131,7 +142,7 @@ fn answers(
     let dated = |date: Option<chrono::NaiveDate>| date.map_or_else(String::new, |date| date.to_string());
     let outcome = |verdict: &Verdict<Id>| match verdict {
         Verdict::Member { outcome, .. } => Some(*outcome),
-        Verdict::LeftOut => None,
+        Verdict::Undecidable => None,
     };
     let found: [(&'static str, String); 6] = [
         (
@@ -154,7 +165,7 @@ fn answers(
             "record",
             of(&|verdict| match verdict {
                 Verdict::Member { record, .. } => caseload.text(*record).to_owned(),
-                Verdict::LeftOut => String::new(),
+                Verdict::Undecidable => String::new(),
             }),
         ),
         (
@@ -166,7 +177,7 @@ fn answers(
             }),
         ),
         ("anchor", of(&|verdict| dated(outcome(verdict).and_then(|outcome| outcome.anchor)))),
-        ("lapses", of(&|verdict| dated(outcome(verdict).and_then(|outcome| outcome.lapses)))),
+        ("lapses", of(&|verdict| dated(outcome(verdict).and_then(|outcome| outcome.lapses.date())))),
         ("base", base.map_or_else(String::new, |base| base.to_string())),
     ];
     found

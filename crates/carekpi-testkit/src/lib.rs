@@ -20,6 +20,6 @@ mod markdown;
 mod world;
 
 pub use agreement::{agree, day};
-pub use cases::{BoxedIndicator, Settings, check};
+pub use cases::{Settings, check};
 pub use json_schema::schema_violation;
 pub use world::{World, conventions, world};

@@ -1,44 +1,44 @@
-//! Damage, of the kinds that extracts come with.
+//! Damages rows, for tests.
 
 use chrono::{Days, NaiveDate};
 
 use crate::random::Random;
 
-/// Damages some rows of one table, as systems and hands do: a person left out, an end before its start, a row that comes
-/// twice, a date in another form.
+/// Damages some rows of one table in the ways that occur in real extracts: a person is missing, an end is before its start, a
+/// row occurs twice, a date has another form.
 ///
-/// It knows the columns by their names, as the Standard Safeguarding Dataset gives them. The same seed damages the same
-/// rows in the same way.
+/// It recognises columns by their names in the Standard Safeguarding Dataset. The same seed damages the same rows in the same
+/// way.
 ///
 /// ```
-/// use carekpi_synthetic::Dirt;
+/// use carekpi_ssd::Corruptor;
 ///
 /// let columns = ["core_group_id", "person_id", "core_group_date"];
 /// let row = ["G1", "P1", "2026-01-20"].map(str::to_owned).to_vec();
-/// // Of a million rows, all.
-/// let mut dirt = Dirt::new(1_000_000, 7, &columns);
-/// assert_ne!(dirt.row(row.clone()), [row.clone()]);
-/// // And none.
-/// assert_eq!(Dirt::new(0, 7, &columns).row(row.clone()), [row]);
+/// // Damages every row.
+/// let mut corruptor = Corruptor::new(1_000_000, 7, &columns);
+/// assert_ne!(corruptor.row(row.clone()), [row.clone()]);
+/// // Damages no row.
+/// assert_eq!(Corruptor::new(0, 7, &columns).row(row.clone()), [row]);
 /// ```
 #[derive(Clone, Debug)]
-pub struct Dirt {
+pub struct Corruptor {
     columns: Columns,
     per_million: u32,
     random: Random,
 }
 
-impl Dirt {
-    /// Damages about so many of a million rows of the table with these columns.
+impl Corruptor {
+    /// Damages about `per_million` of a million rows of a table with these columns.
     #[must_use]
     pub fn new(per_million: u32, seed: u64, columns: &[&str]) -> Self {
-        // Every table has a stream of its own.
+        // Each table has its own stream of random numbers.
         let bytes = columns.iter().flat_map(|column| column.bytes());
         let table = bytes.fold(seed, |mixed, byte| mixed.rotate_left(7).wrapping_add(byte.into()));
-        Self { columns: Columns::of(columns), per_million, random: Random::new(table, u32::MAX) }
+        Self { columns: Columns::of(columns), per_million, random: Random::new(table) }
     }
 
-    /// What comes of a row: the row itself, a damaged one, or two.
+    /// Returns the row itself, a damaged row, or two rows.
     pub fn row(&mut self, row: Vec<String>) -> Vec<Vec<String>> {
         if self.random.below(1_000_000) >= self.per_million {
             return vec![row];
@@ -47,25 +47,25 @@ impl Dirt {
         let first = usize::try_from(self.random.below(kinds)).unwrap_or(0);
         let mut damaged = None;
         for kind in KINDS.iter().cycle().skip(first).take(KINDS.len()) {
-            damaged = damaged.or_else(|| kind.done_to(&row, self.columns, &mut self.random));
+            damaged = damaged.or_else(|| kind.apply(&row, self.columns, &mut self.random));
         }
         damaged.unwrap_or_else(|| vec![row])
     }
 }
 
-/// Where the columns are that damage is done to.
+/// The positions of the columns that can be damaged.
 #[derive(Clone, Copy, Debug)]
 struct Columns {
     identifier: Option<usize>,
     person: Option<usize>,
-    /// The date without which a row says nothing.
-    needed: Option<usize>,
+    /// The required date.
+    required_date: Option<usize>,
     start: Option<usize>,
     end: Option<usize>,
-    /// A date that may be missing.
+    /// An optional date.
     optional: Option<usize>,
     number: Option<usize>,
-    /// Y or N.
+    /// A code, Y or N.
     flag: Option<usize>,
 }
 
@@ -75,7 +75,7 @@ impl Columns {
         let is_one_of = |column: &str, ends: &[&str]| ends.iter().any(|end| column.ends_with(end));
         let is_date = |column: &str| column.contains("_date") || is_one_of(column, &["_dob", "_latest_contact"]);
         let is_end = |column: &str| is_one_of(column, &["end_date", "ceased_date", "close_date", "auth_date"]);
-        let may_be_missing = |column: &str| {
+        let is_optional = |column: &str| {
             let dates =
                 ["_dob", "_death_date", "entered_care_date", "contact_date", "_latest_contact", "reference_date"];
             is_one_of(column, &dates) || column == "cina_assessment_start_date"
@@ -86,17 +86,17 @@ impl Columns {
             identifier: first(&|column| column.ends_with("_id") && column != "disa_person_id").filter(|at| *at == 0),
             person: first(&|column| column.ends_with("person_id"))
                 .or_else(|| first(&|column| column.ends_with("_cla_id"))),
-            needed: first(&|column| is_date(column) && !is_end(column) && !may_be_missing(column)),
+            required_date: first(&|column| is_date(column) && !is_end(column) && !is_optional(column)),
             start: end.and_then(|_| first(&|column| is_date(column) && !is_end(column))),
             end,
-            optional: first(&may_be_missing),
+            optional: first(&is_optional),
             number: first(&|column| column == "population_0_17"),
             flag: first(&|column| is_one_of(column, &["_referral_nfa", "_review_cancelled"])),
         }
     }
 }
 
-/// What can be done to a row.
+/// A kind of damage.
 #[derive(Clone, Copy, Debug)]
 enum Damage {
     PersonMissing,
@@ -141,24 +141,24 @@ const KINDS: [Damage; 18] = [
 ];
 
 const BLANK: [&str; 2] = ["", "NULL"];
-const NO_DATE: [&str; 5] = ["2026-02-30", "31.03.2026", "46112", "n/k", "2026-3-1"];
+const NOT_A_DATE: [&str; 5] = ["2026-02-30", "31.03.2026", "46112", "n/k", "2026-3-1"];
 
 impl Damage {
-    /// The rows that come of a row; `None` if this can't be done to it.
-    fn done_to(self, row: &[String], columns: Columns, random: &mut Random) -> Option<Vec<Vec<String>>> {
+    /// Damages a row. `None` if this kind does not apply to it.
+    fn apply(self, row: &[String], columns: Columns, random: &mut Random) -> Option<Vec<Vec<String>>> {
         let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).map(String::as_str);
         let date = |at: Option<usize>| cell(at)?.parse::<NaiveDate>().ok();
         let day_before = |date: NaiveDate| date.checked_sub_days(Days::new(1)).map(|day| day.to_string());
-        let any_date = columns.needed.or(columns.start).or(columns.optional);
+        let any_date = columns.required_date.or(columns.start).or(columns.optional);
         let identified = cell(columns.identifier).is_some_and(|text| !text.is_empty());
 
         let (at, text) = match self {
             Self::PersonMissing => (columns.person?, random.one_of(&BLANK).to_owned()),
             Self::PersonUnknown => (columns.person.filter(|at| *at > 0)?, "X0000000".to_owned()),
-            Self::DateMissing => (columns.needed?, random.one_of(&BLANK).to_owned()),
-            Self::DateUnreadable => (columns.needed?, random.one_of(&NO_DATE).to_owned()),
-            Self::DateIgnored => (columns.optional?, random.one_of(&NO_DATE).to_owned()),
-            Self::EndUnreadable => (columns.end?, random.one_of(&NO_DATE).to_owned()),
+            Self::DateMissing => (columns.required_date?, random.one_of(&BLANK).to_owned()),
+            Self::DateUnreadable => (columns.required_date?, random.one_of(&NOT_A_DATE).to_owned()),
+            Self::DateIgnored => (columns.optional?, random.one_of(&NOT_A_DATE).to_owned()),
+            Self::EndUnreadable => (columns.end?, random.one_of(&NOT_A_DATE).to_owned()),
             Self::EndBeforeStart => (columns.end?, day_before(date(columns.start)?)?),
             Self::EndFarOff => (columns.end?, random.one_of(&["2099-12-31", "9999-12-31"]).to_owned()),
             Self::RepeatExact => return identified.then(|| vec![row.to_vec(), row.to_vec()]),
@@ -172,8 +172,8 @@ impl Damage {
             }
             Self::NumberUnreadable => (columns.number?, random.one_of(&["52 000", "n/k", "-1"]).to_owned()),
             Self::CodeUnknown => (columns.flag?, random.one_of(&["yes", "true", "U"]).to_owned()),
-            Self::InTheFuture => (columns.needed?, "2062-03-01".to_owned()),
-            Self::LongAgo => (columns.needed?, "1962-03-01".to_owned()),
+            Self::InTheFuture => (columns.required_date?, "2062-03-01".to_owned()),
+            Self::LongAgo => (columns.required_date?, "1962-03-01".to_owned()),
             Self::DayFirst => (any_date?, date(any_date)?.format("%d/%m/%Y").to_string()),
             Self::WithTime => {
                 let time = random.one_of(&[" 00:00:00", "T00:00:00.000", " 09:30"]);
@@ -186,7 +186,7 @@ impl Damage {
     }
 }
 
-/// The row with another text in one cell; `None` if it has that text.
+/// Replaces the text of one cell; `None` if it is the same.
 fn with(row: &[String], at: usize, text: String) -> Option<Vec<String>> {
     let mut row = row.to_vec();
     let cell = row.get_mut(at)?;

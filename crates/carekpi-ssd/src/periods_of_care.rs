@@ -1,4 +1,4 @@
-//! Episodes of care, made into periods of care.
+//! Joins episodes of care into periods of care.
 
 use std::collections::BTreeMap;
 
@@ -26,37 +26,37 @@ pub(crate) struct Period {
 }
 
 impl Period {
-    fn beginning_with(episode: &Episode) -> Self {
+    fn starting_with(episode: &Episode) -> Self {
         let id = if episode.period.is_empty() { &episode.id } else { &episode.period };
         let mut period = Self { child: episode.child, id: id.clone(), start: episode.start, end: episode.end };
-        period.enter(episode);
+        period.include_entry(episode);
         period
     }
 
     fn extend(&mut self, episode: &Episode) {
         self.start = self.start.min(episode.start);
         self.end = self.end.zip(episode.end).map(|(one, other)| one.max(other));
-        self.enter(episode);
+        self.include_entry(episode);
     }
 
-    /// A truncated history: the child was looked after before the first episode that is on record.
-    fn enter(&mut self, episode: &Episode) {
+    /// Starts the period on the entry into care if that is earlier: the first episodes are not on record.
+    fn include_entry(&mut self, episode: &Episode) {
         if let Some(entered_care) = episode.entered_care {
             self.start = self.start.min(entered_care);
         }
     }
 
-    /// Whether an episode goes on with the period: it starts on or before the day after the last end so far.
-    fn goes_on(&self, episode: &Episode) -> bool {
+    /// Whether an episode continues the period: it starts on or before the day after the latest end so far.
+    fn continues_with(&self, episode: &Episode) -> bool {
         self.end.is_none_or(|end| end.succ_opt().is_none_or(|next| episode.start <= next))
     }
 }
 
-/// The periods of care that episodes, in any order, make up.
+/// Joins episodes, which may be in any order, into periods of care.
 ///
-/// The episodes of one child with one `clae_cla_id` are one period, gaps and all. Those without one chain: an episode
-/// goes on with the period before it while it starts on or before the day after the latest end so far.
-pub(crate) fn periods(mut episodes: Vec<Episode>) -> Vec<Period> {
+/// Episodes of one child with the same `clae_cla_id` are one period, whatever the gaps. Episodes without one are chained: an
+/// episode continues the period before it if it starts on or before the day after the latest end so far.
+pub(crate) fn periods_of_care(mut episodes: Vec<Episode>) -> Vec<Period> {
     episodes.sort_by(|one, other| {
         (one.child, &one.period, one.start, &one.id).cmp(&(other.child, &other.period, other.start, &other.id))
     });
@@ -65,14 +65,16 @@ pub(crate) fn periods(mut episodes: Vec<Episode>) -> Vec<Period> {
     for episode in &episodes {
         if episode.period.is_empty() {
             match chained.last_mut() {
-                Some(period) if period.child == episode.child && period.goes_on(episode) => period.extend(episode),
-                _ => chained.push(Period::beginning_with(episode)),
+                Some(period) if period.child == episode.child && period.continues_with(episode) => {
+                    period.extend(episode)
+                }
+                _ => chained.push(Period::starting_with(episode)),
             }
         } else {
             named
                 .entry((episode.child, episode.period.clone()))
                 .and_modify(|period| period.extend(episode))
-                .or_insert_with(|| Period::beginning_with(episode));
+                .or_insert_with(|| Period::starting_with(episode));
         }
     }
     chained.into_iter().chain(named.into_values()).collect()
@@ -83,7 +85,8 @@ mod tests {
     use super::*;
     use carekpi_model::{Caseload, entry};
 
-    /// Episodes of one child: period, identifier, start, end and entry into care as days of 2025; 0 for none.
+    /// The periods of one child. Each row is an episode: period, identifier, start, end, entry into care. Dates are days of
+    /// 2025; 0 is no date.
     fn periods_of(rows: &[(&str, &str, u32, u32, u32)]) -> Vec<(String, u32, u32)> {
         let child = Caseload::builder().child(entry::Child::default());
         let day = |ordinal| NaiveDate::from_yo_opt(2025, ordinal);
@@ -96,7 +99,7 @@ mod tests {
             entered_care: day(*entered),
         });
         let ordinal = |day: NaiveDate| chrono::Datelike::ordinal(&day);
-        periods(episodes.collect())
+        periods_of_care(episodes.collect())
             .into_iter()
             .map(|period| (period.id.into(), ordinal(period.start), period.end.map_or(0, ordinal)))
             .collect()

@@ -1,0 +1,125 @@
+//! The files of an extract: in a folder, or in memory.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::assemble::Source;
+use crate::read::{RowSink, read_table};
+use crate::{Finding, ReadError, Table};
+
+/// A set of named files.
+pub(crate) trait Files: Sync {
+    /// The names of all files.
+    fn names(&self) -> BTreeSet<&str>;
+
+    /// The path of a file, for error messages.
+    fn path(&self, name: &str) -> PathBuf;
+
+    /// The size of a file in bytes; 0 if it is unknown.
+    fn size(&self, name: &str) -> u64;
+
+    /// Opens a file.
+    fn open(&self, name: &str) -> io::Result<Box<dyn Read + '_>>;
+}
+
+/// The name of a table's file.
+pub(crate) fn file_name(table: Table) -> String {
+    format!("{table}.csv")
+}
+
+/// The tables that have a file.
+pub(crate) fn tables_in(files: &impl Files) -> BTreeSet<Table> {
+    let names = files.names();
+    Table::ALL.iter().copied().filter(|table| names.contains(file_name(*table).as_str())).collect()
+}
+
+/// The tables in CSV files.
+pub(crate) struct CsvTables<'f, F>(pub(crate) &'f F);
+
+impl<F: Files> Source for CsvTables<'_, F> {
+    fn size(&self, table: Table) -> u64 {
+        self.0.size(&file_name(table))
+    }
+
+    fn read(&self, table: Table, findings: &mut Vec<Finding>, sink: &mut impl RowSink) -> Result<(), ReadError> {
+        read_table(self.0, table, findings, sink)
+    }
+}
+
+/// The files of a folder.
+pub(crate) struct Folder {
+    path: PathBuf,
+    names: BTreeSet<String>,
+}
+
+impl Folder {
+    /// Lists the files of a folder.
+    pub(crate) fn list(path: &Path) -> Result<Self, ReadError> {
+        if !path.is_dir() {
+            return Err(ReadError::NoFolder { folder: path.to_owned() });
+        }
+        let failed = |source| ReadError::Io { file: path.to_owned(), source };
+        let mut names = BTreeSet::new();
+        for file in std::fs::read_dir(path).map_err(failed)? {
+            names.insert(file.map_err(failed)?.file_name().to_string_lossy().into_owned());
+        }
+        Ok(Self { path: path.to_owned(), names })
+    }
+}
+
+impl Files for Folder {
+    fn names(&self) -> BTreeSet<&str> {
+        self.names.iter().map(String::as_str).collect()
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.path.join(name)
+    }
+
+    fn size(&self, name: &str) -> u64 {
+        self.path(name).metadata().map_or(0, |file| file.len())
+    }
+
+    fn open(&self, name: &str) -> io::Result<Box<dyn Read + '_>> {
+        Ok(Box::new(File::open(self.path(name))?))
+    }
+}
+
+/// Files in memory.
+pub(crate) struct Memory<B>(BTreeMap<String, B>);
+
+impl<B> Memory<B> {
+    /// Collects files. Two files with the same name are an error.
+    pub(crate) fn of<N: Into<String>>(files: impl IntoIterator<Item = (N, B)>) -> Result<Self, ReadError> {
+        let mut by_name = BTreeMap::new();
+        for (name, bytes) in files {
+            let name = name.into();
+            if by_name.contains_key(&name) {
+                return Err(ReadError::FileTwice { file: name.into() });
+            }
+            by_name.insert(name, bytes);
+        }
+        Ok(Self(by_name))
+    }
+}
+
+impl<B: AsRef<[u8]> + Sync> Files for Memory<B> {
+    fn names(&self) -> BTreeSet<&str> {
+        self.0.keys().map(String::as_str).collect()
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        name.into()
+    }
+
+    fn size(&self, name: &str) -> u64 {
+        self.0.get(name).map_or(0, |bytes| u64::try_from(bytes.as_ref().len()).unwrap_or(u64::MAX))
+    }
+
+    fn open(&self, name: &str) -> io::Result<Box<dyn Read + '_>> {
+        let bytes = self.0.get(name).ok_or(io::ErrorKind::NotFound)?;
+        Ok(Box::new(bytes.as_ref()))
+    }
+}

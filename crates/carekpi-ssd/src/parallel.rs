@@ -1,0 +1,15 @@
+//! Work on all cores with the feature `parallel`, and on one without it. The results are the same.
+
+/// What `make` returns for each item. Work on the items starts in their order; the results may come in any order.
+#[cfg(feature = "parallel")]
+pub(crate) fn map_unordered<I: Send, T: Send>(items: Vec<I>, make: impl Fn(I) -> T + Send + Sync) -> Vec<T> {
+    use rayon::prelude::*;
+
+    items.into_iter().par_bridge().map(make).collect()
+}
+
+/// What `make` returns for each item.
+#[cfg(not(feature = "parallel"))]
+pub(crate) fn map_unordered<I, T>(items: Vec<I>, make: impl Fn(I) -> T) -> Vec<T> {
+    items.into_iter().map(make).collect()
+}
