@@ -6,9 +6,9 @@
 //!
 //! ```
 //! use carekpi_assessments::Completed;
-//! use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
-//! use carekpi_measure::tally;
+//! use carekpi_dates::{AsOf, Period, WorkingCalendar};
 //! use carekpi_model::{Caseload, entry};
+//! use carekpi_rules::{Context, tally};
 //! use chrono::NaiveDate;
 //!
 //! let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d);
@@ -17,9 +17,9 @@
 //! builder.assessment(child, entry::Assessment { id: "A1", start: day(2025, 9, 1), end: day(2025, 10, 3) });
 //! let caseload = builder.finish().unwrap();
 //!
-//! let conventions = Conventions::new(WorkingCalendar::england_and_wales());
-//! let as_of = AsOf::new(day(2026, 3, 31).unwrap(), Period::YearToDate, &conventions);
-//! assert_eq!(tally(&Completed, caseload.children(), &as_of).members, 1);
+//! let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
+//! let as_of = AsOf::new(day(2026, 3, 31).unwrap(), Period::YearToDate, context.conventions());
+//! assert_eq!(tally(&Completed, &caseload, &as_of).members, 1);
 //! ```
 
 mod completed;
@@ -34,6 +34,19 @@ pub use settings::Assessments;
 pub const AREA: Area = Area { id: "assessments", title: "Assessments" };
 
 /// The indicator of the area.
+///
+/// ```
+/// use carekpi_assessments::{AREA, Assessments, indicators};
+/// use carekpi_dates::WorkingCalendar;
+/// use carekpi_model::Caseload;
+/// use carekpi_rules::Context;
+///
+/// let caseload = Caseload::default();
+/// let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
+/// let rules = indicators(&Assessments::default(), &context);
+/// assert_eq!(rules.each_ref().map(|rule| rule.info().id), ["assessments-completed"]);
+/// assert!(rules.iter().all(|rule| rule.info().area == AREA));
+/// ```
 #[must_use]
 pub fn indicators(_: &Assessments, _: &Context<'_>) -> [Box<dyn Rule>; 1] {
     [Box::new(Completed)]

@@ -13,9 +13,9 @@
 //!
 //! ```
 //! use carekpi_care_leavers::{PathwayPlans, PathwayPlansSettings};
-//! use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
-//! use carekpi_measure::tally;
+//! use carekpi_dates::{AsOf, Period, WorkingCalendar};
 //! use carekpi_model::{Caseload, entry};
+//! use carekpi_rules::{Context, tally};
 //! use chrono::NaiveDate;
 //!
 //! let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
@@ -24,9 +24,9 @@
 //! builder.leaver_spell(leaver, entry::LeaverSpell { id: "L1", start: Some(day(1, 12)), ..Default::default() });
 //! let caseload = builder.finish().unwrap();
 //!
-//! let conventions = Conventions::new(WorkingCalendar::england_and_wales());
-//! let rule = PathwayPlans::new(PathwayPlansSettings::default());
-//! let met = |on| tally(&rule, caseload.children(), &AsOf::new(on, Period::YearToDate, &conventions)).met;
+//! let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
+//! let rule = PathwayPlans::new(PathwayPlansSettings::default(), &context);
+//! let met = |on| tally(&rule, &caseload, &AsOf::new(on, Period::YearToDate, context.conventions())).met;
 //! assert_eq!(met(day(4, 11)), 1);
 //! assert_eq!(met(day(4, 12)), 0); // three months, and no pathway plan
 //! ```
@@ -56,6 +56,19 @@ pub const AREA: Area = Area { id: "care-leavers", title: "Care leavers" };
 pub(crate) const CANDIDATES: Candidates<'static> = Candidates::Cohort(Cohort::LeaverSpells);
 
 /// The five indicators of the area, in the order of the definitions document.
+///
+/// ```
+/// use carekpi_care_leavers::{AREA, CareLeavers, indicators};
+/// use carekpi_dates::WorkingCalendar;
+/// use carekpi_model::Caseload;
+/// use carekpi_rules::Context;
+///
+/// let caseload = Caseload::default();
+/// let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
+/// let rules = indicators(&CareLeavers::default(), &context);
+/// assert_eq!(rules[0].info().id, "leavers-eet");
+/// assert!(rules.iter().all(|rule| rule.info().area == AREA));
+/// ```
 #[must_use]
 pub fn indicators(settings: &CareLeavers, context: &Context<'_>) -> [Box<dyn Rule>; 5] {
     let pathway_plans = PathwayPlans::new(settings.leavers_pathway_plans, context);

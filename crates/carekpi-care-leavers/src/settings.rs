@@ -3,6 +3,14 @@
 use crate::{EetSettings, InTouchSettings, PathwayPlansSettings, VisitsSettings};
 
 /// The settings of the care leaver indicators: the table `[care-leavers]` of a definitions file.
+///
+/// ```
+/// use carekpi_care_leavers::{CareLeavers, VisitsNumerator};
+///
+/// let mut settings = CareLeavers::default();
+/// assert_eq!(settings.leavers_pathway_plans.first_within.to_string(), "3 months");
+/// settings.leavers_visits.visits_numerator = VisitsNumerator::PathwayPlansAsWorded;
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",

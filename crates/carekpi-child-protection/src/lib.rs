@@ -14,9 +14,9 @@
 //!
 //! ```
 //! use carekpi_child_protection::{CoreGroups, CoreGroupsSettings};
-//! use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
-//! use carekpi_measure::tally;
+//! use carekpi_dates::{AsOf, Period, WorkingCalendar};
 //! use carekpi_model::{Caseload, entry};
+//! use carekpi_rules::{Context, tally};
 //! use chrono::NaiveDate;
 //!
 //! let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
@@ -25,9 +25,9 @@
 //! builder.protection_plan(child, entry::Plan { id: "CP1", start: day(3, 2), ..Default::default() });
 //! let caseload = builder.finish().unwrap();
 //!
-//! let conventions = Conventions::new(WorkingCalendar::england_and_wales());
-//! let rule = CoreGroups::new(CoreGroupsSettings::default());
-//! let met = |on| tally(&rule, caseload.children(), &AsOf::new(on, Period::YearToDate, &conventions)).met;
+//! let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
+//! let rule = CoreGroups::new(CoreGroupsSettings::default(), &context);
+//! let met = |on| tally(&rule, &caseload, &AsOf::new(on, Period::YearToDate, context.conventions())).met;
 //! assert_eq!(met(day(3, 11)), 1); // the first core group is not overdue yet
 //! assert_eq!(met(day(3, 12)), 0); // ten days have passed
 //! ```
@@ -58,14 +58,16 @@ pub(crate) const CANDIDATES: Candidates<'static> = Candidates::Cohort(Cohort::Pr
 /// The five indicators of the area, in the order of the definitions document.
 ///
 /// ```
-/// use carekpi_child_protection::{ChildProtection, indicators};
+/// use carekpi_child_protection::{AREA, ChildProtection, indicators};
 /// use carekpi_dates::WorkingCalendar;
 /// use carekpi_model::Caseload;
 /// use carekpi_rules::Context;
 ///
 /// let caseload = Caseload::default();
 /// let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
-/// assert_eq!(indicators(&ChildProtection::default(), &context)[0].info().id, "cp-plans");
+/// let rules = indicators(&ChildProtection::default(), &context);
+/// assert_eq!(rules.each_ref().map(|rule| rule.info().id), ["cp-plans", "cp-core-groups", "cp-rate", "cp-reviews", "cp-visits"]);
+/// assert!(rules.iter().all(|rule| rule.info().area == AREA));
 /// ```
 #[must_use]
 pub fn indicators(settings: &ChildProtection, context: &Context<'_>) -> [Box<dyn Rule>; 5] {

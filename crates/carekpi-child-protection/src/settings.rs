@@ -5,9 +5,11 @@ use crate::{CoreGroupsSettings, ReviewsSettings, VisitsSettings};
 /// The settings of the child protection indicators: the table `[child-protection]` of a definitions file.
 ///
 /// ```
-/// use carekpi_child_protection::ChildProtection;
+/// use carekpi_child_protection::{ChildProtection, VisitsInScope};
 ///
-/// assert_eq!(ChildProtection::default().cp_core_groups.then_within.to_string(), "42 days");
+/// let mut settings = ChildProtection::default();
+/// assert_eq!(settings.cp_core_groups.then_within.to_string(), "42 days");
+/// settings.cp_visits.visits_in_scope = VisitsInScope::AnyOnRecord;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(

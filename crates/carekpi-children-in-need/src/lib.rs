@@ -9,10 +9,10 @@
 //! | `cin-visits` | [`Visits`] |
 //!
 //! ```
-//! use carekpi_children_in_need::{ChildrenInNeed, Visits};
-//! use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
-//! use carekpi_measure::tally;
-//! use carekpi_model::{Caseload, EventKind, ShortBreaks, VisitsCounted, entry};
+//! use carekpi_children_in_need::{ChildrenInNeed, InNeedContext, Visits};
+//! use carekpi_dates::{AsOf, Period, WorkingCalendar};
+//! use carekpi_model::{Caseload, EventKind, entry};
+//! use carekpi_rules::{Context, tally};
 //! use chrono::NaiveDate;
 //!
 //! let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
@@ -22,9 +22,11 @@
 //! builder.event(child, EventKind::ChildInNeedVisit, entry::Event { date: day(3, 2), ..Default::default() });
 //! let caseload = builder.finish().unwrap();
 //!
-//! let conventions = Conventions::new(WorkingCalendar::england_and_wales());
-//! let rule = Visits::new(&ChildrenInNeed::default(), ShortBreaks::default(), VisitsCounted::default());
-//! let met = |on| tally(&rule, caseload.children(), &AsOf::new(on, Period::YearToDate, &conventions)).met;
+//! let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
+//! let settings = ChildrenInNeed::default();
+//! let in_need = InNeedContext { context: &context, cohort: settings.cin_cohort };
+//! let rule = Visits::new(settings.cin_visits, &in_need);
+//! let met = |on| tally(&rule, &caseload, &AsOf::new(on, Period::YearToDate, context.conventions())).met;
 //! assert_eq!(met(day(3, 20)), 1);
 //! assert_eq!(met(day(3, 23)), 0); // fifteen working days have passed
 //! ```
@@ -45,6 +47,19 @@ pub use visits::Visits;
 pub const AREA: Area = Area { id: "children-in-need", title: "Children in need" };
 
 /// The two indicators of the area, in the order of the definitions document.
+///
+/// ```
+/// use carekpi_children_in_need::{AREA, ChildrenInNeed, indicators};
+/// use carekpi_dates::WorkingCalendar;
+/// use carekpi_model::Caseload;
+/// use carekpi_rules::Context;
+///
+/// let caseload = Caseload::default();
+/// let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
+/// let rules = indicators(&ChildrenInNeed::default(), &context);
+/// assert_eq!(rules.each_ref().map(|rule| rule.info().id), ["cin-reviews", "cin-visits"]);
+/// assert!(rules.iter().all(|rule| rule.info().area == AREA));
+/// ```
 #[must_use]
 pub fn indicators(settings: &ChildrenInNeed, context: &Context<'_>) -> [Box<dyn Rule>; 2] {
     let context = InNeedContext { context, cohort: settings.cin_cohort };

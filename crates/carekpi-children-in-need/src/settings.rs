@@ -5,6 +5,14 @@ use carekpi_rules::InNeedVisitsSettings;
 use crate::{CinCohort, ReviewsSettings};
 
 /// The settings of the children in need indicators: the table `[children-in-need]` of a definitions file.
+///
+/// ```
+/// use carekpi_children_in_need::{ChildrenInNeed, CinCohort};
+///
+/// let mut settings = ChildrenInNeed::default();
+/// assert_eq!(settings.cin_visits.first_within.to_string(), "10 working days");
+/// settings.cin_cohort = CinCohort::OpenReferral;
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
 #[non_exhaustive]

@@ -9,10 +9,10 @@
 //! | `cypds-visits` | [`Visits`] |
 //!
 //! ```
-//! use carekpi_cypds::{Cypds, Service, Supervision};
-//! use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
-//! use carekpi_measure::tally;
-//! use carekpi_model::{Allocations, Caseload, entry};
+//! use carekpi_cypds::{Cypds, Service, ServiceContext, Supervision};
+//! use carekpi_dates::{AsOf, Period, WorkingCalendar};
+//! use carekpi_model::{Caseload, entry};
+//! use carekpi_rules::{Context, tally};
 //! use chrono::NaiveDate;
 //!
 //! let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
@@ -21,11 +21,11 @@
 //! builder.allocation(child, entry::Allocation { id: "I1", start: day(1, 12), team: "CYPDS", ..Default::default() });
 //! let caseload = builder.finish().unwrap();
 //!
-//! let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+//! let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
 //! let settings = Cypds::default();
-//! let service = Service::new(&caseload, &settings, &Allocations::default());
-//! let rule = Supervision::new(settings.cypds_supervision, service);
-//! let met = |on| tally(&rule, caseload.children(), &AsOf::new(on, Period::YearToDate, &conventions)).met;
+//! let service = ServiceContext { context: &context, service: Service::new(&settings.teams, &context) };
+//! let rule = Supervision::new(settings.cypds_supervision, &service);
+//! let met = |on| tally(&rule, &caseload, &AsOf::new(on, Period::YearToDate, context.conventions())).met;
 //! assert_eq!(met(day(3, 11)), 1);
 //! assert_eq!(met(day(3, 12)), 0); // two months since the allocation, and no supervision
 //! ```
@@ -46,6 +46,19 @@ pub use visits::Visits;
 pub const AREA: Area = Area { id: "cypds", title: "Children and young people's disability service" };
 
 /// The two indicators of the area, in the order of the definitions document.
+///
+/// ```
+/// use carekpi_cypds::{AREA, Cypds, indicators};
+/// use carekpi_dates::WorkingCalendar;
+/// use carekpi_model::Caseload;
+/// use carekpi_rules::Context;
+///
+/// let caseload = Caseload::default();
+/// let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
+/// let rules = indicators(&Cypds::default(), &context);
+/// assert_eq!(rules.each_ref().map(|rule| rule.info().id), ["cypds-supervision", "cypds-visits"]);
+/// assert!(rules.iter().all(|rule| rule.info().area == AREA));
+/// ```
 #[must_use]
 pub fn indicators(settings: &Cypds, context: &Context<'_>) -> [Box<dyn Rule>; 2] {
     let context = ServiceContext { context, service: Service::new(&settings.teams, context) };

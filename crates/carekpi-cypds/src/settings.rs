@@ -3,6 +3,14 @@
 use carekpi_rules::{InNeedVisitsSettings, SupervisionSettings};
 
 /// The settings of the disability service's indicators: the table `[cypds]` of a definitions file.
+///
+/// ```
+/// use carekpi_cypds::Cypds;
+///
+/// let mut settings = Cypds::default();
+/// assert_eq!(settings.teams, ["CYPDS"]);
+/// settings.teams.push("T12".to_owned());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
 #[non_exhaustive]

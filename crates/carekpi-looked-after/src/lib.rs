@@ -15,10 +15,10 @@
 //! | `placement-change-meetings` | [`PlacementChangeMeetings`] |
 //!
 //! ```
-//! use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
-//! use carekpi_looked_after::{LookedAfter, Reviews};
-//! use carekpi_measure::tally;
+//! use carekpi_dates::{AsOf, Period, WorkingCalendar};
+//! use carekpi_looked_after::{Reviews, ReviewsSettings};
 //! use carekpi_model::{Caseload, entry};
+//! use carekpi_rules::{Context, tally};
 //! use chrono::NaiveDate;
 //!
 //! let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
@@ -27,9 +27,9 @@
 //! builder.period_of_care(child, entry::PeriodOfCare { id: "C1", start: day(3, 2), ..Default::default() });
 //! let caseload = builder.finish().unwrap();
 //!
-//! let conventions = Conventions::new(WorkingCalendar::england_and_wales());
-//! let rule = Reviews::new(&LookedAfter::default());
-//! let met = |on| tally(&rule, caseload.children(), &AsOf::new(on, Period::YearToDate, &conventions)).met;
+//! let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
+//! let rule = Reviews::new(ReviewsSettings::default(), &context);
+//! let met = |on| tally(&rule, &caseload, &AsOf::new(on, Period::YearToDate, context.conventions())).met;
 //! assert_eq!(met(day(3, 30)), 1); // the first review is due today
 //! assert_eq!(met(day(3, 31)), 0);
 //! ```
@@ -64,6 +64,19 @@ pub const AREA: Area = Area { id: "looked-after", title: "Children looked after"
 pub(crate) const CANDIDATES: Candidates<'static> = Candidates::Cohort(Cohort::PeriodsOfCare);
 
 /// The eight indicators of the area, in the order of the definitions document.
+///
+/// ```
+/// use carekpi_dates::WorkingCalendar;
+/// use carekpi_looked_after::{AREA, LookedAfter, indicators};
+/// use carekpi_model::Caseload;
+/// use carekpi_rules::Context;
+///
+/// let caseload = Caseload::default();
+/// let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
+/// let rules = indicators(&LookedAfter::default(), &context);
+/// assert_eq!(rules[1].info().id, "cla-three-placements");
+/// assert!(rules.iter().all(|rule| rule.info().area == AREA));
+/// ```
 #[must_use]
 pub fn indicators(settings: &LookedAfter, context: &Context<'_>) -> [Box<dyn Rule>; 8] {
     [

@@ -9,6 +9,15 @@ use crate::{
 };
 
 /// The settings of the indicators of children looked after: the table `[looked-after]` of a definitions file.
+///
+/// ```
+/// use carekpi_looked_after::{AdoptivePlacement, LookedAfter, TemporaryPlacements};
+///
+/// let mut settings = LookedAfter::default();
+/// assert_eq!(settings.cla_health.age_limit, 4);
+/// settings.cla_same_placement.adoptive_placement = AdoptivePlacement::Joined;
+/// settings.cla_three_placements.temporary_placements = TemporaryPlacements::Ignored;
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
 #[non_exhaustive]

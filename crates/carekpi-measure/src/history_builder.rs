@@ -13,21 +13,20 @@ use crate::{Answer, History, Tally, Verdict};
 /// Builds the histories of several indicators over the same dates, and computes once what they share.
 ///
 /// ```
-/// use carekpi_dates::{AsOf, Conventions, DateRange, Period, WorkingCalendar};
-/// use carekpi_measure::{Answer, Clause, History, HistoryBuilder, Outcome, Verdict};
+/// use carekpi_dates::{Conventions, DateRange, Period, WorkingCalendar};
+/// use carekpi_measure::{Clause, History, HistoryBuilder, Outcome, Verdict};
 /// use chrono::NaiveDate;
 ///
 /// // How many boilers are installed.
 /// let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
-/// let installed = |boiler: NaiveDate, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<(), Answer<'_>>)| {
-///     if as_of.happened(boiler) {
-///         each(Verdict::member((), Outcome::decided(true, Clause::new("installed"), Some(boiler))));
-///     }
-/// };
 /// let days = DateRange::closed(day(1), day(5));
 /// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
 /// let mut builder = HistoryBuilder::new(&History::new(days), 1, Period::YearToDate, &conventions);
-/// builder.follow(0, &[(day(2), days), (day(4), days)], installed);
+/// builder.follow(0, &[(day(2), days), (day(4), days)], |installed, as_of, each| {
+///     if as_of.happened(installed) {
+///         each(Verdict::member((), Outcome::decided(true, Clause::new("installed"), Some(installed))));
+///     }
+/// });
 /// let histories = builder.into_histories();
 /// let members: Vec<u64> = histories[0].tallies().map(|(_, tally)| tally.members).collect();
 /// assert_eq!(members, [0, 1, 1, 2, 2]);

@@ -8,28 +8,32 @@ use crate::{Answer, Stretch, Verdict};
 /// A range of days, with the period that flows are counted over and the conventions that dates are counted by.
 ///
 /// ```
-/// use carekpi_dates::{AsOf, Conventions, DateRange, EventDays, Limit, Period, Span, WorkingCalendar};
-/// use carekpi_measure::{Answer, Timeline, UpToDate, Verdict};
+/// use carekpi_dates::{Conventions, DateRange, EventDays, Limit, Period, Span, WorkingCalendar};
+/// use carekpi_measure::{Timeline, UpToDate, Verdict};
 /// use chrono::NaiveDate;
 ///
 /// // A boiler must be serviced within 10 days of its installation, and then every 10 days.
 /// let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
 /// let (installed, services) = (day(2), [day(17)]);
-/// let judge = |as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<&str, Answer<'_>>)| {
-///     if as_of.happened(installed) {
-///         let limit = Limit::less_than(Span::days(10));
-///         let serviced = UpToDate::by(EventDays::new(&services)).none_yet(installed, limit).since_last(limit);
-///         each(Verdict::member("boiler 1", serviced));
-///     }
+/// let stretches_from = |timeline: Timeline<'_>| {
+///     let mut days = Vec::new();
+///     timeline.stretches(
+///         |as_of, each| {
+///             if as_of.happened(installed) {
+///                 let limit = Limit::less_than(Span::days(10));
+///                 let serviced = UpToDate::by(EventDays::new(&services)).none_yet(installed, limit).since_last(limit);
+///                 each(Verdict::member("boiler 1", serviced));
+///             }
+///         },
+///         |stretch| days.push(stretch.from),
+///     );
+///     days
 /// };
 ///
 /// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
 /// let timeline = Timeline::new(DateRange::closed(day(10), day(20)), Period::YearToDate, &conventions);
-/// let (mut happened, mut forecast) = (Vec::new(), Vec::new());
-/// timeline.stretches(judge, |stretch| happened.push(stretch.from));
-/// timeline.forecast().stretches(judge, |stretch| forecast.push(stretch.from));
-/// assert_eq!(happened, [day(10), day(12), day(17)]); // met, overdue, met again
-/// assert_eq!(forecast, [day(10), day(12)]); // on the 10th nothing is known of the 17th
+/// assert_eq!(stretches_from(timeline), [day(10), day(12), day(17)]); // met, overdue, met again
+/// assert_eq!(stretches_from(timeline.forecast()), [day(10), day(12)]); // on the 10th nothing is known of the 17th
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Timeline<'c> {

@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use carekpi_dates::{AsOf, Conventions, DateRange, Limit, Period, Span, WorkingCalendar};
-use carekpi_measure::{Clause, Figure, History, Measure, Outcome, Standing, Stretch, Tally, Value, Verdict, either};
+use carekpi_measure::{
+    Clause, ClauseResult, Figure, FigureKind, History, Lapse, Outcome, Stretch, Tally, Value, Verdict, governing,
+};
 use chrono::{Datelike, NaiveDate};
 use proptest::prelude::*;
 
@@ -30,7 +32,8 @@ fn any_outcome() -> impl Strategy<Value = Outcome> {
 }
 
 fn any_stretch() -> impl Strategy<Value = Stretch<u8>> {
-    let verdict = prop_oneof![Just(Verdict::LeftOut), any_outcome().prop_map(|outcome| Verdict::member(0_u8, outcome))];
+    let verdict =
+        prop_oneof![Just(Verdict::Undecidable), any_outcome().prop_map(|outcome| Verdict::member(0_u8, outcome))];
     (any_date(), any_date(), verdict).prop_map(|(from, until, verdict)| Stretch { from, until, verdict })
 }
 
@@ -39,8 +42,8 @@ proptest! {
 
     #[test]
     fn a_figure_of_any_counts_has_its_value_exactly_rounded(tally in any_tally(), population in proptest::option::of(any_count())) {
-        for (measure, scale) in [(Measure::Proportion, 100_u128), (Measure::Rate, 10_000)] {
-            let figure = Figure::new(measure, tally, population);
+        for (kind, scale) in [(FigureKind::Proportion, 100_u128), (FigureKind::Rate, 10_000)] {
+            let figure = Figure::new(kind, tally, population);
             let Some(Value::Tenths(tenths)) = figure.value() else {
                 prop_assert!(matches!(figure.denominator, None | Some(0)));
                 continue;
@@ -52,7 +55,7 @@ proptest! {
             prop_assert!(shown <= twice);
             prop_assert!(tenths == u64::MAX || twice - shown < 2 * denominator);
         }
-        prop_assert_eq!(Figure::new(Measure::Count, tally, population).value(), Some(Value::Whole(tally.members)));
+        prop_assert_eq!(Figure::new(FigureKind::Count, tally, population).value(), Some(Value::Whole(tally.members)));
         prop_assert!(!Value::Tenths(tally.met).to_string().is_empty());
     }
 
@@ -62,7 +65,7 @@ proptest! {
         prop_assert_eq!((one + two) + three, one + (two + three));
         let mut counted = one;
         counted.count(&Verdict::member(0_u8, outcome));
-        counted.count(&Verdict::<u8>::LeftOut);
+        counted.count(&Verdict::<u8>::Undecidable);
         prop_assert!(counted.met >= one.met && counted.members >= one.members && counted.undetermined >= one.undetermined);
     }
 
@@ -95,20 +98,24 @@ proptest! {
     }
 
     #[test]
-    fn a_standing_anywhere(
+    fn a_clause_on_any_days(
         (on, anchor, other) in (any_date(), any_date(), any_date()),
         (amount, working) in (any::<u32>(), any::<bool>()),
     ) {
         let conventions = Conventions::new(WorkingCalendar::england_and_wales());
         let as_of = AsOf::new(on, Period::YearToDate, &conventions);
         let span = if working { Span::working_days(amount) } else { Span::months(amount % 4_000_000) };
-        let standing = |anchor, limit| Standing::new(Clause::SINCE_LAST, anchor, limit, &as_of);
-        let (one, two) = (standing(anchor, Limit::less_than(span)), standing(other, Limit::due(span)));
-        let governs = either(one, two);
+        let result = |anchor, limit| ClauseResult::new(Clause::SINCE_LAST, anchor, limit, &as_of);
+        let (one, two) = (result(anchor, Limit::less_than(span)), result(other, Limit::due(span)));
+        let governs = governing(one, two);
         prop_assert_eq!(governs.is_some(), one.is_some() || two.is_some());
         prop_assert!(governs.is_none() || governs == one || governs == two);
         let outcome = Outcome::of(governs);
-        prop_assert_eq!(outcome.met, governs.map(|standing| on < standing.lapses));
+        prop_assert_eq!(outcome.met, governs.map(|result| match result.lapses {
+            Lapse::BeforeCalendar => false,
+            Lapse::On(day) => on < day,
+            Lapse::Never => on < NaiveDate::MAX,
+        }));
         prop_assert!(as_of.until() > on || as_of.until() == NaiveDate::MAX);
     }
 }

@@ -3,8 +3,8 @@
 
 use carekpi_dates::{AsOf, Conventions, DateRange, Limit, Period, Span, WorkingCalendar};
 use carekpi_measure::{
-    About, Answer, Clause, Figure, History, Indicator, Measure, Outcome, Standing, Stretch, Tally, Value, Verdict,
-    either, over, tally,
+    Answer, Clause, ClauseResult, Figure, FigureKind, History, Lapse, Outcome, Stretch, Tally, Timeline, Value,
+    Verdict, governing,
 };
 use chrono::{Days, NaiveDate};
 use proptest::collection::vec;
@@ -25,38 +25,38 @@ struct Thing {
     events: Vec<NaiveDate>,
 }
 
-/// Less than ten days since the last event; without one it can't be told, and on no day 40 whether it counts at all.
-struct Recent;
-
-impl<'t> Indicator<'t, &'t Thing, usize> for Recent {
-    fn about(&self) -> &About {
-        &About {
-            id: "recent",
-            area: "things",
-            title: "Recent",
-            measure: Measure::Proportion,
-            unit: "thing",
-            numerator: "recent",
-            denominator: "things",
-            clauses: &[(Clause::SINCE_LAST, "the last event")],
-            settings: &[],
-        }
+/// Less than ten days since the last event; without one it is undetermined, and on day 40 it is unknown whether it is a member.
+fn is_recent<'t>(thing: &'t Thing, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<usize, Answer<'t>>)) {
+    let (start, end) = thing.there;
+    if !as_of.is_open(start, Some(end)) {
+        return;
     }
-
-    fn judge(&self, thing: &'t Thing, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<usize, Answer<'_, 't>>)) {
-        let (start, end) = thing.there;
-        if !as_of.is_open(start, Some(end)) {
-            return;
-        }
-        if as_of.reached(day(40)) && !as_of.reached(day(41)) {
-            each(Verdict::LeftOut);
-            return;
-        }
-        let last = thing.events.iter().filter(|event| as_of.reached(**event)).max();
-        let standing =
-            last.and_then(|last| Standing::new(Clause::SINCE_LAST, *last, Limit::less_than(Span::days(10)), as_of));
-        each(Verdict::member(thing.events.len(), standing));
+    if as_of.reached(day(40)) && !as_of.reached(day(41)) {
+        each(Verdict::Undecidable);
+        return;
     }
+    let last = thing.events.iter().filter(|event| as_of.reached(**event)).max();
+    let result =
+        last.and_then(|last| ClauseResult::new(Clause::SINCE_LAST, *last, Limit::less_than(Span::days(10)), as_of));
+    each(Verdict::member(thing.events.len(), result));
+}
+
+/// The tally of `things` on a snapshot date, asked of each of them.
+fn tally(things: &[Thing], as_of: &AsOf<'_>) -> Tally {
+    let mut tally = Tally::default();
+    for thing in things {
+        is_recent(thing, as_of, &mut |verdict| {
+            verdict.decided(as_of).iter().for_each(|verdict| tally.count(verdict));
+        });
+    }
+    tally
+}
+
+/// The stretches of `thing`, over `days`.
+fn stretches(thing: &Thing, days: DateRange, each: impl FnMut(Stretch<usize>)) {
+    let conventions = conventions();
+    let timeline = Timeline::new(days, Period::YearToDate, &conventions);
+    timeline.stretches(|as_of, each| is_recent(thing, as_of, each), each);
 }
 
 prop_compose! {
@@ -75,10 +75,9 @@ prop_compose! {
 
 /// A history of `things`, over `days`.
 fn history(things: &[Thing], days: DateRange) -> History {
-    let conventions = conventions();
     let mut history = History::new(days);
     for thing in things {
-        over(&Recent, thing, days, Period::YearToDate, &conventions, |stretch| history.add(&stretch));
+        stretches(thing, days, |stretch| history.add(&stretch));
     }
     history
 }
@@ -94,7 +93,7 @@ proptest! {
         for (on, found) in history.tallies() {
             prop_assert_eq!(on, day(first + count));
             count += 1;
-            prop_assert_eq!(found, tally(&Recent, &things, &AsOf::new(on, Period::YearToDate, &conventions)));
+            prop_assert_eq!(found, tally(&things, &AsOf::new(on, Period::YearToDate, &conventions)));
         }
         prop_assert_eq!(count, length);
     }
@@ -110,7 +109,7 @@ proptest! {
 
         let mut rest = whole.clone();
         for thing in other {
-            over(&Recent, thing, days, Period::YearToDate, &conventions(), |stretch| rest.subtract(&stretch));
+            stretches(thing, days, |stretch| rest.subtract(&stretch));
         }
         prop_assert_eq!(rest, history(one, days));
 
@@ -124,7 +123,7 @@ proptest! {
         let days = DateRange::half_open(day(5), day(85));
         for thing in &things {
             let mut last = days.start();
-            over(&Recent, thing, days, Period::YearToDate, &conventions(), |stretch| {
+            stretches(thing, days, |stretch| {
                 assert!(last <= stretch.from && stretch.from < stretch.until && stretch.until <= days.end());
                 last = stretch.until;
             });
@@ -133,9 +132,9 @@ proptest! {
 
     #[test]
     fn a_value_is_rounded_half_up(numerator in 0_u64..100_000, denominator in 1_u64..100_000) {
-        let figure = |measure| Figure { measure, numerator, denominator: Some(denominator), undetermined: 0 };
-        for (measure, scale) in [(Measure::Proportion, 100_u64), (Measure::Rate, 10_000)] {
-            let Some(Value::Tenths(tenths)) = figure(measure).value() else { panic!("no tenths") };
+        let figure = |kind| Figure { kind, numerator, denominator: Some(denominator), undetermined: 0 };
+        for (kind, scale) in [(FigureKind::Proportion, 100_u64), (FigureKind::Rate, 10_000)] {
+            let Some(Value::Tenths(tenths)) = figure(kind).value() else { panic!("no tenths") };
             // tenths is the whole number nearest to 10 * scale * numerator / denominator, the greater of two as near.
             let exact = 20 * scale * numerator;
             prop_assert!((2 * tenths).saturating_sub(1) * denominator <= exact && exact < (2 * tenths + 1) * denominator);
@@ -163,10 +162,10 @@ fn a_stretch_outside_the_days_of_a_history_is_left_out() {
 fn which_of_two_clauses_governs() {
     let conventions = conventions();
     let as_of = AsOf::new(day(20), Period::YearToDate, &conventions);
-    let standing =
-        |clause, lapses: u64| Standing::new(clause, day(lapses - 5), Limit::less_than(Span::days(5)), &as_of);
-    let none_yet = |lapses| standing(Clause::NO_EVENT_YET, lapses);
-    let since_last = |lapses| standing(Clause::SINCE_LAST, lapses);
+    let result =
+        |clause, lapses: u64| ClauseResult::new(clause, day(lapses - 5), Limit::less_than(Span::days(5)), &as_of);
+    let none_yet = |lapses| result(Clause::NO_EVENT_YET, lapses);
+    let since_last = |lapses| result(Clause::SINCE_LAST, lapses);
     let cases = [
         // Both are met: the later, on one day the second.
         (none_yet(25), since_last(24), none_yet(25)),
@@ -184,7 +183,7 @@ fn which_of_two_clauses_governs() {
         (None, None, None),
     ];
     for (first, second, governs) in cases {
-        assert_eq!(either(first, second), governs, "{first:?} {second:?}");
+        assert_eq!(governing(first, second), governs, "{first:?} {second:?}");
     }
     assert!(none_yet(21).unwrap().met && !none_yet(20).unwrap().met);
 }
@@ -193,43 +192,44 @@ fn which_of_two_clauses_governs() {
 fn a_limit_that_outlasts_the_calendar_does_not_lapse() {
     let conventions = conventions();
     let as_of = AsOf::new(day(20), Period::YearToDate, &conventions);
-    let forever = Standing::new(Clause::SINCE_LAST, day(1), Limit::less_than(Span::working_days(u32::MAX)), &as_of);
+    let forever = ClauseResult::new(Clause::SINCE_LAST, day(1), Limit::less_than(Span::working_days(u32::MAX)), &as_of);
     let outcome = Outcome::of(forever);
-    assert_eq!((outcome.met, outcome.lapses), (Some(true), None));
+    assert_eq!((outcome.met, outcome.lapses), (Some(true), Lapse::Never));
     assert_eq!(as_of.until(), NaiveDate::MAX);
     let early = NaiveDate::from_ymd_opt(1900, 1, 1).unwrap();
-    let long_ago = Standing::new(Clause::SINCE_LAST, early, Limit::less_than(Span::working_days(1)), &as_of);
-    assert_eq!(Outcome::of(long_ago).met, Some(false));
+    let long_ago = ClauseResult::new(Clause::SINCE_LAST, early, Limit::less_than(Span::working_days(1)), &as_of);
+    let outcome = Outcome::of(long_ago);
+    assert_eq!((outcome.met, outcome.lapses), (Some(false), Lapse::BeforeCalendar));
     let late = NaiveDate::from_ymd_opt(2101, 1, 1).unwrap();
-    assert_eq!(Standing::new(Clause::SINCE_LAST, late, Limit::less_than(Span::working_days(1)), &as_of), None);
+    assert_eq!(ClauseResult::new(Clause::SINCE_LAST, late, Limit::less_than(Span::working_days(1)), &as_of), None);
     assert_eq!(Outcome::from(None), Outcome::UNDETERMINED);
+    let lapses = [Lapse::BeforeCalendar, Lapse::On(day(1)), Lapse::On(day(2)), Lapse::Never];
+    assert!(lapses.is_sorted_by(|one, next| one < next));
+    assert_eq!(lapses.map(Lapse::date), [None, Some(day(1)), Some(day(2)), None]);
 }
 
 #[test]
 fn figures() {
     let tally = Tally { met: 1, members: 8, undetermined: 2 };
-    let count = Figure::new(Measure::Count, tally, None);
+    let count = Figure::new(FigureKind::Count, tally, None);
     assert_eq!((count.numerator, count.denominator, count.undetermined), (8, None, 2));
     assert_eq!(count.value().unwrap().to_string(), "8");
-    let proportion = Figure::new(Measure::Proportion, tally, Some(5));
+    let proportion = Figure::new(FigureKind::Proportion, tally, Some(5));
     assert_eq!((proportion.numerator, proportion.denominator), (1, Some(8)));
     assert_eq!(proportion.value(), Some(Value::Tenths(125)));
-    let rate = Figure::new(Measure::Rate, tally, Some(3));
+    let rate = Figure::new(FigureKind::Rate, tally, Some(3));
     assert_eq!((rate.numerator, rate.denominator), (8, Some(3)));
     assert_eq!(rate.value().unwrap().to_string(), "26666.7");
-    assert_eq!(Figure::new(Measure::Rate, tally, None).value(), None);
-    assert_eq!(Figure::new(Measure::Rate, tally, Some(0)).value(), None);
-    assert_eq!(Figure::new(Measure::Proportion, Tally::default(), None).value(), None);
+    assert_eq!(Figure::new(FigureKind::Rate, tally, None).value(), None);
+    assert_eq!(Figure::new(FigureKind::Rate, tally, Some(0)).value(), None);
+    assert_eq!(Figure::new(FigureKind::Proportion, Tally::default(), None).value(), None);
     assert_eq!(
-        Figure::new(Measure::Rate, Tally { members: u64::MAX, ..tally }, Some(1)).value(),
+        Figure::new(FigureKind::Rate, Tally { members: u64::MAX, ..tally }, Some(1)).value(),
         Some(Value::Tenths(u64::MAX))
     );
-    let names = [Measure::Count, Measure::Proportion, Measure::Rate].map(|measure| measure.to_string());
+    let names = [FigureKind::Count, FigureKind::Proportion, FigureKind::Rate].map(|kind| kind.to_string());
     assert_eq!(names, ["count", "proportion", "rate"]);
     assert_eq!((Clause::NO_EVENT_YET.id(), Clause::SINCE_FIRST.to_string().as_str()), ("no-event-yet", "since-first"));
-    let as_of_nothing = conventions();
-    let as_of = AsOf::new(day(0), Period::YearToDate, &as_of_nothing);
-    assert_eq!(Indicator::<&Thing, usize>::population(&Recent, &as_of), None);
 }
 
 #[test]
@@ -249,8 +249,12 @@ fn values_are_written_as_numbers() {
     assert_eq!(serde_json::to_string(&Value::Whole(50)).unwrap(), "50");
     assert_eq!(serde_json::to_string(&Value::Tenths(820)).unwrap(), "82.0");
     assert_eq!(serde_json::to_string(&Value::Tenths(96)).unwrap(), "9.6");
-    assert_eq!(serde_json::to_string(&Measure::Proportion).unwrap(), "\"proportion\"");
+    assert_eq!(serde_json::to_string(&FigureKind::Proportion).unwrap(), "\"proportion\"");
     assert_eq!(serde_json::to_string(&Clause::SINCE_LAST).unwrap(), "\"since-last\"");
+    let figure = Figure::new(FigureKind::Rate, Tally { met: 1, members: 8, undetermined: 2 }, Some(3));
+    let written = serde_json::to_string(&figure).unwrap();
+    assert_eq!(written, r#"{"measure":"rate","numerator":8,"denominator":3,"undetermined":2}"#);
+    assert_eq!(serde_json::from_str::<Figure>(&written).unwrap(), figure);
 }
 
 #[test]
@@ -263,26 +267,26 @@ fn what_a_verdict_counts_for() {
     assert_eq!(counted(Verdict::member("A", decided(true))), (1, 1, 0));
     assert_eq!(counted(Verdict::member("A", decided(false))), (0, 1, 0));
     assert_eq!(counted(Verdict::member("A", Outcome::UNDETERMINED)), (0, 1, 1));
-    assert_eq!(counted(Verdict::LeftOut), (0, 0, 1));
+    assert_eq!(counted(Verdict::Undecidable), (0, 0, 1));
     assert_eq!(decided(true).anchor, Some(day(1)));
 }
 
 #[test]
-fn what_can_be_said_where_a_fact_is_unknown() {
+fn two_outcomes_that_agree_decide_where_a_fact_is_unknown() {
     let outcome = |met, anchor| Outcome::decided(met, Clause::SINCE_LAST, Some(day(anchor)));
-    assert_eq!(Outcome::agreed(outcome(true, 1), outcome(true, 2)), outcome(true, 2));
-    assert_eq!(Outcome::agreed(outcome(false, 1), outcome(false, 2)), outcome(false, 2));
-    assert_eq!(Outcome::agreed(outcome(true, 1), outcome(false, 1)), Outcome::UNDETERMINED);
-    assert_eq!(Outcome::agreed(outcome(false, 1), outcome(true, 1)), Outcome::UNDETERMINED);
-    assert_eq!(Outcome::agreed(Outcome::UNDETERMINED, outcome(true, 1)), Outcome::UNDETERMINED);
+    assert_eq!(Outcome::if_agreed(outcome(true, 1), outcome(true, 2)), outcome(true, 2));
+    assert_eq!(Outcome::if_agreed(outcome(false, 1), outcome(false, 2)), outcome(false, 2));
+    assert_eq!(Outcome::if_agreed(outcome(true, 1), outcome(false, 1)), Outcome::UNDETERMINED);
+    assert_eq!(Outcome::if_agreed(outcome(false, 1), outcome(true, 1)), Outcome::UNDETERMINED);
+    assert_eq!(Outcome::if_agreed(Outcome::UNDETERMINED, outcome(true, 1)), Outcome::UNDETERMINED);
 }
 
 #[test]
-fn the_outcome_of_a_standing() {
+fn the_outcome_of_a_clause() {
     let conventions = conventions();
     let as_of = AsOf::new(day(20), Period::YearToDate, &conventions);
-    let standing = Standing::new(Clause::SINCE_FIRST, day(1), Limit::due(Span::days(5)), &as_of);
-    let outcome = Outcome::of(standing);
+    let result = ClauseResult::new(Clause::SINCE_FIRST, day(1), Limit::due(Span::days(5)), &as_of);
+    let outcome = Outcome::of(result);
     assert_eq!((outcome.met, outcome.clause), (Some(false), Some(Clause::SINCE_FIRST)));
-    assert_eq!((outcome.anchor, outcome.lapses), (Some(day(1)), Some(day(7))));
+    assert_eq!((outcome.anchor, outcome.lapses), (Some(day(1)), Lapse::On(day(7))));
 }

@@ -54,12 +54,7 @@ pub fn agree(rule: &dyn Rule, caseload: &Caseload, days: DateRange, conventions:
 }
 
 /// What a history of one child says of each of its dates.
-fn traced(
-    rule: &dyn Rule,
-    child: Child<'_>,
-    on: &History,
-    conventions: &Conventions,
-) -> BTreeMap<NaiveDate, Tally> {
+fn traced(rule: &dyn Rule, child: Child<'_>, on: &History, conventions: &Conventions) -> BTreeMap<NaiveDate, Tally> {
     let mut builder = HistoryBuilder::new(on, 1, Period::YearToDate, conventions);
     rule.trace(&[(child, on.days())], &mut builder, 0);
     builder.into_histories().iter().flat_map(History::tallies).collect()

@@ -1,7 +1,7 @@
 //! The crates against an independent evaluator, over random caseloads and random definitions: figures and subjects both.
 
-use carekpi::measure::Measure;
-use carekpi::{Period, Scorecard, WorkingCalendar};
+use carekpi::measure::FigureKind;
+use carekpi::{Period, WorkingCalendar};
 use carekpi_testkit::{day, world};
 use chrono::{Days, Months};
 use proptest::prelude::*;
@@ -32,10 +32,10 @@ proptest! {
             None => (Period::YearToDate, (on.checked_sub_months(Months::new(12)).unwrap().succ_opt().unwrap(), on)),
         };
         let caseload = world.caseload();
-        let scorecard = Scorecard::measure(&caseload, &definitions, &calendar, on, period).unwrap();
+        let scorecard = definitions.over(&caseload, &calendar).within(period).scorecard(on).unwrap();
         let naive = Naive { world: &world, definitions: &definitions, calendar: &calendar, on, period: ends };
-        for measured in &scorecard.indicators {
-            let id = measured.about.id;
+        for measured in scorecard.indicators() {
+            let id = measured.info.id;
             let expected = naive.figure(id);
             let with_evidence = expected.members.iter().any(|member| member.clause.is_some());
             let found: Vec<Member> = measured
@@ -47,17 +47,17 @@ proptest! {
                     met: subject.outcome.met,
                     clause: subject.outcome.clause.filter(|_| with_evidence).map(|clause| clause.id()),
                     anchor: subject.outcome.anchor.filter(|_| with_evidence),
-                    lapses: subject.outcome.lapses.filter(|_| with_evidence),
+                    lapses: subject.outcome.lapses.date().filter(|_| with_evidence),
                 })
                 .collect();
             prop_assert_eq!(&found, &expected.members, "{} on {}", id, on);
 
             let members = u64::try_from(expected.members.len()).unwrap();
             let count = |met| u64::try_from(expected.members.iter().filter(|member| member.met == met).count()).unwrap();
-            let (numerator, denominator) = match measured.about.measure {
-                Measure::Count => (members, None),
-                Measure::Rate => (members, naive.population()),
-                Measure::Proportion => (count(Some(true)), Some(members)),
+            let (numerator, denominator) = match measured.info.kind {
+                FigureKind::Count => (members, None),
+                FigureKind::Rate => (members, naive.population()),
+                FigureKind::Proportion => (count(Some(true)), Some(members)),
             };
             prop_assert_eq!(measured.figure.numerator, numerator, "{}", id);
             prop_assert_eq!(measured.figure.denominator, denominator, "{}", id);

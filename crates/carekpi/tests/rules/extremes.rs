@@ -2,7 +2,7 @@
 
 use carekpi::dates::{DateRange, Span};
 use carekpi::model::{Caseload, EventKind, PopulationEstimate, Seen, entry};
-use carekpi::{Definitions, Period, Scorecard, WorkingCalendar, indicators, worklist};
+use carekpi::{Definitions, Period, WorkingCalendar};
 use carekpi_testkit::{agree, day};
 use chrono::NaiveDate;
 use proptest::collection::vec;
@@ -82,17 +82,18 @@ proptest! {
         definitions.looked_after.placement_change_meetings.within = span;
         definitions.looked_after.cla_reviews.first_due = span;
         definitions.care_leavers.leavers_visits.then_due = span;
-        let calendar = WorkingCalendar::england_and_wales();
-        let conventions = definitions.shared.conventions(calendar.clone());
-        let measured = Scorecard::measure(&caseload, &definitions, &calendar, on, Period::YearToDate);
+        let measurement = definitions.over(&caseload, &WorkingCalendar::england_and_wales());
+        let measured = measurement.scorecard(on);
         prop_assert_eq!(measured.is_ok(), WorkingCalendar::days_covered().contains(on));
         let fixed = Period::Fixed { first: NaiveDate::MIN, last: NaiveDate::MAX };
-        let _ = Scorecard::measure(&caseload, &definitions, &calendar, day(2026, 1, 31), fixed);
-        let _ = worklist(&caseload, &definitions, &calendar, on, 3);
-        let _ = caseload.concerns(on, &conventions);
+        let _ = measurement.worklist(on, 3);
+        let _ = measurement.findings(on);
+        prop_assert_eq!(measurement.explain(on, "P1").is_ok(), measured.is_ok());
+        let measurement = measurement.within(fixed);
+        let _ = measurement.scorecard(day(2026, 1, 31));
         let days = DateRange::half_open(day(2025, 12, 1), day(2026, 3, 3));
-        for indicator in indicators(&definitions, &caseload) {
-            agree(indicator.as_ref(), &caseload, days, &conventions);
+        for rule in measurement.rules() {
+            agree(rule.as_ref(), &caseload, days, measurement.context().conventions());
         }
     }
 }

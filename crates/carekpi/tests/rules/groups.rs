@@ -1,7 +1,7 @@
 //! Which group a child is in, day by day.
 
 use carekpi::model::{Caseload, CaseloadBuilder, ChildKey, entry};
-use carekpi::{By, Definitions, Grouping, Series, Step, WorkingCalendar};
+use carekpi::{Definitions, GroupBy, Grouping, Series, Step, WorkingCalendar};
 use carekpi_testkit::day;
 use chrono::NaiveDate;
 
@@ -14,16 +14,16 @@ fn one_child(child: entry::Child<&str>, more: impl FnOnce(&mut CaseloadBuilder, 
     builder.finish().unwrap()
 }
 
-/// The groups of the children with a child protection plan, each with the first and the last of the days on which somebody is in
-/// it, in their order.
-fn groups(
+/// The groups of the children with a child protection plan, each with the first and the last day on which somebody is in it,
+/// in order.
+fn by<'g>(
     caseload: &Caseload,
-    grouping: &Grouping<'_>,
+    grouping: impl Into<Grouping<'g>>,
     from: NaiveDate,
     to: NaiveDate,
 ) -> Vec<(String, NaiveDate, NaiveDate)> {
-    let (definitions, calendar) = (Definitions::default(), WorkingCalendar::england_and_wales());
-    let breakdown = Series::measure_by(caseload, &definitions, &calendar, from, to, Step::Day, grouping).unwrap();
+    let measurement = Definitions::default().over(caseload, &WorkingCalendar::england_and_wales());
+    let breakdown = measurement.by(grouping.into()).series(from, to, Step::Day).unwrap();
     let days = |series: &Series| {
         let plans = &series.get("cp-plans").unwrap().figures;
         let with = series.dates().iter().zip(plans).filter(|(_, figure)| figure.numerator > 0);
@@ -35,10 +35,6 @@ fn groups(
         (name.clone(), first, last)
     });
     groups.collect()
-}
-
-fn by(caseload: &Caseload, by: By, from: NaiveDate, to: NaiveDate) -> Vec<(String, NaiveDate, NaiveDate)> {
-    groups(caseload, &Grouping::by(by, caseload, &Definitions::default()), from, to)
 }
 
 fn named(name: &str, first: NaiveDate, last: NaiveDate) -> (String, NaiveDate, NaiveDate) {
@@ -57,11 +53,11 @@ fn a_birthday_is_the_first_day_in_the_next_band() {
         named("16 to 17", day(2038, 3, 4), day(2040, 3, 3)),
         named("18 and over", day(2040, 3, 4), day(2041, 1, 1)),
     ];
-    assert_eq!(by(&caseload, By::AgeBand, day(2021, 1, 1), day(2041, 1, 1)), bands);
+    assert_eq!(by(&caseload, GroupBy::AgeBand, day(2021, 1, 1), day(2041, 1, 1)), bands);
 
     let unknown = one_child(entry::Child { id: "P1", ..Default::default() }, |_, _| {});
     let (from, to) = (day(2026, 1, 1), day(2026, 1, 9));
-    assert_eq!(by(&unknown, By::AgeBand, from, to), [named("", from, to)]);
+    assert_eq!(by(&unknown, GroupBy::AgeBand, from, to), [named("", from, to)]);
 }
 
 #[test]
@@ -69,8 +65,8 @@ fn sex_and_ethnicity_are_as_written() {
     let child = entry::Child { id: "P1", sex: "f", gender: "03", ethnicity: "WBRI", ..Default::default() };
     let caseload = one_child(child, |_, _| {});
     let (from, to) = (day(2026, 1, 1), day(2026, 1, 9));
-    assert_eq!(by(&caseload, By::Sex, from, to), [named("f", from, to)]);
-    assert_eq!(by(&caseload, By::Ethnicity, from, to), [named("WBRI", from, to)]);
+    assert_eq!(by(&caseload, GroupBy::Sex, from, to), [named("f", from, to)]);
+    assert_eq!(by(&caseload, GroupBy::Ethnicity, from, to), [named("WBRI", from, to)]);
 }
 
 #[test]
@@ -93,17 +89,17 @@ fn team_and_worker_are_those_of_the_case_worker_on_the_day() {
         named("T2", day(2026, 2, 2), to),
         named("", day(2026, 1, 20), day(2026, 2, 1)),
     ];
-    assert_eq!(by(&caseload, By::Team, from, to), teams);
+    assert_eq!(by(&caseload, GroupBy::Team, from, to), teams);
     let workers = [
         named("W1", from, to),
         named("W2", day(2026, 1, 9), day(2026, 1, 19)),
         named("", day(2026, 1, 20), day(2026, 2, 1)),
     ];
-    assert_eq!(by(&caseload, By::Worker, from, to), workers);
+    assert_eq!(by(&caseload, GroupBy::Worker, from, to), workers);
 }
 
 #[test]
-fn groups_stand_by_the_number_that_their_name_begins_with() {
+fn groups_are_in_the_order_of_the_number_that_their_name_begins_with() {
     let mut builder = Caseload::builder();
     for id in ["North", "10 b", "", "2 a", "07", "7", "10 a", "Nord"] {
         let key = builder.child(entry::Child { id, ..Default::default() });
@@ -113,18 +109,18 @@ fn groups_stand_by_the_number_that_their_name_begins_with() {
     let grouping = Grouping::new("name", |child| child.child().id().into());
     assert_eq!((grouping.name(), format!("{grouping:?}").contains("\"name\"")), ("name", true));
     let (from, to) = (day(2026, 1, 1), day(2026, 1, 9));
-    let names: Vec<String> = groups(&caseload, &grouping, from, to).into_iter().map(|(name, ..)| name).collect();
+    let names: Vec<String> = by(&caseload, grouping, from, to).into_iter().map(|(name, ..)| name).collect();
     assert_eq!(names, ["2 a", "07", "7", "10 a", "10 b", "Nord", "North", ""]);
 }
 
 #[test]
-fn what_to_group_by_is_read_as_it_is_written() {
-    let names = By::ALL.map(|by| by.to_string());
+fn a_grouping_is_parsed_from_its_name() {
+    let names = GroupBy::ALL.map(|by| by.to_string());
     assert_eq!(names, ["team", "sex", "ethnicity", "age-band", "worker"]);
-    assert_eq!(names.map(|name| name.parse()), By::ALL.map(Ok));
-    let refused = "Team".parse::<By>().unwrap_err();
-    assert_eq!(refused.to_string(), "\"Team\" is nothing to group by: team, sex, ethnicity, age-band or worker");
-    for by in By::ALL {
-        assert_eq!(Grouping::by(by, &Caseload::default(), &Definitions::default()).name(), by.name());
+    assert_eq!(names.map(|name| name.parse()), GroupBy::ALL.map(Ok));
+    let refused = "Team".parse::<GroupBy>().unwrap_err();
+    assert_eq!(refused.to_string(), "unknown grouping `Team`; use team, sex, ethnicity, age-band or worker");
+    for by in GroupBy::ALL {
+        assert_eq!(Grouping::from(by).name(), by.name());
     }
 }

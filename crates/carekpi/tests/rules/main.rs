@@ -3,15 +3,16 @@
 
 mod against_naive;
 mod agreement;
+mod candidates;
 mod catalogue;
-mod cohorts;
 mod definitions;
 mod evaluator;
+mod explain;
 mod extremes;
 mod groups;
 mod many;
 mod parts;
 mod readings;
+mod reads;
 mod records;
-mod touches;
 mod worklist;

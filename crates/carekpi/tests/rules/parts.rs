@@ -3,21 +3,21 @@
 use carekpi::dates::WorkingCalendar;
 use carekpi::measure::Figure;
 use carekpi::model::{Caseload, EventKind, entry};
-use carekpi::{By, Change, Definitions, Grouping, MergeError, Period, Scorecard, Series, Step};
+use carekpi::{Change, Definitions, GroupBy, MergeError, Period, Series, Step};
 use carekpi_testkit::{World, day, world};
 use proptest::prelude::*;
 
 use crate::definitions::definitions;
 
-const BYS: [By; 5] = By::ALL;
+const BYS: [GroupBy; 5] = GroupBy::ALL;
 
 fn measure(caseload: &Caseload, definitions: &Definitions) -> Series {
-    let calendar = WorkingCalendar::england_and_wales();
-    Series::measure(caseload, definitions, &calendar, day(2025, 3, 31), day(2026, 5, 31), Step::Week).unwrap()
+    let measurement = definitions.over(caseload, &WorkingCalendar::england_and_wales());
+    measurement.series(day(2025, 3, 31), day(2026, 5, 31), Step::Week).unwrap()
 }
 
 fn counts(figure: Figure) -> [u64; 3] {
-    let members = figure.denominator.filter(|_| figure.measure == carekpi::measure::Measure::Proportion);
+    let members = figure.denominator.filter(|_| figure.kind == carekpi::measure::FigureKind::Proportion);
     [figure.numerator, members.unwrap_or(0), figure.undetermined]
 }
 
@@ -39,23 +39,21 @@ proptest! {
         step in proptest::sample::select(&[Step::Week, Step::Month, Step::Year]),
     ) {
         let caseload = world.caseload();
-        let calendar = WorkingCalendar::england_and_wales();
-        let grouping = Grouping::by(by, &caseload, &definitions);
+        let measurement = definitions.over(&caseload, &WorkingCalendar::england_and_wales());
         let (from, to) = (day(2025, 3, 31), day(2026, 5, 31));
-        let series = Series::measure_by(&caseload, &definitions, &calendar, from, to, step, &grouping).unwrap();
-        prop_assert_eq!(&series.whole, &Series::measure(&caseload, &definitions, &calendar, from, to, step).unwrap());
+        let series = measurement.by(by).series(from, to, step).unwrap();
+        prop_assert_eq!(&series.whole, &measurement.series(from, to, step).unwrap());
         for (at, date) in series.whole.dates().iter().enumerate() {
-            let cards =
-                Scorecard::measure_by(&caseload, &definitions, &calendar, *date, Period::YearToDate, &grouping).unwrap();
+            let cards = measurement.by(by).scorecard(*date).unwrap();
             for (place, whole) in series.whole.indicators().iter().enumerate() {
                 let parts = series.groups.iter().map(|(_, part)| part.indicators()[place].figures[at]);
                 prop_assert_eq!(summed(parts), counts(whole.figures[at]));
                 for (name, card) in &cards.groups {
                     let (_, part) = series.groups.iter().find(|(of, _)| of == name).unwrap();
-                    prop_assert_eq!(part.indicators()[place].figures[at], card.indicators[place].figure, "{} {}", name, date);
+                    prop_assert_eq!(part.indicators()[place].figures[at], card.indicators()[place].figure, "{} {}", name, date);
                 }
-                let subjects: usize = cards.groups.iter().map(|(_, card)| card.indicators[place].subjects.len()).sum();
-                prop_assert_eq!(subjects, cards.whole.indicators[place].subjects.len());
+                let subjects: usize = cards.groups.iter().map(|(_, card)| card.indicators()[place].subjects.len()).sum();
+                prop_assert_eq!(subjects, cards.whole.indicators()[place].subjects.len());
             }
         }
     }
@@ -74,10 +72,11 @@ proptest! {
         prop_assert_eq!(&sum, &measure(&a, &definitions));
 
         let calendar = WorkingCalendar::england_and_wales();
-        let card = |caseload| Scorecard::measure(caseload, &definitions, &calendar, day(2026, 2, 1), Period::YearToDate).unwrap();
-        let mut cards = card(&a);
-        cards.merge(card(&b)).unwrap();
-        prop_assert_eq!(cards.indicators, card(&c).indicators);
+        let [of_a, of_b, of_c] =
+            [&a, &b, &c].map(|caseload| definitions.over(caseload, &calendar).scorecard(day(2026, 2, 1)).unwrap());
+        let mut cards = of_a;
+        cards.merge(of_b).unwrap();
+        prop_assert_eq!(cards.indicators(), of_c.indicators());
     }
 
     #[test]
@@ -111,13 +110,13 @@ proptest! {
     #[test]
     fn changes_account_for_every_member(world in world(), definitions in definitions()) {
         let caseload = world.caseload();
-        let calendar = WorkingCalendar::england_and_wales();
-        let on = |date| Scorecard::measure(&caseload, &definitions, &calendar, date, Period::YearToDate).unwrap();
+        let measurement = definitions.over(&caseload, &WorkingCalendar::england_and_wales());
+        let on = |date| measurement.scorecard(date).unwrap();
         let (before, after) = (on(day(2025, 12, 1)), on(day(2026, 3, 1)));
-        for (before, after) in before.indicators.iter().zip(&after.indicators) {
+        for (before, after) in before.indicators().iter().zip(after.indicators()) {
             let change = Change::between(before, after);
             let (was, is) = (before.subjects.len() as u64, after.subjects.len() as u64);
-            prop_assert_eq!(was - change.left + change.entered, is, "{}", before.about.id);
+            prop_assert_eq!(was - change.left + change.entered, is, "{}", before.info.id);
             prop_assert!(change.flipped() <= is - change.entered);
             prop_assert_eq!(Change::between(after, after), Change::default());
         }
@@ -149,20 +148,20 @@ fn what_was_made_differently_is_refused() {
     let calendar = WorkingCalendar::england_and_wales();
     let closed = calendar.with_closures([day(2026, 12, 29)]).unwrap();
     let series = |calendar: &WorkingCalendar, to| {
-        Series::measure(&caseload, &Definitions::default(), calendar, day(2026, 1, 1), to, Step::Month).unwrap()
+        Definitions::default().over(&caseload, calendar).series(day(2026, 1, 1), to, Step::Month).unwrap()
     };
     let one = series(&calendar, day(2026, 3, 1));
     let refusal = |other: &Series| one.clone().merge(other).unwrap_err();
-    assert_eq!(refusal(&series(&closed, day(2026, 3, 1))), MergeError::Calendar(day(2026, 12, 29)));
+    assert_eq!(refusal(&series(&closed, day(2026, 3, 1))), MergeError::Closures(day(2026, 12, 29)));
     let dates = refusal(&series(&calendar, day(2026, 4, 1)));
     assert_eq!(
         dates.to_string(),
-        "the dates differ: 3 from 2026-01-01 to 2026-03-01 and 4 from 2026-01-01 to 2026-04-01"
+        "the dates differ: 3 dates from 2026-01-01 to 2026-03-01 and 4 dates from 2026-01-01 to 2026-04-01"
     );
-    assert!(matches!(refusal(&measure(&caseload, &Definitions::statutory())), MergeError::Definitions(_)));
+    assert!(matches!(refusal(&measure(&caseload, &Definitions::statutory())), MergeError::Settings(_)));
 
     let card =
-        |period| Scorecard::measure(&caseload, &Definitions::default(), &calendar, day(2026, 1, 1), period).unwrap();
+        |period| Definitions::default().over(&caseload, &calendar).within(period).scorecard(day(2026, 1, 1)).unwrap();
     let fixed = Period::Fixed { first: day(2025, 4, 1), last: day(2026, 3, 31) };
     assert_eq!(
         card(fixed).merge(card(Period::YearToDate)).unwrap_err().to_string(),
@@ -179,16 +178,9 @@ fn what_was_made_differently_is_refused() {
     let child = builder.child(entry::Child { id: "P1", ..Default::default() });
     builder.protection_plan(child, entry::Plan { start: day(2026, 1, 5), ..Default::default() });
     let of_one_child = builder.finish().unwrap();
-    let more = Series::measure(
-        &of_one_child,
-        &Definitions::default(),
-        &calendar,
-        day(2026, 1, 1),
-        day(2026, 3, 1),
-        Step::Month,
-    )
-    .unwrap();
-    assert_eq!(refusal_of_subtraction(&one, &more), "cp-plans on 2026-02-01 would count less than none");
+    let measurement = Definitions::default().over(&of_one_child, &calendar);
+    let more = measurement.series(day(2026, 1, 1), day(2026, 3, 1), Step::Month).unwrap();
+    assert_eq!(refusal_of_subtraction(&one, &more), "cp-plans on 2026-02-01 would fall below zero");
 }
 
 fn refusal_of_subtraction(one: &Series, more: &Series) -> String {
@@ -197,27 +189,20 @@ fn refusal_of_subtraction(one: &Series, more: &Series) -> String {
 
 #[test]
 fn a_written_series_that_makes_no_sense_is_refused() {
-    let calendar = WorkingCalendar::england_and_wales();
-    let series = Series::measure(
-        &Caseload::default(),
-        &Definitions::default(),
-        &calendar,
-        day(2026, 1, 1),
-        day(2026, 2, 1),
-        Step::Month,
-    )
-    .unwrap();
+    let caseload = Caseload::default();
+    let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+    let series = measurement.series(day(2026, 1, 1), day(2026, 2, 1), Step::Month).unwrap();
     let text = serde_json::to_string(&series).unwrap();
     let read = |text: &str| serde_json::from_str::<Series>(text).map_err(|error| error.to_string());
     assert_eq!(read(&text), Ok(series));
     let shorter = read(&text.replacen("\"numerator\":[0,0]", "\"numerator\":[0]", 1)).unwrap_err();
-    assert!(shorter.starts_with("cp-plans has not a figure for each of 2 dates"), "{shorter}");
+    assert!(shorter.starts_with("cp-plans: expected 2 figures, one per date"), "{shorter}");
     let unordered = read(&text.replace("\"2026-01-01\",\"2026-02-01\"", "\"2026-02-01\",\"2026-01-01\"")).unwrap_err();
     assert!(unordered.contains("not in order"), "{unordered}");
-    let outside = read(&text.replace("\"closures\":[]", "\"closures\":[\"1949-12-31\"]")).unwrap_err();
-    assert!(outside.contains("1949-12-31"), "{outside}");
+    let unknown = read(&text.replace("\"closures\":[]", "\"closures\":[],\"opened\":[]")).unwrap_err();
+    assert!(unknown.contains("opened"), "{unknown}");
     let too_many = read(&text.replacen("\"proportion\",\"numerator\":[0,0]", "\"proportion\",\"numerator\":[0,7]", 1));
-    assert_eq!(too_many.unwrap_err(), "cp-core-groups on 2026-02-01 counts more than there are");
+    assert_eq!(too_many.unwrap_err(), "cp-core-groups on 2026-02-01: the numerator exceeds the denominator");
     let of_none = read(&text.replacen("\"measure\":\"count\"", "\"measure\":\"proportion\"", 1));
     assert_eq!(of_none.unwrap_err(), "cp-plans on 2026-01-01: a proportion has a denominator");
     let of_some = read(&text.replacen("\"measure\":\"proportion\"", "\"measure\":\"count\"", 1));
@@ -232,8 +217,9 @@ fn a_plan(held: bool) -> Series {
     if held {
         builder.event(child, EventKind::CoreGroup, entry::Event { date: day(2026, 2, 16), ..Default::default() });
     }
-    let (calendar, on) = (WorkingCalendar::england_and_wales(), day(2026, 3, 1));
-    Series::measure(&builder.finish().unwrap(), &Definitions::default(), &calendar, on, on, Step::Month).unwrap()
+    let (caseload, on) = (builder.finish().unwrap(), day(2026, 3, 1));
+    let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+    measurement.series(on, on, Step::Month).unwrap()
 }
 
 #[test]
@@ -244,7 +230,7 @@ fn no_more_are_counted_than_there_are() {
     // There was none without a core group.
     let before = two.clone();
     let never_added = two.subtract(&a_plan(false)).unwrap_err();
-    assert_eq!(never_added.to_string(), "cp-core-groups on 2026-03-01 would count more than there are");
+    assert_eq!(never_added.to_string(), "the numerator of cp-core-groups on 2026-03-01 would exceed its denominator");
     assert!(two.correct(&a_plan(false), &a_plan(true)).is_err());
     assert_eq!(two, before);
 
@@ -253,5 +239,5 @@ fn no_more_are_counted_than_there_are() {
         .replace("\"count\",\"numerator\":[1]", &format!("\"count\",\"numerator\":[{}]", u64::MAX));
     let mut most: Series = serde_json::from_str(&most).unwrap();
     let overflow = most.merge(&a_plan(true)).unwrap_err();
-    assert_eq!(overflow.to_string(), "cp-plans on 2026-03-01 would count more than there are");
+    assert_eq!(overflow.to_string(), "the numerator of cp-plans on 2026-03-01 would exceed its denominator");
 }

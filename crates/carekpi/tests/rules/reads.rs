@@ -1,9 +1,9 @@
-//! Which figures move when the records of a kind are gone.
+//! The figures that change when the records of a kind are gone are those of the rules that read it.
 
 use std::collections::BTreeSet;
 
-use carekpi::model::{EventKind, RecordKind};
-use carekpi::{Definitions, touches};
+use carekpi::model::{Caseload, EventKind, RecordKind};
+use carekpi::{Definitions, WorkingCalendar};
 use carekpi_testkit::{World, day};
 
 use crate::readings::{differ_on, worlds};
@@ -33,23 +33,33 @@ fn without(kind: RecordKind, world: &World) -> World {
             RecordKind::LeaverSuitable => person.leaver_statuses.iter_mut().for_each(|status| status.suitable = ""),
             RecordKind::Event(kind) => person.events_mut(kind).clear(),
             RecordKind::Population => {}
-            other => panic!("{other} is not taken away"),
+            other => panic!("{other} is not removed"),
         }
     }
     world
 }
 
-/// What moves on some of three dates in some world.
-fn moved(kind: RecordKind, definitions: &Definitions, worlds: &[World]) -> BTreeSet<&'static str> {
+/// The indicators whose rules read a kind of record.
+fn reading(kind: RecordKind, definitions: &Definitions) -> BTreeSet<String> {
+    let caseload = Caseload::default();
+    let measurement = definitions.over(&caseload, &WorkingCalendar::england_and_wales());
+    measurement.indicators_reading(&[kind]).into_iter().map(str::to_owned).collect()
+}
+
+/// The indicators that change on some of three dates in some world.
+fn moved(kind: RecordKind, definitions: &Definitions, worlds: &[World]) -> BTreeSet<String> {
     let dates = [day(2025, 2, 28), day(2025, 11, 30), day(2026, 3, 31)];
     let pairs = worlds.iter().map(|world| (world.caseload(), without(kind, world).caseload()));
-    pairs.flat_map(|(with, without)| differ_on(&dates, (&with, definitions), (&without, definitions))).collect()
+    pairs
+        .flat_map(|(with, without)| differ_on(&dates, (&with, definitions), (&without, definitions)))
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]
-fn what_a_kind_touches_is_what_moves_without_it() {
+fn what_a_rule_reads_is_what_changes_it() {
     let worlds = worlds(250);
-    let otherwise = "[children-in-need]\ncin_cohort = \"open_referral_only\"\n\
+    let other_readings = "[children-in-need]\ncin_cohort = \"open_referral_only\"\n\
                      [care-leavers.leavers-in-touch]\nin_touch = \"contact_within\"\n\
                      [care-leavers.leavers-visits]\nvisits_numerator = \"pathway_plans_as_worded\"\n";
     let kinds = [
@@ -70,16 +80,16 @@ fn what_a_kind_touches_is_what_moves_without_it() {
         RecordKind::LeaverSuitable,
         RecordKind::Population,
     ];
-    for definitions in [Definitions::default(), Definitions::from_toml(otherwise).unwrap()] {
+    for definitions in [Definitions::default(), Definitions::from_toml(other_readings).unwrap()] {
         for kind in kinds.into_iter().chain(EventKind::ALL.map(RecordKind::Event)) {
-            let said: BTreeSet<_> = touches(kind, &definitions).into_iter().collect();
+            let said = reading(kind, &definitions);
             let moved = moved(kind, &definitions, &worlds);
-            assert!(moved.is_subset(&said), "{kind} moves {moved:?}");
-            // By other readings a kind may move less than it can, but what it can move by them alone it does.
-            let by_default: BTreeSet<_> = touches(kind, &Definitions::default()).into_iter().collect();
+            assert!(moved.is_subset(&said), "{kind} changes {moved:?}");
+            // Under other readings a kind may change less than it can; but what it can change under them only, it does.
+            let by_default = reading(kind, &Definitions::default());
             let unmoved: Vec<_> = said.difference(&moved).collect();
             let is_default = definitions == Definitions::default();
-            assert!(unmoved.iter().all(|one| !is_default && by_default.contains(**one)), "{kind}: {unmoved:?}");
+            assert!(unmoved.iter().all(|one| !is_default && by_default.contains(*one)), "{kind}: {unmoved:?}");
         }
     }
 }
