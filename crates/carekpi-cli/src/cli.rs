@@ -133,8 +133,11 @@ pub(crate) fn date(text: &str) -> Result<NaiveDate, String> {
 
 /// A number of things.
 pub(crate) fn whole_number<N: TryFrom<u64>>(text: &str) -> Result<N, String> {
+    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(format!("`{text}` is not a whole number of 0 or more"));
+    }
     let number = text.parse::<u64>().ok().and_then(|number| N::try_from(number).ok());
-    number.ok_or_else(|| format!("`{text}` is not a number that fits; expected 0, 1, 2 and so on"))
+    number.ok_or_else(|| format!("`{text}` is too large"))
 }
 
 fn text_of(file: &Path) -> Result<String, ExitError> {

@@ -32,7 +32,9 @@ fn replace(file: &Path, result: &[u8]) -> io::Result<()> {
         return fs::write(&file, result);
     }
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut new = NamedTempFile::new_in(folder)?;
+    fs::metadata(folder)?;
+    // The name of a file that is there for a moment only is nobody's business.
+    let mut new = NamedTempFile::new_in(folder).map_err(|error| io::Error::from(error.kind()))?;
     new.write_all(result)?;
     if let Some(old) = old {
         new.as_file().set_permissions(old.permissions())?;

@@ -27,6 +27,17 @@ pub(crate) fn sentence(error: &Error, command: &Command) -> String {
             let reason = error.source().map_or_else(String::new, ToString::to_string);
             format!("{}: {reason}", option(argument))
         }
+        (ErrorKind::MissingRequiredArgument, _) => match error.get(ContextKind::InvalidArg) {
+            Some(ContextValue::Strings(missing)) => {
+                format!("missing {}", listed(missing.iter().map(String::as_str), "and"))
+            }
+            _ => first_paragraph(error),
+        },
+        (ErrorKind::UnknownArgument, _) if argument.starts_with('-') => match text(ContextKind::SuggestedArg) {
+            "" => format!("unknown option `{argument}`; --help lists the options"),
+            similar => format!("unknown option `{argument}`; did you mean {similar}?"),
+        },
+        (ErrorKind::UnknownArgument, _) => format!("unexpected argument `{argument}`"),
         (ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand, _) => {
             format!("no subcommand; use {}", subcommands())
         }
@@ -59,10 +70,15 @@ fn kind_of_value(argument: &str) -> String {
 
 /// `a, b or c`.
 fn either<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    listed(names, "or")
+}
+
+/// `a, b and c`, or with another word before the last.
+fn listed<'n>(names: impl Iterator<Item = &'n str>, word: &str) -> String {
     let names: Vec<&str> = names.collect();
     match names.split_last() {
         Some((last, [])) => (*last).to_owned(),
-        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        Some((last, others)) => format!("{} {word} {last}", others.join(", ")),
         None => String::new(),
     }
 }

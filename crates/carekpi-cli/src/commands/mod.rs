@@ -14,16 +14,22 @@ use crate::exit::ExitError;
 
 /// Key performance indicators of children's social care, from a folder of CSV tables
 ///
-/// `carekpi scorecard` shows the figures of the bundled extract; nobody in it exists. For your own extract, give its folder and
-/// the date that the figures are of, the snapshot date: `carekpi scorecard DIR --snapshot 2026-03-31`.
+/// Without a folder, a bundled extract is used, and nobody in it exists. With a folder of your own, give the snapshot date too:
+/// the date that the figures are of.
 #[derive(Parser)]
-#[command(name = "carekpi", version, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(name = "carekpi", version, max_term_width = 100, after_help = EXAMPLES)]
 pub(crate) struct Program {
     #[command(subcommand)]
     command: Command,
 }
 
-const EXIT_CODES: &str = "Figures go to standard output, everything else to standard error.
+const EXAMPLES: &str = "\
+Examples:
+  carekpi scorecard                                    the figures of the bundled extract
+  carekpi scorecard my-extract --snapshot 2026-03-31   those of a folder of your own
+  carekpi scorecard --help                             what scorecard can do, and how to read it
+
+Figures go to standard output, everything else to standard error.
 Exit codes: 0 done, 1 the data can't be read or the output not written, 2 the arguments are wrong.";
 
 #[derive(Subcommand)]

@@ -13,7 +13,7 @@ fn bad_arguments_exit_2_with_one_line() {
     let folder = tempfile::tempdir().unwrap();
     let definitions = write(folder.path(), "definitions.toml", "[shared]\nend_day = \"exclusive\"\n");
     let closures = write(folder.path(), "closures.txt", "2026-12-29\ntomorrow\n");
-    let cases: [(&[&str], &str); 22] = [
+    let cases: [(&[&str], &str); 24] = [
         (&["--by", "height"], "error: unknown grouping `height`; use team, sex, ethnicity, age-band or worker\n"),
         (&["--by", ""], "error: --by needs a value; use team, sex, ethnicity, age-band or worker\n"),
         (&["--profile", "ours"], "error: unknown profile `ours`; use default, statutory or national-returns\n"),
@@ -30,7 +30,9 @@ fn bad_arguments_exit_2_with_one_line() {
         (&["--period-start", "2026-01-02", "--period-end", "2026-01-01"], "before it starts"),
         (&["--period-start", "2026-04-01"], "before it starts"),
         (&["--format", "pdf"], "error: unknown format `pdf`; use table, json, csv or html\n"),
-        (&["--nonsense"], "--nonsense"),
+        (&["--nonsense"], "error: unknown option `--nonsense`; --help lists the options\n"),
+        (&["--snapshots", "2026-03-31"], "error: unknown option `--snapshots`; did you mean --snapshot?\n"),
+        (&["one", "two"], "error: unexpected argument `two`\n"),
         (&[BUNDLED], "data needs a snapshot date; give --snapshot YYYY-MM-DD\n"),
         (&["--definitions", &definitions], "line 2"),
         (&["--definitions", "/no/such/file"], "/no/such/file"),
@@ -47,7 +49,13 @@ fn bad_arguments_exit_2_with_one_line() {
     let said = failure("series", &["--from", "2026-04-01", "--to", "2026-03-31"], 2);
     assert!(said.contains("before it starts"), "{said}");
     assert!(failure("series", &["--from", "2026-04-01"], 2).contains("--to"));
-    assert!(failure("worklist", &["--within", "-1"], 2).contains("--within: `-1` is not a number that fits"));
+    assert!(
+        failure("worklist", &["--within", "-1"], 2)
+            .contains("error: --within: `-1` is not a whole number of 0 or more\n")
+    );
+    let children = |number| failure("generate", &["/no/such/folder", "--children", number], 2);
+    assert_eq!(children("4294967296"), "error: --children: `4294967296` is too large\n");
+    assert_eq!(failure("series", &[], 2), "error: missing --from <DATE> and --to <DATE>\n");
     assert!(failure("completions", &["sh"], 2).contains("unknown shell `sh`; use bash, "));
     assert!(failure("scorcard", &[], 2).contains("unknown subcommand `scorcard`; use scorecard, series, "));
 }

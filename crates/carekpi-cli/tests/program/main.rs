@@ -5,6 +5,7 @@ mod arguments;
 mod dirty;
 mod explain;
 mod figures;
+mod out;
 mod readme;
 
 use std::fs;
