@@ -2,9 +2,9 @@
 //! date.
 
 use carekpi::dates::{DateRange, Limit, MonthEnd, Span};
-use carekpi::measure::{Clause, History, Outcome, Stretch, Tracer, Verdict, over};
-use carekpi::model::{Caseload, Child, Cohort, EventKind};
-use carekpi::{By, Definitions, Grouping, Period, Scorecard, Series, Step, WorkingCalendar, indicators};
+use carekpi::measure::{Clause, History, HistoryBuilder, Outcome, Stretch, Timeline, Verdict};
+use carekpi::model::{Child, Cohort, EventKind};
+use carekpi::{Definitions, GroupBy, Step, WorkingCalendar};
 use carekpi_benches::{caseload, events, last_day, on_threads};
 use chrono::{Months, NaiveDate};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
@@ -14,34 +14,33 @@ fn series(criterion: &mut Criterion) {
     let calendar = WorkingCalendar::england_and_wales();
     let to = last_day();
     let from = to.checked_sub_months(Months::new(120)).unwrap_or(to);
-    let measure = |caseload: &Caseload, step| Series::measure(caseload, &definitions, &calendar, from, to, step);
     let mut group = criterion.benchmark_group("ten years, an event");
     group.sample_size(10);
     for children in [10_000, 100_000, 1_000_000] {
         let caseload = caseload(children);
+        let measurement = definitions.over(&caseload, &calendar);
         group.throughput(Throughput::Elements(events(&caseload)));
         for threads in [1, 2] {
             let id = BenchmarkId::new(format!("every day, threads: {threads}"), children);
-            group.bench_with_input(id, &caseload, |bencher, caseload| {
-                on_threads(threads, || bencher.iter(|| measure(caseload, Step::Day)));
+            group.bench_with_input(id, &measurement, |bencher, measurement| {
+                on_threads(threads, || bencher.iter(|| measurement.series(from, to, Step::Day)));
             });
         }
-        let teams = Grouping::by(By::Team, &caseload, &definitions);
-        group.bench_with_input(BenchmarkId::new("every day, by team", children), &caseload, |bencher, caseload| {
-            let measure = || Series::measure_by(caseload, &definitions, &calendar, from, to, Step::Day, &teams);
-            on_threads(1, || bencher.iter(measure));
+        let id = BenchmarkId::new("every day, by team", children);
+        group.bench_with_input(id, &measurement, |bencher, measurement| {
+            on_threads(1, || bencher.iter(|| measurement.by(GroupBy::Team).series(from, to, Step::Day)));
         });
         if children > 10_000 {
             continue;
         }
-        group.bench_with_input(BenchmarkId::new("every month", children), &caseload, |bencher, caseload| {
-            bencher.iter(|| measure(caseload, Step::Month));
+        group.bench_with_input(BenchmarkId::new("every month", children), &measurement, |bencher, measurement| {
+            bencher.iter(|| measurement.series(from, to, Step::Month));
         });
-        group.bench_with_input(BenchmarkId::new("a snapshot a month", children), &caseload, |bencher, caseload| {
+        let id = BenchmarkId::new("a snapshot a month", children);
+        group.bench_with_input(id, &measurement, |bencher, measurement| {
             bencher.iter(|| {
-                let of = |on| Scorecard::measure(caseload, &definitions, &calendar, on, Period::YearToDate);
-                let cards = Step::Month.dates(from, to).filter_map(|on| of(on).ok());
-                cards.map(|card| card.indicators.len()).sum::<usize>()
+                let cards = Step::Month.dates(from, to).filter_map(|on| measurement.scorecard(on).ok());
+                cards.map(|card| card.indicators().len()).sum::<usize>()
             });
         });
     }
@@ -53,29 +52,27 @@ fn series(criterion: &mut Criterion) {
 /// definitions and plans that end in the order of their starts.
 fn forms(criterion: &mut Criterion) {
     let caseload = caseload(100_000);
-    let definitions = Definitions::default();
     let calendar = WorkingCalendar::england_and_wales();
-    let conventions = definitions.shared.conventions(calendar.clone());
+    let measurement = Definitions::default().over(&caseload, &calendar).only(|info| info.id == "cp-visits");
+    let (period, conventions) = (measurement.period(), measurement.context().conventions());
+    let [rule] = measurement.rules() else { return };
     let to = last_day();
     let days = DateRange::closed(to.checked_sub_months(Months::new(120)).unwrap_or(to), to);
-    let Some(rule) = indicators(&definitions, &caseload).into_iter().find(|rule| rule.about().id == "cp-visits") else {
-        return;
-    };
     let with_plans: Vec<(Child<'_>, DateRange)> = caseload
         .cohort(Cohort::ProtectionPlans)
         .iter()
         .filter_map(|(position, days)| Some((caseload.child(usize::try_from(*position).ok()?)?, *days)))
         .collect();
     let general = || {
-        let mut tracer = Tracer::new(&History::new(days), 1, Period::YearToDate, &conventions);
-        rule.trace(&with_plans, &mut tracer, 0);
-        tracer.into_histories().pop()
+        let mut histories = HistoryBuilder::new(&History::new(days), 1, period, conventions);
+        rule.trace(&with_plans, &mut histories, 0);
+        histories.into_histories().pop()
     };
     let again = || {
         let mut history = History::new(days);
         for (child, of_child) in &with_plans {
-            let days = days.intersection(*of_child);
-            over(rule.as_ref(), *child, days, Period::YearToDate, &conventions, |stretch| history.add(&stretch));
+            let timeline = Timeline::new(days.intersection(*of_child), period, conventions);
+            timeline.stretches(|as_of, each| rule.verdicts(*child, as_of, each), |stretch| history.add(&stretch));
         }
         history
     };

@@ -1,6 +1,6 @@
 //! All 23 figures on one date, at three sizes: the counts alone, and with the evidence of every child, by team too.
 
-use carekpi::{By, Definitions, Grouping, Period, Scorecard, Series, Step, WorkingCalendar};
+use carekpi::{Definitions, GroupBy, WorkingCalendar};
 use carekpi_benches::{caseload, events, last_day, on_threads};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
@@ -12,23 +12,21 @@ fn snapshot(criterion: &mut Criterion) {
     group.sample_size(10);
     for children in [10_000, 100_000, 1_000_000] {
         let caseload = caseload(children);
+        let measurement = definitions.over(&caseload, &calendar);
         group.throughput(Throughput::Elements(events(&caseload)));
         for threads in [1, 2] {
             let id = BenchmarkId::new(format!("counts, threads: {threads}"), children);
-            group.bench_with_input(id, &caseload, |bencher, caseload| {
-                on_threads(threads, || {
-                    bencher.iter(|| Series::measure(caseload, &definitions, &calendar, on, on, Step::Day));
-                });
+            group.bench_with_input(id, &measurement, |bencher, measurement| {
+                on_threads(threads, || bencher.iter(|| measurement.figures(on)));
             });
         }
-        group.bench_with_input(BenchmarkId::new("with evidence", children), &caseload, |bencher, caseload| {
-            bencher.iter(|| Scorecard::measure(caseload, &definitions, &calendar, on, Period::YearToDate));
+        let id = BenchmarkId::new("with evidence", children);
+        group.bench_with_input(id, &measurement, |bencher, measurement| {
+            bencher.iter(|| measurement.scorecard(on));
         });
-        let teams = Grouping::by(By::Team, &caseload, &definitions);
         let id = BenchmarkId::new("with evidence, by team", children);
-        group.bench_with_input(id, &caseload, |bencher, caseload| {
-            let period = Period::YearToDate;
-            bencher.iter(|| Scorecard::measure_by(caseload, &definitions, &calendar, on, period, &teams));
+        group.bench_with_input(id, &measurement, |bencher, measurement| {
+            bencher.iter(|| measurement.by(GroupBy::Team).scorecard(on));
         });
     }
     group.finish();

@@ -1,22 +1,17 @@
 //! What the programs share: arguments, reading, and how they end.
 
-use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::fs;
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use carekpi::model::{Concern, RecordKind};
-use carekpi::{By, Definitions, Profile, WorkingCalendar, catalogue, touches};
+use carekpi::model::Concern;
+use carekpi::{Definitions, Profile, WorkingCalendar, touches};
 use carekpi_report::{DataQuality, Note, RowCounts};
 use carekpi_ssd::{Extract, Severity};
 use chrono::NaiveDate;
 use clap::{Args, Parser};
-
-mod progress;
-
-pub use progress::Progress;
 
 /// The README's example, compiled and run.
 #[cfg(doctest)]
@@ -95,8 +90,7 @@ pub fn print(result: &str) -> Result<(), Stop> {
 }
 
 /// A text on one line, without what would move a terminal's cursor.
-#[must_use]
-pub fn printable(text: &str) -> String {
+fn printable(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
 }
 
@@ -156,16 +150,6 @@ impl Source {
         calendar.with_closures(days).map_err(Stop::arguments)
     }
 
-    /// The extract.
-    ///
-    /// # Errors
-    ///
-    /// It can't be read.
-    pub fn extract(&self) -> Result<Extract, Stop> {
-        let folder = self.folder.as_deref().unwrap_or(Path::new(BUNDLED));
-        Extract::read_dir(folder).map_err(Stop::data)
-    }
-
     /// The snapshot date: as given, or that of the bundled extract.
     ///
     /// # Errors
@@ -177,12 +161,6 @@ impl Source {
             None if self.folder.is_none() => date(BUNDLED_SNAPSHOT).map_err(Stop::arguments),
             None => Err(Stop::arguments("an extract needs a date: --snapshot YYYY-MM-DD")),
         }
-    }
-
-    /// Whether the result may be coloured: it goes to a terminal.
-    #[must_use]
-    pub fn colour(&self) -> bool {
-        self.out.is_none() && io::stdout().is_terminal()
     }
 
     /// Writes the result, or [prints](print()) it.
@@ -208,15 +186,6 @@ pub fn profile(text: &str) -> Result<Profile, String> {
     named.ok_or_else(|| format!("{text:?} is no profile: default, statutory or national-returns"))
 }
 
-/// What to group by, by its name.
-///
-/// # Errors
-///
-/// There is no such grouping.
-pub fn by(text: &str) -> Result<By, String> {
-    text.parse().map_err(|error: carekpi::NoSuchGrouping| error.to_string())
-}
-
 /// A date of the form `2026-03-31`.
 ///
 /// # Errors
@@ -232,7 +201,7 @@ fn text_of(file: &Path) -> Result<String, Stop> {
 }
 
 /// What is to be said of an extract: of its rows, and of its records on the snapshot date. It is the same whatever the order of the
-/// rows, and so has no line numbers: those are with what is [said](say_findings).
+/// rows, and so has no line numbers.
 #[must_use]
 pub fn quality(extract: &Extract, concerns: &[Concern<'_>], definitions: &Definitions) -> DataQuality {
     let rows = extract.accounts.iter().map(|account| {
@@ -244,35 +213,12 @@ pub fn quality(extract: &Extract, concerns: &[Concern<'_>], definitions: &Defini
     let mut findings = extract.findings.clone();
     findings.iter_mut().for_each(|finding| finding.line = None);
     findings.sort();
-    let catalogue = catalogue();
-    // The indicators that records of these kinds can move, in the order of the catalogue.
-    let touched = |kinds: &[RecordKind]| -> Vec<&'static str> {
-        let touched: BTreeSet<_> = kinds.iter().flat_map(|kind| touches(*kind, definitions)).collect();
-        catalogue.iter().map(|about| about.id).filter(|id| touched.contains(id)).collect()
-    };
     let findings = findings
         .iter()
-        .map(|finding| Note { text: finding.to_string(), indicators: touched(finding.records()) })
+        .map(|finding| Note { text: finding.to_string(), indicators: finding.indicators().to_vec() })
         .filter(|note| !note.indicators.is_empty());
     let concerns = concerns
         .iter()
         .map(|concern| Note { text: concern.to_string(), indicators: touches(concern.what, definitions) });
     DataQuality { rows: rows.collect(), errors, warnings, notes: findings.chain(concerns).collect() }
-}
-
-/// Says on stderr by which definitions a form was made that has no place for it, if they are not the default.
-pub fn say_definitions(definitions: &Definitions) {
-    for difference in definitions.diff(&Definitions::default()) {
-        say(&format!("defined otherwise: {difference}"));
-    }
-}
-
-/// Says on stderr what there is to say of an extract, a line each.
-pub fn say_findings(extract: &Extract, concerns: &[Concern<'_>]) {
-    for finding in &extract.findings {
-        say(&finding.to_string());
-    }
-    for concern in concerns {
-        say(&concern.to_string());
-    }
 }

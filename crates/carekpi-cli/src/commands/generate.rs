@@ -2,59 +2,59 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
-use carekpi_examples::{Stop, date, run};
 use carekpi_ssd::{Corruptor, ExtractWriter, Table, Tables};
 use carekpi_synthetic::Synthetic;
 use chrono::NaiveDate;
-use clap::Parser;
+use clap::Args;
 
-/// A synthetic extract: plausible records of people who do not exist.
-#[derive(Parser)]
-struct Arguments {
-    /// The folder to write to; it is made if it is not there.
+use crate::cli::{date, whole_number};
+use crate::exit::ExitError;
+
+/// Make an extract of people who don't exist, to try things with
+///
+/// The records are plausible, and the same seed makes the same ones.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The folder to write to; it is made if it is not there
     #[arg(value_name = "DIR")]
     folder: PathBuf,
-    /// How many children.
-    #[arg(long, default_value_t = 2000)]
+    /// How many children
+    #[arg(long, value_name = "NUMBER", value_parser = whole_number::<u32>, default_value = "2000")]
     children: u32,
-    /// The same seed makes the same extract.
-    #[arg(long, default_value_t = 7)]
+    /// Another number makes another extract
+    #[arg(long, value_name = "NUMBER", value_parser = whole_number::<u64>, default_value = "7")]
     seed: u64,
-    /// The last day of the records.
+    /// The last day of the records
     #[arg(long, value_name = "DATE", value_parser = date, default_value = "2026-03-31")]
     to: NaiveDate,
-    /// How many years of records.
-    #[arg(long, default_value_t = 6)]
+    /// How many years of records
+    #[arg(long, value_name = "NUMBER", value_parser = whole_number::<u32>, default_value = "6")]
     years: u32,
-    /// Damage about this share of the rows, from 0 to 1, and some files, in every way that reading an extract copes with.
-    #[arg(long, value_name = "RATE", value_parser = per_million, default_value = "0")]
+    /// Damage this share of the rows, from 0 to 1, and some of the files, in ways that real extracts are damaged
+    #[arg(long, value_name = "SHARE", value_parser = per_million, default_value = "0")]
     dirty: u32,
 }
 
 /// How many children are held in memory at once.
 const PART: u32 = 20_000;
 
-fn main() -> ExitCode {
-    run(generate)
-}
-
-fn generate(arguments: Arguments) -> Result<(), Stop> {
+pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     let Arguments { folder, children, seed, to, years, dirty } = arguments;
     // What care leavers have is in the supplementary tables.
     let tables = || Table::ALL.iter().copied().filter(|table| *table != Table::CareLeavers);
-    let mut writer = ExtractWriter::create(&folder, tables()).map_err(Stop::data)?;
-    for part in Synthetic::new(children, seed, to).years(years).parts(PART) {
-        writer.write(&Tables::from(&part)).map_err(Stop::data)?;
+    let mut writer = ExtractWriter::create(folder, tables()).map_err(ExitError::data)?;
+    for part in Synthetic::new(*children, *seed, *to).years(*years).parts(PART) {
+        writer.write(&Tables::from(&part)).map_err(ExitError::data)?;
     }
-    writer.finish().map_err(Stop::data)?;
-    if dirty > 0 {
+    writer.finish().map_err(ExitError::data)?;
+    if *dirty > 0 {
         for table in tables() {
-            damage(&folder, table, dirty, seed)
-                .map_err(|error| Stop::data(format!("{}: {error}", file(&folder, table).display())))?;
+            damage(folder, table, *dirty, *seed)
+                .map_err(|error| ExitError::data(format!("{}: {error}", file(folder, table).display())))?;
         }
-        fs::write(folder.join("ssd_s47_enquiry.csv"), "s47e_s47_enquiry_id,s47e_person_id\n").map_err(Stop::data)?;
+        fs::write(folder.join("ssd_s47_enquiry.csv"), "s47e_s47_enquiry_id,s47e_person_id\n")
+            .map_err(ExitError::data)?;
     }
     Ok(())
 }
@@ -116,7 +116,7 @@ fn per_million(text: &str) -> Result<u32, String> {
     let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     let millionths = format!("{whole}{places:0<6}");
     let share = millionths.parse().ok().filter(|share| *share <= 1_000_000);
-    share
-        .filter(|_| is_number(whole) && is_number(places) && places.len() <= 6)
-        .ok_or_else(|| format!("{text:?} is no share from 0 to 1, of six decimal places at the most"))
+    share.filter(|_| is_number(whole) && is_number(places) && places.len() <= 6).ok_or_else(|| {
+        format!("`{text}` is not a share; expected a number from 0 to 1, with at most six decimal places")
+    })
 }

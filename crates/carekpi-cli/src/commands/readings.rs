@@ -2,41 +2,40 @@
 //!
 //! Two councils whose figures differ can see here whether they read the definitions alike.
 
-use std::process::ExitCode;
-
 use carekpi::readings::readings;
 use carekpi::{Change, Definitions, Measured, Period, Scorecard};
-use carekpi_examples::{Source, Stop, date, run};
-use chrono::NaiveDate;
-use clap::Parser;
+use clap::Args;
 
-/// The same extract under every alternative reading: which figures move, and how many children.
-#[derive(Parser)]
-struct Arguments {
+use crate::cli::{Snapshot, Source};
+use crate::exit::ExitError;
+use crate::notices::eprint_settings;
+
+/// Which figures another reading of the definitions moves, and how many children
+///
+/// Where a sentence of the definitions can be read in more than one way, each other reading is tried, one at a time. It shows why
+/// the figures of two councils can differ.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    snapshot: Snapshot,
     #[command(flatten)]
     source: Source,
-    /// The date, taken at the end of the day.
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    snapshot: Option<NaiveDate>,
 }
 
-fn main() -> ExitCode {
-    run(print)
-}
-
-fn print(Arguments { source, snapshot }: Arguments) -> Result<(), Stop> {
-    let snapshot = source.snapshot(snapshot)?;
+pub(super) fn run(Arguments { snapshot, source }: &Arguments) -> Result<(), ExitError> {
+    let snapshot = snapshot.date(source)?;
     let calendar = source.calendar()?;
     let given = source.definitions()?;
     let caseload = source.extract()?.caseload;
     let measure = |definitions: &Definitions| {
-        Scorecard::measure(&caseload, definitions, &calendar, snapshot, Period::YearToDate).map_err(Stop::arguments)
+        Scorecard::measure(&caseload, definitions, &calendar, snapshot, Period::YearToDate)
+            .map_err(ExitError::arguments)
     };
     let as_given = measure(&given)?;
     let mut text = String::new();
     for reading in readings() {
         for choice in reading.choices {
-            let alternative = given.with(&reading.setting, choice.name).map_err(Stop::arguments)?;
+            let alternative = given.with(&reading.setting, choice.name).map_err(ExitError::arguments)?;
             if alternative == given {
                 continue;
             }
@@ -54,6 +53,7 @@ fn print(Arguments { source, snapshot }: Arguments) -> Result<(), Stop> {
             text.extend(moved);
         }
     }
+    eprint_settings(&given);
     source.write(&text)
 }
 

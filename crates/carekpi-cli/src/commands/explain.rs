@@ -1,44 +1,42 @@
 //! One child, every indicator, in sentences: how it stands, since when, until when, and what changes next.
-//!
-//! `cargo run --release --example explain -- --child P0001` explains a child of the bundled extract.
-
-use std::process::ExitCode;
 
 use carekpi::dates::{Conventions, DateRange};
 use carekpi::measure::{About, Clause, Measure, Outcome, Stretch, Verdict, foresee};
 use carekpi::model::{Child, Id};
 use carekpi::{BoxedIndicator, Period, WorkingCalendar, indicators};
-use carekpi_examples::{Source, Stop, date, printable, run};
 use carekpi_report::{area_title, long_date};
 use chrono::{Days, NaiveDate};
-use clap::Parser;
+use clap::Args;
 use textwrap::{Options, WordSplitter, fill};
 
-/// One child, every indicator, in sentences.
-#[derive(Parser)]
-struct Arguments {
+use crate::cli::{Snapshot, Source};
+use crate::exit::{ExitError, printable};
+use crate::notices::eprint_settings;
+
+/// How one child stands in every figure, in sentences
+///
+/// For each figure: whether the child is part of it, since when it is up to date or overdue, and what changes next.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    snapshot: Snapshot,
     #[command(flatten)]
     source: Source,
-    /// The child's identifier.
+    /// The child's identifier
     #[arg(long, value_name = "ID")]
     child: String,
-    /// The date, taken at the end of the day.
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    snapshot: Option<NaiveDate>,
 }
 
-fn main() -> ExitCode {
-    run(explain)
-}
-
-fn explain(Arguments { source, child, snapshot }: Arguments) -> Result<(), Stop> {
-    let snapshot = source.snapshot(snapshot)?;
+pub(super) fn run(Arguments { snapshot, source, child }: &Arguments) -> Result<(), ExitError> {
+    let snapshot = snapshot.date(source)?;
     let definitions = source.definitions()?;
     let calendar = source.calendar()?;
-    calendar.is_working_day(snapshot).map_err(Stop::arguments)?;
+    calendar.is_working_day(snapshot).map_err(ExitError::arguments)?;
     let caseload = source.extract()?.caseload;
-    let Some(child) = caseload.find(&child) else {
-        return Err(Stop::arguments(format!("no child has the identifier {child:?}")));
+    let Some(child) = caseload.find(child) else {
+        return Err(ExitError::arguments(format!(
+            "unknown child `{child}`; nobody in the extract has this identifier"
+        )));
     };
     let conventions = definitions.shared.conventions(calendar);
 
@@ -75,6 +73,7 @@ fn explain(Arguments { source, child, snapshot }: Arguments) -> Result<(), Stop>
     for (day, change) in changes {
         text.push_str(&format!("  {}: {change}\n", long_date(day)));
     }
+    eprint_settings(&definitions);
     source.write(&text)
 }
 

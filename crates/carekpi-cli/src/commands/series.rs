@@ -1,34 +1,38 @@
-//! Prints the key performance indicators of an extract on many dates.
-
-use std::process::ExitCode;
+//! The key performance indicators of an extract on many dates.
 
 use carekpi::{By, Grouping, Series, Step};
-use carekpi_examples::{Progress, Source, Stop, by, date, run, say_definitions};
 use carekpi_report::SeriesReport;
 use chrono::NaiveDate;
-use clap::{Parser, ValueEnum};
+use clap::{Args, ValueEnum};
 
-/// The key performance indicators of an extract on many dates.
-#[derive(Parser)]
-struct Arguments {
+use crate::cli::{Source, date, groupings};
+use crate::exit::ExitError;
+use crate::notices::eprint_settings;
+use crate::progress::Progress;
+
+/// The figures on many dates, as CSV or as charts
+///
+/// On each date they are what `carekpi scorecard` shows for it.
+#[derive(Args)]
+pub(crate) struct Arguments {
     #[command(flatten)]
     source: Source,
-    /// The first date.
+    /// The first date
     #[arg(long, value_name = "DATE", value_parser = date)]
     from: NaiveDate,
-    /// The last date; it is shown only if it is on a step.
+    /// The last date; it is shown only if it is a whole number of steps from the first
     #[arg(long, value_name = "DATE", value_parser = date)]
     to: NaiveDate,
-    /// How far apart the dates are.
-    #[arg(long, value_enum, default_value_t = Every::Month)]
+    /// How far apart the dates are
+    #[arg(long, value_name = "STEP", value_enum, default_value_t = Every::Month)]
     every: Every,
-    /// Of each group too: team, sex, ethnicity, age-band or worker.
-    #[arg(long, value_name = "WHAT", value_parser = by)]
+    /// Show each figure by group, too
+    #[arg(long, value_name = "GROUPING", value_parser = groupings())]
     by: Option<By>,
-    /// Hide the counts by which somebody could be recognised; not for dates less than a month apart.
+    /// Hide the counts by which somebody could be recognised; not for dates less than a month apart
     #[arg(long)]
     publish: bool,
-    /// How to print them.
+    /// How to show the figures
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     format: Format,
 }
@@ -49,14 +53,11 @@ enum Format {
     Html,
 }
 
-fn main() -> ExitCode {
-    run(series)
-}
-
-fn series(arguments: Arguments) -> Result<(), Stop> {
+pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     let Arguments { source, from, to, every, by, publish, format } = arguments;
+    let (from, to) = (*from, *to);
     if to < from {
-        return Err(Stop::arguments("the series ends before it starts"));
+        return Err(ExitError::arguments("the series ends before it starts"));
     }
     let step = match every {
         Every::Day => Step::Day,
@@ -65,25 +66,27 @@ fn series(arguments: Arguments) -> Result<(), Stop> {
         Every::Quarter => Step::Quarter,
         Every::Year => Step::Year,
     };
-    if publish && step < Step::Month {
-        return Err(Stop::arguments("--publish needs dates at least a month apart: --every month, quarter or year"));
+    if *publish && step < Step::Month {
+        return Err(ExitError::arguments(
+            "--publish needs dates at least a month apart: --every month, quarter or year",
+        ));
     }
     let definitions = source.definitions()?;
     let calendar = source.calendar()?;
-    calendar.between(from, to).map_err(Stop::arguments)?;
+    calendar.between(from, to).map_err(ExitError::arguments)?;
     let progress = Progress::reading();
     let extract = source.extract()?;
     let caseload = &extract.caseload;
     progress.measuring();
     let (series, breakdown) = match by {
         Some(by) => {
-            let grouping = Grouping::by(by, caseload, &definitions);
+            let grouping = Grouping::by(*by, caseload, &definitions);
             let measured = Series::measure_by(caseload, &definitions, &calendar, from, to, step, &grouping);
-            (None, Some(measured.map_err(Stop::arguments)?))
+            (None, Some(measured.map_err(ExitError::arguments)?))
         }
         None => {
             let measured = Series::measure(caseload, &definitions, &calendar, from, to, step);
-            (Some(measured.map_err(Stop::arguments)?), None)
+            (Some(measured.map_err(ExitError::arguments)?), None)
         }
     };
     drop(progress);
@@ -92,9 +95,9 @@ fn series(arguments: Arguments) -> Result<(), Stop> {
         (Some(series), None) => SeriesReport::new(series),
         (None, None) => return Ok(()),
     };
-    let report = if publish { report.published().map_err(Stop::arguments)? } else { report };
-    if format != Format::Html {
-        say_definitions(&definitions);
+    let report = if *publish { report.published().map_err(ExitError::arguments)? } else { report };
+    if *format != Format::Html {
+        eprint_settings(&definitions);
     }
     source.write(&match format {
         Format::Csv => report.csv(),

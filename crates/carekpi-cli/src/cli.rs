@@ -1,0 +1,145 @@
+//! The arguments that the subcommands share, and what they stand for.
+
+use std::fmt::Display;
+use std::fs;
+use std::io::{self, IsTerminal as _};
+use std::path::{Path, PathBuf};
+
+use carekpi::{By, Definitions, NoSuchGrouping, Profile, WorkingCalendar};
+use carekpi_ssd::Extract;
+use chrono::NaiveDate;
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use crate::bundled::{self, bundled_extract};
+use crate::exit::ExitError;
+use crate::output;
+
+/// Where the data is, how it is read, and where the result goes.
+#[derive(Args, Debug)]
+pub(crate) struct Source {
+    /// The folder with the CSV tables of your extract; without it, the bundled extract is used (nobody in it exists)
+    #[arg(value_name = "DIR")]
+    folder: Option<PathBuf>,
+    /// Begin with these definitions: default, the limits of statute, or the wording of the national returns
+    #[arg(long, value_parser = profiles(), default_value = "default", help_heading = SHARED)]
+    profile: Profile,
+    /// A definitions file (TOML): limits and readings that differ from those of the profile
+    #[arg(long, value_name = "FILE", help_heading = SHARED)]
+    definitions: Option<PathBuf>,
+    /// Days on which the council is closed, beside bank holidays: one date a line, `#` begins a comment
+    #[arg(long, value_name = "FILE", help_heading = SHARED)]
+    closures: Option<PathBuf>,
+    /// Write to this file instead of to standard output
+    #[arg(long, value_name = "FILE", help_heading = SHARED)]
+    out: Option<PathBuf>,
+}
+
+/// The heading of these options in `--help`.
+const SHARED: &str = "Definitions and output";
+
+impl Source {
+    /// The definitions: those of the profile, changed by those of the file.
+    pub(crate) fn definitions(&self) -> Result<Definitions, ExitError> {
+        let definitions = self.profile.definitions();
+        let Some(file) = &self.definitions else { return Ok(definitions) };
+        let changed = definitions.changed_by(&text_of(file)?);
+        changed.map_err(|error| ExitError::arguments(format!("{}: {error}", file.display())))
+    }
+
+    /// The working calendar, with the closure days of the file.
+    pub(crate) fn calendar(&self) -> Result<WorkingCalendar, ExitError> {
+        let calendar = WorkingCalendar::england_and_wales();
+        let Some(file) = &self.closures else { return Ok(calendar) };
+        let text = text_of(file)?;
+        let mut days = Vec::new();
+        for (number, line) in (1_u32..).zip(text.lines()) {
+            let line = line.split('#').next().unwrap_or_default().trim().trim_start_matches('\u{feff}');
+            if line.is_empty() {
+                continue;
+            }
+            let wrong =
+                |reason: &dyn Display| ExitError::arguments(format!("{} line {number}: {reason}", file.display()));
+            let day = date(line).map_err(|reason| wrong(&reason))?;
+            calendar.is_working_day(day).map_err(|reason| wrong(&reason))?;
+            days.push(day);
+        }
+        calendar.with_closures(days).map_err(ExitError::arguments)
+    }
+
+    /// The extract: that of the folder, or the bundled one.
+    pub(crate) fn extract(&self) -> Result<Extract, ExitError> {
+        match &self.folder {
+            Some(folder) => Extract::read_dir(folder),
+            None => bundled_extract(),
+        }
+        .map_err(ExitError::data)
+    }
+
+    /// Whether the result may be coloured: it goes to a terminal.
+    pub(crate) fn colour(&self) -> bool {
+        self.out.is_none() && io::stdout().is_terminal()
+    }
+
+    /// Writes the result to the file that is asked for, or prints it.
+    pub(crate) fn write(&self, result: &str) -> Result<(), ExitError> {
+        match &self.out {
+            Some(file) => output::write_file(file, result.as_bytes()),
+            None => output::print(result.as_bytes()),
+        }
+    }
+}
+
+/// The arguments of what is about one date.
+#[derive(Args, Debug)]
+pub(crate) struct Snapshot {
+    /// The date that the figures are of, at the end of that day: needed for your own folder, 2026-03-31 for the bundled
+    /// extract
+    #[arg(long = "snapshot", value_name = "DATE", value_parser = date)]
+    date: Option<NaiveDate>,
+}
+
+impl Snapshot {
+    /// The snapshot date: as given, or that of the bundled extract.
+    pub(crate) fn date(&self, source: &Source) -> Result<NaiveDate, ExitError> {
+        match (self.date, &source.folder) {
+            (Some(date), _) => Ok(date),
+            (None, None) => date(bundled::SNAPSHOT).map_err(ExitError::arguments),
+            (None, Some(folder)) => Err(ExitError::arguments(format!(
+                "{} needs a snapshot date; give --snapshot YYYY-MM-DD",
+                folder.display()
+            ))),
+        }
+    }
+}
+
+fn profiles() -> impl TypedValueParser<Value = Profile> {
+    PossibleValuesParser::new(Profile::ALL.map(Profile::name)).try_map(|name| {
+        let named = Profile::ALL.into_iter().find(|profile| profile.name() == name);
+        named.ok_or(format!("unknown profile `{name}`"))
+    })
+}
+
+/// What children can be grouped by.
+pub(crate) fn groupings() -> impl TypedValueParser<Value = By> {
+    PossibleValuesParser::new(By::ALL.map(By::name)).try_map(|name| name.parse::<By>().map_err(|e: NoSuchGrouping| e))
+}
+
+/// A date of the form `2026-03-31`.
+pub(crate) fn date(text: &str) -> Result<NaiveDate, String> {
+    let is_iso = text.len() == 10 && text.as_bytes().get(4) == Some(&b'-');
+    text.parse().ok().filter(|_| is_iso).ok_or_else(|| format!("`{text}` is not a date; expected YYYY-MM-DD"))
+}
+
+/// A number of things.
+pub(crate) fn whole_number<N: TryFrom<u64>>(text: &str) -> Result<N, String> {
+    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(format!("`{text}` is not a whole number of 0 or more"));
+    }
+    let number = text.parse::<u64>().ok().and_then(|number| N::try_from(number).ok());
+    number.ok_or_else(|| format!("`{text}` is too large"))
+}
+
+fn text_of(file: &Path) -> Result<String, ExitError> {
+    fs::read_to_string(file).map_err(|error| ExitError::arguments(format!("{}: {error}", file.display())))
+}

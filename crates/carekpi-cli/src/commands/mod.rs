@@ -1,0 +1,59 @@
+//! The subcommands, a file each.
+
+mod completions;
+mod explain;
+mod generate;
+mod readings;
+mod scorecard;
+mod series;
+mod worklist;
+
+use clap::{Parser, Subcommand};
+
+use crate::exit::ExitError;
+
+/// Key performance indicators of children's social care, from a folder of CSV tables
+///
+/// Without a folder, a bundled extract is used, and nobody in it exists. With a folder of your own, give the snapshot date too:
+/// the date that the figures are of.
+#[derive(Parser)]
+#[command(name = "carekpi", version, max_term_width = 100, after_help = EXAMPLES)]
+pub(crate) struct Program {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  carekpi scorecard                                    the figures of the bundled extract
+  carekpi scorecard my-extract --snapshot 2026-03-31   those of a folder of your own
+  carekpi scorecard --help                             what scorecard can do, and how to read it
+
+Figures go to standard output, everything else to standard error.
+Exit codes: 0 done, 1 the data can't be read or the output not written, 2 the arguments are wrong.";
+
+#[derive(Subcommand)]
+enum Command {
+    Scorecard(scorecard::Arguments),
+    Series(series::Arguments),
+    Worklist(worklist::Arguments),
+    Explain(explain::Arguments),
+    Readings(readings::Arguments),
+    Generate(generate::Arguments),
+    Completions(completions::Arguments),
+}
+
+impl Program {
+    /// Does what is asked.
+    pub(crate) fn run(self) -> Result<(), ExitError> {
+        match self.command {
+            Command::Scorecard(arguments) => scorecard::run(&arguments),
+            Command::Series(arguments) => series::run(&arguments),
+            Command::Worklist(arguments) => worklist::run(&arguments),
+            Command::Explain(arguments) => explain::run(&arguments),
+            Command::Readings(arguments) => readings::run(&arguments),
+            Command::Generate(arguments) => generate::run(&arguments),
+            Command::Completions(arguments) => completions::run(&arguments),
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! The key performance indicators of an extract on one date.
+
+use carekpi::{By, Definitions, Grouping, Period, Scorecard, Series, Step, WorkingCalendar};
+use carekpi_report::ScorecardReport;
+use carekpi_ssd::Extract;
+use chrono::{Months, NaiveDate};
+use clap::{Args, ValueEnum};
+
+use crate::cli::{Snapshot, Source, date, groupings};
+use crate::exit::ExitError;
+use crate::notices::{eprint_findings, eprint_settings, quality};
+
+/// The figures on one date: all 23 indicators, in a table or as a page
+#[derive(Args)]
+#[command(after_long_help = COLUMNS)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    snapshot: Snapshot,
+    #[command(flatten)]
+    source: Source,
+    /// The first day of the period for what is counted over one, such as assessments; by default the year that ends on the
+    /// snapshot date
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    period_start: Option<NaiveDate>,
+    /// The last day of that period; by default the snapshot date
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    period_end: Option<NaiveDate>,
+    /// Compare with the figures of this earlier date, and show what became of the children between the two
+    #[arg(long, value_name = "DATE", value_parser = date, conflicts_with_all = ["period_start", "period_end", "publish"])]
+    compare: Option<NaiveDate>,
+    /// Show each figure by group, too
+    #[arg(long, value_name = "GROUPING", value_parser = groupings())]
+    by: Option<By>,
+    /// Hide the counts by which somebody could be recognised
+    #[arg(long, conflicts_with_all = ["subjects", "findings"])]
+    publish: bool,
+    /// How to show the figures
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// With --format json: list every child of every figure, and why it counts
+    #[arg(long)]
+    subjects: bool,
+    /// Say on standard error which rows were set aside and which records are doubtful, a line each
+    #[arg(long)]
+    findings: bool,
+}
+
+/// How to read the table.
+const COLUMNS: &str = "\
+The columns of the table:
+  value         the figure: a percentage, a count, or a rate per 10,000 children
+  of            the two numbers it is made of: 33/37 is 33 of 37
+  undetermined  how many can't be decided, because a fact that the rule needs is
+                not on record
+  findings      how many remarks on the data bear on the figure; --findings prints
+                them all, --format html shows them beside the figure
+
+And with --compare, in place of the last two:
+  then          the value on the earlier date
+  change        by how much the value has risen or fallen since
+  new           how many are part of the figure now, and were not then
+  left          how many were part of it then, and are not now
+  met           how many were part of it both times, and meet the rule only now
+  overdue       how many were part of it both times, and no longer meet the rule";
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Table,
+    Json,
+    Csv,
+    Html,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
+    let Arguments { snapshot, source, compare, format, .. } = arguments;
+    let snapshot = snapshot.date(source)?;
+    let period = Period::Fixed {
+        first: arguments.period_start.unwrap_or_else(|| Period::YearToDate.first_day(snapshot)),
+        last: arguments.period_end.unwrap_or(snapshot),
+    };
+    if period.last_day(snapshot) < period.first_day(snapshot) {
+        return Err(ExitError::arguments("the period ends before it starts"));
+    }
+    if compare.is_some_and(|before| snapshot < before) {
+        return Err(ExitError::arguments("the date to compare with is after the snapshot date"));
+    }
+    let definitions = source.definitions()?;
+    let calendar = source.calendar()?;
+    for date in compare.iter().chain([&snapshot]) {
+        calendar.is_working_day(*date).map_err(ExitError::arguments)?;
+    }
+    let extract = source.extract()?;
+    let caseload = &extract.caseload;
+    let concerns = caseload.concerns(snapshot, &definitions.shared.conventions(calendar.clone()));
+    if arguments.findings {
+        eprint_findings(&extract, &concerns);
+    }
+    let quality = quality(&extract, &concerns, &definitions);
+
+    let measure =
+        |on, period| Scorecard::measure(caseload, &definitions, &calendar, on, period).map_err(ExitError::arguments);
+    let breakdown = match arguments.by {
+        Some(by) => {
+            let grouping = Grouping::by(by, caseload, &definitions);
+            let measured = Scorecard::measure_by(caseload, &definitions, &calendar, snapshot, period, &grouping);
+            Some(measured.map_err(ExitError::arguments)?)
+        }
+        None => None,
+    };
+    let whole = if breakdown.is_none() { Some(measure(snapshot, period)?) } else { None };
+    let before = compare.map(|date| measure(date, Period::YearToDate)).transpose()?;
+    let history = match format {
+        Format::Html => Some(twelve_months(&extract, &definitions, &calendar, snapshot)?),
+        Format::Table | Format::Json | Format::Csv => None,
+    };
+
+    let mut report = match (&breakdown, &whole) {
+        (Some(breakdown), _) => ScorecardReport::by_group(breakdown),
+        (None, Some(whole)) => ScorecardReport::new(whole),
+        (None, None) => return Ok(()),
+    };
+    report = report.quality(&quality);
+    if let Some(before) = &before {
+        report = report.compared_with(before);
+    }
+    if let Some(history) = &history {
+        report = report.history(history);
+    }
+    if arguments.subjects {
+        report = report.subjects();
+    }
+    if arguments.publish {
+        report = report.published();
+    }
+    if *format == Format::Csv {
+        eprint_settings(&definitions);
+    }
+    source.write(&match format {
+        Format::Table => report.table(source.colour()),
+        Format::Json => report.json(),
+        Format::Csv => report.csv(),
+        Format::Html => report.html(),
+    })
+}
+
+/// The figures of the twelve months that end on the snapshot date.
+fn twelve_months(
+    extract: &Extract,
+    definitions: &Definitions,
+    calendar: &WorkingCalendar,
+    snapshot: NaiveDate,
+) -> Result<Series, ExitError> {
+    let a_year_ago = snapshot.checked_sub_months(Months::new(12)).unwrap_or(snapshot);
+    let from = a_year_ago.max(WorkingCalendar::days_covered().start());
+    Series::measure(&extract.caseload, definitions, calendar, from, snapshot, Step::Month).map_err(ExitError::arguments)
+}

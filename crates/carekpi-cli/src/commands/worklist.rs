@@ -1,0 +1,83 @@
+//! Who is overdue, who falls due next, and by when.
+
+use carekpi::model::Caseload;
+use carekpi::{Task, worklist};
+use carekpi_report::{worklist_csv, worklist_json, worklist_table};
+use clap::builder::PossibleValuesParser;
+use clap::{Args, ValueEnum};
+
+use crate::cli::{Snapshot, Source, whole_number};
+use crate::exit::ExitError;
+use crate::notices::eprint_settings;
+
+/// Who is overdue, who falls due next, and by when
+#[derive(Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    snapshot: Snapshot,
+    #[command(flatten)]
+    source: Source,
+    /// How many days to look ahead
+    #[arg(long, value_name = "DAYS", default_value = "14", value_parser = whole_number::<u32>, allow_negative_numbers = true)]
+    within: u32,
+    /// Only this service area
+    #[arg(long, value_parser = areas())]
+    area: Option<String>,
+    /// Only this indicator
+    #[arg(long, value_parser = indicators())]
+    indicator: Option<String>,
+    /// Only the children whose case worker is in this team, by its name
+    #[arg(long)]
+    team: Option<String>,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Table,
+    Csv,
+    Json,
+}
+
+fn areas() -> PossibleValuesParser {
+    let mut areas: Vec<&str> = carekpi::catalogue().iter().map(|about| about.area).collect();
+    areas.dedup();
+    PossibleValuesParser::new(areas)
+}
+
+fn indicators() -> PossibleValuesParser {
+    PossibleValuesParser::new(carekpi::catalogue().iter().map(|about| about.id))
+}
+
+/// Whether somebody is or was allocated to the team.
+fn has_team(caseload: &Caseload, team: &str) -> bool {
+    let mut allocations = caseload.children().flat_map(|child| child.allocations());
+    allocations.any(|allocation| caseload.team_name(allocation.team) == team)
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
+    let Arguments { snapshot, source, within, area, indicator, team, format } = arguments;
+    let snapshot = snapshot.date(source)?;
+    let definitions = source.definitions()?;
+    let calendar = source.calendar()?;
+    calendar.is_working_day(snapshot).map_err(ExitError::arguments)?;
+    let extract = source.extract()?;
+    if let Some(team) = team.as_deref().filter(|team| !has_team(&extract.caseload, team)) {
+        return Err(ExitError::arguments(format!("unknown team `{team}`; no child is allocated to it")));
+    }
+    let mut tasks = worklist(&extract.caseload, &definitions, &calendar, snapshot, *within)
+        .map_err(|error| ExitError::arguments(format!("--within {within}: {error}")))?;
+    tasks.retain(|task: &Task<'_>| {
+        area.as_deref().is_none_or(|area| task.about.area == area)
+            && indicator.as_deref().is_none_or(|id| task.about.id == id)
+            && team.as_deref().is_none_or(|team| task.team == team)
+    });
+    eprint_settings(&definitions);
+    source.write(&match format {
+        Format::Table => worklist_table(&tasks),
+        Format::Csv => worklist_csv(&tasks),
+        Format::Json => worklist_json(&tasks),
+    })
+}

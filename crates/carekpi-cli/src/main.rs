@@ -1,0 +1,33 @@
+//! Children's social care key performance indicators, on the command line.
+
+mod bundled;
+mod cli;
+mod commands;
+mod exit;
+mod notices;
+mod output;
+mod progress;
+mod usage;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser as _};
+
+use crate::commands::Program;
+use crate::exit::ExitError;
+
+fn main() -> ExitCode {
+    let program = match Program::try_parse() {
+        Ok(program) => program,
+        Err(help) if !help.use_stderr() => {
+            // Nobody reads it if it can't be printed.
+            let _ = help.print();
+            return ExitCode::SUCCESS;
+        }
+        Err(error) => return ExitError::arguments(usage::sentence(&error, &Program::command())).report(),
+    };
+    match program.run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => error.report(),
+    }
+}

@@ -1,0 +1,45 @@
+//! Where results go: standard output, or a file.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use tempfile::NamedTempFile;
+
+use crate::exit::ExitError;
+
+/// Prints a result. A reader that has read enough and left is no error.
+pub(crate) fn print(result: &[u8]) -> Result<(), ExitError> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(result).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(ExitError::data(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a result to a file, which is replaced only when the new content is complete. Only its owner can read a new file; a
+/// replaced one keeps its permissions.
+pub(crate) fn write_file(file: &Path, result: &[u8]) -> Result<(), ExitError> {
+    replace(file, result).map_err(|error| ExitError::data(format!("{}: {error}", file.display())))
+}
+
+fn replace(file: &Path, result: &[u8]) -> io::Result<()> {
+    // A link stays a link, to the new content.
+    let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+    let old = fs::metadata(&file).ok();
+    if old.as_ref().is_some_and(|old| !old.is_file()) {
+        // A pipe or a device is not replaced.
+        return fs::write(&file, result);
+    }
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::metadata(folder)?;
+    // The name of a file that is there for a moment only is nobody's business.
+    let mut new = NamedTempFile::new_in(folder).map_err(|error| io::Error::from(error.kind()))?;
+    new.write_all(result)?;
+    if let Some(old) = old {
+        new.as_file().set_permissions(old.permissions())?;
+    }
+    new.as_file().sync_all()?;
+    new.persist(&file)?;
+    Ok(())
+}
