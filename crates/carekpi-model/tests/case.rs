@@ -43,7 +43,7 @@ fn add(case: &mut Case<&'static str>, list: usize, said: Said) {
             case.leaver_statuses.push(status);
         }
         10 => case.disabilities.push(one),
-        event => case.events_mut(EventKind::ALL[event - 11]).push(Event { id, date: start, seen }),
+        event => case.events_mut(*EventKind::ALL.get(event - 11).unwrap()).push(Event { id, date: start, seen }),
     }
 }
 
@@ -59,7 +59,7 @@ fn case() -> impl Strategy<Value = Case<&'static str>> {
 }
 
 /// The same, each list in one order.
-fn sorted<'a>(mut case: Case<&'a str>) -> Case<&'a str> {
+fn sorted(mut case: Case<&str>) -> Case<&str> {
     macro_rules! sort {
         ($($list:ident)*) => {$(case.$list.sort_by_key(|record| format!("{record:?}"));)*};
     }
