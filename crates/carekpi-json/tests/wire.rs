@@ -61,11 +61,11 @@ fn fields_of(schema: &Value) -> BTreeSet<String> {
 /// Adds the fields of a value to `found`, each with the definition that the schema has for it.
 fn find_fields(root: &Value, schema: &Value, value: &Value, found: &mut BTreeSet<String>) {
     let name = schema["$ref"].as_str().map_or("", |name| name.strip_prefix("#/$defs/").unwrap());
-    let of = if name.is_empty() { schema } else { &root["$defs"][name] };
+    let of = if name.is_empty() { schema } else { root["$defs"].get(name).unwrap() };
     value.as_array().into_iter().flatten().for_each(|item| find_fields(root, &of["items"], item, found));
     for (field, value) in value.as_object().into_iter().flatten() {
         let mut choices = of["oneOf"].as_array().into_iter().flatten().chain([of]);
-        let inside = choices.find_map(|of| of["properties"].get(field)).expect("a field of the schema");
+        let inside = choices.find_map(|of| of["properties"].get(field)).unwrap();
         found.insert(format!("{name}.{field}"));
         find_fields(root, inside, value, found);
     }

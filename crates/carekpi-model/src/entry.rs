@@ -1,38 +1,31 @@
 //! What is handed to a [`CaseloadBuilder`](crate::CaseloadBuilder): records with their text as it is written.
 //!
-//! A form lends its text (`Plan<&str>`), or owns it (`Plan<String>`). A blank text is a missing one. [`Default`] gives a
-//! record with nothing in it but a start on 1 January 1970, so that a literal names only what it has. Take care: a `start`
-//! or `date` that is forgotten is that day, and no error.
+//! A form lends its text (`Plan<&str>`), or owns it (`Plan<String>`). A blank text is a missing one. [`Default`] gives
+//! a record with nothing in it but a start on 1 January 1970, so that a literal names only what it has. Take care: a
+//! `start` or `date` that is forgotten is that day, and no error.
 //!
-//! With the feature `serde` a [`Case`] and its records are read and written, as objects with the fields of these forms. Dates
-//! have one form, `2026-03-31`; unknown fields are errors; what is missing is left out, or `null`; a list without records is left
-//! out, or empty.
+//! ```
+//! use carekpi_model::{Caseload, entry};
+//!
+//! let plan = entry::Plan { id: "CP1".to_owned(), team: " T7".to_owned(), ..Default::default() };
+//! let mut builder = Caseload::builder();
+//! let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+//! builder.protection_plan(child, plan.trimmed());
+//! assert_eq!(plan.trimmed(), entry::Plan { id: "CP1", team: "T7", ..Default::default() });
+//! ```
+//!
+//! With the feature `serde` a [`Case`] and its records are read and written, as objects with the fields of these forms.
+//! Dates have one form, `2026-03-31`; unknown fields are errors; what is missing is left out, or `null`; a list without
+//! records is left out, or empty.
 
 mod case;
 
 use chrono::NaiveDate;
 
 use crate::Seen;
-pub use case::{Case, Listed};
-
-/// Who a child is. There is no field for a name.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Child<T> {
-    /// The identifier: one child, one identifier.
-    pub id: T,
-    /// The date of birth.
-    pub born: Option<NaiveDate>,
-    /// The date of birth that is expected of an unborn child; never used as a date of birth.
-    pub expected: Option<NaiveDate>,
-    /// The date of death.
-    pub died: Option<NaiveDate>,
-    /// Sex, as written.
-    pub sex: T,
-    /// Gender, as written.
-    pub gender: T,
-    /// Ethnicity, as a code of the national returns.
-    pub ethnicity: T,
-}
+#[cfg(feature = "serde")]
+use crate::wire;
+pub use case::{Case, Child, Listed};
 
 /// The records, as the caseload keeps them.
 mod kept {
@@ -42,51 +35,48 @@ mod kept {
     };
 }
 
-/// Makes the forms, each with an identifier and the fields that are given, which are those of the record that the caseload
-/// keeps. A field is a `text` or `some_day`, which may be missing; a `day`, which may not; a `flag`, or whether a child was
-/// `seen`. A record is `from` a day; if it lasts, it is `until` another.
+/// Makes the forms, each with an identifier and the fields that are given: those of the record that the caseload
+/// keeps. A field is a `text` or `some_day`, which may be missing; a `day`, which may not; a `flag`, or whether
+/// a child was `seen`. A record is `from` a day; if it lasts, it is `until` another.
 macro_rules! forms {
     ($(
         $(#[$about:meta])*
         $form:ident from $from:ident $(until $until:ident)? {
             $(
                 $(#[$doc:meta])*
-                $(text $text:ident)? $(day $day:ident)? $(some_day $some_day:ident)? $(flag $flag:ident)? $(seen $seen:ident)?,
+                $(text $text:ident)?
+                $(day $day:ident)?
+                $(some_day $some_day:ident)?
+                $(flag $flag:ident)?
+                $(seen $seen:ident)?
+                ,
             )*
         }
     )*) => {$(
         $(#[$about])*
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-        #[cfg_attr(
-            feature = "serde",
-            serde(remote = "Self", deny_unknown_fields, bound(serialize = "T: crate::wire::Text", deserialize = "T: crate::wire::ReadText<'de>"))
-        )]
+        #[cfg_attr(feature = "serde", serde(remote = "Self", deny_unknown_fields))]
+        #[cfg_attr(feature = "serde", serde(bound(serialize = "T: wire::Text", deserialize = "T: wire::Read<'de>")))]
         pub struct $form<T> {
             /// The identifier.
-            #[cfg_attr(
-                feature = "serde",
-                serde(default, deserialize_with = "crate::wire::text", skip_serializing_if = "crate::wire::is_blank")
-            )]
+            #[cfg_attr(feature = "serde", serde(default, deserialize_with = "wire::text"))]
+            #[cfg_attr(feature = "serde", serde(skip_serializing_if = "wire::is_blank"))]
             pub id: T,
             $(
                 $(#[$doc])*
                 $(
-                    #[cfg_attr(
-                        feature = "serde",
-                        serde(default, deserialize_with = "crate::wire::text", skip_serializing_if = "crate::wire::is_blank")
-                    )]
+                    #[cfg_attr(feature = "serde", serde(default, deserialize_with = "wire::text"))]
+                    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "wire::is_blank"))]
                     pub $text: T,
                 )?
                 $(
-                    #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::wire::day"))]
+                    #[cfg_attr(feature = "serde", serde(deserialize_with = "wire::day"))]
                     pub $day: NaiveDate,
                 )?
                 $(
-                    #[cfg_attr(
-                        feature = "serde",
-                        serde(default, deserialize_with = "crate::wire::some_day", skip_serializing_if = "Option::is_none")
-                    )]
+                    #[cfg_attr(feature = "serde", serde(default, deserialize_with = "wire::some_day"))]
+                    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
                     pub $some_day: Option<NaiveDate>,
                 )?
                 $(
@@ -94,17 +84,15 @@ macro_rules! forms {
                     pub $flag: bool,
                 )?
                 $(
-                    #[cfg_attr(
-                        feature = "serde",
-                        serde(default, with = "crate::wire::seen", skip_serializing_if = "crate::wire::seen::is_unknown")
-                    )]
+                    #[cfg_attr(feature = "serde", serde(default, with = "wire::seen"))]
+                    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "wire::seen::is_unknown"))]
                     pub $seen: Seen,
                 )?
             )*
         }
 
         #[cfg(feature = "serde")]
-        crate::wire::object!($form of T);
+        wire::object!($form of T);
 
         impl<T: AsRef<str>> $form<T> {
             /// The same with its text lent, and without the white space around it.

@@ -12,12 +12,12 @@ pub trait Text: AsRef<str> + Serialize {}
 impl<T: AsRef<str> + Serialize> Text for T {}
 
 /// A text that is read.
-pub trait ReadText<'de>: AsRef<str> + Default + Deserialize<'de> {}
+pub trait Read<'de>: AsRef<str> + Default + Deserialize<'de> {}
 
-impl<'de, T: AsRef<str> + Default + Deserialize<'de>> ReadText<'de> for T {}
+impl<'de, T: AsRef<str> + Default + Deserialize<'de>> Read<'de> for T {}
 
 /// A text that may be missing, `null` or blank, which is one.
-pub(crate) fn text<'de, T: ReadText<'de>, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+pub(crate) fn text<'de, T: Read<'de>, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
     Ok(Option::<T>::deserialize(from)?.filter(|text| !is_blank(text)).unwrap_or_default())
 }
 
@@ -95,8 +95,8 @@ pub(crate) mod seen {
     }
 }
 
-/// A deserializer that gives a structure the fields of an object. Most give it a list of values in the order of the fields as
-/// well: without their names, those are no record.
+/// A deserializer that gives a structure the fields of an object. Most give it a list of values in the order of the
+/// fields as well: without their names, those are no record.
 ///
 /// ```
 /// use carekpi_model::ObjectOnly;
@@ -150,7 +150,7 @@ macro_rules! object {
             }
         }
 
-        impl<'de$(, $text: crate::wire::ReadText<'de>)?> serde::Deserialize<'de> for $form$(<$text>)? {
+        impl<'de$(, $text: crate::wire::Read<'de>)?> serde::Deserialize<'de> for $form$(<$text>)? {
             fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
                 Self::deserialize(crate::wire::ObjectOnly(from))
             }

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use carekpi_model::{Caseload, Child, EventKind, Seen};
+use carekpi_model::entry::Case;
+use carekpi_model::{Caseload, EventKind, Seen};
 use chrono::NaiveDate;
 
 use crate::Tables;
@@ -48,85 +49,80 @@ impl<'c> From<&'c Caseload> for Tables<'c> {
                 population_0_17: Cow::Owned(estimate.population.to_string()),
             });
         }
-        for child in caseload.children() {
-            tables.add_child(caseload, child);
-            tables.add_events(child);
-            tables.add_care(caseload, child);
-            tables.add_leaver(caseload, child);
+        for case in caseload.children().map(Case::from) {
+            tables.add_child(&case);
+            tables.add_events(&case);
+            tables.add_care(&case);
+            tables.add_leaver(&case);
         }
         tables
     }
 }
 
 impl<'c> Tables<'c> {
-    fn add_child(&mut self, caseload: &'c Caseload, child: Child<'c>) {
-        let person = || lent(child.id());
-        let text = |id| lent(caseload.text(id));
-        let word = |symbol| lent(caseload.word(symbol));
+    fn add_child(&mut self, case: &Case<&'c str>) {
+        let person = || lent(case.id);
         self.person.push(rows::Person {
             pers_person_id: person(),
-            pers_sex: lent(child.sex()),
-            pers_gender: lent(child.gender()),
-            pers_ethnicity: lent(child.ethnicity()),
-            pers_dob: some_date(child.born()),
-            pers_expected_dob: some_date(child.expected()),
-            pers_death_date: some_date(child.died()),
+            pers_sex: lent(case.sex),
+            pers_gender: lent(case.gender),
+            pers_ethnicity: lent(case.ethnicity),
+            pers_dob: some_date(case.born),
+            pers_expected_dob: some_date(case.expected),
+            pers_death_date: some_date(case.died),
         });
-        self.disability.extend(
-            child
-                .disabilities()
-                .iter()
-                .map(|code| rows::Disability { disa_person_id: person(), disa_disability_code: word(*code) }),
-        );
-        self.cin_episodes.extend(child.referrals().iter().map(|referral| rows::CinEpisode {
-            cine_referral_id: text(referral.id),
+        let disability =
+            |code: &&'c str| rows::Disability { disa_person_id: person(), disa_disability_code: lent(code) };
+        self.disability.extend(case.disabilities.iter().map(disability));
+        self.cin_episodes.extend(case.referrals.iter().map(|referral| rows::CinEpisode {
+            cine_referral_id: lent(referral.id),
             cine_person_id: person(),
             cine_referral_date: date(referral.start),
             cine_referral_nfa: lent(if referral.nfa { "Y" } else { "N" }),
             cine_close_date: some_date(referral.end),
         }));
-        self.cin_plans.extend(child.in_need_plans().iter().map(|plan| rows::CinPlan {
-            cinp_cin_plan_id: text(plan.id),
+        self.cin_plans.extend(case.in_need_plans.iter().map(|plan| rows::CinPlan {
+            cinp_cin_plan_id: lent(plan.id),
             cinp_referral_id: lent(""),
             cinp_person_id: person(),
             cinp_cin_plan_start_date: date(plan.start),
             cinp_cin_plan_end_date: some_date(plan.end),
-            cinp_cin_plan_team: word(plan.team),
+            cinp_cin_plan_team: lent(plan.team),
         }));
-        self.cin_assessments.extend(child.assessments().iter().map(|assessment| rows::CinAssessment {
-            cina_assessment_id: text(assessment.id),
+        self.cin_assessments.extend(case.assessments.iter().map(|assessment| rows::CinAssessment {
+            cina_assessment_id: lent(assessment.id),
             cina_person_id: person(),
             cina_referral_id: lent(""),
             cina_assessment_start_date: some_date(assessment.start),
             cina_assessment_auth_date: some_date(assessment.end),
         }));
-        self.cp_plans.extend(child.protection_plans().iter().map(|plan| rows::CpPlan {
-            cppl_cp_plan_id: text(plan.id),
+        self.cp_plans.extend(case.protection_plans.iter().map(|plan| rows::CpPlan {
+            cppl_cp_plan_id: lent(plan.id),
             cppl_person_id: person(),
             cppl_cp_plan_start_date: date(plan.start),
             cppl_cp_plan_end_date: some_date(plan.end),
         }));
-        self.involvements.extend(child.allocations().iter().map(|allocation| rows::Involvement {
-            invo_involvements_id: text(allocation.id),
-            invo_professional_id: word(allocation.worker),
-            invo_professional_role_id: word(allocation.role),
-            invo_professional_team: word(allocation.team),
+        self.involvements.extend(case.allocations.iter().map(|allocation| rows::Involvement {
+            invo_involvements_id: lent(allocation.id),
+            invo_professional_id: lent(allocation.worker),
+            invo_professional_role_id: lent(allocation.role),
+            invo_professional_team: lent(allocation.team),
             invo_involvement_start_date: date(allocation.start),
             invo_involvement_end_date: some_date(allocation.end),
             invo_person_id: person(),
         }));
     }
 
-    fn add_events(&mut self, child: Child<'c>) {
-        let person = || lent(child.id());
+    fn add_events(&mut self, case: &Case<&'c str>) {
+        let person = || lent(case.id);
         let period_on = |day: NaiveDate| {
-            let periods = child.periods_of_care().iter();
+            let periods = case.periods_of_care.iter();
             let of_day = periods.rev().find(|period| period.start <= day && period.end.is_none_or(|end| day <= end));
-            of_day.map(|period| lent(child.text(period.id)))
+            of_day.map(|period| lent(period.id))
         };
         for kind in EventKind::ALL {
-            for (day, was_seen, id) in child.events(kind).iter() {
-                let (id, day_text) = (lent(child.text(id)), date(day));
+            for event in case.events(kind) {
+                let (id, day_text) = (lent(event.id), date(event.date));
                 match kind {
                     EventKind::CoreGroup => self.core_groups.push(rows::CoreGroup {
                         core_group_id: id,
@@ -144,7 +140,7 @@ impl<'c> Tables<'c> {
                         cppv_person_id: person(),
                         cppv_cp_plan_id: lent(""),
                         cppv_cp_visit_date: day_text,
-                        cppv_cp_visit_seen: seen(was_seen),
+                        cppv_cp_visit_seen: seen(event.seen),
                     }),
                     EventKind::ChildInNeedReview => self.cin_reviews.push(rows::CinReview {
                         cin_review_id: id,
@@ -155,10 +151,10 @@ impl<'c> Tables<'c> {
                         cinv_cin_visit_id: id,
                         cinv_person_id: person(),
                         cinv_cin_visit_date: day_text,
-                        cinv_cin_visit_seen: seen(was_seen),
+                        cinv_cin_visit_seen: seen(event.seen),
                     }),
                     EventKind::LookedAfterReview => {
-                        self.cla_reviews.extend(period_on(day).map(|period| rows::ClaReview {
+                        self.cla_reviews.extend(period_on(event.date).map(|period| rows::ClaReview {
                             clar_cla_review_id: id,
                             clar_cla_id: period,
                             clar_cla_review_date: day_text,
@@ -177,10 +173,10 @@ impl<'c> Tables<'c> {
                     }),
                     EventKind::LookedAfterVisit => self.cla_visits.push(rows::ClaVisit {
                         clav_cla_visit_id: id,
-                        clav_cla_id: period_on(day).unwrap_or_default(),
+                        clav_cla_id: period_on(event.date).unwrap_or_default(),
                         clav_person_id: person(),
                         clav_cla_visit_date: day_text,
-                        clav_cla_visit_seen: seen(was_seen),
+                        clav_cla_visit_seen: seen(event.seen),
                     }),
                     EventKind::Supervision => self.supervisions.push(rows::Supervision {
                         supervision_id: id,
@@ -203,7 +199,7 @@ impl<'c> Tables<'c> {
                         visit_id: id,
                         person_id: person(),
                         visit_date: day_text,
-                        seen: seen(was_seen),
+                        seen: seen(event.seen),
                     }),
                     _ => {}
                 }
@@ -211,10 +207,10 @@ impl<'c> Tables<'c> {
         }
     }
 
-    fn add_care(&mut self, caseload: &'c Caseload, child: Child<'c>) {
-        let person = || lent(child.id());
-        for period in child.periods_of_care() {
-            let id = lent(caseload.text(period.id));
+    fn add_care(&mut self, case: &Case<&'c str>) {
+        let person = || lent(case.id);
+        for period in &case.periods_of_care {
+            let id = lent(period.id);
             self.cla_episodes.push(rows::ClaEpisode {
                 clae_cla_episode_id: Cow::Owned(format!("{id}-1")),
                 clae_person_id: person(),
@@ -224,41 +220,40 @@ impl<'c> Tables<'c> {
                 clae_entered_care_date: date(period.start),
             });
         }
-        self.cla_placement.extend(child.placements().iter().map(|placement| rows::ClaPlacement {
-            clap_cla_placement_id: lent(caseload.text(placement.id)),
+        self.cla_placement.extend(case.placements.iter().map(|placement| rows::ClaPlacement {
+            clap_cla_placement_id: lent(placement.id),
             clap_cla_id: lent(""),
             clap_person_id: person(),
             clap_cla_placement_start_date: date(placement.start),
             clap_cla_placement_end_date: some_date(placement.end),
-            clap_cla_placement_type: lent(caseload.word(placement.code)),
-            clap_cla_placement_urn: lent(caseload.word(placement.setting)),
+            clap_cla_placement_type: lent(placement.code),
+            clap_cla_placement_urn: lent(placement.setting),
         }));
-        self.legal_status.extend(child.legal_statuses().iter().map(|status| rows::LegalStatus {
-            lega_legal_status_id: lent(caseload.text(status.id)),
+        self.legal_status.extend(case.legal_statuses.iter().map(|status| rows::LegalStatus {
+            lega_legal_status_id: lent(status.id),
             lega_person_id: person(),
-            lega_legal_status: lent(caseload.word(status.code)),
+            lega_legal_status: lent(status.code),
             lega_legal_status_start_date: date(status.start),
             lega_legal_status_end_date: some_date(status.end),
         }));
     }
 
-    fn add_leaver(&mut self, caseload: &'c Caseload, child: Child<'c>) {
-        let word = |symbol| lent(caseload.word(symbol));
-        self.care_leaver_spells.extend(child.leaver_spells().iter().map(|spell| rows::CareLeaverSpell {
-            spell_id: lent(caseload.text(spell.id)),
-            person_id: lent(child.id()),
+    fn add_leaver(&mut self, case: &Case<&'c str>) {
+        self.care_leaver_spells.extend(case.leaver_spells.iter().map(|spell| rows::CareLeaverSpell {
+            spell_id: lent(spell.id),
+            person_id: lent(case.id),
             start_date: some_date(spell.start),
             end_date: some_date(spell.end),
-            eligibility: word(spell.eligibility),
+            eligibility: lent(spell.eligibility),
         }));
-        self.care_leaver_statuses.extend(child.leaver_statuses().iter().map(|status| rows::CareLeaverStatus {
-            status_id: lent(caseload.text(status.id)),
-            person_id: lent(child.id()),
+        self.care_leaver_statuses.extend(case.leaver_statuses.iter().map(|status| rows::CareLeaverStatus {
+            status_id: lent(status.id),
+            person_id: lent(case.id),
             recorded_date: some_date(status.recorded),
-            in_touch: word(status.in_touch),
-            accommodation: word(status.accommodation),
-            accommodation_suitable: word(status.suitable),
-            activity: word(status.activity),
+            in_touch: lent(status.in_touch),
+            accommodation: lent(status.accommodation),
+            accommodation_suitable: lent(status.suitable),
+            activity: lent(status.activity),
             latest_contact_date: some_date(status.contact),
         }));
     }

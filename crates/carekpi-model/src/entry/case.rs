@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 
 use super::{
-    Allocation, Assessment, Child, Event, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare, Placement, Plan,
-    Referral,
+    Allocation, Assessment, Event, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare, Placement, Plan, Referral,
 };
+#[cfg(feature = "serde")]
+use crate::wire;
 use crate::{CaseloadBuilder, ChildKey, EventKind};
 
 /// A record of a [`Case`], in the list that it stands in: what is known of any record.
@@ -24,17 +25,28 @@ pub struct Listed<'t> {
     pub end: Option<NaiveDate>,
 }
 
-/// Makes the case of its lists: of records, each with its form and how one is added; of events, each with its kind.
+/// Makes the case of the dates and texts of the child itself, and of its lists: of records, each with its form and how
+/// one is added; of events, each with its kind.
 macro_rules! case {
     (
-        $($(#[$doc:meta])* $list:ident: $form:ident by $add:ident,)*
-        ---
-        $($(#[$event_doc:meta])* $events:ident: $kind:ident,)*
+        dates { $($(#[$date_doc:meta])* $date:ident,)* }
+        texts { $($(#[$text_doc:meta])* $text:ident,)* }
+        records { $($(#[$doc:meta])* $list:ident: $form:ident by $add:ident,)* }
+        events { $($(#[$event_doc:meta])* $events:ident: $kind:ident,)* }
     ) => {
+        /// Who a child is. There is no field for a name.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub struct Child<T> {
+            /// The identifier: one child, one identifier.
+            pub id: T,
+            $($(#[$date_doc])* pub $date: Option<NaiveDate>,)*
+            $($(#[$text_doc])* pub $text: T,)*
+        }
+
         /// A child with all its records, in any order. There is no field for a name.
         ///
-        /// [`CaseloadBuilder::case`] adds it to a caseload; from a [`Child`](crate::Child) of a caseload it is made again,
-        /// without a copy of any text, or with copies for a `Case<String>`.
+        /// [`CaseloadBuilder::case`] adds it to a caseload. From a [`Child`](crate::Child) of a caseload it is made
+        /// again: a `Case<&str>` without a copy of any text, a `Case<String>` with copies.
         ///
         /// ```
         /// use carekpi_model::{Caseload, entry};
@@ -52,49 +64,23 @@ macro_rules! case {
         /// ```
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
         #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-        #[cfg_attr(
-            feature = "serde",
-            serde(remote = "Self", deny_unknown_fields, bound(serialize = "T: crate::wire::Text", deserialize = "T: crate::wire::ReadText<'de>"))
-        )]
+        #[cfg_attr(feature = "serde", serde(remote = "Self", deny_unknown_fields))]
+        #[cfg_attr(feature = "serde", serde(bound(serialize = "T: wire::Text", deserialize = "T: wire::Read<'de>")))]
         pub struct Case<T> {
             /// The identifier: one child, one identifier.
             pub id: T,
-            /// The date of birth.
-            #[cfg_attr(
-                feature = "serde",
-                serde(default, deserialize_with = "crate::wire::some_day", skip_serializing_if = "Option::is_none")
-            )]
-            pub born: Option<NaiveDate>,
-            /// The date of birth that is expected of an unborn child; never used as a date of birth.
-            #[cfg_attr(
-                feature = "serde",
-                serde(default, deserialize_with = "crate::wire::some_day", skip_serializing_if = "Option::is_none")
-            )]
-            pub expected: Option<NaiveDate>,
-            /// The date of death.
-            #[cfg_attr(
-                feature = "serde",
-                serde(default, deserialize_with = "crate::wire::some_day", skip_serializing_if = "Option::is_none")
-            )]
-            pub died: Option<NaiveDate>,
-            /// Sex, as written.
-            #[cfg_attr(
-                feature = "serde",
-                serde(default, deserialize_with = "crate::wire::text", skip_serializing_if = "crate::wire::is_blank")
-            )]
-            pub sex: T,
-            /// Gender, as written.
-            #[cfg_attr(
-                feature = "serde",
-                serde(default, deserialize_with = "crate::wire::text", skip_serializing_if = "crate::wire::is_blank")
-            )]
-            pub gender: T,
-            /// Ethnicity, as a code of the national returns.
-            #[cfg_attr(
-                feature = "serde",
-                serde(default, deserialize_with = "crate::wire::text", skip_serializing_if = "crate::wire::is_blank")
-            )]
-            pub ethnicity: T,
+            $(
+                $(#[$date_doc])*
+                #[cfg_attr(feature = "serde", serde(default, deserialize_with = "wire::some_day"))]
+                #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+                pub $date: Option<NaiveDate>,
+            )*
+            $(
+                $(#[$text_doc])*
+                #[cfg_attr(feature = "serde", serde(default, deserialize_with = "wire::text"))]
+                #[cfg_attr(feature = "serde", serde(skip_serializing_if = "wire::is_blank"))]
+                pub $text: T,
+            )*
             /// Disabilities, as codes of the national returns.
             #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
             pub disabilities: Vec<T>,
@@ -154,9 +140,11 @@ macro_rules! case {
             /// ```
             #[must_use]
             pub fn child(&self) -> Child<&str> {
-                let [id, sex, gender, ethnicity] =
-                    [&self.id, &self.sex, &self.gender, &self.ethnicity].map(|text| text.as_ref().trim());
-                Child { id, born: self.born, expected: self.expected, died: self.died, sex, gender, ethnicity }
+                Child {
+                    id: self.id.as_ref().trim(),
+                    $($date: self.$date,)*
+                    $($text: self.$text.as_ref().trim(),)*
+                }
             }
 
             /// Every record, list by list.
@@ -192,8 +180,8 @@ macro_rules! case {
             /// let child = builder.case(&entry::Case { id: "P1", placements, ..Default::default() });
             /// builder.placement(child, entry::Placement { code: "U1", ..Default::default() });
             /// let caseload = builder.finish().unwrap();
-            /// let codes = caseload.find("P1").unwrap().placements().iter().map(|placement| caseload.word(placement.code));
-            /// assert!(codes.eq(["U1", "U4"]));
+            /// let placements = caseload.find("P1").unwrap().placements();
+            /// assert!(placements.iter().map(|one| caseload.word(one.code)).eq(["U1", "U4"]));
             /// ```
             pub fn case<T: AsRef<str>>(&mut self, case: &Case<T>) -> ChildKey {
                 let child = self.child(case.child());
@@ -205,17 +193,13 @@ macro_rules! case {
         }
 
         impl<'a, T: From<&'a str>> From<crate::Child<'a>> for Case<T> {
-            /// The case of a child of a caseload, each list in the caseload's order. The same records make the same caseload.
+            /// The case of a child of a caseload, each list in the caseload's order.
             fn from(child: crate::Child<'a>) -> Self {
                 let caseload = child.caseload();
                 Self {
                     id: child.id().into(),
-                    born: child.born(),
-                    expected: child.expected(),
-                    died: child.died(),
-                    sex: child.sex().into(),
-                    gender: child.gender().into(),
-                    ethnicity: child.ethnicity().into(),
+                    $($date: child.$date(),)*
+                    $($text: child.$text().into(),)*
                     disabilities: child.disabilities().iter().map(|code| caseload.word(*code).into()).collect(),
                     $($list: child.$list().iter().map(|record| $form::of(caseload, record)).collect(),)*
                     $($events: events(child, EventKind::$kind),)*
@@ -226,7 +210,7 @@ macro_rules! case {
 }
 
 #[cfg(feature = "serde")]
-crate::wire::object!(Case of T);
+wire::object!(Case of T);
 
 fn events<'a, T: From<&'a str>>(child: crate::Child<'a>, kind: EventKind) -> Vec<Event<T>> {
     let event = |(date, seen, id)| Event::of(child.caseload(), &super::kept::Event { date, seen, id });
@@ -234,51 +218,70 @@ fn events<'a, T: From<&'a str>>(child: crate::Child<'a>, kind: EventKind) -> Vec
 }
 
 case! {
-    /// Referrals.
-    referrals: Referral by referral,
-    /// Child and family assessments.
-    assessments: Assessment by assessment,
-    /// Child in need plans.
-    in_need_plans: Plan by in_need_plan,
-    /// Child protection plans.
-    protection_plans: Plan by protection_plan,
-    /// Periods of care.
-    periods_of_care: PeriodOfCare by period_of_care,
-    /// Legal statuses under which the child was looked after.
-    legal_statuses: LegalStatus by legal_status,
-    /// Placements.
-    placements: Placement by placement,
-    /// Workers' involvements.
-    allocations: Allocation by allocation,
-    /// Spells as a care leaver.
-    leaver_spells: LeaverSpell by leaver_spell,
-    /// Statuses as a care leaver.
-    leaver_statuses: LeaverStatus by leaver_status,
-    ---
-    /// Core groups of child protection plans.
-    core_groups: CoreGroup,
-    /// Review child protection conferences.
-    review_conferences: ReviewConference,
-    /// Visits under a child protection plan.
-    protection_visits: ProtectionVisit,
-    /// Child in need reviews.
-    child_in_need_reviews: ChildInNeedReview,
-    /// Child in need visits.
-    child_in_need_visits: ChildInNeedVisit,
-    /// Looked-after reviews.
-    looked_after_reviews: LookedAfterReview,
-    /// Dental checks.
-    dental_checks: DentalCheck,
-    /// Health assessments.
-    health_assessments: HealthAssessment,
-    /// Visits to the child while looked after.
-    looked_after_visits: LookedAfterVisit,
-    /// Supervisions of the child's worker about the child.
-    supervisions: Supervision,
-    /// Placement change meetings.
-    placement_change_meetings: PlacementChangeMeeting,
-    /// Pathway plans and reviews of them.
-    pathway_plans: PathwayPlan,
-    /// Visits as a care leaver.
-    leaver_visits: LeaverVisit,
+    dates {
+        /// The date of birth.
+        born,
+        /// The date of birth that is expected of an unborn child; never used as a date of birth.
+        expected,
+        /// The date of death.
+        died,
+    }
+    texts {
+        /// Sex, as written.
+        sex,
+        /// Gender, as written.
+        gender,
+        /// Ethnicity, as a code of the national returns.
+        ethnicity,
+    }
+    records {
+        /// Referrals.
+        referrals: Referral by referral,
+        /// Child and family assessments.
+        assessments: Assessment by assessment,
+        /// Child in need plans.
+        in_need_plans: Plan by in_need_plan,
+        /// Child protection plans.
+        protection_plans: Plan by protection_plan,
+        /// Periods of care.
+        periods_of_care: PeriodOfCare by period_of_care,
+        /// Legal statuses under which the child was looked after.
+        legal_statuses: LegalStatus by legal_status,
+        /// Placements.
+        placements: Placement by placement,
+        /// Workers' involvements.
+        allocations: Allocation by allocation,
+        /// Spells as a care leaver.
+        leaver_spells: LeaverSpell by leaver_spell,
+        /// Statuses as a care leaver.
+        leaver_statuses: LeaverStatus by leaver_status,
+    }
+    events {
+        /// Core groups of child protection plans.
+        core_groups: CoreGroup,
+        /// Review child protection conferences.
+        review_conferences: ReviewConference,
+        /// Visits under a child protection plan.
+        protection_visits: ProtectionVisit,
+        /// Child in need reviews.
+        child_in_need_reviews: ChildInNeedReview,
+        /// Child in need visits.
+        child_in_need_visits: ChildInNeedVisit,
+        /// Looked-after reviews.
+        looked_after_reviews: LookedAfterReview,
+        /// Dental checks.
+        dental_checks: DentalCheck,
+        /// Health assessments.
+        health_assessments: HealthAssessment,
+        /// Visits to the child while looked after.
+        looked_after_visits: LookedAfterVisit,
+        /// Supervisions of the child's worker about the child.
+        supervisions: Supervision,
+        /// Placement change meetings.
+        placement_change_meetings: PlacementChangeMeeting,
+        /// Pathway plans and reviews of them.
+        pathway_plans: PathwayPlan,
+        /// Visits as a care leaver.
+        leaver_visits: LeaverVisit,
+    }
 }
