@@ -1,20 +1,30 @@
-//! The key performance indicators of the bundled extract.
+//! The scorecard of a folder of CSV tables, with the quality of the data: the table that `carekpi scorecard` prints.
+//!
+//! Run it with `cargo run --release --example scorecard`.
 
 use std::error::Error;
 
-use carekpi::{Definitions, Period, Scorecard, WorkingCalendar};
-use carekpi_examples::{BUNDLED, BUNDLED_SNAPSHOT, quality};
-use carekpi_report::ScorecardReport;
-use carekpi_ssd::Extract;
+use carekpi::report::{DataQuality, ScorecardReport};
+use carekpi::ssd::{Extract, Severity};
+use carekpi::{Definitions, WorkingCalendar};
 use chrono::NaiveDate;
 
+/// A synthetic extract: nobody in it exists.
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
+
 fn main() -> Result<(), Box<dyn Error>> {
-    let extract = Extract::read_dir(BUNDLED)?;
-    let (definitions, calendar) = (Definitions::default(), WorkingCalendar::england_and_wales());
-    let on: NaiveDate = BUNDLED_SNAPSHOT.parse()?;
-    let scorecard = Scorecard::measure(&extract.caseload, &definitions, &calendar, on, Period::YearToDate)?;
-    let concerns = extract.caseload.concerns(on, &definitions.shared.conventions(calendar));
-    let quality = quality(&extract, &concerns, &definitions);
-    print!("{}", ScorecardReport::new(&scorecard).quality(&quality).table(false));
+    let on: NaiveDate = "2026-03-31".parse()?;
+    let extract = Extract::read_dir(FOLDER)?;
+    let measurement = Definitions::default().over(&extract.caseload, &WorkingCalendar::england_and_wales());
+    let scorecard = measurement.scorecard(on)?;
+
+    // The findings about the records on that date, and those of the reader about the rows.
+    let rows = extract.rows.iter().map(|(table, counts)| (table.name(), *counts));
+    let findings = extract.findings.iter().map(|finding| (finding.to_string(), finding.records()));
+    let warnings = extract.findings.iter().filter(|finding| finding.severity() != Severity::Error).count();
+    let quality =
+        DataQuality::of(&measurement, on).with_rows(rows).with_findings(&measurement, findings).with_warnings(warnings);
+
+    print!("{}", ScorecardReport::from(&scorecard).quality(&quality).table(false));
     Ok(())
 }

@@ -1,34 +1,34 @@
-//! A finding is listed under every indicator that its records can move.
+//! A finding reaches every indicator that reads the records it is about.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
-use carekpi::{Definitions, catalogue};
-use carekpi_examples::quality;
-use carekpi_ssd::Extract;
+use carekpi::ssd::Extract;
+use carekpi::{Definitions, WorkingCalendar};
 
 const LEAVERS: [&str; 5] =
     ["leavers-eet", "leavers-accommodation", "leavers-in-touch", "leavers-pathway-plans", "leavers-visits"];
 
-/// The indicators of the finding whose text has this part, for an extract of one person with an unreadable date of birth.
-fn indicators(part: &str, definitions: &Definitions) -> Vec<&'static str> {
+/// The indicators that a finding can affect: the finding whose text has this part, for an extract of one person with an
+/// unreadable date of birth.
+fn indicators(part: &str, definitions: &Definitions) -> Vec<String> {
     let extract = Extract::from_files([("ssd_person.csv", "pers_person_id,pers_dob\nP1,not-a-date\n")]).unwrap();
-    let notes = quality(&extract, &[], definitions).notes;
-    notes.into_iter().find(|note| note.text.contains(part)).unwrap().indicators
+    let measurement = definitions.over(&extract.caseload, &WorkingCalendar::england_and_wales());
+    let finding = extract.findings.iter().find(|finding| finding.to_string().contains(part)).unwrap();
+    measurement.indicators_reading(finding.records()).into_iter().map(str::to_owned).collect()
 }
 
 #[test]
-fn an_unreadable_date_of_birth_is_listed_under_the_figures_of_care_leavers_too() {
+fn an_unreadable_date_of_birth_can_affect_the_figures_of_care_leavers_too() {
     let found = indicators("not-a-date", &Definitions::default());
-    assert!(LEAVERS.iter().all(|id| found.contains(id)), "{found:?}");
-    assert!(found.contains(&"cla-dental") && !found.contains(&"cp-plans"), "{found:?}");
-    let order: Vec<_> = catalogue().iter().map(|about| about.id).filter(|id| found.contains(id)).collect();
-    assert_eq!(found, order);
+    let has = |id: &str| found.iter().any(|found| found == id);
+    assert!(LEAVERS.into_iter().all(has), "{found:?}");
+    assert!(has("cla-dental") && !has("cp-plans"), "{found:?}");
 }
 
 #[test]
-fn the_definitions_decide_what_a_missing_table_moves() {
+fn the_definitions_decide_what_a_missing_table_can_affect() {
     let default = Definitions::default();
     assert_eq!(indicators("local_pathway_plans", &default), ["leavers-pathway-plans"]);
     let as_worded = "[care-leavers.leavers-visits]\nvisits_numerator = \"pathway_plans_as_worded\"\n";
-    let definitions = default.changed_by(as_worded).unwrap();
+    let definitions = default.with_overrides(as_worded).unwrap();
     assert_eq!(indicators("local_pathway_plans", &definitions), ["leavers-pathway-plans", "leavers-visits"]);
 }

@@ -1,14 +1,11 @@
 //! The extract that comes with the program: nobody in it exists.
 
-use std::path::Path;
-
-use carekpi_ssd::{Extract, ReadError};
+use carekpi::ssd::{Extract, ReadError};
 
 /// The last day of its records, as a snapshot date.
 pub(crate) const SNAPSHOT: &str = "2026-03-31";
 
 /// Its tables: the name of the file, and what is in it.
-#[cfg_attr(not(test), expect(dead_code, reason = "until an extract can be read from bytes in memory"))]
 const FILES: [(&str, &[u8]); 26] = [
     ("local_care_leaver_spells.csv", include_bytes!("../data/local_care_leaver_spells.csv")),
     ("local_care_leaver_statuses.csv", include_bytes!("../data/local_care_leaver_statuses.csv")),
@@ -40,7 +37,7 @@ const FILES: [(&str, &[u8]); 26] = [
 
 /// The bundled extract.
 pub(crate) fn bundled_extract() -> Result<Extract, ReadError> {
-    Extract::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("data"))
+    Extract::from_files(FILES)
 }
 
 #[cfg(test)]

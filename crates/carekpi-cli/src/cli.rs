@@ -5,8 +5,8 @@ use std::fs;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
-use carekpi::{By, Definitions, NoSuchGrouping, Profile, WorkingCalendar};
-use carekpi_ssd::Extract;
+use carekpi::ssd::Extract;
+use carekpi::{Definitions, GroupBy, Profile, Step, WorkingCalendar};
 use chrono::NaiveDate;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -43,7 +43,7 @@ impl Source {
     pub(crate) fn definitions(&self) -> Result<Definitions, ExitError> {
         let definitions = self.profile.definitions();
         let Some(file) = &self.definitions else { return Ok(definitions) };
-        let changed = definitions.changed_by(&text_of(file)?);
+        let changed = definitions.with_overrides(&text_of(file)?);
         changed.map_err(|error| ExitError::arguments(format!("{}: {error}", file.display())))
     }
 
@@ -114,15 +114,17 @@ impl Snapshot {
 }
 
 fn profiles() -> impl TypedValueParser<Value = Profile> {
-    PossibleValuesParser::new(Profile::ALL.map(Profile::name)).try_map(|name| {
-        let named = Profile::ALL.into_iter().find(|profile| profile.name() == name);
-        named.ok_or(format!("unknown profile `{name}`"))
-    })
+    PossibleValuesParser::new(Profile::ALL.map(Profile::name)).try_map(|name| name.parse::<Profile>())
 }
 
 /// What children can be grouped by.
-pub(crate) fn groupings() -> impl TypedValueParser<Value = By> {
-    PossibleValuesParser::new(By::ALL.map(By::name)).try_map(|name| name.parse::<By>().map_err(|e: NoSuchGrouping| e))
+pub(crate) fn groupings() -> impl TypedValueParser<Value = GroupBy> {
+    PossibleValuesParser::new(GroupBy::ALL.map(GroupBy::name)).try_map(|name| name.parse::<GroupBy>())
+}
+
+/// How far apart the dates of a series are.
+pub(crate) fn steps() -> impl TypedValueParser<Value = Step> {
+    PossibleValuesParser::new(Step::ALL.map(Step::name)).try_map(|name| name.parse::<Step>())
 }
 
 /// A date of the form `2026-03-31`.

@@ -24,7 +24,6 @@ use crate::{ClauseResult, Outcome, UpToDate, Verdict};
 /// assert!(!counts(day(2025, 6, 1)) && !counts(day(2026, 6, 2)));
 /// ```
 #[derive(Clone, Copy, Debug)]
-#[expect(clippy::large_enum_variant, reason = "an answer is made for each case and never kept: a box would cost more")]
 pub enum Answer<'a> {
     /// The outcome on the snapshot date.
     Decided(Outcome),

@@ -1,11 +1,10 @@
 //! Makes records of the kept rows.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use carekpi_model::{Caseload, CaseloadBuilder, ChildKey, EventKind, PopulationEstimate, entry};
+use carekpi_model::{Caseload, CaseloadBuilder, ChildKey, EventKind, PopulationEstimate, RowCounts, entry};
 
-use crate::account::Account;
 use crate::check::{Checked, Checker, People};
 use crate::names::Names;
 use crate::parallel::map_unordered;
@@ -37,7 +36,7 @@ pub(crate) trait Source: Sync {
 pub(crate) struct Assembled {
     pub(crate) caseload: Caseload,
     pub(crate) findings: Vec<Finding>,
-    pub(crate) accounts: Vec<Account>,
+    pub(crate) rows: BTreeMap<Table, RowCounts>,
 }
 
 /// Makes a caseload of the tables that are `present`.
@@ -70,13 +69,13 @@ pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>) -> Resul
 
     let mut builder = Caseload::builder();
     let mut findings = Vec::new();
-    let mut accounts = Vec::new();
+    let mut rows = BTreeMap::new();
     let mut undated_leavers = false;
     for load in [Ok(persons), Ok(care)].into_iter().chain(others.into_iter().map(|(_, load)| load)) {
         let load = load?;
         builder.absorb(load.builder);
         findings.extend(load.findings);
-        accounts.push(load.account);
+        rows.insert(load.table, load.rows);
         undated_leavers |= load.undated_leavers;
     }
     if undated_leavers {
@@ -84,15 +83,15 @@ pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>) -> Resul
                        missing, spells start on the 16th birthday and statuses on the latest contact";
         findings.push(Finding::new(Table::CareLeavers, FindingKind::LeaversUndated, message));
     }
-    accounts.sort_by_key(|account| account.table);
-    Ok(Assembled { caseload: builder.finish()?, findings, accounts })
+    Ok(Assembled { caseload: builder.finish()?, findings, rows })
 }
 
 /// The result of one table.
 struct TableLoad<'p> {
     present: &'p BTreeSet<Table>,
     builder: CaseloadBuilder,
-    account: Account,
+    table: Table,
+    rows: RowCounts,
     findings: Vec<Finding>,
     persons: Vec<ChildKey>,
     episodes: Vec<Episode>,
@@ -108,18 +107,18 @@ struct CheckRows<'r, 'p> {
 
 impl RowSink for CheckRows<'_, '_> {
     fn restart(&mut self) {
-        *self.load = TableLoad::new(self.load.account.table, self.load.present);
+        *self.load = TableLoad::new(self.load.table, self.load.present);
         self.checker.restart();
     }
 
     fn row(&mut self, line: u64, mut cells: Cells<'_>) {
-        let TableLoad { account, findings, .. } = &mut *self.load;
-        for cell in cells.iter_mut().take(columns(account.table).len()) {
+        let TableLoad { table, findings, .. } = &mut *self.load;
+        for cell in cells.iter_mut().take(columns(*table).len()) {
             *cell = clean(cell);
         }
         let checked = self.checker.check(line, &cells, self.people, findings);
         let kept = checked.and_then(|checked| self.load.add(&cells, &checked));
-        let Account { read, kept: kept_rows, set_aside, .. } = &mut self.load.account;
+        let RowCounts { read, kept: kept_rows, set_aside } = &mut self.load.rows;
         let count = if kept.is_some() { kept_rows } else { set_aside };
         *count = count.saturating_add(1);
         *read = read.saturating_add(1);
@@ -131,7 +130,8 @@ impl<'p> TableLoad<'p> {
         Self {
             present,
             builder: Caseload::builder(),
-            account: Account::new(table),
+            table,
+            rows: RowCounts::default(),
             findings: Vec::new(),
             persons: Vec::new(),
             episodes: Vec::new(),
@@ -183,7 +183,7 @@ impl<'p> TableLoad<'p> {
         let plan = |team| Some(entry::Plan { id, start: date?, end, team });
         let event = |seen: &str| Some(entry::Event { id, date: date?, seen: parse_seen(seen) });
         let builder = &mut self.builder;
-        match self.account.table {
+        match self.table {
             Table::Person => self.add_person(cells, checked),
             Table::CinEpisodes => {
                 let nfa = cell!(cells, CinEpisodes, "cine_referral_nfa") == "Y";

@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use carekpi_model::Caseload;
+use carekpi_model::{Caseload, RecordKind, RowCounts};
 
-use crate::account::Account;
 use crate::assemble::{Assembled, Source, assemble};
 use crate::files::{CsvTables, Files, Folder, Memory, file_name, tables_in};
 use crate::read::{RowSink, read_table};
@@ -21,8 +20,8 @@ pub struct Extract {
     /// The findings about the rows, in the order of tables and lines. [`Caseload::concerns`] lists what is doubtful about the
     /// records of the kept rows.
     pub findings: Vec<Finding>,
-    /// The accounts of all tables, in their order. The counts of a missing table are 0.
-    pub accounts: Vec<Account>,
+    /// How many rows of each table were read, kept and set aside. The counts of a missing table are 0.
+    pub rows: BTreeMap<Table, RowCounts>,
 }
 
 impl Extract {
@@ -103,17 +102,45 @@ impl Extract {
     }
 
     fn assemble(source: &impl Source, present: &BTreeSet<Table>) -> Result<Self, ReadError> {
-        let Assembled { caseload, mut findings, accounts } = assemble(source, present)?;
+        let Assembled { caseload, mut findings, rows } = assemble(source, present)?;
         let missing = Table::ALL.iter().filter(|table| !present.contains(table));
         findings.extend(missing.map(|table| about_missing(*table, present)));
         findings.sort_by_key(|finding| (finding.table, finding.line));
-        Ok(Self { caseload, findings, accounts })
+        Ok(Self { caseload, findings, rows })
     }
 
-    /// The account of one table.
+    /// How many rows of one table were read, kept and set aside.
     #[must_use]
-    pub fn account(&self, table: Table) -> Account {
-        self.accounts.iter().find(|account| account.table == table).copied().unwrap_or(Account::new(table))
+    pub fn rows_of(&self, table: Table) -> RowCounts {
+        self.rows.get(&table).copied().unwrap_or_default()
+    }
+
+    /// How many rows of each table were read, kept and set aside, by the table's name.
+    pub fn row_counts(&self) -> impl Iterator<Item = (&'static str, RowCounts)> {
+        self.rows.iter().map(|(table, counts)| (table.name(), *counts))
+    }
+
+    /// The findings as a report lists them: sorted, without line numbers, so that they do not depend on the order of the rows, each
+    /// with the kinds of record that it is about.
+    ///
+    /// ```
+    /// use carekpi_model::RecordKind;
+    /// use carekpi_ssd::{Extract, Tables, rows};
+    ///
+    /// let mut tables = Tables::default();
+    /// let person = rows::Person { pers_person_id: "P1".into(), pers_dob: "31.3.26".into(), ..Default::default() };
+    /// tables.person.push(person);
+    /// let extract = Extract::from_rows(&tables).unwrap();
+    /// assert!(extract.findings_by_record().iter().any(|(text, kinds)| {
+    ///     text.contains("`31.3.26` is not a date") && kinds.contains(&RecordKind::Birth)
+    /// }));
+    /// ```
+    #[must_use]
+    pub fn findings_by_record(&self) -> Vec<(String, &'static [RecordKind])> {
+        let mut findings = self.findings.clone();
+        findings.iter_mut().for_each(|finding| finding.line = None);
+        findings.sort();
+        findings.iter().map(|finding| (finding.to_string(), finding.records())).collect()
     }
 
     /// The number of findings of this severity.

@@ -19,12 +19,11 @@
 //! });
 //! let extract = Extract::from_rows(&tables).unwrap();
 //! assert_eq!(extract.caseload.find("P1").unwrap().protection_plans().len(), 1);
-//! assert_eq!(extract.account(Table::CpPlans).kept, 1);
+//! assert_eq!(extract.rows_of(Table::CpPlans).kept, 1);
 //! ```
 
 pub mod rows;
 
-mod account;
 mod assemble;
 mod check;
 mod corruptor;
@@ -47,7 +46,6 @@ mod table;
 mod value;
 mod write;
 
-pub use account::Account;
 pub use corruptor::Corruptor;
 pub use error::ReadError;
 pub use extract::Extract;

@@ -83,9 +83,9 @@ proptest! {
         }
         let extract = Extract::from_rows(&tables).unwrap();
         let mut set_aside = 0;
-        for account in &extract.accounts {
+        for (table, account) in &extract.rows {
             prop_assert_eq!(account.read, account.kept + account.set_aside);
-            prop_assert_eq!(account.read, whole.account(account.table).read);
+            prop_assert_eq!(account.read, whole.rows_of(table).read);
             set_aside += account.set_aside;
         }
         prop_assert_eq!(u64::try_from(extract.count(Severity::Error)).unwrap(), set_aside);
@@ -117,7 +117,7 @@ proptest! {
         fs::write(&path, &bytes).unwrap();
         match Extract::read_dir(folder.path()) {
             Ok(extract) => {
-                for account in &extract.accounts {
+                for (table, account) in &extract.rows {
                     prop_assert_eq!(account.read, account.kept + account.set_aside);
                 }
             }
@@ -163,7 +163,7 @@ fn a_folder_and_its_rows_in_memory_make_the_same() {
     let folder = tempfile::tempdir().unwrap();
     write_dir(folder.path(), &good(), Table::ALL.iter().copied()).unwrap();
     let (read, made) = (Extract::read_dir(folder.path()).unwrap(), Extract::from_rows(&good()).unwrap());
-    assert_eq!(read.accounts, made.accounts);
+    assert_eq!(read.rows, made.rows);
     for number in 0..12 {
         let id = format!("P{number:02}");
         assert_eq!(child(&read, &id), child(&made, &id));

@@ -28,7 +28,7 @@ fn from_files(files: &BTreeMap<String, Vec<u8>>) -> Result<Extract, ReadError> {
 
 fn assert_same(one: &Extract, other: &Extract) {
     assert_eq!(one.findings, other.findings);
-    assert_eq!(one.accounts, other.accounts);
+    assert_eq!(one.rows, other.rows);
     assert_eq!(Tables::from(&one.caseload), Tables::from(&other.caseload));
 }
 

@@ -43,7 +43,7 @@ fn counts_add_up() {
         let of_severity = counts.iter().filter(|(code, _)| code.severity() == severity);
         assert_eq!(of_severity.map(|(_, count)| count).sum::<usize>(), extract.count(severity));
     }
-    let set_aside: u64 = extract.accounts.iter().map(|account| account.set_aside).sum();
+    let set_aside: u64 = extract.rows.values().map(|account| account.set_aside).sum();
     assert_eq!(set_aside, 6);
     assert_eq!(extract.count(Severity::Error), 6);
 }

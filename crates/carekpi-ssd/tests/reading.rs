@@ -58,7 +58,7 @@ fn every_form_of_a_value() {
         ]
     );
     assert_eq!(kinds(&extract, Table::CpPlans), [(4, FindingKind::EndOpen)]);
-    let account = extract.account(Table::CpPlans);
+    let account = extract.rows_of(Table::CpPlans);
     assert_eq!((account.read, account.kept, account.set_aside), (5, 5, 0));
     assert_eq!(extract.findings.iter().filter(|finding| finding.kind == FindingKind::ColumnIgnored).count(), 1);
 }
@@ -106,7 +106,7 @@ fn the_checks_in_their_order() {
             (12, FindingKind::EndBeforeStart),
         ]
     );
-    let account = extract.account(Table::CpPlans);
+    let account = extract.rows_of(Table::CpPlans);
     assert_eq!((account.read, account.kept, account.set_aside), (14, 4, 10));
     assert_eq!(extract.count(Severity::Error), 10);
     let finding = extract.findings.iter().find(|finding| finding.kind == FindingKind::EndBeforeStart).unwrap();
@@ -200,7 +200,7 @@ fn persons_by_period_of_care() {
     assert_eq!(child("P1").events(EventKind::LookedAfterReview).len(), 1);
     assert_eq!(child("P2").events(EventKind::LookedAfterReview).len(), 1);
     // A cancelled review is a kept row that counts for nothing.
-    assert_eq!(extract.account(Table::ClaReviews).kept, 3);
+    assert_eq!(extract.rows_of(Table::ClaReviews).kept, 3);
     // Two persons never share a period.
     assert_eq!((child("P1").periods_of_care().len(), child("P2").periods_of_care().len()), (2, 2));
     assert!(
@@ -248,7 +248,7 @@ fn rows_become_records() {
     let dates = |kind| child.events(kind).dates().iter().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(dates(EventKind::HealthAssessment), ["2025-01-06"]);
     assert_eq!(dates(EventKind::DentalCheck), ["2025-01-07"]);
-    assert_eq!(extract.account(Table::ClaHealth).kept, 4);
+    assert_eq!(extract.rows_of(Table::ClaHealth).kept, 4);
     let seen: Vec<Seen> = child.events(EventKind::ProtectionVisit).iter().map(|(_, seen, _)| seen).collect();
     assert_eq!(seen, [Seen::Yes, Seen::No, Seen::Unknown]);
     let nfa: Vec<bool> = child.referrals().iter().map(|referral| referral.nfa).collect();
@@ -256,7 +256,7 @@ fn rows_become_records() {
     assert!(extract.caseload.teams_named(&["CYPDS".to_owned()]).contains(child.allocations()[0].team));
     assert!(!extract.caseload.teams_named(&["Other".to_owned()]).contains(child.allocations()[0].team));
     assert_eq!(kinds(&extract, Table::Department), [(3, FindingKind::RepeatConflicting)]);
-    assert_eq!((child.disabilities().len(), extract.account(Table::Disability).set_aside), (2, 1));
+    assert_eq!((child.disabilities().len(), extract.rows_of(Table::Disability).set_aside), (2, 1));
 }
 
 #[test]
@@ -283,7 +283,7 @@ fn care_leavers_without_and_with_the_supplement() {
     let child = extract.caseload.find("P1").unwrap();
     assert!(child.leaver_spells().is_empty() && child.leaver_statuses().is_empty());
     assert!(child.events(EventKind::PathwayPlan).is_empty());
-    assert_eq!(extract.account(Table::CareLeavers).kept, 2);
+    assert_eq!(extract.rows_of(Table::CareLeavers).kept, 2);
     assert!(extract.findings.iter().all(|finding| finding.kind != FindingKind::LeaversUndated));
 }
 
@@ -323,8 +323,8 @@ fn absent_tables_and_other_files_are_named() {
     assert_eq!((plans.records(), plans.severity()), (&[RecordKind::ProtectionPlan][..], Severity::Warning));
     assert_eq!(extract.count(Severity::Information), 2);
     assert!(extract.findings.last().unwrap().message.contains("notes.csv"));
-    assert_eq!(extract.accounts.len(), Table::ALL.len());
-    assert_eq!(extract.accounts.iter().map(|account| account.read).sum::<u64>(), 2);
+    assert_eq!(extract.rows.len(), Table::ALL.len());
+    assert_eq!(extract.rows.values().map(|account| account.read).sum::<u64>(), 2);
 }
 
 #[test]

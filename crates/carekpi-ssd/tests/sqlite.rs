@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use carekpi_model::Caseload;
-use carekpi_ssd::{Account, Corruptor, Extract, FindingKind, Severity, Table, Tables, write_dir};
+use carekpi_ssd::{Corruptor, Extract, FindingKind, Severity, Table, Tables, write_dir};
 use carekpi_synthetic::Synthetic;
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
@@ -102,7 +102,7 @@ fn a_database_makes_what_the_files_make() {
     let present = Table::ALL.iter().copied().filter(|table| tables.len(*table) > 0);
     write_dir(folder.path(), &tables, present).unwrap();
     let from_files = Extract::read_dir(folder.path()).unwrap();
-    assert_eq!(extract.accounts, from_files.accounts);
+    assert_eq!(extract.rows, from_files.rows);
     assert_eq!(extract.findings, from_files.findings);
     assert_eq!(Tables::from(&from_files.caseload), tables);
 }
@@ -113,11 +113,11 @@ fn what_is_wrong_with_rows_is_found_in_a_database_too() {
     let rows = corrupted(&Tables::from(&caseload));
     let tables = Tables::deserialize(&rows).unwrap();
     let (extract, from_memory) = (from_database(&tables), Extract::from_rows(&tables).unwrap());
-    assert_eq!(extract.accounts, from_memory.accounts);
+    assert_eq!(extract.rows, from_memory.rows);
     assert_eq!(extract.findings, from_memory.findings);
     assert_eq!(Tables::from(&extract.caseload), Tables::from(&from_memory.caseload));
 
-    let set_aside: u64 = extract.accounts.iter().map(|account: &Account| account.set_aside).sum();
+    let set_aside: u64 = extract.rows.values().map(|counts| counts.set_aside).sum();
     assert_eq!(u64::try_from(extract.count(Severity::Error)).unwrap(), set_aside);
     let counts = extract.counts();
     for kind in [

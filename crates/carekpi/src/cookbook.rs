@@ -1,12 +1,14 @@
-//! Recipes: each of them compiles and runs. This module holds nothing else.
+//! Recipes. Each one compiles and runs.
+//!
+//! The recipes about extracts, JSON and reports need the features `ssd`, `json` and `report`.
 //!
 //! # A scorecard from records in memory
 //!
-//! Give the builder what you have, in any order. An empty text is a missing one.
+//! Give the records to the builder in any order. An empty text means that the value is missing.
 //!
 //! ```
 //! use carekpi::model::{Caseload, EventKind, Seen, entry};
-//! use carekpi::{Definitions, Period, Scorecard, WorkingCalendar};
+//! use carekpi::{Definitions, WorkingCalendar};
 //! use chrono::NaiveDate;
 //!
 //! let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
@@ -20,53 +22,102 @@
 //! builder.event(child, EventKind::ProtectionVisit, entry::Event { date: day(3, 24), seen: Seen::Yes, ..Default::default() });
 //! let caseload = builder.finish()?;
 //!
-//! let calendar = WorkingCalendar::england_and_wales();
-//! let scorecard =
-//!     Scorecard::measure(&caseload, &Definitions::default(), &calendar, day(3, 31), Period::YearToDate)?;
-//! let visits = scorecard.get("cp-visits").ok_or("no such indicator")?;
+//! let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+//! let scorecard = measurement.scorecard(day(3, 31))?;
+//! assert_eq!(scorecard.indicators().len(), 23);
+//! let visits = scorecard.get("cp-visits").ok_or("not measured")?;
 //! assert_eq!((visits.figure.numerator, visits.figure.denominator), (1, Some(1)));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # From an extract
+//! Make the measurement once and ask it as often as you like. If you need the counts alone, `figures` gives them at a fraction of the
+//! cost.
 //!
-//! `carekpi-ssd` reads a folder of CSV tables, or rows from any other source (`Extract::from_rows`). A row that can't be used
-//! is set aside with a finding, never lost. What is doubtful about the records that were kept is asked of the caseload, seen from the
-//! snapshot date.
+//! # Some indicators, another period
+//!
+//! `only` keeps some of the indicators. `within` sets the period that flows are counted over; without it, that is the year that ends
+//! on the snapshot date.
 //!
 //! ```
-//! use carekpi::{Definitions, Period, Scorecard, WorkingCalendar};
-//! use carekpi_ssd::Extract;
-//! use chrono::NaiveDate;
+//! # use carekpi::model::{Caseload, entry};
+//! # use carekpi::{Definitions, Period, WorkingCalendar};
+//! # use chrono::NaiveDate;
+//! # let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+//! # let mut builder = Caseload::builder();
+//! # let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+//! # builder.assessment(child, entry::Assessment { id: "A1", start: Some(day(1, 5)), end: Some(day(2, 6)) });
+//! # builder.assessment(child, entry::Assessment { id: "A2", start: Some(day(2, 9)), end: Some(day(4, 2)) });
+//! # let caseload = builder.finish()?;
+//! # let calendar = WorkingCalendar::england_and_wales();
+//! let first_quarter = Period::Fixed { first: day(1, 1), last: day(3, 31) };
+//! let measurement = Definitions::default()
+//!     .over(&caseload, &calendar)
+//!     .only(|info| info.area.id == "assessments")
+//!     .within(first_quarter);
+//! let figures = measurement.figures(day(4, 30))?;
+//! let completed = figures.get("assessments-completed").ok_or("not measured")?;
+//! assert_eq!(completed.figures[0].numerator, 1);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # A scorecard from an extract
+//!
+//! `carekpi::ssd` reads a folder of CSV files, files in memory (`Extract::from_files`), or rows from a database
+//! (`Extract::from_rows`). A row that can't be used is set aside with a finding. Records that are kept but doubtful are found by
+//! [`Measurement::findings`](crate::Measurement::findings).
+//!
+//! ```
+//! use carekpi::ssd::{Extract, Severity};
+//! use carekpi::{Definitions, WorkingCalendar};
 //!
 //! # let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/data");
 //! let extract = Extract::read_dir(folder)?;
-//! let on: NaiveDate = "2026-03-31".parse()?;
-//! let calendar = WorkingCalendar::england_and_wales();
-//! let scorecard =
-//!     Scorecard::measure(&extract.caseload, &Definitions::default(), &calendar, on, Period::YearToDate)?;
-//! assert_eq!(scorecard.indicators.len(), 23);
-//! for account in &extract.accounts {
-//!     assert_eq!(account.read, account.kept + account.set_aside);
+//! let measurement = Definitions::default().over(&extract.caseload, &WorkingCalendar::england_and_wales());
+//! let on = "2026-03-31".parse()?;
+//! let scorecard = measurement.scorecard(on)?;
+//! assert_eq!(scorecard.indicators().len(), 23);
+//!
+//! println!("{} rows were set aside", extract.count(Severity::Error));
+//! for finding in &extract.findings {
+//!     println!("{finding}");
 //! }
-//! let definitions = Definitions::default();
-//! let concerns = extract.caseload.concerns(on, &definitions.shared.conventions(calendar.clone()));
-//! let warnings = extract.findings.iter().map(|finding| finding.to_string());
-//! for line in warnings.chain(concerns.iter().map(|concern| concern.to_string())) {
-//!     eprintln!("{line}");
+//! for finding in measurement.findings(on) {
+//!     println!("{finding}");
 //! }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # From JSON
+//! # A report with the quality of its data
 //!
-//! `carekpi-json` reads case records: one object a child, its plans and visits inside. What is wrong is refused by its path.
-//! For many children there are JSON Lines, read as a stream (`read_lines`).
+//! A report lists the findings under each figure that they can affect.
 //!
 //! ```
-//! use carekpi::{Definitions, Period, Scorecard, WorkingCalendar};
-//! use carekpi_json::CaseRecords;
-//! use chrono::NaiveDate;
+//! use carekpi::report::{DataQuality, ScorecardReport};
+//! # use carekpi::ssd::{Extract, Severity};
+//! # use carekpi::{Definitions, WorkingCalendar};
+//! # let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/data");
+//! # let extract = Extract::read_dir(folder)?;
+//! # let measurement = Definitions::default().over(&extract.caseload, &WorkingCalendar::england_and_wales());
+//! # let on = "2026-03-31".parse()?;
+//! # let scorecard = measurement.scorecard(on)?;
+//! let quality = DataQuality::of(&measurement, on)
+//!     .with_rows(extract.row_counts())
+//!     .with_findings(&measurement, extract.findings_by_record())
+//!     .with_warnings(extract.count(Severity::Warning));
+//! let report = ScorecardReport::from(&scorecard).quality(&quality);
+//! println!("{}", report.table(false));
+//! assert!(report.html().starts_with("<!DOCTYPE html>"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # JSON in
+//!
+//! `carekpi::json` reads case records: one object for each child, with its plans and visits inside. An error names the path to what
+//! is wrong. For many children, `read_lines` reads JSON Lines as a stream.
+//!
+//! ```
+//! use carekpi::json::CaseRecords;
+//! use carekpi::{Definitions, WorkingCalendar};
 //!
 //! let json = r#"{"children": [{
 //!     "id": "P1",
@@ -74,53 +125,51 @@
 //!     "protection_visits": [{"date": "2026-03-24", "seen": true}]
 //! }]}"#;
 //! let caseload = CaseRecords::from_json(json)?.caseload()?;
-//! let on: NaiveDate = "2026-03-31".parse()?;
-//! let calendar = WorkingCalendar::england_and_wales();
-//! let scorecard = Scorecard::measure(&caseload, &Definitions::default(), &calendar, on, Period::YearToDate)?;
-//! assert_eq!(scorecard.get("cp-visits").ok_or("no such indicator")?.figure.numerator, 1);
+//! let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+//! let figures = measurement.figures("2026-03-31".parse()?)?;
+//! assert_eq!(figures.get("cp-visits").ok_or("not measured")?.figures[0].numerator, 1);
 //!
 //! let refused = CaseRecords::from_json(r#"{"children": [{"id": "P1", "plan": []}]}"#).unwrap_err();
 //! assert!(refused.to_string().contains("children[0].plan"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # One child explained
+//! # JSON out
 //!
-//! Every member of a figure carries its evidence: the clause that decided, the day that it is measured from, and the first day
-//! on which it is no longer met.
+//! Reports give JSON for other programs to read. A series is also written and read with serde, as it is. A caseload is written as case
+//! records.
 //!
 //! ```
-//! # use carekpi::model::{Caseload, entry};
-//! # use carekpi::{Definitions, Period, Scorecard, WorkingCalendar};
+//! use carekpi::json::CaseRecords;
+//! use carekpi::report::ScorecardReport;
+//! use carekpi::{Definitions, Series, Step, WorkingCalendar};
 //! # use chrono::NaiveDate;
 //! # let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
-//! # let mut builder = Caseload::builder();
-//! # let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-//! # builder.protection_plan(child, entry::Plan { id: "CP1", start: day(1, 12), ..Default::default() });
-//! # let caseload = builder.finish()?;
-//! # let calendar = WorkingCalendar::england_and_wales();
-//! # let scorecard = Scorecard::measure(&caseload, &Definitions::default(), &calendar, day(3, 31), Period::YearToDate)?;
-//! let mut lines = Vec::new();
-//! for measured in &scorecard.indicators {
-//!     for subject in measured.subjects.iter().filter(|subject| subject.child == "P1") {
-//!         let of = measured.about;
-//!         let from = of.clauses.iter().find(|(clause, _)| Some(*clause) == subject.outcome.clause);
-//!         let (Some((_, from)), Some(anchor), Some(lapses)) = (from, subject.outcome.anchor, subject.outcome.lapses) else {
-//!             continue;
-//!         };
-//!         lines.push(format!("{}: counted from {from}, {anchor}; overdue from {lapses}", of.title));
-//!     }
-//! }
-//! assert_eq!(
-//!     lines[0],
-//!     "Core groups up to date: counted from the start of the plan, 2026-01-12; overdue from 2026-01-22"
-//! );
+//! # let records = CaseRecords::from_json(r#"{"children": [{"id": "P1", "protection_plans": [{"start": "2026-01-12"}]}]}"#)?;
+//! # let caseload = records.caseload()?;
+//! let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+//!
+//! // With every child that is counted.
+//! let scorecard = measurement.scorecard(day(3, 31))?;
+//! let json: serde_json::Value = serde_json::from_str(&ScorecardReport::from(&scorecard).subjects().json())?;
+//! assert_eq!(json["indicators"][0]["id"], "cp-plans");
+//!
+//! let series = measurement.series(day(1, 31), day(3, 31), Step::Month)?;
+//! let written = serde_json::to_string(&series)?;
+//! assert_eq!(serde_json::from_str::<Series>(&written)?, series);
+//!
+//! assert_eq!(CaseRecords::from(&caseload), records);
+//! println!("{}", records.to_json());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # A worklist
+//! # The evidence for a figure
+//!
+//! Each child that a figure counts is a [`Subject`](crate::Subject). Its outcome says whether the rule is met, by which clause, the day
+//! that the clause is measured from, and the first day on which it is no longer met.
 //!
 //! ```
+//! use carekpi::measure::{Clause, Lapse};
 //! # use carekpi::model::{Caseload, entry};
 //! # use carekpi::{Definitions, WorkingCalendar};
 //! # use chrono::NaiveDate;
@@ -129,18 +178,81 @@
 //! # let child = builder.child(entry::Child { id: "P1", ..Default::default() });
 //! # builder.protection_plan(child, entry::Plan { id: "CP1", start: day(1, 12), ..Default::default() });
 //! # let caseload = builder.finish()?;
-//! # let calendar = WorkingCalendar::england_and_wales();
-//! let tasks = carekpi::worklist(&caseload, &Definitions::default(), &calendar, day(1, 19), 14)?;
-//! let due: Vec<_> = tasks.iter().map(|task| (task.about.id, task.overdue_from)).collect();
-//! assert_eq!(due, [("cp-core-groups", day(1, 22)), ("cp-visits", day(1, 26))]);
+//! # let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+//! let scorecard = measurement.scorecard(day(3, 31))?;
+//! let core_groups = scorecard.get("cp-core-groups").ok_or("not measured")?;
+//! let overdue = core_groups.subjects[0];
+//! assert_eq!((overdue.child, overdue.record, overdue.outcome.met), ("P1", Some("CP1"), Some(false)));
+//! assert_eq!(overdue.outcome.clause, Some(Clause::NO_EVENT_YET));
+//! assert_eq!(core_groups.info.measured_from(overdue.outcome.clause), "the start of the plan");
+//! assert_eq!((overdue.outcome.anchor, overdue.outcome.lapses), (Some(day(1, 12)), Lapse::On(day(1, 22))));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # A series, by team
+//! # One child explained
+//!
+//! `explain` goes through all indicators for one child. It says why the child is counted, or why it is not counted and from which day it
+//! would be. It also says what changes next if nothing more is recorded.
+//!
+//! ```
+//! use carekpi::State;
+//! use carekpi::report::ExplanationReport;
+//! # use carekpi::model::{Caseload, entry};
+//! # use carekpi::{Definitions, WorkingCalendar};
+//! # use chrono::NaiveDate;
+//! # let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+//! # let mut builder = Caseload::builder();
+//! # let child = builder.child(entry::Child { id: "P1", born: NaiveDate::from_ymd_opt(2015, 6, 1), ..Default::default() });
+//! # builder.in_need_plan(child, entry::Plan { id: "CIN1", start: day(1, 5), end: Some(day(3, 20)), ..Default::default() });
+//! # builder.protection_plan(child, entry::Plan { id: "CP1", start: day(3, 20), ..Default::default() });
+//! # let caseload = builder.finish()?;
+//! # let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+//! let explanation = measurement.explain(day(3, 31), "P1")?;
+//! let of = |id: &str| explanation.indicators.iter().find(|indicator| indicator.info.id == id).ok_or("not measured");
+//!
+//! // Counted: no visit is overdue yet. It will be on 7 April.
+//! let visits = of("cp-visits")?;
+//! assert_eq!(visits.records[0].outcome.met, Some(true));
+//! assert_eq!(visits.next, Some((day(4, 7), State::Counted(Some(false)))));
+//!
+//! // Not counted: the last child in need plan ended on 20 March.
+//! let why_not = of("cin-visits")?.not_counted.ok_or("counted")?;
+//! assert_eq!((why_not.reason, why_not.since, why_not.from), ("no-plan-open", Some(day(3, 20)), None));
+//!
+//! // The same in sentences.
+//! println!("{}", ExplanationReport::new(&explanation).text());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # A worklist
+//!
+//! What is overdue, and what falls due within 14 days. The most urgent task is first.
+//!
+//! ```
+//! use carekpi::report::WorklistReport;
+//! # use carekpi::model::{Caseload, entry};
+//! # use carekpi::{Definitions, WorkingCalendar};
+//! # use chrono::NaiveDate;
+//! # let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+//! # let mut builder = Caseload::builder();
+//! # let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+//! # builder.protection_plan(child, entry::Plan { id: "CP1", start: day(1, 12), ..Default::default() });
+//! # let caseload = builder.finish()?;
+//! # let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+//! let tasks = measurement.worklist(day(1, 19), 14)?;
+//! let due: Vec<_> = tasks.iter().map(|task| (task.info.id, task.overdue_from)).collect();
+//! assert_eq!(due, [("cp-core-groups", day(1, 22)), ("cp-visits", day(1, 26))]);
+//! println!("{}", WorklistReport::new(&tasks).table());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # A series by team
+//!
+//! On each date a child is in the team of its case worker on that date.
 //!
 //! ```
 //! # use carekpi::model::{Caseload, entry};
-//! # use carekpi::{By, Definitions, Grouping, Series, Step, WorkingCalendar};
+//! use carekpi::{Definitions, GroupBy, Step, WorkingCalendar};
 //! # use chrono::NaiveDate;
 //! # let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
 //! # let mut builder = Caseload::builder();
@@ -148,37 +260,73 @@
 //! # builder.protection_plan(child, entry::Plan { id: "CP1", start: day(1, 12), ..Default::default() });
 //! # builder.allocation(child, entry::Allocation { team: "North", start: day(2, 2), ..Default::default() });
 //! # let caseload = builder.finish()?;
-//! # let calendar = WorkingCalendar::england_and_wales();
-//! let definitions = Definitions::default();
-//! let by_team = Grouping::by(By::Team, &caseload, &definitions);
-//! let (from, to) = (day(1, 1), day(3, 1));
-//! let series = Series::measure_by(&caseload, &definitions, &calendar, from, to, Step::Month, &by_team)?;
-//! let (name, north) = &series.groups[0];
-//! let plans: Vec<u64> = north.indicators()[0].figures.iter().map(|figure| figure.numerator).collect();
-//! assert_eq!((name.as_str(), plans), ("North", vec![0, 0, 1]));
+//! let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+//! let by_team = measurement.by(GroupBy::Team).series(day(1, 1), day(3, 1), Step::Month)?;
+//! let (name, north) = &by_team.groups[0];
+//! let plans = north.get("cp-plans").ok_or("not measured")?.figures.iter().map(|figure| figure.numerator);
+//! assert_eq!((name.as_str(), plans.collect::<Vec<_>>()), ("North", vec![0, 0, 1]));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # A limit changed, a reading chosen
+//! # Your own grouping
 //!
-//! In code by field, or in a definitions file. What a file leaves out has its default; what it gets wrong is an error that
-//! names the line and what is valid there.
+//! A closure names the group of a child. It is given the child as it is on the day. A blank name is the group of the children whose group
+//! is unknown.
+//!
+//! ```
+//! # use carekpi::model::{Caseload, entry};
+//! use carekpi::{Definitions, Grouping, WorkingCalendar};
+//! # use chrono::NaiveDate;
+//! # let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+//! # let mut builder = Caseload::builder();
+//! # for (id, born) in [("P1", day(1, 2)), ("P2", NaiveDate::from_ymd_opt(2012, 1, 2).unwrap())] {
+//! #     let child = builder.child(entry::Child { id, born: Some(born), ..Default::default() });
+//! #     builder.protection_plan(child, entry::Plan { id, start: day(1, 12), ..Default::default() });
+//! # }
+//! # let caseload = builder.finish()?;
+//! let school_age = Grouping::new("school age", |child| match child.is_under(5) {
+//!     Some(true) => "below".into(),
+//!     Some(false) => "school".into(),
+//!     None => "".into(),
+//! });
+//! let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+//! let breakdown = measurement.by(school_age).scorecard(day(3, 31))?;
+//! for (name, scorecard) in &breakdown.groups {
+//!     let plans = scorecard.get("cp-plans").ok_or("not measured")?;
+//!     println!("{name}: {} children with a plan", plans.figure.numerator);
+//!     assert_eq!(plans.figure.numerator, 1);
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # A changed limit, a chosen reading
+//!
+//! Change a setting by field, by name, or in a definitions file. A setting that a file leaves out has its default. An error names the
+//! line and what is valid there.
 //!
 //! ```
 //! use carekpi::Definitions;
 //! use carekpi::dates::{EndDay, Span};
 //!
-//! let mut definitions = Definitions::default();
-//! definitions.child_protection.cp_visits.within = Span::working_days(5);
-//! definitions.shared.end_day = EndDay::Included;
-//! # #[cfg(feature = "toml")] {
-//! let the_same = Definitions::from_toml(
-//!     "[shared]\nend_day = \"included\"\n[child-protection.cp-visits]\nwithin = \"5 working days\"\n",
-//! )?;
-//! assert_eq!(definitions, the_same);
-//! # }
+//! let mut by_field = Definitions::default();
+//! by_field.child_protection.cp_visits.within = Span::working_days(5);
+//! by_field.shared.end_day = EndDay::Included;
+//!
+//! let by_name = Definitions::default()
+//!     .with_setting("child-protection.cp-visits.within", "5 working days")?
+//!     .with_setting("shared.end_day", "included")?;
+//!
+//! let file = "[shared]\nend_day = \"included\"\n[child-protection.cp-visits]\nwithin = \"5 working days\"\n";
+//! let by_file = Definitions::from_toml(file)?;
+//! assert!(by_field == by_name && by_name == by_file);
+//!
+//! // On top of another set of definitions.
+//! let ours = Definitions::statutory().with_overrides(file)?;
+//! assert_eq!(ours.diff(&Definitions::statutory()).len(), 2);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! [`readings`](crate::readings) lists every reading with its choices.
 //!
 //! # A day on which the council is closed
 //!
@@ -192,43 +340,56 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # An indicator of your own
+//! # Your own indicator beside the 23
 //!
-//! A rule says of each case which record it is about, whether it is met, by which clause and from when. It asks every date
-//! question of the [`AsOf`](crate::dates::AsOf) that it is handed; then it can be measured on any date, over any range and as a
-//! worklist, beside the 23. `examples/custom_indicator.rs` is a whole one.
+//! A [`Rule`](crate::rules::Rule) judges one child as it is on one day. It names the record that it counts and says whether that record is
+//! up to date; if it counts none, it says why. Scorecards, series, worklists and explanations all follow from that. A rule must ask
+//! every date question of the child that it is given.
 //!
 //! ```
-//! use carekpi::dates::{AsOf, Limit, Span};
-//! use carekpi::measure::{About, Among, Answer, Clause, Clauses, Indicator, Measure, Verdict};
-//! use carekpi::model::{Caseload, Child, Cohort, EventKind, Id, entry};
-//! use carekpi::{BoxedIndicator, Definitions, Period, Scorecard, WorkingCalendar};
-//! use chrono::NaiveDate;
+//! use carekpi::dates::{Limit, Span};
+//! use carekpi::measure::{Clause, FigureKind, Lapse, UpToDate};
+//! use carekpi::model::{ChildOn, Cohort, EventKind, RecordKind};
+//! use carekpi::rules::{Area, Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+//! # use carekpi::model::{Caseload, entry};
+//! use carekpi::{Definitions, WorkingCalendar};
+//! # use chrono::NaiveDate;
 //!
-//! /// Children with a plan who were visited in the last 7 days.
+//! /// A visit at least every 7 days to each child with a child protection plan.
 //! struct WeeklyVisits;
 //!
-//! impl<'a> Indicator<'a, Child<'a>, Id> for WeeklyVisits {
-//!     fn about(&self) -> &About {
-//!         &About {
-//!             id: "weekly-visits", area: "child-protection", title: "Visited this week",
-//!             measure: Measure::Proportion, unit: "child", numerator: "those visited in the last 7 days",
-//!             denominator: "children with a plan",
+//! impl Rule for WeeklyVisits {
+//!     fn info(&self) -> &IndicatorInfo {
+//!         &IndicatorInfo {
+//!             id: "weekly-visits",
+//!             area: Area { id: "child-protection", title: "Child protection" },
+//!             title: "Visited in the last 7 days",
+//!             up_to_date: Some("Weekly visits"),
+//!             kind: FigureKind::Proportion,
+//!             unit: Unit::Child,
+//!             polarity: Polarity::Higher,
+//!             numerator: "those visited in the last 7 days",
+//!             denominator: "children with a child protection plan",
 //!             clauses: &[(Clause::NO_EVENT_YET, "the start of the plan"), (Clause::SINCE_LAST, "the last visit")],
 //!             settings: &[],
+//!             source: "local standard",
 //!         }
 //!     }
 //!
-//!     // Saves asking all the others.
-//!     fn among(&self) -> Among<'_> {
-//!         Among::Cohort(Cohort::ProtectionPlans.number())
+//!     fn reads(&self) -> &[RecordKind] {
+//!         &[RecordKind::ProtectionPlan, RecordKind::Event(EventKind::ProtectionVisit)]
 //!     }
 //!
-//!     fn judge(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'_, 'a>>)) {
-//!         let child = child.on(as_of);
-//!         let Some(plan) = child.protection_plan() else { return };
-//!         let (visits, limit) = (child.events(EventKind::ProtectionVisit), Limit::less_than(Span::days(7)));
-//!         each(Verdict::member(plan.id, &Clauses::none_yet(visits, plan.start, limit).since_last(visits, limit)));
+//!     // Optional: saves judging all other children.
+//!     fn candidates(&self) -> Candidates<'_> {
+//!         Candidates::Cohort(Cohort::ProtectionPlans)
+//!     }
+//!
+//!     fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+//!         let plan = child.protection_plan().ok_or(NotCounted::NoProtectionPlan)?;
+//!         let within = Limit::less_than(Span::days(7));
+//!         let visits = UpToDate::by(child.events(EventKind::ProtectionVisit));
+//!         Ok(Counted::by(plan.id, visits.none_yet(plan.start, within).since_last(within)))
 //!     }
 //! }
 //!
@@ -237,30 +398,56 @@
 //! # let child = builder.child(entry::Child { id: "P1", ..Default::default() });
 //! # builder.protection_plan(child, entry::Plan { id: "CP1", start: day(1, 12), ..Default::default() });
 //! # let caseload = builder.finish()?;
-//! let calendar = WorkingCalendar::england_and_wales();
-//! let definitions = Definitions::default();
-//! let mut indicators = carekpi::indicators(&definitions, &caseload);
-//! indicators.push(Box::new(WeeklyVisits));
-//! let scorecard =
-//!     Scorecard::measure_these(&indicators, &caseload, &definitions, &calendar, day(1, 20), Period::YearToDate)?;
-//! assert_eq!(scorecard.get("weekly-visits").ok_or("no such indicator")?.figure.numerator, 0);
+//! let own: Box<dyn Rule> = Box::new(WeeklyVisits);
+//! let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales()).with_indicators([own]);
+//! let scorecard = measurement.scorecard(day(1, 18))?;
+//! assert_eq!(scorecard.indicators().len(), 24);
+//! let visits = scorecard.get("weekly-visits").ok_or("not measured")?;
+//! assert_eq!(visits.subjects[0].outcome.lapses, Lapse::On(day(1, 19)));
+//! assert_eq!(measurement.worklist(day(1, 18), 2)?[0].info.id, "weekly-visits");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # Figures of parts
-//!
-//! Series and scorecards of disjoint sets of children add up, in memory and as JSON: councils to a nation, or the parts of a large
-//! caseload measured apart. Of the parts of one council's children one carries its population, the others one of 0.
+//! # What changed between two dates
 //!
 //! ```
-//! # use carekpi::{Definitions, Series, Step, WorkingCalendar};
-//! # use carekpi_json::CaseRecords;
+//! use carekpi::Change;
+//! use carekpi::report::ScorecardReport;
+//! # use carekpi::model::{Caseload, entry};
+//! # use carekpi::{Definitions, WorkingCalendar};
 //! # use chrono::NaiveDate;
 //! # let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
-//! # let measure = |records: &CaseRecords| -> Result<Series, Box<dyn std::error::Error>> {
-//! #     let calendar = WorkingCalendar::england_and_wales();
-//! #     let (caseload, definitions) = (records.caseload()?, Definitions::default());
-//! #     Ok(Series::measure(&caseload, &definitions, &calendar, day(1, 1), day(3, 1), Step::Month)?)
+//! # let mut builder = Caseload::builder();
+//! # for (id, start) in [("P1", day(1, 12)), ("P2", day(3, 24))] {
+//! #     let child = builder.child(entry::Child { id, ..Default::default() });
+//! #     builder.protection_plan(child, entry::Plan { id, start, ..Default::default() });
+//! # }
+//! # let caseload = builder.finish()?;
+//! # let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+//! let (before, now) = (measurement.scorecard(day(1, 14))?, measurement.scorecard(day(3, 31))?);
+//! let of = |scorecard| carekpi::Scorecard::get(scorecard, "cp-visits").ok_or("not measured");
+//! let change = Change::between(of(&before)?, of(&now)?);
+//! assert_eq!((change.entered, change.left, change.became_overdue), (1, 0, 1));
+//! println!("{}", ScorecardReport::from(&now).compared_with(&before).table(false));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Merging parts
+//!
+//! Series and scorecards of different children add up, in memory and as JSON: councils to a nation, or the parts of a large caseload. If
+//! the parts are children of one council, give one part the council's population and the others a population of 0. Parts that were made
+//! with different definitions are refused.
+//!
+//! ```
+//! use carekpi::Series;
+//! # use carekpi::{Definitions, Step, WorkingCalendar};
+//! use carekpi::json::CaseRecords;
+//! # use chrono::NaiveDate;
+//! # let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+//! # let measure = |records: &CaseRecords, definitions: Definitions| -> Result<Series, Box<dyn std::error::Error>> {
+//! #     let caseload = records.caseload()?;
+//! #     let measurement = definitions.over(&caseload, &WorkingCalendar::england_and_wales());
+//! #     Ok(measurement.series(day(1, 1), day(3, 1), Step::Month)?)
 //! # };
 //! let whole = CaseRecords::from_json(
 //!     r#"{"population": [{"published": "2025-07-30", "population": 52000}],
@@ -271,19 +458,49 @@
 //! other.children.drain(..1);
 //! other.population.iter_mut().for_each(|estimate| estimate.population = 0);
 //!
-//! let mut sum = measure(&one)?;
-//! sum.merge(&measure(&other)?)?;
-//! assert_eq!(sum, measure(&whole)?);
+//! let mut sum = measure(&one, Definitions::default())?;
+//! let part = serde_json::to_string(&measure(&other, Definitions::default())?)?;
+//! sum.merge(&serde_json::from_str(&part)?)?;
+//! assert_eq!(sum, measure(&whole, Definitions::default())?);
+//!
+//! let refused = sum.merge(&measure(&other, Definitions::statutory())?).unwrap_err();
+//! assert!(refused.to_string().starts_with("the settings differ"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # Publishing safely
+//! # One child's records corrected
 //!
-//! `carekpi-report` hides every count from 1 to 5 and those by which one could be worked out.
+//! Keep the series of all children. Measure the child alone, before and after the correction.
+//!
+//! ```
+//! # use carekpi::{Definitions, Series, Step, WorkingCalendar};
+//! # use carekpi::json::CaseRecords;
+//! # use chrono::NaiveDate;
+//! # let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+//! # let measure = |json: &str| -> Result<Series, Box<dyn std::error::Error>> {
+//! #     let caseload = CaseRecords::from_json(json)?.caseload()?;
+//! #     let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+//! #     Ok(measurement.series(day(1, 1), day(3, 1), Step::Month)?)
+//! # };
+//! let mut all = measure(
+//!     r#"{"children": [{"id": "P1", "protection_plans": [{"start": "2026-01-12"}]},
+//!                      {"id": "P2", "protection_plans": [{"start": "2026-02-02"}]}]}"#,
+//! )?;
+//! let before = measure(r#"{"children": [{"id": "P1", "protection_plans": [{"start": "2026-01-12"}]}]}"#)?;
+//! let after = measure(r#"{"children": [{"id": "P1", "protection_plans": [{"start": "2026-01-12", "end": "2026-02-20"}]}]}"#)?;
+//! all.correct(&before, &after)?;
+//! let plans = all.get("cp-plans").ok_or("not measured")?.figures.iter().map(|figure| figure.numerator);
+//! assert_eq!(plans.collect::<Vec<_>>(), [0, 1, 1]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Safe to publish
+//!
+//! A published report hides every count from 1 to 5, and each further count from which a hidden one could be worked out.
 //!
 //! ```
 //! # use carekpi::model::{Caseload, entry};
-//! # use carekpi::{By, Definitions, Grouping, Period, Scorecard, WorkingCalendar};
+//! # use carekpi::{Definitions, GroupBy, WorkingCalendar};
 //! # use chrono::NaiveDate;
 //! # let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
 //! # let mut builder = Caseload::builder();
@@ -293,15 +510,13 @@
 //! #     builder.protection_plan(child, entry::Plan { id: &id, start: day(1, 12), ..Default::default() });
 //! # }
 //! # let caseload = builder.finish()?;
-//! # let (calendar, definitions) = (WorkingCalendar::england_and_wales(), Definitions::default());
-//! use carekpi_report::ScorecardReport;
+//! use carekpi::report::ScorecardReport;
 //!
-//! let by_sex = Grouping::by(By::Sex, &caseload, &definitions);
-//! let breakdown =
-//!     Scorecard::measure_by(&caseload, &definitions, &calendar, day(3, 31), Period::YearToDate, &by_sex)?;
-//! let csv = ScorecardReport::by_group(&breakdown).published().csv();
-//! // 3 girls: hidden. 9 boys: hidden too, or 12 less 9 would tell.
+//! let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+//! let by_sex = measurement.by(GroupBy::Sex).scorecard(day(3, 31))?;
+//! let csv = ScorecardReport::from(&by_sex).published().csv();
 //! assert!(csv.contains("count,,,12,,0,12\n"));
+//! // There are 3 girls. The 9 boys are hidden too: 12 less 9 is 3.
 //! assert!(csv.contains("count,sex,F,c,,0,c\n"));
 //! assert!(csv.contains("count,sex,M,c,,0,c\n"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())

@@ -2,8 +2,7 @@
 //!
 //! Two councils whose figures differ can see here whether they read the definitions alike.
 
-use carekpi::readings::readings;
-use carekpi::{Change, Definitions, Measured, Period, Scorecard};
+use carekpi::{Change, IndicatorResult, readings};
 use clap::Args;
 
 use crate::cli::{Snapshot, Source};
@@ -27,23 +26,22 @@ pub(super) fn run(Arguments { snapshot, source }: &Arguments) -> Result<(), Exit
     let calendar = source.calendar()?;
     let given = source.definitions()?;
     let caseload = source.extract()?.caseload;
-    let measure = |definitions: &Definitions| {
-        Scorecard::measure(&caseload, definitions, &calendar, snapshot, Period::YearToDate)
-            .map_err(ExitError::arguments)
-    };
-    let as_given = measure(&given)?;
+    let measurement = given.over(&caseload, &calendar);
+    let as_given = measurement.scorecard(snapshot).map_err(ExitError::arguments)?;
     let mut text = String::new();
     for reading in readings() {
         for choice in reading.choices {
-            let alternative = given.with(&reading.setting, choice.name).map_err(ExitError::arguments)?;
+            let alternative = given.with_setting(&reading.setting, choice.name).map_err(ExitError::arguments)?;
             if alternative == given {
                 continue;
             }
             text.push_str(&format!("{} = {}\n", reading.setting, choice.name));
+            let other_reading = alternative.over(&caseload, &calendar).scorecard(snapshot);
+            let other_reading = other_reading.map_err(ExitError::arguments)?;
             let moved: Vec<String> = as_given
-                .indicators
+                .indicators()
                 .iter()
-                .zip(&measure(&alternative)?.indicators)
+                .zip(other_reading.indicators())
                 .filter(|(one, other)| one.subjects != other.subjects)
                 .filter_map(|(one, other)| difference(one, other))
                 .collect();
@@ -53,24 +51,25 @@ pub(super) fn run(Arguments { snapshot, source }: &Arguments) -> Result<(), Exit
             text.extend(moved);
         }
     }
-    eprint_settings(&given);
+    eprint_settings(measurement.provenance());
     source.write(&text)
 }
 
 /// How a figure moves, in a line; nothing if only the evidence does.
-fn difference(one: &Measured<'_>, other: &Measured<'_>) -> Option<String> {
+fn difference(one: &IndicatorResult<'_>, other: &IndicatorResult<'_>) -> Option<String> {
     let change = Change::between(one, other);
     if one.figure == other.figure && change.flipped() == 0 {
         return None;
     }
-    let value = |measured: &Measured<'_>| measured.figure.value().map_or("n/a".to_owned(), |value| value.to_string());
-    let parts = |measured: &Measured<'_>| match measured.figure.denominator {
+    let value =
+        |measured: &IndicatorResult<'_>| measured.figure.value().map_or("n/a".to_owned(), |value| value.to_string());
+    let parts = |measured: &IndicatorResult<'_>| match measured.figure.denominator {
         Some(denominator) => format!("{}/{denominator}", measured.figure.numerator),
         None => measured.figure.numerator.to_string(),
     };
     Some(format!(
         "  {:26} {:>6} -> {:>6}   {:>9} -> {:>9}   {} flip\n",
-        one.about.id,
+        one.info.id,
         value(one),
         value(other),
         parts(one),

@@ -1,8 +1,7 @@
 //! The key performance indicators of an extract on one date.
 
-use carekpi::{By, Definitions, Grouping, Period, Scorecard, Series, Step, WorkingCalendar};
-use carekpi_report::ScorecardReport;
-use carekpi_ssd::Extract;
+use carekpi::report::ScorecardReport;
+use carekpi::{GroupBy, Measurement, Period, Series, Step, WorkingCalendar};
 use chrono::{Months, NaiveDate};
 use clap::{Args, ValueEnum};
 
@@ -30,7 +29,7 @@ pub(crate) struct Arguments {
     compare: Option<NaiveDate>,
     /// Show each figure by group, too
     #[arg(long, value_name = "GROUPING", value_parser = groupings())]
-    by: Option<By>,
+    by: Option<GroupBy>,
     /// Hide the counts by which somebody could be recognised
     #[arg(long, conflicts_with_all = ["subjects", "findings"])]
     publish: bool,
@@ -52,8 +51,8 @@ The columns of the table:
   of            the two numbers it is made of: 33/37 is 33 of 37
   undetermined  how many can't be decided, because a fact that the rule needs is
                 not on record
-  findings      how many remarks on the data bear on the figure; --findings prints
-                them all, --format html shows them beside the figure
+  findings      how many findings about the data can affect the figure; --findings
+                prints them all, --format html shows them beside the figure
 
 And with --compare, in place of the last two:
   then          the value on the earlier date
@@ -90,34 +89,27 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
         calendar.is_working_day(*date).map_err(ExitError::arguments)?;
     }
     let extract = source.extract()?;
-    let caseload = &extract.caseload;
-    let concerns = caseload.concerns(snapshot, &definitions.shared.conventions(calendar.clone()));
+    let measurement = definitions.over(&extract.caseload, &calendar);
     if arguments.findings {
-        eprint_findings(&extract, &concerns);
+        eprint_findings(&extract, &measurement, snapshot);
     }
-    let quality = quality(&extract, &concerns, &definitions);
-
-    let measure =
-        |on, period| Scorecard::measure(caseload, &definitions, &calendar, on, period).map_err(ExitError::arguments);
-    let breakdown = match arguments.by {
-        Some(by) => {
-            let grouping = Grouping::by(by, caseload, &definitions);
-            let measured = Scorecard::measure_by(caseload, &definitions, &calendar, snapshot, period, &grouping);
-            Some(measured.map_err(ExitError::arguments)?)
-        }
-        None => None,
-    };
-    let whole = if breakdown.is_none() { Some(measure(snapshot, period)?) } else { None };
-    let before = compare.map(|date| measure(date, Period::YearToDate)).transpose()?;
+    let quality = quality(&extract, &measurement, snapshot);
+    let before = compare.map(|date| measurement.scorecard(date)).transpose().map_err(ExitError::arguments)?;
     let history = match format {
-        Format::Html => Some(twelve_months(&extract, &definitions, &calendar, snapshot)?),
+        Format::Html => Some(twelve_months(&measurement, snapshot)?),
         Format::Table | Format::Json | Format::Csv => None,
     };
-
-    let mut report = match (&breakdown, &whole) {
-        (Some(breakdown), _) => ScorecardReport::by_group(breakdown),
-        (None, Some(whole)) => ScorecardReport::new(whole),
-        (None, None) => return Ok(()),
+    let measurement = measurement.within(period);
+    let (scorecard, breakdown);
+    let mut report = match arguments.by {
+        Some(by) => {
+            breakdown = measurement.by(by).scorecard(snapshot).map_err(ExitError::arguments)?;
+            ScorecardReport::from(&breakdown)
+        }
+        None => {
+            scorecard = measurement.scorecard(snapshot).map_err(ExitError::arguments)?;
+            ScorecardReport::from(&scorecard)
+        }
     };
     report = report.quality(&quality);
     if let Some(before) = &before {
@@ -133,7 +125,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
         report = report.published();
     }
     if *format == Format::Csv {
-        eprint_settings(&definitions);
+        eprint_settings(measurement.provenance());
     }
     source.write(&match format {
         Format::Table => report.table(source.colour()),
@@ -144,13 +136,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
 }
 
 /// The figures of the twelve months that end on the snapshot date.
-fn twelve_months(
-    extract: &Extract,
-    definitions: &Definitions,
-    calendar: &WorkingCalendar,
-    snapshot: NaiveDate,
-) -> Result<Series, ExitError> {
+fn twelve_months(measurement: &Measurement<'_>, snapshot: NaiveDate) -> Result<Series, ExitError> {
     let a_year_ago = snapshot.checked_sub_months(Months::new(12)).unwrap_or(snapshot);
     let from = a_year_ago.max(WorkingCalendar::days_covered().start());
-    Series::measure(&extract.caseload, definitions, calendar, from, snapshot, Step::Month).map_err(ExitError::arguments)
+    measurement.series(from, snapshot, Step::Month).map_err(ExitError::arguments)
 }

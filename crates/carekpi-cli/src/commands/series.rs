@@ -1,11 +1,11 @@
 //! The key performance indicators of an extract on many dates.
 
-use carekpi::{By, Grouping, Series, Step};
-use carekpi_report::SeriesReport;
+use carekpi::report::SeriesReport;
+use carekpi::{GroupBy, Step};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
-use crate::cli::{Source, date, groupings};
+use crate::cli::{Source, date, groupings, steps};
 use crate::exit::ExitError;
 use crate::notices::eprint_settings;
 use crate::progress::Progress;
@@ -24,26 +24,17 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DATE", value_parser = date)]
     to: NaiveDate,
     /// How far apart the dates are
-    #[arg(long, value_name = "STEP", value_enum, default_value_t = Every::Month)]
-    every: Every,
+    #[arg(long, value_name = "STEP", value_parser = steps(), default_value = "month")]
+    every: Step,
     /// Show each figure by group, too
     #[arg(long, value_name = "GROUPING", value_parser = groupings())]
-    by: Option<By>,
+    by: Option<GroupBy>,
     /// Hide the counts by which somebody could be recognised; not for dates less than a month apart
     #[arg(long)]
     publish: bool,
     /// How to show the figures
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     format: Format,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Every {
-    Day,
-    Week,
-    Month,
-    Quarter,
-    Year,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -59,14 +50,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if to < from {
         return Err(ExitError::arguments("the series ends before it starts"));
     }
-    let step = match every {
-        Every::Day => Step::Day,
-        Every::Week => Step::Week,
-        Every::Month => Step::Month,
-        Every::Quarter => Step::Quarter,
-        Every::Year => Step::Year,
-    };
-    if *publish && step < Step::Month {
+    if *publish && *every < Step::Month {
         return Err(ExitError::arguments(
             "--publish needs dates at least a month apart: --every month, quarter or year",
         ));
@@ -76,28 +60,23 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     calendar.between(from, to).map_err(ExitError::arguments)?;
     let progress = Progress::reading();
     let extract = source.extract()?;
-    let caseload = &extract.caseload;
+    let measurement = definitions.over(&extract.caseload, &calendar);
     progress.measuring();
-    let (series, breakdown) = match by {
+    let (series, breakdown);
+    let report = match by {
         Some(by) => {
-            let grouping = Grouping::by(*by, caseload, &definitions);
-            let measured = Series::measure_by(caseload, &definitions, &calendar, from, to, step, &grouping);
-            (None, Some(measured.map_err(ExitError::arguments)?))
+            breakdown = measurement.by(*by).series(from, to, *every).map_err(ExitError::arguments)?;
+            SeriesReport::from(&breakdown)
         }
         None => {
-            let measured = Series::measure(caseload, &definitions, &calendar, from, to, step);
-            (Some(measured.map_err(ExitError::arguments)?), None)
+            series = measurement.series(from, to, *every).map_err(ExitError::arguments)?;
+            SeriesReport::from(&series)
         }
     };
     drop(progress);
-    let report = match (&series, &breakdown) {
-        (_, Some(breakdown)) => SeriesReport::by_group(breakdown),
-        (Some(series), None) => SeriesReport::new(series),
-        (None, None) => return Ok(()),
-    };
     let report = if *publish { report.published().map_err(ExitError::arguments)? } else { report };
     if *format != Format::Html {
-        eprint_settings(&definitions);
+        eprint_settings(measurement.provenance());
     }
     source.write(&match format {
         Format::Csv => report.csv(),

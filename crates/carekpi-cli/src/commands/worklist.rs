@@ -1,8 +1,8 @@
 //! Who is overdue, who falls due next, and by when.
 
+use carekpi::Task;
 use carekpi::model::Caseload;
-use carekpi::{Task, worklist};
-use carekpi_report::{worklist_csv, worklist_json, worklist_table};
+use carekpi::report::WorklistReport;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
@@ -42,13 +42,13 @@ enum Format {
 }
 
 fn areas() -> PossibleValuesParser {
-    let mut areas: Vec<&str> = carekpi::catalogue().iter().map(|about| about.area).collect();
+    let mut areas: Vec<&str> = carekpi::catalogue().iter().map(|info| info.area.id).collect();
     areas.dedup();
     PossibleValuesParser::new(areas)
 }
 
 fn indicators() -> PossibleValuesParser {
-    PossibleValuesParser::new(carekpi::catalogue().iter().map(|about| about.id))
+    PossibleValuesParser::new(carekpi::catalogue().iter().map(|info| info.id))
 }
 
 /// Whether somebody is or was allocated to the team.
@@ -67,17 +67,20 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if let Some(team) = team.as_deref().filter(|team| !has_team(&extract.caseload, team)) {
         return Err(ExitError::arguments(format!("unknown team `{team}`; no child is allocated to it")));
     }
-    let mut tasks = worklist(&extract.caseload, &definitions, &calendar, snapshot, *within)
+    let measurement = definitions.over(&extract.caseload, &calendar);
+    let mut tasks = measurement
+        .worklist(snapshot, *within)
         .map_err(|error| ExitError::arguments(format!("--within {within}: {error}")))?;
     tasks.retain(|task: &Task<'_>| {
-        area.as_deref().is_none_or(|area| task.about.area == area)
-            && indicator.as_deref().is_none_or(|id| task.about.id == id)
+        area.as_deref().is_none_or(|area| task.info.area.id == area)
+            && indicator.as_deref().is_none_or(|id| task.info.id == id)
             && team.as_deref().is_none_or(|team| task.team == team)
     });
-    eprint_settings(&definitions);
+    eprint_settings(measurement.provenance());
+    let report = WorklistReport::new(&tasks);
     source.write(&match format {
-        Format::Table => worklist_table(&tasks),
-        Format::Csv => worklist_csv(&tasks),
-        Format::Json => worklist_json(&tasks),
+        Format::Table => report.table(),
+        Format::Csv => report.csv(),
+        Format::Json => report.json(),
     })
 }

@@ -62,8 +62,8 @@ fn every_row_of_a_dirty_extract_is_accounted_for() {
     let (clean, dirty) = (made(&[]), made(&["--dirty", "0.3"]));
     let extract = Extract::read_dir(dirty.path()).unwrap();
     let mut set_aside = 0;
-    for account in &extract.accounts {
-        assert_eq!(account.read, account.kept + account.set_aside, "{}", account.table);
+    for (table, account) in &extract.rows {
+        assert_eq!(account.read, account.kept + account.set_aside, "{}", table);
         set_aside += account.set_aside;
     }
     assert_eq!(u64::try_from(extract.count(Severity::Error)).unwrap(), set_aside);
@@ -78,7 +78,7 @@ fn every_row_of_a_dirty_extract_is_accounted_for() {
 
     let read = |folder: &TempDir| -> u64 {
         let extract = Extract::read_dir(folder.path()).unwrap();
-        Table::ALL.iter().map(|table| extract.account(*table).read).sum()
+        Table::ALL.iter().map(|table| extract.rows_of(*table).read).sum()
     };
     let (rows, more) = (read(&clean), read(&dirty) - read(&clean));
     assert!(more > 0 && more < rows / 5, "{more} rows come twice, of {rows}");

@@ -1,0 +1,196 @@
+//! No circle of files within a crate: names that come through `lib.rs` or a `mod.rs` are resolved to the file that defines them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use syn::visit::{self, Visit};
+use syn::{Item, ItemUse, UseTree, Visibility};
+
+use crate::sources::{PUBLISHED, modules};
+
+type Module = Vec<String>;
+
+/// The files of the model that are one: a store and its views.
+const STORE_AND_VIEWS: [&str; 9] =
+    ["builder", "caseload", "child", "child_as_of", "cohort", "findings", "layout", "records", "workers"];
+
+/// The `use` declarations of a file, and the paths in its code, as lists of names.
+#[derive(Default)]
+struct Paths {
+    private: Vec<Vec<String>>,
+    /// Those that it re-exports, with the name that they get.
+    re_exports: Vec<(String, Vec<String>)>,
+}
+
+impl Paths {
+    fn add_use(&mut self, tree: &UseTree, mut path: Vec<String>, is_re_export: bool) {
+        match tree {
+            UseTree::Path(part) => {
+                path.push(part.ident.to_string());
+                self.add_use(&part.tree, path, is_re_export);
+            }
+            UseTree::Group(group) => {
+                group.items.iter().for_each(|tree| self.add_use(tree, path.clone(), is_re_export));
+            }
+            UseTree::Name(name) => {
+                let name = name.ident.to_string();
+                if name != "self" {
+                    path.push(name.clone());
+                }
+                self.add(name, path, is_re_export);
+            }
+            UseTree::Rename(rename) => {
+                path.push(rename.ident.to_string());
+                self.add(rename.rename.to_string(), path, is_re_export);
+            }
+            UseTree::Glob(_) => self.add("*".to_owned(), path, is_re_export),
+        }
+    }
+
+    fn add(&mut self, name: String, path: Vec<String>, is_re_export: bool) {
+        if is_re_export { self.re_exports.push((name, path)) } else { self.private.push(path) }
+    }
+}
+
+impl<'f> Visit<'f> for Paths {
+    fn visit_item_use(&mut self, item: &'f ItemUse) {
+        let is_re_export = !matches!(item.vis, Visibility::Inherited);
+        self.add_use(&item.tree, Vec::new(), is_re_export);
+    }
+
+    fn visit_path(&mut self, path: &'f syn::Path) {
+        let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        if matches!(names.first().map(String::as_str), Some("crate" | "super" | "self")) && names.len() > 1 {
+            self.private.push(names);
+        }
+        visit::visit_path(self, path);
+    }
+
+    fn visit_item_mod(&mut self, item: &'f syn::ItemMod) {
+        // The tests of a file may use what they test with.
+        if item.ident != "tests" {
+            visit::visit_item_mod(self, item);
+        }
+    }
+}
+
+struct Crate {
+    paths: BTreeMap<Module, Paths>,
+    /// The names of the items that each file defines.
+    items: BTreeMap<Module, BTreeSet<String>>,
+}
+
+impl Crate {
+    fn new(files: &BTreeMap<Module, syn::File>) -> Self {
+        let mut paths = BTreeMap::new();
+        let mut items = BTreeMap::new();
+        for (module, file) in files {
+            let mut of_file = Paths::default();
+            of_file.visit_file(file);
+            paths.insert(module.clone(), of_file);
+            items.insert(module.clone(), file.items.iter().filter_map(name_of).collect());
+        }
+        Self { paths, items }
+    }
+
+    /// The file that defines what a path names, seen from a module; `None` for other crates.
+    fn defines(&self, from: &Module, path: &[String]) -> Option<Module> {
+        let mut at = match path.first()?.as_str() {
+            "crate" => Module::new(),
+            "self" => from.clone(),
+            "super" => from.split_last()?.1.to_vec(),
+            child if self.is_module(from, child) => [from.as_slice(), &[child.to_owned()]].concat(),
+            _ => return None,
+        };
+        let relative = matches!(path[0].as_str(), "crate" | "self" | "super");
+        for (place, name) in path.iter().enumerate().skip(1) {
+            if name == "super" && relative {
+                at.pop();
+            } else if self.is_module(&at, name) {
+                at.push(name.clone());
+            } else if self.items[&at].contains(name) {
+                return Some(at);
+            } else {
+                let (_, next) = self.paths[&at].re_exports.iter().find(|(exported, _)| exported == name)?;
+                let further = [next.as_slice(), &path[place + 1..]].concat();
+                return self.defines(&at, &further);
+            }
+        }
+        Some(at)
+    }
+
+    fn is_module(&self, at: &Module, name: &str) -> bool {
+        self.paths.contains_key(&[at.as_slice(), &[name.to_owned()]].concat())
+    }
+
+    /// The files that each file needs, itself apart.
+    fn needs(&self) -> BTreeMap<Module, BTreeSet<Module>> {
+        let needs = self.paths.iter().map(|(module, paths)| {
+            let needed = paths.private.iter().filter_map(|path| self.defines(module, path));
+            (module.clone(), needed.filter(|needed| needed != module).collect())
+        });
+        needs.collect()
+    }
+}
+
+fn name_of(item: &Item) -> Option<String> {
+    Some(
+        match item {
+            Item::Const(item) => &item.ident,
+            Item::Enum(item) => &item.ident,
+            Item::Fn(item) => &item.sig.ident,
+            Item::Static(item) => &item.ident,
+            Item::Struct(item) => &item.ident,
+            Item::Trait(item) => &item.ident,
+            Item::Type(item) => &item.ident,
+            Item::Macro(item) => item.ident.as_ref()?,
+            _ => return None,
+        }
+        .to_string(),
+    )
+}
+
+/// The files that need themselves by way of others, with what they need on the way.
+fn circles(files: &BTreeMap<Module, syn::File>) -> BTreeSet<BTreeSet<String>> {
+    let needs = Crate::new(files).needs();
+    let reached_from = |start: &Module| {
+        let mut reached = BTreeSet::new();
+        let mut open: Vec<&Module> = needs[start].iter().collect();
+        while let Some(next) = open.pop() {
+            if reached.insert(next.clone()) {
+                open.extend(&needs[next]);
+            }
+        }
+        reached
+    };
+    let reached: BTreeMap<&Module, BTreeSet<Module>> =
+        needs.keys().map(|module| (module, reached_from(module))).collect();
+    let circle = |module: &&Module| -> Option<BTreeSet<String>> {
+        let is_in = |other: &&Module| reached[*module].contains(*other) && reached[*other].contains(*module);
+        let circle: BTreeSet<String> = reached.keys().filter(|other| is_in(other)).map(|one| one.join("::")).collect();
+        (circle.len() > 1).then_some(circle)
+    };
+    reached.keys().filter_map(circle).collect()
+}
+
+#[test]
+fn no_circle_of_files_but_the_store_and_its_views() {
+    for name in PUBLISHED {
+        let files = modules(name);
+        for circle in circles(&files) {
+            let is_store = |file: &String| STORE_AND_VIEWS.contains(&file.as_str());
+            assert!(name == "carekpi-model" && circle.iter().all(is_store), "{name}: {circle:?}");
+        }
+    }
+}
+
+#[test]
+fn a_circle_through_the_root_is_seen() {
+    let parse = |text: &str| syn::parse_str::<syn::File>(text).unwrap();
+    let files = BTreeMap::from([
+        (vec![], parse("mod a; mod b; pub use a::A; pub use b::B;")),
+        (vec!["a".to_owned()], parse("use crate::B; pub struct A(B);")),
+        (vec!["b".to_owned()], parse("pub struct B; impl B { fn a(self) -> crate::a::A { todo!() } }")),
+        (vec!["c".to_owned()], parse("use crate::{A, B};")),
+    ]);
+    assert_eq!(circles(&files), BTreeSet::from([BTreeSet::from(["a".to_owned(), "b".to_owned()])]));
+}

@@ -1,0 +1,73 @@
+//! Rows from a database: read the tables of the Standard Safeguarding Dataset with SQL, without CSV files between. SQLite is the
+//! database here; any other is read in the same way.
+//!
+//! Run it with `cargo run --example database`.
+
+use std::error::Error;
+
+use carekpi::ssd::{Extract, Table, Tables};
+use carekpi::{Definitions, WorkingCalendar};
+use rusqlite::Connection;
+use rusqlite::types::Value;
+use serde::Deserialize as _;
+use serde_json::Map;
+
+const DATABASE: &str = "
+    create table ssd_person (pers_person_id integer, pers_dob text);
+    insert into ssd_person values (1, '2019-05-01'), (2, '2012-11-20');
+    create table ssd_cp_plans (cppl_cp_plan_id text, cppl_person_id integer, cppl_cp_plan_start_date text,
+        cppl_cp_plan_end_date text);
+    insert into ssd_cp_plans values ('CP1', 1, '2026-01-12', null), ('CP2', 2, '2026-03-02', null),
+        ('CP3', 7, '2026-03-02', null);
+    create table ssd_cp_visits (cppv_cp_visit_id text, cppv_person_id integer, cppv_cp_visit_date text);
+    insert into ssd_cp_visits values ('V1', 1, '2026-03-24'), ('V2', 2, '2026-03-05');
+";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let database = Connection::open_in_memory()?;
+    database.execute_batch(DATABASE)?;
+
+    // A field for each table, named like the table without `ssd_` or `local_`, with a list of rows.
+    let mut tables = Map::new();
+    let mut present = Vec::new();
+    for table in Table::ALL {
+        if database.table_exists(None, table.name())? {
+            let name = table.name().trim_start_matches("ssd_").trim_start_matches("local_");
+            tables.insert(name.to_owned(), rows(&database, *table)?.into());
+            present.push(*table);
+        }
+    }
+    let tables = serde_json::Value::from(tables);
+    let extract = Extract::from_tables(&Tables::deserialize(&tables)?, present)?;
+
+    // A row that can't be used is set aside, and a finding says why.
+    for (table, counts) in extract.rows.iter().filter(|(_, counts)| counts.read > 0) {
+        println!("{table}: {} rows read, {} set aside", counts.read, counts.set_aside);
+    }
+    for finding in extract.findings.iter().filter(|finding| finding.line.is_some()) {
+        println!("{finding}");
+    }
+    let measurement = Definitions::default().over(&extract.caseload, &WorkingCalendar::england_and_wales());
+    let scorecard = measurement.scorecard("2026-03-31".parse()?)?;
+    let visits = scorecard.get("cp-visits").ok_or("it is one of the indicators")?;
+    println!("{}: {} of {}", visits.info.title, visits.figure.numerator, visits.subjects.len());
+    Ok(())
+}
+
+/// The rows of a table: each an object with a text for each column. A null is left out.
+fn rows(database: &Connection, table: Table) -> Result<Vec<serde_json::Value>, rusqlite::Error> {
+    let mut query = database.prepare(&format!("select * from {table}"))?;
+    let columns: Vec<String> = query.column_names().into_iter().map(str::to_owned).collect();
+    let rows = query.query_map([], |row| {
+        let mut cells = Map::new();
+        for (place, column) in columns.iter().enumerate() {
+            match row.get(place)? {
+                Value::Text(text) => cells.insert(column.clone(), text.into()),
+                Value::Integer(number) => cells.insert(column.clone(), number.to_string().into()),
+                Value::Null | Value::Real(_) | Value::Blob(_) => None,
+            };
+        }
+        Ok(cells.into())
+    })?;
+    rows.collect()
+}

@@ -1,0 +1,48 @@
+//! Every program runs, and prints what it is about.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// A line that each program prints.
+const LINES: [(&str, &str); 10] = [
+    ("changed_definitions", "  looked-after.cla-health.age_limit = 5 (default 4)"),
+    ("daily_series", "23 indicators on 3652 days"),
+    ("database", "Child protection visits up to date: 1 of 2"),
+    ("explain_child", "Child P0000342 on 31 March 2026"),
+    ("json_in_out", "  \"snapshot\": \"2026-03-31\","),
+    ("merge_parts", "MERGE"),
+    ("own_indicator", "24 indicators"),
+    ("rows_in_memory", "Child protection visits up to date: 50.0%"),
+    ("scorecard", "0 rows set aside, 4 warnings"),
+    ("worklist", "overdue by worker"),
+];
+
+/// What a program prints. Cargo puts it beside the tests.
+fn printed(name: &str) -> String {
+    let test = std::env::current_exe().unwrap();
+    let program: PathBuf = test.parent().unwrap().parent().unwrap().join("examples").join(name);
+    let output = Command::new(program).output().unwrap();
+    assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn every_program_prints_what_it_is_about() {
+    for (name, line) in LINES {
+        let printed = printed(name);
+        assert!(printed.lines().any(|printed| printed == line), "{name} does not print {line:?}:\n{printed}");
+    }
+}
+
+#[test]
+fn every_program_is_listed() {
+    let files = std::fs::read_dir(env!("CARGO_MANIFEST_DIR")).unwrap().map(|entry| entry.unwrap().path());
+    let programs: BTreeSet<String> = files
+        .filter(|file| file.extension().is_some_and(|extension| extension == "rs"))
+        .map(|file| file.file_stem().unwrap().to_str().unwrap().to_owned())
+        .filter(|name| name != "lib")
+        .collect();
+    assert_eq!(programs, LINES.iter().map(|(name, _)| (*name).to_owned()).collect());
+}
