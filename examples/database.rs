@@ -57,7 +57,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// The rows of a table: each an object with a text for each column. A null is left out.
 fn rows(database: &Connection, table: Table) -> Result<Vec<serde_json::Value>, rusqlite::Error> {
     let mut query = database.prepare(&format!("select * from {table}"))?;
-    let columns: Vec<String> = query.column_names().into_iter().map(str::to_owned).collect();
+    let columns: Vec<String> = query.column_names().map(str::to_owned).collect();
     let rows = query.query_map([], |row| {
         let mut cells = Map::new();
         for (place, column) in columns.iter().enumerate() {

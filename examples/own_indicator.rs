@@ -7,7 +7,7 @@ use std::error::Error;
 
 use carekpi::dates::{Limit, Span};
 use carekpi::measure::{Clause, FigureKind, UpToDate};
-use carekpi::model::{ChildOn, EventKind, RecordKind, VisitsCounted};
+use carekpi::model::{ChildAsOf, EventKind, RecordKind, VisitsCounted};
 use carekpi::rules::{Area, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 use carekpi::ssd::Extract;
 use carekpi::{Definitions, Step, WorkingCalendar};
@@ -39,7 +39,7 @@ impl Rule for SeenLately {
         &[RecordKind::ProtectionPlan, RecordKind::Event(EventKind::ProtectionVisit)]
     }
 
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let plan = child.protection_plan().ok_or(NotCounted::NoProtectionPlan)?;
         let seen = child.visits(EventKind::ProtectionVisit, VisitsCounted::ChildSeen);
         let limit = Limit::less_than(Span::working_days(20));

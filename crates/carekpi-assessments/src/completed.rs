@@ -1,7 +1,7 @@
 //! `assessments-completed`: how many child and family assessments were completed.
 
 use carekpi_measure::{Answer, Clause, FigureKind, Outcome};
-use carekpi_model::{ChildOn, Cohort, RecordKind};
+use carekpi_model::{ChildAsOf, Cohort, RecordKind};
 use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
 use crate::AREA;
@@ -47,12 +47,12 @@ impl Rule for Completed {
         Candidates::InPeriod(Cohort::CompletedAssessments)
     }
 
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         self.last_of(child)
     }
 
     #[inline]
-    fn judge_each<'a>(&self, child: ChildOn<'a, '_>, each: &mut dyn FnMut(Counted<'a>)) -> Result<(), NotCounted> {
+    fn judge_each<'a>(&self, child: ChildAsOf<'a, '_>, each: &mut dyn FnMut(Counted<'a>)) -> Result<(), NotCounted> {
         for assessment in child.child().assessments() {
             if let Some(end) = assessment.end {
                 let completed = Outcome::decided(true, COMPLETED, Some(end));

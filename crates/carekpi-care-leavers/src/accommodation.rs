@@ -1,7 +1,7 @@
 //! `leavers-accommodation`: care leavers in suitable accommodation.
 
 use carekpi_measure::FigureKind;
-use carekpi_model::{ChildOn, RecordKind, Words};
+use carekpi_model::{ChildAsOf, CodeSet, RecordKind};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
 use crate::leaver::{RECORDED, leaver, recorded};
@@ -32,14 +32,14 @@ const INFO: IndicatorInfo = IndicatorInfo {
 #[doc = include_str!("../cases/leavers-accommodation.md")]
 #[derive(Clone, Debug)]
 pub struct Accommodation {
-    suitable: Words,
+    suitable: CodeSet,
 }
 
 impl Accommodation {
     /// It has no settings of its own.
     #[must_use]
     pub fn new(context: &Context<'_>) -> Self {
-        Self { suitable: context.caseload().words_among(["1"]) }
+        Self { suitable: context.caseload().codes_among(["1"]) }
     }
 }
 
@@ -57,7 +57,7 @@ impl Rule for Accommodation {
     }
 
     #[inline]
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let (spell, _) = leaver(child)?;
         let suitable =
             recorded(child, |status| (!status.suitable.is_blank()).then(|| self.suitable.contains(status.suitable)));

@@ -1,7 +1,7 @@
 //! `leavers-eet`: care leavers in education, employment or training.
 
 use carekpi_measure::FigureKind;
-use carekpi_model::{ChildOn, RecordKind, Words};
+use carekpi_model::{ChildAsOf, CodeSet, RecordKind};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
 use crate::leaver::{RECORDED, leaver, recorded};
@@ -49,14 +49,14 @@ impl Default for EetSettings {
 #[doc = include_str!("../cases/leavers-eet.md")]
 #[derive(Clone, Debug)]
 pub struct Eet {
-    codes: Words,
+    codes: CodeSet,
 }
 
 impl Eet {
     /// With these settings.
     #[must_use]
     pub fn new(settings: EetSettings, context: &Context<'_>) -> Self {
-        Self { codes: context.caseload().words_among(settings.codes.iter().map(String::as_str)) }
+        Self { codes: context.caseload().codes_among(settings.codes.iter().map(String::as_str)) }
     }
 }
 
@@ -74,7 +74,7 @@ impl Rule for Eet {
     }
 
     #[inline]
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let (spell, _) = leaver(child)?;
         let in_eet =
             recorded(child, |status| (!status.activity.is_blank()).then(|| self.codes.contains(status.activity)));

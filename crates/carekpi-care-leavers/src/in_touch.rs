@@ -2,7 +2,7 @@
 
 use carekpi_dates::{Span, reading};
 use carekpi_measure::{Clause, ClauseResult, FigureKind, Outcome};
-use carekpi_model::{ChildOn, RecordKind, Words};
+use carekpi_model::{ChildAsOf, CodeSet, RecordKind};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
 use crate::leaver::{RECORDED, leaver, recorded};
@@ -69,18 +69,18 @@ impl Default for InTouchSettings {
 #[derive(Clone, Debug)]
 pub struct InTouch {
     settings: InTouchSettings,
-    yes: Words,
+    yes: CodeSet,
 }
 
 impl InTouch {
     /// With these settings.
     #[must_use]
     pub fn new(settings: InTouchSettings, context: &Context<'_>) -> Self {
-        Self { settings, yes: context.caseload().words_among(["YES"]) }
+        Self { settings, yes: context.caseload().codes_among(["YES"]) }
     }
 
     #[inline]
-    fn outcome(&self, child: ChildOn<'_, '_>) -> Outcome {
+    fn outcome(&self, child: ChildAsOf<'_, '_>) -> Outcome {
         match self.settings.in_touch {
             InTouchReading::Recorded => {
                 recorded(child, |status| (!status.in_touch.is_blank()).then(|| self.yes.contains(status.in_touch)))
@@ -117,7 +117,7 @@ impl Rule for InTouch {
     }
 
     #[inline]
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let (spell, _) = leaver(child)?;
         Ok(Counted::by(spell.id, self.outcome(child)))
     }

@@ -1,7 +1,7 @@
 //! The care leavers of a snapshot date, and what was last recorded of them.
 
 use carekpi_measure::{Clause, Outcome};
-use carekpi_model::{ChildOn, LeaverOn, LeaverSpell, LeaverStatus};
+use carekpi_model::{CareLeaver, ChildAsOf, LeaverSpell, LeaverStatus};
 use carekpi_rules::NotCounted;
 use chrono::NaiveDate;
 
@@ -10,17 +10,17 @@ pub(crate) const RECORDED: Clause = Clause::new("recorded");
 
 /// The open spell of a care leaver, and the first day that counts as during it.
 #[inline]
-pub(crate) fn leaver<'a>(child: ChildOn<'a, '_>) -> Result<(&'a LeaverSpell, NaiveDate), NotCounted> {
+pub(crate) fn leaver<'a>(child: ChildAsOf<'a, '_>) -> Result<(&'a LeaverSpell, NaiveDate), NotCounted> {
     match child.leaver_spell() {
-        LeaverOn::Leaver { spell, since } => Ok((spell, since)),
-        LeaverOn::Unplaced => Err(NotCounted::Undecidable),
-        LeaverOn::No => Err(NotCounted::NoSpell),
+        CareLeaver::Open { spell, since } => Ok((spell, since)),
+        CareLeaver::Undetermined => Err(NotCounted::Undecidable),
+        CareLeaver::NotOpen => Err(NotCounted::NoSpell),
     }
 }
 
 /// What the status recorded last says, if it says anything.
 #[inline]
-pub(crate) fn recorded(child: ChildOn<'_, '_>, says: impl FnOnce(&LeaverStatus) -> Option<bool>) -> Outcome {
+pub(crate) fn recorded(child: ChildAsOf<'_, '_>, says: impl FnOnce(&LeaverStatus) -> Option<bool>) -> Outcome {
     let decided = child.leaver_status().and_then(|status| Some((says(status)?, status.recorded)));
     decided.map_or(Outcome::UNDETERMINED, |(met, recorded)| Outcome::decided(met, RECORDED, recorded))
 }

@@ -2,7 +2,7 @@
 
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
-use carekpi_model::{ChildOn, EventKind, RecordKind};
+use carekpi_model::{ChildAsOf, EventKind, RecordKind};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
 use crate::leaver::leaver;
@@ -87,7 +87,7 @@ impl Rule for PathwayPlans {
     }
 
     #[inline]
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let PathwayPlansSettings { then_within, first_within } = self.settings;
         let (spell, _) = leaver(child)?;
         let plans = UpToDate::by(child.events(EventKind::PathwayPlan))

@@ -2,7 +2,7 @@
 
 use carekpi_dates::{Limit, Span, reading};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
-use carekpi_model::{ChildOn, EventKind::LeaverVisit, RecordKind, VisitsCounted};
+use carekpi_model::{ChildAsOf, EventKind::LeaverVisit, RecordKind, VisitsCounted};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
 use crate::leaver::leaver;
@@ -105,7 +105,7 @@ impl Rule for Visits {
     }
 
     #[inline]
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let VisitsSettings { then_due, first_due, .. } = self.settings;
         let (spell, since) = leaver(child)?;
         let visits = UpToDate::by(child.visits(LeaverVisit, self.visits_counted).since(since))
@@ -143,7 +143,7 @@ impl Rule for VisitsAsWorded {
     }
 
     #[inline]
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         self.pathway_plans.judge(child)
     }
 }

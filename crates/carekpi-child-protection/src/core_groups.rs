@@ -2,7 +2,7 @@
 
 use carekpi_dates::{Limit, Span, reading};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
-use carekpi_model::{ChildOn, EventKind::CoreGroup, EventKind::ReviewConference, RecordKind};
+use carekpi_model::{ChildAsOf, EventKind::CoreGroup, EventKind::ReviewConference, RecordKind};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 use chrono::NaiveDate;
 
@@ -104,7 +104,7 @@ impl Rule for CoreGroups {
     }
 
     #[inline]
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let CoreGroupsSettings { first_within, then_within, core_groups_counted } = self.settings;
         let plan = child.protection_plan().ok_or(NotCounted::NoProtectionPlan)?;
         let counted_since = match core_groups_counted {

@@ -1,7 +1,7 @@
 //! `cp-plans`: how many children have a child protection plan.
 
 use carekpi_measure::{Clause, FigureKind, Outcome};
-use carekpi_model::{ChildOn, RecordKind};
+use carekpi_model::{ChildAsOf, RecordKind};
 use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
 use crate::{AREA, CANDIDATES};
@@ -48,7 +48,7 @@ impl Rule for Plans {
     }
 
     #[inline]
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let plan = child.protection_plan().ok_or(NotCounted::NoProtectionPlan)?;
         Ok(Counted::by(plan.id, Outcome::decided(true, PLAN_OPEN, Some(plan.start))))
     }

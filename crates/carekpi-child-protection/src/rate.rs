@@ -2,7 +2,7 @@
 
 use carekpi_dates::AsOf;
 use carekpi_measure::FigureKind;
-use carekpi_model::{ChildOn, Population, RecordKind};
+use carekpi_model::{ChildAsOf, Population, RecordKind};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
 use crate::{AREA, CANDIDATES, Plans, plans::PLAN_OPEN};
@@ -59,7 +59,7 @@ impl Rule for Rate {
     }
 
     #[inline]
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         Plans.judge(child)
     }
 

@@ -2,7 +2,7 @@
 
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
-use carekpi_model::{ChildOn, EventKind::ReviewConference, RecordKind};
+use carekpi_model::{ChildAsOf, EventKind::ReviewConference, RecordKind};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
 use crate::{AREA, CANDIDATES};
@@ -80,7 +80,7 @@ impl Rule for Reviews {
     }
 
     #[inline]
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let ReviewsSettings { first_within, then_within } = self.settings;
         let plan = child.protection_plan().ok_or(NotCounted::NoProtectionPlan)?;
         let conferences = UpToDate::by(child.events(ReviewConference).since(plan.start))

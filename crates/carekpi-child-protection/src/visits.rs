@@ -2,7 +2,7 @@
 
 use carekpi_dates::{Limit, Span, reading};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
-use carekpi_model::{ChildOn, EventKind::ProtectionVisit, RecordKind, VisitsCounted};
+use carekpi_model::{ChildAsOf, EventKind::ProtectionVisit, RecordKind, VisitsCounted};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 use chrono::NaiveDate;
 
@@ -93,7 +93,7 @@ impl Rule for Visits {
     }
 
     #[inline]
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let VisitsSettings { within, visits_in_scope } = self.settings;
         let plan = child.protection_plan().ok_or(NotCounted::NoProtectionPlan)?;
         let counted_since = match visits_in_scope {

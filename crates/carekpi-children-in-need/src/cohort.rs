@@ -1,7 +1,7 @@
 //! Who is a child in need.
 
 use carekpi_dates::reading;
-use carekpi_model::{ChildOn, Cohort, EventKind, Id, RecordKind, ShortBreaks};
+use carekpi_model::{ChildAsOf, Cohort, EventKind, Id, RecordKind, ShortBreaks};
 use carekpi_rules::{Candidates, Context, NotCounted};
 use chrono::NaiveDate;
 
@@ -81,7 +81,7 @@ impl InNeed {
 
     /// The child, if it is a child in need.
     #[inline]
-    pub(crate) fn find(self, child: ChildOn<'_, '_>) -> Result<ChildInNeed, NotCounted> {
+    pub(crate) fn find(self, child: ChildAsOf<'_, '_>) -> Result<ChildInNeed, NotCounted> {
         let plan = child.in_need_plan();
         let record = match self.cohort {
             CinCohort::OpenPlan => plan.ok_or(NotCounted::NoInNeedPlan)?.id,

@@ -2,7 +2,7 @@
 
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
-use carekpi_model::{ChildOn, EventKind::ChildInNeedReview, RecordKind};
+use carekpi_model::{ChildAsOf, EventKind::ChildInNeedReview, RecordKind};
 use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
 use crate::cohort::{InNeed, InNeedContext};
@@ -100,7 +100,7 @@ impl Rule for Reviews {
     }
 
     #[inline]
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let ReviewsSettings { first_within, then_within } = self.settings;
         let in_need = self.in_need.find(child)?;
         let reviews = UpToDate::by(child.events(ChildInNeedReview))

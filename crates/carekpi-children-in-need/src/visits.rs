@@ -1,7 +1,7 @@
 //! `cin-visits`: children in need whose visits are up to date.
 
 use carekpi_measure::{Clause, FigureKind};
-use carekpi_model::{ChildOn, EventKind::ChildInNeedVisit, RecordKind};
+use carekpi_model::{ChildAsOf, EventKind::ChildInNeedVisit, RecordKind};
 use carekpi_rules::{
     Candidates, Counted, InNeedVisits, InNeedVisitsSettings, IndicatorInfo, NotCounted, Polarity, Rule, Unit,
 };
@@ -76,7 +76,7 @@ impl Rule for Visits {
     }
 
     #[inline]
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let in_need = self.in_need.find(child)?;
         Ok(Counted::by(in_need.record, self.visits.up_to_date(child, Some(in_need.last_referral))))
     }

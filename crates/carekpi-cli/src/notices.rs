@@ -1,7 +1,7 @@
 //! Messages beside the figures: settings that are not the default, rows set aside, doubtful records.
 
 use carekpi::report::DataQuality;
-use carekpi::ssd::{Extract, Severity};
+use carekpi::ssd::Extract;
 use carekpi::{Measurement, Provenance};
 use chrono::NaiveDate;
 
@@ -10,11 +10,7 @@ use crate::exit::eprint_line;
 /// The quality of an extract on the snapshot date. It does not depend on the order of the rows, and so has no line numbers:
 /// [`eprint_findings`] has those.
 pub(crate) fn quality(extract: &Extract, measurement: &Measurement<'_>, snapshot: NaiveDate) -> DataQuality {
-    let warnings = extract.findings.len().saturating_sub(extract.count(Severity::Error));
-    DataQuality::of(measurement, snapshot)
-        .with_rows(extract.row_counts())
-        .with_findings(measurement, extract.findings_by_record())
-        .with_warnings(warnings)
+    DataQuality::of(measurement, snapshot).with_rows(extract.row_counts()).with_findings(extract.source_findings())
 }
 
 /// Prints each setting that is not the default on stderr, for outputs that have no place for them.

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use carekpi_dates::DateRange;
-use carekpi_model::{Allocation, CaseWorkers, ChildOn, Words};
+use carekpi_model::{Allocation, CaseWorkers, ChildAsOf, CodeSet};
 use carekpi_rules::{Candidates, Context, NotCounted};
 
 /// The disability service, as one caseload's allocations show it: its teams and its case workers.
 #[derive(Clone, Debug)]
 pub struct Service {
-    teams: Words,
+    teams: CodeSet,
     case_workers: CaseWorkers,
     /// The positions of the children ever allocated to one of the teams, and the days on which they can have been.
     children: Arc<[(u32, DateRange)]>,
@@ -40,7 +40,7 @@ impl Service {
 
     /// The allocation to the service that is open.
     #[inline]
-    pub(crate) fn allocation<'a>(&self, child: ChildOn<'a, '_>) -> Result<&'a Allocation, NotCounted> {
+    pub(crate) fn allocation<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<&'a Allocation, NotCounted> {
         child.case_worker_in(&self.case_workers, &self.teams).ok_or(NotCounted::NotInTeam)
     }
 }

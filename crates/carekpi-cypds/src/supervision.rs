@@ -1,7 +1,7 @@
 //! `cypds-supervision`: children and young people of the disability service whose supervision is up to date.
 
 use carekpi_measure::{Clause, FigureKind};
-use carekpi_model::{ChildOn, EventKind, RecordKind};
+use carekpi_model::{ChildAsOf, EventKind, RecordKind};
 use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, SupervisionSettings, Unit};
 
 use crate::service::ServiceContext;
@@ -74,7 +74,7 @@ impl Rule for Supervision {
     }
 
     #[inline]
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let allocation = self.service.allocation(child)?;
         Ok(Counted::by(allocation.id, self.supervision.up_to_date(child)))
     }

@@ -1,7 +1,7 @@
 //! `cypds-visits`: children and young people of the disability service whose visits are up to date.
 
 use carekpi_measure::{Clause, FigureKind};
-use carekpi_model::{ChildOn, EventKind::ChildInNeedVisit, RecordKind};
+use carekpi_model::{ChildAsOf, EventKind::ChildInNeedVisit, RecordKind};
 use carekpi_rules::{
     Candidates, Counted, InNeedVisits, InNeedVisitsSettings, IndicatorInfo, NotCounted, Polarity, Rule, Unit,
 };
@@ -70,7 +70,7 @@ impl Rule for Visits {
     }
 
     #[inline]
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let allocation = self.service.allocation(child)?;
         Ok(Counted::by(allocation.id, self.visits.up_to_date(child, child.last_referral())))
     }

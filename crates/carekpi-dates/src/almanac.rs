@@ -53,21 +53,21 @@ fn year_of(day: NaiveDate) -> Option<usize> {
 
 /// The number of a day; `None` of one outside the tables.
 #[inline]
-fn number_of(day: NaiveDate) -> Option<u32> {
+fn day_number(day: NaiveDate) -> Option<u32> {
     YEAR_STARTS.get(year_of(day)?)?.checked_add(day.ordinal0())
 }
 
 /// The day `days` after `day`; `None` where either is outside the tables.
 #[inline]
 pub(crate) fn add_days(day: NaiveDate, days: u32) -> Option<NaiveDate> {
-    let number = number_of(day)?.checked_add(days)?;
+    let number = day_number(day)?.checked_add(days)?;
     EVERY_DAY.get(usize::try_from(number).ok()?).copied()
 }
 
 /// The days from the first through the last: none where the last is the day before the first. `None` where either is outside the
 /// tables, or the last is earlier still.
 pub(crate) fn days(first: NaiveDate, last: NaiveDate) -> Option<&'static [NaiveDate]> {
-    let [first, last] = [first, last].map(|day| usize::try_from(number_of(day)?).ok());
+    let [first, last] = [first, last].map(|day| usize::try_from(day_number(day)?).ok());
     EVERY_DAY.get(first?..=last?)
 }
 

@@ -9,7 +9,7 @@ use crate::{Conventions, Limit, Period, Span, WithinLast, WorkingCalendar, birth
 /// The world as it stands at the end of one day, the snapshot date.
 ///
 /// Every question about dates is put to it, and it keeps, beside the answers, **the first later day on which any of
-/// them may differ** ([`until`](Self::until)). A rule that asks nothing else therefore gives the same answer on every
+/// them may differ** ([`valid_until`](Self::valid_until)). A rule that asks nothing else therefore gives the same answer on every
 /// day before that one: that is how a whole history is measured with the code that measures one day.
 ///
 /// ```
@@ -23,15 +23,15 @@ use crate::{Conventions, Limit, Period, Span, WithinLast, WorkingCalendar, birth
 /// let lapses = as_of.lapses(day(2026, 3, 2), Limit::less_than(Span::days(42))).unwrap();
 /// assert_eq!(lapses, day(2026, 4, 13));
 /// assert!(!as_of.reached(lapses));
-/// assert_eq!(as_of.until(), day(2026, 4, 13)); // what was answered holds through 12 April
+/// assert_eq!(as_of.valid_until(), day(2026, 4, 13)); // what was answered holds through 12 April
 ///
 /// assert_eq!(as_of.has_lasted(day(2026, 1, 31), Span::months(2)), Some(true));
 /// assert_eq!(as_of.has_lasted(day(2026, 2, 1), Span::months(2)), Some(false));
-/// assert_eq!(as_of.until(), day(2026, 4, 1)); // the second answer will be another then
+/// assert_eq!(as_of.valid_until(), day(2026, 4, 1)); // the second answer will be another then
 /// assert!(as_of.is_under(day(2022, 4, 1), 4) && !as_of.is_under(day(2022, 3, 31), 4));
 /// assert!(as_of.in_period(day(2025, 4, 1)) && !as_of.in_period(day(2025, 3, 31)));
 /// assert_eq!(as_of.within_last(Span::months(2)), Limit::less_than(Span::months(2)));
-/// as_of.changes_on(day(2026, 3, 31)); // reached: it changes nothing any more
+/// as_of.note_change(day(2026, 3, 31)); // reached: it changes nothing any more
 /// ```
 #[derive(Debug)]
 pub struct AsOf<'c> {
@@ -59,7 +59,7 @@ impl<'c> AsOf<'c> {
     ///
     /// let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
     /// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
-    /// let foreseen = AsOf::new(day(20), Period::YearToDate, &conventions).foreseen_on(day(10));
+    /// let foreseen = AsOf::new(day(20), Period::YearToDate, &conventions).as_known_on(day(10));
     /// assert!(foreseen.happened(day(10)) && !foreseen.happened(day(11)));
     /// assert!(foreseen.reached(day(11)));
     /// assert!(foreseen.is_open(day(2), Some(day(15))));
@@ -67,11 +67,11 @@ impl<'c> AsOf<'c> {
     /// ```
     #[inline]
     #[must_use]
-    pub const fn foreseen_on(self, day: NaiveDate) -> Self {
+    pub const fn as_known_on(self, day: NaiveDate) -> Self {
         Self { known_on: day, ..self }
     }
 
-    /// The snapshot date. What is compared with it directly is not noted in [`until`](Self::until): ask
+    /// The snapshot date. What is compared with it directly is not noted in [`valid_until`](Self::valid_until): ask
     /// [`reached`](Self::reached) instead.
     #[inline]
     #[must_use]
@@ -82,7 +82,7 @@ impl<'c> AsOf<'c> {
     /// The last day of which something can be on record: the snapshot date, or an earlier one on which it is foreseen.
     #[inline]
     #[must_use]
-    pub fn known(&self) -> NaiveDate {
+    pub fn known_through(&self) -> NaiveDate {
         self.on.min(self.known_on)
     }
 
@@ -95,9 +95,9 @@ impl<'c> AsOf<'c> {
 
     /// Notes that something an answer rests on happens on `day`, if it can be known.
     #[inline]
-    pub fn happens_on(&self, day: NaiveDate) {
+    pub fn note_event(&self, day: NaiveDate) {
         if day <= self.known_on {
-            self.changes_on(day);
+            self.note_change(day);
         }
     }
 
@@ -111,13 +111,13 @@ impl<'c> AsOf<'c> {
     /// The first day after the snapshot date on which an answer given so far may differ; [`NaiveDate::MAX`] if none may.
     #[inline]
     #[must_use]
-    pub const fn until(&self) -> NaiveDate {
+    pub const fn valid_until(&self) -> NaiveDate {
         self.until.get()
     }
 
     /// Notes that something an answer rests on changes on `day`. Days that have been reached change nothing any more.
     #[inline]
-    pub fn changes_on(&self, day: NaiveDate) {
+    pub fn note_change(&self, day: NaiveDate) {
         if day > self.on && day < self.until.get() {
             self.until.set(day);
         }
@@ -128,7 +128,7 @@ impl<'c> AsOf<'c> {
     #[inline]
     #[must_use]
     pub fn reached(&self, day: NaiveDate) -> bool {
-        self.changes_on(day);
+        self.note_change(day);
         day <= self.on
     }
 
@@ -202,7 +202,7 @@ impl<'c> AsOf<'c> {
             Period::Fixed { .. } => !self.period.contains(day, self.on),
             // Long ago: no need to look closer.
             Period::YearToDate if self.on.year().saturating_sub(day.year()) > 1 => true,
-            Period::YearToDate => self.period.leaves(day).is_some_and(|leaves| self.reached(leaves)),
+            Period::YearToDate => self.period.drops_out_on(day).is_some_and(|leaves| self.reached(leaves)),
         };
         self.happened(day) && !left()
     }

@@ -42,7 +42,7 @@ pub enum Coverage {
     /// 1978 to 2011: by the rules in force, and the one-off days that several independent calendars have.
     Corroborated,
     /// 1950 to 1977: by the rules of their time and the announcements that were found. Whether the Tuesday after some
-    /// Christmases was one is not confirmed: see [`WorkingCalendar::unconfirmed`].
+    /// Christmases was one is not confirmed: see [`WorkingCalendar::unconfirmed_holidays`].
     Historic,
     /// 2029 to 2100: by the rules in force today. One-off days and moves are not known yet.
     Projected,
@@ -305,9 +305,9 @@ impl WorkingCalendar {
     /// ```
     /// use carekpi_dates::WorkingCalendar;
     ///
-    /// assert_eq!(WorkingCalendar::unconfirmed().count(), 6);
+    /// assert_eq!(WorkingCalendar::unconfirmed_holidays().count(), 6);
     /// ```
-    pub fn unconfirmed() -> impl Iterator<Item = NaiveDate> {
+    pub fn unconfirmed_holidays() -> impl Iterator<Item = NaiveDate> {
         let days = [(1954, 28), (1955, 27), (1960, 27), (1965, 28), (1966, 27), (1971, 28)];
         days.into_iter().filter_map(|(year, day)| NaiveDate::from_ymd_opt(year, 12, day))
     }

@@ -8,9 +8,9 @@ use crate::AsOf;
 
 /// The days on which something happened, of one kind or of two together. Several on one day are one.
 ///
-/// [`since`](Self::since), [`only`](Self::only) and [`or`](Self::or) narrow and widen them; what has happened by a snapshot date is
+/// [`since`](Self::since), [`masked`](Self::masked) and [`or`](Self::or) narrow and widen them; what has happened by a snapshot date is
 /// asked with its [`AsOf`]: [`latest`](Self::latest), [`none`](Self::none) and [`any`](Self::any). All other questions are about
-/// days of any date, and nothing is noted in [`AsOf::until`]: they are for those who follow events from day to day.
+/// days of any date, and nothing is noted in [`AsOf::valid_until`]: they are for those who follow events from day to day.
 ///
 /// ```
 /// use carekpi_dates::{AsOf, Conventions, EventDays, Period, WorkingCalendar};
@@ -24,11 +24,11 @@ use crate::AsOf;
 /// let visits = EventDays::new(&visits);
 /// assert_eq!(visits.latest(&as_of), Some(day(9)));
 /// assert!(visits.since(day(10)).none(&as_of));
-/// assert_eq!(as_of.until(), day(23)); // until the next visit
+/// assert_eq!(as_of.valid_until(), day(23)); // until the next visit
 ///
-/// assert_eq!(visits.plain_around(day(20)), Some((&[day(2), day(9)][..], &[day(23)][..])));
-/// let seen = visits.only(&[true, false, true]);
-/// assert!(seen.latest(&as_of) == Some(day(2)) && seen.plain_around(day(20)).is_none());
+/// assert_eq!(visits.as_plain_slices(day(20)), Some((&[day(2), day(9)][..], &[day(23)][..])));
+/// let seen = visits.masked(&[true, false, true]);
+/// assert!(seen.latest(&as_of) == Some(day(2)) && seen.as_plain_slices(day(20)).is_none());
 /// assert!(visits.any(&as_of, |day| day.day() > 2) && !visits.any(&as_of, |day| day.day() > 9));
 /// assert!(visits.after(day(9)).eq([day(23)]));
 /// assert!(visits.is_first(day(2)) && !visits.is_first(day(9)));
@@ -104,7 +104,7 @@ impl<'a> EventDays<'a> {
     /// Those at whose place in `counted` it says so.
     #[inline]
     #[must_use]
-    pub const fn only(self, counted: &'a [bool]) -> Self {
+    pub const fn masked(self, counted: &'a [bool]) -> Self {
         Self { one: List { days: self.one.days, counted: Some(counted) }, ..self }
     }
 
@@ -137,9 +137,9 @@ impl<'a> EventDays<'a> {
 
     #[inline]
     fn latest_of(&self, list: &List<'a>, as_of: &AsOf<'_>) -> Option<NaiveDate> {
-        let come = list.first_not(|day| day <= as_of.known());
+        let come = list.first_not(|day| day <= as_of.known_through());
         if let Some(next) = list.from(come).next() {
-            as_of.happens_on(next);
+            as_of.note_event(next);
         }
         list.back_from(come).next().filter(|day| *day >= self.since)
     }
@@ -201,7 +201,7 @@ impl<'a> EventDays<'a> {
     /// Those through `day` and those after it, in order, where all of one kind count and there is no other: else `None`.
     #[inline]
     #[must_use]
-    pub fn plain_around(&self, day: NaiveDate) -> Option<(&'a [NaiveDate], &'a [NaiveDate])> {
+    pub fn as_plain_slices(&self, day: NaiveDate) -> Option<(&'a [NaiveDate], &'a [NaiveDate])> {
         if self.one.counted.is_some() || !self.other.is_empty() {
             return None;
         }

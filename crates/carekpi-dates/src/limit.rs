@@ -70,12 +70,12 @@ impl Limit {
     /// ```
     /// use carekpi_dates::{Limit, Span};
     ///
-    /// assert!(Limit::due(Span::working_days(10)).is_by_calendar());
-    /// assert!(!Limit::due(Span::days(10)).is_by_calendar());
+    /// assert!(Limit::due(Span::working_days(10)).uses_working_days());
+    /// assert!(!Limit::due(Span::days(10)).uses_working_days());
     /// ```
     #[inline]
     #[must_use]
-    pub const fn is_by_calendar(self) -> bool {
+    pub const fn uses_working_days(self) -> bool {
         matches!(self.span.unit(), Unit::WorkingDays)
     }
 

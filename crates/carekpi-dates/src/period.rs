@@ -74,7 +74,7 @@ impl Period {
     pub fn contains(self, day: NaiveDate, on: NaiveDate) -> bool {
         match self {
             Self::Fixed { first, last } => first <= day && day <= last,
-            Self::YearToDate => day <= on && self.leaves(day).is_none_or(|leaves| on < leaves),
+            Self::YearToDate => day <= on && self.drops_out_on(day).is_none_or(|leaves| on < leaves),
         }
     }
 
@@ -85,11 +85,11 @@ impl Period {
     /// use chrono::NaiveDate;
     ///
     /// let leap_day = NaiveDate::from_ymd_opt(2024, 2, 29).unwrap();
-    /// assert_eq!(Period::YearToDate.leaves(leap_day), NaiveDate::from_ymd_opt(2025, 3, 1));
+    /// assert_eq!(Period::YearToDate.drops_out_on(leap_day), NaiveDate::from_ymd_opt(2025, 3, 1));
     /// ```
     #[inline]
     #[must_use]
-    pub fn leaves(self, day: NaiveDate) -> Option<NaiveDate> {
+    pub fn drops_out_on(self, day: NaiveDate) -> Option<NaiveDate> {
         match self {
             Self::Fixed { .. } => None,
             Self::YearToDate => add_months(day, 12, MonthEnd::Spill),
@@ -122,18 +122,18 @@ impl Period {
     /// use chrono::NaiveDate;
     ///
     /// let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
-    /// let counts = Period::YearToDate.dates_counting(day(2025, 6, 2));
+    /// let counts = Period::YearToDate.snapshots_counting(day(2025, 6, 2));
     /// assert_eq!(counts, DateRange::half_open(day(2025, 6, 2), day(2026, 6, 2)));
     /// let year = Period::Fixed { first: day(2025, 4, 1), last: day(2026, 3, 31) };
-    /// assert_eq!(year.dates_counting(day(2025, 6, 2)), DateRange::from(day(2025, 6, 2)));
-    /// assert!(year.dates_counting(day(2026, 4, 1)).is_empty());
+    /// assert_eq!(year.snapshots_counting(day(2025, 6, 2)), DateRange::from(day(2025, 6, 2)));
+    /// assert!(year.snapshots_counting(day(2026, 4, 1)).is_empty());
     /// ```
     #[inline]
     #[must_use]
-    pub fn dates_counting(self, day: NaiveDate) -> DateRange {
+    pub fn snapshots_counting(self, day: NaiveDate) -> DateRange {
         match self {
             Self::Fixed { first, last } if day < first || last < day => DateRange::EMPTY,
-            _ => DateRange::half_open(day, self.leaves(day).unwrap_or(NaiveDate::MAX)),
+            _ => DateRange::half_open(day, self.drops_out_on(day).unwrap_or(NaiveDate::MAX)),
         }
     }
 }
@@ -152,7 +152,7 @@ mod tests {
             for on in day(2019, 1, 1).iter_days().take(731) {
                 for happened in day(2017, 12, 1).iter_days().take(1_280) {
                     let counts = happened <= on && period.contains(happened, on);
-                    assert_eq!(period.dates_counting(happened).contains(on), counts, "{happened} {on} {period:?}");
+                    assert_eq!(period.snapshots_counting(happened).contains(on), counts, "{happened} {on} {period:?}");
                     assert_eq!(period.days_counted(on).contains(happened), counts, "{happened} {on} {period:?}");
                 }
             }
@@ -164,7 +164,7 @@ mod tests {
     fn a_day_leaves_the_trailing_year_exactly_once() {
         let first = NaiveDate::from_ymd_opt(2019, 1, 1).unwrap();
         for day in first.iter_days().take(8 * 366) {
-            let leaves = Period::YearToDate.leaves(day).unwrap();
+            let leaves = Period::YearToDate.drops_out_on(day).unwrap();
             assert!(!Period::YearToDate.contains(day, leaves), "{day}");
             assert!(Period::YearToDate.contains(day, leaves.pred_opt().unwrap()), "{day}");
         }

@@ -128,7 +128,7 @@ proptest! {
                 as_of.is_under(start, age),
                 as_of.in_period(day),
             );
-            (answers, as_of.until())
+            (answers, as_of.valid_until())
         };
         let (answers, until) = ask(on);
         prop_assert!(until > on || until == NaiveDate::MAX);
@@ -136,7 +136,7 @@ proptest! {
             prop_assert_eq!(answers, ask(until.pred_opt().unwrap()).0);
         }
         prop_assert!(period.first_day(on) <= period.last_day(on) || period != Period::YearToDate);
-        prop_assert!(period.leaves(day).is_none_or(|leaves| leaves > day && !period.contains(day, leaves)));
+        prop_assert!(period.drops_out_on(day).is_none_or(|leaves| leaves > day && !period.contains(day, leaves)));
     }
 
     #[test]

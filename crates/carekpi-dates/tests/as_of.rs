@@ -22,13 +22,13 @@ fn a_day_is_reached_on_itself() {
     assert_eq!(as_of.on(), day(2026, 3, 31));
     assert!(as_of.reached(day(2026, 3, 30)));
     assert!(as_of.reached(day(2026, 3, 31)));
-    assert_eq!(as_of.until(), NaiveDate::MAX);
+    assert_eq!(as_of.valid_until(), NaiveDate::MAX);
     assert!(!as_of.reached(day(2026, 5, 1)));
-    assert_eq!(as_of.until(), day(2026, 5, 1));
+    assert_eq!(as_of.valid_until(), day(2026, 5, 1));
     assert!(!as_of.reached(day(2026, 4, 1)));
-    assert_eq!(as_of.until(), day(2026, 4, 1));
-    as_of.changes_on(day(2026, 6, 1));
-    assert_eq!(as_of.until(), day(2026, 4, 1));
+    assert_eq!(as_of.valid_until(), day(2026, 4, 1));
+    as_of.note_change(day(2026, 6, 1));
+    assert_eq!(as_of.valid_until(), day(2026, 4, 1));
     assert_eq!(as_of.conventions(), &conventions);
 }
 
@@ -66,7 +66,7 @@ fn limits_ages_and_periods() {
     let working_days = Limit::less_than(Span::working_days(2));
     assert_eq!(as_of(on).lapses(day(1900, 1, 1), working_days), Some(day(1950, 1, 3)));
     let new_year = as_of(day(1950, 1, 2));
-    assert_eq!((new_year.lapses(day(1949, 12, 31), working_days), new_year.until()), (None, day(1950, 1, 3)));
+    assert_eq!((new_year.lapses(day(1949, 12, 31), working_days), new_year.valid_until()), (None, day(1950, 1, 3)));
     assert_eq!(as_of(day(1950, 1, 3)).lapses(day(1949, 12, 31), working_days), Some(day(1950, 1, 3)));
     assert_eq!(as_of(on).lapses(day(2101, 1, 3), working_days), None);
     assert_eq!(as_of(on).has_lasted(day(2025, 12, 28), Span::months(2)), Some(true));
@@ -86,9 +86,9 @@ fn limits_ages_and_periods() {
     let as_of = AsOf::new(on, period, &conventions);
     assert!(as_of.in_period(day(2026, 1, 1)) && as_of.in_period(on));
     assert!(!as_of.in_period(day(2025, 12, 31)));
-    assert_eq!(as_of.until(), NaiveDate::MAX);
+    assert_eq!(as_of.valid_until(), NaiveDate::MAX);
     assert!(!as_of.in_period(day(2026, 4, 30)));
-    assert_eq!(as_of.until(), day(2026, 4, 30));
+    assert_eq!(as_of.valid_until(), day(2026, 4, 30));
     assert_eq!(Period::YearToDate.first_day(NaiveDate::MIN), NaiveDate::MIN);
 }
 
@@ -132,15 +132,15 @@ proptest! {
         let period = if fixed { Period::Fixed { first: one.min(other), last: other } } else { Period::YearToDate };
         let as_of = AsOf::new(on, period, &conventions);
         let answer = ask(&as_of, one, other, span, which);
-        let last = as_of.until().min(day(2029, 1, 1));
+        let last = as_of.valid_until().min(day(2029, 1, 1));
         prop_assert!(last > on);
         for later in on.iter_days().take_while(|later| *later < last) {
             let again = ask(&AsOf::new(later, period, &conventions), one, other, span, which);
             prop_assert_eq!(again, answer, "{} is said to be as {}", later, on);
         }
         // A bare date, a birthday, a span: what it changes on does change it.
-        if [0, 2, 3, 5].contains(&which) && as_of.until() < NaiveDate::MAX {
-            let changed = ask(&AsOf::new(as_of.until(), period, &conventions), one, other, span, which);
+        if [0, 2, 3, 5].contains(&which) && as_of.valid_until() < NaiveDate::MAX {
+            let changed = ask(&AsOf::new(as_of.valid_until(), period, &conventions), one, other, span, which);
             prop_assert_ne!(changed, answer);
         }
     }

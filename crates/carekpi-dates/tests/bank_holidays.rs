@@ -32,7 +32,7 @@ fn every_day_that_is_sure_is_one_and_no_other() {
 fn the_days_that_are_not_sure_are_those_offered_as_unconfirmed() {
     let unsure: Vec<NaiveDate> =
         collected().filter(|(_, confidence, _)| *confidence == "low").map(|(date, ..)| date).collect();
-    assert_eq!(WorkingCalendar::unconfirmed().collect::<Vec<_>>(), unsure);
+    assert_eq!(WorkingCalendar::unconfirmed_holidays().collect::<Vec<_>>(), unsure);
     let calendar = WorkingCalendar::england_and_wales();
     for day in unsure {
         assert_eq!(calendar.is_working_day(day), Ok(true), "{day}");

@@ -8,7 +8,7 @@ use carekpi_cypds::Cypds;
 use carekpi_dates::WorkingCalendar;
 use carekpi_engine::{Measurement, Provenance, Setting};
 use carekpi_looked_after::LookedAfter;
-use carekpi_model::{Allocations, Caseload, Shared};
+use carekpi_model::{AllocationSettings, Caseload, SharedSettings};
 use carekpi_rules::{Context, Rule};
 
 /// Every limit and every reading of the 23 indicators: one table for those that all share, one for each service area, one for each
@@ -32,7 +32,7 @@ use carekpi_rules::{Context, Rule};
 #[non_exhaustive]
 pub struct Definitions {
     /// The settings that all indicators share.
-    pub shared: Shared,
+    pub shared: SharedSettings,
     /// Child protection.
     pub child_protection: ChildProtection,
     /// Children in need.
@@ -46,7 +46,7 @@ pub struct Definitions {
     /// Assessments.
     pub assessments: Assessments,
     /// Which allocations are a case worker's.
-    pub allocations: Allocations,
+    pub allocations: AllocationSettings,
 }
 
 impl Definitions {

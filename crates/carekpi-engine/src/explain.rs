@@ -96,6 +96,14 @@ pub enum State {
     NotCounted,
 }
 
+impl<'c> Explanation<'c> {
+    /// One indicator; `None` if it was not measured.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&ExplainedIndicator<'c>> {
+        self.indicators.iter().find(|of| of.info.id == id)
+    }
+}
+
 impl State {
     fn of(verdict: Option<Verdict<Id>>) -> Self {
         match verdict {
@@ -126,7 +134,7 @@ impl<'c> Measurement<'c> {
     ///
     /// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
     /// let explanation = measurement.explain(day(2026, 3, 31), "P1").unwrap();
-    /// let placement = explanation.indicators.iter().find(|of| of.info.id == "cla-same-placement").unwrap();
+    /// let placement = explanation.get("cla-same-placement").unwrap();
     /// let why_not = placement.not_counted.unwrap();
     /// assert_eq!((why_not.reason, why_not.since), ("not-long-enough", Some(day(2025, 1, 12))));
     /// assert_eq!(why_not.from, Some(day(2027, 7, 12)));
@@ -164,7 +172,7 @@ impl<'c> Measurement<'c> {
 
     fn why_not(&self, rule: &dyn Rule, child: Child<'c>, on: NaiveDate) -> NotCountedReason {
         let as_of = self.as_of(on);
-        let as_it_is = child.on(&as_of);
+        let as_it_is = child.as_of(&as_of);
         // The last day on which something happened that would count in another period.
         let mut last = None;
         let judged = rule.judge_each(as_it_is, &mut |Counted { answer, .. }| {

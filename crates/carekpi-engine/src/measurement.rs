@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use carekpi_dates::{AsOf, OutsideCalendar, Period};
-use carekpi_model::{Caseload, Concern, RecordKind};
+use carekpi_model::{Caseload, Finding, RecordKind};
 use carekpi_rules::{Context, IndicatorInfo, Rule};
 use chrono::NaiveDate;
 
@@ -48,6 +48,12 @@ impl<'c> Measurement<'c> {
     #[must_use]
     pub fn new(context: Context<'c>, rules: Vec<Box<dyn Rule>>, provenance: Provenance) -> Self {
         Self { context, rules, provenance: Arc::new(provenance), period: Period::YearToDate }
+    }
+
+    /// With one more indicator, measured beside the others and after them.
+    #[must_use]
+    pub fn with_indicator(self, rule: impl Rule + 'static) -> Self {
+        self.with_indicators([Box::new(rule) as Box<dyn Rule>])
     }
 
     /// With more indicators, measured beside the others and after them.
@@ -132,8 +138,8 @@ impl<'c> Measurement<'c> {
 
     /// The findings about the records of the caseload on a date.
     #[must_use]
-    pub fn findings(&self, on: NaiveDate) -> Vec<Concern<'c>> {
-        self.caseload().concerns(on, self.context.conventions())
+    pub fn findings(&self, on: NaiveDate) -> Vec<Finding<'c>> {
+        self.caseload().findings(on, self.context.conventions())
     }
 
     pub(crate) fn shared_provenance(&self) -> Arc<Provenance> {

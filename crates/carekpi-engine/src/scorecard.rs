@@ -136,7 +136,7 @@ impl<'c> GroupedMeasurement<'_, 'c> {
             let rule = rule.as_ref();
             let mut all = Counted::default();
             let mut parts: Vec<(Tally, Vec<Subject<'c>>)> = groups.names.iter().map(|_| Default::default()).collect();
-            let group_of = |child: Child<'_>| Some(groups.of(child.position()).first()?.group);
+            let group_of = |child: Child<'_>| Some(groups.of(child.storage_index()).first()?.group);
             measurement.judge(rule, on, &mut |child, verdict| {
                 all.count(child, verdict);
                 if let Some((tally, _)) = group_of(child).and_then(|group| parts.get_mut(group)) {
@@ -239,8 +239,9 @@ impl<'c> Counted<'c> {
     /// Sorts the members by child, then record, and gives the subjects in that order. Identifiers are looked up after the sort: they
     /// are mostly stored in that order too.
     fn subjects(&mut self) -> Vec<Subject<'c>> {
-        self.members.sort_by_cached_key(|(child, ..)| child.rank());
-        for of_child in self.members.chunk_by_mut(|(one, ..), (other, ..)| one.position() == other.position()) {
+        self.members.sort_by_cached_key(|(child, ..)| child.id_rank());
+        for of_child in self.members.chunk_by_mut(|(one, ..), (other, ..)| one.storage_index() == other.storage_index())
+        {
             of_child.sort_by_key(|(child, record, _)| child.text(*record));
         }
         par_map(&self.members, |(child, record, outcome)| {

@@ -100,8 +100,9 @@ impl<'c> Measurement<'c> {
         if tasks.is_empty() {
             return tasks;
         }
-        if let Some(allocation) = child.on(&self.as_of(on)).case_worker(self.context().case_workers()) {
-            let (team, worker) = (self.caseload().team_name(allocation.team), self.caseload().word(allocation.worker));
+        if let Some(allocation) = child.as_of(&self.as_of(on)).case_worker(self.context().case_workers()) {
+            let (team, worker) =
+                (self.caseload().team_name(allocation.team), self.caseload().code_text(allocation.worker));
             for task in &mut tasks {
                 (task.team, task.worker) = (team, worker);
             }

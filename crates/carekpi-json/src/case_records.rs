@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::shown;
 use crate::load::Loader;
-use crate::{Fault, JsonError, Place};
+use crate::{JsonError, JsonErrorKind, Location};
 
 /// Case records as one JSON document: the children, each with its records, and what is known beside them.
 ///
@@ -91,9 +91,10 @@ impl From<&Caseload> for CaseRecords {
 }
 
 pub(crate) fn teams(caseload: &Caseload) -> impl Iterator<Item = Team> {
-    caseload
-        .teams()
-        .map(|(number, name)| Team { number: caseload.word(number).to_owned(), name: caseload.word(name).to_owned() })
+    caseload.teams().map(|(number, name)| Team {
+        number: caseload.code_text(number).to_owned(),
+        name: caseload.code_text(name).to_owned(),
+    })
 }
 
 impl CaseRecords {
@@ -120,7 +121,9 @@ impl CaseRecords {
     /// As of [`from_json`](Self::from_json); or the source can't be read.
     pub fn from_reader(mut source: impl Read) -> Result<Self, JsonError> {
         let mut json = Vec::new();
-        source.read_to_end(&mut json).map_err(|error| Place::default().because(Fault::Unreadable(error)))?;
+        source
+            .read_to_end(&mut json)
+            .map_err(|error| Location::default().with_kind(JsonErrorKind::Unreadable(error)))?;
         parse(&json).map_err(|wrong| wrong.in_document())
     }
 
@@ -166,12 +169,12 @@ impl CaseRecords {
     /// );
     /// ```
     pub fn caseload(&self) -> Result<Caseload, JsonError> {
-        let mut loader = Loader::new(|index| Place { line: None, path: format!("children[{index}]") });
+        let mut loader = Loader::new(|index| Location { line: None, path: format!("children[{index}]") });
         for estimate in &self.population {
             loader.population(*estimate);
         }
         for (index, team) in self.teams.iter().enumerate() {
-            loader.team(team, || Place { line: None, path: format!("teams[{index}]") })?;
+            loader.team(team, || Location { line: None, path: format!("teams[{index}]") })?;
         }
         for (index, child) in (0..).zip(&self.children) {
             loader.child(child, index)?;
@@ -181,35 +184,35 @@ impl CaseRecords {
 }
 
 /// What the parser says of a text.
-pub(crate) struct Misshapen {
+pub(crate) struct ParseFailure {
     path: String,
     error: serde_json::Error,
 }
 
 /// Reads one JSON value and nothing after it.
-pub(crate) fn parse<'j, T: Deserialize<'j>>(json: &'j [u8]) -> Result<T, Misshapen> {
+pub(crate) fn parse<'j, T: Deserialize<'j>>(json: &'j [u8]) -> Result<T, ParseFailure> {
     let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json);
     let mut parser = serde_json::Deserializer::from_slice(json);
     let value = serde_path_to_error::deserialize(&mut parser).map_err(|error| {
         let path = error.path().to_string();
-        // A document that ends too early has no place in it.
+        // A document that ends too early has no location in it.
         let path = if matches!(path.as_str(), "." | "?") { String::new() } else { shown(&path) };
-        Misshapen { path, error: error.into_inner() }
+        ParseFailure { path, error: error.into_inner() }
     })?;
-    parser.end().map_err(|error| Misshapen { path: String::new(), error })?;
+    parser.end().map_err(|error| ParseFailure { path: String::new(), error })?;
     Ok(value)
 }
 
-impl Misshapen {
+impl ParseFailure {
     fn in_document(self) -> JsonError {
         let message = self.message(&format!("line {} column {}", self.error.line(), self.error.column()));
-        Place { line: None, path: self.path }.because(Fault::Shape(message))
+        Location { line: None, path: self.path }.with_kind(JsonErrorKind::Shape(message))
     }
 
     /// The parser counts the line of JSON Lines that it was given as line 1; it has a number of its own.
     pub(crate) fn in_line(self, line: u64) -> JsonError {
         let message = self.message(&format!("column {}", self.error.column()));
-        Place { line: Some(line), path: self.path }.because(Fault::Shape(message))
+        Location { line: Some(line), path: self.path }.with_kind(JsonErrorKind::Shape(message))
     }
 
     /// What the parser says, with the position told our way.

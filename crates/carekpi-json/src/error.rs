@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 /// use carekpi_json::CaseRecords;
 ///
 /// let wrong = CaseRecords::from_json(r#"{"children": [{"id": "P1", "born": "1/6/2015"}]}"#).unwrap_err();
-/// assert_eq!(wrong.place.path, "children[0].born");
+/// assert_eq!(wrong.location.path, "children[0].born");
 /// assert_eq!(
 ///     wrong.to_string(),
 ///     r#"children[0].born: invalid value: string "1/6/2015", expected a date of the form YYYY-MM-DD at line 1 column 45"#
@@ -22,30 +22,30 @@ use chrono::NaiveDate;
 #[non_exhaustive]
 pub struct JsonError {
     /// Where.
-    pub place: Place,
+    pub location: Location,
     /// Why.
     #[source]
-    pub fault: Fault,
+    pub kind: JsonErrorKind,
 }
 
 impl fmt::Display for JsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { place, fault } = self;
-        if *place == Place::default() { write!(f, "{fault}") } else { write!(f, "{place}: {fault}") }
+        let Self { location, kind } = self;
+        if *location == Location::default() { write!(f, "{kind}") } else { write!(f, "{location}: {kind}") }
     }
 }
 
-/// A place in case records. Shown as `line 7: child.placements[2].end`.
+/// A location in case records. Shown as `line 7: child.placements[2].end`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Place {
+pub struct Location {
     /// The line of JSON Lines, counted from 1; `None` in a document.
     pub line: Option<u64>,
     /// The path to the value, such as `children[3].protection_plans[0].start`; blank for the whole document or line.
     pub path: String,
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.line, self.path.as_str()) {
             (Some(line), "") => write!(f, "line {line}"),
@@ -56,22 +56,22 @@ impl fmt::Display for Place {
     }
 }
 
-impl Place {
-    /// A place inside this one.
+impl Location {
+    /// A location inside this one.
     pub(crate) fn at(&self, path: &str) -> Self {
         let path = if self.path.is_empty() { path.to_owned() } else { format!("{}.{path}", self.path) };
         Self { line: self.line, path }
     }
 
-    pub(crate) fn because(self, fault: Fault) -> JsonError {
-        JsonError { place: self, fault }
+    pub(crate) fn with_kind(self, kind: JsonErrorKind) -> JsonError {
+        JsonError { location: self, kind }
     }
 }
 
 /// Why case records can't be read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum Fault {
+pub enum JsonErrorKind {
     /// The source can't be read.
     #[error("{0}")]
     Unreadable(#[source] io::Error),
@@ -95,7 +95,7 @@ pub enum Fault {
         /// The identifier.
         id: String,
         /// Whose it is too: the child or record that came first.
-        first: Place,
+        first: Location,
     },
     /// The caseload can't be built.
     #[error(transparent)]

@@ -27,6 +27,6 @@ mod load;
 mod schema;
 
 pub use case_records::{CaseRecords, Team};
-pub use error::{Fault, JsonError, Place};
+pub use error::{JsonError, JsonErrorKind, Location};
 pub use lines::{Line, read_lines, write_lines};
 pub use schema::{line_schema, schema};

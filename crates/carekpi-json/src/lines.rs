@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::case_records::{parse, teams};
 use crate::load::Loader;
-use crate::{Fault, JsonError, Place, Team};
+use crate::{JsonError, JsonErrorKind, Location, Team};
 
 /// One line of JSON Lines: an object with one key, which says what it is.
 ///
@@ -53,13 +53,14 @@ pub enum Line<T = String> {
 /// [`CaseRecords::caseload`](crate::CaseRecords::caseload) refuse, with the number of the line; or the source can't be
 /// read.
 pub fn read_lines(mut source: impl BufRead) -> Result<Caseload, JsonError> {
-    let place = |line| Place { line: Some(line), path: String::new() };
-    let mut loader = Loader::new(|line| Place { line: Some(line), path: "child".to_owned() });
+    let location = |line| Location { line: Some(line), path: String::new() };
+    let mut loader = Loader::new(|line| Location { line: Some(line), path: "child".to_owned() });
     let mut json = Vec::new();
     for line in 1.. {
         json.clear();
-        let length =
-            source.read_until(b'\n', &mut json).map_err(|error| place(line).because(Fault::Unreadable(error)))?;
+        let length = source
+            .read_until(b'\n', &mut json)
+            .map_err(|error| location(line).with_kind(JsonErrorKind::Unreadable(error)))?;
         if length == 0 {
             break;
         }
@@ -68,7 +69,7 @@ pub fn read_lines(mut source: impl BufRead) -> Result<Caseload, JsonError> {
         }
         match parse::<Line>(&json).map_err(|wrong| wrong.in_line(line))? {
             Line::Population(estimate) => loader.population(estimate),
-            Line::Team(team) => loader.team(&team, || place(line).at("team"))?,
+            Line::Team(team) => loader.team(&team, || location(line).at("team"))?,
             Line::Child(child) => loader.child(&child, line)?,
         }
     }

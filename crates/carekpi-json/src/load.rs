@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 use carekpi_model::entry::{Case, Listed};
 use carekpi_model::{Caseload, CaseloadBuilder, PopulationEstimate};
 
-use crate::{Fault, JsonError, Place, Team};
+use crate::{JsonError, JsonErrorKind, Location, Team};
 
 /// Gathers records into a caseload, and remembers where each child was.
 pub(crate) struct Loader {
@@ -14,61 +14,61 @@ pub(crate) struct Loader {
     /// The numbers of the children by identifier.
     children: HashMap<Box<str>, u64>,
     /// Where the child with this number is.
-    place: fn(u64) -> Place,
+    location: fn(u64) -> Location,
 }
 
 impl Loader {
-    pub(crate) fn new(place: fn(u64) -> Place) -> Self {
-        Self { builder: Caseload::builder(), children: HashMap::new(), place }
+    pub(crate) fn new(location: fn(u64) -> Location) -> Self {
+        Self { builder: Caseload::builder(), children: HashMap::new(), location }
     }
 
     pub(crate) fn population(&mut self, estimate: PopulationEstimate) {
         self.builder.population(estimate);
     }
 
-    pub(crate) fn team(&mut self, team: &Team, place: impl Fn() -> Place) -> Result<(), JsonError> {
+    pub(crate) fn team(&mut self, team: &Team, location: impl Fn() -> Location) -> Result<(), JsonError> {
         let number = team.number.trim();
         if number.is_empty() {
-            return Err(place().at("number").because(Fault::NoIdentifier));
+            return Err(location().at("number").with_kind(JsonErrorKind::NoIdentifier));
         }
         self.builder.team(number, team.name.trim());
         Ok(())
     }
 
     pub(crate) fn child(&mut self, child: &Case<String>, number: u64) -> Result<(), JsonError> {
-        let place = || (self.place)(number);
+        let location = || (self.location)(number);
         let id = child.id.trim();
         if id.is_empty() {
-            return Err(place().at("id").because(Fault::NoIdentifier));
+            return Err(location().at("id").with_kind(JsonErrorKind::NoIdentifier));
         }
         match self.children.entry(id.into()) {
             Entry::Vacant(vacant) => {
                 vacant.insert(number);
             }
             Entry::Occupied(first) => {
-                let first = (self.place)(*first.get());
-                return Err(place().at("id").because(Fault::Repeated { id: id.to_owned(), first }));
+                let first = (self.location)(*first.get());
+                return Err(location().at("id").with_kind(JsonErrorKind::Repeated { id: id.to_owned(), first }));
             }
         }
-        check(child, &place)?;
+        check(child, &location)?;
         self.builder.case(child);
         Ok(())
     }
 
     pub(crate) fn finish(self) -> Result<Caseload, JsonError> {
-        self.builder.finish().map_err(|error| Place::default().because(Fault::Caseload(error)))
+        self.builder.finish().map_err(|error| Location::default().with_kind(JsonErrorKind::Caseload(error)))
     }
 }
 
 /// Every record ends after its start, and no two of one list have one identifier.
-fn check(child: &Case<String>, place: &impl Fn() -> Place) -> Result<(), JsonError> {
+fn check(child: &Case<String>, location: &impl Fn() -> Location) -> Result<(), JsonError> {
     let mut seen = HashMap::new();
     child.listed().try_for_each(|Listed { list, index, id, start, end, .. }| {
-        let at = |index: usize, field: &str| place().at(&format!("{list}[{index}]{field}"));
+        let at = |index: usize, field: &str| location().at(&format!("{list}[{index}]{field}"));
         if let (Some(start), Some(end)) = (start, end)
             && end < start
         {
-            return Err(at(index, ".end").because(Fault::EndBeforeStart { start, end }));
+            return Err(at(index, ".end").with_kind(JsonErrorKind::EndBeforeStart { start, end }));
         }
         if index == 0 {
             seen.clear();
@@ -76,8 +76,8 @@ fn check(child: &Case<String>, place: &impl Fn() -> Place) -> Result<(), JsonErr
         if !id.is_empty()
             && let Some(first) = seen.insert(id, index)
         {
-            let repeated = Fault::Repeated { id: id.to_owned(), first: at(first, "") };
-            return Err(at(index, ".id").because(repeated));
+            let repeated = JsonErrorKind::Repeated { id: id.to_owned(), first: at(first, "") };
+            return Err(at(index, ".id").with_kind(repeated));
         }
         Ok(())
     })

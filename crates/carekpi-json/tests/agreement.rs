@@ -4,7 +4,7 @@
 #[path = "support/plain.rs"]
 mod plain;
 
-use carekpi_json::{CaseRecords, Fault, read_lines, write_lines};
+use carekpi_json::{CaseRecords, JsonErrorKind, read_lines, write_lines};
 use carekpi_model::Caseload;
 use carekpi_testkit::{World, schema_violation, world};
 use plain::plain;
@@ -182,7 +182,7 @@ fn hostile_texts_are_refused() {
         [deep.as_str(), &nested, &long, &key, &number, "", "\u{feff}", "null", "{}", "[]", "{\"children\": []}}"]
     {
         let error = CaseRecords::from_json(hostile).unwrap_err();
-        assert!(matches!(error.fault, Fault::Shape(_)), "{error}");
+        assert!(matches!(error.kind, JsonErrorKind::Shape(_)), "{error}");
         no_harm(hostile.as_bytes());
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use carekpi_json::{CaseRecords, Fault, Team, line_schema, read_lines, schema, write_lines};
+use carekpi_json::{CaseRecords, JsonErrorKind, Team, line_schema, read_lines, schema, write_lines};
 use carekpi_model::entry::{Case, Event, Plan};
 use carekpi_testkit::schema_violation;
 use plain::plain;
@@ -97,7 +97,7 @@ fn nulls_blanks_and_white_space_are_nothing() {
     let caseload = CaseRecords::from_json(json).unwrap().caseload().unwrap();
     let child = caseload.find("P1").unwrap();
     assert_eq!((child.gender(), child.ethnicity(), child.born()), ("", "WBRI", None));
-    assert_eq!(caseload.word(child.placements()[1].code), "U4");
+    assert_eq!(caseload.code_text(child.placements()[1].code), "U4");
     assert!(child.placements().iter().all(|placement| placement.id.is_blank()));
 }
 
@@ -172,7 +172,7 @@ fn what_the_records_can_not_mean_is_refused_by_its_path() {
     assert_eq!(error.to_string(), "children[2].id: the identifier is blank");
     let error = said(&|child| child.id = "P1 ".to_owned());
     assert_eq!(error.to_string(), "children[2].id: \"P1\" is the identifier of children[0] too");
-    let Fault::Repeated { first, .. } = error.fault else { panic!("{}", error.place) };
+    let JsonErrorKind::Repeated { first, .. } = error.kind else { panic!("{}", error.location) };
     assert_eq!(first.path, "children[0]");
     let error = said(&|child| {
         let plan = Plan { start: day("2026-01-12"), end: Some(day("2026-01-12")), ..Default::default() };
@@ -223,13 +223,13 @@ fn every_list_is_looked_at() {
         records.push(records[0].clone());
         let again = records.len() - 1;
         let error = CaseRecords::from_json(&twice.to_string()).unwrap().caseload().unwrap_err();
-        assert_eq!(error.place.path, format!("children[0].{list}[{again}].id"));
+        assert_eq!(error.location.path, format!("children[0].{list}[{again}].id"));
     }
     for list in spans {
         let mut late: serde_json::Value = serde_json::from_str(EVERY_FIELD).unwrap();
         late["children"][0][list][0]["end"] = "1999-01-01".into();
         let error = CaseRecords::from_json(&late.to_string()).unwrap().caseload().unwrap_err();
-        assert_eq!(error.place.path, format!("children[0].{list}[0].end"));
+        assert_eq!(error.location.path, format!("children[0].{list}[0].end"));
     }
 }
 
@@ -258,7 +258,7 @@ fn lines_are_refused_by_their_number() {
         assert!(said.starts_with(says), "{said}");
         // What is of another shape the schema refuses too, and a blank identifier.
         if let Ok(line) = serde_json::from_str(line) {
-            let refused = matches!(error.fault, Fault::Shape(_) | Fault::NoIdentifier);
+            let refused = matches!(error.kind, JsonErrorKind::Shape(_) | JsonErrorKind::NoIdentifier);
             assert_eq!(schema_violation(&line_schema(), &line).is_some(), refused, "{line}");
         }
     }

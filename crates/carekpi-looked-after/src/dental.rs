@@ -2,7 +2,7 @@
 
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
-use carekpi_model::{ChildOn, EventKind::DentalCheck, EventKind::HealthAssessment, RecordKind, ShortBreaks};
+use carekpi_model::{ChildAsOf, EventKind::DentalCheck, EventKind::HealthAssessment, RecordKind, ShortBreaks};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, by_age};
 
 use crate::{AREA, CANDIDATES};
@@ -95,7 +95,7 @@ impl Rule for Dental {
     }
 
     #[inline]
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let DentalSettings { age_limit, first_within, then_within } = self.settings;
         let period = child.period_of_care(self.short_breaks).ok_or(NotCounted::NotLookedAfter)?;
         let checks = |younger| {

@@ -2,7 +2,7 @@
 
 use carekpi_dates::{Limit, Span, reading};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
-use carekpi_model::{ChildOn, EventKind::HealthAssessment, RecordKind, ShortBreaks};
+use carekpi_model::{ChildAsOf, EventKind::HealthAssessment, RecordKind, ShortBreaks};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, by_age};
 use chrono::NaiveDate;
 
@@ -118,7 +118,7 @@ impl Rule for Health {
     }
 
     #[inline]
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let HealthSettings { age_limit, first_within, younger_within, older_within, assessments_in_scope } =
             self.settings;
         let period = child.period_of_care(self.short_breaks).ok_or(NotCounted::NotLookedAfter)?;

@@ -2,7 +2,7 @@
 
 use carekpi_dates::{Limit, Span, reading};
 use carekpi_measure::{Answer, Clause, FigureKind, Outcome};
-use carekpi_model::{ChildOn, Cohort, EventKind::PlacementChangeMeeting, RecordKind, ShortBreaks};
+use carekpi_model::{ChildAsOf, Cohort, EventKind::PlacementChangeMeeting, RecordKind, ShortBreaks};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 use chrono::NaiveDate;
 
@@ -83,7 +83,7 @@ impl PlacementChangeMeetings {
 
     /// Whether a meeting was held on time; `None` where that is unknown for one that was held.
     #[inline]
-    fn held_on_time(&self, child: ChildOn<'_, '_>, start: NaiveDate) -> Option<bool> {
+    fn held_on_time(&self, child: ChildAsOf<'_, '_>, start: NaiveDate) -> Option<bool> {
         let as_of = child.as_of();
         let (within, conventions) = (Limit::due(self.settings.within), as_of.conventions());
         let lapses = |anchor| within.lapses(anchor, &conventions.calendar, conventions.month_end).ok();
@@ -97,7 +97,7 @@ impl PlacementChangeMeetings {
         if meetings.any(as_of, |held| on_time(held) == Some(true)) {
             return Some(true);
         }
-        let unknown = within.is_by_calendar() && meetings.any(as_of, |held| on_time(held).is_none());
+        let unknown = within.uses_working_days() && meetings.any(as_of, |held| on_time(held).is_none());
         (!unknown).then_some(false)
     }
 }
@@ -120,12 +120,12 @@ impl Rule for PlacementChangeMeetings {
         Candidates::InPeriod(Cohort::PlacementStarts)
     }
 
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         self.last_of(child)
     }
 
     #[inline]
-    fn judge_each<'a>(&self, child: ChildOn<'a, '_>, each: &mut dyn FnMut(Counted<'a>)) -> Result<(), NotCounted> {
+    fn judge_each<'a>(&self, child: ChildAsOf<'a, '_>, each: &mut dyn FnMut(Counted<'a>)) -> Result<(), NotCounted> {
         // Those that start later as well: each counts once its day has come.
         for placement in child.child().placements() {
             if child.was_looked_after(placement.start, self.short_breaks) {

@@ -2,7 +2,7 @@
 
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
-use carekpi_model::{ChildOn, EventKind::LookedAfterReview, RecordKind, ShortBreaks};
+use carekpi_model::{ChildAsOf, EventKind::LookedAfterReview, RecordKind, ShortBreaks};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
 use crate::{AREA, CANDIDATES};
@@ -91,7 +91,7 @@ impl Rule for Reviews {
     }
 
     #[inline]
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let ReviewsSettings { first_due, second_due, then_due } = self.settings;
         let period = child.period_of_care(self.short_breaks).ok_or(NotCounted::NotLookedAfter)?;
         let reviews = UpToDate::by(child.events(LookedAfterReview).since(period.start))

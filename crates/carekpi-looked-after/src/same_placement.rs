@@ -2,7 +2,7 @@
 
 use carekpi_dates::{Span, reading};
 use carekpi_measure::{Clause, FigureKind, Outcome};
-use carekpi_model::{ChildOn, Placement, PlacementKind, RecordKind, ShortBreaks};
+use carekpi_model::{ChildAsOf, Placement, PlacementKind, RecordKind, ShortBreaks};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 use chrono::NaiveDate;
 
@@ -96,7 +96,7 @@ impl SamePlacement {
     }
 
     #[inline]
-    fn outcome(&self, child: ChildOn<'_, '_>) -> Outcome {
+    fn outcome(&self, child: ChildAsOf<'_, '_>) -> Outcome {
         let Some(placement) = child.placement() else { return Outcome::UNDETERMINED };
         let since = match self.settings.adoptive_placement {
             AdoptivePlacement::Separate => placement.start,
@@ -123,7 +123,7 @@ impl Rule for SamePlacement {
     }
 
     #[inline]
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let period = child.period_of_care(self.short_breaks).ok_or(NotCounted::NotLookedAfter)?;
         let young_enough = child.is_under(self.settings.age_under);
         let long_enough = child.as_of().has_lasted(period.start, self.settings.looked_after_for);

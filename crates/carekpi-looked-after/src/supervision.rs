@@ -1,7 +1,7 @@
 //! `cla-supervision`: children looked after whose supervision is up to date.
 
 use carekpi_measure::{Clause, FigureKind};
-use carekpi_model::{ChildOn, EventKind, RecordKind, ShortBreaks};
+use carekpi_model::{ChildAsOf, EventKind, RecordKind, ShortBreaks};
 use carekpi_rules::{
     Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, SupervisionSettings, Unit,
 };
@@ -78,7 +78,7 @@ impl Rule for Supervision {
     }
 
     #[inline]
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let period = child.period_of_care(self.short_breaks).ok_or(NotCounted::NotLookedAfter)?;
         Ok(Counted::by(period.id, self.supervision.up_to_date(child)))
     }

@@ -2,7 +2,7 @@
 
 use carekpi_dates::{Span, reading};
 use carekpi_measure::{Clause, FigureKind, Outcome};
-use carekpi_model::{ChildOn, Placement, PlacementKind, RecordKind, ShortBreaks};
+use carekpi_model::{ChildAsOf, Placement, PlacementKind, RecordKind, ShortBreaks};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
 use crate::{AREA, CANDIDATES};
@@ -108,7 +108,7 @@ impl ThreePlacements {
 
     /// How many different placements were open in the last 12 months.
     #[inline]
-    fn placements(&self, child: ChildOn<'_, '_>) -> u32 {
+    fn placements(&self, child: ChildAsOf<'_, '_>) -> u32 {
         let as_of = child.as_of();
         let in_last = as_of.within_last(self.settings.in_last);
         let count_temporary = self.settings.temporary_placements == TemporaryPlacements::Counted;
@@ -143,7 +143,7 @@ impl Rule for ThreePlacements {
     }
 
     #[inline]
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let period = child.period_of_care(self.short_breaks).ok_or(NotCounted::NotLookedAfter)?;
         match child.as_of().has_lasted(period.start, self.settings.looked_after_for) {
             Some(true) => {

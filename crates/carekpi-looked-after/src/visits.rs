@@ -2,7 +2,7 @@
 
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
-use carekpi_model::{ChildOn, EventKind::LookedAfterVisit, RecordKind, ShortBreaks, VisitsCounted, Words};
+use carekpi_model::{ChildAsOf, CodeSet, EventKind::LookedAfterVisit, RecordKind, ShortBreaks, VisitsCounted};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
 use crate::{AREA, CANDIDATES};
@@ -79,7 +79,7 @@ impl Default for VisitsSettings {
 #[derive(Clone, Debug)]
 pub struct Visits {
     settings: VisitsSettings,
-    long_term: Words,
+    long_term: CodeSet,
     short_breaks: ShortBreaks,
     visits_counted: VisitsCounted,
 }
@@ -88,14 +88,14 @@ impl Visits {
     /// With these settings.
     #[must_use]
     pub fn new(settings: VisitsSettings, context: &Context<'_>) -> Self {
-        let long_term = context.caseload().words_among(settings.long_term_placement.iter().map(String::as_str));
+        let long_term = context.caseload().codes_among(settings.long_term_placement.iter().map(String::as_str));
         let (short_breaks, visits_counted) = (context.short_breaks(), context.visits_counted());
         Self { settings, long_term, short_breaks, visits_counted }
     }
 
     /// When visits are up to date; `None` where no placement is open.
     #[inline]
-    fn up_to_date<'a>(&self, child: ChildOn<'a, '_>) -> Option<UpToDate<'a>> {
+    fn up_to_date<'a>(&self, child: ChildAsOf<'a, '_>) -> Option<UpToDate<'a>> {
         let VisitsSettings { first_due, then_due, long_term_due, first_year, .. } = self.settings;
         let placement = child.placement()?;
         let visits = UpToDate::by(child.visits(LookedAfterVisit, self.visits_counted).since(placement.start))
@@ -127,7 +127,7 @@ impl Rule for Visits {
     }
 
     #[inline]
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let period = child.period_of_care(self.short_breaks).ok_or(NotCounted::NotLookedAfter)?;
         Ok(Counted::by(period.id, self.up_to_date(child)))
     }

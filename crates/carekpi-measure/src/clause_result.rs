@@ -79,7 +79,7 @@ impl ClauseResult {
         let met = !as_of.reached(day);
         let lapses = if day == NaiveDate::MAX {
             Lapse::Never
-        } else if limit.is_by_calendar() && anchor < WorkingCalendar::days_covered().start() {
+        } else if limit.uses_working_days() && anchor < WorkingCalendar::days_covered().start() {
             // `day` is then the last on which it may have lapsed.
             Lapse::BeforeCalendar
         } else {

@@ -53,7 +53,7 @@ impl Flows {
 /// The places from which and until which a day counts that is in no list. Cold: most days are in one.
 #[cold]
 fn counting(day: NaiveDate, dates: &Dates, period: Period) -> (usize, usize) {
-    let counting = period.dates_counting(day);
+    let counting = period.snapshots_counting(day);
     (dates.place(counting.start()), dates.place(counting.end()))
 }
 
@@ -61,7 +61,7 @@ fn counting(day: NaiveDate, dates: &Dates, period: Period) -> (usize, usize) {
 #[cold]
 fn leaving(dates: &Dates, period: Period) -> ByDay {
     let days = DateRange::half_open(period.first_day(dates.days().start()), dates.days().end());
-    let place = |day| Some(period.leaves(day).map_or(dates.places(), |leaves| dates.place(leaves)));
+    let place = |day| Some(period.drops_out_on(day).map_or(dates.places(), |leaves| dates.place(leaves)));
     match period {
         Period::YearToDate => ByDay::new(days, place).unwrap_or_default(),
         Period::Fixed { .. } => ByDay::default(),

@@ -101,7 +101,7 @@ impl<'c> HistoryBuilder<'c> {
                 if let Some(up_to_date) = &first {
                     walker.walk(up_to_date, &as_of, place, days.end());
                 }
-                day = as_of.until().min(days.end());
+                day = as_of.valid_until().min(days.end());
                 if !(tally.is_empty() && flows.is_empty()) {
                     let end = dates.place(day);
                     walker.history.count(place, end, tally);

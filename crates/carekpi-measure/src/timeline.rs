@@ -59,7 +59,7 @@ impl<'c> Timeline<'c> {
 
     const fn as_of(&self, on: NaiveDate) -> AsOf<'c> {
         let as_of = AsOf::new(on, self.period, self.conventions);
-        if self.is_forecast { as_of.foreseen_on(self.days.start()) } else { as_of }
+        if self.is_forecast { as_of.as_known_on(self.days.start()) } else { as_of }
     }
 
     /// Cuts the days into stretches: what `judge` says of a case on every one of them, in order. It is asked on the first day, and
@@ -79,7 +79,7 @@ impl<'c> Timeline<'c> {
                 None => first = verdict.decided(&as_of),
                 Some(_) => further.extend(verdict.decided(&as_of)),
             });
-            let until = as_of.until().min(self.days.end());
+            let until = as_of.valid_until().min(self.days.end());
             for verdict in first.take().into_iter().chain(further.drain(..)) {
                 each(Stretch { from, until, verdict });
             }

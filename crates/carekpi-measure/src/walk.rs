@@ -25,7 +25,7 @@ impl Walker<'_> {
         let Self { history, lapses, all_lapses, dates } = self;
         let lapses = lapses.find(&clauses.limits, all_lapses, dates, as_of);
         // Asked last: the questions that come before it may narrow it.
-        let end = || dates.place(as_of.until().min(days_end));
+        let end = || dates.place(as_of.valid_until().min(days_end));
         let Some(walk) = lapses.and_then(|lapses| Walk::new(clauses, lapses, dates, as_of)) else {
             let tally = decided(clauses, as_of);
             return history.count(from, end(), tally);
@@ -82,7 +82,7 @@ impl<'w> Walk<'w> {
         let last_of = clauses.last_of();
         let after_first = places(lapses.after_first.as_deref())?;
         let lapse_after_later = places(lapses.after_later.as_deref())?;
-        let (anchor, events) = match last_of.plain_around(date) {
+        let (anchor, events) = match last_of.as_plain_slices(date) {
             Some((through, after)) => (through.last().copied(), Upcoming::Slice(after)),
             None => (last_of.latest_through(date), Upcoming::Days(last_of)),
         };

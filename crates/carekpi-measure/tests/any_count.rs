@@ -116,6 +116,6 @@ proptest! {
             Lapse::On(day) => on < day,
             Lapse::Never => on < NaiveDate::MAX,
         }));
-        prop_assert!(as_of.until() > on || as_of.until() == NaiveDate::MAX);
+        prop_assert!(as_of.valid_until() > on || as_of.valid_until() == NaiveDate::MAX);
     }
 }

@@ -107,7 +107,7 @@ impl Rule {
 
     fn up_to_date<'t>(&self, thing: &'t Thing, start: NaiveDate, as_of: &AsOf<'_>) -> UpToDate<'t> {
         let one = EventDays::new(&thing.one);
-        let one = if self.only_counted { one.only(&thing.counted) } else { one };
+        let one = if self.only_counted { one.masked(&thing.counted) } else { one };
         let one = if self.since_start { one.since(start) } else { one };
         let other = EventDays::new(&thing.other);
         let mut up_to_date = match self.other_kind {
@@ -262,7 +262,7 @@ proptest! {
             .forecast()
             .stretches(|as_of, each| rule.judge(thing, as_of, each), |stretch| history.add(&stretch));
         for (date, found) in history.tallies() {
-            let as_of = AsOf::new(date, Period::YearToDate, &conventions).foreseen_on(first);
+            let as_of = AsOf::new(date, Period::YearToDate, &conventions).as_known_on(first);
             let asked = tally([thing], &as_of, |thing, as_of, each| rule.judge(thing, as_of, each));
             prop_assert_eq!(found, asked, "on {}", date);
         }
@@ -277,13 +277,13 @@ proptest! {
         let on = after(base, on);
         let as_of = AsOf::new(on, Period::YearToDate, &conventions);
         let as_of = match known {
-            Some(known) => as_of.foreseen_on(after(base, known)),
+            Some(known) => as_of.as_known_on(after(base, known)),
             None => as_of,
         };
         let mut members = 0;
         rule.judge(&thing, &as_of, &mut |_| members += 1);
         for (number, (start, end)) in thing.there.iter().enumerate() {
-            let is_there = *start <= as_of.known() && as_of.known() < *end;
+            let is_there = *start <= as_of.known_through() && as_of.known_through() < *end;
             if !is_there {
                 continue;
             }
@@ -301,7 +301,7 @@ proptest! {
 
 /// The same as [`UpToDate::outcome`], event by event.
 fn plainly(rule: &Rule, thing: &Thing, start: NaiveDate, as_of: &AsOf<'_>) -> Outcome {
-    let happened = |day: &NaiveDate| *day <= as_of.known() && (!rule.since_start || *day >= start);
+    let happened = |day: &NaiveDate| *day <= as_of.known_through() && (!rule.since_start || *day >= start);
     let counts = |at: usize| !rule.only_counted || *thing.counted.get(at).unwrap();
     let ones = thing.one.iter().enumerate().filter(|(at, _)| counts(*at)).map(|(_, day)| *day).filter(happened);
     let others = || thing.other.iter().copied().filter(happened);

@@ -195,7 +195,7 @@ fn a_limit_that_outlasts_the_calendar_does_not_lapse() {
     let forever = ClauseResult::new(Clause::SINCE_LAST, day(1), Limit::less_than(Span::working_days(u32::MAX)), &as_of);
     let outcome = Outcome::of(forever);
     assert_eq!((outcome.met, outcome.lapses), (Some(true), Lapse::Never));
-    assert_eq!(as_of.until(), NaiveDate::MAX);
+    assert_eq!(as_of.valid_until(), NaiveDate::MAX);
     let early = NaiveDate::from_ymd_opt(1900, 1, 1).unwrap();
     let long_ago = ClauseResult::new(Clause::SINCE_LAST, early, Limit::less_than(Span::working_days(1)), &as_of);
     let outcome = Outcome::of(long_ago);

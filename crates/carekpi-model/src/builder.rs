@@ -2,17 +2,17 @@
 
 use crate::caseload::{Caseload, Person};
 use crate::event::Event;
-use crate::layout::{Layout, Side, Sides};
-use crate::text::Lexicon;
+use crate::layout::{Layout, SortKey, SortKeys};
+use crate::text::Interner;
 use crate::workers::AllocationIndex;
 use crate::{
-    Allocation, Assessment, EventKind, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare, Placement, PlacementKind,
-    Plan, Population, PopulationEstimate, Referral, Symbol, entry,
+    Allocation, Assessment, Code, EventKind, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare, Placement,
+    PlacementKind, Plan, Population, PopulationEstimate, Referral, entry,
 };
 
 /// Names a child while a caseload is being built; ordered as the children were added.
 ///
-/// It belongs to the builder that gave it, or to one that took that builder over ([`absorb`](CaseloadBuilder::absorb)). Another
+/// It belongs to the builder that gave it, or to one that took that builder over ([`absorb`](CaseloadBuilder::append)). Another
 /// builder takes it for whichever child was added there at the same place, or for nobody, and does not notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ChildKey(u32);
@@ -45,7 +45,7 @@ pub enum CaseloadError {
 /// ```
 #[derive(Debug, Default)]
 pub struct CaseloadBuilder {
-    lexicon: Lexicon,
+    interner: Interner,
     children: Vec<Person>,
     protection_plans: Vec<(u32, Plan)>,
     in_need_plans: Vec<(u32, Plan)>,
@@ -57,9 +57,9 @@ pub struct CaseloadBuilder {
     assessments: Vec<(u32, Assessment)>,
     leaver_spells: Vec<(u32, LeaverSpell)>,
     leaver_statuses: Vec<(u32, LeaverStatus)>,
-    disabilities: Vec<(u32, Symbol)>,
+    disabilities: Vec<(u32, Code)>,
     events: [Vec<(u32, Event)>; EventKind::ALL.len()],
-    teams: Vec<(Symbol, Symbol)>,
+    teams: Vec<(Code, Code)>,
     population: Vec<PopulationEstimate>,
     roles: bool,
 }
@@ -69,15 +69,15 @@ impl CaseloadBuilder {
     pub fn child(&mut self, child: entry::Child<&str>) -> ChildKey {
         let key = u32::try_from(self.children.len()).unwrap_or(u32::MAX);
         self.children.push(Person {
-            id: self.lexicon.id(child.id),
+            id: self.interner.id(child.id),
             // Until all are known.
             rank: 0,
             born: child.born,
             expected: child.expected,
             died: child.died,
-            sex: self.lexicon.symbol(child.sex),
-            gender: self.lexicon.symbol(child.gender),
-            ethnicity: self.lexicon.symbol(child.ethnicity),
+            sex: self.interner.code(child.sex),
+            gender: self.interner.code(child.gender),
+            ethnicity: self.interner.code(child.ethnicity),
         });
         ChildKey(key)
     }
@@ -96,26 +96,26 @@ impl CaseloadBuilder {
 
     fn plan(&mut self, plan: entry::Plan<&str>) -> Plan {
         let entry::Plan { id, start, end, team } = plan;
-        Plan { id: self.lexicon.id(id), start, end, team: self.lexicon.symbol(team) }
+        Plan { id: self.interner.id(id), start, end, team: self.interner.code(team) }
     }
 
     /// Adds a referral.
     pub fn referral(&mut self, child: ChildKey, referral: entry::Referral<&str>) {
         let entry::Referral { id, start, end, nfa } = referral;
-        self.referrals.push((child.0, Referral { id: self.lexicon.id(id), start, end, nfa }));
+        self.referrals.push((child.0, Referral { id: self.interner.id(id), start, end, nfa }));
     }
 
     /// Adds a period of care.
     pub fn period_of_care(&mut self, child: ChildKey, period: entry::PeriodOfCare<&str>) {
         let entry::PeriodOfCare { id, start, end } = period;
-        self.periods_of_care.push((child.0, PeriodOfCare { id: self.lexicon.id(id), start, end }));
+        self.periods_of_care.push((child.0, PeriodOfCare { id: self.interner.id(id), start, end }));
     }
 
     /// Adds a legal status.
     pub fn legal_status(&mut self, child: ChildKey, status: entry::LegalStatus<&str>) {
         let entry::LegalStatus { id, start, end, code } = status;
         let short_breaks = matches!(code, "V3" | "V4");
-        let (id, code) = (self.lexicon.id(id), self.lexicon.symbol(code));
+        let (id, code) = (self.interner.id(id), self.interner.code(code));
         self.legal_statuses.push((child.0, LegalStatus { id, start, end, code, short_breaks }));
     }
 
@@ -123,53 +123,53 @@ impl CaseloadBuilder {
     pub fn placement(&mut self, child: ChildKey, placement: entry::Placement<&str>) {
         let entry::Placement { id, start, end, code, setting } = placement;
         let kind = PlacementKind::of(code);
-        let (id, code) = (self.lexicon.id(id), self.lexicon.symbol(code));
-        let setting = self.lexicon.symbol(setting);
+        let (id, code) = (self.interner.id(id), self.interner.code(code));
+        let setting = self.interner.code(setting);
         self.placements.push((child.0, Placement { id, start, end, code, kind, setting }));
     }
 
     /// Adds a worker's involvement.
     pub fn allocation(&mut self, child: ChildKey, allocation: entry::Allocation<&str>) {
         let entry::Allocation { id, start, end, worker, team, role } = allocation;
-        let id = self.lexicon.id(id);
+        let id = self.interner.id(id);
         self.roles |= !role.is_empty();
-        let [worker, team, role] = [worker, team, role].map(|word| self.lexicon.symbol(word));
+        let [worker, team, role] = [worker, team, role].map(|word| self.interner.code(word));
         self.allocations.push((child.0, Allocation { id, start, end, worker, team, role }));
     }
 
     /// Adds a child and family assessment.
     pub fn assessment(&mut self, child: ChildKey, assessment: entry::Assessment<&str>) {
         let entry::Assessment { id, start, end } = assessment;
-        self.assessments.push((child.0, Assessment { id: self.lexicon.id(id), start, end }));
+        self.assessments.push((child.0, Assessment { id: self.interner.id(id), start, end }));
     }
 
     /// Adds a care leaver's spell.
     pub fn leaver_spell(&mut self, child: ChildKey, spell: entry::LeaverSpell<&str>) {
         let entry::LeaverSpell { id, start, end, eligibility } = spell;
-        let (id, eligibility) = (self.lexicon.id(id), self.lexicon.symbol(eligibility));
+        let (id, eligibility) = (self.interner.id(id), self.interner.code(eligibility));
         self.leaver_spells.push((child.0, LeaverSpell { id, start, end, eligibility }));
     }
 
     /// Adds a care leaver's status.
     pub fn leaver_status(&mut self, child: ChildKey, status: entry::LeaverStatus<&str>) {
         let entry::LeaverStatus { id, recorded, in_touch, accommodation, suitable, activity, contact } = status;
-        let id = self.lexicon.id(id);
+        let id = self.interner.id(id);
         let [in_touch, accommodation, suitable, activity] =
-            [in_touch, accommodation, suitable, activity].map(|word| self.lexicon.symbol(word));
+            [in_touch, accommodation, suitable, activity].map(|word| self.interner.code(word));
         let status = LeaverStatus { id, recorded, in_touch, accommodation, suitable, activity, contact };
         self.leaver_statuses.push((child.0, status));
     }
 
     /// Adds a disability, as a code of the national returns.
     pub fn disability(&mut self, child: ChildKey, code: &str) {
-        let code = self.lexicon.symbol(code);
+        let code = self.interner.code(code);
         self.disabilities.push((child.0, code));
     }
 
     /// Adds an event.
     pub fn event(&mut self, child: ChildKey, kind: EventKind, event: entry::Event<&str>) {
         let entry::Event { id, date, seen } = event;
-        let id = self.lexicon.id(id);
+        let id = self.interner.id(id);
         if let Some(events) = self.events.get_mut(kind as usize) {
             events.push((child.0, Event { date, seen, id }));
         }
@@ -177,7 +177,7 @@ impl CaseloadBuilder {
 
     /// Says what a team that allocations give by its number is called.
     pub fn team(&mut self, number: &str, name: &str) {
-        let team = (self.lexicon.symbol(number), self.lexicon.symbol(name));
+        let team = (self.interner.code(number), self.interner.code(name));
         self.teams.push(team);
     }
 
@@ -213,11 +213,11 @@ impl CaseloadBuilder {
     /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
     /// let mut part = Caseload::builder();
     /// part.event(child, EventKind::CoreGroup, entry::Event { id: "G1", ..Default::default() });
-    /// builder.absorb(part);
+    /// builder.append(part);
     /// assert_eq!(builder.finish().unwrap().find("P1").unwrap().events(EventKind::CoreGroup).len(), 1);
     /// ```
-    pub fn absorb(&mut self, mut part: Self) {
-        let names = self.lexicon.absorb(part.lexicon);
+    pub fn append(&mut self, mut part: Self) {
+        let names = self.interner.append(part.interner);
         if self.children.is_empty() {
             for child in &mut part.children {
                 names.id(&mut child.id);
@@ -270,7 +270,7 @@ impl CaseloadBuilder {
 
     /// Gives back the room that was made for records to come.
     pub fn shrink_to_fit(&mut self) {
-        self.lexicon.shrink_to_fit();
+        self.interner.shrink_to_fit();
         self.protection_plans.shrink_to_fit();
         self.in_need_plans.shrink_to_fit();
         self.referrals.shrink_to_fit();
@@ -286,10 +286,10 @@ impl CaseloadBuilder {
     ///
     /// Two children with one identifier.
     pub fn finish(self) -> Result<Caseload, CaseloadError> {
-        let sides = self.sides();
-        let lexicon = self.lexicon;
-        let (layout, children) = Layout::new(&lexicon, self.children, sides)?;
-        let word = |symbol: Symbol| lexicon.word(symbol);
+        let sort_keys = self.sort_keys();
+        let interner = self.interner;
+        let (layout, children) = Layout::new(&interner, self.children, sort_keys)?;
+        let word = |symbol: Code| interner.code_text(symbol);
         // First, because columns take less room than entries.
         let events = layout.all_columns(self.events);
         let allocations = layout.table(self.allocations, |one, other| {
@@ -317,7 +317,7 @@ impl CaseloadBuilder {
                     .by_start(one, other)
                     .then_with(|| [one.code, one.setting].map(word).cmp(&[other.code, other.setting].map(word)))
             }),
-            allocation_index: AllocationIndex::new(&allocations, lexicon.words()),
+            allocation_index: AllocationIndex::new(&allocations, interner.words()),
             allocations,
             assessments: layout.table(self.assessments, |one, other| {
                 let by_id = || layout.by_id(one.id, other.id);
@@ -346,21 +346,21 @@ impl CaseloadBuilder {
             roles: self.roles,
             by_id: layout.by_rank,
             children,
-            lexicon,
+            interner,
         };
         caseload.cohorts = caseload.find_cohorts();
         Ok(caseload)
     }
 
     /// At whose side each child stands, by key.
-    fn sides(&self) -> Vec<Side> {
-        let mut sides = Sides::new(self.children.len());
-        sides.stand(&self.leaver_spells, |spell| spell.start);
-        sides.stand(&self.periods_of_care, |period| Some(period.start));
-        sides.stand(&self.protection_plans, |plan| Some(plan.start));
-        sides.stand(&self.in_need_plans, |plan| Some(plan.start));
-        sides.stand(&self.referrals, |referral| Some(referral.start));
-        sides.by_team(&self.allocations, &self.lexicon)
+    fn sort_keys(&self) -> Vec<SortKey> {
+        let mut sort_keys = SortKeys::new(self.children.len());
+        sort_keys.assign(&self.leaver_spells, |spell| spell.start);
+        sort_keys.assign(&self.periods_of_care, |period| Some(period.start));
+        sort_keys.assign(&self.protection_plans, |plan| Some(plan.start));
+        sort_keys.assign(&self.in_need_plans, |plan| Some(plan.start));
+        sort_keys.assign(&self.referrals, |referral| Some(referral.start));
+        sort_keys.by_team(&self.allocations, &self.interner)
     }
 }
 

@@ -5,12 +5,12 @@ use chrono::NaiveDate;
 
 use crate::cohort::Members;
 use crate::event::EventColumns;
-use crate::table::{Table, usize_of};
-use crate::text::Lexicon;
+use crate::table::{Table, to_usize};
+use crate::text::Interner;
 use crate::workers::AllocationIndex;
 use crate::{
-    Allocation, Assessment, CaseloadBuilder, Child, Cohort, EventKind, Id, LeaverSpell, LeaverStatus, LegalStatus,
-    PeriodOfCare, Placement, Plan, Population, Referral, Symbol, Words,
+    Allocation, Assessment, CaseloadBuilder, Child, Code, CodeSet, Cohort, EventKind, Id, LeaverSpell, LeaverStatus,
+    LegalStatus, PeriodOfCare, Placement, Plan, Population, Referral,
 };
 
 /// All the records of all the children: built once, by a [`CaseloadBuilder`], and read many times.
@@ -20,7 +20,7 @@ use crate::{
 /// is made of stands together.
 #[derive(Clone, Debug, Default)]
 pub struct Caseload {
-    pub(crate) lexicon: Lexicon,
+    pub(crate) interner: Interner,
     /// By position.
     pub(crate) children: Vec<Person>,
     /// The positions, in the order of the identifiers.
@@ -36,10 +36,10 @@ pub struct Caseload {
     pub(crate) assessments: Table<Assessment>,
     pub(crate) leaver_spells: Table<LeaverSpell>,
     pub(crate) leaver_statuses: Table<LeaverStatus>,
-    pub(crate) disabilities: Table<Symbol>,
+    pub(crate) disabilities: Table<Code>,
     pub(crate) events: [EventColumns; EventKind::ALL.len()],
     pub(crate) cohorts: [Members; Cohort::ALL.len()],
-    pub(crate) teams: Vec<(Symbol, Symbol)>,
+    pub(crate) teams: Vec<(Code, Code)>,
     pub(crate) population: Population,
     pub(crate) roles: bool,
 }
@@ -53,9 +53,9 @@ pub(crate) struct Person {
     pub(crate) born: Option<NaiveDate>,
     pub(crate) expected: Option<NaiveDate>,
     pub(crate) died: Option<NaiveDate>,
-    pub(crate) sex: Symbol,
-    pub(crate) gender: Symbol,
-    pub(crate) ethnicity: Symbol,
+    pub(crate) sex: Code,
+    pub(crate) gender: Code,
+    pub(crate) ethnicity: Code,
 }
 
 impl Caseload {
@@ -79,15 +79,15 @@ impl Caseload {
 
     /// The children, by identifier.
     pub fn children(&self) -> impl ExactSizeIterator<Item = Child<'_>> + DoubleEndedIterator + Clone {
-        self.by_id.iter().map(|position| Child { caseload: self, position: usize_of(*position) })
+        self.by_id.iter().map(|position| Child { caseload: self, position: to_usize(*position) })
     }
 
-    /// The children, by [`position`](Child::position): all of them are read fastest so.
-    pub fn by_position(&self) -> impl ExactSizeIterator<Item = Child<'_>> + DoubleEndedIterator + Clone {
+    /// The children, by [`position`](Child::storage_index): all of them are read fastest so.
+    pub fn by_storage_index(&self) -> impl ExactSizeIterator<Item = Child<'_>> + DoubleEndedIterator + Clone {
         (0..self.len()).map(|position| Child { caseload: self, position })
     }
 
-    /// The child at a [`position`](Child::position); `None` past the last.
+    /// The child at a [`position`](Child::storage_index); `None` past the last.
     #[inline]
     #[must_use]
     pub fn child(&self, position: usize) -> Option<Child<'_>> {
@@ -97,23 +97,23 @@ impl Caseload {
     /// The child with this identifier.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<Child<'_>> {
-        let id_at = |position: &u32| self.children.get(usize_of(*position)).map_or("", |person| self.text(person.id));
+        let id_at = |position: &u32| self.children.get(to_usize(*position)).map_or("", |person| self.text(person.id));
         let rank = self.by_id.binary_search_by(|position| id_at(position).cmp(id)).ok()?;
-        self.child(usize_of(*self.by_id.get(rank)?))
+        self.child(to_usize(*self.by_id.get(rank)?))
     }
 
     /// An identifier's text.
     #[inline]
     #[must_use]
     pub fn text(&self, id: Id) -> &str {
-        self.lexicon.text(id)
+        self.interner.text(id)
     }
 
     /// A word's text.
     #[inline]
     #[must_use]
-    pub fn word(&self, symbol: Symbol) -> &str {
-        self.lexicon.word(symbol)
+    pub fn code_text(&self, symbol: Code) -> &str {
+        self.interner.code_text(symbol)
     }
 
     /// The set of those of `texts` that are words of a coded column, letter for letter.
@@ -125,19 +125,19 @@ impl Caseload {
     /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
     /// builder.placement(child, entry::Placement { code: "U1", ..Default::default() });
     /// let caseload = builder.finish().unwrap();
-    /// let long_term = caseload.words_among(["U1", "U4"]);
+    /// let long_term = caseload.codes_among(["U1", "U4"]);
     /// assert!(long_term.contains(caseload.find("P1").unwrap().placements()[0].code));
     /// ```
     #[must_use]
-    pub fn words_among<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> Words {
-        self.lexicon.words_among(texts)
+    pub fn codes_among<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> CodeSet {
+        self.interner.codes_among(texts)
     }
 
     /// The set of the words, of all coded columns, for which `wanted` holds. Each is asked about: where it is known what they
-    /// are, [`words_among`](Self::words_among) finds them at once.
+    /// are, [`codes_among`](Self::codes_among) finds them at once.
     #[must_use]
-    pub fn words(&self, wanted: impl FnMut(&str) -> bool) -> Words {
-        self.lexicon.words_where(wanted)
+    pub fn words(&self, wanted: impl FnMut(&str) -> bool) -> CodeSet {
+        self.interner.codes_where(wanted)
     }
 
     /// The population estimates.
@@ -160,14 +160,14 @@ impl Caseload {
     /// assert_eq!(caseload.team_name(caseload.find("P1").unwrap().allocations()[0].team), "North");
     /// ```
     #[must_use]
-    pub fn team_name(&self, team: Symbol) -> &str {
-        let named = |(number, name): &(Symbol, Symbol)| *number == team && !name.is_blank();
-        let name = self.teams().filter(named).map(|(_, name)| self.word(name)).min();
-        name.unwrap_or_else(|| self.word(team))
+    pub fn team_name(&self, team: Code) -> &str {
+        let named = |(number, name): &(Code, Code)| *number == team && !name.is_blank();
+        let name = self.teams().filter(named).map(|(_, name)| self.code_text(name)).min();
+        name.unwrap_or_else(|| self.code_text(team))
     }
 
     /// The names of teams that are given by a number: number and name, in the order in which they were added.
-    pub fn teams(&self) -> impl Iterator<Item = (Symbol, Symbol)> {
+    pub fn teams(&self) -> impl Iterator<Item = (Code, Code)> {
         self.teams.iter().copied()
     }
 
@@ -178,7 +178,7 @@ impl Caseload {
     }
 
     /// The children as they stand at the end of the snapshot date.
-    pub fn on<'a, 'd>(&'a self, as_of: &'d AsOf<'d>) -> impl Iterator<Item = crate::ChildOn<'a, 'd>> {
-        self.children().map(move |child| child.on(as_of))
+    pub fn on<'a, 'd>(&'a self, as_of: &'d AsOf<'d>) -> impl Iterator<Item = crate::ChildAsOf<'a, 'd>> {
+        self.children().map(move |child| child.as_of(as_of))
     }
 }

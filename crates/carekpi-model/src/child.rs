@@ -4,13 +4,13 @@ use carekpi_dates::AsOf;
 use chrono::NaiveDate;
 
 use crate::caseload::Person;
-use crate::table::usize_of;
+use crate::table::to_usize;
 use crate::{
-    Allocation, Assessment, Caseload, ChildOn, EventKind, Events, Id, LeaverSpell, LeaverStatus, LegalStatus,
-    PeriodOfCare, Placement, Plan, Referral, Symbol,
+    Allocation, Assessment, Caseload, ChildAsOf, Code, EventKind, Events, Id, LeaverSpell, LeaverStatus, LegalStatus,
+    PeriodOfCare, Placement, Plan, Referral,
 };
 
-/// A child of a caseload. It lends the child's records, whatever their dates; [`on`](Self::on) shows the child as it
+/// A child of a caseload. It lends the child's records, whatever their dates; [`as_of`](Self::as_of) shows the child as it
 /// stands on a day.
 #[derive(Clone, Copy)]
 pub struct Child<'a> {
@@ -41,8 +41,8 @@ impl<'a> Child<'a> {
     /// The child as it stands at the end of the snapshot date.
     #[inline]
     #[must_use]
-    pub const fn on<'d>(self, as_of: &'d AsOf<'d>) -> ChildOn<'a, 'd> {
-        ChildOn { child: self, as_of }
+    pub const fn as_of<'d>(self, as_of: &'d AsOf<'d>) -> ChildAsOf<'a, 'd> {
+        ChildAsOf { child: self, as_of }
     }
 
     /// The caseload that the child belongs to.
@@ -65,21 +65,21 @@ impl<'a> Child<'a> {
     /// builder.period_of_care(child, entry::PeriodOfCare::default());
     /// let caseload = builder.finish().unwrap();
     /// let looked_after = caseload.find("P2").unwrap();
-    /// assert_eq!((looked_after.position(), looked_after.rank()), (0, 1));
+    /// assert_eq!((looked_after.storage_index(), looked_after.id_rank()), (0, 1));
     /// assert!(caseload.children().map(|child| child.id()).eq(["P1", "P2"]));
-    /// assert!(caseload.by_position().map(|child| child.id()).eq(["P2", "P1"]));
+    /// assert!(caseload.by_storage_index().map(|child| child.id()).eq(["P2", "P1"]));
     /// ```
     #[inline]
     #[must_use]
-    pub const fn position(&self) -> usize {
+    pub const fn storage_index(&self) -> usize {
         self.position
     }
 
     /// The child's place in the order of [`Caseload::children`].
     #[inline]
     #[must_use]
-    pub fn rank(&self) -> usize {
-        self.person().map_or(usize::MAX, |person| usize_of(person.rank))
+    pub fn id_rank(&self) -> usize {
+        self.person().map_or(usize::MAX, |person| to_usize(person.rank))
     }
 
     #[inline]
@@ -119,25 +119,25 @@ impl<'a> Child<'a> {
     #[inline]
     #[must_use]
     pub fn sex(&self) -> &'a str {
-        self.word(|person| person.sex)
+        self.code_of(|person| person.sex)
     }
 
     /// Gender, as written; blank where it is missing.
     #[inline]
     #[must_use]
     pub fn gender(&self) -> &'a str {
-        self.word(|person| person.gender)
+        self.code_of(|person| person.gender)
     }
 
     /// Ethnicity, as written; blank where it is missing.
     #[inline]
     #[must_use]
     pub fn ethnicity(&self) -> &'a str {
-        self.word(|person| person.ethnicity)
+        self.code_of(|person| person.ethnicity)
     }
 
-    fn word(&self, of: impl Fn(&Person) -> Symbol) -> &'a str {
-        self.person().map_or("", |person| self.caseload.word(of(person)))
+    fn code_of(&self, of: impl Fn(&Person) -> Code) -> &'a str {
+        self.person().map_or("", |person| self.caseload.code_text(of(person)))
     }
 
     /// The text of an identifier of one of the child's records.
@@ -169,7 +169,7 @@ impl<'a> Child<'a> {
         /// Statuses as a care leaver, by the day recorded, those in force on every day first.
         leaver_statuses: LeaverStatus;
         /// Disabilities, as codes.
-        disabilities: Symbol;
+        disabilities: Code;
     }
 
     /// The events of one kind, by date.

@@ -4,7 +4,7 @@ use carekpi_dates::DateRange;
 use chrono::NaiveDate;
 
 use crate::table::Table;
-use crate::{Caseload, Lasting, Words};
+use crate::{Caseload, CodeSet, HasDates};
 
 /// The children who have a record of one kind: the members of a figure come from among them. Each has its days: from the first
 /// day of any of these records through the latest on which one ends, as recorded, or for as long as chrono goes if one goes on.
@@ -64,7 +64,7 @@ impl Caseload {
     /// let child = builder.child(entry::Child { id: "P2", ..Default::default() });
     /// builder.protection_plan(child, entry::Plan { start: day(2), end: Some(day(9)), ..Default::default() });
     /// let caseload = builder.finish().unwrap();
-    /// let position = caseload.find("P2").unwrap().position();
+    /// let position = caseload.find("P2").unwrap().storage_index();
     /// assert_eq!(caseload.cohort(Cohort::ProtectionPlans), [(position as u32, DateRange::closed(day(2), day(9)))]);
     /// ```
     #[must_use]
@@ -90,7 +90,7 @@ impl Caseload {
     /// assert_eq!(caseload.allocated_to(&north), [(1, DateRange::from(start))]);
     /// ```
     #[must_use]
-    pub fn allocated_to(&self, teams: &Words) -> Vec<(u32, DateRange)> {
+    pub fn allocated_to(&self, teams: &CodeSet) -> Vec<(u32, DateRange)> {
         self.allocation_index.of_teams(teams)
     }
 
@@ -114,7 +114,7 @@ impl Caseload {
 type Days = (NaiveDate, Option<NaiveDate>);
 
 #[inline]
-pub(crate) fn lasts(record: &impl Lasting) -> Days {
+pub(crate) fn lasts(record: &impl HasDates) -> Days {
     (record.start(), record.end())
 }
 

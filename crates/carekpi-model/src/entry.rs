@@ -126,7 +126,7 @@ macro_rules! forms {
                 Self {
                     id: caseload.text(record.id).into(),
                     $(
-                        $($text: caseload.word(record.$text).into(),)?
+                        $($text: caseload.code_text(record.$text).into(),)?
                         $($day: record.$day,)?
                         $($some_day: record.$some_day,)?
                         $($flag: record.$flag,)?

@@ -182,7 +182,7 @@ impl<'a> Events<'a> {
     pub fn visits(&self, counted: VisitsCounted) -> EventDays<'a> {
         match counted {
             VisitsCounted::Any => self.days(),
-            VisitsCounted::ChildSeen => self.days().only(self.column(|columns| &columns.was_seen)),
+            VisitsCounted::ChildSeen => self.days().masked(self.column(|columns| &columns.was_seen)),
         }
     }
 

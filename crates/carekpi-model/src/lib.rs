@@ -1,7 +1,7 @@
 //! The domain model of children's social care: children, their dated records, and the caseload that holds them.
 //!
 //! A [`Caseload`] is built once from records in any order, by a [`CaseloadBuilder`], and read many times. A [`Child`] is
-//! a light view of it; [`Child::on`] shows the child as it stands at the end of a day, a [`ChildOn`], which is what rules
+//! a light view of it; [`Child::as_of`] shows the child as it stands at the end of a day, a [`ChildAsOf`], which is what rules
 //! ask. There is no field for anybody's name.
 //!
 //! ```
@@ -20,10 +20,10 @@
 //!
 //! let conventions = Conventions::new(WorkingCalendar::england_and_wales());
 //! let as_of = AsOf::new(day(2, 28), Period::YearToDate, &conventions);
-//! let child = caseload.find("P1").unwrap().on(&as_of);
+//! let child = caseload.find("P1").unwrap().as_of(&as_of);
 //! assert_eq!(child.protection_plan().unwrap().start, day(1, 12));
 //! assert_eq!(child.events(EventKind::CoreGroup).latest(&as_of), Some(day(1, 20)));
-//! assert_eq!(as_of.until(), day(3, 2)); // the next core group changes the answer
+//! assert_eq!(as_of.valid_until(), day(3, 2)); // the next core group changes the answer
 //! ```
 
 pub mod entry;
@@ -31,15 +31,15 @@ pub mod entry;
 mod builder;
 mod caseload;
 mod child;
-mod child_on;
+mod child_as_of;
 mod cohort;
-mod concerns;
 mod event;
+mod findings;
 mod layout;
 mod population;
 mod records;
-mod row_counts;
 mod shared;
+mod source;
 mod table;
 mod text;
 #[cfg(feature = "serde")]
@@ -49,18 +49,18 @@ mod workers;
 pub use builder::{CaseloadBuilder, CaseloadError, ChildKey};
 pub use caseload::Caseload;
 pub use child::Child;
-pub use child_on::{ChildOn, LeaverOn};
+pub use child_as_of::{CareLeaver, ChildAsOf};
 pub use cohort::Cohort;
-pub use concerns::{Concern, Doubt, RecordKind};
 pub use event::{EventKind, Events, Seen};
+pub use findings::{Finding, FindingKind, RecordKind};
 pub use population::{Population, PopulationEstimate};
 pub use records::{
-    Allocation, Assessment, Lasting, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare, Placement, PlacementKind,
+    Allocation, Assessment, HasDates, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare, Placement, PlacementKind,
     Plan, Referral,
 };
-pub use row_counts::RowCounts;
-pub use shared::{Shared, ShortBreaks, VisitsCounted};
-pub use text::{Id, Symbol, Words};
+pub use shared::{SharedSettings, ShortBreaks, VisitsCounted};
+pub use source::{RowCounts, SourceFinding};
+pub use text::{Code, CodeSet, Id};
 #[cfg(feature = "serde")]
 pub use wire::ObjectOnly;
-pub use workers::{Allocations, CaseWorkers};
+pub use workers::{AllocationSettings, CaseWorkers};

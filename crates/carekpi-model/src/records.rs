@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 
-use crate::{Id, Symbol};
+use crate::{Code, Id};
 
 mod sealed {
     /// Only the records of this crate last.
@@ -13,7 +13,7 @@ mod sealed {
 }
 
 /// A record that lasts from a start to an end: one of this crate's, and no other.
-pub trait Lasting: sealed::Sealed {
+pub trait HasDates: sealed::Sealed {
     /// Its identifier.
     fn id(&self) -> Id;
     /// Its first day.
@@ -26,7 +26,7 @@ macro_rules! lasting {
     ($($record:ty),*) => {
         $(impl sealed::Sealed for $record {}
 
-        impl Lasting for $record {
+        impl HasDates for $record {
             #[inline]
             fn id(&self) -> Id {
                 self.id
@@ -58,7 +58,7 @@ pub struct Plan {
     /// The day it ended: for a child protection plan that of the review conference that ended it.
     pub end: Option<NaiveDate>,
     /// The team that holds it.
-    pub team: Symbol,
+    pub team: Code,
 }
 
 /// A referral to children's social care. One that led to no further action is kept with [`nfa`](Self::nfa) and never
@@ -99,7 +99,7 @@ pub struct LegalStatus {
     /// Its end.
     pub end: Option<NaiveDate>,
     /// Its code in the national returns.
-    pub code: Symbol,
+    pub code: Code,
     /// Whether the code is one of those for a series of short breaks: V3 or V4.
     pub short_breaks: bool,
 }
@@ -148,11 +148,11 @@ pub struct Placement {
     /// Its end.
     pub end: Option<NaiveDate>,
     /// Its code in the national returns.
-    pub code: Symbol,
+    pub code: Code,
     /// What the code says.
     pub kind: PlacementKind,
     /// The identifier of the setting, such as its URN; two placements in one setting have the same.
-    pub setting: Symbol,
+    pub setting: Code,
 }
 
 /// A worker's involvement with a child.
@@ -166,11 +166,11 @@ pub struct Allocation {
     /// Its end.
     pub end: Option<NaiveDate>,
     /// The worker's identifier.
-    pub worker: Symbol,
+    pub worker: Code,
     /// The team's number or name, as written.
-    pub team: Symbol,
+    pub team: Code,
     /// The worker's role, as written.
-    pub role: Symbol,
+    pub role: Code,
 }
 
 /// A child and family assessment.
@@ -196,7 +196,7 @@ pub struct LeaverSpell {
     /// Its end.
     pub end: Option<NaiveDate>,
     /// The entitlement, as written.
-    pub eligibility: Symbol,
+    pub eligibility: Code,
 }
 
 /// What was recorded of a care leaver on one day.
@@ -208,13 +208,13 @@ pub struct LeaverStatus {
     /// The day it was recorded; `None`: it is in force on every day.
     pub recorded: Option<NaiveDate>,
     /// Whether in touch, as a code of the national returns.
-    pub in_touch: Symbol,
+    pub in_touch: Code,
     /// The type of accommodation, as a code.
-    pub accommodation: Symbol,
+    pub accommodation: Code,
     /// Whether the accommodation is suitable, as written: `1` is.
-    pub suitable: Symbol,
+    pub suitable: Code,
     /// The main activity, as a code.
-    pub activity: Symbol,
+    pub activity: Code,
     /// The latest contact.
     pub contact: Option<NaiveDate>,
 }

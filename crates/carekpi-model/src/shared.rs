@@ -26,9 +26,9 @@ reading! {
 ///
 /// ```
 /// use carekpi_dates::{MonthEnd, WorkingCalendar};
-/// use carekpi_model::Shared;
+/// use carekpi_model::SharedSettings;
 ///
-/// let mut shared = Shared::default();
+/// let mut shared = SharedSettings::default();
 /// shared.month_end = MonthEnd::Spill;
 /// let conventions = shared.conventions(WorkingCalendar::england_and_wales());
 /// assert_eq!(conventions.month_end, MonthEnd::Spill);
@@ -36,7 +36,7 @@ reading! {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
 #[non_exhaustive]
-pub struct Shared {
+pub struct SharedSettings {
     /// Whether a record is open on its own end date.
     pub end_day: EndDay,
     /// What a month after a date is, where that day does not exist.
@@ -49,7 +49,7 @@ pub struct Shared {
     pub visits_counted: VisitsCounted,
 }
 
-impl Shared {
+impl SharedSettings {
     /// The conventions about dates, with a calendar.
     #[must_use]
     pub fn conventions(&self, calendar: WorkingCalendar) -> Conventions {

@@ -26,7 +26,7 @@ impl Rows {
         let mut starts = vec![0_u32; children.saturating_add(2)];
         let mut through_last = 0;
         for (child, _) in entries {
-            let child = usize_of(*child);
+            let child = to_usize(*child);
             if let Some(count) = starts.get_mut(child.saturating_add(2)) {
                 *count = count.saturating_add(1);
                 through_last = child.saturating_add(1).max(through_last);
@@ -39,10 +39,10 @@ impl Rows {
             before = before.saturating_add(*count);
             *count = before;
         }
-        records.resize(usize_of(before), *any);
+        records.resize(to_usize(before), *any);
         for (child, record) in entries {
-            let Some(next) = starts.get_mut(usize_of(*child).saturating_add(1)) else { continue };
-            if let Some(room) = records.get_mut(usize_of(*next)) {
+            let Some(next) = starts.get_mut(to_usize(*child).saturating_add(1)) else { continue };
+            if let Some(room) = records.get_mut(to_usize(*next)) {
                 *room = *record;
             }
             *next = next.saturating_add(1);
@@ -66,7 +66,7 @@ impl Rows {
     #[inline]
     pub(crate) fn of(&self, child: usize) -> Option<Range<usize>> {
         let [start, end] = *self.starts.get(child..)?.first_chunk()?;
-        Some(usize_of(start)..usize_of(end))
+        Some(to_usize(start)..to_usize(end))
     }
 }
 
@@ -112,6 +112,6 @@ impl<R> Table<R> {
 }
 
 #[inline]
-pub(crate) fn usize_of(place: u32) -> usize {
+pub(crate) fn to_usize(place: u32) -> usize {
     usize::try_from(place).unwrap_or(usize::MAX)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::table::usize_of;
+use crate::table::to_usize;
 
 /// Names a text that a caseload holds. A blank text has the value that [`Default`] gives.
 ///
@@ -22,13 +22,13 @@ impl Id {
 /// Names a word of a coded column, such as a placement code. Within one caseload equal words have equal symbols. A blank
 /// word has the value that [`Default`] gives.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Symbol(u32);
+pub struct Code(u32);
 
-impl Symbol {
+impl Code {
     /// Its place in lists by word; a blank word has the first.
     #[inline]
     pub(crate) fn place(self) -> usize {
-        usize_of(self.0)
+        to_usize(self.0)
     }
 
     /// Its place as a number.
@@ -67,7 +67,7 @@ impl Ids {
         let Some(after) = after.filter(|_| !text.is_empty()) else { return 0 };
         if self.buffers.last().is_none_or(|(_, buffer)| buffer.capacity().saturating_sub(buffer.len()) < length) {
             // As much again as there is, within reason.
-            let room = usize_of(self.len).clamp(SMALLEST_BUFFER, LARGEST_BUFFER).max(length);
+            let room = to_usize(self.len).clamp(SMALLEST_BUFFER, LARGEST_BUFFER).max(length);
             self.buffers.push((self.len, String::with_capacity(room)));
         }
         if let Some((_, buffer)) = self.buffers.last_mut() {
@@ -99,7 +99,7 @@ impl Ids {
     fn at(&self, place: u32) -> Option<&str> {
         let buffer = self.buffers.partition_point(|(before, _)| *before < place).checked_sub(1)?;
         let (before, buffer) = self.buffers.get(buffer)?;
-        let mut start = usize_of(place.checked_sub(*before)?.checked_sub(1)?);
+        let mut start = to_usize(place.checked_sub(*before)?.checked_sub(1)?);
         let mut length = 0_usize;
         loop {
             let part = *buffer.as_bytes().get(start)?;
@@ -114,16 +114,16 @@ impl Ids {
 
 /// All the text of a caseload.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Lexicon {
+pub(crate) struct Interner {
     ids: Ids,
     /// By number less 1.
     words: Vec<Box<str>>,
-    numbers: HashMap<Box<str>, Symbol>,
-    /// Words lately asked for, each at its [`place`]: a coded column has few.
-    lately: Vec<Symbol>,
+    numbers: HashMap<Box<str>, Code>,
+    /// CodeSet recent asked for, each at its [`place`]: a coded column has few.
+    recent: Vec<Code>,
 }
 
-/// Where among the words lately asked for this one stands: by its length and its last bytes, in which codes and the identifiers of
+/// Where among the words recent asked for this one stands: by its length and its last bytes, in which codes and the identifiers of
 /// workers differ.
 fn place(word: &str) -> usize {
     let bytes = word.as_bytes();
@@ -133,13 +133,13 @@ fn place(word: &str) -> usize {
     };
     let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
     // Multiplied by a large odd number, the first bits depend on all the others.
-    usize_of((last ^ length.rotate_left(16)).wrapping_mul(0x9E37_79B1) >> (u32::BITS - PLACE_BITS))
+    to_usize((last ^ length.rotate_left(16)).wrapping_mul(0x9E37_79B1) >> (u32::BITS - PLACE_BITS))
 }
 
 const PLACE_BITS: u32 = 12;
 const PLACES: usize = 1 << PLACE_BITS;
 
-impl Lexicon {
+impl Interner {
     pub(crate) fn id(&mut self, text: &str) -> Id {
         Id(self.ids.push(text))
     }
@@ -150,33 +150,33 @@ impl Lexicon {
         }
     }
 
-    /// Takes over another lexicon's texts, and says what its identifiers and words are called here.
-    pub(crate) fn absorb(&mut self, other: Self) -> Renaming {
-        let words = other.words.iter().map(|word| self.symbol(word));
-        let words = std::iter::once(Symbol::default()).chain(words).collect();
-        Renaming { before: self.ids.append(other.ids), words }
+    /// Takes over another interner's texts, and says what its identifiers and words are called here.
+    pub(crate) fn append(&mut self, other: Self) -> Remap {
+        let words = other.words.iter().map(|word| self.code(word));
+        let words = std::iter::once(Code::default()).chain(words).collect();
+        Remap { before: self.ids.append(other.ids), words }
     }
 
-    pub(crate) fn symbol(&mut self, word: &str) -> Symbol {
+    pub(crate) fn code(&mut self, word: &str) -> Code {
         if word.is_empty() {
-            return Symbol::default();
+            return Code::default();
         }
         let place = place(word);
-        if let Some(symbol) = self.lately.get(place).filter(|symbol| self.word(**symbol) == word) {
+        if let Some(symbol) = self.recent.get(place).filter(|symbol| self.code_text(**symbol) == word) {
             return *symbol;
         }
         let symbol = match self.numbers.get(word) {
             Some(symbol) => *symbol,
             None => {
                 self.words.push(word.into());
-                let symbol = Symbol(u32::try_from(self.words.len()).unwrap_or(0));
+                let symbol = Code(u32::try_from(self.words.len()).unwrap_or(0));
                 self.numbers.insert(word.into(), symbol);
                 symbol
             }
         };
-        self.lately.resize(PLACES, Symbol::default());
-        if let Some(lately) = self.lately.get_mut(place) {
-            *lately = symbol;
+        self.recent.resize(PLACES, Code::default());
+        if let Some(recent) = self.recent.get_mut(place) {
+            *recent = symbol;
         }
         symbol
     }
@@ -190,36 +190,36 @@ impl Lexicon {
         self.ids.get(id.0)
     }
 
-    pub(crate) fn word(&self, symbol: Symbol) -> &str {
+    pub(crate) fn code_text(&self, symbol: Code) -> &str {
         symbol.place().checked_sub(1).and_then(|place| self.words.get(place)).map_or("", |word| word)
     }
 
     /// The set of the words for which `wanted` holds; a blank word is never asked about and never in it.
-    pub(crate) fn words_where(&self, mut wanted: impl FnMut(&str) -> bool) -> Words {
-        (1..).zip(&self.words).filter(|(_, word)| wanted(word)).map(|(number, _)| Symbol(number)).collect()
+    pub(crate) fn codes_where(&self, mut wanted: impl FnMut(&str) -> bool) -> CodeSet {
+        (1..).zip(&self.words).filter(|(_, word)| wanted(word)).map(|(number, _)| Code(number)).collect()
     }
 
     /// The set of those of `texts` that are words here.
-    pub(crate) fn words_among<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> Words {
+    pub(crate) fn codes_among<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> CodeSet {
         texts.into_iter().filter_map(|text| self.numbers.get(text).copied()).collect()
     }
 }
 
-/// What the identifiers and words of one lexicon are called in another.
+/// What the identifiers and words of one interner are called in another.
 #[derive(Clone, Debug)]
-pub(crate) struct Renaming {
+pub(crate) struct Remap {
     before: u32,
-    words: Vec<Symbol>,
+    words: Vec<Code>,
 }
 
-impl Renaming {
+impl Remap {
     pub(crate) fn id(&self, id: &mut Id) {
         if !id.is_blank() {
             id.0 = id.0.saturating_add(self.before);
         }
     }
 
-    pub(crate) fn words<const N: usize>(&self, words: [&mut Symbol; N]) {
+    pub(crate) fn words<const N: usize>(&self, words: [&mut Code; N]) {
         for word in words {
             *word = self.words.get(word.place()).copied().unwrap_or_default();
         }
@@ -240,10 +240,10 @@ impl Renaming {
 /// assert!(foster.contains(placement.code));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Words(Vec<bool>);
+pub struct CodeSet(Vec<bool>);
 
-impl FromIterator<Symbol> for Words {
-    fn from_iter<I: IntoIterator<Item = Symbol>>(words: I) -> Self {
+impl FromIterator<Code> for CodeSet {
+    fn from_iter<I: IntoIterator<Item = Code>>(words: I) -> Self {
         let mut set = Self::default();
         for word in words.into_iter().filter(|word| !word.is_blank()) {
             set.0.resize(set.0.len().max(word.place().saturating_add(1)), false);
@@ -255,16 +255,16 @@ impl FromIterator<Symbol> for Words {
     }
 }
 
-impl Words {
+impl CodeSet {
     /// The words in it, in the order of their numbers.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = Symbol> {
-        (0_u32..).zip(&self.0).filter(|(_, holds)| **holds).map(|(number, _)| Symbol(number))
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Code> {
+        (0_u32..).zip(&self.0).filter(|(_, holds)| **holds).map(|(number, _)| Code(number))
     }
 
     /// Whether it holds this word. A blank word is in no set.
     #[inline]
     #[must_use]
-    pub fn contains(&self, word: Symbol) -> bool {
+    pub fn contains(&self, word: Code) -> bool {
         self.0.get(word.place()).copied().unwrap_or(false)
     }
 }
@@ -276,32 +276,32 @@ mod tests {
     #[test]
     fn identifiers_of_any_length_stay_as_they_were() {
         let texts: Vec<String> = [1, 2, 126, 127, 128, 253, 254, 255, 1_000].map(|length| "é".repeat(length)).into();
-        let mut lexicon = Lexicon::default();
-        let mut part = Lexicon::default();
-        let ids: Vec<Id> = texts.iter().map(|text| lexicon.id(text)).collect();
+        let mut interner = Interner::default();
+        let mut part = Interner::default();
+        let ids: Vec<Id> = texts.iter().map(|text| interner.id(text)).collect();
         let mut of_part: Vec<Id> = texts.iter().rev().map(|text| part.id(text)).collect();
-        assert_eq!((lexicon.id(""), lexicon.text(Id(0))), (Id(0), ""));
-        let names = lexicon.absorb(part);
+        assert_eq!((interner.id(""), interner.text(Id(0))), (Id(0), ""));
+        let names = interner.append(part);
         of_part.iter_mut().for_each(|id| names.id(id));
-        let more: Vec<Id> = texts.iter().map(|text| lexicon.id(text)).collect();
-        let text = |id: &Id| lexicon.text(*id).to_owned();
+        let more: Vec<Id> = texts.iter().map(|text| interner.id(text)).collect();
+        let text = |id: &Id| interner.text(*id).to_owned();
         assert_eq!(ids.iter().map(text).collect::<Vec<_>>(), texts);
         assert_eq!(of_part.iter().rev().map(text).collect::<Vec<_>>(), texts);
         assert_eq!(more.iter().map(text).collect::<Vec<_>>(), texts);
         // A place that nobody was given is no reason to stop.
         assert!(
-            (0..=lexicon.ids.len + 2).map(|place| lexicon.text(Id(place)).len()).max() <= Some(texts[8].len() + 127)
+            (0..=interner.ids.len + 2).map(|place| interner.text(Id(place)).len()).max() <= Some(texts[8].len() + 127)
         );
-        assert_eq!(lexicon.text(Id(u32::MAX)), "");
+        assert_eq!(interner.text(Id(u32::MAX)), "");
     }
 
     #[test]
     fn words_have_one_symbol_each() {
-        let mut lexicon = Lexicon::default();
+        let mut interner = Interner::default();
         let words: Vec<String> = (0..2_000).map(|number| format!("w{number}")).collect();
-        let symbols: Vec<Symbol> = words.iter().map(|word| lexicon.symbol(word)).collect();
-        assert_eq!(words.iter().map(|word| lexicon.symbol(word)).collect::<Vec<_>>(), symbols);
-        assert!(words.iter().zip(&symbols).all(|(word, symbol)| lexicon.word(*symbol) == word));
-        assert_eq!(lexicon.symbol(""), Symbol::default());
+        let symbols: Vec<Code> = words.iter().map(|word| interner.code(word)).collect();
+        assert_eq!(words.iter().map(|word| interner.code(word)).collect::<Vec<_>>(), symbols);
+        assert!(words.iter().zip(&symbols).all(|(word, symbol)| interner.code_text(*symbol) == word));
+        assert_eq!(interner.code(""), Code::default());
     }
 }

@@ -4,18 +4,18 @@ use carekpi_dates::DateRange;
 
 use crate::cohort::{days_of, lasts};
 use crate::table::Table;
-use crate::{Allocation, Caseload, Symbol, Words};
+use crate::{Allocation, Caseload, Code, CodeSet};
 
 /// Which roles make an involvement the allocation of a case worker: the table `[allocations]` of a definitions file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
 #[non_exhaustive]
-pub struct Allocations {
+pub struct AllocationSettings {
     /// A role that contains one of these, in capitals or not, is a case worker's.
     pub case_worker_roles: Vec<String>,
 }
 
-impl Default for Allocations {
+impl Default for AllocationSettings {
     fn default() -> Self {
         let roles = ["social worker", "case worker", "caseworker", "allocated"];
         Self { case_worker_roles: roles.map(str::to_owned).into() }
@@ -25,7 +25,7 @@ impl Default for Allocations {
 /// The case workers' allocations of one caseload. Where no role is recorded at all, every allocation is one.
 ///
 /// ```
-/// use carekpi_model::{Allocations, CaseWorkers, Caseload, entry};
+/// use carekpi_model::{AllocationSettings, CaseWorkers, Caseload, entry};
 ///
 /// let mut builder = Caseload::builder();
 /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
@@ -33,24 +33,24 @@ impl Default for Allocations {
 ///     builder.allocation(child, entry::Allocation { id, role, ..Default::default() });
 /// }
 /// let caseload = builder.finish().unwrap();
-/// let case_workers = CaseWorkers::new(&caseload, &Allocations::default());
-/// let included = caseload.find("P1").unwrap().allocations().iter().map(|one| case_workers.include(one));
+/// let case_workers = CaseWorkers::new(&caseload, &AllocationSettings::default());
+/// let included = caseload.find("P1").unwrap().allocations().iter().map(|one| case_workers.is_case_worker(one));
 /// assert!(included.eq([true, false]));
 /// ```
 #[derive(Clone, Debug)]
-pub struct CaseWorkers(Option<Words>);
+pub struct CaseWorkers(Option<CodeSet>);
 
 impl CaseWorkers {
     /// Those of `caseload`, by role.
     #[inline]
     #[must_use]
-    pub fn new(caseload: &Caseload, allocations: &Allocations) -> Self {
+    pub fn new(caseload: &Caseload, allocations: &AllocationSettings) -> Self {
         if !caseload.records_roles() {
             return Self(None);
         }
         let wanted: Vec<String> = allocations.case_worker_roles.iter().map(|role| role.to_lowercase()).collect();
-        let is_wanted = |role: &Symbol| {
-            let role = caseload.word(*role).to_lowercase();
+        let is_wanted = |role: &Code| {
+            let role = caseload.code_text(*role).to_lowercase();
             wanted.iter().any(|wanted| role.contains(wanted))
         };
         Self(Some(caseload.allocation_index.roles.iter().filter(is_wanted).collect()))
@@ -59,7 +59,7 @@ impl CaseWorkers {
     /// Whether an allocation is a case worker's.
     #[inline]
     #[must_use]
-    pub fn include(&self, allocation: &Allocation) -> bool {
+    pub fn is_case_worker(&self, allocation: &Allocation) -> bool {
         self.0.as_ref().is_none_or(|roles| roles.contains(allocation.role))
     }
 }
@@ -80,8 +80,8 @@ impl Caseload {
     /// ```
     #[inline]
     #[must_use]
-    pub fn teams_named(&self, names: &[String]) -> Words {
-        let wanted = self.words_among(names.iter().map(String::as_str));
+    pub fn teams_named(&self, names: &[String]) -> CodeSet {
+        let wanted = self.codes_among(names.iter().map(String::as_str));
         let numbers = self.teams().filter(|(_, name)| wanted.contains(*name)).map(|(number, _)| number);
         wanted.iter().chain(numbers).collect()
     }
@@ -94,11 +94,11 @@ pub(crate) struct AllocationIndex {
     /// in a row. A child that came back is there again.
     teams: Table<(u32, DateRange)>,
     /// The roles that are recorded.
-    roles: Words,
+    roles: CodeSet,
 }
 
 impl AllocationIndex {
-    /// The index of the allocations of a lexicon with so many words.
+    /// The index of the allocations of a interner with so many words.
     pub(crate) fn new(allocations: &Table<Allocation>, words: usize) -> Self {
         let with_team = allocations.iter().filter(|(_, allocation)| !allocation.team.is_blank());
         let mut stays: Vec<(u32, (u32, DateRange))> = with_team
@@ -118,7 +118,7 @@ impl AllocationIndex {
 
     /// The children who were ever allocated to one of `teams`, by position, each with the days from the first start through the
     /// latest end.
-    pub(crate) fn of_teams(&self, teams: &Words) -> Vec<(u32, DateRange)> {
+    pub(crate) fn of_teams(&self, teams: &CodeSet) -> Vec<(u32, DateRange)> {
         let mut stays: Vec<_> = teams.iter().flat_map(|team| self.teams.of(team.place())).copied().collect();
         stays.sort_unstable_by_key(|(position, _)| *position);
         stays.dedup_by(|later, earlier| joined(later, earlier));

@@ -3,7 +3,8 @@
 
 use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
 use carekpi_model::{
-    Caseload, CaseloadBuilder, CaseloadError, EventKind, LeaverOn, Seen, Shared, ShortBreaks, VisitsCounted, entry,
+    CareLeaver, Caseload, CaseloadBuilder, CaseloadError, EventKind, Seen, SharedSettings, ShortBreaks, VisitsCounted,
+    entry,
 };
 use chrono::NaiveDate;
 
@@ -41,7 +42,7 @@ fn children_come_by_identifier_and_records_by_date() {
     assert_eq!(groups, [(day(1, 5), Seen::No, "z"), (day(3, 2), Seen::No, "x"), (day(3, 2), Seen::No, "y")]);
     assert_eq!((child.events(EventKind::CoreGroup).len(), child.events(EventKind::DentalCheck).is_empty()), (3, true));
     assert!(caseload.find("P3").is_none());
-    assert_eq!((child.rank(), caseload.find("P10").unwrap().rank()), (1, 0));
+    assert_eq!((child.id_rank(), caseload.find("P10").unwrap().id_rank()), (1, 0));
     assert_eq!(format!("{child:?}"), "Child(\"P2\")");
     assert!(Caseload::default().is_empty() && Caseload::default().children().next().is_none());
 }
@@ -78,13 +79,16 @@ fn children_of_whom_the_same_is_asked_stand_side_by_side() {
     builder.leaver_spell(unknown, entry::LeaverSpell::default());
     let caseload = builder.finish().unwrap();
     assert!(
-        caseload.by_position().map(|child| child.id()).eq(["I", "H", "G", "F", "E", "D", "B", "C", "L", "J", "K", "A"])
+        caseload
+            .by_storage_index()
+            .map(|child| child.id())
+            .eq(["I", "H", "G", "F", "E", "D", "B", "C", "L", "J", "K", "A"])
     );
     assert!(caseload.children().map(|child| child.id()).is_sorted());
-    let position = |id: &str| caseload.find(id).map(|child| child.position());
+    let position = |id: &str| caseload.find(id).map(|child| child.storage_index());
     assert_eq!((position("I"), position("A"), position("M")), (Some(0), Some(11), None));
     for (rank, child) in caseload.children().enumerate() {
-        assert_eq!((child.rank(), caseload.child(child.position()).unwrap().id()), (rank, child.id()));
+        assert_eq!((child.id_rank(), caseload.child(child.storage_index()).unwrap().id()), (rank, child.id()));
     }
     assert!(caseload.child(12).is_none());
 }
@@ -101,7 +105,7 @@ fn where_children_stand_does_not_depend_on_what_was_added_first() {
             builder.allocation(key, entry::Allocation { start: day(1, *on), team, ..Default::default() });
         }
         let caseload = builder.finish().unwrap();
-        caseload.by_position().map(|child| child.id().to_owned()).collect::<Vec<_>>()
+        caseload.by_storage_index().map(|child| child.id().to_owned()).collect::<Vec<_>>()
     };
     // P2 began in two teams on one day: the later of their names counts.
     assert_eq!(order(&mut records.iter()), ["P4", "P3", "P1", "P2"]);
@@ -163,7 +167,7 @@ fn the_order_of_records_does_not_depend_on_what_was_added_first() {
     let told =
         |caseload: &Caseload| {
             let child = caseload.find("P1").unwrap();
-            let (text, word) = (|id| caseload.text(id).to_owned(), |symbol| caseload.word(symbol).to_owned());
+            let (text, word) = (|id| caseload.text(id).to_owned(), |symbol| caseload.code_text(symbol).to_owned());
             let plans = [child.protection_plans(), child.in_need_plans()].concat();
             let mut told = Vec::new();
             told.extend(plans.iter().map(|of| format!("{} {:?} {}", text(of.id), (of.start, of.end), word(of.team))));
@@ -225,7 +229,7 @@ fn what_is_kept_of_a_child() {
     let child = caseload.find("P1").unwrap();
     assert_eq!((child.born(), child.expected(), child.died()), (Some(day(1, 1)), Some(day(1, 2)), Some(day(1, 3))));
     assert_eq!((child.sex(), child.gender(), child.ethnicity()), ("F", "G", "WBRI"));
-    assert!(child.disabilities().iter().map(|code| caseload.word(*code)).eq(["AUT", "LD"]));
+    assert!(child.disabilities().iter().map(|code| caseload.code_text(*code)).eq(["AUT", "LD"]));
     assert_eq!(child.caseload().len(), 1);
 }
 
@@ -279,10 +283,10 @@ fn the_parts_of_a_caseload_make_the_whole() {
     part.event(key, EventKind::Supervision, entry::Event { id: "", date: day(1, 6), seen: Seen::Yes });
     part.disability(key, "LD");
     part.team("T7", "CYPDS");
-    builder.absorb(part);
+    builder.append(part);
     let caseload = builder.finish().unwrap();
     let child = caseload.find("P1").unwrap();
-    let word = |symbol| caseload.word(symbol);
+    let word = |symbol| caseload.code_text(symbol);
     let placements: Vec<_> =
         child.placements().iter().map(|one| (child.text(one.id), word(one.code), word(one.setting))).collect();
     assert_eq!(placements, [("PL1", "U4", "S1"), ("PL2", "K2", "S1")]);
@@ -329,7 +333,7 @@ fn a_child_on_a_day() {
     let caseload = builder.finish().unwrap();
     let conventions = Conventions::new(WorkingCalendar::england_and_wales());
     let as_of = AsOf::new(day(2, 16), Period::YearToDate, &conventions);
-    let today = caseload.find("P1").unwrap().on(&as_of);
+    let today = caseload.find("P1").unwrap().as_of(&as_of);
     assert!(today.open_referral().is_none());
     assert_eq!(today.last_referral(), Some(day(1, 5)));
     assert!(today.period_of_care(ShortBreaks::Excluded).is_some());
@@ -341,7 +345,7 @@ fn a_child_on_a_day() {
         !today.was_looked_after(day(1, 4), ShortBreaks::Excluded)
             && !today.was_looked_after(day(3, 3), ShortBreaks::Excluded)
     );
-    assert_eq!(as_of.until(), day(3, 2));
+    assert_eq!(as_of.valid_until(), day(3, 2));
     let visits = today.events(EventKind::LookedAfterVisit);
     assert_eq!(visits.latest(&as_of), Some(day(2, 2)));
     assert!(visits.any(&as_of, |visit| visit == day(1, 12)) && !visits.any(&as_of, |visit| visit == day(4, 6)));
@@ -349,8 +353,8 @@ fn a_child_on_a_day() {
     assert_eq!(seen.latest(&as_of), Some(day(1, 12)));
     assert!(visits.since(day(2, 3)).none(&as_of) && !visits.since(day(2, 2)).none(&as_of));
     assert!(today.is_under(18).is_none());
-    assert!(matches!(today.leaver_spell(), LeaverOn::No));
+    assert!(matches!(today.leaver_spell(), CareLeaver::NotOpen));
     assert_eq!(today.child().id(), "P1");
     assert_eq!(caseload.on(&as_of).count(), 1);
-    assert_eq!(Shared::default().conventions(WorkingCalendar::england_and_wales()), conventions);
+    assert_eq!(SharedSettings::default().conventions(WorkingCalendar::england_and_wales()), conventions);
 }

@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use carekpi_dates::DateRange;
-use carekpi_model::{Allocations, CaseWorkers, Caseload, CaseloadBuilder, ChildKey, Cohort, Words, entry};
+use carekpi_model::{AllocationSettings, CaseWorkers, Caseload, CaseloadBuilder, ChildKey, CodeSet, Cohort, entry};
 use chrono::NaiveDate;
 
 fn day(month: u32, day: u32) -> NaiveDate {
@@ -83,7 +83,7 @@ fn children_are_found_by_the_teams_that_they_were_allocated_to() {
     let allocated_to = |names: &[&str]| {
         caseload.allocated_to(&caseload.teams_named(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()))
     };
-    let at = |id: &str| u32::try_from(caseload.find(id).unwrap().position()).unwrap();
+    let at = |id: &str| u32::try_from(caseload.find(id).unwrap().storage_index()).unwrap();
     let of_north = (at("P2"), DateRange::closed(day(1, 5), day(1, 19)));
     assert_eq!(allocated_to(&["North"]), [of_north, (at("P4"), DateRange::from(day(3, 2)))]);
     let of_both = [
@@ -93,7 +93,7 @@ fn children_are_found_by_the_teams_that_they_were_allocated_to() {
     ];
     assert_eq!(allocated_to(&["East", "North"]), of_both);
     assert!(allocated_to(&["West", ""]).is_empty());
-    assert!(Caseload::default().allocated_to(&Words::default()).is_empty());
+    assert!(Caseload::default().allocated_to(&CodeSet::default()).is_empty());
 }
 
 #[test]
@@ -106,17 +106,17 @@ fn words_that_are_known_and_words_that_are_looked_for() {
     });
     let codes: Vec<_> = caseload.find("P2").unwrap().placements().iter().map(|placement| placement.code).collect();
     let among = |texts: &[&str]| {
-        let words = caseload.words_among(texts.iter().copied());
-        codes.iter().filter(|code| words.contains(**code)).map(|code| caseload.word(*code)).collect::<Vec<_>>()
+        let words = caseload.codes_among(texts.iter().copied());
+        codes.iter().filter(|code| words.contains(**code)).map(|code| caseload.code_text(*code)).collect::<Vec<_>>()
     };
     assert_eq!(among(&["U4", "U1", "U9", ""]), ["U1", "U4"]);
     assert!(among(&[]).is_empty());
     let looked_for = caseload.words(|word| word.starts_with('U'));
     assert_eq!(codes.iter().filter(|code| looked_for.contains(**code)).count(), 2);
     // A set is what is in it, however it was made.
-    assert_eq!(caseload.words(|word| word == "U1"), caseload.words_among(["U1"]));
-    assert_eq!(codes.iter().copied().collect::<Words>(), caseload.words_among(["U1", "u1", "U4"]));
-    assert_eq!(caseload.words(|_| false), Words::default());
+    assert_eq!(caseload.words(|word| word == "U1"), caseload.codes_among(["U1"]));
+    assert_eq!(codes.iter().copied().collect::<CodeSet>(), caseload.codes_among(["U1", "u1", "U4"]));
+    assert_eq!(caseload.words(|_| false), CodeSet::default());
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn a_role_that_no_allocation_has_makes_nobody_a_case_worker() {
             builder.allocation(child, entry::Allocation { id, role, start: day(1, 5), ..Default::default() });
         }
     });
-    let case_workers = CaseWorkers::new(&caseload, &Allocations::default());
+    let case_workers = CaseWorkers::new(&caseload, &AllocationSettings::default());
     let child = caseload.find("P2").unwrap();
-    assert!(child.allocations().iter().map(|one| case_workers.include(one)).eq([true, false, false]));
+    assert!(child.allocations().iter().map(|one| case_workers.is_case_worker(one)).eq([true, false, false]));
 }

@@ -1,21 +1,14 @@
 //! The quality of the data behind a report.
 
 use carekpi_engine::Measurement;
-use carekpi_model::{RecordKind, RowCounts};
+use carekpi_model::{RecordKind, RowCounts, SourceFinding};
 use chrono::NaiveDate;
 
-/// A finding, and the figures that it can affect.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Note {
-    text: String,
-    /// The identifiers of the indicators.
-    indicators: Vec<String>,
-}
-
-/// The quality of the data behind a report: how many rows were read and set aside, and the findings.
+/// The quality of the data behind a report: how many rows were read and set aside, and the findings, each with the figures that
+/// it can affect.
 ///
 /// ```
-/// use carekpi::model::{Caseload, EventKind, RecordKind, RowCounts};
+/// use carekpi::model::{Caseload, EventKind, RecordKind, RowCounts, SourceFinding};
 /// use carekpi::{Definitions, WorkingCalendar};
 /// use carekpi_report::{DataQuality, ScorecardReport};
 /// use chrono::NaiveDate;
@@ -23,11 +16,17 @@ struct Note {
 /// let caseload = Caseload::default();
 /// let on = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
 /// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+/// let no_date = SourceFinding {
+///     text: "core_groups line 2: the date is missing; row set aside".to_owned(),
+///     records: &[RecordKind::Event(EventKind::CoreGroup)],
+///     is_set_aside: true,
+/// };
 /// let quality = DataQuality::of(&measurement, on)
 ///     .with_rows([("core_groups", RowCounts { read: 3, kept: 2, set_aside: 1 })])
-///     .with_findings(&measurement, [("core_groups line 2: no date", &[RecordKind::Event(EventKind::CoreGroup)][..])]);
+///     .with_findings([no_date]);
 /// let scorecard = measurement.scorecard(on).unwrap();
-/// assert!(ScorecardReport::from(&scorecard).quality(&quality).table(false).ends_with("1 row set aside, 0 warnings\n"));
+/// let table = ScorecardReport::from(&scorecard).quality(&quality).table(false);
+/// assert!(table.ends_with("1 row set aside, 1 warning\n")); // the warning: no population estimate was published
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DataQuality {
@@ -35,7 +34,11 @@ pub struct DataQuality {
     pub(crate) rows: Vec<(String, RowCounts)>,
     /// How many findings there are that are not rows set aside.
     pub(crate) warnings: usize,
-    notes: Vec<Note>,
+    /// The findings of the reader, then those about the records, each with the kinds of record that it is about.
+    of_source: Vec<(String, &'static [RecordKind])>,
+    of_records: Vec<(String, RecordKind)>,
+    /// The kinds of record that each indicator reads.
+    reads: Vec<(&'static str, Vec<RecordKind>)>,
 }
 
 impl DataQuality {
@@ -43,8 +46,13 @@ impl DataQuality {
     #[must_use]
     pub fn of(measurement: &Measurement<'_>, on: NaiveDate) -> Self {
         let findings = measurement.findings(on);
-        let notes = findings.iter().map(|finding| note(measurement, finding.to_string(), &[finding.what]));
-        Self { rows: Vec::new(), warnings: findings.len(), notes: notes.collect() }
+        Self {
+            rows: Vec::new(),
+            warnings: findings.len(),
+            of_source: Vec::new(),
+            of_records: findings.iter().map(|finding| (finding.to_string(), finding.record_kind)).collect(),
+            reads: measurement.rules().iter().map(|rule| (rule.info().id, rule.reads().to_vec())).collect(),
+        }
     }
 
     /// With the number of rows that were read, kept and set aside, by table.
@@ -54,25 +62,14 @@ impl DataQuality {
         self
     }
 
-    /// With findings of a reader, each with the kinds of record that it is about. Those about no kind that an indicator reads are
-    /// left out. They are listed before the findings about the records.
+    /// With the findings of the reader.
     #[must_use]
-    pub fn with_findings<'f>(
-        mut self,
-        measurement: &Measurement<'_>,
-        findings: impl IntoIterator<Item = (impl Into<String>, &'f [RecordKind])>,
-    ) -> Self {
-        let notes = findings.into_iter().map(|(text, kinds)| note(measurement, text.into(), kinds));
-        let mut notes: Vec<Note> = notes.filter(|note| !note.indicators.is_empty()).collect();
-        notes.append(&mut self.notes);
-        self.notes = notes;
+    pub fn with_findings(mut self, findings: impl IntoIterator<Item = SourceFinding>) -> Self {
+        for SourceFinding { text, records, is_set_aside } in findings {
+            self.warnings = self.warnings.saturating_add(usize::from(!is_set_aside));
+            self.of_source.push((text, records));
+        }
         self
-    }
-
-    /// With this number of further warnings: findings of a reader that are not rows set aside.
-    #[must_use]
-    pub fn with_warnings(self, warnings: usize) -> Self {
-        Self { warnings: self.warnings.saturating_add(warnings), ..self }
     }
 
     /// How many rows were set aside.
@@ -81,13 +78,11 @@ impl DataQuality {
     }
 
     /// The findings that can affect one figure.
-    pub(crate) fn of_indicator<'q>(&'q self, indicator: &'q str) -> impl Iterator<Item = &'q str> + 'q {
-        let affects = move |note: &&Note| note.indicators.iter().any(|id| id == indicator);
-        self.notes.iter().filter(affects).map(|note| note.text.as_str())
+    pub(crate) fn of_indicator(&self, indicator: &str) -> Vec<&str> {
+        let of = self.reads.iter().find(|(id, _)| *id == indicator);
+        let reads = of.map_or(&[][..], |(_, kinds)| kinds);
+        let of_source = self.of_source.iter().filter(|(_, kinds)| kinds.iter().any(|kind| reads.contains(kind)));
+        let of_records = self.of_records.iter().filter(|(_, kind)| reads.contains(kind));
+        of_source.map(|(text, _)| text.as_str()).chain(of_records.map(|(text, _)| text.as_str())).collect()
     }
-}
-
-fn note(measurement: &Measurement<'_>, text: String, kinds: &[RecordKind]) -> Note {
-    let indicators = measurement.indicators_reading(kinds).into_iter().map(str::to_owned).collect();
-    Note { text, indicators }
 }

@@ -119,7 +119,7 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
             history: history
                 .map_or(Vec::new(), |of| of.figures.iter().map(|figure| self.show(figure, &[]).0).collect()),
             subjects: if self.published { &[] } else { &result.subjects },
-            notes: if self.published { Vec::new() } else { self.quality.of_indicator(result.info.id).collect() },
+            notes: if self.published { Vec::new() } else { self.quality.of_indicator(result.info.id) },
         }
     }
 

@@ -1,10 +1,10 @@
 //! What is published gives no hidden count away.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on should stop")]
 
-use carekpi::measure::{Figure, Measure, Tally};
+use carekpi::measure::{Figure, FigureKind, Tally};
 use carekpi::model::{Caseload, EventKind, entry};
-use carekpi::{By, Definitions, Grouping, Period, Scorecard, Series, Step, WorkingCalendar};
-use carekpi_report::{Count, ScorecardReport, SeriesReport, ShownFigure, ShownValue, protect};
+use carekpi::{Definitions, GroupBy, Measurement, Step, WorkingCalendar};
+use carekpi_report::{Count, ScorecardReport, SeriesReport, ShownFigure, ShownValue, suppress_small_counts};
 use chrono::NaiveDate;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -13,11 +13,11 @@ use serde_json::Value;
 /// What a group has: met, not met, undetermined.
 type Truth = [i64; 3];
 
-fn figure(measure: Measure, [met, not_met, undetermined]: Truth) -> Figure {
+fn figure(kind: FigureKind, [met, not_met, undetermined]: Truth) -> Figure {
     let [met, not_met, undetermined] = [met, not_met, undetermined].map(|count| u64::try_from(count).unwrap());
-    let members = if measure == Measure::Proportion { met + not_met } else { met };
-    let population = (measure == Measure::Rate).then_some(5000);
-    Figure::new(measure, Tally { met, members, undetermined }, population)
+    let members = if kind == FigureKind::Proportion { met + not_met } else { met };
+    let population = (kind == FigureKind::Rate).then_some(5000);
+    Figure::new(kind, Tally { met, members, undetermined }, population)
 }
 
 fn total(groups: &[Truth]) -> Truth {
@@ -33,8 +33,8 @@ fn seen(shown: &ShownFigure, truth: Truth) -> [Option<i64>; 3] {
         }
         Count::Hidden => None,
     };
-    let members = match (shown.measure, shown.denominator) {
-        (Measure::Proportion, Some(denominator)) => known(denominator, truth[0] + truth[1]),
+    let members = match (shown.kind, shown.denominator) {
+        (FigureKind::Proportion, Some(denominator)) => known(denominator, truth[0] + truth[1]),
         _ => known(shown.numerator, truth[0]),
     };
     [known(shown.numerator, truth[0]), members, known(shown.undetermined, truth[2])]
@@ -98,20 +98,20 @@ fn another_truth(
 }
 
 /// Holds what is shown of these groups to every promise.
-fn attack(measure: Measure, groups: &[Truth]) {
+fn attack(kind: FigureKind, groups: &[Truth]) {
     let whole = total(groups);
-    let figures: Vec<Figure> = groups.iter().map(|group| figure(measure, *group)).collect();
-    let (shown_whole, shown) = protect(&figure(measure, whole), &figures);
+    let figures: Vec<Figure> = groups.iter().map(|group| figure(kind, *group)).collect();
+    let (shown_whole, shown) = suppress_small_counts(&figure(kind, whole), &figures);
     let seen_total = seen(&shown_whole, whole);
     let seen_groups: Vec<_> = shown.iter().zip(groups).map(|(shown, truth)| seen(shown, *truth)).collect();
 
     for (row, truth) in shown.iter().zip(groups).chain([(&shown_whole, &whole)]) {
         let hidden = row.numerator.is_hidden();
-        let not_met = if measure == Measure::Proportion { truth[1] } else { 0 };
+        let not_met = if kind == FigureKind::Proportion { truth[1] } else { 0 };
         assert!(hidden || !is_small(truth[0]), "{groups:?}");
         assert!(!is_small(not_met) || hidden || row.denominator == Some(Count::Hidden), "{groups:?}");
         assert!(row.undetermined.is_hidden() || !is_small(truth[2]), "{groups:?}");
-        if measure == Measure::Proportion {
+        if kind == FigureKind::Proportion {
             let members = truth[0] + truth[1];
             assert!(row.denominator == Some(Count::Hidden) || !is_small(members), "{groups:?}");
             let any_hidden = hidden || row.denominator == Some(Count::Hidden);
@@ -126,7 +126,7 @@ fn attack(measure: Measure, groups: &[Truth]) {
             let open = another_truth(groups, &seen_groups, seen_total, row, count);
             assert!(
                 open,
-                "{measure:?} {groups:?}: count {count} of group {row} can be worked out from {shown:?}, {shown_whole:?}"
+                "{kind:?} {groups:?}: count {count} of group {row} can be worked out from {shown:?}, {shown_whole:?}"
             );
         }
     }
@@ -146,13 +146,13 @@ proptest! {
     #[test]
     fn no_hidden_count_can_be_worked_out(
         groups in vec((count(), count(), count()), 0..7),
-        measure in proptest::sample::select(vec![Measure::Count, Measure::Proportion, Measure::Rate]),
+        kind in proptest::sample::select(vec![FigureKind::Count, FigureKind::Proportion, FigureKind::Rate]),
     ) {
         let groups: Vec<Truth> = groups
             .into_iter()
-            .map(|(met, not_met, undetermined)| [met, if measure == Measure::Proportion { not_met } else { 0 }, undetermined])
+            .map(|(met, not_met, undetermined)| [met, if kind == FigureKind::Proportion { not_met } else { 0 }, undetermined])
             .collect();
-        attack(measure, &groups);
+        attack(kind, &groups);
     }
 }
 
@@ -164,9 +164,9 @@ fn no_small_table_gives_anything_away() {
         counts.iter().flat_map(|met| counts.iter().map(move |not_met| [*met, *not_met, 0])).collect();
     for one in &pairs {
         for two in &pairs {
-            attack(Measure::Proportion, &[*one, *two]);
+            attack(FigureKind::Proportion, &[*one, *two]);
             for three in pairs.iter().step_by(5) {
-                attack(Measure::Proportion, &[*one, *two, *three]);
+                attack(FigureKind::Proportion, &[*one, *two, *three]);
             }
         }
     }
@@ -179,12 +179,12 @@ fn what_is_hidden_is_not_told_by_how_many_are() {
         for truth in
             [[1, 0, 0], [0, 1, 0], [5, 0, 0], [3, 2, 0], [1, 40, 0], [40, 1, 0], [5, 40, 0], [40, 5, 0], [0, 9, 1]]
         {
-            attack(Measure::Proportion, &vec![truth; groups]);
-            attack(Measure::Count, &vec![[truth[0], 0, truth[2]]; groups]);
+            attack(FigureKind::Proportion, &vec![truth; groups]);
+            attack(FigureKind::Count, &vec![[truth[0], 0, truth[2]]; groups]);
             for other in [[0, 0, 0], [6, 0, 0], [3, 4, 0], [400, 5, 0], [20, 30, 0]] {
                 let mut with_another = vec![truth; groups];
                 with_another.push(other);
-                attack(Measure::Proportion, &with_another);
+                attack(FigureKind::Proportion, &with_another);
             }
         }
     }
@@ -194,14 +194,18 @@ fn what_is_hidden_is_not_told_by_how_many_are() {
 #[test]
 fn a_count_and_a_denominator_of_the_same_children_hide_the_same_groups() {
     let groups = [[3, 0, 0], [40, 0, 0], [9, 0, 0], [20, 0, 0]];
-    let counted: Vec<Figure> = groups.iter().map(|group| figure(Measure::Count, *group)).collect();
+    let counted: Vec<Figure> = groups.iter().map(|group| figure(FigureKind::Count, *group)).collect();
     let split = [[1, 2, 0], [30, 10, 0], [4, 5, 0], [19, 1, 0]];
-    let of: Vec<Figure> = split.iter().map(|group| figure(Measure::Proportion, *group)).collect();
-    let (_, counted) = protect(&figure(Measure::Count, total(&groups)), &counted);
-    let (_, of) = protect(&figure(Measure::Proportion, total(&split)), &of);
+    let of: Vec<Figure> = split.iter().map(|group| figure(FigureKind::Proportion, *group)).collect();
+    let (_, counted) = suppress_small_counts(&figure(FigureKind::Count, total(&groups)), &counted);
+    let (_, of) = suppress_small_counts(&figure(FigureKind::Proportion, total(&split)), &of);
     for (count, proportion) in counted.iter().zip(&of) {
         assert_eq!(Some(count.numerator), proportion.denominator);
     }
+}
+
+fn measured<'c>(caseload: &'c Caseload, definitions: &Definitions) -> Measurement<'c> {
+    definitions.over(caseload, &WorkingCalendar::england_and_wales())
 }
 
 fn day(month: u32, day: u32) -> NaiveDate {
@@ -229,15 +233,13 @@ fn caseload(teams: &[(&str, u32, u32)]) -> Caseload {
 #[test]
 fn what_is_published_names_nobody_and_no_small_count() {
     let caseload = caseload(&[("East", 40, 37), ("North", 30, 20), ("South", 60, 50), ("West", 3, 1)]);
-    let (calendar, definitions) = (WorkingCalendar::england_and_wales(), Definitions::default());
-    let grouping = Grouping::by(By::Team, &caseload, &definitions);
-    let on = |date| Scorecard::measure(&caseload, &definitions, &calendar, date, Period::YearToDate).unwrap();
-    let cards =
-        Scorecard::measure_by(&caseload, &definitions, &calendar, day(3, 31), Period::YearToDate, &grouping).unwrap();
+    let measurement = measured(&caseload, &Definitions::default());
+    let on = |date| measurement.scorecard(date).unwrap();
+    let cards = measurement.by(GroupBy::Team).scorecard(day(3, 31)).unwrap();
     let before = on(day(3, 1));
-    let history = Series::measure(&caseload, &definitions, &calendar, day(1, 31), day(3, 31), Step::Month).unwrap();
+    let history = measurement.series(day(1, 31), day(3, 31), Step::Month).unwrap();
     // Whatever else is asked for is left out.
-    let report = ScorecardReport::by_group(&cards).subjects().compared_with(&before).history(&history).published();
+    let report = ScorecardReport::from(&cards).subjects().compared_with(&before).history(&history).published();
     for text in [report.table(false), report.json(), report.csv(), report.html()] {
         assert!(!text.contains("-child-") && !text.contains("set_aside") && !text.contains("verdue ("), "{text}");
     }
@@ -266,14 +268,14 @@ fn what_is_published_names_nobody_and_no_small_count() {
 #[test]
 fn a_published_series_is_monthly_at_most() {
     let caseload = caseload(&[("East", 3, 1)]);
-    let (calendar, definitions) = (WorkingCalendar::england_and_wales(), Definitions::default());
-    let series = |step| Series::measure(&caseload, &definitions, &calendar, day(1, 31), day(6, 30), step).unwrap();
+    let measurement = measured(&caseload, &Definitions::default());
+    let series = |step| measurement.series(day(1, 31), day(6, 30), step).unwrap();
     for step in [Step::Day, Step::Week] {
-        let refused = SeriesReport::new(&series(step)).published().map(|_| ()).unwrap_err();
+        let refused = SeriesReport::from(&series(step)).published().map(|_| ()).unwrap_err();
         assert!(refused.to_string().contains("less than a month apart"));
     }
     let monthly = series(Step::Month);
-    let csv = SeriesReport::new(&monthly).published().unwrap().csv();
+    let csv = SeriesReport::from(&monthly).published().unwrap().csv();
     assert!(csv.contains("2026-03-31,cp-visits,c,c,0,c\n") && !csv.contains(",3,"), "{csv}");
-    assert!(!SeriesReport::new(&monthly).published().unwrap().html().contains("3 of 3"));
+    assert!(!SeriesReport::from(&monthly).published().unwrap().html().contains("3 of 3"));
 }

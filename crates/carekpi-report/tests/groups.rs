@@ -2,12 +2,16 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use carekpi::model::{Caseload, entry};
-use carekpi::{Breakdown, By, Definitions, Grouping, Period, Scorecard, Series, Step, WorkingCalendar, worklist};
-use carekpi_report::{ScorecardReport, SeriesReport, worklist_csv, worklist_table};
+use carekpi::{Breakdown, Definitions, GroupBy, Measurement, Scorecard, Step, WorkingCalendar};
+use carekpi_report::{ScorecardReport, SeriesReport, WorklistReport};
 use chrono::NaiveDate;
 use serde_json::Value;
 
 const HOSTILE: [&str; 4] = ["=cmd|' /C calc'!A0", "<script>alert(1)</script>", "a,\"b\"\nc", "@SUM(1)\u{1b}[2J"];
+
+fn measured<'c>(caseload: &'c Caseload, definitions: &Definitions) -> Measurement<'c> {
+    definitions.over(caseload, &WorkingCalendar::england_and_wales())
+}
 
 fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).unwrap()
@@ -26,18 +30,15 @@ fn caseload(teams: &[&str]) -> Caseload {
     builder.finish().unwrap()
 }
 
-fn by(caseload: &Caseload, by: By) -> Breakdown<Scorecard<'_>> {
-    let definitions = Definitions::default();
-    let grouping = Grouping::by(by, caseload, &definitions);
-    let calendar = WorkingCalendar::england_and_wales();
-    Scorecard::measure_by(caseload, &definitions, &calendar, day(3, 31), Period::YearToDate, &grouping).unwrap()
+fn by(caseload: &Caseload, by: GroupBy) -> Breakdown<Scorecard<'_>> {
+    measured(caseload, &Definitions::default()).by(by).scorecard(day(3, 31)).unwrap()
 }
 
 #[test]
 fn groups_in_every_form() {
     let caseload = caseload(&["South", "North", "North"]);
-    let breakdown = by(&caseload, By::Team);
-    let report = ScorecardReport::by_group(&breakdown);
+    let breakdown = by(&caseload, GroupBy::Team);
+    let report = ScorecardReport::from(&breakdown);
     let csv = report.csv();
     let rows: Vec<&str> =
         csv.lines().take(5).map(|line| line.split_once("protection plan,").unwrap_or((line, "")).1).collect();
@@ -61,15 +62,13 @@ fn groups_in_every_form() {
 #[test]
 fn hostile_names_are_only_text() {
     let caseload = caseload(&HOSTILE);
-    let (calendar, definitions) = (WorkingCalendar::england_and_wales(), Definitions::default());
-    let grouping = Grouping::by(By::Team, &caseload, &definitions);
-    let series =
-        Series::measure_by(&caseload, &definitions, &calendar, day(1, 1), day(3, 31), Step::Month, &grouping).unwrap();
-    let tasks = worklist(&caseload, &definitions, &calendar, day(3, 31), 14).unwrap();
-    for which in By::ALL {
+    let measurement = measured(&caseload, &Definitions::default());
+    let series = measurement.by(GroupBy::Team).series(day(1, 1), day(3, 31), Step::Month).unwrap();
+    let tasks = measurement.worklist(day(3, 31), 14).unwrap();
+    for which in GroupBy::ALL {
         let breakdown = by(&caseload, which);
-        let report = ScorecardReport::by_group(&breakdown).subjects();
-        for csv in [report.csv(), SeriesReport::by_group(&series).csv(), worklist_csv(&tasks)] {
+        let report = ScorecardReport::from(&breakdown).subjects();
+        for csv in [report.csv(), SeriesReport::from(&series).csv(), WorklistReport::new(&tasks).csv()] {
             let mut reader = csv::Reader::from_reader(csv.as_bytes());
             for record in reader.records() {
                 for cell in &record.unwrap() {
@@ -78,10 +77,10 @@ fn hostile_names_are_only_text() {
                 }
             }
         }
-        for html in [report.html(), SeriesReport::by_group(&series).html()] {
+        for html in [report.html(), SeriesReport::from(&series).html()] {
             assert!(!html.contains("<script"));
         }
-        for table in [report.table(false), worklist_table(&tasks)] {
+        for table in [report.table(false), WorklistReport::new(&tasks).table()] {
             assert!(!table.contains('\u{1b}'));
         }
         let json: Value = serde_json::from_str(&report.json()).unwrap();
@@ -92,11 +91,9 @@ fn hostile_names_are_only_text() {
 #[test]
 fn another_date_in_every_form() {
     let caseload = caseload(&["South", "North"]);
-    let calendar = WorkingCalendar::england_and_wales();
-    let on =
-        |date| Scorecard::measure(&caseload, &Definitions::default(), &calendar, date, Period::YearToDate).unwrap();
+    let on = |date| measured(&caseload, &Definitions::default()).scorecard(date).unwrap();
     let (now, before) = (on(day(3, 31)), on(day(1, 12)));
-    let report = ScorecardReport::new(&now).compared_with(&before);
+    let report = ScorecardReport::from(&now).compared_with(&before);
     let csv = report.csv();
     let visits = csv.lines().find(|line| line.contains(",cp-visits,")).unwrap();
     assert!(visits.ends_with(",0,3,0,0.0,2026-01-12,2,2,0,100.0,-100.0,1,0,0,2,0"), "{visits}");
@@ -117,22 +114,23 @@ fn another_date_in_every_form() {
 #[test]
 fn definitions_that_are_not_the_default_are_named() {
     let caseload = caseload(&["North"]);
-    let calendar = WorkingCalendar::england_and_wales();
     let definitions = Definitions::statutory();
-    let card = Scorecard::measure(&caseload, &definitions, &calendar, day(3, 31), Period::YearToDate).unwrap();
-    let report = ScorecardReport::new(&card);
-    assert!(report.table(false).contains("defined otherwise: looked-after.cla-health.age_limit = 5, not 4\n"));
+    let card = measured(&caseload, &definitions).scorecard(day(3, 31)).unwrap();
+    let report = ScorecardReport::from(&card);
+    assert!(report.table(false).contains("non-default setting: looked-after.cla-health.age_limit = 5 (default 4)\n"));
     let json: Value = serde_json::from_str(&report.json()).unwrap();
     assert_eq!(json["definitions"][1]["setting"], "looked-after.cla-health.age_limit");
-    let series = Series::measure(&caseload, &definitions, &calendar, day(1, 1), day(3, 31), Step::Month).unwrap();
-    assert!(SeriesReport::new(&series).html().contains("<code>looked-after.cla-health.age_limit = 5, not 4</code>"));
+    let series = measured(&caseload, &definitions).series(day(1, 1), day(3, 31), Step::Month).unwrap();
+    assert!(
+        SeriesReport::from(&series).html().contains("<code>looked-after.cla-health.age_limit = 5 (default 4)</code>")
+    );
 }
 
 #[test]
 fn a_terminal_gets_colours_and_nothing_else_does() {
     let caseload = caseload(&["North"]);
-    let breakdown = by(&caseload, By::Sex);
-    let report = ScorecardReport::by_group(&breakdown);
+    let breakdown = by(&caseload, GroupBy::Sex);
+    let report = ScorecardReport::from(&breakdown);
     let (plain, coloured) = (report.table(false), report.table(true));
     assert!(!plain.contains('\u{1b}') && coloured.contains("\u{1b}[1m"));
     let mut stripped = coloured;
@@ -145,17 +143,15 @@ fn a_terminal_gets_colours_and_nothing_else_does() {
 #[test]
 fn a_page_of_charts() {
     let caseload = caseload(&["South", "North"]);
-    let (calendar, definitions) = (WorkingCalendar::england_and_wales(), Definitions::default());
-    let grouping = Grouping::by(By::Team, &caseload, &definitions);
-    let series =
-        Series::measure_by(&caseload, &definitions, &calendar, day(1, 1), day(3, 31), Step::Week, &grouping).unwrap();
-    let html = SeriesReport::by_group(&series).html();
+    let measurement = measured(&caseload, &Definitions::default());
+    let series = measurement.by(GroupBy::Team).series(day(1, 1), day(3, 31), Step::Week).unwrap();
+    let html = SeriesReport::from(&series).html();
     assert_eq!((html.matches("<figure").count(), html.matches("<svg").count()), (23, 23));
     assert_eq!((html.matches("<section>").count(), html.matches("</section>").count()), (6, 6));
     for outside in ["<script", "http:", "https:", "src=", "url(", "@import"] {
         assert!(!html.contains(outside), "{outside}");
     }
     assert!(html.contains("<span class=\"line1\"><i></i>North</span>"));
-    let empty = Series::measure(&caseload, &definitions, &calendar, day(1, 2), day(1, 1), Step::Day).unwrap();
-    assert!(SeriesReport::new(&empty).html().contains("no dates"));
+    let empty = measurement.series(day(1, 2), day(1, 1), Step::Day).unwrap();
+    assert!(SeriesReport::from(&empty).html().contains("no dates"));
 }

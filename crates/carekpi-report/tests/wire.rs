@@ -1,12 +1,14 @@
 //! The forms that other programs read, character for character.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
-use carekpi::model::{Caseload, EventKind, entry};
-use carekpi::{Definitions, Period, Scorecard, Series, Step, WorkingCalendar, worklist};
-use carekpi_report::{
-    DataQuality, Note, RowCounts, ScorecardReport, SeriesReport, worklist_csv, worklist_json, worklist_table,
-};
+use carekpi::model::{Caseload, EventKind, RecordKind, RowCounts, SourceFinding, entry};
+use carekpi::{Definitions, Measurement, Scorecard, Step, WorkingCalendar};
+use carekpi_report::{DataQuality, ScorecardReport, SeriesReport, WorklistReport};
 use chrono::NaiveDate;
+
+fn measured<'c>(caseload: &'c Caseload, definitions: &Definitions) -> Measurement<'c> {
+    definitions.over(caseload, &WorkingCalendar::england_and_wales())
+}
 
 fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).unwrap()
@@ -22,18 +24,17 @@ fn caseload(id: &str) -> Caseload {
 }
 
 fn scorecard(caseload: &Caseload) -> Scorecard<'_> {
-    let calendar = WorkingCalendar::england_and_wales();
-    Scorecard::measure(caseload, &Definitions::default(), &calendar, day(3, 31), Period::YearToDate).unwrap()
+    measured(caseload, &Definitions::default()).scorecard(day(3, 31)).unwrap()
 }
 
 #[test]
 fn a_scorecard_as_json() {
     let caseload = caseload("<script>\"P1\"\n");
     let counts = RowCounts { read: 3, kept: 2, set_aside: 1 };
-    let quality =
-        DataQuality { rows: vec![("ssd_cp_plans".to_owned(), counts)], errors: 1, warnings: 4, ..Default::default() };
+    let warning = SourceFinding { text: "doubtful".to_owned(), records: &[], is_set_aside: false };
+    let quality = DataQuality::default().with_rows([("ssd_cp_plans", counts)]).with_findings(vec![warning; 4]);
     let card = scorecard(&caseload);
-    let json = ScorecardReport::new(&card).quality(&quality).subjects().json();
+    let json = ScorecardReport::from(&card).quality(&quality).subjects().json();
     let start = r#"{
   "snapshot": "2026-03-31",
   "period": {
@@ -106,14 +107,14 @@ fn a_scorecard_as_json() {
 "#;
     assert!(json.starts_with(start), "{json}");
     assert!(json.ends_with(end), "{json}");
-    assert!(!ScorecardReport::new(&card).json().contains("subjects"));
+    assert!(!ScorecardReport::from(&card).json().contains("subjects"));
 }
 
 #[test]
 fn a_scorecard_as_csv_and_as_a_table() {
     let caseload = caseload("P1");
     let card = scorecard(&caseload);
-    let csv = ScorecardReport::new(&card).csv();
+    let csv = ScorecardReport::from(&card).csv();
     let mut lines = csv.lines();
     let header = "snapshot,indicator,area,title,measure,numerator,denominator,undetermined,value";
     assert_eq!(lines.next(), Some(header));
@@ -127,7 +128,7 @@ fn a_scorecard_as_csv_and_as_a_table() {
         lines.next(),
         Some("2026-03-31,cin-reviews,children-in-need,Child in need reviews up to date,proportion,0,0,0,")
     );
-    let table = ScorecardReport::new(&card).table(false);
+    let table = ScorecardReport::from(&card).table(false);
     assert!(table.starts_with(
         "Key performance indicators on 31 March 2026\nflows counted over 1 April 2025 to 31 March 2026\n"
     ));
@@ -137,14 +138,17 @@ fn a_scorecard_as_csv_and_as_a_table() {
 #[test]
 fn a_scorecard_as_html() {
     let caseload = caseload("<script>alert('1' & \"2\")</script>");
-    let calendar = WorkingCalendar::england_and_wales();
-    let history =
-        Series::measure(&caseload, &Definitions::default(), &calendar, day(1, 12), day(3, 31), Step::Month).unwrap();
-    let note = Note { text: "ssd_cp_plans line 3: <b>".to_owned(), indicators: vec!["cp-plans"] };
-    let quality = DataQuality { notes: vec![note], ..Default::default() };
+    let history = measured(&caseload, &Definitions::default()).series(day(1, 12), day(3, 31), Step::Month).unwrap();
+    let measurement = measured(&caseload, &Definitions::default());
+    let finding = SourceFinding {
+        text: "ssd_cp_plans line 3: <b>".to_owned(),
+        records: &[RecordKind::ProtectionPlan],
+        is_set_aside: true,
+    };
+    let quality = DataQuality::of(&measurement.only(|info| info.id == "cp-plans"), day(3, 31)).with_findings([finding]);
     let page = |definitions: &Definitions| {
-        let card = Scorecard::measure(&caseload, definitions, &calendar, day(3, 31), Period::YearToDate).unwrap();
-        ScorecardReport::new(&card).quality(&quality).history(&history).html()
+        let card = measured(&caseload, definitions).scorecard(day(3, 31)).unwrap();
+        ScorecardReport::from(&card).quality(&quality).history(&history).html()
     };
     let html = page(&Definitions::default());
     assert!(html.contains("&lt;script&gt;alert(&#39;1&#39; &amp; &quot;2&quot;)&lt;/script&gt;"));
@@ -157,22 +161,20 @@ fn a_scorecard_as_html() {
     assert!(html.contains("<polyline") && html.contains("<code>shared.end_day = &quot;excluded&quot;</code>"));
     assert!(!html.contains("not the default"));
     let statutory = page(&Definitions::statutory());
-    assert!(statutory.contains("<code>looked-after.cla-health.age_limit = 5, not 4</code>"));
+    assert!(statutory.contains("<code>looked-after.cla-health.age_limit = 5 (default 4)</code>"));
 }
 
 #[test]
 fn a_series_as_csv_and_json() {
     let caseload = caseload("P1");
-    let calendar = WorkingCalendar::england_and_wales();
-    let series =
-        Series::measure(&caseload, &Definitions::default(), &calendar, day(1, 12), day(1, 31), Step::Week).unwrap();
-    let csv = SeriesReport::new(&series).csv();
+    let series = measured(&caseload, &Definitions::default()).series(day(1, 12), day(1, 31), Step::Week).unwrap();
+    let csv = SeriesReport::from(&series).csv();
     let first = "date,indicator,numerator,denominator,undetermined,value\n\
                  2026-01-12,cp-plans,1,,0,1\n2026-01-12,cp-core-groups,1,1,0,100.0\n2026-01-12,cp-rate,1,,0,\n";
     assert!(csv.starts_with(first), "{csv}");
     assert_eq!(csv.lines().count(), 1 + 3 * 23);
     assert!(csv.contains("2026-01-26,cp-core-groups,0,1,0,0.0\n"));
-    let json = SeriesReport::new(&series).json();
+    let json = SeriesReport::from(&series).json();
     assert!(json.starts_with(
         "[\n  {\n    \"date\": \"2026-01-12\",\n    \"indicator\": \"cp-plans\",\n    \"numerator\": 1,\n"
     ));
@@ -181,16 +183,15 @@ fn a_series_as_csv_and_json() {
 #[test]
 fn a_worklist_in_three_forms() {
     let caseload = caseload("=cmd|' /c calc'!A1\u{1b}[2J");
-    let calendar = WorkingCalendar::england_and_wales();
-    let tasks = worklist(&caseload, &Definitions::default(), &calendar, day(3, 31), 7).unwrap();
-    let csv = worklist_csv(&tasks);
+    let tasks = measured(&caseload, &Definitions::default()).worklist(day(3, 31), 7).unwrap();
+    let csv = WorklistReport::new(&tasks).csv();
     let expected = "days_left,overdue_from,child,record,indicator,area,met,clause,anchor,measured_from,team,worker\n\
                     -64,2026-01-26,'=cmd|' /c calc'!A1\u{1b}[2J,,cp-visits,child-protection,false,no-event-yet,2026-01-12,the start of the plan,,\n\
                     1,2026-04-01,'=cmd|' /c calc'!A1\u{1b}[2J,,cp-core-groups,child-protection,true,since-last,2026-02-18,the last core group or conference,,\n";
     assert_eq!(csv, expected);
-    let table = worklist_table(&tasks);
+    let table = WorklistReport::new(&tasks).table();
     assert!(table.ends_with("\n1 overdue, 1 fall due\n") && !table.contains('\u{1b}'), "{table}");
-    let json = worklist_json(&tasks);
+    let json = WorklistReport::new(&tasks).json();
     assert!(json.contains(
         "\"measured_from\": \"the start of the plan\",\n    \"overdue_from\": \"2026-01-26\",\n    \"days_left\": -64,\n    \"team\": null,\n"
     ));

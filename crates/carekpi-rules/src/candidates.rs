@@ -22,6 +22,6 @@ pub enum Candidates<'r> {
     Cohort(Cohort),
     /// Those of a cohort, while one of its days can be in the period that flows are counted over.
     InPeriod(Cohort),
-    /// Those at these [positions](carekpi_model::Child::position), in order, each on these days.
+    /// Those at these [positions](carekpi_model::Child::storage_index), in order, each on these days.
     Listed(&'r [(u32, DateRange)]),
 }

@@ -1,7 +1,7 @@
 //! What rules are made with, beside their settings.
 
 use carekpi_dates::{Conventions, WorkingCalendar};
-use carekpi_model::{Allocations, CaseWorkers, Caseload, Shared, ShortBreaks, VisitsCounted};
+use carekpi_model::{AllocationSettings, CaseWorkers, Caseload, SharedSettings, ShortBreaks, VisitsCounted};
 
 /// What rules are made with, beside their own settings: the caseload, the conventions about dates, and the readings that several
 /// of them share.
@@ -28,26 +28,26 @@ impl<'c> Context<'c> {
     /// A caseload and a calendar, with every shared reading as by default.
     #[must_use]
     pub fn new(caseload: &'c Caseload, calendar: WorkingCalendar) -> Self {
-        let shared = Shared::default();
+        let shared = SharedSettings::default();
         Self {
             caseload,
             conventions: shared.conventions(calendar),
             visits_counted: shared.visits_counted,
             short_breaks: ShortBreaks::default(),
-            case_workers: CaseWorkers::new(caseload, &Allocations::default()),
+            case_workers: CaseWorkers::new(caseload, &AllocationSettings::default()),
         }
     }
 
     /// With these shared readings.
     #[must_use]
-    pub fn with_shared(self, shared: &Shared) -> Self {
+    pub fn with_shared(self, shared: &SharedSettings) -> Self {
         let conventions = shared.conventions(self.conventions.calendar);
         Self { conventions, visits_counted: shared.visits_counted, ..self }
     }
 
     /// With these settings for which allocations are a case worker's.
     #[must_use]
-    pub fn with_allocations(self, allocations: &Allocations) -> Self {
+    pub fn with_allocations(self, allocations: &AllocationSettings) -> Self {
         Self { case_workers: CaseWorkers::new(self.caseload, allocations), ..self }
     }
 

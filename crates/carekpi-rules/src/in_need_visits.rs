@@ -2,7 +2,7 @@
 
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::UpToDate;
-use carekpi_model::{ChildOn, EventKind::ChildInNeedVisit, VisitsCounted};
+use carekpi_model::{ChildAsOf, EventKind::ChildInNeedVisit, VisitsCounted};
 use chrono::NaiveDate;
 
 use crate::Context;
@@ -45,7 +45,7 @@ impl InNeedVisits {
     /// When visits to a child are up to date that was last referred on that day; `None` if it never was.
     #[inline]
     #[must_use]
-    pub fn up_to_date<'a>(&self, child: ChildOn<'a, '_>, referred: Option<NaiveDate>) -> UpToDate<'a> {
+    pub fn up_to_date<'a>(&self, child: ChildAsOf<'a, '_>, referred: Option<NaiveDate>) -> UpToDate<'a> {
         let InNeedVisitsSettings { first_within, then_within } = self.settings;
         UpToDate::by(child.visits(ChildInNeedVisit, self.visits_counted))
             .none_yet(referred, Limit::less_than(first_within))

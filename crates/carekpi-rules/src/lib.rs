@@ -8,7 +8,7 @@
 //! ```
 //! use carekpi_dates::{AsOf, Conventions, Limit, Period, Span, WorkingCalendar};
 //! use carekpi_measure::{Clause, FigureKind, UpToDate};
-//! use carekpi_model::{Caseload, ChildOn, EventKind, RecordKind, entry};
+//! use carekpi_model::{Caseload, ChildAsOf, EventKind, RecordKind, entry};
 //! use carekpi_rules::{Area, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, tally};
 //! use chrono::NaiveDate;
 //!
@@ -37,7 +37,7 @@
 //!         &[RecordKind::ProtectionPlan, RecordKind::Event(EventKind::ProtectionVisit)]
 //!     }
 //!
-//!     fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+//!     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
 //!         let plan = child.protection_plan().ok_or(NotCounted::NoProtectionPlan)?;
 //!         let within = Limit::less_than(Span::days(28));
 //!         let visits = UpToDate::by(child.events(EventKind::ProtectionVisit));

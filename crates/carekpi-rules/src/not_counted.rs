@@ -1,6 +1,6 @@
 //! Why a rule does not count a child.
 
-use carekpi_model::{ChildOn, ShortBreaks};
+use carekpi_model::{ChildAsOf, ShortBreaks};
 use chrono::NaiveDate;
 
 /// Why a rule does not count a child: the first of its conditions that the child does not meet. It costs nothing to give; the
@@ -65,11 +65,11 @@ impl NotCounted {
     /// let caseload = builder.finish().unwrap();
     /// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
     /// let as_of = AsOf::new(day(3, 31), Period::YearToDate, &conventions);
-    /// let why = NotCounted::NoProtectionPlan.why(caseload.find("P1").unwrap().on(&as_of));
+    /// let why = NotCounted::NoProtectionPlan.why(caseload.find("P1").unwrap().as_of(&as_of));
     /// assert_eq!((why.reason, why.since), ("no-plan-open", Some(day(2, 27))));
     /// ```
     #[must_use]
-    pub fn why(self, child: ChildOn<'_, '_>) -> WhyNot {
+    pub fn why(self, child: ChildAsOf<'_, '_>) -> WhyNot {
         let records = child.child();
         let (reason, since) = match self {
             Self::Undecidable => ("undecidable", None),
@@ -98,13 +98,13 @@ impl NotCounted {
 }
 
 /// The start of the period of care that is open, whether or not it is a series of short breaks only.
-fn looked_after_since(child: ChildOn<'_, '_>) -> Option<NaiveDate> {
+fn looked_after_since(child: ChildAsOf<'_, '_>) -> Option<NaiveDate> {
     child.period_of_care(ShortBreaks::Included).map(|period| period.start)
 }
 
 /// The latest end by the snapshot date.
 fn last_end<'r, R: 'r>(
-    child: ChildOn<'_, '_>,
+    child: ChildAsOf<'_, '_>,
     records: impl IntoIterator<Item = &'r R>,
     end: impl Fn(&R) -> Option<NaiveDate>,
 ) -> Option<NaiveDate> {

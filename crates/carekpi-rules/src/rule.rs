@@ -2,15 +2,15 @@
 
 use carekpi_dates::{AsOf, DateRange};
 use carekpi_measure::{Answer, HistoryBuilder, Tally, Verdict};
-use carekpi_model::{Caseload, Child, ChildOn, Id, RecordKind};
+use carekpi_model::{Caseload, Child, ChildAsOf, Id, RecordKind};
 
 use crate::{Candidates, Counted, IndicatorInfo, NotCounted};
 
 /// An indicator of children: one of ours, or an embedder's own.
 ///
 /// A rule must ask every date question of the child as it is at the end of the snapshot date, or of its
-/// [`as_of`](ChildOn::as_of), or leave it to the [`Answer`] that it gives. Nothing else may influence its answer: then it holds
-/// until [`AsOf::until`], and a history says of every day what judging that day alone would.
+/// [`as_of`](ChildAsOf::as_of), or leave it to the [`Answer`] that it gives. Nothing else may influence its answer: then it holds
+/// until [`AsOf::valid_until`], and a history says of every day what judging that day alone would.
 ///
 /// The documentation of the crate has one in full.
 pub trait Rule: Send + Sync {
@@ -34,7 +34,7 @@ pub trait Rule: Send + Sync {
     /// # Errors
     ///
     /// The first condition that the child does not meet.
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted>;
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted>;
 
     /// Judges a child by a rule about several of its records. One about a single record has no need of it; one about several
     /// has, and its [`judge`](Self::judge) gives the last of them ([`last_of`](Self::last_of)).
@@ -43,7 +43,7 @@ pub trait Rule: Send + Sync {
     ///
     /// Why no record is counted.
     #[inline]
-    fn judge_each<'a>(&self, child: ChildOn<'a, '_>, each: &mut dyn FnMut(Counted<'a>)) -> Result<(), NotCounted> {
+    fn judge_each<'a>(&self, child: ChildAsOf<'a, '_>, each: &mut dyn FnMut(Counted<'a>)) -> Result<(), NotCounted> {
         each(self.judge(child)?);
         Ok(())
     }
@@ -57,7 +57,7 @@ pub trait Rule: Send + Sync {
 
     /// The last of the records that [`judge_each`](Self::judge_each) counts. It is for rules about several records.
     #[doc(hidden)]
-    fn last_of<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn last_of<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let mut last = Err(NotCounted::OutsidePeriod);
         self.judge_each(child, &mut |counted| last = Ok(counted))?;
         last
@@ -67,7 +67,7 @@ pub trait Rule: Send + Sync {
     #[doc(hidden)]
     #[inline]
     fn verdicts<'a>(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
-        let counted = self.judge_each(child.on(as_of), &mut |Counted { record, answer }| {
+        let counted = self.judge_each(child.as_of(as_of), &mut |Counted { record, answer }| {
             each(Verdict::Member { record, outcome: answer });
         });
         if let Err(NotCounted::Undecidable) = counted {
@@ -108,7 +108,7 @@ pub trait Rule: Send + Sync {
 /// indicators and dates are made faster by `carekpi-engine`.
 pub fn tally(rule: &(impl Rule + ?Sized), caseload: &Caseload, as_of: &AsOf<'_>) -> Tally {
     let mut tally = Tally::default();
-    for child in caseload.by_position() {
+    for child in caseload.by_storage_index() {
         rule.verdicts(child, as_of, &mut |verdict| {
             if let Some(verdict) = verdict.decided(as_of) {
                 tally.count(&verdict);

@@ -2,7 +2,7 @@
 
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::UpToDate;
-use carekpi_model::{CaseWorkers, ChildOn, EventKind};
+use carekpi_model::{CaseWorkers, ChildAsOf, EventKind};
 
 use crate::Context;
 
@@ -46,7 +46,7 @@ impl Supervision {
     /// When a child's supervision is up to date.
     #[inline]
     #[must_use]
-    pub fn up_to_date<'a>(&self, child: ChildOn<'a, '_>) -> UpToDate<'a> {
+    pub fn up_to_date<'a>(&self, child: ChildAsOf<'a, '_>) -> UpToDate<'a> {
         let SupervisionSettings { then_within, first_within } = self.settings;
         let as_of = child.as_of();
         let supervisions = child.events(EventKind::Supervision);

@@ -73,7 +73,7 @@ pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>) -> Resul
     let mut undated_leavers = false;
     for load in [Ok(persons), Ok(care)].into_iter().chain(others.into_iter().map(|(_, load)| load)) {
         let load = load?;
-        builder.absorb(load.builder);
+        builder.append(load.builder);
         findings.extend(load.findings);
         rows.insert(load.table, load.rows);
         undated_leavers |= load.undated_leavers;

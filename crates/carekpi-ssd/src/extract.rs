@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use carekpi_model::{Caseload, RecordKind, RowCounts};
+use carekpi_model::{Caseload, RowCounts, SourceFinding};
 
 use crate::assemble::{Assembled, Source, assemble};
 use crate::files::{CsvTables, Files, Folder, Memory, file_name, tables_in};
@@ -17,7 +17,7 @@ use crate::{Finding, FindingKind, ReadError, Severity, Table, Tables};
 pub struct Extract {
     /// The caseload.
     pub caseload: Caseload,
-    /// The findings about the rows, in the order of tables and lines. [`Caseload::concerns`] lists what is doubtful about the
+    /// The findings about the rows, in the order of tables and lines. [`Caseload::findings`] lists what is doubtful about the
     /// records of the kept rows.
     pub findings: Vec<Finding>,
     /// How many rows of each table were read, kept and set aside. The counts of a missing table are 0.
@@ -120,8 +120,7 @@ impl Extract {
         self.rows.iter().map(|(table, counts)| (table.name(), *counts))
     }
 
-    /// The findings as a report lists them: sorted, without line numbers, so that they do not depend on the order of the rows, each
-    /// with the kinds of record that it is about.
+    /// The findings as a report lists them: sorted, and without line numbers, so that they do not depend on the order of the rows.
     ///
     /// ```
     /// use carekpi_model::RecordKind;
@@ -131,16 +130,21 @@ impl Extract {
     /// let person = rows::Person { pers_person_id: "P1".into(), pers_dob: "31.3.26".into(), ..Default::default() };
     /// tables.person.push(person);
     /// let extract = Extract::from_rows(&tables).unwrap();
-    /// assert!(extract.findings_by_record().iter().any(|(text, kinds)| {
-    ///     text.contains("`31.3.26` is not a date") && kinds.contains(&RecordKind::Birth)
-    /// }));
+    /// let findings = extract.source_findings();
+    /// let born = findings.iter().find(|finding| finding.text.contains("31.3.26")).unwrap();
+    /// assert_eq!((born.records, born.is_set_aside), (&[RecordKind::Birth][..], false));
     /// ```
     #[must_use]
-    pub fn findings_by_record(&self) -> Vec<(String, &'static [RecordKind])> {
+    pub fn source_findings(&self) -> Vec<SourceFinding> {
         let mut findings = self.findings.clone();
         findings.iter_mut().for_each(|finding| finding.line = None);
         findings.sort();
-        findings.iter().map(|finding| (finding.to_string(), finding.records())).collect()
+        let of_source = |finding: &Finding| SourceFinding {
+            text: finding.to_string(),
+            records: finding.records(),
+            is_set_aside: finding.severity() == Severity::Error,
+        };
+        findings.iter().map(of_source).collect()
     }
 
     /// The number of findings of this severity.

@@ -37,8 +37,8 @@ impl<'c> From<&'c Caseload> for Tables<'c> {
         let mut tables = Self::default();
         for (number, name) in caseload.teams() {
             tables.department.push(rows::Department {
-                dept_team_id: lent(caseload.word(number)),
-                dept_team_name: lent(caseload.word(name)),
+                dept_team_id: lent(caseload.code_text(number)),
+                dept_team_name: lent(caseload.code_text(name)),
             });
         }
         for estimate in caseload.population().estimates() {

@@ -17,7 +17,7 @@ fn described(caseload: &Caseload) -> Vec<String> {
         let placements: Vec<_> = child
             .placements()
             .iter()
-            .map(|one| (child.text(one.id), one.start, one.end, caseload.word(one.code)))
+            .map(|one| (child.text(one.id), one.start, one.end, caseload.code_text(one.code)))
             .collect();
         let events: Vec<_> = EventKind::ALL
             .iter()

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use carekpi_dates::{AsOf, Period, WorkingCalendar};
 use carekpi_measure::Verdict;
-use carekpi_model::{Allocations, Caseload, Id, Shared, ShortBreaks};
+use carekpi_model::{AllocationSettings, Caseload, Id, SharedSettings, ShortBreaks};
 use carekpi_rules::{Context, Rule};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -17,9 +17,9 @@ use crate::markdown::{Row, rows};
 #[serde(default, deny_unknown_fields)]
 pub struct Settings<Area> {
     /// What every indicator shares.
-    pub shared: Shared,
+    pub shared: SharedSettings,
     /// Which allocations are a case worker's.
-    pub allocations: Allocations,
+    pub allocations: AllocationSettings,
     /// Whether a series of short breaks only counts.
     #[serde(rename = "looked-after")]
     pub looked_after: ShortBreaksSetting,

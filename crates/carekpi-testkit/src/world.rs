@@ -2,7 +2,7 @@
 
 use carekpi_dates::{EndDay, LeapDayBirthday, MonthEnd, Reading, WithinLast};
 use carekpi_model::entry::{self, Case};
-use carekpi_model::{Caseload, CaseloadBuilder, EventKind, PopulationEstimate, Seen, Shared, VisitsCounted};
+use carekpi_model::{Caseload, CaseloadBuilder, EventKind, PopulationEstimate, Seen, SharedSettings, VisitsCounted};
 use chrono::{Days, NaiveDate};
 use proptest::collection::vec;
 use proptest::option;
@@ -264,7 +264,7 @@ pub fn world() -> impl Strategy<Value = World> {
 }
 
 /// Random readings of what every indicator shares.
-pub fn conventions() -> impl Strategy<Value = Shared> {
+pub fn conventions() -> impl Strategy<Value = SharedSettings> {
     let readings = (
         select(EndDay::ALL),
         select(MonthEnd::ALL),
@@ -273,7 +273,7 @@ pub fn conventions() -> impl Strategy<Value = Shared> {
         select(VisitsCounted::ALL),
     );
     readings.prop_map(|(end_day, month_end, within_last, leap_day_birthday, visits_counted)| {
-        let mut shared = Shared::default();
+        let mut shared = SharedSettings::default();
         shared.end_day = end_day;
         shared.month_end = month_end;
         shared.within_last = within_last;

@@ -30,8 +30,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Make the measurement once and ask it as often as you like. If you need the counts alone, `figures` gives them at a fraction of the
-//! cost.
+//! Make the measurement once and use it for many dates. `figures` gives the counts without the evidence, in a fraction of the time.
 //!
 //! # Some indicators, another period
 //!
@@ -63,8 +62,8 @@
 //! # A scorecard from an extract
 //!
 //! `carekpi::ssd` reads a folder of CSV files, files in memory (`Extract::from_files`), or rows from a database
-//! (`Extract::from_rows`). A row that can't be used is set aside with a finding. Records that are kept but doubtful are found by
-//! [`Measurement::findings`](crate::Measurement::findings).
+//! (`Extract::from_rows`). A row that cannot be used is set aside with a finding.
+//! [`Measurement::findings`](crate::Measurement::findings) lists what is doubtful about the records that were kept.
 //!
 //! ```
 //! use carekpi::ssd::{Extract, Severity};
@@ -106,7 +105,7 @@
 //!     .with_warnings(extract.count(Severity::Warning));
 //! let report = ScorecardReport::from(&scorecard).quality(&quality);
 //! println!("{}", report.table(false));
-//! assert!(report.html().starts_with("<!DOCTYPE html>"));
+//! assert!(report.html().starts_with("<!doctype html>"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -165,8 +164,8 @@
 //!
 //! # The evidence for a figure
 //!
-//! Each child that a figure counts is a [`Subject`](crate::Subject). Its outcome says whether the rule is met, by which clause, the day
-//! that the clause is measured from, and the first day on which it is no longer met.
+//! Each child that a figure counts is a [`Subject`](crate::Subject). Its outcome says whether the rule is met, by which clause, the
+//! day that the clause is measured from, and the first day on which it is no longer met.
 //!
 //! ```
 //! use carekpi::measure::{Clause, Lapse};
@@ -191,8 +190,8 @@
 //!
 //! # One child explained
 //!
-//! `explain` goes through all indicators for one child. It says why the child is counted, or why it is not counted and from which day it
-//! would be. It also says what changes next if nothing more is recorded.
+//! `explain` gives every indicator for one child: why the child is counted, or why it is not counted and from which day it would be.
+//! It also says what changes next if nothing more is recorded.
 //!
 //! ```
 //! use carekpi::State;
@@ -270,8 +269,8 @@
 //!
 //! # Your own grouping
 //!
-//! A closure names the group of a child. It is given the child as it is on the day. A blank name is the group of the children whose group
-//! is unknown.
+//! A closure names the group of a child. It is given the child as it is on the day. A blank name is the group of the children whose
+//! group is unknown.
 //!
 //! ```
 //! # use carekpi::model::{Caseload, entry};
@@ -342,14 +341,14 @@
 //!
 //! # Your own indicator beside the 23
 //!
-//! A [`Rule`](crate::rules::Rule) judges one child as it is on one day. It names the record that it counts and says whether that record is
-//! up to date; if it counts none, it says why. Scorecards, series, worklists and explanations all follow from that. A rule must ask
-//! every date question of the child that it is given.
+//! A [`Rule`](crate::rules::Rule) judges one child as it is on one day. It names the record that it counts, and says whether that
+//! record is up to date. If it counts no record, it says why. Scorecards, series, worklists and explanations are all made from that
+//! answer. A rule must ask every date question of the child that it is given.
 //!
 //! ```
 //! use carekpi::dates::{Limit, Span};
 //! use carekpi::measure::{Clause, FigureKind, Lapse, UpToDate};
-//! use carekpi::model::{ChildOn, Cohort, EventKind, RecordKind};
+//! use carekpi::model::{ChildAsOf, Cohort, EventKind, RecordKind};
 //! use carekpi::rules::{Area, Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 //! # use carekpi::model::{Caseload, entry};
 //! use carekpi::{Definitions, WorkingCalendar};
@@ -385,7 +384,7 @@
 //!         Candidates::Cohort(Cohort::ProtectionPlans)
 //!     }
 //!
-//!     fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+//!     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
 //!         let plan = child.protection_plan().ok_or(NotCounted::NoProtectionPlan)?;
 //!         let within = Limit::less_than(Span::days(7));
 //!         let visits = UpToDate::by(child.events(EventKind::ProtectionVisit));
@@ -411,7 +410,7 @@
 //! # What changed between two dates
 //!
 //! ```
-//! use carekpi::Change;
+//! use carekpi::{Change, Scorecard};
 //! use carekpi::report::ScorecardReport;
 //! # use carekpi::model::{Caseload, entry};
 //! # use carekpi::{Definitions, WorkingCalendar};
@@ -425,8 +424,8 @@
 //! # let caseload = builder.finish()?;
 //! # let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
 //! let (before, now) = (measurement.scorecard(day(1, 14))?, measurement.scorecard(day(3, 31))?);
-//! let of = |scorecard| carekpi::Scorecard::get(scorecard, "cp-visits").ok_or("not measured");
-//! let change = Change::between(of(&before)?, of(&now)?);
+//! let visits = |card| Scorecard::get(card, "cp-visits").ok_or("not measured");
+//! let change = Change::between(visits(&before)?, visits(&now)?);
 //! assert_eq!((change.entered, change.left, change.became_overdue), (1, 0, 1));
 //! println!("{}", ScorecardReport::from(&now).compared_with(&before).table(false));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -434,9 +433,9 @@
 //!
 //! # Merging parts
 //!
-//! Series and scorecards of different children add up, in memory and as JSON: councils to a nation, or the parts of a large caseload. If
-//! the parts are children of one council, give one part the council's population and the others a population of 0. Parts that were made
-//! with different definitions are refused.
+//! Series and scorecards of different children can be added: those of councils to those of a nation, or those of the parts of a large
+//! caseload. If the parts are children of one council, give one part the council's population and the others a population of 0. Parts
+//! that were made with different definitions are refused. A series can be added after it was written and read as JSON.
 //!
 //! ```
 //! use carekpi::Series;

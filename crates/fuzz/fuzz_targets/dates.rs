@@ -84,7 +84,7 @@ fn months(conventions: &Conventions, [one, other, start, end]: [NaiveDate; 4], l
             let lapsed = as_of.lapses(one, limit).map(|lapses| as_of.reached(lapses));
             let open = as_of.is_open(start, Some(end));
             let answers = (lapsed, open, as_of.has_lasted(start, limit.span()), as_of.is_under(one, amount));
-            (answers, as_of.in_period(start), as_of.until())
+            (answers, as_of.in_period(start), as_of.valid_until())
         };
         let (answers, in_period, until) = ask(other);
         assert!(until > other || until == NaiveDate::MAX);

@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use carekpi_dates::{AsOf, DateRange, Period};
-use carekpi_model::{CaseWorkers, ChildOn};
+use carekpi_model::{CaseWorkers, ChildAsOf};
 use carekpi_rules::Context;
 
 use super::groups::{GroupAssignments, Groups};
@@ -63,7 +63,7 @@ impl FromStr for GroupBy {
     }
 }
 
-type GroupOf<'g> = Box<dyn for<'c> Fn(ChildOn<'c, '_>, &CaseWorkers) -> Cow<'c, str> + Send + Sync + 'g>;
+type GroupOf<'g> = Box<dyn for<'c> Fn(ChildAsOf<'c, '_>, &CaseWorkers) -> Cow<'c, str> + Send + Sync + 'g>;
 
 /// How children are grouped in a breakdown: which group a child is in on a day. All that a figure counts of a child on a day is
 /// counted in the child's group on that day.
@@ -113,7 +113,7 @@ impl<'g> Grouping<'g> {
     /// given, as a rule must. It is called for children in any order, on several threads at once.
     pub fn new(
         name: impl Into<Cow<'static, str>>,
-        group_of: impl for<'c> Fn(ChildOn<'c, '_>) -> Cow<'c, str> + Send + Sync + 'g,
+        group_of: impl for<'c> Fn(ChildAsOf<'c, '_>) -> Cow<'c, str> + Send + Sync + 'g,
     ) -> Self {
         Self { name: name.into(), group_of: Box::new(move |child, _| group_of(child)) }
     }
@@ -132,8 +132,8 @@ impl<'g> Grouping<'g> {
             for child in positions.clone().filter_map(|position| caseload.child(position)) {
                 assigned.add(days, |from| {
                     let as_of = AsOf::new(from, period, context.conventions());
-                    let name = (self.group_of)(child.on(&as_of), context.case_workers());
-                    (name, as_of.until())
+                    let name = (self.group_of)(child.as_of(&as_of), context.case_workers());
+                    (name, as_of.valid_until())
                 });
             }
             assigned
@@ -149,7 +149,7 @@ impl From<GroupBy> for Grouping<'_> {
             GroupBy::Ethnicity => Box::new(|child, _| child.child().ethnicity().into()),
             GroupBy::Worker => Box::new(|child, workers| {
                 let caseload = child.child().caseload();
-                child.case_worker(workers).map_or("", |allocation| caseload.word(allocation.worker)).into()
+                child.case_worker(workers).map_or("", |allocation| caseload.code_text(allocation.worker)).into()
             }),
             GroupBy::Team => Box::new(|child, workers| {
                 let caseload = child.child().caseload();
@@ -161,7 +161,7 @@ impl From<GroupBy> for Grouping<'_> {
     }
 }
 
-fn age_band(child: ChildOn<'_, '_>) -> &'static str {
+fn age_band(child: ChildAsOf<'_, '_>) -> &'static str {
     let Some(born) = child.child().born() else { return "" };
     AGE_BANDS.iter().find(|(_, until)| child.as_of().is_under(born, *until)).map_or(ADULT, |(name, _)| name)
 }

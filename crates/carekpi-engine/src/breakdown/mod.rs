@@ -19,3 +19,11 @@ pub struct Breakdown<T> {
     /// population for a group.
     pub groups: Vec<(String, T)>,
 }
+
+impl<T> Breakdown<T> {
+    /// The figures of one group, by name; `None` if there is no such group.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&T> {
+        self.groups.iter().find(|(group, _)| group == name).map(|(_, figures)| figures)
+    }
+}

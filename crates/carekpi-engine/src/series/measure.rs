@@ -57,7 +57,7 @@ impl GroupedMeasurement<'_, '_> {
             // A history for each group, where a series without groups has one for each indicator.
             let mut histories = plan.histories(&empty, groups.names.len());
             for (child, days) in plan.chunk().candidates_of(rule) {
-                for membership in groups.of(child.position()) {
+                for membership in groups.of(child.storage_index()) {
                     let days = days.intersection(membership.days);
                     if !days.is_empty() {
                         rule.trace(&[(*child, days)], &mut histories, membership.group);

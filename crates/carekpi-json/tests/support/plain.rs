@@ -7,7 +7,7 @@ pub(crate) fn plain(caseload: &Caseload) -> Vec<String> {
     let mut all = Vec::new();
     let mut say = |line: String| all.push(line);
     let id = |id| caseload.text(id);
-    let word = |symbol| caseload.word(symbol);
+    let word = |symbol| caseload.code_text(symbol);
     say(format!("{:?}", caseload.population()));
     for (number, name) in caseload.teams() {
         say(format!("team {} {}", word(number), word(name)));

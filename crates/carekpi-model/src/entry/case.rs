@@ -181,7 +181,7 @@ macro_rules! case {
             /// builder.placement(child, entry::Placement { code: "U1", ..Default::default() });
             /// let caseload = builder.finish().unwrap();
             /// let placements = caseload.find("P1").unwrap().placements();
-            /// assert!(placements.iter().map(|one| caseload.word(one.code)).eq(["U1", "U4"]));
+            /// assert!(placements.iter().map(|one| caseload.code_text(one.code)).eq(["U1", "U4"]));
             /// ```
             pub fn case<T: AsRef<str>>(&mut self, case: &Case<T>) -> ChildKey {
                 let child = self.child(case.child());
@@ -200,7 +200,7 @@ macro_rules! case {
                     id: child.id().into(),
                     $($date: child.$date(),)*
                     $($text: child.$text().into(),)*
-                    disabilities: child.disabilities().iter().map(|code| caseload.word(*code).into()).collect(),
+                    disabilities: child.disabilities().iter().map(|code| caseload.code_text(*code).into()).collect(),
                     $($list: child.$list().iter().map(|record| $form::of(caseload, record)).collect(),)*
                     $($events: events(child, EventKind::$kind),)*
                 }

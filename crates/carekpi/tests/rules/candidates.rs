@@ -2,7 +2,7 @@
 
 use carekpi::dates::{AsOf, DateRange, EndDay};
 use carekpi::measure::{Answer, Clause, FigureKind, Outcome};
-use carekpi::model::{Caseload, ChildOn, Cohort, Id, RecordKind, entry};
+use carekpi::model::{Caseload, ChildAsOf, Cohort, Id, RecordKind, entry};
 use carekpi::rules::{Area, Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 use carekpi::{Definitions, Measurement, Period, Step, WorkingCalendar};
 use carekpi_testkit::{World, day, world};
@@ -24,11 +24,11 @@ impl Rule for OfAll {
         self.0.reads()
     }
 
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         self.0.judge(child)
     }
 
-    fn judge_each<'a>(&self, child: ChildOn<'a, '_>, each: &mut dyn FnMut(Counted<'a>)) -> Result<(), NotCounted> {
+    fn judge_each<'a>(&self, child: ChildAsOf<'a, '_>, each: &mut dyn FnMut(Counted<'a>)) -> Result<(), NotCounted> {
         self.0.judge_each(child, each)
     }
 
@@ -132,7 +132,7 @@ impl Rule for Everybody {
         (self.0)()
     }
 
-    fn judge<'a>(&self, _: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, _: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         Ok(Counted::by(Id::default(), Outcome::decided(true, Clause::SINCE_LAST, None)))
     }
 }
@@ -200,11 +200,11 @@ impl Rule for Referred {
         Candidates::InPeriod(Cohort::Referrals)
     }
 
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         self.last_of(child)
     }
 
-    fn judge_each<'a>(&self, child: ChildOn<'a, '_>, each: &mut dyn FnMut(Counted<'a>)) -> Result<(), NotCounted> {
+    fn judge_each<'a>(&self, child: ChildAsOf<'a, '_>, each: &mut dyn FnMut(Counted<'a>)) -> Result<(), NotCounted> {
         for referral in child.child().referrals() {
             let outcome = Outcome::decided(true, Clause::SINCE_LAST, None);
             each(Counted::by(referral.id, Answer::InPeriod(referral.start, outcome)));

@@ -29,7 +29,10 @@ fn many_are_measured_as_one_by_one() {
         // The worker of each member, looked up again.
         let worker_of = |subject: &Subject<'_>| {
             let child = caseload.find(subject.child).unwrap();
-            child.on(&as_of).case_worker(&case_workers).map_or("", |allocation| caseload.word(allocation.worker))
+            child
+                .as_of(&as_of)
+                .case_worker(&case_workers)
+                .map_or("", |allocation| caseload.code_text(allocation.worker))
         };
         let cards = by_worker.scorecard(*date).unwrap();
         for (place, measured) in cards.whole.indicators().iter().enumerate() {

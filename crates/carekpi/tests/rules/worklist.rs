@@ -2,7 +2,7 @@
 
 use carekpi::dates::{AsOf, Limit, Span};
 use carekpi::measure::{Clause, ClauseResult, FigureKind, Lapse, Outcome, Verdict};
-use carekpi::model::{Caseload, ChildOn, RecordKind, entry};
+use carekpi::model::{Caseload, ChildAsOf, RecordKind, entry};
 use carekpi::rules::{Area, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 use carekpi::{Definitions, Period, WorkingCalendar};
 use carekpi_testkit::{day, world};
@@ -113,11 +113,11 @@ impl Rule for UnderWay {
         &[RecordKind::Assessment]
     }
 
-    fn judge<'a>(&self, child: ChildOn<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         self.last_of(child)
     }
 
-    fn judge_each<'a>(&self, child: ChildOn<'a, '_>, each: &mut dyn FnMut(Counted<'a>)) -> Result<(), NotCounted> {
+    fn judge_each<'a>(&self, child: ChildAsOf<'a, '_>, each: &mut dyn FnMut(Counted<'a>)) -> Result<(), NotCounted> {
         let as_of = child.as_of();
         for assessment in child.child().assessments() {
             if let Some(start) = assessment.start.filter(|start| as_of.is_open(*start, assessment.end)) {

@@ -5,13 +5,13 @@ use std::fmt;
 use carekpi_dates::{AsOf, Conventions};
 use chrono::NaiveDate;
 
-use crate::{Caseload, Child, EventKind, Id, Lasting, Symbol};
+use crate::{Caseload, Child, Code, EventKind, HasDates, Id};
 
-/// What kind of doubt it is.
+/// What kind of kind it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
-pub enum Doubt {
+pub enum FindingKind {
     /// It overlaps another record of its kind.
     Overlapping,
     /// It is outside any plan, period of care or spell that it could belong to.
@@ -32,7 +32,7 @@ pub enum Doubt {
     NoPopulation,
 }
 
-/// What kind of record a doubt is about.
+/// What kind of record a kind is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
@@ -97,46 +97,46 @@ impl fmt::Display for RecordKind {
     }
 }
 
-/// One doubt about one record. It is no error: the record counts all the same.
+/// One kind about one record. It is no error: the record counts all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
-pub struct Concern<'c> {
-    /// What kind of doubt it is.
-    pub doubt: Doubt,
+pub struct Finding<'c> {
+    /// What kind of kind it is.
+    pub kind: FindingKind,
     /// The child's identifier; blank where it is about no child.
     pub child: &'c str,
     /// What kind of record it is about.
-    pub what: RecordKind,
+    pub record_kind: RecordKind,
     /// The record's identifier; blank where it has none.
     pub record: &'c str,
     /// The day it is about.
     pub date: Option<NaiveDate>,
 }
 
-impl fmt::Display for Concern<'_> {
+impl fmt::Display for Finding<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { doubt, child, what, record, date } = self;
+        let Self { kind, child, record_kind, record, date } = self;
         if !child.is_empty() {
             write!(f, "{child}: ")?;
         }
-        write!(f, "{what}")?;
+        write!(f, "{record_kind}")?;
         if !record.is_empty() {
             write!(f, " {record}")?;
         }
         if let Some(date) = date {
             write!(f, " of {date}")?;
         }
-        f.write_str(match doubt {
-            Doubt::Overlapping => " overlaps another",
-            Doubt::OutsideAnyPeriod => " is outside any that it could belong to",
-            Doubt::BeforeBirth => " is before the birth",
-            Doubt::AfterSnapshot => " is after the snapshot date",
-            Doubt::PastEighteen => " goes on after the eighteenth birthday",
-            Doubt::NoPlacement => ": no placement is open",
-            Doubt::NoReferral => ": no referral is on record",
-            Doubt::UnknownCode => " has a code that is in no list",
-            Doubt::NoPopulation => ": none was published by the snapshot date",
+        f.write_str(match kind {
+            FindingKind::Overlapping => " overlaps another",
+            FindingKind::OutsideAnyPeriod => " is outside any that it could belong to",
+            FindingKind::BeforeBirth => " is before the birth",
+            FindingKind::AfterSnapshot => " is after the snapshot date",
+            FindingKind::PastEighteen => " goes on after the eighteenth birthday",
+            FindingKind::NoPlacement => ": no placement is open",
+            FindingKind::NoReferral => ": no referral is on record",
+            FindingKind::UnknownCode => " has a code that is in no list",
+            FindingKind::NoPopulation => ": none was published by the snapshot date",
         })
     }
 }
@@ -146,7 +146,7 @@ impl Caseload {
     ///
     /// ```
     /// use carekpi_dates::{Conventions, WorkingCalendar};
-    /// use carekpi_model::{Caseload, Doubt, entry};
+    /// use carekpi_model::{Caseload, FindingKind, entry};
     /// use chrono::NaiveDate;
     ///
     /// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
@@ -156,25 +156,25 @@ impl Caseload {
     /// builder.protection_plan(child, entry::Plan { id: "CP2", start: day(2, 2), ..Default::default() });
     /// let caseload = builder.finish().unwrap();
     /// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
-    /// let concerns = caseload.concerns(day(3, 31), &conventions);
-    /// let overlap = concerns.iter().find(|concern| concern.doubt == Doubt::Overlapping).unwrap();
+    /// let findings = caseload.findings(day(3, 31), &conventions);
+    /// let overlap = findings.iter().find(|finding| finding.kind == FindingKind::Overlapping).unwrap();
     /// assert_eq!(overlap.to_string(), "P1: child protection plan CP2 of 2026-02-02 overlaps another");
     /// ```
     #[must_use]
-    pub fn concerns(&self, on: NaiveDate, conventions: &Conventions) -> Vec<Concern<'_>> {
+    pub fn findings(&self, on: NaiveDate, conventions: &Conventions) -> Vec<Finding<'_>> {
         let as_of = AsOf::new(on, carekpi_dates::Period::YearToDate, conventions);
-        let mut concerns = Vec::new();
+        let mut findings = Vec::new();
         if self.population().on(&as_of).is_none() {
-            let what = RecordKind::Population;
-            concerns.push(Concern { doubt: Doubt::NoPopulation, child: "", what, record: "", date: None });
+            let record_kind = RecordKind::Population;
+            findings.push(Finding { kind: FindingKind::NoPopulation, child: "", record_kind, record: "", date: None });
         }
         let mut of_children = Vec::new();
-        for child in self.by_position() {
-            Doubts { child, as_of: &as_of, concerns: &mut of_children }.about_child();
+        for child in self.by_storage_index() {
+            Doubts { child, as_of: &as_of, findings: &mut of_children }.about_child();
         }
         of_children.sort_by_key(|(rank, _)| *rank);
-        concerns.extend(of_children.into_iter().map(|(_, concern)| concern));
-        concerns
+        findings.extend(of_children.into_iter().map(|(_, finding)| finding));
+        findings
     }
 }
 
@@ -183,13 +183,13 @@ struct Doubts<'c, 'd> {
     child: Child<'c>,
     as_of: &'d AsOf<'d>,
     /// Each with its child's place among all.
-    concerns: &'d mut Vec<(usize, Concern<'c>)>,
+    findings: &'d mut Vec<(usize, Finding<'c>)>,
 }
 
 impl<'c> Doubts<'c, '_> {
-    fn say(&mut self, doubt: Doubt, what: RecordKind, record: Id, date: Option<NaiveDate>) {
+    fn say(&mut self, kind: FindingKind, record_kind: RecordKind, record: Id, date: Option<NaiveDate>) {
         let (child, record) = (self.child.id(), self.child.text(record));
-        self.concerns.push((self.child.rank(), Concern { doubt, child, what, record, date }));
+        self.findings.push((self.child.id_rank(), Finding { kind, child, record_kind, record, date }));
     }
 
     fn about_child(&mut self) {
@@ -212,7 +212,7 @@ impl<'c> Doubts<'c, '_> {
         for placement in child.placements() {
             let in_care = child.periods_of_care().iter().any(|period| within(placement.start, period));
             if !in_care {
-                self.say(Doubt::OutsideAnyPeriod, RecordKind::Placement, placement.id, Some(placement.start));
+                self.say(FindingKind::OutsideAnyPeriod, RecordKind::Placement, placement.id, Some(placement.start));
             }
             self.code(RecordKind::Placement, placement.id, placement.code, &PLACEMENTS);
         }
@@ -229,7 +229,7 @@ impl<'c> Doubts<'c, '_> {
             if let Some(recorded) = status.recorded {
                 self.dated(RecordKind::LeaverStatus, status.id, recorded);
                 if !in_a_spell(child, recorded) {
-                    self.say(Doubt::OutsideAnyPeriod, RecordKind::LeaverStatus, status.id, Some(recorded));
+                    self.say(FindingKind::OutsideAnyPeriod, RecordKind::LeaverStatus, status.id, Some(recorded));
                 }
             }
             if let Some(contact) = status.contact {
@@ -239,23 +239,23 @@ impl<'c> Doubts<'c, '_> {
             self.code(RecordKind::LeaverInTouch, status.id, status.in_touch, &IN_TOUCH);
             self.code(RecordKind::LeaverSuitable, status.id, status.suitable, &SUITABLE);
         }
-        let today = child.on(self.as_of);
+        let today = child.as_of(self.as_of);
         let in_care = child.periods_of_care().iter().find(|period| self.as_of.is_open(period.start, period.end));
         if let Some(period) = in_care.filter(|_| today.placement().is_none()) {
-            self.say(Doubt::NoPlacement, RecordKind::PeriodOfCare, period.id, None);
+            self.say(FindingKind::NoPlacement, RecordKind::PeriodOfCare, period.id, None);
         }
         if let Some(plan) = today.in_need_plan().filter(|_| today.last_referral().is_none()) {
-            self.say(Doubt::NoReferral, RecordKind::InNeedPlan, plan.id, None);
+            self.say(FindingKind::NoReferral, RecordKind::InNeedPlan, plan.id, None);
         }
     }
 
-    fn lasting<R: Lasting>(&mut self, what: RecordKind, records: &'c [R], one_at_a_time: bool) {
+    fn lasting<R: HasDates>(&mut self, record_kind: RecordKind, records: &'c [R], one_at_a_time: bool) {
         let mut latest_close = None;
         for record in records {
             if self.overlaps(&mut latest_close, record.start(), record.end()) && one_at_a_time {
-                self.say(Doubt::Overlapping, what, record.id(), Some(record.start()));
+                self.say(FindingKind::Overlapping, record_kind, record.id(), Some(record.start()));
             }
-            self.dated(what, record.id(), record.start());
+            self.dated(record_kind, record.id(), record.start());
         }
     }
 
@@ -267,29 +267,29 @@ impl<'c> Doubts<'c, '_> {
         overlaps
     }
 
-    /// Of a spell without a start nobody can say what it overlaps.
+    /// Of a spell without a start nobody can say record_kind it overlaps.
     fn leaver_spells(&mut self) {
         let mut latest_close = None;
         for spell in self.child.leaver_spells() {
             if let Some(start) = spell.start {
                 if self.overlaps(&mut latest_close, start, spell.end) {
-                    self.say(Doubt::Overlapping, RecordKind::LeaverSpell, spell.id, Some(start));
+                    self.say(FindingKind::Overlapping, RecordKind::LeaverSpell, spell.id, Some(start));
                 }
                 self.dated(RecordKind::LeaverSpell, spell.id, start);
             }
         }
     }
 
-    fn dated(&mut self, what: RecordKind, record: Id, date: NaiveDate) {
+    fn dated(&mut self, record_kind: RecordKind, record: Id, date: NaiveDate) {
         if self.child.born().is_some_and(|born| date < born) {
-            self.say(Doubt::BeforeBirth, what, record, Some(date));
+            self.say(FindingKind::BeforeBirth, record_kind, record, Some(date));
         }
         if !self.as_of.reached(date) {
-            self.say(Doubt::AfterSnapshot, what, record, Some(date));
+            self.say(FindingKind::AfterSnapshot, record_kind, record, Some(date));
         }
     }
 
-    fn past_eighteen<R: Lasting>(&mut self, what: RecordKind, records: &'c [R]) {
+    fn past_eighteen<R: HasDates>(&mut self, record_kind: RecordKind, records: &'c [R]) {
         let leap_day = self.as_of.conventions().leap_day_birthday;
         let Some(adult) = self.child.born().and_then(|born| carekpi_dates::birthday(born, 18, leap_day)) else {
             return;
@@ -297,16 +297,16 @@ impl<'c> Doubts<'c, '_> {
         for record in records {
             let last = record.end().map_or(self.as_of.on(), |end| end.min(self.as_of.on()));
             if last > adult {
-                self.say(Doubt::PastEighteen, what, record.id(), None);
+                self.say(FindingKind::PastEighteen, record_kind, record.id(), None);
             }
         }
     }
 
     fn events(&mut self, kind: EventKind) {
         let child = self.child;
-        let what = RecordKind::Event(kind);
+        let record_kind = RecordKind::Event(kind);
         for (date, _, id) in child.events(kind).iter() {
-            self.dated(what, id, date);
+            self.dated(record_kind, id, date);
             let belongs = match kind {
                 EventKind::CoreGroup | EventKind::ReviewConference | EventKind::ProtectionVisit => {
                     child.protection_plans().iter().any(|plan| within(date, plan))
@@ -318,20 +318,20 @@ impl<'c> Doubts<'c, '_> {
                 _ => true,
             };
             if !belongs {
-                self.say(Doubt::OutsideAnyPeriod, what, id, Some(date));
+                self.say(FindingKind::OutsideAnyPeriod, record_kind, id, Some(date));
             }
         }
     }
 
-    fn code(&mut self, what: RecordKind, record: Id, code: Symbol, list: &[&str]) {
-        if !code.is_blank() && !list.contains(&self.child.caseload().word(code)) {
-            self.say(Doubt::UnknownCode, what, record, None);
+    fn code(&mut self, record_kind: RecordKind, record: Id, code: Code, list: &[&str]) {
+        if !code.is_blank() && !list.contains(&self.child.caseload().code_text(code)) {
+            self.say(FindingKind::UnknownCode, record_kind, record, None);
         }
     }
 }
 
 /// Whether a day is during a record: on or between its start and its end.
-fn within(day: NaiveDate, record: &impl Lasting) -> bool {
+fn within(day: NaiveDate, record: &impl HasDates) -> bool {
     record.start() <= day && record.end().is_none_or(|end| day <= end)
 }
 

@@ -4,8 +4,8 @@ use carekpi_dates::{AsOf, EventDays};
 use chrono::NaiveDate;
 
 use crate::{
-    Allocation, CaseWorkers, Child, EventKind, Lasting, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare,
-    Placement, Plan, Referral, ShortBreaks, VisitsCounted, Words,
+    Allocation, CaseWorkers, Child, CodeSet, EventKind, HasDates, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare,
+    Placement, Plan, Referral, ShortBreaks, VisitsCounted,
 };
 
 /// A child as it stands at the end of the snapshot date: what is dated later does not exist.
@@ -15,7 +15,7 @@ use crate::{
 ///
 /// ```
 /// use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
-/// use carekpi_model::{Allocations, CaseWorkers, Caseload, EventKind, LeaverOn, ShortBreaks, entry};
+/// use carekpi_model::{AllocationSettings, CaseWorkers, Caseload, EventKind, CareLeaver, ShortBreaks, entry};
 /// use chrono::NaiveDate;
 ///
 /// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
@@ -37,27 +37,27 @@ use crate::{
 ///
 /// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
 /// let as_of = AsOf::new(day(3, 31), Period::YearToDate, &conventions);
-/// let child = caseload.find("P1").unwrap().on(&as_of);
+/// let child = caseload.find("P1").unwrap().as_of(&as_of);
 /// assert_eq!(child.last_referral(), Some(day(1, 5)));
 /// assert!(child.open_referral().is_some_and(|referral| caseload.text(referral.id) == "R1"));
 /// assert!(child.in_need_plan().is_none()); // it ends on that day
-/// let workers = CaseWorkers::new(&caseload, &Allocations::default());
-/// assert_eq!(child.case_worker(&workers).map(|one| caseload.word(one.worker)), Some("W7"));
+/// let workers = CaseWorkers::new(&caseload, &AllocationSettings::default());
+/// assert_eq!(child.case_worker(&workers).map(|one| caseload.code_text(one.worker)), Some("W7"));
 /// assert!(child.period_of_care(ShortBreaks::Excluded).is_none()); // it is a series of short breaks
 /// assert!(child.period_of_care(ShortBreaks::Included).is_some_and(|period| child.is_short_breaks(period)));
-/// assert!(child.placement().is_some_and(|placement| caseload.word(placement.code) == "U4"));
-/// assert!(matches!(child.leaver_spell(), LeaverOn::Leaver { since, .. } if since.to_string() == "2024-05-01"));
-/// assert_eq!(child.leaver_status().map(|status| caseload.word(status.in_touch)), Some("YES"));
+/// assert!(child.placement().is_some_and(|placement| caseload.code_text(placement.code) == "U4"));
+/// assert!(matches!(child.leaver_spell(), CareLeaver::Open { since, .. } if since.to_string() == "2024-05-01"));
+/// assert_eq!(child.leaver_status().map(|status| caseload.code_text(status.in_touch)), Some("YES"));
 /// assert!(child.events(EventKind::ChildInNeedVisit).none(&as_of)); // it is yet to come
 /// assert_eq!(child.is_under(18), Some(true));
 /// ```
 #[derive(Clone, Copy, Debug)]
-pub struct ChildOn<'a, 'd> {
+pub struct ChildAsOf<'a, 'd> {
     pub(crate) child: Child<'a>,
     pub(crate) as_of: &'d AsOf<'d>,
 }
 
-impl<'a, 'd> ChildOn<'a, 'd> {
+impl<'a, 'd> ChildAsOf<'a, 'd> {
     /// The child, with its records of any date.
     #[inline]
     #[must_use]
@@ -147,7 +147,7 @@ impl<'a, 'd> ChildOn<'a, 'd> {
 
     /// Whether there is a day on which both records are open.
     #[inline]
-    fn overlap(&self, one: &impl Lasting, other: &impl Lasting) -> bool {
+    fn overlap(&self, one: &impl HasDates, other: &impl HasDates) -> bool {
         let closes = |end: Option<NaiveDate>| end.map_or(NaiveDate::MAX, |end| self.as_of.closes(end));
         one.start().max(other.start()) < closes(one.end()).min(closes(other.end()))
     }
@@ -170,15 +170,15 @@ impl<'a, 'd> ChildOn<'a, 'd> {
     #[inline]
     #[must_use]
     pub fn case_worker(&self, case_workers: &CaseWorkers) -> Option<&'a Allocation> {
-        self.open(self.child.allocations(), |allocation| case_workers.include(allocation))
+        self.open(self.child.allocations(), |allocation| case_workers.is_case_worker(allocation))
     }
 
     /// The allocation to a case worker of one of `teams` that is open.
     #[inline]
     #[must_use]
-    pub fn case_worker_in(&self, case_workers: &CaseWorkers, teams: &Words) -> Option<&'a Allocation> {
+    pub fn case_worker_in(&self, case_workers: &CaseWorkers, teams: &CodeSet) -> Option<&'a Allocation> {
         self.open(self.child.allocations(), |allocation| {
-            case_workers.include(allocation) && teams.contains(allocation.team)
+            case_workers.is_case_worker(allocation) && teams.contains(allocation.team)
         })
     }
 
@@ -186,7 +186,7 @@ impl<'a, 'd> ChildOn<'a, 'd> {
     /// that has one; where the date of birth is missing it can't be placed.
     #[inline]
     #[must_use]
-    pub fn leaver_spell(&self) -> LeaverOn<'a> {
+    pub fn leaver_spell(&self) -> CareLeaver<'a> {
         let spells = self.child.leaver_spells();
         let mut unplaced = false;
         for spell in spells.iter().rev() {
@@ -198,12 +198,12 @@ impl<'a, 'd> ChildOn<'a, 'd> {
             match start {
                 None => unplaced = unplaced || !ended(),
                 Some(start) if self.as_of.reached(start) && !ended() => {
-                    return LeaverOn::Leaver { spell, since: start };
+                    return CareLeaver::Open { spell, since: start };
                 }
                 Some(_) => {}
             }
         }
-        if unplaced { LeaverOn::Unplaced } else { LeaverOn::No }
+        if unplaced { CareLeaver::Undetermined } else { CareLeaver::NotOpen }
     }
 
     #[inline]
@@ -252,7 +252,7 @@ impl<'a, 'd> ChildOn<'a, 'd> {
     /// Of the records that are open and count, the last: `records` are in order of start, then identifier. What counts is
     /// the same on every day, so that those which do not count change nothing.
     #[inline]
-    fn open<R: Lasting>(&self, records: &'a [R], counts: impl Fn(&R) -> bool) -> Option<&'a R> {
+    fn open<R: HasDates>(&self, records: &'a [R], counts: impl Fn(&R) -> bool) -> Option<&'a R> {
         // Most children have one record of a kind, or none.
         match records {
             [] => return None,
@@ -261,7 +261,7 @@ impl<'a, 'd> ChildOn<'a, 'd> {
         }
         let (begun, to_come) = parted(records, self.as_of);
         if let Some(next) = to_come.iter().find(|record| counts(record)) {
-            self.as_of.happens_on(next.start());
+            self.as_of.note_event(next.start());
         }
         let goes_on = |record: &&R| record.end().is_none_or(|end| self.as_of.closes(end) > self.as_of.on());
         let open = begun.iter().rev().find(|record| goes_on(record) && counts(record))?;
@@ -269,41 +269,41 @@ impl<'a, 'd> ChildOn<'a, 'd> {
     }
 
     #[inline]
-    fn is_open(&self, record: &impl Lasting) -> bool {
+    fn is_open(&self, record: &impl HasDates) -> bool {
         self.as_of.is_open(record.start(), record.end())
     }
 }
 
 /// Whether a person is a care leaver on a day.
 #[derive(Clone, Copy, Debug)]
-pub enum LeaverOn<'a> {
+pub enum CareLeaver<'a> {
     /// A spell is open.
-    Leaver {
+    Open {
         /// The spell.
         spell: &'a LeaverSpell,
         /// Its start, or the 16th birthday where it has none.
         since: NaiveDate,
     },
     /// There is a spell without a start, and no date of birth to place it by.
-    Unplaced,
+    Undetermined,
     /// No spell is open.
-    No,
+    NotOpen,
 }
 
 /// The records that have begun, of `records` in order of start.
 #[inline]
-fn begun<'a, R: Lasting>(records: &'a [R], as_of: &AsOf<'_>) -> &'a [R] {
+fn begun<'a, R: HasDates>(records: &'a [R], as_of: &AsOf<'_>) -> &'a [R] {
     let (begun, to_come) = parted(records, as_of);
     if let Some(next) = to_come.first() {
-        as_of.happens_on(next.start());
+        as_of.note_event(next.start());
     }
     begun
 }
 
 /// The records that have begun and those that have not, of `records` in order of start.
 #[inline]
-fn parted<'a, R: Lasting>(records: &'a [R], as_of: &AsOf<'_>) -> (&'a [R], &'a [R]) {
-    let has_begun = |record: &R| record.start() <= as_of.known();
+fn parted<'a, R: HasDates>(records: &'a [R], as_of: &AsOf<'_>) -> (&'a [R], &'a [R]) {
+    let has_begun = |record: &R| record.start() <= as_of.known_through();
     // Most often all have.
     if records.last().is_none_or(has_begun) {
         return (records, &[]);

@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "the days of the tests exist")]
 
 use carekpi_dates::{Conventions, EndDay, WorkingCalendar};
-use carekpi_model::{Caseload, CaseloadBuilder, ChildKey, Doubt, EventKind, PopulationEstimate, entry};
+use carekpi_model::{Caseload, CaseloadBuilder, ChildKey, EventKind, FindingKind, PopulationEstimate, entry};
 use chrono::NaiveDate;
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -10,11 +10,11 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 }
 
 /// The doubts about a child born on 1 April 2008, on 31 March 2026.
-fn doubts(records: impl FnOnce(&mut CaseloadBuilder, ChildKey)) -> Vec<(Doubt, String)> {
+fn doubts(records: impl FnOnce(&mut CaseloadBuilder, ChildKey)) -> Vec<(FindingKind, String)> {
     doubts_by(EndDay::Excluded, records)
 }
 
-fn doubts_by(end_day: EndDay, records: impl FnOnce(&mut CaseloadBuilder, ChildKey)) -> Vec<(Doubt, String)> {
+fn doubts_by(end_day: EndDay, records: impl FnOnce(&mut CaseloadBuilder, ChildKey)) -> Vec<(FindingKind, String)> {
     let mut builder = Caseload::builder();
     let estimate = PopulationEstimate { reference: None, published: day(2020, 1, 1), population: 50_000 };
     builder.population(estimate);
@@ -23,8 +23,8 @@ fn doubts_by(end_day: EndDay, records: impl FnOnce(&mut CaseloadBuilder, ChildKe
     let caseload = builder.finish().unwrap();
     let mut conventions = Conventions::new(WorkingCalendar::england_and_wales());
     conventions.end_day = end_day;
-    let concerns = caseload.concerns(day(2026, 3, 31), &conventions);
-    concerns.into_iter().map(|concern| (concern.doubt, concern.to_string())).collect()
+    let findings = caseload.findings(day(2026, 3, 31), &conventions);
+    findings.into_iter().map(|finding| (finding.kind, finding.to_string())).collect()
 }
 
 fn plan(id: &'static str, start: NaiveDate, end: Option<NaiveDate>) -> entry::Plan<&'static str> {
@@ -65,7 +65,7 @@ fn overlapping_records() {
         })
     };
     assert_eq!(overlap(EndDay::Excluded), []);
-    let both = [(Doubt::Overlapping, "P1: child protection plan CP2 of 2025-01-06 overlaps another".to_owned())];
+    let both = [(FindingKind::Overlapping, "P1: child protection plan CP2 of 2025-01-06 overlaps another".to_owned())];
     assert_eq!(overlap(EndDay::Included), both);
     // The first goes on past the second, and overlaps the third.
     let said = doubts(|builder, child| {
@@ -73,13 +73,13 @@ fn overlapping_records() {
         builder.protection_plan(child, plan("CP2", day(2024, 6, 3), Some(day(2024, 9, 2))));
         builder.protection_plan(child, plan("CP3", day(2025, 6, 2), None));
     });
-    assert_eq!(said.iter().filter(|(doubt, _)| *doubt == Doubt::Overlapping).count(), 2);
+    assert_eq!(said.iter().filter(|(doubt, _)| *doubt == FindingKind::Overlapping).count(), 2);
     let said = doubts(|builder, child| {
         for (id, start) in [("L1", day(2025, 1, 6)), ("L2", day(2025, 2, 3))] {
             builder.legal_status(child, entry::LegalStatus { id, start, end: None, code: "C2" });
         }
     });
-    assert_eq!(said, [(Doubt::Overlapping, "P1: legal status L2 of 2025-02-03 overlaps another".to_owned())]);
+    assert_eq!(said, [(FindingKind::Overlapping, "P1: legal status L2 of 2025-02-03 overlaps another".to_owned())]);
     // Several workers at one time are nothing unusual, nor are several referrals.
     let said = doubts(|builder, child| {
         for id in ["I1", "I2"] {
@@ -99,7 +99,7 @@ fn records_outside_any_period() {
     for (kind, name) in at {
         let said = doubts(|builder, child| builder.event(child, kind, event(day(2025, 1, 6))));
         let text = format!("P1: {name} X1 of 2025-01-06 is outside any that it could belong to");
-        assert_eq!(said, [(Doubt::OutsideAnyPeriod, text)]);
+        assert_eq!(said, [(FindingKind::OutsideAnyPeriod, text)]);
     }
     for (date, outside) in
         [(day(2025, 1, 5), true), (day(2025, 1, 6), false), (day(2025, 9, 1), false), (day(2025, 9, 2), true)]
@@ -114,16 +114,16 @@ fn records_outside_any_period() {
         let start = day(2025, 1, 6);
         builder.placement(child, entry::Placement { id: "PL1", start, code: "U4", ..Default::default() });
     });
-    assert_eq!(said[0].0, Doubt::OutsideAnyPeriod);
+    assert_eq!(said[0].0, FindingKind::OutsideAnyPeriod);
 }
 
 #[test]
 fn dates_before_birth_and_after_the_snapshot() {
     for (date, doubt) in [
-        (day(2008, 3, 31), Some(Doubt::BeforeBirth)),
+        (day(2008, 3, 31), Some(FindingKind::BeforeBirth)),
         (day(2008, 4, 1), None),
         (day(2026, 3, 31), None),
-        (day(2026, 4, 1), Some(Doubt::AfterSnapshot)),
+        (day(2026, 4, 1), Some(FindingKind::AfterSnapshot)),
     ] {
         let said = doubts(|builder, child| builder.event(child, EventKind::Supervision, event(date)));
         assert_eq!(said.first().map(|(doubt, _)| *doubt), doubt, "{date}");
@@ -140,9 +140,9 @@ fn a_birth_after_the_snapshot() {
     let mut builder = Caseload::builder();
     builder.child(entry::Child { id: "P1", born: Some(day(2026, 4, 1)), ..Default::default() });
     let caseload = builder.finish().unwrap();
-    let said = |on| caseload.concerns(on, &Conventions::new(WorkingCalendar::england_and_wales())).pop().unwrap();
+    let said = |on| caseload.findings(on, &Conventions::new(WorkingCalendar::england_and_wales())).pop().unwrap();
     assert_eq!(said(day(2026, 3, 31)).to_string(), "P1: date of birth of 2026-04-01 is after the snapshot date");
-    assert_eq!(said(day(2026, 4, 1)).doubt, Doubt::NoPopulation);
+    assert_eq!(said(day(2026, 4, 1)).kind, FindingKind::NoPopulation);
 }
 
 #[test]
@@ -153,10 +153,10 @@ fn past_eighteen() {
         builder.protection_plan(child, plan("CP1", day(2025, 1, 6), None));
         let caseload = builder.finish().unwrap();
         let conventions = Conventions::new(WorkingCalendar::england_and_wales());
-        let concerns = caseload.concerns(day(2026, 3, 31), &conventions);
-        assert_eq!(concerns.iter().any(|concern| concern.doubt == Doubt::PastEighteen), doubtful, "{born}");
+        let findings = caseload.findings(day(2026, 3, 31), &conventions);
+        assert_eq!(findings.iter().any(|finding| finding.kind == FindingKind::PastEighteen), doubtful, "{born}");
         // There is no estimate either.
-        assert_eq!(concerns[0].to_string(), "population estimate: none was published by the snapshot date");
+        assert_eq!(findings[0].to_string(), "population estimate: none was published by the snapshot date");
     }
 }
 
@@ -165,9 +165,9 @@ fn what_is_missing() {
     let said = doubts(|builder, child| {
         builder.period_of_care(child, entry::PeriodOfCare { id: "C1", start: day(2025, 1, 6), end: None });
     });
-    assert_eq!(said, [(Doubt::NoPlacement, "P1: period of care C1: no placement is open".to_owned())]);
+    assert_eq!(said, [(FindingKind::NoPlacement, "P1: period of care C1: no placement is open".to_owned())]);
     let said = doubts(|builder, child| builder.in_need_plan(child, plan("N1", day(2025, 1, 6), None)));
-    assert_eq!(said, [(Doubt::NoReferral, "P1: child in need plan N1: no referral is on record".to_owned())]);
+    assert_eq!(said, [(FindingKind::NoReferral, "P1: child in need plan N1: no referral is on record".to_owned())]);
 }
 
 #[test]
@@ -179,7 +179,7 @@ fn codes_that_are_in_no_list() {
         builder.leaver_status(child, status);
     });
     assert_eq!(said.len(), 4);
-    assert!(said.iter().all(|(doubt, _)| *doubt == Doubt::UnknownCode));
+    assert!(said.iter().all(|(doubt, _)| *doubt == FindingKind::UnknownCode));
     assert_eq!(said[0].1, "P1: legal status L1 has a code that is in no list");
     assert_eq!(said[3].1, "P1: suitability of a care leaver's accommodation S1 has a code that is in no list");
 }
@@ -199,15 +199,15 @@ fn assessments_spells_and_statuses_are_looked_at_too() {
         }
     });
     let expected = [
-        (Doubt::BeforeBirth, "P1: assessment A1 of 2007-05-01 is before the birth"),
-        (Doubt::AfterSnapshot, "P1: assessment A1 of 2026-04-01 is after the snapshot date"),
-        (Doubt::Overlapping, "P1: spell as a care leaver LS2 of 2025-03-31 overlaps another"),
-        (Doubt::AfterSnapshot, "P1: spell as a care leaver LS3 of 2026-04-06 is after the snapshot date"),
+        (FindingKind::BeforeBirth, "P1: assessment A1 of 2007-05-01 is before the birth"),
+        (FindingKind::AfterSnapshot, "P1: assessment A1 of 2026-04-01 is after the snapshot date"),
+        (FindingKind::Overlapping, "P1: spell as a care leaver LS2 of 2025-03-31 overlaps another"),
+        (FindingKind::AfterSnapshot, "P1: spell as a care leaver LS3 of 2026-04-06 is after the snapshot date"),
         (
-            Doubt::OutsideAnyPeriod,
+            FindingKind::OutsideAnyPeriod,
             "P1: status of a care leaver S2 of 2025-09-02 is outside any that it could belong to",
         ),
-        (Doubt::AfterSnapshot, "P1: status of a care leaver S3 of 2026-04-06 is after the snapshot date"),
+        (FindingKind::AfterSnapshot, "P1: status of a care leaver S3 of 2026-04-06 is after the snapshot date"),
     ];
     assert_eq!(said, expected.map(|(doubt, text)| (doubt, text.to_owned())));
 }
