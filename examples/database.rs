@@ -1,5 +1,5 @@
-//! Rows from a database: read the tables of the Standard Safeguarding Dataset with SQL, without CSV files between. SQLite is the
-//! database here; any other is read in the same way.
+//! Rows from a database: read the tables of the Standard Safeguarding Dataset with SQL, without CSV files between. SQLite is
+//! the database here; any other is read in the same way.
 //!
 //! Run it with `cargo run --example database`.
 

@@ -1,7 +1,7 @@
 //! JSON in and out: case records, one object for each child, become the scorecard as JSON.
 //!
-//! Run it with `cargo run --example json_in_out`. `data-json/cases.json` is what it reads, and `data-json/scorecard.schema.json`
-//! describes what it writes.
+//! Run it with `cargo run --example json_in_out`. It reads `data-json/cases.json`, and
+//! `data-json/scorecard.schema.json` describes what it writes.
 
 use std::error::Error;
 use std::fs::File;

@@ -5,7 +5,7 @@
 use std::error::Error;
 
 use carekpi::report::{DataQuality, ScorecardReport};
-use carekpi::ssd::{Extract, Severity};
+use carekpi::ssd::Extract;
 use carekpi::{Definitions, WorkingCalendar};
 use chrono::NaiveDate;
 
@@ -19,11 +19,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let scorecard = measurement.scorecard(on)?;
 
     // The findings about the records on that date, and those of the reader about the rows.
-    let rows = extract.rows.iter().map(|(table, counts)| (table.name(), *counts));
-    let findings = extract.findings.iter().map(|finding| (finding.to_string(), finding.records()));
-    let warnings = extract.findings.iter().filter(|finding| finding.severity() != Severity::Error).count();
     let quality =
-        DataQuality::of(&measurement, on).with_rows(rows).with_findings(&measurement, findings).with_warnings(warnings);
+        DataQuality::of(&measurement, on).with_rows(extract.row_counts()).with_findings(extract.source_findings());
 
     print!("{}", ScorecardReport::from(&scorecard).quality(&quality).table(false));
     Ok(())

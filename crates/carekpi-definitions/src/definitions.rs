@@ -1,5 +1,7 @@
 //! Definitions: every limit and every reading, and the indicators that they make.
 
+use std::sync::LazyLock;
+
 use carekpi_assessments::Assessments;
 use carekpi_care_leavers::CareLeavers;
 use carekpi_child_protection::ChildProtection;
@@ -49,6 +51,9 @@ pub struct Definitions {
     pub allocations: AllocationSettings,
 }
 
+/// Every setting with its default, by name.
+static DEFAULTS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| Definitions::default().settings());
+
 impl Definitions {
     /// The measurement of a caseload by these definitions.
     ///
@@ -66,9 +71,11 @@ impl Definitions {
     pub fn over<'c>(&self, caseload: &'c Caseload, calendar: &WorkingCalendar) -> Measurement<'c> {
         let context = self.context(caseload, calendar);
         let rules = self.indicators(&context);
-        let default = Self::default().settings();
-        let settings = self.settings().into_iter().zip(default);
-        let settings = settings.map(|((name, value), (_, default))| (name, Setting { value, default })).collect();
+        let settings = self.settings().into_iter().zip(DEFAULTS.iter());
+        let setting = |((name, value), (_, default)): ((String, String), &(String, String))| {
+            (name, Setting { value, default: default.clone() })
+        };
+        let settings = settings.map(setting).collect();
         Measurement::new(context, rules, Provenance::new(env!("CARGO_PKG_VERSION"), settings, calendar))
     }
 

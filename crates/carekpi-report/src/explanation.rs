@@ -65,10 +65,8 @@ impl<'r, 'c> ExplanationReport<'r, 'c> {
             }
         }
         text.push_str("\nNot counted on that date\n");
-        for indicator in indicators.iter().filter(|of| !is_counted(of)) {
-            if let Some(reason) = &indicator.not_counted {
-                line(&mut text, &why_not(&indicator.info, reason));
-            }
+        for sentence in why_not(indicators.iter().filter(|of| !is_counted(of))) {
+            line(&mut text, &sentence);
         }
         text.push_str("\nWhat changes next, if nothing more is recorded\n");
         let mut changes: Vec<(NaiveDate, String)> = indicators
@@ -160,8 +158,22 @@ fn state_in_words(info: &IndicatorInfo, state: State) -> &'static str {
     }
 }
 
+/// Why indicators do not count the child, and from when on they would: a sentence for each reason.
+fn why_not<'e, 'c: 'e>(indicators: impl Iterator<Item = &'e ExplainedIndicator<'c>>) -> Vec<String> {
+    let mut reasons: Vec<(String, Vec<&str>)> = Vec::new();
+    for of in indicators {
+        let Some(reason) = &of.not_counted else { continue };
+        let sentence = reason_in_words(&of.info, reason);
+        match reasons.iter_mut().find(|(one, _)| *one == sentence) {
+            Some((_, ids)) => ids.push(of.info.id),
+            None => reasons.push((sentence, vec![of.info.id])),
+        }
+    }
+    reasons.into_iter().map(|(sentence, ids)| format!("{sentence} ({})", ids.join(", "))).collect()
+}
+
 /// Why an indicator does not count the child, and from when on it would.
-fn why_not(info: &IndicatorInfo, reason: &NotCountedReason) -> String {
+fn reason_in_words(info: &IndicatorInfo, reason: &NotCountedReason) -> String {
     // With its date, where there is one.
     let dated = |why: &str, remark: &str| match reason.since {
         Some(day) => format!("{why} ({remark} {})", long_date(day)),
@@ -191,7 +203,7 @@ fn why_not(info: &IndicatorInfo, reason: &NotCountedReason) -> String {
         _ => reason.reason.replace('-', " "),
     };
     let from = reason.from.map_or_else(String::new, |day| format!(" It would be counted from {} on.", long_date(day)));
-    format!("{}: {why}.{from} ({})", info.title, info.id)
+    format!("{}.{from}", capitalised(&why))
 }
 
 /// With a capital at the beginning of a sentence.
