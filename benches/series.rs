@@ -72,7 +72,8 @@ fn forms(criterion: &mut Criterion) {
         let mut history = History::new(days);
         for (child, of_child) in &with_plans {
             let timeline = Timeline::new(days.intersection(*of_child), period, conventions);
-            timeline.stretches(|as_of, each| rule.verdicts(*child, as_of, each), |stretch| history.add(&stretch));
+            timeline
+                .stretches(|as_of, each| rule.judge_for_kernel(*child, as_of, each), |stretch| history.add(&stretch));
         }
         history
     };

@@ -15,7 +15,7 @@ reading! {
 }
 
 impl LeapDayBirthday {
-    /// The same as a rule about month ends.
+    /// The same choice as a rule about month ends.
     #[inline]
     const fn month_end(self) -> MonthEnd {
         match self {
@@ -25,7 +25,7 @@ impl LeapDayBirthday {
     }
 }
 
-/// The day on which somebody born on `born` attains `age`; `None` past the last day that chrono holds.
+/// The day on which somebody born on `born` attains `age`; `None` after the last day that chrono supports.
 ///
 /// ```
 /// use carekpi_dates::{LeapDayBirthday, birthday};

@@ -1,19 +1,21 @@
-//! The days of 1950 to 2100, numbered, so that days and months are added by looking the answer up.
+//! The numbered days of 1950 to 2100: days and months are added by a table lookup.
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::MonthEnd;
-use crate::calendar::{FIRST_YEAR, LAST_YEAR};
+
+pub(crate) const FIRST_YEAR: i32 = 1950;
+pub(crate) const LAST_YEAR: i32 = 2100;
 
 const YEARS: usize = 151;
 const MONTHS: usize = YEARS * 12;
 const DAYS: usize = 55_152;
 
-/// The number of the day before the first of each year.
+/// The number of the first day of each year.
 static YEAR_STARTS: [u32; YEARS] = TABLES.0;
 /// The number of the first day of each month, and of the month after the last.
 static MONTH_STARTS: [u32; MONTHS + 1] = TABLES.1;
-/// The day that has each number.
+/// The days, by number.
 static EVERY_DAY: [NaiveDate; DAYS] = TABLES.2;
 
 const TABLES: ([u32; YEARS], [u32; MONTHS + 1], [NaiveDate; DAYS]) = tables();
@@ -51,27 +53,27 @@ fn year_of(day: NaiveDate) -> Option<usize> {
     usize::try_from(day.year().checked_sub(FIRST_YEAR)?).ok()
 }
 
-/// The number of a day; `None` of one outside the tables.
+/// The number of a day; `None` outside the tables.
 #[inline]
 fn day_number(day: NaiveDate) -> Option<u32> {
     YEAR_STARTS.get(year_of(day)?)?.checked_add(day.ordinal0())
 }
 
-/// The day `days` after `day`; `None` where either is outside the tables.
+/// The day `days` after `day`; `None` if either is outside the tables.
 #[inline]
 pub(crate) fn add_days(day: NaiveDate, days: u32) -> Option<NaiveDate> {
     let number = day_number(day)?.checked_add(days)?;
     EVERY_DAY.get(usize::try_from(number).ok()?).copied()
 }
 
-/// The days from the first through the last: none where the last is the day before the first. `None` where either is outside the
-/// tables, or the last is earlier still.
+/// The days from the first through the last. There are none if the last is the day before the first. `None` if the last is
+/// earlier than that, or if either is outside the tables.
 pub(crate) fn days(first: NaiveDate, last: NaiveDate) -> Option<&'static [NaiveDate]> {
     let [first, last] = [first, last].map(|day| usize::try_from(day_number(day)?).ok());
     EVERY_DAY.get(first?..=last?)
 }
 
-/// The day `months` after `day`; `None` where either is outside the tables.
+/// The day `months` after `day`; `None` if either is outside the tables.
 #[inline]
 pub(crate) fn add_months(day: NaiveDate, months: u32, policy: MonthEnd) -> Option<NaiveDate> {
     let month = year_of(day)?.checked_mul(12)?.checked_add(usize::try_from(day.month0()).ok()?)?;

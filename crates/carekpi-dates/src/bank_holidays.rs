@@ -1,8 +1,8 @@
-//! The bank holidays of England and Wales: the regular ones by rule, the others as listed.
+//! The bank holidays of England and Wales: the regular ones follow rules, the others are listed.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-/// A bank holiday: its day, and what it is called.
+/// A bank holiday: its day and its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct BankHoliday {
@@ -12,7 +12,7 @@ pub struct BankHoliday {
     pub title: &'static str,
 }
 
-/// A day of the list of days that no rule gives.
+/// A bank holiday that follows no rule.
 struct Listed {
     day: (i32, u32, u32),
     title: &'static str,
@@ -48,7 +48,7 @@ const LISTED: [Listed; 17] = [
     one_off((2023, 5, 8), "Coronation of Charles III"),
 ];
 
-/// The bank holidays of a year, in order. Those that fall on a weekend and have a substitute are given as the substitute.
+/// The bank holidays of a year, in order. A holiday on a weekend is replaced by its substitute day, if it has one.
 pub(crate) fn of_year(year: i32) -> Vec<BankHoliday> {
     let mut holidays = Vec::new();
     let mut add = |date: Option<NaiveDate>, title| {
@@ -87,7 +87,7 @@ pub(crate) fn of_year(year: i32) -> Vec<BankHoliday> {
     holidays
 }
 
-/// New Year's Day, or the Monday after it where it falls on a weekend.
+/// New Year's Day, or the Monday after it if it falls on a weekend.
 fn new_year(year: i32, add: &mut impl FnMut(Option<NaiveDate>, &'static str)) {
     let day = |day| NaiveDate::from_ymd_opt(year, 1, day);
     match day(1).map(|first| first.weekday()) {
@@ -97,8 +97,8 @@ fn new_year(year: i32, add: &mut impl FnMut(Option<NaiveDate>, &'static str)) {
     }
 }
 
-/// Christmas Day and Boxing Day, with their substitutes: since 1972 both have one whenever they fall on a weekend,
-/// before that the Act of 1871 gave only the Monday after a Boxing Day that is a Sunday.
+/// Christmas Day and Boxing Day, with their substitute days. Since 1972 both have one whenever they fall on a weekend.
+/// Before that the Act of 1871 gave only the Monday after a Boxing Day on a Sunday.
 fn christmas(year: i32, add: &mut impl FnMut(Option<NaiveDate>, &'static str)) {
     let day = |day| NaiveDate::from_ymd_opt(year, 12, day);
     let since_1972 = year >= 1972;

@@ -1,4 +1,4 @@
-//! The working calendar: which days are working days, and counting them.
+//! The working calendar: which days are working days, and how to count them.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -6,11 +6,9 @@ use std::sync::{Arc, LazyLock};
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use crate::almanac::{FIRST_YEAR, LAST_YEAR};
 use crate::bank_holidays::{BankHoliday, of_year};
 use crate::{DateRange, day_key};
-
-pub(crate) const FIRST_YEAR: i32 = 1950;
-pub(crate) const LAST_YEAR: i32 = 2100;
 
 const DAYS_COVERED: DateRange = DateRange::half_open(new_year(FIRST_YEAR), new_year(LAST_YEAR + 1));
 
@@ -21,7 +19,7 @@ const fn new_year(year: i32) -> NaiveDate {
     }
 }
 
-/// A date that is outside the calendar, which covers 1950 to 2100.
+/// A date outside the calendar, which covers 1950 to 2100.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum OutsideCalendar {
@@ -37,21 +35,20 @@ pub enum OutsideCalendar {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Coverage {
-    /// 2012 to 2028: those of the government's published list.
+    /// 2012 to 2028: the government's published list.
     Official,
-    /// 1978 to 2011: by the rules in force, and the one-off days that several independent calendars have.
+    /// 1978 to 2011: the rules in force, and the one-off days on which several independent calendars agree.
     Corroborated,
-    /// 1950 to 1977: by the rules of their time and the announcements that were found. Whether the Tuesday after some
-    /// Christmases was one is not confirmed: see [`WorkingCalendar::unconfirmed_holidays`].
+    /// 1950 to 1977: the rules of the time and the announcements that were found. A few days after Christmas are not
+    /// confirmed: see [`WorkingCalendar::unconfirmed_holidays`].
     Historic,
-    /// 2029 to 2100: by the rules in force today. One-off days and moves are not known yet.
+    /// 2029 to 2100: the rules in force today. One-off days and moves are not known yet.
     Projected,
 }
 
-/// Which days are working days: Monday to Friday, no bank holiday in England and Wales, no closure day.
+/// Which days are working days: Monday to Friday, except bank holidays in England and Wales and closure days.
 ///
-/// It covers 1950 to 2100 and answers for no other date. Counting and adding take the same short time whatever the
-/// distance.
+/// It covers 1950 to 2100; any other date is an error. Counting and adding take constant time.
 ///
 /// ```
 /// use carekpi_dates::WorkingCalendar;
@@ -74,9 +71,9 @@ pub struct WorkingCalendar {
 #[derive(PartialEq, Eq)]
 struct Tables {
     closures: BTreeSet<NaiveDate>,
-    /// By how far the [`day_key`] of a day is from `FIRST_YEAR << 9`: how many working days there are from the first day through it.
+    /// The number of working days from the first day through a day, indexed by the day's [`day_key`] less `FIRST_YEAR << 9`.
     counts: Vec<u32>,
-    /// The n-th working day.
+    /// The working days, in order.
     days: Vec<NaiveDate>,
 }
 
@@ -128,7 +125,7 @@ impl WorkingCalendar {
         "England and Wales"
     }
 
-    /// The same with further days on which nobody works. Of days on which nobody works anyway, nothing is kept.
+    /// The same calendar with additional closure days. Days that are not working days anyway are ignored.
     ///
     /// # Errors
     ///
@@ -151,7 +148,7 @@ impl WorkingCalendar {
         count.copied().ok_or_else(|| outside(day))
     }
 
-    /// Whether `day` is in the calendar at all.
+    /// Checks that the calendar covers `day`.
     #[inline]
     pub(crate) fn covers(&self, day: NaiveDate) -> Result<(), OutsideCalendar> {
         self.count_through(day).map(|_| ())
@@ -161,7 +158,7 @@ impl WorkingCalendar {
     ///
     /// # Errors
     ///
-    /// It is outside the calendar.
+    /// `day` is outside the calendar.
     #[inline]
     pub fn is_working_day(&self, day: NaiveDate) -> Result<bool, OutsideCalendar> {
         let count = self.count_through(day)?;
@@ -169,21 +166,21 @@ impl WorkingCalendar {
         Ok(last == Some(&day))
     }
 
-    /// How many working days there are in `(after, through]`; negative where `through` is before `after`.
+    /// The number of working days in `(after, through]`; negative if `through` is before `after`.
     ///
     /// # Errors
     ///
-    /// One of them is outside the calendar.
+    /// One of the two days is outside the calendar.
     #[inline]
     pub fn between(&self, after: NaiveDate, through: NaiveDate) -> Result<i64, OutsideCalendar> {
         Ok(i64::from(self.count_through(through)?) - i64::from(self.count_through(after)?))
     }
 
-    /// The working day that is `working_days` after `day`, strictly; before it where negative; `day` itself for 0.
+    /// The day `working_days` working days after `day`, or before it if negative; `day` itself for 0.
     ///
     /// # Errors
     ///
-    /// `day` is outside the calendar, or the answer is: then the error names the first day outside.
+    /// `day` or the answer is outside the calendar. If it is the answer, the error names the first day outside.
     #[inline]
     pub fn add(&self, day: NaiveDate, working_days: i64) -> Result<NaiveDate, OutsideCalendar> {
         let count = i64::from(self.count_through(day)?);
@@ -221,7 +218,7 @@ impl WorkingCalendar {
         self.add(day, -1)
     }
 
-    /// The working days of `range`, in order; what of it is outside the calendar has none.
+    /// The working days of `range`, in order. Days outside the calendar are left out.
     ///
     /// ```
     /// use carekpi_dates::{DateRange, WorkingCalendar};
@@ -238,7 +235,7 @@ impl WorkingCalendar {
         days.iter().skip(first).copied().take_while(move |day| *day < range.end())
     }
 
-    /// The same with every closure day of `other` too: a day is a working day if it is one in both.
+    /// The calendar with the closure days of both: a working day is a working day in each.
     ///
     /// ```
     /// use carekpi_dates::WorkingCalendar;
@@ -262,7 +259,7 @@ impl WorkingCalendar {
         self.tables.closures.iter().copied()
     }
 
-    /// The first and the last day that the calendar covers.
+    /// The days that the calendar covers.
     ///
     /// ```
     /// use carekpi_dates::WorkingCalendar;
@@ -298,9 +295,9 @@ impl WorkingCalendar {
         })
     }
 
-    /// Days of 1954 to 1971 that some calendars have as the substitute for a Christmas Day on a weekend. It would have
-    /// taken a proclamation, and none is confirmed, so they are working days here; add them with
-    /// [`with_closures`](Self::with_closures) if you have better knowledge.
+    /// Days of 1954 to 1971 that some calendars list as the substitute for a Christmas Day on a weekend. A proclamation was
+    /// necessary and none is confirmed, so here they are working days. Use [`with_closures`](Self::with_closures) to add
+    /// them.
     ///
     /// ```
     /// use carekpi_dates::WorkingCalendar;
@@ -318,8 +315,8 @@ impl WorkingCalendar {
         self.bank_holidays(day.year()).into_iter().find(|holiday| holiday.date == day).map(|holiday| holiday.title)
     }
 
-    /// The bank holidays of a year, in order, one that falls on a weekend only as its substitute; none outside the
-    /// calendar.
+    /// The bank holidays of a year, in order. A holiday on a weekend is replaced by its substitute day. Outside the calendar
+    /// there are none.
     ///
     /// ```
     /// use carekpi_dates::WorkingCalendar;

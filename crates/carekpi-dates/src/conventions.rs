@@ -1,4 +1,4 @@
-//! The conventions about dates that every indicator shares.
+//! The conventions about dates that all indicators share.
 
 use chrono::NaiveDate;
 
@@ -65,7 +65,7 @@ impl WithinLast {
     }
 }
 
-/// How dates are counted: the working calendar, and the readings that bear on dates.
+/// How dates are counted: the working calendar, and the readings about dates.
 ///
 /// ```
 /// use carekpi_dates::{Conventions, EndDay, WorkingCalendar};
@@ -80,7 +80,7 @@ pub struct Conventions {
     pub calendar: WorkingCalendar,
     /// Whether a record is open on its own end date.
     pub end_day: EndDay,
-    /// What a month after a date is, where that day does not exist.
+    /// Which day is n months after a date, if the month has no such day.
     pub month_end: MonthEnd,
     /// Whether the last day of "within the last n months" counts.
     pub within_last: WithinLast,

@@ -1,9 +1,9 @@
-//! Numbers to look days up by.
+//! A number for each day, to use as an index.
 
 use chrono::{Datelike, NaiveDate};
 
-/// A number for a day, to look things up by: it grows from day to day, by one but at the ends of years. The numbers of a year are
-/// 512 more than those of the year before.
+/// A number for a day, to use as an index. It grows by one from day to day within a year. The numbers of a year are 512 more than
+/// those of the year before.
 ///
 /// ```
 /// use carekpi_dates::day_key;
@@ -16,7 +16,7 @@ use chrono::{Datelike, NaiveDate};
 #[inline]
 #[must_use]
 pub fn day_key(day: NaiveDate) -> i32 {
-    // Nine bits for the day of the year, and the year above them. chrono keeps a date in that order over four bits of its own: put
-    // together so, all of it is one shift when it is compiled.
+    // Nine bits for the day of the year, and the year above them. chrono stores a date in the same order above four bits of its
+    // own, so the compiler reduces this to one shift.
     ((day.year() << 13) | (day.ordinal() << 4).cast_signed()) >> 4
 }

@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 
 use crate::AsOf;
 
-/// The days on which something happened, of one kind or of two together. Several on one day are one.
+/// The days on which events of one kind happened, or of two kinds. Several events on one day count as one.
 ///
-/// [`since`](Self::since), [`masked`](Self::masked) and [`or`](Self::or) narrow and widen them; what has happened by a snapshot date is
-/// asked with its [`AsOf`]: [`latest`](Self::latest), [`none`](Self::none) and [`any`](Self::any). All other questions are about
-/// days of any date, and nothing is noted in [`AsOf::valid_until`]: they are for those who follow events from day to day.
+/// [`since`](Self::since) and [`masked`](Self::masked) leave days out, and [`merged_with`](Self::merged_with) adds a second kind.
+/// [`latest`](Self::latest), [`none`](Self::none) and [`any`](Self::any) take an [`AsOf`]: they answer for its snapshot date. All
+/// other methods cover days of any date and note nothing in [`AsOf::valid_until`]. They are for code that follows events from day
+/// to day.
 ///
 /// ```
 /// use carekpi_dates::{AsOf, Conventions, EventDays, Period, WorkingCalendar};
@@ -36,13 +37,13 @@ use crate::AsOf;
 /// assert_eq!(visits.since(day(5)).since_day(), day(5));
 ///
 /// let reviews = [day(16)];
-/// assert_eq!(visits.or(EventDays::new(&reviews)).latest(&as_of), Some(day(16)));
+/// assert_eq!(visits.merged_with(EventDays::new(&reviews)).latest(&as_of), Some(day(16)));
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct EventDays<'a> {
-    one: List<'a>,
-    /// Those of the other kind, which all count.
-    other: &'a [NaiveDate],
+    first_kind: List<'a>,
+    /// The days of the second kind, which all count.
+    second_kind: &'a [NaiveDate],
     since: NaiveDate,
 }
 
@@ -50,15 +51,15 @@ pub struct EventDays<'a> {
 #[derive(Clone, Copy, Debug)]
 struct List<'a> {
     days: &'a [NaiveDate],
-    /// Which of them count; `None` where all do.
+    /// Which of them count; `None` if all do.
     counted: Option<&'a [bool]>,
 }
 
 impl<'a> List<'a> {
-    /// Where the first day is for which `comes_before` does not hold: it holds for those up to some day.
+    /// The index of the first day for which `comes_before` is false. It is true for all days before that one.
     #[inline]
     fn first_not(&self, comes_before: impl Fn(NaiveDate) -> bool) -> usize {
-        // Most often none comes before, or all, as the first and the last tell.
+        // Usually it is true for no day or for all: then the first and the last day decide.
         match (self.days.first(), self.days.last()) {
             (_, Some(last)) if comes_before(*last) => self.days.len(),
             (Some(first), _) if comes_before(*first) => self.days.partition_point(|day| comes_before(*day)),
@@ -71,14 +72,14 @@ impl<'a> List<'a> {
         self.counted.is_none_or(|counted| counted.get(at).copied().unwrap_or(false))
     }
 
-    /// Those that count of the days at `first` and later.
+    /// The days that count, from the index `first` on.
     #[inline]
     fn from(self, first: usize) -> impl Iterator<Item = NaiveDate> + use<'a> {
         let days = self.days.iter().enumerate().skip(first);
         days.filter_map(move |(at, day)| self.counts(at).then_some(*day))
     }
 
-    /// Those that count of the days before `end`, the latest first.
+    /// The days that count before the index `end`, the latest first.
     #[inline]
     fn back_from(self, end: usize) -> impl Iterator<Item = NaiveDate> + use<'a> {
         let days = self.days.iter().enumerate().take(end).rev();
@@ -94,82 +95,86 @@ impl Default for EventDays<'_> {
 }
 
 impl<'a> EventDays<'a> {
-    /// These days, which are in order. Of days that are not, it is not said which are found.
+    /// These days, which must be in order. If they are not, it is unspecified which of them are found.
     #[inline]
     #[must_use]
     pub const fn new(days: &'a [NaiveDate]) -> Self {
-        Self { one: List { days, counted: None }, other: &[], since: NaiveDate::MIN }
+        Self { first_kind: List { days, counted: None }, second_kind: &[], since: NaiveDate::MIN }
     }
 
-    /// Those at whose place in `counted` it says so.
+    /// The days for which `counted` is true, index by index. A second kind is not masked.
     #[inline]
     #[must_use]
     pub const fn masked(self, counted: &'a [bool]) -> Self {
-        Self { one: List { days: self.one.days, counted: Some(counted) }, ..self }
+        Self { first_kind: List { days: self.first_kind.days, counted: Some(counted) }, ..self }
     }
 
-    /// Those of them on `day` or later.
+    /// The days from `day` on.
     #[inline]
     #[must_use]
     pub fn since(self, day: NaiveDate) -> Self {
         Self { since: self.since.max(day), ..self }
     }
 
-    /// These and those of another kind together, since the day that these are asked since: `other` is all its days of one
-    /// kind, whichever of them count and since when. There is one other kind: asked again, the last.
+    /// The union with the days of a second kind, from the same [`since`](Self::since) day. A mask or `since` on `other` is
+    /// ignored, and so is a second kind of its own. A second kind that was merged before is replaced.
     #[inline]
     #[must_use]
-    pub const fn or(self, other: EventDays<'a>) -> Self {
-        Self { other: other.one.days, ..self }
+    pub const fn merged_with(self, other: EventDays<'a>) -> Self {
+        Self { second_kind: other.first_kind.days, ..self }
     }
 
-    const fn other(&self) -> List<'a> {
-        List { days: self.other, counted: None }
+    const fn second_list(&self) -> List<'a> {
+        List { days: self.second_kind, counted: None }
     }
 
-    /// The latest by the snapshot date.
+    /// The latest day by the snapshot date.
     #[inline]
     #[must_use]
     pub fn latest(&self, as_of: &AsOf<'_>) -> Option<NaiveDate> {
-        let one = self.latest_of(&self.one, as_of);
-        if self.other.is_empty() { one } else { one.max(self.latest_of(&self.other(), as_of)) }
+        let first_kind = self.latest_of(&self.first_kind, as_of);
+        if self.second_kind.is_empty() {
+            first_kind
+        } else {
+            first_kind.max(self.latest_of(&self.second_list(), as_of))
+        }
     }
 
     #[inline]
     fn latest_of(&self, list: &List<'a>, as_of: &AsOf<'_>) -> Option<NaiveDate> {
-        let come = list.first_not(|day| day <= as_of.known_through());
-        if let Some(next) = list.from(come).next() {
+        let known = list.first_not(|day| day <= as_of.known_through());
+        if let Some(next) = list.from(known).next() {
             as_of.note_event(next);
         }
-        list.back_from(come).next().filter(|day| *day >= self.since)
+        list.back_from(known).next().filter(|day| *day >= self.since)
     }
 
-    /// Whether there is none by the snapshot date.
+    /// Whether there is no day by the snapshot date.
     #[inline]
     #[must_use]
     pub fn none(&self, as_of: &AsOf<'_>) -> bool {
         self.first().is_none_or(|first| !as_of.happened(first))
     }
 
-    /// Whether there is one by the snapshot date of which `is_so` holds. What `is_so` says of a day must not depend on the snapshot
-    /// date, unless it asks the [`AsOf`] for it.
+    /// Whether `is_so` is true for a day by the snapshot date. The result of `is_so` must not depend on the snapshot date, unless
+    /// it asks the [`AsOf`].
     #[inline]
     #[must_use]
     pub fn any(&self, as_of: &AsOf<'_>, is_so: impl Fn(NaiveDate) -> bool) -> bool {
         self.first_that(is_so).is_some_and(|day| as_of.happened(day))
     }
 
-    /// The latest through `day`, whatever comes after.
+    /// The latest day through `day`.
     #[inline]
     #[must_use]
     pub fn latest_through(&self, day: NaiveDate) -> Option<NaiveDate> {
-        let latest = |list: &List<'a>| list.back_from(list.first_not(|other| other <= day)).next();
-        let one = latest(&self.one);
-        let latest = if self.other.is_empty() { one } else { one.max(latest(&self.other())) };
+        let latest = |list: &List<'a>| list.back_from(list.first_not(|event| event <= day)).next();
+        let first_kind = latest(&self.first_kind);
+        let latest = if self.second_kind.is_empty() { first_kind } else { first_kind.max(latest(&self.second_list())) };
         latest.filter(|day| *day >= self.since)
     }
 
-    /// The first of all.
+    /// The first day.
     #[inline]
     #[must_use]
     pub fn first(&self) -> Option<NaiveDate> {
@@ -179,59 +184,71 @@ impl<'a> EventDays<'a> {
     #[inline]
     fn first_that(&self, is_so: impl Fn(NaiveDate) -> bool) -> Option<NaiveDate> {
         let first = |list: &List<'a>| list.from(list.first_not(|day| day < self.since)).find(|day| is_so(*day));
-        let one = first(&self.one);
-        if self.other.is_empty() { one } else { one.into_iter().chain(first(&self.other())).min() }
+        let first_kind = first(&self.first_kind);
+        if self.second_kind.is_empty() {
+            first_kind
+        } else {
+            first_kind.into_iter().chain(first(&self.second_list())).min()
+        }
     }
 
-    /// Whether none of them comes before `day`.
+    /// Whether no day is before `day`.
     #[inline]
     #[must_use]
     pub fn is_first(&self, day: NaiveDate) -> bool {
         self.first().is_none_or(|first| day <= first)
     }
 
-    /// Those after `day`, in order; of several on one day, each.
+    /// The days after `day`, in order. A day with several events is given once for each.
     #[inline]
     pub fn after(&self, day: NaiveDate) -> impl Iterator<Item = NaiveDate> + use<'a> {
         let since = self.since;
-        let from = |list: &List<'a>| list.from(list.first_not(|other| other <= day || other < since));
-        Merged { one: from(&self.one).peekable(), other: from(&self.other()).peekable() }
+        let from = |list: &List<'a>| list.from(list.first_not(|event| event <= day || event < since));
+        Merged { one: from(&self.first_kind).peekable(), other: from(&self.second_list()).peekable() }
     }
 
-    /// Those through `day` and those after it, in order, where all of one kind count and there is no other: else `None`.
+    /// The days through `day` and the days after it, in order; `None` if there is a mask or a second kind.
     #[inline]
     #[must_use]
     pub fn as_plain_slices(&self, day: NaiveDate) -> Option<(&'a [NaiveDate], &'a [NaiveDate])> {
-        if self.one.counted.is_some() || !self.other.is_empty() {
+        if self.first_kind.counted.is_some() || !self.second_kind.is_empty() {
             return None;
         }
         let since = |days: &'a [NaiveDate]| match (days.first(), days.last()) {
             (Some(first), _) if *first >= self.since => days,
             (_, Some(last)) if *last >= self.since => {
-                days.get(days.partition_point(|other| *other < self.since)..).unwrap_or(&[])
+                days.get(days.partition_point(|event| *event < self.since)..).unwrap_or(&[])
             }
             _ => &[],
         };
-        let (through, after) = self.one.days.split_at_checked(self.one.first_not(|other| other <= day))?;
+        let (through, after) =
+            self.first_kind.days.split_at_checked(self.first_kind.first_not(|event| event <= day))?;
         Some((since(through), since(after)))
     }
 
-    /// The day since which they are asked; [`NaiveDate::MIN`] for all.
+    /// All days of the first kind, whether or not they count, of any date.
+    #[inline]
+    #[must_use]
+    pub const fn all(&self) -> &'a [NaiveDate] {
+        self.first_kind.days
+    }
+
+    /// The first day that counts, set by [`since`](Self::since); [`NaiveDate::MIN`] if all do.
     #[inline]
     #[must_use]
     pub const fn since_day(&self) -> NaiveDate {
         self.since
     }
 
-    /// Whether there is no day at all, whichever count and since when.
+    /// Whether there are no days at all, those left out by a mask or `since` included.
     #[inline]
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.one.days.is_empty() && self.other.is_empty()
+        self.first_kind.days.is_empty() && self.second_kind.is_empty()
     }
 }
 
-/// Two lists of days, each in order, as one.
+/// Merges two lists of days, each in order.
 struct Merged<I: Iterator<Item = NaiveDate>> {
     one: Peekable<I>,
     other: Peekable<I>,

@@ -1,15 +1,15 @@
 //! Working days, bank holidays, calendar months, ages and limits, for England and Wales.
 //!
-//! Nothing here reads a clock: every date is an argument. Nothing here panics: a question that has no answer is an error
-//! or `None`.
+//! Nothing here reads a clock: every date is an argument. Nothing here panics: a question without an answer gives an error or
+//! `None`.
 //!
-//! - [`WorkingCalendar`]: which days are working days, counting and adding them, from 1950 to 2100;
+//! - [`WorkingCalendar`]: which days from 1950 to 2100 are working days, and how to count and add them;
 //! - [`add_months`], [`months_between`], [`age_on`], [`birthday`]: calendar months, counted forward from a date, and ages;
 //! - [`Span`] and [`Limit`]: lengths of time as definitions state them, and the day on which a limit lapses;
-//! - [`DateRange`] and [`DateRanges`]: runs and sets of days;
-//! - [`Conventions`] and [`AsOf`]: how dates are read, and the world as it stands at the end of a day;
-//! - [`EventDays`]: the days on which something happened; [`day_key`]: a number to look days up by;
-//! - [`Reading`]: a place where a definition can be read in more than one way, as a selectable value.
+//! - [`DateRange`]: a range of days;
+//! - [`Conventions`] and [`AsOf`]: how dates are counted, and what is known at the end of a day;
+//! - [`EventDays`]: the days on which events happened; [`day_key`]: a number for each day, to use as an index;
+//! - [`Reading`]: a place where a definition allows more than one interpretation, as a selectable value.
 //!
 //! ```
 //! use carekpi_dates::{Limit, MonthEnd, Span, WorkingCalendar};
@@ -23,7 +23,7 @@
 //!
 //! # Features
 //!
-//! - `serde`: spans, readings and ranges can be written and read.
+//! - `serde`: spans, readings and ranges can be written and read with serde.
 
 mod age;
 mod almanac;
@@ -34,10 +34,10 @@ mod conventions;
 mod day_key;
 mod event_days;
 mod limit;
+mod month_end;
 mod months;
 mod period;
 mod range;
-mod range_set;
 mod reading;
 mod span;
 #[cfg(feature = "serde")]
@@ -50,10 +50,10 @@ pub use calendar::{Coverage, OutsideCalendar, WorkingCalendar};
 pub use conventions::{Conventions, EndDay, WithinLast};
 pub use day_key::day_key;
 pub use event_days::EventDays;
-pub use limit::{Edge, Limit, ParseLimitError};
-pub use months::{MonthEnd, add_months, add_years, months_between, years_between};
+pub use limit::{Edge, Limit};
+pub use month_end::MonthEnd;
+pub use months::{add_months, add_years, months_between, years_between};
 pub use period::Period;
 pub use range::DateRange;
-pub use range_set::DateRanges;
 pub use reading::{Choice, Reading};
 pub use span::{ParseSpanError, Span, Unit};

@@ -1,7 +1,6 @@
-//! Limits: how long something may be, and whether its last day still counts.
+//! Limits: how much time may pass, and whether the last day still counts.
 
 use std::fmt;
-use std::str::FromStr;
 
 use chrono::{Days, NaiveDate};
 
@@ -10,13 +9,13 @@ use crate::{MonthEnd, OutsideCalendar, Span, Unit, WorkingCalendar, add_months, 
 /// Whether the day on which a span is complete is still within a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Edge {
-    /// It is not: less than the span may pass.
+    /// No: less than the span may pass.
     LessThan,
-    /// It is: that day is the day on which something is due.
+    /// Yes: that day is the day on which something is due.
     Due,
 }
 
-/// A span with its edge: how long something may be.
+/// How much time may pass: a span with its edge.
 ///
 /// ```
 /// use carekpi_dates::{Limit, MonthEnd, Span, WorkingCalendar};
@@ -28,7 +27,6 @@ pub enum Edge {
 /// assert_eq!(lapses(Limit::less_than(Span::days(42))), Ok(day(4, 1)));
 /// assert_eq!(lapses(Limit::due(Span::days(42))), Ok(day(4, 2)));
 /// assert_eq!(Limit::due(Span::days(42)).to_string(), "due after 42 days");
-/// assert_eq!("less than 10 working days".parse(), Ok(Limit::less_than(Span::working_days(10))));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Limit {
@@ -44,7 +42,7 @@ impl Limit {
         Self { span, edge: Edge::LessThan }
     }
 
-    /// It is due `span` after the day that it is measured from; that day itself is in time.
+    /// Due `span` after the day it is measured from; the due day itself is in time.
     #[inline]
     #[must_use]
     pub const fn due(span: Span) -> Self {
@@ -65,7 +63,7 @@ impl Limit {
         self.edge
     }
 
-    /// Whether it is counted by the calendar: only then may it not be told when it lapses, from a day outside.
+    /// Whether it is counted in working days. Only such a limit can be undecidable: when its anchor is outside the calendar.
     ///
     /// ```
     /// use carekpi_dates::{Limit, Span};
@@ -79,8 +77,8 @@ impl Limit {
         matches!(self.span.unit(), Unit::WorkingDays)
     }
 
-    /// The first day on which the limit, measured from `anchor`, is no longer kept; [`NaiveDate::MAX`] where it
-    /// outlasts what chrono holds or, in working days, the calendar.
+    /// The first day on which the limit, measured from `anchor`, is no longer kept. It is [`NaiveDate::MAX`] if that day is after
+    /// the last day that chrono supports or, in working days, after the calendar.
     ///
     /// # Errors
     ///
@@ -111,7 +109,7 @@ impl Limit {
     }
 }
 
-/// The day `days` after `date`; `None` past the last day that chrono holds.
+/// The day `days` after `date`; `None` after the last day that chrono supports.
 #[inline]
 fn add_days(date: NaiveDate, days: u64) -> Option<NaiveDate> {
     let looked_up = u32::try_from(days).ok().and_then(|days| almanac::add_days(date, days));
@@ -124,41 +122,5 @@ impl fmt::Display for Limit {
             Edge::LessThan => write!(f, "less than {}", self.span),
             Edge::Due => write!(f, "due after {}", self.span),
         }
-    }
-}
-
-/// A text that is no [`Limit`].
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "{value:?} is no limit: write \"less than\" or \"due after\" and a length of time, such as \"less than 42 days\""
-)]
-#[non_exhaustive]
-pub struct ParseLimitError {
-    /// The text.
-    pub value: String,
-}
-
-impl FromStr for Limit {
-    type Err = ParseLimitError;
-
-    fn from_str(text: &str) -> Result<Self, ParseLimitError> {
-        let words = text.trim();
-        let less_than = words.strip_prefix("less than ").and_then(|span| span.parse().ok()).map(Self::less_than);
-        let due = || words.strip_prefix("due after ").and_then(|span| span.parse().ok()).map(Self::due);
-        less_than.or_else(due).ok_or_else(|| ParseLimitError { value: text.to_owned() })
-    }
-}
-
-#[cfg(feature = "serde")]
-impl serde::Serialize for Limit {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<'de> serde::Deserialize<'de> for Limit {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::written::read(deserializer, "a limit in quotes, such as \"less than 42 days\"")
     }
 }

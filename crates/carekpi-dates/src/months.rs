@@ -2,19 +2,9 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use crate::{almanac, reading};
+use crate::{MonthEnd, almanac};
 
-reading! {
-    /// What is the day n months after a date, where the month has no such day?
-    pub enum MonthEnd: "month_end" {
-        /// The last day of that month: the corresponding-date rule of English law (Dodds v Walker, 1981).
-        Clamp = "clamp",
-        /// The first day of the month after it.
-        Spill = "spill",
-    }
-}
-
-/// The day `months` after `date`; `None` past the last day that chrono holds.
+/// The day `months` after `date`; `None` after the last day that chrono supports.
 ///
 /// ```
 /// use carekpi_dates::{MonthEnd, add_months};
@@ -30,7 +20,7 @@ pub fn add_months(date: NaiveDate, months: u32, policy: MonthEnd) -> Option<Naiv
     almanac::add_months(date, months, policy).or_else(|| add_months_anywhere(date, months, policy))
 }
 
-/// The same for every date that chrono holds.
+/// The same for every date that chrono supports.
 fn add_months_anywhere(date: NaiveDate, months: u32, policy: MonthEnd) -> Option<NaiveDate> {
     let clamped = date.checked_add_months(Months::new(months))?;
     match policy {
@@ -39,7 +29,7 @@ fn add_months_anywhere(date: NaiveDate, months: u32, policy: MonthEnd) -> Option
     }
 }
 
-/// The day `years` after `date`; `None` past the last day that chrono holds.
+/// The day `years` after `date`; `None` after the last day that chrono supports.
 ///
 /// ```
 /// use carekpi_dates::{MonthEnd, add_years};
@@ -55,7 +45,7 @@ pub fn add_years(date: NaiveDate, years: u32, policy: MonthEnd) -> Option<NaiveD
     add_months(date, years.checked_mul(12)?, policy)
 }
 
-/// How many whole months have passed on `day` since `since`; `None` before it.
+/// The number of whole months from `since` to `day`; `None` if `day` is before `since`.
 ///
 /// It is less than `n` exactly when `day` is before [`add_months`]`(since, n)`.
 ///
@@ -78,7 +68,7 @@ pub fn months_between(since: NaiveDate, day: NaiveDate, policy: MonthEnd) -> Opt
     if complete { Some(months) } else { months.checked_sub(1) }
 }
 
-/// How many whole years have passed on `day` since `since`; `None` before it.
+/// The number of whole years from `since` to `day`; `None` if `day` is before `since`.
 ///
 /// It is less than `n` exactly when `day` is before [`add_years`]`(since, n)`.
 ///

@@ -6,7 +6,7 @@ use chrono::{Months, NaiveDate};
 
 use crate::{DateRange, MonthEnd, add_months};
 
-/// The period that an indicator counts over, where it counts what happens rather than what is.
+/// The period that an indicator counts over, if it counts what happened rather than what is open.
 ///
 /// ```
 /// use carekpi_dates::Period;
@@ -25,16 +25,16 @@ use crate::{DateRange, MonthEnd, add_months};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 pub enum Period {
-    /// The same days whatever the snapshot date: both included. Of a period that goes on after the snapshot date the part up to it
-    /// counts; where the last day is before the first, nothing does.
+    /// The same days for every snapshot date, first and last included. Only the part up to the snapshot date counts. If the last
+    /// day is before the first, nothing counts.
     Fixed {
         /// The first day of the period.
         first: NaiveDate,
         /// The last day of the period.
         last: NaiveDate,
     },
-    /// The year that ends on the snapshot date: from the day after the same date a year earlier (for 29 February:
-    /// after 28 February) through the snapshot date.
+    /// The year that ends on the snapshot date. It begins on the day after the same date a year earlier (for 29 February: after
+    /// 28 February).
     YearToDate,
 }
 
@@ -74,11 +74,11 @@ impl Period {
     pub fn contains(self, day: NaiveDate, on: NaiveDate) -> bool {
         match self {
             Self::Fixed { first, last } => first <= day && day <= last,
-            Self::YearToDate => day <= on && self.drops_out_on(day).is_none_or(|leaves| on < leaves),
+            Self::YearToDate => day <= on && self.drops_out_on(day).is_none_or(|drops_out| on < drops_out),
         }
     }
 
-    /// The first snapshot date from which `day`, once in the period, no longer is; `None` if that never comes.
+    /// The first snapshot date on which `day` is no longer in the period; `None` if it stays in it.
     ///
     /// ```
     /// use carekpi_dates::Period;
@@ -96,7 +96,7 @@ impl Period {
         }
     }
 
-    /// The days that count, seen from the snapshot date `on`: those of the period that have come.
+    /// The days that count, seen from the snapshot date `on`: those of the period through that date.
     ///
     /// ```
     /// use carekpi_dates::{DateRange, Period};
@@ -115,7 +115,7 @@ impl Period {
         if first <= last { DateRange::closed(first, last) } else { DateRange::EMPTY }
     }
 
-    /// The snapshot dates on which what happened on `day` counts: `day` has come, and is in the period that is seen from them.
+    /// The snapshot dates on which something that happened on `day` counts: `day` is reached, and is in the period seen from them.
     ///
     /// ```
     /// use carekpi_dates::{DateRange, Period};
@@ -142,9 +142,9 @@ impl Period {
 mod tests {
     use super::*;
 
-    /// On each snapshot date of two years, what counts of three and a half is what has come and is in the period.
+    /// On each snapshot date of two years, a day of three and a half years counts if it is reached and in the period.
     #[test]
-    fn what_counts_has_come_and_is_in_the_period() {
+    fn what_counts_is_reached_and_in_the_period() {
         let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
         let year = Period::Fixed { first: day(2019, 4, 1), last: day(2020, 3, 31) };
         let backwards = Period::Fixed { first: day(2020, 3, 31), last: day(2019, 4, 1) };
@@ -159,14 +159,14 @@ mod tests {
         }
     }
 
-    /// `leaves` is the first day on which `contains` says no, for every day of eight years.
+    /// `drops_out_on` gives the first day on which `contains` is false, for every day of eight years.
     #[test]
     fn a_day_leaves_the_trailing_year_exactly_once() {
         let first = NaiveDate::from_ymd_opt(2019, 1, 1).unwrap();
         for day in first.iter_days().take(8 * 366) {
-            let leaves = Period::YearToDate.drops_out_on(day).unwrap();
-            assert!(!Period::YearToDate.contains(day, leaves), "{day}");
-            assert!(Period::YearToDate.contains(day, leaves.pred_opt().unwrap()), "{day}");
+            let drops_out = Period::YearToDate.drops_out_on(day).unwrap();
+            assert!(!Period::YearToDate.contains(day, drops_out), "{day}");
+            assert!(Period::YearToDate.contains(day, drops_out.pred_opt().unwrap()), "{day}");
         }
     }
 }

@@ -4,8 +4,7 @@ use chrono::NaiveDate;
 
 use crate::almanac;
 
-/// A run of days, from a first day up to and not including an end. Where the end is not after the start there is no day
-/// in it.
+/// A range of days, from a start up to and not including an end. It is empty if the end is not after the start.
 ///
 /// ```
 /// use carekpi_dates::DateRange;
@@ -36,14 +35,14 @@ impl DateRange {
         Self { start, end }
     }
 
-    /// From `first` through `last`. The very last day that chrono holds can't be in a range.
+    /// From `first` through `last`. The last day that chrono supports is in no range.
     #[inline]
     #[must_use]
     pub fn closed(first: NaiveDate, last: NaiveDate) -> Self {
         Self { start: first, end: last.succ_opt().unwrap_or(NaiveDate::MAX) }
     }
 
-    /// From `start` on, for as long as chrono goes.
+    /// From `start` on, without an end.
     #[inline]
     #[must_use]
     pub const fn from(start: NaiveDate) -> Self {
@@ -64,28 +63,28 @@ impl DateRange {
         self.end
     }
 
-    /// How many days.
+    /// The number of days.
     #[inline]
     #[must_use]
     pub fn days(self) -> i64 {
         self.end.signed_duration_since(self.start).num_days().max(0)
     }
 
-    /// Whether there is no day in it.
+    /// Whether it has no days.
     #[inline]
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.end <= self.start
     }
 
-    /// Whether `day` is in it.
+    /// Whether it contains `day`.
     #[inline]
     #[must_use]
     pub fn contains(self, day: NaiveDate) -> bool {
         self.start <= day && day < self.end
     }
 
-    /// The days in both: none, from the later start, where they have none in common.
+    /// The days in both. If there are none, it is empty and begins on the later start.
     #[inline]
     #[must_use]
     pub fn intersection(self, other: Self) -> Self {
@@ -93,7 +92,7 @@ impl DateRange {
         Self { start, end: self.end.min(other.end).max(start) }
     }
 
-    /// Whether there is a day in both.
+    /// Whether the ranges share a day.
     #[inline]
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {

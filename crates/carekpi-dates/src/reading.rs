@@ -1,4 +1,4 @@
-//! Readings: the ways in which one sentence of a definition can be understood, as selectable values.
+//! Readings: the different interpretations of a sentence in a definition, as selectable values.
 
 /// One answer to the question that a [`Reading`] asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,7 +9,7 @@ pub struct Choice {
     pub meaning: &'static str,
 }
 
-/// A place where a definition can be read in more than one way. Implemented by [`reading!`](crate::reading).
+/// A place where a definition allows more than one interpretation. [`reading!`](crate::reading) implements it.
 ///
 /// ```
 /// use carekpi_dates::{EndDay, Reading};
@@ -23,7 +23,7 @@ pub trait Reading: Copy + Default + Send + Sync + 'static {
     const KEY: &'static str;
     /// The question, in words.
     const QUESTION: &'static str;
-    /// The answers that can be chosen; the first is the default.
+    /// The possible answers; the first is the default.
     const CHOICES: &'static [Choice];
 
     /// Every value, in the order of [`CHOICES`](Self::CHOICES).
@@ -34,8 +34,8 @@ pub trait Reading: Copy + Default + Send + Sync + 'static {
 }
 
 /// Defines a [`Reading`](crate::Reading): an enum whose doc comment asks the question and whose variants answer it.
-/// The first variant is the default. With the calling crate's `serde` feature it is written as its name: the crate needs a
-/// feature of that name, which brings in `serde` or is empty.
+/// The first variant is the default. With the calling crate's `serde` feature a value is written as its name. That crate must
+/// have a feature of that name, which enables `serde` or is empty.
 ///
 /// ```
 /// use carekpi_dates::{reading, Reading};

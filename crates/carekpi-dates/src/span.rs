@@ -1,9 +1,9 @@
-//! Lengths of time as definitions state them.
+//! Lengths of time, as definitions state them.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// What a [`Span`] is counted in.
+/// The unit of a [`Span`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Unit {
@@ -29,7 +29,7 @@ impl Unit {
     ];
 }
 
-/// A length of time: so many of a unit, such as 10 working days.
+/// A length of time: a number and a unit, such as 10 working days.
 ///
 /// ```
 /// use carekpi_dates::Span;
@@ -45,49 +45,49 @@ pub struct Span {
 }
 
 impl Span {
-    /// So many calendar days.
+    /// This number of calendar days.
     #[inline]
     #[must_use]
     pub const fn days(amount: u32) -> Self {
         Self { amount, unit: Unit::Days }
     }
 
-    /// So many weeks of seven calendar days.
+    /// This number of weeks of seven calendar days.
     #[inline]
     #[must_use]
     pub const fn weeks(amount: u32) -> Self {
         Self { amount, unit: Unit::Weeks }
     }
 
-    /// So many working days.
+    /// This number of working days.
     #[inline]
     #[must_use]
     pub const fn working_days(amount: u32) -> Self {
         Self { amount, unit: Unit::WorkingDays }
     }
 
-    /// So many calendar months.
+    /// This number of calendar months.
     #[inline]
     #[must_use]
     pub const fn months(amount: u32) -> Self {
         Self { amount, unit: Unit::Months }
     }
 
-    /// So many years.
+    /// This number of years.
     #[inline]
     #[must_use]
     pub const fn years(amount: u32) -> Self {
         Self { amount, unit: Unit::Years }
     }
 
-    /// How many of the unit.
+    /// The number of units.
     #[inline]
     #[must_use]
     pub const fn amount(self) -> u32 {
         self.amount
     }
 
-    /// What it is counted in.
+    /// The unit.
     #[inline]
     #[must_use]
     pub const fn unit(self) -> Unit {
@@ -102,10 +102,11 @@ impl fmt::Display for Span {
     }
 }
 
-/// A text that is no [`Span`].
+/// The error for a text that is not a [`Span`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "{value:?} is no length of time: write a whole number and days, weeks, working days, months or years, such as \"10 working days\""
+    "`{}` is not a length of time; expected a number and a unit (days, weeks, working days, months or years), such as `10 working days`",
+    .value.escape_debug()
 )]
 #[non_exhaustive]
 pub struct ParseSpanError {
@@ -140,6 +141,6 @@ impl serde::Serialize for Span {
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for Span {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::written::read(deserializer, "a length of time in quotes, such as \"10 working days\"")
+        crate::written::read(deserializer, "a length of time as text, such as \"10 working days\"")
     }
 }

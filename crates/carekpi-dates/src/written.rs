@@ -1,4 +1,4 @@
-//! Values that are written as text, read by serde.
+//! Reading values from text with serde.
 
 use std::fmt::{self, Display};
 use std::marker::PhantomData;
@@ -7,7 +7,7 @@ use std::str::FromStr;
 use serde::Deserializer;
 use serde::de::{Error, Visitor};
 
-/// Reads a value from its text; `expected` says what that is, where there is none.
+/// Reads a value from its text. `expected` describes the text, for the error if there is none.
 pub(crate) fn read<'de, T: FromStr<Err: Display>, D: Deserializer<'de>>(
     deserializer: D,
     expected: &'static str,

@@ -1,10 +1,10 @@
 //! Every question has an answer, an error or none, whatever the dates and amounts: nothing panics from the first day that
-//! chrono holds to the last, and what is promised of dates holds there too.
+//! chrono supports to the last, and every promise about dates holds there too.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use carekpi_dates::{
-    AsOf, Conventions, DateRange, DateRanges, EndDay, LeapDayBirthday, Limit, MonthEnd, Period, Reading, Span,
-    WithinLast, WorkingCalendar, add_months, add_years, age_on, birthday, months_between, years_between,
+    AsOf, Conventions, DateRange, EndDay, LeapDayBirthday, Limit, MonthEnd, Period, Reading, Span, WithinLast,
+    WorkingCalendar, add_months, add_years, age_on, birthday, months_between, years_between,
 };
 use chrono::{Datelike, Days, NaiveDate};
 use proptest::prelude::*;
@@ -102,12 +102,11 @@ proptest! {
             Ok(lapses) => prop_assert!(lapses >= anchor),
             Err(_) => prop_assert!(!WorkingCalendar::days_covered().contains(anchor)),
         }
-        prop_assert_eq!(limit.to_string().parse(), Ok(limit));
         prop_assert_eq!(limit.span().to_string().parse(), Ok(limit.span()));
     }
 
     #[test]
-    fn what_was_answered_holds_until(
+    fn answers_hold_until_valid_until(
         (on, day) in (any_date(), any_date()),
         (start, end) in (any_date(), proptest::option::of(any_date())),
         (limit, age) in (any_limit(), any_amount()),
@@ -140,7 +139,7 @@ proptest! {
     }
 
     #[test]
-    fn ranges_and_sets(ranges in proptest::collection::vec(any_range(), 0..5), one in any_range(), day in any_date()) {
+    fn ranges(one in any_range(), other in any_range(), day in any_date()) {
         prop_assert_eq!(one.is_empty(), one.days() == 0);
         prop_assert_eq!(one.iter().next().is_none(), one.is_empty());
         let one_after_the_other = (0_u64..).map_while(|days| one.start().checked_add_days(Days::new(days)));
@@ -149,20 +148,16 @@ proptest! {
             prop_assert_eq!(i64::try_from(one.iter().count()), Ok(one.days()));
         }
         prop_assert!(DateRange::from(day).contains(day) || day == NaiveDate::MAX);
-        let (set, these): (DateRanges, DateRanges) = ([one].into_iter().collect(), ranges.iter().copied().collect());
-        prop_assert_eq!(these.contains(day), ranges.iter().any(|range| range.contains(day)));
-        prop_assert_eq!(set.intersection(&these).days() + set.difference(&these).days(), set.days());
-        prop_assert_eq!(set.union(&these).days(), these.days() + set.difference(&these).days());
-        prop_assert_eq!(ranges.iter().any(|range| range.overlaps(one)), !set.intersection(&these).is_empty());
+        let common = one.intersection(other);
+        prop_assert_eq!(common.contains(day), one.contains(day) && other.contains(day));
+        prop_assert_eq!(common.days(), other.intersection(one).days());
+        prop_assert_eq!(one.overlaps(other), !common.is_empty());
     }
 
     #[test]
-    fn any_text(text in prop_oneof![any::<String>(), "(less than |due after )?[+-]?[0-9]{0,11} {0,2}(working )?(day|week|month|year)s?"]) {
+    fn any_text(text in prop_oneof![any::<String>(), "[+-]?[0-9]{0,11} {0,2}(working )?(day|week|month|year)s?"]) {
         if let Ok(span) = text.parse::<Span>() {
             prop_assert_eq!(span.to_string().parse(), Ok(span));
-        }
-        if let Ok(limit) = text.parse::<Limit>() {
-            prop_assert_eq!(limit.to_string().parse(), Ok(limit));
         }
     }
 }

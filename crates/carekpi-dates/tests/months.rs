@@ -78,7 +78,9 @@ fn spans_read_and_write_in_plain_words() {
     {
         let error = wrong.parse::<Span>().unwrap_err();
         assert_eq!(error.value, wrong);
-        assert!(error.to_string().contains("working days, months or years"), "{error}");
+        let expected =
+            "expected a number and a unit (days, weeks, working days, months or years), such as `10 working days`";
+        assert_eq!(error.to_string(), format!("`{wrong}` is not a length of time; {expected}"));
     }
     assert_eq!((Span::weeks(2).amount(), Span::weeks(2).unit()), (2, Unit::Weeks));
     assert_eq!((Limit::due(Span::weeks(2)).span(), Limit::due(Span::weeks(2)).edge()), (Span::weeks(2), Edge::Due));
@@ -125,25 +127,17 @@ fn limits_at_the_ends_of_time() {
 }
 
 #[test]
-fn limits_read_and_write_in_plain_words() {
-    for limit in [Limit::less_than(Span::days(42)), Limit::due(Span::working_days(20)), Limit::due(Span::months(1))] {
-        assert_eq!(limit.to_string().parse(), Ok(limit));
-    }
-    for wrong in ["", "42 days", "less than", "less than ten days", "due 42 days"] {
-        let error = wrong.parse::<Limit>().unwrap_err();
-        assert_eq!(error.value, wrong);
-        assert!(error.to_string().contains("due after"), "{error}");
-    }
+fn limits_are_written_in_plain_words() {
+    assert_eq!(Limit::less_than(Span::days(42)).to_string(), "less than 42 days");
+    assert_eq!(Limit::due(Span::months(1)).to_string(), "due after 1 month");
 }
 
 #[cfg(feature = "serde")]
 #[test]
-fn spans_and_limits_are_written_as_text() {
-    let (span, limit) = (Span::working_days(10), Limit::due(Span::months(2)));
+fn spans_are_written_as_text() {
+    let span = Span::working_days(10);
     assert_eq!(serde_json::to_string(&span).unwrap(), "\"10 working days\"");
-    assert_eq!(serde_json::to_string(&limit).unwrap(), "\"due after 2 months\"");
     assert_eq!(serde_json::from_str::<Span>("\"10 working days\"").unwrap(), span);
-    assert_eq!(serde_json::from_str::<Limit>("\"due after 2 months\"").unwrap(), limit);
     assert_eq!(serde_json::from_str::<MonthEnd>("\"spill\"").unwrap(), MonthEnd::Spill);
     let wrong = serde_json::from_str::<Span>("\"10 fortnights\"").unwrap_err();
     assert!(wrong.to_string().contains("10 fortnights"), "{wrong}");

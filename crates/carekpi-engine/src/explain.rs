@@ -191,7 +191,7 @@ impl<'c> Measurement<'c> {
         let mut from = None;
         let forecast = Timeline::new(days, self.period(), self.context().conventions()).forecast();
         forecast.stretches(
-            |as_of, each| rule.verdicts(child, as_of, each),
+            |as_of, each| rule.judge_for_kernel(child, as_of, each),
             |stretch| {
                 if matches!(stretch.verdict, Verdict::Member { .. }) {
                     from.get_or_insert(stretch.from);
@@ -217,7 +217,7 @@ impl Outlook {
         let days = DateRange::half_open(snapshot, end);
         let forecast = Timeline::new(days, measurement.period(), measurement.context().conventions()).forecast();
         let mut stretches = Vec::new();
-        forecast.stretches(|as_of, each| rule.verdicts(child, as_of, each), |stretch| stretches.push(stretch));
+        forecast.stretches(|as_of, each| rule.judge_for_kernel(child, as_of, each), |stretch| stretches.push(stretch));
         Self { snapshot, stretches, end }
     }
 

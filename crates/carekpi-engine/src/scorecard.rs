@@ -9,7 +9,7 @@ use carekpi_rules::{IndicatorInfo, Rule};
 use chrono::NaiveDate;
 
 use crate::chunk::Chunk;
-use crate::parallel::par_map;
+use crate::parallel::{par_fold, par_map};
 use crate::{Breakdown, GroupedMeasurement, IndicatorSeries, Measurement, MergeError, Provenance, Series};
 
 /// One member of a figure: the child, the record, and the outcome.
@@ -99,21 +99,34 @@ impl<'c> Measurement<'c> {
     /// The date is outside the calendar.
     pub fn figures(&self, on: NaiveDate) -> Result<Series, OutsideCalendar> {
         self.check(on)?;
-        let indicators = par_map(self.rules(), |rule| {
-            let mut tally = Tally::default();
-            self.judge(rule.as_ref(), on, &mut |_, verdict| tally.count(&verdict));
-            let info = rule.info();
-            let figure = Figure::new(info.kind, tally, rule.population(&self.as_of(on)));
-            IndicatorSeries::new(info, vec![figure])
-        });
+        let tallies = par_fold(
+            &self.all_on(on),
+            || vec![Tally::default(); self.rules().len()],
+            |tallies, chunk| {
+                for (rule, tally) in self.rules().iter().zip(tallies) {
+                    *tally += rule.tally_all(chunk.candidates_of(rule.as_ref()), &self.as_of(on));
+                }
+            },
+        );
+        let figure = |(number, rule): (usize, &Box<dyn Rule>)| {
+            let of_parts = tallies.iter().filter_map(|part| part.get(number));
+            let tally = of_parts.fold(Tally::default(), |sum, part| sum + *part);
+            let figure = Figure::new(rule.info().kind, tally, rule.population(&self.as_of(on)));
+            IndicatorSeries::new(rule.info(), vec![figure])
+        };
+        let indicators = self.rules().iter().enumerate().map(figure).collect();
         Ok(Series::from_parts(self.shared_provenance(), self.period(), vec![on], indicators))
     }
 
     /// Hands over each verdict of a rule on the children of the caseload.
     fn judge(&self, rule: &dyn Rule, on: NaiveDate, count: &mut dyn FnMut(Child<'c>, Verdict<Id>)) {
+        rule.judge_all(self.all_on(on).candidates_of(rule), &self.as_of(on), count);
+    }
+
+    /// All children, measured on one date.
+    fn all_on(&self, on: NaiveDate) -> Chunk<'c> {
         let end_day = self.context().conventions().end_day;
-        let mut all = Chunk::all(self.caseload(), DateRange::closed(on, on), self.period(), end_day);
-        rule.judge_all(all.candidates_of(rule), &self.as_of(on), count);
+        Chunk::all(self.caseload(), DateRange::closed(on, on), self.period(), end_day)
     }
 
     fn scorecard_of(&self, snapshot: NaiveDate, indicators: Vec<IndicatorResult<'c>>) -> Scorecard<'c> {

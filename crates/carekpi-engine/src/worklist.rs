@@ -88,14 +88,14 @@ impl<'c> Measurement<'c> {
     fn tasks(&self, rule: &dyn Rule, child: Child<'c>, on: NaiveDate, forecast: &Timeline<'_>) -> Vec<Task<'c>> {
         let mut forecasts = Vec::new();
         forecast.stretches(
-            |as_of, each| rule.verdicts(child, as_of, each),
+            |as_of, each| rule.judge_for_kernel(child, as_of, each),
             |stretch| {
                 if let Verdict::Member { record, outcome } = stretch.verdict {
                     Forecast::follow(&mut forecasts, (on, stretch.from), record, outcome);
                 }
             },
         );
-        let tasks = forecasts.iter().filter_map(|forecast| forecast.task(*rule.info(), child, on));
+        let tasks = forecasts.iter().filter_map(|forecast| forecast.task(rule.info(), child, on));
         let mut tasks: Vec<Task<'c>> = tasks.collect();
         if tasks.is_empty() {
             return tasks;
@@ -137,7 +137,7 @@ impl Forecast {
         }
     }
 
-    fn task<'c>(&self, info: IndicatorInfo, child: Child<'c>, snapshot: NaiveDate) -> Option<Task<'c>> {
+    fn task<'c>(&self, info: &IndicatorInfo, child: Child<'c>, snapshot: NaiveDate) -> Option<Task<'c>> {
         let overdue_from = match (self.outcome.met, self.outcome.lapses) {
             (Some(true), Lapse::On(_)) => self.unmet_from?,
             (Some(false), Lapse::On(lapses)) => lapses.min(snapshot),
@@ -146,7 +146,7 @@ impl Forecast {
         };
         let record = child.text(self.record);
         Some(Task {
-            info,
+            info: *info,
             child: child.id(),
             record: (!record.is_empty()).then_some(record),
             outcome: self.outcome,

@@ -100,7 +100,7 @@ impl Rule for Dental {
         let period = child.period_of_care(self.short_breaks).ok_or(NotCounted::NotLookedAfter)?;
         let checks = |younger| {
             let dental = child.events(DentalCheck);
-            let checks = if younger { dental.or(child.events(HealthAssessment)) } else { dental };
+            let checks = if younger { dental.merged_with(child.events(HealthAssessment)) } else { dental };
             UpToDate::by(checks)
                 .none_yet(period.start, Limit::less_than(first_within))
                 .since_last(Limit::less_than(then_within))

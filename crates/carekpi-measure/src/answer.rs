@@ -1,15 +1,15 @@
-//! What a rule answers of a member of a figure.
+//! The answer of a rule for a member of a figure.
 
 use carekpi_dates::AsOf;
 use chrono::NaiveDate;
 
 use crate::{ClauseResult, Outcome, UpToDate, Verdict};
 
-/// What a rule answers of a member: its outcome, or when it is up to date and leave it to the kernel to find the events.
+/// The answer of a rule for a member: its outcome, or when it is up to date. In the second case the kernel finds the events.
 ///
 /// ```
 /// use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
-/// use carekpi_measure::{Answer, Clause, Outcome, Verdict};
+/// use carekpi_measure::{Answer, Clause, Counted, Outcome};
 /// use chrono::NaiveDate;
 ///
 /// let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
@@ -18,8 +18,8 @@ use crate::{ClauseResult, Outcome, UpToDate, Verdict};
 /// // A repair on 2 June counts for a year.
 /// let repaired = day(2025, 6, 2);
 /// let outcome = Outcome::decided(true, Clause::new("repaired"), Some(repaired));
-/// let verdict: Verdict<_, Answer<'_>> = Verdict::member("R1", Answer::InPeriod(repaired, outcome));
-/// let counts = |on| verdict.decided(&AsOf::new(on, Period::YearToDate, &conventions)).is_some();
+/// let counted = Counted::by("R1", Answer::InPeriod(repaired, outcome));
+/// let counts = |on| counted.decided(&AsOf::new(on, Period::YearToDate, &conventions)).is_some();
 /// assert!(counts(repaired) && counts(day(2026, 6, 1)));
 /// assert!(!counts(day(2025, 6, 1)) && !counts(day(2026, 6, 2)));
 /// ```
@@ -29,13 +29,13 @@ pub enum Answer<'a> {
     Decided(Outcome),
     /// When it is up to date.
     UpToDate(UpToDate<'a>),
-    /// The outcome of something that happened on this day. It is a member while that day is in the period that flows are
-    /// counted over.
+    /// The outcome of something that happened on this day. It is a member while that day is in the period that the indicator counts
+    /// over.
     InPeriod(NaiveDate, Outcome),
 }
 
 impl Answer<'_> {
-    /// The outcome on the snapshot date; `None` for what did not happen in the period.
+    /// The outcome on the snapshot date; `None` if it did not happen in the period.
     #[inline]
     #[must_use]
     pub fn decided(&self, as_of: &AsOf<'_>) -> Option<Outcome> {
@@ -68,7 +68,7 @@ impl<'a> From<UpToDate<'a>> for Answer<'a> {
     }
 }
 
-/// `None` is undetermined: it is not known which clauses apply.
+/// `None` gives an undetermined outcome: it is unknown which clauses apply.
 impl<'a> From<Option<UpToDate<'a>>> for Answer<'a> {
     #[inline]
     fn from(up_to_date: Option<UpToDate<'a>>) -> Self {
@@ -76,16 +76,40 @@ impl<'a> From<Option<UpToDate<'a>>> for Answer<'a> {
     }
 }
 
-impl<Record> Verdict<Record, Answer<'_>> {
+/// A record that a rule counts, and what the rule answers for it.
+///
+/// ```
+/// use carekpi_measure::{Counted, Outcome};
+///
+/// let counted = Counted::by("CP17", Outcome::UNDETERMINED);
+/// assert_eq!(counted.record, "CP17");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Counted<'a, Record> {
+    /// The record that the rule was applied to.
+    pub record: Record,
+    /// Whether it meets the rule, and why.
+    pub answer: Answer<'a>,
+}
+
+impl<'a, Record> Counted<'a, Record> {
+    /// This record, by this answer: when it is up to date, or an outcome.
+    #[inline]
+    #[must_use]
+    pub fn by(record: Record, answer: impl Into<Answer<'a>>) -> Self {
+        Self { record, answer: answer.into() }
+    }
+
     /// The verdict on the snapshot date, if there is one: see [`Answer::decided`].
     #[inline]
     #[must_use]
     pub fn decided(self, as_of: &AsOf<'_>) -> Option<Verdict<Record>> {
-        match self {
-            Self::Undecidable => Some(Verdict::Undecidable),
-            Self::Member { record, outcome } => {
-                outcome.decided(as_of).map(|outcome| Verdict::Member { record, outcome })
-            }
-        }
+        let outcome = self.answer.decided(as_of)?;
+        Some(Verdict::Member { record: self.record, outcome })
     }
 }
+
+/// It is unknown whether a case belongs in the denominator: it is left out, and counted as undetermined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("it is unknown whether the case belongs in the denominator")]
+pub struct Undecidable;

@@ -1,8 +1,8 @@
-//! The names of the sentences of a rule.
+//! The names of the clauses of a rule.
 
 use std::fmt;
 
-/// The name of the sentence of a rule that decided a case, such as `since-last`.
+/// The name of a clause of a rule, such as `since-last`.
 ///
 /// ```
 /// use carekpi_measure::Clause;
@@ -15,9 +15,9 @@ use std::fmt;
 pub struct Clause(&'static str);
 
 impl Clause {
-    /// Nothing has happened yet: the limit runs from where the case began.
+    /// Nothing has happened yet: the limit runs from the start of the case.
     pub const NO_EVENT_YET: Self = Self("no-event-yet");
-    /// The limit runs from the first event, the only one so far.
+    /// The limit runs from the first event, which is the only one so far.
     pub const SINCE_FIRST: Self = Self("since-first");
     /// The limit runs from the last event.
     pub const SINCE_LAST: Self = Self("since-last");

@@ -1,4 +1,4 @@
-//! What a clause says of a case: the day it is measured from, and the day on which it lapses.
+//! The result of a clause for a case: the day it is measured from, and the day on which it lapses.
 
 use carekpi_dates::{AsOf, Limit, WorkingCalendar};
 use chrono::NaiveDate;
@@ -8,10 +8,9 @@ use crate::Clause;
 /// The first day on which a clause is no longer met. Ordered by time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Lapse {
-    /// It lapsed before the calendar begins, on a day that can't be computed: its limit is in working days and measured from
-    /// before the calendar.
+    /// It has lapsed, on an unknown day: its limit is in working days and measured from a day before the calendar.
     BeforeCalendar,
-    /// On this day, past or to come.
+    /// It lapses on this day, in the past or the future.
     On(NaiveDate),
     /// It does not lapse.
     #[default]
@@ -19,7 +18,7 @@ pub enum Lapse {
 }
 
 impl Lapse {
-    /// The day; `None` where there is none or it can't be computed.
+    /// The day; `None` if there is none or it is unknown.
     ///
     /// ```
     /// use carekpi_measure::Lapse;
@@ -39,7 +38,7 @@ impl Lapse {
     }
 }
 
-/// One clause applied to one case: the day it is measured from and when it lapses.
+/// A clause applied to a case: the day it is measured from, and when it lapses.
 ///
 /// ```
 /// use carekpi_dates::{AsOf, Conventions, Limit, Period, Span, WorkingCalendar};
@@ -70,17 +69,17 @@ pub struct ClauseResult {
 }
 
 impl ClauseResult {
-    /// The clause, measured from `anchor`, with `limit`. `None` where it can't be decided whether it is met: see
-    /// [`AsOf::lapses`].
+    /// The clause with `limit`, measured from `anchor`. A limit that never lapses is met on every date. `None` if it is undecidable
+    /// whether the clause is met: see [`AsOf::lapses`].
     #[inline]
     #[must_use]
     pub fn new(clause: Clause, anchor: NaiveDate, limit: Limit, as_of: &AsOf<'_>) -> Option<Self> {
         let day = as_of.lapses(anchor, limit)?;
-        let met = !as_of.reached(day);
+        let met = day == NaiveDate::MAX || !as_of.reached(day);
         let lapses = if day == NaiveDate::MAX {
             Lapse::Never
         } else if limit.uses_working_days() && anchor < WorkingCalendar::days_covered().start() {
-            // `day` is then the last on which it may have lapsed.
+            // `day` is then the last day on which it can have lapsed.
             Lapse::BeforeCalendar
         } else {
             Lapse::On(day)
@@ -89,8 +88,8 @@ impl ClauseResult {
     }
 }
 
-/// Of two clauses joined by "or", the one that governs: where both are met the one that lapses later (on the same day
-/// the second); where one is met, that one; where neither is, the second. A clause that does not apply is `None`.
+/// The governing one of two clauses joined by "or". If both are met, it is the one that lapses later, or the second if they lapse on
+/// the same day. If one is met, it is that one. If neither is met, it is the second. A clause that does not apply is `None`.
 ///
 /// ```
 /// use carekpi_dates::{AsOf, Conventions, Limit, Period, Span, WorkingCalendar};

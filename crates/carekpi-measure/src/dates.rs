@@ -3,17 +3,17 @@
 use carekpi_dates::{DateRange, day_key};
 use chrono::NaiveDate;
 
-/// The dates of a history, each with its place in the lists of changes.
+/// The dates of a history, each with its index in the lists of changes, its place.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Dates {
     /// The days from the first date through the last.
     days: DateRange,
     /// The [`day_key`] of the first.
     first_key: i32,
-    /// How many places there are.
+    /// The number of places.
     places: usize,
-    /// `None` where every day is a date: then its place is how far its [`day_key`] is from that of the first, which leaves gaps
-    /// and needs no list.
+    /// `None` if every day is a date. Then the place of a day is the offset of its [`day_key`] from that of the first day: this leaves
+    /// gaps, but needs no list.
     sparse: Option<Sparse>,
 }
 
@@ -21,7 +21,7 @@ pub(crate) struct Dates {
 #[derive(Debug, PartialEq, Eq)]
 struct Sparse {
     dates: Vec<NaiveDate>,
-    /// By how far the [`day_key`] of a day is from that of the first date: how many dates come before the day.
+    /// The number of dates before a day, by the offset of its [`day_key`] from that of the first date.
     before: Vec<u32>,
 }
 
@@ -40,7 +40,7 @@ impl Dates {
         Self { days, first_key, places, sparse: None }
     }
 
-    /// These days, which are in order, each once.
+    /// These days, which must be in order, without duplicates.
     pub(crate) fn some(dates: Vec<NaiveDate>) -> Self {
         let (Some(first), Some(last)) = (dates.first(), dates.last()) else { return Self::every(DateRange::EMPTY) };
         let days = DateRange::closed(*first, *last);
@@ -61,13 +61,13 @@ impl Dates {
         self.days
     }
 
-    /// How many places there are.
+    /// The number of places.
     #[inline]
     pub(crate) const fn places(&self) -> usize {
         self.places
     }
 
-    /// The place of the first date on `day` or after it; past the last place where there is none.
+    /// The place of the first date on or after `day`; after the last place if there is none.
     #[inline]
     pub(crate) fn place(&self, day: NaiveDate) -> usize {
         if day >= self.days.end() {
@@ -76,8 +76,8 @@ impl Dates {
         self.key_and_place(day.max(self.days.start())).1
     }
 
-    /// How far the [`day_key`] of a day is from that of the first date, and the day's place. The day is not before that date; of one
-    /// after the last date both are past the last.
+    /// The offset of a day's [`day_key`] from that of the first date, and the day's place. The day must not be before that date. For a
+    /// day after the last date, both are after the last.
     #[inline]
     pub(crate) fn key_and_place(&self, day: NaiveDate) -> (usize, usize) {
         debug_assert!(day >= self.days.start(), "days before the first date have no place");
@@ -89,7 +89,7 @@ impl Dates {
         (key, place)
     }
 
-    /// The first date on `day` or after it, with its place, if it is before `end`.
+    /// The first date on or after `day`, with its place, if it is before `end`.
     #[inline]
     pub(crate) fn next_before(&self, day: NaiveDate, end: NaiveDate) -> Option<(usize, NaiveDate)> {
         if day >= end.min(self.days.end()) {
@@ -121,12 +121,12 @@ impl Dates {
 pub(crate) struct ByDay {
     /// The [`day_key`] of the first.
     first_key: i32,
-    /// By how far that of a day is from it.
+    /// By the offset of a day's [`day_key`] from it.
     places: Vec<u32>,
 }
 
 impl ByDay {
-    /// The place that `place` gives each of `days`; `None` if it gives none to one of them.
+    /// The place of each of `days`, as `place` gives it; `None` if it gives none for one of them.
     pub(crate) fn new(days: DateRange, place: impl Fn(NaiveDate) -> Option<usize>) -> Option<Self> {
         let first_key = day_key(days.start());
         let mut places = Vec::new();
@@ -138,13 +138,13 @@ impl ByDay {
         Some(Self { first_key, places })
     }
 
-    /// The places, by how far the [`day_key`] of a day is from that of the first.
+    /// The places, by the offset of a day's [`day_key`] from that of the first day.
     #[inline]
     pub(crate) fn places(&self) -> &[u32] {
         &self.places
     }
 
-    /// The place of a day; `None` of one that is not in the range.
+    /// The place of a day; `None` outside the range.
     #[inline]
     pub(crate) fn get(&self, day: NaiveDate) -> Option<usize> {
         self.places.get(day_offset(self.first_key, day)).map(|place| to_usize(*place))

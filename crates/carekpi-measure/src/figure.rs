@@ -1,18 +1,18 @@
-//! Figures: exact counts, and the value that is shown.
+//! Figures: exact counts, and the value to display.
 
 use std::fmt;
 
 use crate::Tally;
 
-/// How a figure is made of its counts.
+/// How a figure is computed from its counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 pub enum FigureKind {
-    /// How many members there are.
+    /// The number of members.
     Count,
-    /// Of the members, the percentage that meets the rule.
+    /// The percentage of members that meet the rule.
     Proportion,
-    /// How many members there are for every 10,000 of a population.
+    /// The number of members for every 10,000 of a population.
     Rate,
 }
 
@@ -26,7 +26,7 @@ impl fmt::Display for FigureKind {
     }
 }
 
-/// A figure with its exact parts.
+/// A figure with its exact counts.
 ///
 /// ```
 /// use carekpi_measure::{Figure, FigureKind, Tally};
@@ -42,19 +42,20 @@ impl fmt::Display for FigureKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Figure {
-    /// How it is made of its counts.
+    /// How it is computed from its counts.
     #[cfg_attr(feature = "serde", serde(rename = "measure"))]
     pub kind: FigureKind,
-    /// What is counted.
+    /// The numerator of a proportion or a rate, or the count itself.
     pub numerator: u64,
-    /// What it is counted of; `None` for a count, and for a rate without a population.
+    /// The denominator; `None` for a count, and for a rate without a population.
     pub denominator: Option<u64>,
-    /// How many cases could not be determined.
+    /// The number of cases that are undetermined.
     pub undetermined: u64,
 }
 
 impl Figure {
-    /// The figure that a tally makes; `population` is what a rate is taken of.
+    /// The figure of a tally. `population` is the denominator of a rate.
+    #[inline]
     #[must_use]
     pub const fn new(kind: FigureKind, tally: Tally, population: Option<u64>) -> Self {
         let (numerator, denominator) = match kind {
@@ -65,13 +66,13 @@ impl Figure {
         Self { kind, numerator, denominator, undetermined: tally.undetermined }
     }
 
-    /// Whether its numerator does not exceed its denominator: that of a proportion can't.
+    /// Whether the counts are possible: the numerator of a proportion must not exceed its denominator.
     #[must_use]
     pub fn is_possible(&self) -> bool {
         self.kind != FigureKind::Proportion || self.denominator.is_none_or(|members| self.numerator <= members)
     }
 
-    /// The value, rounded half up to one decimal place; `None` with no denominator or one of 0.
+    /// The value, rounded half up to one decimal place; `None` if the denominator is missing or 0.
     #[must_use]
     pub fn value(&self) -> Option<Value> {
         match self.kind {
@@ -89,7 +90,7 @@ impl Figure {
     }
 }
 
-/// A value as it is shown.
+/// A value to display.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
     /// A whole number.

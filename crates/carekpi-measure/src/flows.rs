@@ -1,4 +1,4 @@
-//! Flows, on the dates of a history: what happened on a day counts on those in whose period the day is.
+//! Flows: something that happened on a day counts on each date of a history whose period contains that day.
 
 use carekpi_dates::{DateRange, Period};
 use chrono::NaiveDate;
@@ -6,12 +6,11 @@ use chrono::NaiveDate;
 use crate::dates::{ByDay, Dates};
 use crate::{History, Tally};
 
-/// The flows found in a case, until it is known how long that answer holds.
+/// The flows found in a case, until it is known how long the answer holds.
 #[derive(Debug, Default)]
 pub(crate) struct Flows {
     found: Vec<Flow>,
-    /// For each day that may leave the period while it is looked at, the place from which on it no longer counts; made when it
-    /// is first asked for.
+    /// For each day that may drop out of the period, the place from which it no longer counts. It is computed on first use.
     leaving: Option<ByDay>,
 }
 
@@ -23,7 +22,7 @@ struct Flow {
 }
 
 impl Flows {
-    /// Notes what happened on `day`.
+    /// Notes a flow on `day`.
     #[inline]
     pub(crate) fn find(&mut self, day: NaiveDate, met: Option<bool>, dates: &Dates, period: Period) {
         let leaving = self.leaving.get_or_insert_with(|| leaving(dates, period));
@@ -40,7 +39,7 @@ impl Flows {
         self.found.is_empty()
     }
 
-    /// Adds to `history` what was found, on the dates from the place `from` up to and not including `until`.
+    /// Adds the flows found to `history`, on the dates from the place `from` up to and not including `until`.
     #[inline]
     pub(crate) fn add_to(&mut self, history: &mut History, from: usize, until: usize) {
         for flow in self.found.drain(..) {
@@ -50,14 +49,14 @@ impl Flows {
     }
 }
 
-/// The places from which and until which a day counts that is in no list. Cold: most days are in one.
+/// From which place a day counts, and until which. Only for the few days that `leaving` does not have.
 #[cold]
 fn counting(day: NaiveDate, dates: &Dates, period: Period) -> (usize, usize) {
     let counting = period.snapshots_counting(day);
     (dates.place(counting.start()), dates.place(counting.end()))
 }
 
-/// Where the days of the period of each date leave it. Of a period that stays the same, none does.
+/// The place from which each day no longer counts. In a fixed period no day drops out.
 #[cold]
 fn leaving(dates: &Dates, period: Period) -> ByDay {
     let days = DateRange::half_open(period.first_day(dates.days().start()), dates.days().end());

@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use crate::dates::Dates;
 use crate::{Stretch, Tally};
 
-/// Tallies of consecutive days or of some dates, kept as what changes from each to the next: adding a stretch costs the
-/// same whatever its length.
+/// Tallies of consecutive days or of some dates, stored as the changes from each to the next. Adding a stretch takes the same time
+/// for any length.
 ///
 /// ```
 /// use carekpi_dates::DateRange;
@@ -26,21 +26,21 @@ use crate::{Stretch, Tally};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct History {
     dates: Arc<Dates>,
-    /// What changes at each place, and at one past the last.
+    /// The changes at each place, and at one place after the last.
     met: Vec<i32>,
     members: Vec<i32>,
     undetermined: Vec<i32>,
 }
 
 impl History {
-    /// No case yet, on each of `days`: room is taken for each of them at once.
+    /// No cases yet, on each of `days`. Memory is allocated for all of them at once.
     #[must_use]
     pub fn new(days: DateRange) -> Self {
         Self::of(Arc::new(Dates::every(days)))
     }
 
-    /// No case yet, on each of `dates`: put in order, and each kept once. [`NaiveDate::MAX`], which no range of days has in it, is
-    /// left out.
+    /// No cases yet, on each of `dates`. They are sorted, and duplicates are removed. [`NaiveDate::MAX`], which is in no range, is left
+    /// out.
     ///
     /// ```
     /// use carekpi_measure::History;
@@ -76,26 +76,26 @@ impl History {
         self.dates.days()
     }
 
-    /// Adds a stretch. What of it lies outside the days covered is left out.
+    /// Adds a stretch. The part outside the days covered is left out.
     pub fn add<Record>(&mut self, stretch: &Stretch<Record>) {
         let (from, until) = self.places(stretch);
         self.count(from, until, Tally::from(&stretch.verdict));
     }
 
-    /// Takes away a stretch that was added: how a case's records are corrected without measuring the others again.
+    /// Subtracts a stretch that was added. So the records of a case can be corrected without measuring the others again.
     pub fn subtract<Record>(&mut self, stretch: &Stretch<Record>) {
-        // What is added at the end and taken away at the beginning.
+        // The changes of adding it, with its start and its end exchanged.
         let (from, until) = self.places(stretch);
         self.count(until, from, Tally::from(&stretch.verdict));
     }
 
-    /// From which place on a stretch is added, and from which it is not.
+    /// The places from which and until which a stretch counts.
     fn places<Record>(&self, stretch: &Stretch<Record>) -> (usize, usize) {
         let from = self.dates.place(stretch.from);
         (from, self.dates.place(stretch.until).max(from))
     }
 
-    /// Adds what was tallied on the dates from the place `from` up to and not including `until`.
+    /// Adds a tally on the dates from the place `from` up to and not including `until`.
     #[inline]
     pub(crate) fn count(&mut self, from: usize, until: usize, tally: Tally) {
         for (changes, count) in [
@@ -104,7 +104,7 @@ impl History {
             (&mut self.undetermined, tally.undetermined),
         ] {
             if count > 0 {
-                // Cases are counted a list at a time, and so it is a small number.
+                // It is the tally of one case, and so a small number.
                 let count = count.cast_signed() as i32;
                 change(changes, from, count);
                 change(changes, until, count.wrapping_neg());
@@ -112,26 +112,25 @@ impl History {
         }
     }
 
-    /// One more member on the dates from the place `from` up to and not including `until`.
+    /// Counts one more member on the dates from the place `from` up to and not including `until`.
     #[inline]
     pub(crate) fn member(&mut self, from: usize, until: usize) {
         add_one(&mut self.members, from, until);
     }
 
-    /// One more of the members is undetermined on these dates.
+    /// Counts one more member as undetermined on these dates.
     #[inline]
     pub(crate) fn undetermined(&mut self, from: usize, until: usize) {
         add_one(&mut self.undetermined, from, until);
     }
 
-    /// The changes in how many members meet the rule, for a caller that adds many.
+    /// The changes in the number of members that meet the rule, for a caller that adds many.
     #[inline]
     pub(crate) fn met_changes(&mut self) -> &mut [i32] {
         &mut self.met
     }
 
-    /// Adds another history of the same dates: that of other cases. Returns whether the dates were the same; if not,
-    /// nothing is added.
+    /// Adds the history of other cases on the same dates. Returns whether the dates were the same; if not, nothing is added.
     #[must_use]
     pub fn merge(&mut self, other: &Self) -> bool {
         if self.dates != other.dates {

@@ -1,4 +1,4 @@
-//! Histories of many cases. A rule is asked again only when something other than an event changes.
+//! Histories of many cases. A rule is called again only when something other than an event changes.
 
 use std::sync::Arc;
 
@@ -8,24 +8,25 @@ use crate::dates::Dates;
 use crate::flows::Flows;
 use crate::lapses::{AllLapses, LapsesByLimits};
 use crate::walk::Walker;
-use crate::{Answer, History, Tally, Verdict};
+use crate::{Answer, Counted, History, Tally, Undecidable};
 
 /// Builds the histories of several indicators over the same dates, and computes once what they share.
 ///
 /// ```
 /// use carekpi_dates::{Conventions, DateRange, Period, WorkingCalendar};
-/// use carekpi_measure::{Clause, History, HistoryBuilder, Outcome, Verdict};
+/// use carekpi_measure::{Clause, Counted, History, HistoryBuilder, Outcome};
 /// use chrono::NaiveDate;
 ///
-/// // How many boilers are installed.
+/// // The number of installed boilers.
 /// let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
 /// let days = DateRange::closed(day(1), day(5));
 /// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
 /// let mut builder = HistoryBuilder::new(&History::new(days), 1, Period::YearToDate, &conventions);
 /// builder.follow(0, &[(day(2), days), (day(4), days)], |installed, as_of, each| {
 ///     if as_of.happened(installed) {
-///         each(Verdict::member((), Outcome::decided(true, Clause::new("installed"), Some(installed))));
+///         each(Counted::by((), Outcome::decided(true, Clause::new("installed"), Some(installed))));
 ///     }
+///     Ok(())
 /// });
 /// let histories = builder.into_histories();
 /// let members: Vec<u64> = histories[0].tallies().map(|(_, tally)| tally.members).collect();
@@ -38,15 +39,15 @@ pub struct HistoryBuilder<'c> {
     conventions: &'c Conventions,
     /// Where the limits of all indicators lapse.
     all_lapses: AllLapses,
-    /// Where those of each indicator lapse.
+    /// Where the limits of each indicator lapse.
     lapses: Vec<LapsesByLimits>,
     histories: Vec<History>,
-    /// Flows, which count on some dates only.
+    /// The flows of the current case.
     flows: Flows,
 }
 
 impl<'c> HistoryBuilder<'c> {
-    /// A builder for this number of indicators, on the dates of a history, without a case: what the history counts is left out.
+    /// A builder for this number of indicators, on the dates of a history. The counts of that history are ignored.
     #[must_use]
     pub fn new(on: &History, indicators: usize, period: Period, conventions: &'c Conventions) -> Self {
         let dates = on.dates();
@@ -68,15 +69,15 @@ impl<'c> HistoryBuilder<'c> {
         self.histories
     }
 
-    /// Adds cases to the history of the indicator `number`: on each of a case's days, what `judge` says of that day. It is asked on
-    /// the first date, and again only on the next one on which its answer may differ. An indicator that the builder does not
-    /// have counts nothing.
+    /// Adds cases to the history of the indicator `number`: on each of a case's days, the result of `judge` for that day. It is called
+    /// for the first date, and then only for the next date on which its answer may differ. If there is no such indicator, nothing
+    /// is added.
     #[inline]
     pub fn follow<'a, C: Copy, R>(
         &mut self,
         number: usize,
         cases: &[(C, DateRange)],
-        judge: impl Fn(C, &AsOf<'_>, &mut dyn FnMut(Verdict<R, Answer<'a>>)),
+        judge: impl Fn(C, &AsOf<'_>, &mut dyn FnMut(Counted<'a, R>)) -> Result<(), Undecidable>,
     ) {
         let Self { dates, period, conventions, all_lapses, lapses, histories, flows } = self;
         let (Some(history), Some(lapses)) = (histories.get_mut(number), lapses.get_mut(number)) else { return };
@@ -86,18 +87,18 @@ impl<'c> HistoryBuilder<'c> {
             while let Some((place, date)) = dates.next_before(day, days.end()) {
                 let as_of = AsOf::new(date, *period, conventions);
                 let mut tally = Tally::default();
-                // A case seldom has two members at once: only the first is followed through its events, and further ones are
-                // judged again at each of theirs.
+                // A case rarely has two members at once. Only the first is followed through its events; further ones are judged again
+                // at each of their events.
                 let mut first = None;
-                judge(*case, &as_of, &mut |verdict| match verdict {
-                    Verdict::Undecidable => tally += Tally::UNDECIDABLE,
-                    Verdict::Member { outcome, .. } => match outcome {
-                        Answer::UpToDate(up_to_date) if first.is_none() => first = Some(up_to_date),
-                        Answer::UpToDate(up_to_date) => tally += Tally::of_member(up_to_date.outcome(&as_of).met),
-                        Answer::Decided(outcome) => tally += Tally::of_member(outcome.met),
-                        Answer::InPeriod(day, outcome) => flows.find(day, outcome.met, dates, *period),
-                    },
+                let judged = judge(*case, &as_of, &mut |counted| match counted.answer {
+                    Answer::UpToDate(up_to_date) if first.is_none() => first = Some(up_to_date),
+                    Answer::UpToDate(up_to_date) => tally += Tally::of_member(up_to_date.outcome(&as_of).met),
+                    Answer::Decided(outcome) => tally += Tally::of_member(outcome.met),
+                    Answer::InPeriod(day, outcome) => flows.find(day, outcome.met, dates, *period),
                 });
+                if judged.is_err() {
+                    tally += Tally::UNDECIDABLE;
+                }
                 if let Some(up_to_date) = &first {
                     walker.walk(up_to_date, &as_of, place, days.end());
                 }

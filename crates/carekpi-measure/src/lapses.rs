@@ -12,7 +12,7 @@ use crate::up_to_date::Limits;
 #[derive(Debug)]
 pub(crate) struct Lapses {
     limit: Limit,
-    /// For each day from the first date through the last; `None` where it is unknown for one of them.
+    /// For each day from the first date through the last; `None` if it is unknown for one of them.
     pub(crate) places: Option<ByDay>,
 }
 
@@ -34,7 +34,7 @@ impl AllLapses {
         if let Some(known) = self.0.iter().find(|one| one.limit == limit) {
             return Arc::clone(known);
         }
-        // Independent of the date of `as_of`: other dates share the table.
+        // Independent of the date of `as_of`, because other dates share the table.
         let conventions = as_of.conventions();
         let lapses_after = |day| limit.lapses(day, &conventions.calendar, conventions.month_end).ok();
         let places = ByDay::new(dates.days(), |day| lapses_after(day).map(|day| dates.place(day)));
@@ -44,11 +44,11 @@ impl AllLapses {
     }
 }
 
-/// Where the limits of one indicator lapse. It has few clauses, and they are looked up for each member.
+/// Where the limits of one indicator lapse. There are few, and each member looks them up.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LapsesByLimits(Vec<(Limits, ClauseLapses)>);
 
-/// Where the limits of clauses lapse; `None` for a clause that is not there.
+/// Where the limits of clauses lapse; `None` for a missing clause.
 #[derive(Clone, Debug)]
 pub(crate) struct ClauseLapses {
     pub(crate) none_yet: Option<Arc<Lapses>>,

@@ -1,18 +1,18 @@
 //! The measuring kernel: what is up to date, verdicts, stretches, tallies, figures and histories.
 //!
-//! A rule judges one case as it is at the end of a day ([`AsOf`](carekpi_dates::AsOf)): which of its records is a member of the
-//! figure, whether it meets the rule, by which clause, measured from which day, until when. To the kernel a rule is a closure
-//! that hands over a [`Verdict`] for each member. Everything else follows from that one answer:
+//! A rule judges one case at the end of a day ([`AsOf`](carekpi_dates::AsOf)): which of its records is a member of the figure,
+//! whether it meets the rule, by which clause, measured from which day, and until when. To the kernel a rule is a closure. It
+//! gives each record that is [`Counted`], or the error [`Undecidable`]. Everything else follows from these answers:
 //!
 //! - an [`Outcome`] is the evidence for one member, a [`Tally`] counts members, and a [`Figure`] is a tally with its value, exact
-//!   until it is shown;
+//!   until it is displayed;
 //! - a [`Timeline`] cuts a case's days into stretches during which nothing changes;
 //! - a [`HistoryBuilder`] adds many cases up to a tally for every day.
 //!
-//! A rule about something that must happen again and again answers with [`UpToDate`], as its sentence states it, and leaves it
-//! to the kernel to find the events. So it is not asked again at each of them.
+//! A rule about something that must happen regularly answers with [`UpToDate`], and the kernel finds the events. So the rule is not
+//! called again for each of them.
 //!
-//! The kernel does not know what the cases are.
+//! The kernel does not know what a case is.
 
 mod answer;
 mod clause;
@@ -29,7 +29,7 @@ mod up_to_date;
 mod verdict;
 mod walk;
 
-pub use answer::Answer;
+pub use answer::{Answer, Counted, Undecidable};
 pub use clause::Clause;
 pub use clause_result::{ClauseResult, Lapse, governing};
 pub use figure::{Figure, FigureKind, Value};

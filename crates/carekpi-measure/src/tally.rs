@@ -4,7 +4,7 @@ use std::ops::{Add, AddAssign};
 
 use crate::Verdict;
 
-/// How many members a figure has, how many of them meet the rule, and how many are undetermined.
+/// The number of members of a figure, how many of them meet the rule, and how many are undetermined.
 ///
 /// Tallies of disjoint parts add up to the tally of the whole.
 ///
@@ -37,9 +37,9 @@ impl Tally {
     }
 
     /// One case for which it is unknown whether it is a member.
-    pub(crate) const UNDECIDABLE: Self = Self { met: 0, members: 0, undetermined: 1 };
+    pub const UNDECIDABLE: Self = Self { met: 0, members: 0, undetermined: 1 };
 
-    /// Whether nothing was counted: whatever meets a rule is a member.
+    /// Whether nothing was counted. Only members can meet a rule.
     #[inline]
     pub(crate) const fn is_empty(&self) -> bool {
         self.members == 0 && self.undetermined == 0
@@ -47,7 +47,8 @@ impl Tally {
 
     /// One member, and whether it meets the rule.
     #[inline]
-    pub(crate) fn of_member(met: Option<bool>) -> Self {
+    #[must_use]
+    pub fn of_member(met: Option<bool>) -> Self {
         Self { met: (met == Some(true)).into(), members: 1, undetermined: met.is_none().into() }
     }
 }

@@ -3,13 +3,13 @@
 use carekpi_dates::{AsOf, Conventions, DateRange, Period};
 use chrono::NaiveDate;
 
-use crate::{Answer, Stretch, Verdict};
+use crate::{Counted, Stretch, Undecidable, Verdict};
 
-/// A range of days, with the period that flows are counted over and the conventions that dates are counted by.
+/// A range of days, with the period that indicators count over and the conventions about dates.
 ///
 /// ```
 /// use carekpi_dates::{Conventions, DateRange, EventDays, Limit, Period, Span, WorkingCalendar};
-/// use carekpi_measure::{Timeline, UpToDate, Verdict};
+/// use carekpi_measure::{Counted, Timeline, UpToDate};
 /// use chrono::NaiveDate;
 ///
 /// // A boiler must be serviced within 10 days of its installation, and then every 10 days.
@@ -22,8 +22,9 @@ use crate::{Answer, Stretch, Verdict};
 ///             if as_of.happened(installed) {
 ///                 let limit = Limit::less_than(Span::days(10));
 ///                 let serviced = UpToDate::by(EventDays::new(&services)).none_yet(installed, limit).since_last(limit);
-///                 each(Verdict::member("boiler 1", serviced));
+///                 each(Counted::by("boiler 1", serviced));
 ///             }
+///             Ok(())
 ///         },
 ///         |stretch| days.push(stretch.from),
 ///     );
@@ -50,8 +51,8 @@ impl<'c> Timeline<'c> {
         Self { days, period, conventions, is_forecast: false }
     }
 
-    /// The days as they are foreseen on the first of them: nothing dated later exists, neither starts nor ends nor events, while
-    /// limits lapse and birthdays come.
+    /// A forecast of the days, from the records known on the first of them. Later starts, ends and events are ignored. Limits still
+    /// lapse, and birthdays are still reached.
     #[must_use]
     pub const fn forecast(self) -> Self {
         Self { is_forecast: true, ..self }
@@ -62,23 +63,26 @@ impl<'c> Timeline<'c> {
         if self.is_forecast { as_of.as_known_on(self.days.start()) } else { as_of }
     }
 
-    /// Cuts the days into stretches: what `judge` says of a case on every one of them, in order. It is asked on the first day, and
-    /// then on each day on which an earlier answer no longer holds. Days without a verdict have no stretch.
+    /// Cuts the days into stretches, in order, each with a verdict of `judge` on a case. It is called for the first day, and then for
+    /// each day on which the earlier answer may no longer hold. Days without a verdict have no stretch.
     pub fn stretches<'a, R>(
         &self,
-        judge: impl Fn(&AsOf<'_>, &mut dyn FnMut(Verdict<R, Answer<'a>>)),
+        judge: impl Fn(&AsOf<'_>, &mut dyn FnMut(Counted<'a, R>)) -> Result<(), Undecidable>,
         mut each: impl FnMut(Stretch<R>),
     ) {
-        // Nearly every case has one verdict on a day: only further ones need an allocation.
+        // Nearly every case has one verdict on a day: only further ones allocate memory.
         let mut first = None;
         let mut further = Vec::new();
         let mut from = self.days.start();
         while from < self.days.end() {
             let as_of = self.as_of(from);
-            judge(&as_of, &mut |verdict| match first {
-                None => first = verdict.decided(&as_of),
-                Some(_) => further.extend(verdict.decided(&as_of)),
+            let judged = judge(&as_of, &mut |counted| match first {
+                None => first = counted.decided(&as_of),
+                Some(_) => further.extend(counted.decided(&as_of)),
             });
+            if judged.is_err() {
+                further.push(Verdict::Undecidable);
+            }
             let until = as_of.valid_until().min(self.days.end());
             for verdict in first.take().into_iter().chain(further.drain(..)) {
                 each(Stretch { from, until, verdict });

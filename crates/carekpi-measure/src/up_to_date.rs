@@ -1,15 +1,15 @@
-//! When something that must happen again and again is up to date.
+//! When something that must happen regularly is up to date.
 
 use carekpi_dates::{AsOf, EventDays, Limit};
 use chrono::NaiveDate;
 
 use crate::{Clause, ClauseResult, Outcome, governing};
 
-/// When something that must happen again and again is up to date: a limit that runs from where the case began, while it has not
-/// happened yet, and one that runs from the last time.
+/// When something that must happen regularly is up to date. One limit runs from the start of the case while nothing has happened
+/// yet, and another from the last event.
 ///
-/// Either clause suffices: [`governing`] says which of two governs. On one date the kernel finds the event that a clause
-/// is measured from; over many it follows the clauses through the events ([`HistoryBuilder`](crate::HistoryBuilder)).
+/// One met clause is enough; [`governing`] decides which of two governs. For one date the kernel finds the event that a clause is
+/// measured from. For many dates it follows the clauses through the events ([`HistoryBuilder`](crate::HistoryBuilder)).
 ///
 /// ```
 /// use carekpi_dates::{AsOf, Conventions, EventDays, Limit, Period, Span, WorkingCalendar};
@@ -36,16 +36,16 @@ use crate::{Clause, ClauseResult, Outcome, governing};
 pub struct UpToDate<'a> {
     /// The events that both clauses are about.
     events: EventDays<'a>,
-    /// The clause about none asks for events on this day or later.
+    /// The clause about no event ignores events before this day.
     none_since: NaiveDate,
-    /// Events of another kind, which count for the clause about the last one only.
-    or_last_of: EventDays<'a>,
-    /// The day that the clause about none is measured from.
+    /// The days of a second kind, which count only for the clause about the last event.
+    or_last_of: &'a [NaiveDate],
+    /// The day that the clause about no event is measured from.
     pub(crate) anchor: Option<NaiveDate>,
     pub(crate) limits: Limits,
 }
 
-/// The limits of the clauses; `None` for a clause that is not there.
+/// The limits of the clauses; `None` for a missing clause.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Limits {
     pub(crate) none_yet: Option<Limit>,
@@ -54,28 +54,22 @@ pub(crate) struct Limits {
 }
 
 impl<'a> UpToDate<'a> {
-    /// By these events, and no clause yet.
+    /// With these events, and no clause yet.
     #[inline]
     #[must_use]
     pub fn by(events: EventDays<'a>) -> Self {
-        Self {
-            events,
-            none_since: NaiveDate::MIN,
-            or_last_of: EventDays::default(),
-            anchor: None,
-            limits: Limits::default(),
-        }
+        Self { events, none_since: NaiveDate::MIN, or_last_of: &[], anchor: None, limits: Limits::default() }
     }
 
-    /// While there has been no event, `limit` runs from `anchor`. Without an anchor this clause is undetermined. An anchor after
-    /// the snapshot date is used as it is: check first that the case has begun.
+    /// The clause about no event: while there is none, `limit` runs from `anchor`. Without an anchor this clause is undetermined. An
+    /// anchor after the snapshot date is used unchanged: check first that the case has begun.
     #[inline]
     #[must_use]
     pub fn none_yet(self, anchor: impl Into<Option<NaiveDate>>, limit: Limit) -> Self {
         Self { anchor: anchor.into(), limits: Limits { none_yet: Some(limit), ..self.limits }, ..self }
     }
 
-    /// The clause about none asks for events on `day` or later: an earlier one does not end it.
+    /// The clause about no event ignores events before `day`.
     ///
     /// ```
     /// use carekpi_dates::{AsOf, Conventions, EventDays, Limit, Period, Span, WorkingCalendar};
@@ -90,7 +84,7 @@ impl<'a> UpToDate<'a> {
     /// let visited = UpToDate::by(EventDays::new(&visits)).none_yet(day(9), week).since_last(week);
     /// assert_eq!(visited.result(&as_of).unwrap().clause, Clause::SINCE_LAST); // overdue
     /// let visited = visited.none_since(day(9));
-    /// assert_eq!(visited.result(&as_of).unwrap().clause, Clause::NO_EVENT_YET); // a new wait began on the 9th
+    /// assert_eq!(visited.result(&as_of).unwrap().clause, Clause::NO_EVENT_YET); // the limit runs again from the 9th
     /// ```
     #[inline]
     #[must_use]
@@ -98,23 +92,24 @@ impl<'a> UpToDate<'a> {
         Self { none_since: day, ..self }
     }
 
-    /// `limit` runs from the last event.
+    /// The clause about the last event: `limit` runs from it.
     #[inline]
     #[must_use]
     pub const fn since_last(self, limit: Limit) -> Self {
         Self { limits: Limits { since_last: Some(limit), ..self.limits }, ..self }
     }
 
-    /// Events of another kind count for the clause about the last one too, from the day on which the others count. They do not end
-    /// the clause about none.
+    /// Events of a second kind also count for the clause about the last event, from the same [`since`](EventDays::since) day. They do
+    /// not end the clause about no event. A mask or `since` on `other` is ignored. It replaces a second kind that was joined before,
+    /// here or by [`EventDays::merged_with`].
     #[inline]
     #[must_use]
     pub const fn or_last_of(self, other: EventDays<'a>) -> Self {
-        Self { or_last_of: other, ..self }
+        Self { or_last_of: other.all(), ..self }
     }
 
-    /// While there has been one event and no second, `limit` runs from it instead. It needs [`since_last`](Self::since_last) for
-    /// the events after that one.
+    /// While there is only one event, `limit` runs from it instead. This needs [`since_last`](Self::since_last), which applies from the
+    /// second event on.
     ///
     /// ```
     /// use carekpi_dates::{AsOf, Conventions, EventDays, Limit, Period, Span, WorkingCalendar};
@@ -138,30 +133,30 @@ impl<'a> UpToDate<'a> {
         Self { limits: Limits { since_first: Some(limit), ..self.limits }, ..self }
     }
 
-    /// The events that end the clause about none.
+    /// The events that end the clause about no event.
     #[inline]
     pub(crate) fn none_of(&self) -> EventDays<'a> {
         self.events.since(self.none_since)
     }
 
-    /// The day from which events of [`last_of`](Self::last_of) end the clause about none, if all of them can.
+    /// The day from which events of [`last_of`](Self::last_of) end the clause about no event, if all of them can.
     #[inline]
     pub(crate) fn none_of_last_since(&self) -> Option<NaiveDate> {
         let same = self.or_last_of.is_empty() && self.limits.since_last.is_some();
         same.then(|| self.none_of().since_day())
     }
 
-    /// The events that the clause about the last one is measured from; none without that clause.
+    /// The events of the clause about the last event; none without that clause.
     #[inline]
     pub(crate) fn last_of(&self) -> EventDays<'a> {
         match self.limits.since_last {
             None => EventDays::default(),
             Some(_) if self.or_last_of.is_empty() => self.events,
-            Some(_) => self.events.or(self.or_last_of),
+            Some(_) => self.events.merged_with(EventDays::new(self.or_last_of)),
         }
     }
 
-    /// What the clause that governs says on the snapshot date; `None` where no clause applies.
+    /// The result of the governing clause on the snapshot date; `None` if no clause applies.
     #[inline]
     #[must_use]
     pub fn result(&self, as_of: &AsOf<'_>) -> Option<ClauseResult> {

@@ -1,4 +1,4 @@
-//! What an indicator says of one record of a case: on one day, and on a run of days.
+//! The verdict of an indicator on a record of a case: on one day, and on a range of days.
 
 use chrono::NaiveDate;
 
@@ -8,21 +8,21 @@ use crate::{Clause, ClauseResult, Lapse};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Outcome {
-    /// Whether it counts in the numerator; `None` where a fact that the rule needs is missing.
+    /// Whether it counts in the numerator; `None` if a fact that the rule needs is missing.
     pub met: Option<bool>,
     /// The clause that decided.
     pub clause: Option<Clause>,
     /// The day it is measured from.
     pub anchor: Option<NaiveDate>,
-    /// When the clause is no longer met, past or to come.
+    /// When the clause lapses, in the past or the future.
     pub lapses: Lapse,
 }
 
 impl Outcome {
-    /// A fact that the rule needs is missing: neither met nor not met.
+    /// A fact that the rule needs is missing: it is unknown whether the rule is met.
     pub const UNDETERMINED: Self = Self { met: None, clause: None, anchor: None, lapses: Lapse::Never };
 
-    /// The outcome of a clause with a limit; undetermined where no clause applies.
+    /// The outcome of a clause with a limit; undetermined if no clause applies.
     #[inline]
     #[must_use]
     pub fn of(result: Option<ClauseResult>) -> Self {
@@ -34,7 +34,7 @@ impl Outcome {
         })
     }
 
-    /// The outcome of a clause without a limit, with the day that it rests on.
+    /// The outcome of a clause without a limit, with the day that it depends on.
     ///
     /// ```
     /// use carekpi_measure::{Clause, Lapse, Outcome};
@@ -49,8 +49,8 @@ impl Outcome {
         Self { met: Some(met), clause: Some(clause), anchor, lapses: Lapse::Never }
     }
 
-    /// The outcome where a fact is unknown that leads to one of two outcomes: the second, if both agree on whether the rule is met;
-    /// otherwise undetermined.
+    /// The outcome if an unknown fact leads to one of two outcomes. It is the second if both agree on whether the rule is met, and
+    /// undetermined if they do not.
     ///
     /// ```
     /// use carekpi_measure::{Clause, Outcome};
@@ -74,22 +74,21 @@ impl From<Option<ClauseResult>> for Outcome {
     }
 }
 
-/// What an indicator says of one record of a case, on one day. A case that is not part of the figure has no verdict. A rule may
-/// give its [`Answer`](crate::Answer) instead of an outcome.
+/// What an indicator says of one record of a case, on one day. A case that is not part of the figure has no verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict<Record, Answer = Outcome> {
-    /// It is in the denominator (for counts: it is counted).
+pub enum Verdict<Record> {
+    /// It is in the denominator, or counted if the figure is a count.
     Member {
         /// The record that the rule was applied to.
         record: Record,
         /// The outcome for it.
-        outcome: Answer,
+        outcome: Outcome,
     },
-    /// It is not known whether it belongs in the denominator: it is left out, and counted as undetermined.
+    /// It is unknown whether it belongs in the denominator. It is left out, and counted as undetermined.
     Undecidable,
 }
 
-impl<Record, Answer> Verdict<Record, Answer> {
+impl<Record> Verdict<Record> {
     /// A member of the figure.
     ///
     /// ```
@@ -100,12 +99,12 @@ impl<Record, Answer> Verdict<Record, Answer> {
     /// ```
     #[inline]
     #[must_use]
-    pub fn member(record: Record, outcome: impl Into<Answer>) -> Self {
-        Self::Member { record, outcome: outcome.into() }
+    pub const fn member(record: Record, outcome: Outcome) -> Self {
+        Self::Member { record, outcome }
     }
 }
 
-/// A run of days, from `from` up to and not including `until`, on each of which the verdict is the same.
+/// A range of days with the same verdict, from `from` up to and not including `until`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stretch<Record> {
     /// The first day.

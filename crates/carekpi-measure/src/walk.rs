@@ -1,4 +1,4 @@
-//! Following the clauses of a member through its events.
+//! Follows the clauses of a member through its events.
 
 use carekpi_dates::{AsOf, EventDays};
 use chrono::NaiveDate;
@@ -17,14 +17,14 @@ pub(crate) struct Walker<'t> {
 }
 
 impl Walker<'_> {
-    /// Adds a member to the history by its clauses: from the place `from`, that of the date of `as_of`, until something other than
-    /// their events changes, or the days end.
-    // Not inlined: the code is the same for every rule, and a copy in each makes none of them faster.
+    /// Adds a member to the history by its clauses, from the place `from` of the date of `as_of`. It ends when something other than an
+    /// event changes, or when the days end.
+    // Not inlined: a copy for each rule would not be faster.
     #[inline(never)]
     pub(crate) fn walk(&mut self, clauses: &UpToDate<'_>, as_of: &AsOf<'_>, from: usize, days_end: NaiveDate) {
         let Self { history, lapses, all_lapses, dates } = self;
         let lapses = lapses.find(&clauses.limits, all_lapses, dates, as_of);
-        // Asked last: the questions that come before it may narrow it.
+        // Evaluated last: the code before it may still shorten `valid_until`.
         let end = || dates.place(as_of.valid_until().min(days_end));
         let Some(walk) = lapses.and_then(|lapses| Walk::new(clauses, lapses, dates, as_of)) else {
             let tally = decided(clauses, as_of);
@@ -37,13 +37,13 @@ impl Walker<'_> {
     }
 }
 
-/// The tally of a member that has nothing to follow.
+/// The tally of a member that cannot be followed.
 #[cold]
 fn decided(clauses: &UpToDate<'_>, as_of: &AsOf<'_>) -> Tally {
     Tally::of_member(clauses.outcome(as_of).met)
 }
 
-/// The places of every day's lapse; empty for a clause that is not there, `None` if they are unknown.
+/// The place of the lapse for every day; empty for a missing clause, `None` if they are unknown.
 #[inline]
 fn places(lapses: Option<&Lapses>) -> Option<&[u32]> {
     match lapses {
@@ -52,9 +52,9 @@ fn places(lapses: Option<&Lapses>) -> Option<&[u32]> {
     }
 }
 
-/// A member on a date, to be followed through the events after it.
+/// A member on a date, to follow through the later events.
 struct Walk<'w> {
-    /// The events of the clause about the last one that come after the date.
+    /// The events after the date, of the clause about the last event.
     events: Upcoming<'w>,
     /// Where its limit lapses, by the offset of an event's day: for the next event, and for later ones.
     lapse_after_first: &'w [u32],
@@ -63,7 +63,7 @@ struct Walk<'w> {
     met_until: usize,
     /// The place from which it is undetermined until something happens.
     unknown_from: usize,
-    /// The place until which it is met in any case, by the clause about none.
+    /// The place until which it is always met, by the clause about no event.
     none_yet: usize,
 }
 
@@ -74,8 +74,8 @@ enum Upcoming<'w> {
 }
 
 impl<'w> Walk<'w> {
-    /// The start of a walk by the clauses of a member. `None` where it is unknown for some event when its limit lapses: then there
-    /// is nothing to follow.
+    /// The start of a walk by the clauses of a member. `None` if it is unknown for an event when its limit lapses: then the member cannot
+    /// be followed.
     #[inline]
     fn new(clauses: &UpToDate<'w>, lapses: &'w ClauseLapses, dates: &Dates, as_of: &AsOf<'_>) -> Option<Self> {
         let date = as_of.on();
@@ -91,15 +91,15 @@ impl<'w> Walk<'w> {
             let lapses = if is_first { &lapses.after_first } else { &lapses.after_later };
             lapses.as_ref()?.after(anchor, dates, as_of)
         });
-        // Most often the clause about none asks for days that have been found already.
+        // Usually the event that ends the clause about no event has been found already.
         let first = match (clauses.none_of_last_since(), &events) {
             (Some(since), _) if anchor.is_some_and(|anchor| anchor >= since) => anchor,
             (Some(since), Upcoming::Slice(after)) if since <= date => after.first().copied(),
             _ => clauses.none_of().first(),
         };
-        // The place from which something has happened: past them all if nothing does.
+        // The place from which an event has happened; after all places if none does.
         let happened = first.map_or(usize::MAX, |first| if first <= date { 0 } else { dates.place(first) });
-        // Where something has, there is nothing to look up.
+        // If one has happened already, the clause about no event has ended.
         let anchor_of_none = clauses.anchor.filter(|_| happened > 0);
         let none_yet = anchor_of_none.and_then(|anchor| lapses.none_yet.as_ref()?.after(anchor, dates, as_of));
         let none_yet = none_yet.map(|until| until.min(happened));
@@ -118,7 +118,7 @@ impl<'w> Walk<'w> {
         })
     }
 
-    /// Adds the member to a history, through the events to come, from the place `from` up to and not including the place `end`.
+    /// Adds the member to a history, through the later events, from the place `from` up to and not including the place `end`.
     #[inline]
     fn add_to(
         &self,
@@ -140,7 +140,7 @@ impl<'w> Walk<'w> {
         self.add_events(met, next, events, end, |event| dates.key_and_place(event));
     }
 
-    /// Adds what the next event makes of the member, and those after it, up to and not including the place `end`.
+    /// Adds the effect of the next event and of the later ones, up to and not including the place `end`.
     #[inline]
     fn add_events(
         &self,
@@ -156,7 +156,7 @@ impl<'w> Walk<'w> {
         change(met, place, 1);
         // A limit lapses on the day that it is measured from, or later.
         let mut met_until = lapse(self.lapse_after_first, key);
-        // What follows on the day of the next one is no later event.
+        // Further events on the same day are not later events.
         let mut event = later.find(|event| *event != next);
         while let Some(day) = event {
             let (key, place) = key_and_place(day);

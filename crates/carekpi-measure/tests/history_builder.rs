@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "the days of the tests exist")]
 
 use carekpi_dates::{AsOf, Conventions, DateRange, EventDays, Limit, Period, Span, WorkingCalendar};
-use carekpi_measure::{Answer, Clause, History, HistoryBuilder, Lapse, Outcome, Tally, Timeline, UpToDate, Verdict};
+use carekpi_measure::{
+    Answer, Clause, Counted, History, HistoryBuilder, Lapse, Outcome, Tally, Timeline, Undecidable, UpToDate, Verdict,
+};
 use chrono::{Days, NaiveDate};
 use proptest::collection::vec;
 use proptest::option;
@@ -24,11 +26,16 @@ fn conventions() -> Conventions {
 fn tally<'a, C, R>(
     cases: impl IntoIterator<Item = C>,
     as_of: &AsOf<'_>,
-    judge: impl Fn(C, &AsOf<'_>, &mut dyn FnMut(Verdict<R, Answer<'a>>)),
+    judge: impl Fn(C, &AsOf<'_>, &mut dyn FnMut(Counted<'a, R>)) -> Result<(), Undecidable>,
 ) -> Tally {
     let mut tally = Tally::default();
     for case in cases {
-        judge(case, as_of, &mut |verdict| verdict.decided(as_of).iter().for_each(|verdict| tally.count(verdict)));
+        let judged = judge(case, as_of, &mut |counted| {
+            counted.decided(as_of).iter().for_each(|verdict| tally.count(verdict));
+        });
+        if judged.is_err() {
+            tally.count(&Verdict::<R>::Undecidable);
+        }
     }
     tally
 }
@@ -90,19 +97,23 @@ fn days(thing: &Thing) -> DateRange {
 }
 
 impl Rule {
-    fn judge<'t>(&self, thing: &'t Thing, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<usize, Answer<'t>>)) {
+    fn judge<'t>(
+        &self,
+        thing: &'t Thing,
+        as_of: &AsOf<'_>,
+        each: &mut dyn FnMut(Counted<'t, usize>),
+    ) -> Result<(), Undecidable> {
         if thing.known_from.is_some_and(|day| !as_of.reached(day)) {
             let may_be_there = |(start, end): &(_, _)| as_of.is_open(*start, Some(*end));
-            if thing.there.iter().any(may_be_there) {
-                each(Verdict::Undecidable);
-            }
-            return;
+            let is_unknown = thing.there.iter().any(may_be_there);
+            return if is_unknown { Err(Undecidable) } else { Ok(()) };
         }
         for (number, (start, end)) in thing.there.iter().enumerate() {
             if as_of.is_open(*start, Some(*end)) {
-                each(Verdict::member(number, self.up_to_date(thing, *start, as_of)));
+                each(Counted::by(number, self.up_to_date(thing, *start, as_of)));
             }
         }
+        Ok(())
     }
 
     fn up_to_date<'t>(&self, thing: &'t Thing, start: NaiveDate, as_of: &AsOf<'_>) -> UpToDate<'t> {
@@ -113,7 +124,7 @@ impl Rule {
         let mut up_to_date = match self.other_kind {
             OtherKind::Neither => UpToDate::by(one),
             OtherKind::Last => UpToDate::by(one).or_last_of(other),
-            OtherKind::Both => UpToDate::by(one.or(other)),
+            OtherKind::Both => UpToDate::by(one.merged_with(other)),
         };
         up_to_date = match self.none_since {
             NoneSince::Ever => up_to_date,
@@ -281,7 +292,8 @@ proptest! {
             None => as_of,
         };
         let mut members = 0;
-        rule.judge(&thing, &as_of, &mut |_| members += 1);
+        let judged = rule.judge(&thing, &as_of, &mut |_| members += 1);
+        prop_assert!(judged.is_ok());
         for (number, (start, end)) in thing.there.iter().enumerate() {
             let is_there = *start <= as_of.known_through() && as_of.known_through() < *end;
             if !is_there {
@@ -289,10 +301,11 @@ proptest! {
             }
             members -= 1;
             let mut found = None;
-            rule.judge(&thing, &as_of, &mut |verdict| match verdict.decided(&as_of).unwrap() {
+            let judged = rule.judge(&thing, &as_of, &mut |counted| match counted.decided(&as_of).unwrap() {
                 Verdict::Member { record, outcome } if record == number => found = Some(outcome),
                 _ => {}
             });
+            prop_assert!(judged.is_ok() || found.is_none());
             prop_assert_eq!(found.unwrap(), plainly(&rule, &thing, *start, &as_of));
         }
         prop_assert_eq!(members, 0);
@@ -362,8 +375,9 @@ fn lapse(anchor: NaiveDate, limit: Limit, as_of: &AsOf<'_>) -> Option<Lapse> {
 
 #[test]
 fn a_case_counts_on_its_days_and_an_unknown_indicator_counts_nothing() {
-    let anything = |case: u8, _: &AsOf<'_>, each: &mut dyn FnMut(Verdict<u8, Answer<'static>>)| {
-        each(Verdict::member(case, Outcome::UNDETERMINED));
+    let anything = |case: u8, _: &AsOf<'_>, each: &mut dyn FnMut(Counted<'static, u8>)| {
+        each(Counted::by(case, Outcome::UNDETERMINED));
+        Ok(())
     };
     let conventions = conventions();
     let history = History::new(DateRange::closed(day(0), day(9)));
@@ -383,13 +397,18 @@ struct Happened {
     turns: NaiveDate,
 }
 
-fn went_well<'h>(happened: &'h Happened, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<usize, Answer<'h>>)) {
+fn went_well<'h>(
+    happened: &'h Happened,
+    as_of: &AsOf<'_>,
+    each: &mut dyn FnMut(Counted<'h, usize>),
+) -> Result<(), Undecidable> {
     let turned = as_of.reached(happened.turns);
     for (number, on) in happened.on.iter().enumerate() {
         let decided = Outcome::decided(turned, Clause::new("turned"), None);
         let outcome = if turned || number % 2 == 0 { decided } else { Outcome::UNDETERMINED };
-        each(Verdict::member(number, Answer::InPeriod(*on, outcome)));
+        each(Counted::by(number, Answer::InPeriod(*on, outcome)));
     }
+    Ok(())
 }
 
 proptest! {
@@ -432,12 +451,17 @@ struct Begun {
     events: Vec<NaiveDate>,
 }
 
-fn is_regular<'b>(begun: &'b Begun, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<(), Answer<'b>>)) {
+fn is_regular<'b>(
+    begun: &'b Begun,
+    as_of: &AsOf<'_>,
+    each: &mut dyn FnMut(Counted<'b, ()>),
+) -> Result<(), Undecidable> {
     if as_of.happened(begun.on) {
         let limit = Limit::less_than(Span::working_days(10));
         let regular = UpToDate::by(EventDays::new(&begun.events)).none_yet(begun.on, limit).since_last(limit);
-        each(Verdict::member((), regular));
+        each(Counted::by((), regular));
     }
+    Ok(())
 }
 
 /// Once a limit in working days from a day before the calendar must have lapsed, it is known that it has; before that it is

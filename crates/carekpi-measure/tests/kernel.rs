@@ -3,8 +3,8 @@
 
 use carekpi_dates::{AsOf, Conventions, DateRange, Limit, Period, Span, WorkingCalendar};
 use carekpi_measure::{
-    Answer, Clause, ClauseResult, Figure, FigureKind, History, Lapse, Outcome, Stretch, Tally, Timeline, Value,
-    Verdict, governing,
+    Clause, ClauseResult, Counted, Figure, FigureKind, History, Lapse, Outcome, Stretch, Tally, Timeline, Undecidable,
+    Value, Verdict, governing,
 };
 use chrono::{Days, NaiveDate};
 use proptest::collection::vec;
@@ -26,28 +26,35 @@ struct Thing {
 }
 
 /// Less than ten days since the last event; without one it is undetermined, and on day 40 it is unknown whether it is a member.
-fn is_recent<'t>(thing: &'t Thing, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<usize, Answer<'t>>)) {
+fn is_recent<'t>(
+    thing: &'t Thing,
+    as_of: &AsOf<'_>,
+    each: &mut dyn FnMut(Counted<'t, usize>),
+) -> Result<(), Undecidable> {
     let (start, end) = thing.there;
     if !as_of.is_open(start, Some(end)) {
-        return;
+        return Ok(());
     }
     if as_of.reached(day(40)) && !as_of.reached(day(41)) {
-        each(Verdict::Undecidable);
-        return;
+        return Err(Undecidable);
     }
     let last = thing.events.iter().filter(|event| as_of.reached(**event)).max();
     let result =
         last.and_then(|last| ClauseResult::new(Clause::SINCE_LAST, *last, Limit::less_than(Span::days(10)), as_of));
-    each(Verdict::member(thing.events.len(), result));
+    each(Counted::by(thing.events.len(), result));
+    Ok(())
 }
 
 /// The tally of `things` on a snapshot date, asked of each of them.
 fn tally(things: &[Thing], as_of: &AsOf<'_>) -> Tally {
     let mut tally = Tally::default();
     for thing in things {
-        is_recent(thing, as_of, &mut |verdict| {
-            verdict.decided(as_of).iter().for_each(|verdict| tally.count(verdict));
+        let judged = is_recent(thing, as_of, &mut |counted| {
+            counted.decided(as_of).iter().for_each(|verdict| tally.count(verdict));
         });
+        if judged.is_err() {
+            tally.count(&Verdict::<usize>::Undecidable);
+        }
     }
     tally
 }

@@ -1,35 +1,24 @@
 //! Building a caseload.
 
-use crate::caseload::{Caseload, Person};
+use crate::allocation_index::AllocationIndex;
+use crate::codes::SHORT_BREAKS;
 use crate::event::Event;
 use crate::layout::{Layout, SortKey, SortKeys};
+use crate::person::Person;
 use crate::text::Interner;
-use crate::workers::AllocationIndex;
 use crate::{
-    Allocation, Assessment, Code, EventKind, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare, Placement,
-    PlacementKind, Plan, Population, PopulationEstimate, Referral, entry,
+    Allocation, Assessment, Caseload, CaseloadError, Code, EventKind, LeaverSpell, LeaverStatus, LegalStatus,
+    PeriodOfCare, Placement, PlacementKind, Plan, Population, PopulationEstimate, Referral, entry,
 };
 
-/// Names a child while a caseload is being built; ordered as the children were added.
+/// Identifies a child while a caseload is being built. Keys are ordered as the children were added.
 ///
-/// It belongs to the builder that gave it, or to one that took that builder over ([`absorb`](CaseloadBuilder::append)). Another
-/// builder takes it for whichever child was added there at the same place, or for nobody, and does not notice.
+/// A key belongs to the builder that gave it, and to a builder that [appended](CaseloadBuilder::append) that one. A key from
+/// another builder is not detected: it names the child at the same index, if there is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ChildKey(u32);
 
-/// Why a caseload can't be built.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum CaseloadError {
-    /// Two children have one identifier.
-    #[error("two children have the identifier {id:?}")]
-    DuplicateChild {
-        /// The identifier.
-        id: String,
-    },
-}
-
-/// Gathers the records of a caseload, in any order.
+/// Collects the records of a caseload, in any order.
 ///
 /// ```
 /// use carekpi_model::{entry, Caseload, EventKind};
@@ -64,14 +53,22 @@ pub struct CaseloadBuilder {
     roles: bool,
 }
 
+impl Caseload {
+    /// An empty builder.
+    #[must_use]
+    pub fn builder() -> CaseloadBuilder {
+        CaseloadBuilder::default()
+    }
+}
+
 impl CaseloadBuilder {
-    /// Adds a child, and gives the key under which its records are added.
+    /// Adds a child, and gives the key to add its records with.
     pub fn child(&mut self, child: entry::Child<&str>) -> ChildKey {
         let key = u32::try_from(self.children.len()).unwrap_or(u32::MAX);
         self.children.push(Person {
             id: self.interner.id(child.id),
-            // Until all are known.
-            rank: 0,
+            // Set when all children are known.
+            id_rank: 0,
             born: child.born,
             expected: child.expected,
             died: child.died,
@@ -114,7 +111,7 @@ impl CaseloadBuilder {
     /// Adds a legal status.
     pub fn legal_status(&mut self, child: ChildKey, status: entry::LegalStatus<&str>) {
         let entry::LegalStatus { id, start, end, code } = status;
-        let short_breaks = matches!(code, "V3" | "V4");
+        let short_breaks = SHORT_BREAKS.contains(&code);
         let (id, code) = (self.interner.id(id), self.interner.code(code));
         self.legal_statuses.push((child.0, LegalStatus { id, start, end, code, short_breaks }));
     }
@@ -133,7 +130,7 @@ impl CaseloadBuilder {
         let entry::Allocation { id, start, end, worker, team, role } = allocation;
         let id = self.interner.id(id);
         self.roles |= !role.is_empty();
-        let [worker, team, role] = [worker, team, role].map(|word| self.interner.code(word));
+        let [worker, team, role] = [worker, team, role].map(|text| self.interner.code(text));
         self.allocations.push((child.0, Allocation { id, start, end, worker, team, role }));
     }
 
@@ -143,19 +140,19 @@ impl CaseloadBuilder {
         self.assessments.push((child.0, Assessment { id: self.interner.id(id), start, end }));
     }
 
-    /// Adds a care leaver's spell.
+    /// Adds a spell as a care leaver.
     pub fn leaver_spell(&mut self, child: ChildKey, spell: entry::LeaverSpell<&str>) {
         let entry::LeaverSpell { id, start, end, eligibility } = spell;
         let (id, eligibility) = (self.interner.id(id), self.interner.code(eligibility));
         self.leaver_spells.push((child.0, LeaverSpell { id, start, end, eligibility }));
     }
 
-    /// Adds a care leaver's status.
+    /// Adds a status as a care leaver.
     pub fn leaver_status(&mut self, child: ChildKey, status: entry::LeaverStatus<&str>) {
         let entry::LeaverStatus { id, recorded, in_touch, accommodation, suitable, activity, contact } = status;
         let id = self.interner.id(id);
         let [in_touch, accommodation, suitable, activity] =
-            [in_touch, accommodation, suitable, activity].map(|word| self.interner.code(word));
+            [in_touch, accommodation, suitable, activity].map(|text| self.interner.code(text));
         let status = LeaverStatus { id, recorded, in_touch, accommodation, suitable, activity, contact };
         self.leaver_statuses.push((child.0, status));
     }
@@ -175,7 +172,7 @@ impl CaseloadBuilder {
         }
     }
 
-    /// Says what a team that allocations give by its number is called.
+    /// Adds the name of a team that allocations give by its number.
     pub fn team(&mut self, number: &str, name: &str) {
         let team = (self.interner.code(number), self.interner.code(name));
         self.teams.push(team);
@@ -186,8 +183,8 @@ impl CaseloadBuilder {
         self.population.push(estimate);
     }
 
-    /// Says that the roles of workers are recorded, even if no allocation here has one. Where none has, every allocation
-    /// is a case worker's: a fact of all the records, which a part of them can't show.
+    /// Notes that roles of workers are recorded, even if no allocation here has one. If no role is recorded in the whole caseload,
+    /// every allocation is to a case worker; a part of the records cannot show that.
     ///
     /// ```
     /// use carekpi_model::Caseload;
@@ -203,8 +200,8 @@ impl CaseloadBuilder {
         self.roles = true;
     }
 
-    /// Takes over the records that another builder gathered for children of this one: how tables are read side by side. Its
-    /// children, if it has any, come with their records only where this builder has none yet.
+    /// Takes over the records that another builder collected for children of this one, so that tables can be read in parallel. The
+    /// children of `part` are taken over only if this builder has none.
     ///
     /// ```
     /// use carekpi_model::{Caseload, EventKind, entry};
@@ -217,58 +214,58 @@ impl CaseloadBuilder {
     /// assert_eq!(builder.finish().unwrap().find("P1").unwrap().events(EventKind::CoreGroup).len(), 1);
     /// ```
     pub fn append(&mut self, mut part: Self) {
-        let names = self.interner.append(part.interner);
+        let remap = self.interner.append(part.interner);
         if self.children.is_empty() {
             for child in &mut part.children {
-                names.id(&mut child.id);
-                names.words([&mut child.sex, &mut child.gender, &mut child.ethnicity]);
+                remap.id(&mut child.id);
+                remap.codes([&mut child.sex, &mut child.gender, &mut child.ethnicity]);
             }
             self.children = part.children;
         }
         take(&mut self.protection_plans, part.protection_plans, |one| {
-            names.id(&mut one.id);
-            names.words([&mut one.team]);
+            remap.id(&mut one.id);
+            remap.codes([&mut one.team]);
         });
         take(&mut self.in_need_plans, part.in_need_plans, |one| {
-            names.id(&mut one.id);
-            names.words([&mut one.team]);
+            remap.id(&mut one.id);
+            remap.codes([&mut one.team]);
         });
-        take(&mut self.referrals, part.referrals, |one| names.id(&mut one.id));
-        take(&mut self.periods_of_care, part.periods_of_care, |one| names.id(&mut one.id));
+        take(&mut self.referrals, part.referrals, |one| remap.id(&mut one.id));
+        take(&mut self.periods_of_care, part.periods_of_care, |one| remap.id(&mut one.id));
         take(&mut self.legal_statuses, part.legal_statuses, |one| {
-            names.id(&mut one.id);
-            names.words([&mut one.code]);
+            remap.id(&mut one.id);
+            remap.codes([&mut one.code]);
         });
         take(&mut self.placements, part.placements, |one| {
-            names.id(&mut one.id);
-            names.words([&mut one.code, &mut one.setting]);
+            remap.id(&mut one.id);
+            remap.codes([&mut one.code, &mut one.setting]);
         });
         take(&mut self.allocations, part.allocations, |one| {
-            names.id(&mut one.id);
-            names.words([&mut one.worker, &mut one.team, &mut one.role]);
+            remap.id(&mut one.id);
+            remap.codes([&mut one.worker, &mut one.team, &mut one.role]);
         });
-        take(&mut self.assessments, part.assessments, |one| names.id(&mut one.id));
+        take(&mut self.assessments, part.assessments, |one| remap.id(&mut one.id));
         take(&mut self.leaver_spells, part.leaver_spells, |one| {
-            names.id(&mut one.id);
-            names.words([&mut one.eligibility]);
+            remap.id(&mut one.id);
+            remap.codes([&mut one.eligibility]);
         });
         take(&mut self.leaver_statuses, part.leaver_statuses, |one| {
-            names.id(&mut one.id);
-            names.words([&mut one.in_touch, &mut one.accommodation, &mut one.suitable, &mut one.activity]);
+            remap.id(&mut one.id);
+            remap.codes([&mut one.in_touch, &mut one.accommodation, &mut one.suitable, &mut one.activity]);
         });
-        take(&mut self.disabilities, part.disabilities, |code| names.words([code]));
+        take(&mut self.disabilities, part.disabilities, |code| remap.codes([code]));
         for (events, of_part) in self.events.iter_mut().zip(part.events) {
-            take(events, of_part, |event| names.id(&mut event.id));
+            take(events, of_part, |event| remap.id(&mut event.id));
         }
         self.teams.extend(part.teams.into_iter().map(|(mut number, mut name)| {
-            names.words([&mut number, &mut name]);
+            remap.codes([&mut number, &mut name]);
             (number, name)
         }));
         self.population.extend(part.population);
         self.roles |= part.roles;
     }
 
-    /// Gives back the room that was made for records to come.
+    /// Releases memory reserved for further records.
     pub fn shrink_to_fit(&mut self) {
         self.interner.shrink_to_fit();
         self.protection_plans.shrink_to_fit();
@@ -279,45 +276,45 @@ impl CaseloadBuilder {
         self.events.iter_mut().for_each(Vec::shrink_to_fit);
     }
 
-    /// Lays the records out, each child's by date. A blank identifier is one like any other; a record that ends before it starts is
-    /// kept, and never open.
+    /// Builds the caseload, with each child's records in the order of their dates. A blank identifier is an identifier like any
+    /// other. A record that ends before it starts is stored, but never open.
     ///
     /// # Errors
     ///
-    /// Two children with one identifier.
+    /// Two children have the same identifier.
     pub fn finish(self) -> Result<Caseload, CaseloadError> {
         let sort_keys = self.sort_keys();
         let interner = self.interner;
         let (layout, children) = Layout::new(&interner, self.children, sort_keys)?;
-        let word = |symbol: Code| interner.code_text(symbol);
-        // First, because columns take less room than entries.
+        let text = |code: Code| interner.code_text(code);
+        // First, because columns take less memory than entries.
         let events = layout.all_columns(self.events);
         let allocations = layout.table(self.allocations, |one, other| {
             layout.by_start(one, other).then_with(|| {
-                let words = |of: &Allocation| [of.team, of.role, of.worker].map(word);
-                words(one).cmp(&words(other))
+                let texts = |of: &Allocation| [of.team, of.role, of.worker].map(text);
+                texts(one).cmp(&texts(other))
             })
         });
         let mut caseload = Caseload {
             events,
             protection_plans: layout.table(self.protection_plans, |one, other| {
-                layout.by_start(one, other).then_with(|| word(one.team).cmp(word(other.team)))
+                layout.by_start(one, other).then_with(|| text(one.team).cmp(text(other.team)))
             }),
             in_need_plans: layout.table(self.in_need_plans, |one, other| {
-                layout.by_start(one, other).then_with(|| word(one.team).cmp(word(other.team)))
+                layout.by_start(one, other).then_with(|| text(one.team).cmp(text(other.team)))
             }),
             referrals: layout
                 .table(self.referrals, |one, other| layout.by_start(one, other).then(one.nfa.cmp(&other.nfa))),
             periods_of_care: layout.table(self.periods_of_care, |one, other| layout.by_start(one, other)),
             legal_statuses: layout.table(self.legal_statuses, |one, other| {
-                layout.by_start(one, other).then_with(|| word(one.code).cmp(word(other.code)))
+                layout.by_start(one, other).then_with(|| text(one.code).cmp(text(other.code)))
             }),
             placements: layout.table(self.placements, |one, other| {
                 layout
                     .by_start(one, other)
-                    .then_with(|| [one.code, one.setting].map(word).cmp(&[other.code, other.setting].map(word)))
+                    .then_with(|| [one.code, one.setting].map(text).cmp(&[other.code, other.setting].map(text)))
             }),
-            allocation_index: AllocationIndex::new(&allocations, interner.words()),
+            allocation_index: AllocationIndex::new(&allocations, interner.code_count()),
             allocations,
             assessments: layout.table(self.assessments, |one, other| {
                 let by_id = || layout.by_id(one.id, other.id);
@@ -325,7 +322,7 @@ impl CaseloadBuilder {
             }),
             leaver_spells: layout.table(self.leaver_spells, |one, other| {
                 let by_id = || layout.by_id(one.id, other.id);
-                let by_eligibility = || word(one.eligibility).cmp(word(other.eligibility));
+                let by_eligibility = || text(one.eligibility).cmp(text(other.eligibility));
                 one.start
                     .cmp(&other.start)
                     .then_with(by_id)
@@ -335,16 +332,16 @@ impl CaseloadBuilder {
             leaver_statuses: layout.table(self.leaver_statuses, |one, other| {
                 let by_id = || layout.by_id(one.id, other.id);
                 one.recorded.cmp(&other.recorded).then_with(by_id).then_with(|| {
-                    let words = |of: &LeaverStatus| [of.in_touch, of.suitable, of.activity, of.accommodation].map(word);
-                    (words(one), one.contact).cmp(&(words(other), other.contact))
+                    let texts = |of: &LeaverStatus| [of.in_touch, of.suitable, of.activity, of.accommodation].map(text);
+                    (texts(one), one.contact).cmp(&(texts(other), other.contact))
                 })
             }),
-            disabilities: layout.table(self.disabilities, |one, other| word(*one).cmp(word(*other))),
+            disabilities: layout.table(self.disabilities, |one, other| text(*one).cmp(text(*other))),
             cohorts: Default::default(),
             population: Population::new(self.population),
             teams: self.teams,
             roles: self.roles,
-            by_id: layout.by_rank,
+            by_id_rank: layout.by_id_rank,
             children,
             interner,
         };
@@ -352,7 +349,7 @@ impl CaseloadBuilder {
         Ok(caseload)
     }
 
-    /// At whose side each child stands, by key.
+    /// The sort key of each child, by child key.
     fn sort_keys(&self) -> Vec<SortKey> {
         let mut sort_keys = SortKeys::new(self.children.len());
         sort_keys.assign(&self.leaver_spells, |spell| spell.start);
@@ -364,9 +361,9 @@ impl CaseloadBuilder {
     }
 }
 
-/// Moves records from one list to another, with their names changed.
-fn take<R>(records: &mut Vec<(u32, R)>, mut more: Vec<(u32, R)>, rename: impl Fn(&mut R)) {
-    more.iter_mut().for_each(|(_, record)| rename(record));
+/// Moves records from one list to another, with their identifiers and codes renumbered.
+fn take<R>(records: &mut Vec<(u32, R)>, mut more: Vec<(u32, R)>, renumber: impl Fn(&mut R)) {
+    more.iter_mut().for_each(|(_, record)| renumber(record));
     if records.is_empty() {
         *records = more;
     } else {

@@ -1,30 +1,31 @@
-//! The caseload: all the records of all the children, laid out for reading.
+//! The caseload: all records of all children, laid out for reading.
 
-use carekpi_dates::AsOf;
+use carekpi_dates::DateRange;
 use chrono::NaiveDate;
 
-use crate::cohort::Members;
+use crate::allocation_index::AllocationIndex;
+use crate::cohort::{Members, dates_of, members, only};
 use crate::event::EventColumns;
+use crate::person::Person;
 use crate::table::{Table, to_usize};
 use crate::text::Interner;
-use crate::workers::AllocationIndex;
 use crate::{
-    Allocation, Assessment, CaseloadBuilder, Child, Code, CodeSet, Cohort, EventKind, Id, LeaverSpell, LeaverStatus,
-    LegalStatus, PeriodOfCare, Placement, Plan, Population, Referral,
+    Allocation, Assessment, Child, Code, CodeSet, Cohort, EventKind, Id, LeaverSpell, LeaverStatus, LegalStatus,
+    PeriodOfCare, Placement, Plan, Population, Referral,
 };
 
-/// All the records of all the children: built once, by a [`CaseloadBuilder`], and read many times.
+/// All records of all children. A [`CaseloadBuilder`](crate::CaseloadBuilder) builds it once; then it is read many times.
 ///
-/// Children come in the order of their identifiers, byte by byte, and each child's records in the order of their dates,
-/// whatever the order in which they were added. Their records are laid out in another order ([`Child::position`]): what a figure
-/// is made of stands together.
+/// [`children`](Self::children) is in the order of identifiers, byte by byte, and each child's records are in the order of their
+/// dates. The order in which they were added does not matter. In memory, children that the same indicators read are stored together
+/// ([`Child::storage_index`]).
 #[derive(Clone, Debug, Default)]
 pub struct Caseload {
     pub(crate) interner: Interner,
-    /// By position.
+    /// By storage index.
     pub(crate) children: Vec<Person>,
-    /// The positions, in the order of the identifiers.
-    pub(crate) by_id: Vec<u32>,
+    /// The storage indices, in the order of the identifiers.
+    pub(crate) by_id_rank: Vec<u32>,
     pub(crate) protection_plans: Table<Plan>,
     pub(crate) in_need_plans: Table<Plan>,
     pub(crate) referrals: Table<Referral>,
@@ -44,79 +45,59 @@ pub struct Caseload {
     pub(crate) roles: bool,
 }
 
-/// Who a child is.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Person {
-    pub(crate) id: Id,
-    /// The child's place in the order of the identifiers.
-    pub(crate) rank: u32,
-    pub(crate) born: Option<NaiveDate>,
-    pub(crate) expected: Option<NaiveDate>,
-    pub(crate) died: Option<NaiveDate>,
-    pub(crate) sex: Code,
-    pub(crate) gender: Code,
-    pub(crate) ethnicity: Code,
-}
-
 impl Caseload {
-    /// A builder with nothing in it.
-    #[must_use]
-    pub fn builder() -> CaseloadBuilder {
-        CaseloadBuilder::default()
-    }
-
-    /// How many children there are.
+    /// The number of children.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.children.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no children.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.children.is_empty()
     }
 
-    /// The children, by identifier.
+    /// The children, in the order of their identifiers.
     pub fn children(&self) -> impl ExactSizeIterator<Item = Child<'_>> + DoubleEndedIterator + Clone {
-        self.by_id.iter().map(|position| Child { caseload: self, position: to_usize(*position) })
+        self.by_id_rank.iter().map(|index| Child { caseload: self, storage_index: to_usize(*index) })
     }
 
-    /// The children, by [`position`](Child::storage_index): all of them are read fastest so.
+    /// The children, by [`storage_index`](Child::storage_index). This is the fastest way to read all of them.
     pub fn by_storage_index(&self) -> impl ExactSizeIterator<Item = Child<'_>> + DoubleEndedIterator + Clone {
-        (0..self.len()).map(|position| Child { caseload: self, position })
+        (0..self.len()).map(|storage_index| Child { caseload: self, storage_index })
     }
 
-    /// The child at a [`position`](Child::storage_index); `None` past the last.
+    /// The child with a [`storage_index`](Child::storage_index); `None` if there is none.
     #[inline]
     #[must_use]
-    pub fn child(&self, position: usize) -> Option<Child<'_>> {
-        (position < self.len()).then_some(Child { caseload: self, position })
+    pub fn child(&self, storage_index: usize) -> Option<Child<'_>> {
+        (storage_index < self.len()).then_some(Child { caseload: self, storage_index })
     }
 
     /// The child with this identifier.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<Child<'_>> {
-        let id_at = |position: &u32| self.children.get(to_usize(*position)).map_or("", |person| self.text(person.id));
-        let rank = self.by_id.binary_search_by(|position| id_at(position).cmp(id)).ok()?;
-        self.child(to_usize(*self.by_id.get(rank)?))
+        let id_at = |index: &u32| self.children.get(to_usize(*index)).map_or("", |person| self.text(person.id));
+        let id_rank = self.by_id_rank.binary_search_by(|index| id_at(index).cmp(id)).ok()?;
+        self.child(to_usize(*self.by_id_rank.get(id_rank)?))
     }
 
-    /// An identifier's text.
+    /// The text of an identifier.
     #[inline]
     #[must_use]
     pub fn text(&self, id: Id) -> &str {
         self.interner.text(id)
     }
 
-    /// A word's text.
+    /// The text of a code.
     #[inline]
     #[must_use]
-    pub fn code_text(&self, symbol: Code) -> &str {
-        self.interner.code_text(symbol)
+    pub fn code_text(&self, code: Code) -> &str {
+        self.interner.code_text(code)
     }
 
-    /// The set of those of `texts` that are words of a coded column, letter for letter.
+    /// The set of the codes with one of `texts`, compared exactly.
     ///
     /// ```
     /// use carekpi_model::{Caseload, entry};
@@ -133,8 +114,8 @@ impl Caseload {
         self.interner.codes_among(texts)
     }
 
-    /// The set of the words, of all coded columns, for which `wanted` holds. Each is asked about: where it is known what they
-    /// are, [`codes_among`](Self::codes_among) finds them at once.
+    /// The set of the codes, of all coded columns, for whose text `wanted` is true. It is called for every code: if the texts are
+    /// known, [`codes_among`](Self::codes_among) is faster.
     #[must_use]
     pub fn words(&self, wanted: impl FnMut(&str) -> bool) -> CodeSet {
         self.interner.codes_where(wanted)
@@ -146,8 +127,8 @@ impl Caseload {
         &self.population
     }
 
-    /// The name of a team as allocations give it: by number, where the number has a name (of several the least, byte by
-    /// byte), and else as it is written.
+    /// The name of a team of an allocation. If the team is a number with a name, it is that name; if there are several, the least
+    /// one, byte by byte. Otherwise it is the team as written.
     ///
     /// ```
     /// use carekpi_model::{Caseload, entry};
@@ -166,19 +147,72 @@ impl Caseload {
         name.unwrap_or_else(|| self.code_text(team))
     }
 
-    /// The names of teams that are given by a number: number and name, in the order in which they were added.
+    /// The numbers of teams with their names, in the order in which they were added.
     pub fn teams(&self) -> impl Iterator<Item = (Code, Code)> {
         self.teams.iter().copied()
     }
 
-    /// Whether the roles of workers are recorded: an allocation has one, or the builder was told so.
+    /// Whether roles of workers are recorded: an allocation has one, or the builder was told so.
     #[must_use]
     pub const fn records_roles(&self) -> bool {
         self.roles
     }
 
-    /// The children as they stand at the end of the snapshot date.
-    pub fn on<'a, 'd>(&'a self, as_of: &'d AsOf<'d>) -> impl Iterator<Item = crate::ChildAsOf<'a, 'd>> {
-        self.children().map(move |child| child.as_of(as_of))
+    /// The storage indices, in order, of the children of a cohort, each with its days.
+    ///
+    /// ```
+    /// use carekpi_dates::DateRange;
+    /// use carekpi_model::{Caseload, Cohort, entry};
+    /// use chrono::NaiveDate;
+    ///
+    /// let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
+    /// let mut builder = Caseload::builder();
+    /// builder.child(entry::Child { id: "P1", ..Default::default() });
+    /// let child = builder.child(entry::Child { id: "P2", ..Default::default() });
+    /// builder.protection_plan(child, entry::Plan { start: day(2), end: Some(day(9)), ..Default::default() });
+    /// let caseload = builder.finish().unwrap();
+    /// let index = caseload.find("P2").unwrap().storage_index();
+    /// assert_eq!(caseload.cohort(Cohort::ProtectionPlans), [(index as u32, DateRange::closed(day(2), day(9)))]);
+    /// ```
+    #[must_use]
+    pub fn cohort(&self, cohort: Cohort) -> &[(u32, DateRange)] {
+        self.cohorts.get(cohort.number()).map_or(&[], |members| members)
+    }
+
+    /// The storage indices, in order, of the children who were ever allocated to one of `teams`. Each has the days from the first
+    /// start of such an allocation through the latest end.
+    ///
+    /// ```
+    /// use carekpi_dates::DateRange;
+    /// use carekpi_model::{Caseload, entry};
+    /// use chrono::NaiveDate;
+    ///
+    /// let start = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+    /// let mut builder = Caseload::builder();
+    /// builder.child(entry::Child { id: "P1", ..Default::default() });
+    /// let child = builder.child(entry::Child { id: "P2", ..Default::default() });
+    /// builder.allocation(child, entry::Allocation { start, team: "North", ..Default::default() });
+    /// let caseload = builder.finish().unwrap();
+    /// let north = caseload.teams_named(&["North".to_owned()]);
+    /// assert_eq!(caseload.allocated_to(&north), [(1, DateRange::from(start))]);
+    /// ```
+    #[must_use]
+    pub fn allocated_to(&self, teams: &CodeSet) -> Vec<(u32, DateRange)> {
+        self.allocation_index.of_teams(teams)
+    }
+
+    /// The members of each cohort, from the tables of records.
+    pub(crate) fn find_cohorts(&self) -> [Members; Cohort::ALL.len()] {
+        Cohort::ALL.map(|cohort| match cohort {
+            Cohort::ProtectionPlans => members(&self.protection_plans, |plan| Some(dates_of(plan))),
+            Cohort::InNeedPlans => members(&self.in_need_plans, |plan| Some(dates_of(plan))),
+            Cohort::Referrals => members(&self.referrals, |referral| Some(dates_of(referral))),
+            Cohort::PeriodsOfCare => members(&self.periods_of_care, |period| Some(dates_of(period))),
+            Cohort::PlacementStarts => members(&self.placements, |placement| Some(only(placement.start))),
+            Cohort::CompletedAssessments => members(&self.assessments, |assessment| assessment.end.map(only)),
+            Cohort::LeaverSpells => {
+                members(&self.leaver_spells, |spell| Some((spell.start.unwrap_or(NaiveDate::MIN), spell.end)))
+            }
+        })
     }
 }

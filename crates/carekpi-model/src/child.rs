@@ -1,21 +1,19 @@
 //! A child, as a view of the caseload.
 
-use carekpi_dates::AsOf;
 use chrono::NaiveDate;
 
-use crate::caseload::Person;
+use crate::person::Person;
 use crate::table::to_usize;
 use crate::{
-    Allocation, Assessment, Caseload, ChildAsOf, Code, EventKind, Events, Id, LeaverSpell, LeaverStatus, LegalStatus,
+    Allocation, Assessment, Caseload, Code, EventKind, Events, Id, LeaverSpell, LeaverStatus, LegalStatus,
     PeriodOfCare, Placement, Plan, Referral,
 };
 
-/// A child of a caseload. It lends the child's records, whatever their dates; [`as_of`](Self::as_of) shows the child as it
-/// stands on a day.
+/// A child of a caseload, with its records of any date. [`as_of`](Self::as_of) gives the child at the end of a day.
 #[derive(Clone, Copy)]
 pub struct Child<'a> {
     pub(crate) caseload: &'a Caseload,
-    pub(crate) position: usize,
+    pub(crate) storage_index: usize,
 }
 
 impl std::fmt::Debug for Child<'_> {
@@ -31,20 +29,13 @@ macro_rules! records {
             #[inline]
             #[must_use]
             pub fn $name(&self) -> &'a [$record] {
-                self.caseload.$name.of(self.position)
+                self.caseload.$name.of(self.storage_index)
             }
         )*
     };
 }
 
 impl<'a> Child<'a> {
-    /// The child as it stands at the end of the snapshot date.
-    #[inline]
-    #[must_use]
-    pub const fn as_of<'d>(self, as_of: &'d AsOf<'d>) -> ChildAsOf<'a, 'd> {
-        ChildAsOf { child: self, as_of }
-    }
-
     /// The caseload that the child belongs to.
     #[inline]
     #[must_use]
@@ -52,10 +43,9 @@ impl<'a> Child<'a> {
         self.caseload
     }
 
-    /// Where the child's records stand among those of all: a number less than [`Caseload::len`]. Children of whom the same is
-    /// asked stand side by side: care leavers first, then those who were ever looked after, those with a child protection plan,
-    /// with a child in need plan, with a referral, and the others; among them those last allocated to one team, in the order of
-    /// time.
+    /// The child's place in storage order, less than [`Caseload::len`]. Children that the same indicators read are stored together:
+    /// first care leavers, then children with a period of care, with a child protection plan, with a child in need plan, with a
+    /// referral, and the others. Each group is ordered by the team that a child was last allocated to, then by time.
     ///
     /// ```
     /// use carekpi_model::{Caseload, entry};
@@ -72,19 +62,19 @@ impl<'a> Child<'a> {
     #[inline]
     #[must_use]
     pub const fn storage_index(&self) -> usize {
-        self.position
+        self.storage_index
     }
 
     /// The child's place in the order of [`Caseload::children`].
     #[inline]
     #[must_use]
     pub fn id_rank(&self) -> usize {
-        self.person().map_or(usize::MAX, |person| to_usize(person.rank))
+        self.person().map_or(usize::MAX, |person| to_usize(person.id_rank))
     }
 
     #[inline]
     fn person(&self) -> Option<&'a Person> {
-        self.caseload.children.get(self.position)
+        self.caseload.children.get(self.storage_index)
     }
 
     /// The identifier.
@@ -101,7 +91,7 @@ impl<'a> Child<'a> {
         self.person()?.born
     }
 
-    /// The date of birth expected of an unborn child.
+    /// The expected date of birth of an unborn child.
     #[inline]
     #[must_use]
     pub fn expected(&self) -> Option<NaiveDate> {
@@ -115,21 +105,21 @@ impl<'a> Child<'a> {
         self.person()?.died
     }
 
-    /// Sex, as written; blank where it is missing.
+    /// Sex, as written; blank if it is missing.
     #[inline]
     #[must_use]
     pub fn sex(&self) -> &'a str {
         self.code_of(|person| person.sex)
     }
 
-    /// Gender, as written; blank where it is missing.
+    /// Gender, as written; blank if it is missing.
     #[inline]
     #[must_use]
     pub fn gender(&self) -> &'a str {
         self.code_of(|person| person.gender)
     }
 
-    /// Ethnicity, as written; blank where it is missing.
+    /// Ethnicity, as written; blank if it is missing.
     #[inline]
     #[must_use]
     pub fn ethnicity(&self) -> &'a str {
@@ -152,7 +142,7 @@ impl<'a> Child<'a> {
         protection_plans: Plan;
         /// Child in need plans, by start.
         in_need_plans: Plan;
-        /// Referrals, by date, those that ended in no further action too.
+        /// Referrals, by date, including those that led to no further action.
         referrals: Referral;
         /// Periods of care, by start.
         periods_of_care: PeriodOfCare;
@@ -162,11 +152,11 @@ impl<'a> Child<'a> {
         placements: Placement;
         /// Involvements of workers, by start.
         allocations: Allocation;
-        /// Child and family assessments, by end, those not completed first.
+        /// Child and family assessments, by end; those not completed come first.
         assessments: Assessment;
-        /// Spells as a care leaver, by start, those without one first.
+        /// Spells as a care leaver, by start; those without a start come first.
         leaver_spells: LeaverSpell;
-        /// Statuses as a care leaver, by the day recorded, those in force on every day first.
+        /// Statuses as a care leaver, by the day recorded; those in force on every day come first.
         leaver_statuses: LeaverStatus;
         /// Disabilities, as codes.
         disabilities: Code;
@@ -176,6 +166,6 @@ impl<'a> Child<'a> {
     #[inline]
     #[must_use]
     pub fn events(&self, kind: EventKind) -> Events<'a> {
-        self.caseload.events.get(kind as usize).map(|columns| columns.of(self.position)).unwrap_or_default()
+        self.caseload.events.get(kind as usize).map(|columns| columns.of(self.storage_index)).unwrap_or_default()
     }
 }

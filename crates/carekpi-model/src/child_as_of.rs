@@ -1,17 +1,18 @@
-//! A child as it stands on a day.
+//! A child at the end of a day.
 
 use carekpi_dates::{AsOf, EventDays};
 use chrono::NaiveDate;
 
+use crate::records::is_during;
 use crate::{
     Allocation, CaseWorkers, Child, CodeSet, EventKind, HasDates, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare,
     Placement, Plan, Referral, ShortBreaks, VisitsCounted,
 };
 
-/// A child as it stands at the end of the snapshot date: what is dated later does not exist.
+/// A child at the end of the snapshot date. Records dated later are ignored.
 ///
-/// Of several records of one kind that are open, the one with the latest start is the one that counts; of several with
-/// that start, the one whose identifier is greatest, byte for byte.
+/// If several records of one kind are open, the one with the latest start counts. Of several with that start, it is the one with
+/// the greatest identifier, byte by byte.
 ///
 /// ```
 /// use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
@@ -43,18 +44,27 @@ use crate::{
 /// assert!(child.in_need_plan().is_none()); // it ends on that day
 /// let workers = CaseWorkers::new(&caseload, &AllocationSettings::default());
 /// assert_eq!(child.case_worker(&workers).map(|one| caseload.code_text(one.worker)), Some("W7"));
-/// assert!(child.period_of_care(ShortBreaks::Excluded).is_none()); // it is a series of short breaks
+/// assert!(child.period_of_care(ShortBreaks::Excluded).is_none()); // a series of short breaks
 /// assert!(child.period_of_care(ShortBreaks::Included).is_some_and(|period| child.is_short_breaks(period)));
 /// assert!(child.placement().is_some_and(|placement| caseload.code_text(placement.code) == "U4"));
 /// assert!(matches!(child.leaver_spell(), CareLeaver::Open { since, .. } if since.to_string() == "2024-05-01"));
 /// assert_eq!(child.leaver_status().map(|status| caseload.code_text(status.in_touch)), Some("YES"));
-/// assert!(child.events(EventKind::ChildInNeedVisit).none(&as_of)); // it is yet to come
+/// assert!(child.events(EventKind::ChildInNeedVisit).none(&as_of)); // it is after the snapshot date
 /// assert_eq!(child.is_under(18), Some(true));
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct ChildAsOf<'a, 'd> {
-    pub(crate) child: Child<'a>,
-    pub(crate) as_of: &'d AsOf<'d>,
+    child: Child<'a>,
+    as_of: &'d AsOf<'d>,
+}
+
+impl<'a> Child<'a> {
+    /// The child at the end of the snapshot date.
+    #[inline]
+    #[must_use]
+    pub const fn as_of<'d>(self, as_of: &'d AsOf<'d>) -> ChildAsOf<'a, 'd> {
+        ChildAsOf { child: self, as_of }
+    }
 }
 
 impl<'a, 'd> ChildAsOf<'a, 'd> {
@@ -72,28 +82,28 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
         self.as_of
     }
 
-    /// The child protection plan that is open.
+    /// The open child protection plan.
     #[inline]
     #[must_use]
     pub fn protection_plan(&self) -> Option<&'a Plan> {
         self.open(self.child.protection_plans(), |_| true)
     }
 
-    /// The child in need plan that is open.
+    /// The open child in need plan.
     #[inline]
     #[must_use]
     pub fn in_need_plan(&self) -> Option<&'a Plan> {
         self.open(self.child.in_need_plans(), |_| true)
     }
 
-    /// The referral that is open, of those that did not end in no further action.
+    /// The open referral. Referrals that led to no further action are ignored.
     #[inline]
     #[must_use]
     pub fn open_referral(&self) -> Option<&'a Referral> {
         self.open(self.child.referrals(), |referral| !referral.nfa)
     }
 
-    /// The day of the last referral, open or closed, of those that did not end in no further action.
+    /// The day of the last referral, open or closed. Referrals that led to no further action are ignored.
     #[inline]
     #[must_use]
     pub fn last_referral(&self) -> Option<NaiveDate> {
@@ -101,7 +111,7 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
         referrals.iter().rev().find(|referral| !referral.nfa).map(|referral| referral.start)
     }
 
-    /// The period of care that is open, of those that count.
+    /// The open period of care. Periods that are series of short breaks count only if `short_breaks` says so.
     #[inline]
     #[must_use]
     pub fn period_of_care(&self, short_breaks: ShortBreaks) -> Option<&'a PeriodOfCare> {
@@ -109,13 +119,12 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
         begun(self.child.periods_of_care(), self.as_of).iter().rev().find(is_open)
     }
 
-    /// Whether a period of care that counts had `day` in it: its first and its last day included.
+    /// Whether `day` is on or between the start and end of a period of care that counts.
     #[inline]
     #[must_use]
     pub fn was_looked_after(&self, day: NaiveDate, short_breaks: ShortBreaks) -> bool {
         self.child.periods_of_care().iter().any(|period| {
-            period.start <= day
-                && period.end.is_none_or(|end| day <= end)
+            is_during(day, Some(period.start), period.end)
                 && self.as_of.happened(period.start)
                 && self.counts(period, short_breaks)
         })
@@ -129,12 +138,12 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
         }
     }
 
-    /// Whether a period of care is a series of short breaks only: at least one legal status that began by the snapshot
-    /// date overlaps it, and all such are V3 or V4.
+    /// Whether a period of care is only a series of short breaks: at least one legal status that began by the snapshot date overlaps
+    /// it, and all that do are V3 or V4.
     #[inline]
     #[must_use]
     pub fn is_short_breaks(&self, period: &PeriodOfCare) -> bool {
-        // Most children never have such a status: then nothing that is to come makes a difference.
+        // Most children never have such a status: then no later status changes the answer.
         if !self.child.legal_statuses().iter().any(|status| status.short_breaks) {
             return false;
         }
@@ -152,28 +161,28 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
         one.start().max(other.start()) < closes(one.end()).min(closes(other.end()))
     }
 
-    /// The placement that is open.
+    /// The open placement.
     #[inline]
     #[must_use]
     pub fn placement(&self) -> Option<&'a Placement> {
         self.open(self.child.placements(), |_| true)
     }
 
-    /// The placements that have begun, by start.
+    /// The placements that began by the snapshot date, by start.
     #[inline]
     #[must_use]
     pub fn placements(&self) -> &'a [Placement] {
         begun(self.child.placements(), self.as_of)
     }
 
-    /// The allocation to a case worker that is open.
+    /// The open allocation to a case worker.
     #[inline]
     #[must_use]
     pub fn case_worker(&self, case_workers: &CaseWorkers) -> Option<&'a Allocation> {
         self.open(self.child.allocations(), |allocation| case_workers.is_case_worker(allocation))
     }
 
-    /// The allocation to a case worker of one of `teams` that is open.
+    /// The open allocation to a case worker of one of `teams`.
     #[inline]
     #[must_use]
     pub fn case_worker_in(&self, case_workers: &CaseWorkers, teams: &CodeSet) -> Option<&'a Allocation> {
@@ -182,13 +191,13 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
         })
     }
 
-    /// The spell as a care leaver that is open. One without a start is open from the 16th birthday on, and before any
-    /// that has one; where the date of birth is missing it can't be placed.
+    /// The open spell as a care leaver. A spell without a start begins on the 16th birthday, and comes before all spells with a
+    /// start. If the date of birth is missing too, it is undetermined whether that spell is open.
     #[inline]
     #[must_use]
     pub fn leaver_spell(&self) -> CareLeaver<'a> {
         let spells = self.child.leaver_spells();
-        let mut unplaced = false;
+        let mut undetermined = false;
         for spell in spells.iter().rev() {
             let start = match spell.start {
                 Some(start) if !self.as_of.happened(start) => continue,
@@ -196,14 +205,14 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
             };
             let ended = || spell.end.is_some_and(|end| self.as_of.reached(self.as_of.closes(end)));
             match start {
-                None => unplaced = unplaced || !ended(),
+                None => undetermined = undetermined || !ended(),
                 Some(start) if self.as_of.reached(start) && !ended() => {
                     return CareLeaver::Open { spell, since: start };
                 }
                 Some(_) => {}
             }
         }
-        if unplaced { CareLeaver::Undetermined } else { CareLeaver::NotOpen }
+        if undetermined { CareLeaver::Undetermined } else { CareLeaver::NotOpen }
     }
 
     #[inline]
@@ -211,15 +220,14 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
         carekpi_dates::birthday(self.child.born()?, 16, self.as_of.conventions().leap_day_birthday)
     }
 
-    /// What was last recorded of the child as a care leaver: of several statuses of one day, the one whose identifier is
-    /// greatest.
+    /// The latest status as a care leaver; of several of one day, the one with the greatest identifier.
     #[inline]
     #[must_use]
     pub fn leaver_status(&self) -> Option<&'a LeaverStatus> {
         self.leaver_statuses().next()
     }
 
-    /// What was recorded of the child as a care leaver, the latest first.
+    /// The statuses as a care leaver, the latest first.
     #[inline]
     pub fn leaver_statuses(&self) -> impl Iterator<Item = &'a LeaverStatus> + use<'a, 'd> {
         let as_of = self.as_of;
@@ -227,30 +235,29 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
         self.child.leaver_statuses().iter().rev().filter(recorded)
     }
 
-    /// The days on which there was an event of one kind. What has happened by the snapshot date is asked of them with
-    /// [`as_of`](Self::as_of), or by the clauses of a rule.
+    /// The days of the events of one kind, of any date. Use their methods that take an [`AsOf`] for the events by the snapshot date.
     #[inline]
     #[must_use]
     pub fn events(&self, kind: EventKind) -> EventDays<'a> {
         self.child.events(kind).days()
     }
 
-    /// The days on which there was a visit of one kind that counts, by the [`VisitsCounted`] reading.
+    /// The days of the visits of one kind that count, by the [`VisitsCounted`] reading.
     #[inline]
     #[must_use]
     pub fn visits(&self, kind: EventKind, counted: VisitsCounted) -> EventDays<'a> {
         self.child.events(kind).visits(counted)
     }
 
-    /// Whether the child is younger than `age`; `None` where the date of birth is missing.
+    /// Whether the child is younger than `age`; `None` if the date of birth is missing.
     #[inline]
     #[must_use]
     pub fn is_under(&self, age: u32) -> Option<bool> {
         self.child.born().map(|born| self.as_of.is_under(born, age))
     }
 
-    /// Of the records that are open and count, the last: `records` are in order of start, then identifier. What counts is
-    /// the same on every day, so that those which do not count change nothing.
+    /// The last of `records` that is open and counts; they are in order of start, then identifier. `counts` must not depend on the
+    /// day: records that do not count are not noted as changes.
     #[inline]
     fn open<R: HasDates>(&self, records: &'a [R], counts: impl Fn(&R) -> bool) -> Option<&'a R> {
         // Most children have one record of a kind, or none.
@@ -259,12 +266,12 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
             [only] => return (counts(only) && self.is_open(only)).then_some(only),
             _ => {}
         }
-        let (begun, to_come) = parted(records, self.as_of);
-        if let Some(next) = to_come.iter().find(|record| counts(record)) {
+        let (begun, later) = split_at_snapshot(records, self.as_of);
+        if let Some(next) = later.iter().find(|record| counts(record)) {
             self.as_of.note_event(next.start());
         }
-        let goes_on = |record: &&R| record.end().is_none_or(|end| self.as_of.closes(end) > self.as_of.on());
-        let open = begun.iter().rev().find(|record| goes_on(record) && counts(record))?;
+        let not_closed = |record: &&R| record.end().is_none_or(|end| self.as_of.closes(end) > self.as_of.on());
+        let open = begun.iter().rev().find(|record| not_closed(record) && counts(record))?;
         self.is_open(open).then_some(open)
     }
 
@@ -284,27 +291,27 @@ pub enum CareLeaver<'a> {
         /// Its start, or the 16th birthday where it has none.
         since: NaiveDate,
     },
-    /// There is a spell without a start, and no date of birth to place it by.
+    /// There is a spell without a start, and the date of birth is missing too.
     Undetermined,
     /// No spell is open.
     NotOpen,
 }
 
-/// The records that have begun, of `records` in order of start.
+/// The records that began by the snapshot date. `records` are in order of start.
 #[inline]
 fn begun<'a, R: HasDates>(records: &'a [R], as_of: &AsOf<'_>) -> &'a [R] {
-    let (begun, to_come) = parted(records, as_of);
-    if let Some(next) = to_come.first() {
+    let (begun, later) = split_at_snapshot(records, as_of);
+    if let Some(next) = later.first() {
         as_of.note_event(next.start());
     }
     begun
 }
 
-/// The records that have begun and those that have not, of `records` in order of start.
+/// The records that began by the snapshot date, and the later ones. `records` are in order of start.
 #[inline]
-fn parted<'a, R: HasDates>(records: &'a [R], as_of: &AsOf<'_>) -> (&'a [R], &'a [R]) {
+fn split_at_snapshot<'a, R: HasDates>(records: &'a [R], as_of: &AsOf<'_>) -> (&'a [R], &'a [R]) {
     let has_begun = |record: &R| record.start() <= as_of.known_through();
-    // Most often all have.
+    // Usually all have begun.
     if records.last().is_none_or(has_begun) {
         return (records, &[]);
     }

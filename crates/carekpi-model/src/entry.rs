@@ -1,8 +1,8 @@
-//! What is handed to a [`CaseloadBuilder`](crate::CaseloadBuilder): records with their text as it is written.
+//! The input of a [`CaseloadBuilder`](crate::CaseloadBuilder): records with their texts.
 //!
-//! A form lends its text (`Plan<&str>`), or owns it (`Plan<String>`). A blank text is a missing one. [`Default`] gives
-//! a record with nothing in it but a start on 1 January 1970, so that a literal names only what it has. Take care: a
-//! `start` or `date` that is forgotten is that day, and no error.
+//! A form borrows its texts (`Plan<&str>`) or owns them (`Plan<String>`). A blank text is a missing one. [`Default`] gives a record
+//! that is blank except for a start on 1 January 1970, so a literal names only the fields it needs. Take care: a forgotten `start`
+//! or `date` is that day, not an error.
 //!
 //! ```
 //! use carekpi_model::{Caseload, entry};
@@ -14,9 +14,8 @@
 //! assert_eq!(plan.trimmed(), entry::Plan { id: "CP1", team: "T7", ..Default::default() });
 //! ```
 //!
-//! With the feature `serde` a [`Case`] and its records are read and written, as objects with the fields of these forms.
-//! Dates have one form, `2026-03-31`; unknown fields are errors; what is missing is left out, or `null`; a list without
-//! records is left out, or empty.
+//! With the feature `serde` a [`Case`] and its records can be read and written, as objects with the fields of these forms. Dates
+//! have one form, `2026-03-31`. Unknown fields are errors. A missing value is left out, or `null`. An empty list may be left out.
 
 mod case;
 
@@ -27,17 +26,17 @@ use crate::Seen;
 use crate::wire;
 pub use case::{Case, Child, Listed};
 
-/// The records, as the caseload keeps them.
-mod kept {
+/// The records, as the caseload stores them.
+mod stored {
     pub(super) use crate::event::Event;
     pub(super) use crate::{
         Allocation, Assessment, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare, Placement, Plan, Referral,
     };
 }
 
-/// Makes the forms, each with an identifier and the fields that are given: those of the record that the caseload
-/// keeps. A field is a `text` or `some_day`, which may be missing; a `day`, which may not; a `flag`, or whether
-/// a child was `seen`. A record is `from` a day; if it lasts, it is `until` another.
+/// Defines the forms. Each has an identifier and the given fields, those of the record that the caseload stores. A field is a
+/// `text` or an `optional_date`, which may be missing; a required `date`; a `flag`; or whether a child was `seen`. `from` names the
+/// field with the record's first day, and `until` the field with its end.
 macro_rules! forms {
     ($(
         $(#[$about:meta])*
@@ -45,8 +44,8 @@ macro_rules! forms {
             $(
                 $(#[$doc:meta])*
                 $(text $text:ident)?
-                $(day $day:ident)?
-                $(some_day $some_day:ident)?
+                $(date $date:ident)?
+                $(optional_date $optional_date:ident)?
                 $(flag $flag:ident)?
                 $(seen $seen:ident)?
                 ,
@@ -71,13 +70,13 @@ macro_rules! forms {
                     pub $text: T,
                 )?
                 $(
-                    #[cfg_attr(feature = "serde", serde(deserialize_with = "wire::day"))]
-                    pub $day: NaiveDate,
+                    #[cfg_attr(feature = "serde", serde(deserialize_with = "wire::date"))]
+                    pub $date: NaiveDate,
                 )?
                 $(
-                    #[cfg_attr(feature = "serde", serde(default, deserialize_with = "wire::some_day"))]
+                    #[cfg_attr(feature = "serde", serde(default, deserialize_with = "wire::optional_date"))]
                     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-                    pub $some_day: Option<NaiveDate>,
+                    pub $optional_date: Option<NaiveDate>,
                 )?
                 $(
                     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "std::ops::Not::not"))]
@@ -95,15 +94,15 @@ macro_rules! forms {
         wire::object!($form of T);
 
         impl<T: AsRef<str>> $form<T> {
-            /// The same with its text lent, and without the white space around it.
+            /// The same record with borrowed texts, without the white space around them.
             #[must_use]
             pub fn trimmed(&self) -> $form<&str> {
                 $form {
                     id: self.id.as_ref().trim(),
                     $(
                         $($text: self.$text.as_ref().trim(),)?
-                        $($day: self.$day,)?
-                        $($some_day: self.$some_day,)?
+                        $($date: self.$date,)?
+                        $($optional_date: self.$optional_date,)?
                         $($flag: self.$flag,)?
                         $($seen: self.$seen,)?
                     )*
@@ -118,8 +117,8 @@ macro_rules! forms {
         }
 
         impl<T> $form<T> {
-            /// A record that a caseload keeps.
-            fn of<'a>(caseload: &'a crate::Caseload, record: &kept::$form) -> Self
+            /// The form of a record of a caseload.
+            fn of<'a>(caseload: &'a crate::Caseload, record: &stored::$form) -> Self
             where
                 T: From<&'a str>,
             {
@@ -127,8 +126,8 @@ macro_rules! forms {
                     id: caseload.text(record.id).into(),
                     $(
                         $($text: caseload.code_text(record.$text).into(),)?
-                        $($day: record.$day,)?
-                        $($some_day: record.$some_day,)?
+                        $($date: record.$date,)?
+                        $($optional_date: record.$optional_date,)?
                         $($flag: record.$flag,)?
                         $($seen: record.$seen,)?
                     )*
@@ -142,9 +141,9 @@ forms! {
     /// A child protection plan or a child in need plan.
     Plan from start until end {
         /// The day it began.
-        day start,
+        date start,
         /// The day it ended.
-        some_day end,
+        optional_date end,
         /// The team that holds it.
         text team,
     }
@@ -152,27 +151,27 @@ forms! {
     /// A referral.
     Referral from start until end {
         /// The day of the referral.
-        day start,
+        date start,
         /// The day it was closed.
-        some_day end,
-        /// Whether it ended in no further action.
+        optional_date end,
+        /// Whether it led to no further action.
         flag nfa,
     }
 
     /// A period of care.
     PeriodOfCare from start until end {
         /// The day the child became looked after.
-        day start,
-        /// The day the child ceased to be.
-        some_day end,
+        date start,
+        /// The day the child ceased to be looked after.
+        optional_date end,
     }
 
     /// A legal status.
     LegalStatus from start until end {
         /// Its first day.
-        day start,
+        date start,
         /// Its end.
-        some_day end,
+        optional_date end,
         /// Its code, such as `C2`.
         text code,
     }
@@ -180,9 +179,9 @@ forms! {
     /// A placement.
     Placement from start until end {
         /// Its first day.
-        day start,
+        date start,
         /// Its end.
-        some_day end,
+        optional_date end,
         /// Its code, such as `U4`.
         text code,
         /// The identifier of the setting.
@@ -192,9 +191,9 @@ forms! {
     /// A worker's involvement.
     Allocation from start until end {
         /// Its first day.
-        day start,
+        date start,
         /// Its end.
-        some_day end,
+        optional_date end,
         /// The worker's identifier.
         text worker,
         /// The team's number or name.
@@ -206,42 +205,42 @@ forms! {
     /// A child and family assessment.
     Assessment from start until end {
         /// The day it began.
-        some_day start,
+        optional_date start,
         /// The day it was completed.
-        some_day end,
+        optional_date end,
     }
 
-    /// A care leaver's spell.
+    /// A spell as a care leaver.
     LeaverSpell from start until end {
-        /// Its first day; `None`: from the 16th birthday.
-        some_day start,
+        /// Its first day. Without it, the spell begins on the 16th birthday.
+        optional_date start,
         /// Its end.
-        some_day end,
+        optional_date end,
         /// The entitlement.
         text eligibility,
     }
 
-    /// A care leaver's status.
+    /// A status as a care leaver.
     LeaverStatus from recorded {
-        /// The day it was recorded; `None`: in force on every day.
-        some_day recorded,
-        /// Whether in touch, such as `YES`.
+        /// The day it was recorded. Without it, the status is in force on every day.
+        optional_date recorded,
+        /// Whether the care leaver is in touch, such as `YES`.
         text in_touch,
         /// The type of accommodation.
         text accommodation,
-        /// Whether it is suitable: `1` is.
+        /// Whether the accommodation is suitable: `1` means yes.
         text suitable,
         /// The main activity, such as `F2`.
         text activity,
-        /// The latest contact.
-        some_day contact,
+        /// The day of the latest contact.
+        optional_date contact,
     }
 
     /// An event.
     Event from date {
         /// The day it happened.
-        day date,
-        /// Whether the child was seen, for a visit.
+        date date,
+        /// Whether the child was seen at a visit.
         seen seen,
     }
 }

@@ -1,4 +1,4 @@
-//! Events: what happened to a child on a day.
+//! Events: what happened to a child, and on which day.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::table::Rows;
 use crate::{Id, VisitsCounted};
 
-/// What kind of thing happened.
+/// The kind of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
@@ -84,7 +84,7 @@ impl fmt::Display for EventKind {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 pub enum Seen {
-    /// It is not recorded, or the event is no visit.
+    /// It is not recorded, or the event is not a visit.
     #[default]
     Unknown,
     /// The child was not seen.
@@ -93,12 +93,13 @@ pub enum Seen {
     Yes,
 }
 
-/// A child's events of one kind, by date. Several on one day are kept, and are one event to every rule.
+/// A child's events of one kind, by date. Several events on one day are all kept, but rules count them as one.
 #[derive(Clone, Copy, Default)]
 pub struct Events<'a> {
     dates: &'a [NaiveDate],
-    /// What else is known of them stands in columns, from this row on: rules seldom ask for more than the dates.
+    /// The other columns. Rules rarely need more than the dates.
     columns: Option<&'a EventColumns>,
+    /// The row of the first event in the columns.
     first: usize,
 }
 
@@ -116,19 +117,19 @@ pub(crate) struct Event {
     pub(crate) id: Id,
 }
 
-/// All events of one kind, each in the same row of every column: those of one child stand together.
+/// All events of one kind, grouped by child. An event has the same row in every column.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct EventColumns {
     rows: Rows,
     dates: Vec<NaiveDate>,
     seen: Vec<Seen>,
-    /// Whether the child was seen, as rules ask it.
+    /// Whether the child was seen, as rules need it.
     was_seen: Vec<bool>,
     ids: Vec<Id>,
 }
 
 impl EventColumns {
-    /// The columns of `events`, whose rows these are.
+    /// The columns of `events`, with their rows.
     pub(crate) fn new(rows: Rows, events: &[Event]) -> Self {
         Self {
             rows,
@@ -139,7 +140,7 @@ impl EventColumns {
         }
     }
 
-    /// Those of one child.
+    /// The events of one child.
     #[inline]
     pub(crate) fn of(&self, child: usize) -> Events<'_> {
         let rows = self.rows.of(child).unwrap_or_default();
@@ -149,34 +150,34 @@ impl EventColumns {
 }
 
 impl<'a> Events<'a> {
-    /// The days on which they happened, in order.
+    /// The dates of the events, in order.
     #[inline]
     #[must_use]
     pub const fn dates(&self) -> &'a [NaiveDate] {
         self.dates
     }
 
-    /// Each with its date, whether the child was seen, and its identifier, in order.
+    /// The events in order: the date, whether the child was seen, and the identifier.
     pub fn iter(&self) -> impl Iterator<Item = (NaiveDate, Seen, Id)> + use<'a> {
         let (seen, ids) = (self.column(|columns| &columns.seen), self.column(|columns| &columns.ids));
         self.dates.iter().zip(seen).zip(ids).map(|((date, seen), id)| (*date, *seen, *id))
     }
 
-    /// Their part of a column.
+    /// The events' part of a column.
     #[inline]
     fn column<T>(&self, of: impl FnOnce(&'a EventColumns) -> &'a [T]) -> &'a [T] {
         let rows = self.first..self.first.saturating_add(self.dates.len());
         self.columns.and_then(|columns| of(columns).get(rows)).unwrap_or(&[])
     }
 
-    /// The days on which they happened, as rules ask for them.
+    /// The days of the events, as rules need them.
     #[inline]
     #[must_use]
     pub const fn days(&self) -> EventDays<'a> {
         EventDays::new(self.dates)
     }
 
-    /// The days on which they happened and count as visits, by the [`VisitsCounted`] reading.
+    /// The days of the events that count as visits, by the [`VisitsCounted`] reading.
     #[inline]
     #[must_use]
     pub fn visits(&self, counted: VisitsCounted) -> EventDays<'a> {
@@ -186,14 +187,14 @@ impl<'a> Events<'a> {
         }
     }
 
-    /// How many there are.
+    /// The number of events.
     #[inline]
     #[must_use]
     pub const fn len(&self) -> usize {
         self.dates.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are no events.
     #[inline]
     #[must_use]
     pub const fn is_empty(&self) -> bool {

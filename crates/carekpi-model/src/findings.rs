@@ -1,38 +1,40 @@
-//! What is doubtful about the records of a caseload.
+//! Findings: what is doubtful about the records of a caseload.
 
 use std::fmt;
 
 use carekpi_dates::{AsOf, Conventions};
 use chrono::NaiveDate;
 
+use crate::codes::{ACTIVITIES, IN_TOUCH, LEGAL_STATUSES, PLACEMENTS, SUITABLE};
+use crate::records::is_during;
 use crate::{Caseload, Child, Code, EventKind, HasDates, Id};
 
-/// What kind of kind it is.
+/// The kind of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum FindingKind {
-    /// It overlaps another record of its kind.
+    /// The record overlaps another of its kind.
     Overlapping,
-    /// It is outside any plan, period of care or spell that it could belong to.
+    /// The record is outside every plan, period of care or spell that it could belong to.
     OutsideAnyPeriod,
-    /// It is dated before the child's birth.
+    /// The record is dated before the child's birth.
     BeforeBirth,
-    /// It is dated after the snapshot date.
+    /// The record is dated after the snapshot date.
     AfterSnapshot,
-    /// A child protection plan or a period of care goes on after the eighteenth birthday.
+    /// A child protection plan or a period of care continues after the eighteenth birthday.
     PastEighteen,
     /// The child is looked after and no placement is open.
     NoPlacement,
     /// The child has a child in need plan and no referral on record.
     NoReferral,
-    /// A code that is in no list.
+    /// The code is not in the list of the national returns.
     UnknownCode,
     /// No population estimate was published by the snapshot date.
     NoPopulation,
 }
 
-/// What kind of record a kind is about.
+/// The kind of record that a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
@@ -65,7 +67,7 @@ pub enum RecordKind {
     LeaverActivity,
     /// The in-touch code in a care leaver's status.
     LeaverInTouch,
-    /// What a care leaver's status says of whether the accommodation is suitable.
+    /// Whether the accommodation is suitable, in a care leaver's status.
     LeaverSuitable,
     /// A population estimate.
     Population,
@@ -97,20 +99,20 @@ impl fmt::Display for RecordKind {
     }
 }
 
-/// One kind about one record. It is no error: the record counts all the same.
+/// A finding about one record. It is not an error: the record still counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Finding<'c> {
-    /// What kind of kind it is.
+    /// Its kind.
     pub kind: FindingKind,
-    /// The child's identifier; blank where it is about no child.
+    /// The child's identifier; blank if it is not about a child.
     pub child: &'c str,
-    /// What kind of record it is about.
+    /// The kind of record that it is about.
     pub record_kind: RecordKind,
-    /// The record's identifier; blank where it has none.
+    /// The record's identifier; blank if it has none.
     pub record: &'c str,
-    /// The day it is about.
+    /// The date that it is about.
     pub date: Option<NaiveDate>,
 }
 
@@ -129,20 +131,20 @@ impl fmt::Display for Finding<'_> {
         }
         f.write_str(match kind {
             FindingKind::Overlapping => " overlaps another",
-            FindingKind::OutsideAnyPeriod => " is outside any that it could belong to",
-            FindingKind::BeforeBirth => " is before the birth",
+            FindingKind::OutsideAnyPeriod => " is outside every period that it could belong to",
+            FindingKind::BeforeBirth => " is before the child's birth",
             FindingKind::AfterSnapshot => " is after the snapshot date",
-            FindingKind::PastEighteen => " goes on after the eighteenth birthday",
+            FindingKind::PastEighteen => " continues after the eighteenth birthday",
             FindingKind::NoPlacement => ": no placement is open",
             FindingKind::NoReferral => ": no referral is on record",
-            FindingKind::UnknownCode => " has a code that is in no list",
+            FindingKind::UnknownCode => " has an unknown code",
             FindingKind::NoPopulation => ": none was published by the snapshot date",
         })
     }
 }
 
 impl Caseload {
-    /// What is doubtful about the records, seen from the snapshot date: child by child, in a fixed order.
+    /// The findings about the records on the snapshot date `on`: child by child, in a fixed order.
     ///
     /// ```
     /// use carekpi_dates::{Conventions, WorkingCalendar};
@@ -170,49 +172,50 @@ impl Caseload {
         }
         let mut of_children = Vec::new();
         for child in self.by_storage_index() {
-            Doubts { child, as_of: &as_of, findings: &mut of_children }.about_child();
+            ChildFindings { child, as_of: &as_of, findings: &mut of_children }.find();
         }
-        of_children.sort_by_key(|(rank, _)| *rank);
+        of_children.sort_by_key(|(id_rank, _)| *id_rank);
         findings.extend(of_children.into_iter().map(|(_, finding)| finding));
         findings
     }
 }
 
-/// The doubts about one child.
-struct Doubts<'c, 'd> {
+/// Reports the findings about one child.
+struct ChildFindings<'c, 'd> {
     child: Child<'c>,
     as_of: &'d AsOf<'d>,
-    /// Each with its child's place among all.
+    /// The findings of all children, each with the child's id rank.
     findings: &'d mut Vec<(usize, Finding<'c>)>,
 }
 
-impl<'c> Doubts<'c, '_> {
-    fn say(&mut self, kind: FindingKind, record_kind: RecordKind, record: Id, date: Option<NaiveDate>) {
+impl<'c> ChildFindings<'c, '_> {
+    fn report(&mut self, kind: FindingKind, record_kind: RecordKind, record: Id, date: Option<NaiveDate>) {
         let (child, record) = (self.child.id(), self.child.text(record));
         self.findings.push((self.child.id_rank(), Finding { kind, child, record_kind, record, date }));
     }
 
-    fn about_child(&mut self) {
+    fn find(&mut self) {
         let child = self.child;
         if let Some(born) = child.born() {
             self.dated(RecordKind::Birth, Id::default(), born);
         }
-        self.lasting(RecordKind::ProtectionPlan, child.protection_plans(), true);
-        self.lasting(RecordKind::InNeedPlan, child.in_need_plans(), true);
-        self.lasting(RecordKind::Referral, child.referrals(), false);
-        self.lasting(RecordKind::PeriodOfCare, child.periods_of_care(), true);
-        self.lasting(RecordKind::LegalStatus, child.legal_statuses(), true);
-        self.lasting(RecordKind::Placement, child.placements(), true);
-        self.lasting(RecordKind::Allocation, child.allocations(), false);
+        self.with_dates(RecordKind::ProtectionPlan, child.protection_plans(), true);
+        self.with_dates(RecordKind::InNeedPlan, child.in_need_plans(), true);
+        self.with_dates(RecordKind::Referral, child.referrals(), false);
+        self.with_dates(RecordKind::PeriodOfCare, child.periods_of_care(), true);
+        self.with_dates(RecordKind::LegalStatus, child.legal_statuses(), true);
+        self.with_dates(RecordKind::Placement, child.placements(), true);
+        self.with_dates(RecordKind::Allocation, child.allocations(), false);
         self.past_eighteen(RecordKind::ProtectionPlan, child.protection_plans());
         self.past_eighteen(RecordKind::PeriodOfCare, child.periods_of_care());
         for kind in EventKind::ALL {
             self.events(kind);
         }
         for placement in child.placements() {
-            let in_care = child.periods_of_care().iter().any(|period| within(placement.start, period));
+            let in_care =
+                child.periods_of_care().iter().any(|period| is_during(placement.start, Some(period.start), period.end));
             if !in_care {
-                self.say(FindingKind::OutsideAnyPeriod, RecordKind::Placement, placement.id, Some(placement.start));
+                self.report(FindingKind::OutsideAnyPeriod, RecordKind::Placement, placement.id, Some(placement.start));
             }
             self.code(RecordKind::Placement, placement.id, placement.code, &PLACEMENTS);
         }
@@ -228,8 +231,8 @@ impl<'c> Doubts<'c, '_> {
         for status in child.leaver_statuses() {
             if let Some(recorded) = status.recorded {
                 self.dated(RecordKind::LeaverStatus, status.id, recorded);
-                if !in_a_spell(child, recorded) {
-                    self.say(FindingKind::OutsideAnyPeriod, RecordKind::LeaverStatus, status.id, Some(recorded));
+                if !self.in_leaver_spell(recorded) {
+                    self.report(FindingKind::OutsideAnyPeriod, RecordKind::LeaverStatus, status.id, Some(recorded));
                 }
             }
             if let Some(contact) = status.contact {
@@ -242,24 +245,24 @@ impl<'c> Doubts<'c, '_> {
         let today = child.as_of(self.as_of);
         let in_care = child.periods_of_care().iter().find(|period| self.as_of.is_open(period.start, period.end));
         if let Some(period) = in_care.filter(|_| today.placement().is_none()) {
-            self.say(FindingKind::NoPlacement, RecordKind::PeriodOfCare, period.id, None);
+            self.report(FindingKind::NoPlacement, RecordKind::PeriodOfCare, period.id, None);
         }
         if let Some(plan) = today.in_need_plan().filter(|_| today.last_referral().is_none()) {
-            self.say(FindingKind::NoReferral, RecordKind::InNeedPlan, plan.id, None);
+            self.report(FindingKind::NoReferral, RecordKind::InNeedPlan, plan.id, None);
         }
     }
 
-    fn lasting<R: HasDates>(&mut self, record_kind: RecordKind, records: &'c [R], one_at_a_time: bool) {
+    fn with_dates<R: HasDates>(&mut self, record_kind: RecordKind, records: &'c [R], one_at_a_time: bool) {
         let mut latest_close = None;
         for record in records {
             if self.overlaps(&mut latest_close, record.start(), record.end()) && one_at_a_time {
-                self.say(FindingKind::Overlapping, record_kind, record.id(), Some(record.start()));
+                self.report(FindingKind::Overlapping, record_kind, record.id(), Some(record.start()));
             }
             self.dated(record_kind, record.id(), record.start());
         }
     }
 
-    /// Whether a record has a day in common with those before it, which closed at the latest on a day.
+    /// Whether a record shares a day with those before it. `latest_close` is the latest day on which one of them closed.
     fn overlaps(&self, latest_close: &mut Option<NaiveDate>, start: NaiveDate, end: Option<NaiveDate>) -> bool {
         let closes = end.map_or(NaiveDate::MAX, |end| self.as_of.closes(end));
         let overlaps = latest_close.is_some_and(|close| start < close && start < closes);
@@ -267,13 +270,13 @@ impl<'c> Doubts<'c, '_> {
         overlaps
     }
 
-    /// Of a spell without a start nobody can say record_kind it overlaps.
+    /// A spell without a start is not checked for overlaps.
     fn leaver_spells(&mut self) {
         let mut latest_close = None;
         for spell in self.child.leaver_spells() {
             if let Some(start) = spell.start {
                 if self.overlaps(&mut latest_close, start, spell.end) {
-                    self.say(FindingKind::Overlapping, RecordKind::LeaverSpell, spell.id, Some(start));
+                    self.report(FindingKind::Overlapping, RecordKind::LeaverSpell, spell.id, Some(start));
                 }
                 self.dated(RecordKind::LeaverSpell, spell.id, start);
             }
@@ -282,10 +285,10 @@ impl<'c> Doubts<'c, '_> {
 
     fn dated(&mut self, record_kind: RecordKind, record: Id, date: NaiveDate) {
         if self.child.born().is_some_and(|born| date < born) {
-            self.say(FindingKind::BeforeBirth, record_kind, record, Some(date));
+            self.report(FindingKind::BeforeBirth, record_kind, record, Some(date));
         }
         if !self.as_of.reached(date) {
-            self.say(FindingKind::AfterSnapshot, record_kind, record, Some(date));
+            self.report(FindingKind::AfterSnapshot, record_kind, record, Some(date));
         }
     }
 
@@ -297,7 +300,7 @@ impl<'c> Doubts<'c, '_> {
         for record in records {
             let last = record.end().map_or(self.as_of.on(), |end| end.min(self.as_of.on()));
             if last > adult {
-                self.say(FindingKind::PastEighteen, record_kind, record.id(), None);
+                self.report(FindingKind::PastEighteen, record_kind, record.id(), None);
             }
         }
     }
@@ -309,54 +312,28 @@ impl<'c> Doubts<'c, '_> {
             self.dated(record_kind, id, date);
             let belongs = match kind {
                 EventKind::CoreGroup | EventKind::ReviewConference | EventKind::ProtectionVisit => {
-                    child.protection_plans().iter().any(|plan| within(date, plan))
+                    child.protection_plans().iter().any(|plan| is_during(date, Some(plan.start), plan.end))
                 }
                 EventKind::LookedAfterReview | EventKind::LookedAfterVisit => {
-                    child.periods_of_care().iter().any(|period| within(date, period))
+                    child.periods_of_care().iter().any(|period| is_during(date, Some(period.start), period.end))
                 }
-                EventKind::LeaverVisit => in_a_spell(child, date),
+                EventKind::LeaverVisit => self.in_leaver_spell(date),
                 _ => true,
             };
             if !belongs {
-                self.say(FindingKind::OutsideAnyPeriod, record_kind, id, Some(date));
+                self.report(FindingKind::OutsideAnyPeriod, record_kind, id, Some(date));
             }
         }
     }
 
     fn code(&mut self, record_kind: RecordKind, record: Id, code: Code, list: &[&str]) {
         if !code.is_blank() && !list.contains(&self.child.caseload().code_text(code)) {
-            self.say(FindingKind::UnknownCode, record_kind, record, None);
+            self.report(FindingKind::UnknownCode, record_kind, record, None);
         }
     }
+
+    /// Whether a day is in a spell as a care leaver. A spell without a start has no beginning.
+    fn in_leaver_spell(&self, day: NaiveDate) -> bool {
+        self.child.leaver_spells().iter().any(|spell| is_during(day, spell.start, spell.end))
+    }
 }
-
-/// Whether a day is during a record: on or between its start and its end.
-fn within(day: NaiveDate, record: &impl HasDates) -> bool {
-    record.start() <= day && record.end().is_none_or(|end| day <= end)
-}
-
-/// Whether a day is during a spell as a care leaver. One without a start has always been.
-fn in_a_spell(child: Child<'_>, day: NaiveDate) -> bool {
-    child
-        .leaver_spells()
-        .iter()
-        .any(|spell| spell.start.is_none_or(|start| start <= day) && spell.end.is_none_or(|end| day <= end))
-}
-
-/// The placement codes of the national returns.
-const PLACEMENTS: [&str; 27] = [
-    "A3", "A4", "A5", "A6", "H5", "K1", "K2", "P1", "P2", "P3", "R1", "R2", "R3", "R5", "S1", "T0", "T1", "T2", "T3",
-    "T4", "U1", "U2", "U3", "U4", "U5", "U6", "Z1",
-];
-
-/// The legal statuses of the national returns.
-const LEGAL_STATUSES: [&str; 13] = ["C1", "C2", "D1", "E1", "J1", "J2", "J3", "L1", "L2", "L3", "V2", "V3", "V4"];
-
-/// The activity codes of the national returns, and those of training that the definitions list.
-const ACTIVITIES: [&str; 13] = ["F1", "F2", "F3", "F4", "F5", "G4", "G5", "G6", "P1", "P2", "P3", "P4", "P5"];
-
-/// The in-touch codes of the national returns.
-const IN_TOUCH: [&str; 6] = ["YES", "NO", "DIED", "REFU", "NREQ", "RHOM"];
-
-/// Whether accommodation is suitable: it is, or it is not, as extracts write it in two ways.
-const SUITABLE: [&str; 3] = ["1", "0", "2"];

@@ -1,99 +1,102 @@
-//! Where children and their records end up in a caseload.
+//! Where children and their records are stored in a caseload.
 
 use std::cmp::{Ordering, Reverse};
 
 use chrono::NaiveDate;
 
-use crate::caseload::Person;
 use crate::event::{Event, EventColumns};
+use crate::person::Person;
 use crate::table::{Rows, Table, to_usize};
 use crate::text::Interner;
 use crate::{Allocation, CaseloadError, Code, CodeSet, HasDates, Id};
 
-/// Where each child ends up, and how records are ordered. Children of whom the same is asked stand side by side, those of one team
-/// and of one time together: what is read for a figure stands together, and what is not is not read.
+/// Where each child is stored, and how records are ordered. Children that the same indicators read are stored together, and among
+/// them those of one team, in the order of time. So a figure reads one part of the memory, in order.
 pub(crate) struct Layout<'b> {
     interner: &'b Interner,
-    /// Where a child ends up, by its key.
-    positions: Vec<u32>,
-    /// The positions of the children, in the order of their identifiers.
-    pub(crate) by_rank: Vec<u32>,
+    /// The storage index of each child, by its key.
+    storage_indices: Vec<u32>,
+    /// The storage indices of the children, in the order of their identifiers.
+    pub(crate) by_id_rank: Vec<u32>,
 }
 
-/// At whose side a child stands; those who come first are less.
+/// A sort key: children are stored in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct SortKey {
-    /// Of the lists of records that children are told apart by, the first that has one of the child's.
+    /// The first list of records, of those given to [`SortKeys::assign`], that has a record of the child.
     list: u8,
-    /// The team that the child was last allocated to: its place among all teams.
+    /// The team that the child was last allocated to, as its place among all teams.
     team: u32,
-    /// The first day of the child's in the list.
+    /// The first day of the child's records in the list.
     day: NaiveDate,
 }
 
 impl SortKey {
-    /// A number that is less for whoever stands earlier: by side, and those of one side by rank. Numbers are compared at once.
-    fn number(&self, rank: u32) -> u128 {
+    /// The sort key and the id rank as one number, which is faster to compare.
+    fn number(&self, id_rank: u32) -> u128 {
         let day = carekpi_dates::day_key(self.day).cast_unsigned() ^ (1 << 31);
-        u128::from(self.list) << 96 | u128::from(self.team) << 64 | u128::from(day) << 32 | u128::from(rank)
+        u128::from(self.list) << 96 | u128::from(self.team) << 64 | u128::from(day) << 32 | u128::from(id_rank)
     }
 
-    /// The rank in such a number.
-    fn rank_in(number: u128) -> u32 {
+    /// The id rank in such a number.
+    fn id_rank_in(number: u128) -> u32 {
         u32::try_from(number & u128::from(u32::MAX)).unwrap_or(u32::MAX)
     }
 }
 
-/// At whose side children stand, while that is found out.
+/// The sort keys of children, while they are being assigned.
 pub(crate) struct SortKeys {
     lists: u8,
-    by_key: Vec<SortKey>,
+    by_child_key: Vec<SortKey>,
 }
 
 impl SortKeys {
-    /// So many children, all at the end.
+    /// The sort keys of children without records.
     pub(crate) fn new(children: usize) -> Self {
-        let side = SortKey { list: u8::MAX, team: 0, day: NaiveDate::MAX };
-        Self { lists: 0, by_key: vec![side; children] }
+        let last = SortKey { list: u8::MAX, team: 0, day: NaiveDate::MAX };
+        Self { lists: 0, by_child_key: vec![last; children] }
     }
 
-    /// Puts those with one of `records` behind those with any that were named before. What has no day has always been.
+    /// Puts children with one of `records` after those with a record of an earlier list. A record without a day comes before those
+    /// with one.
     pub(crate) fn assign<R>(&mut self, records: &[(u32, R)], day: impl Fn(&R) -> Option<NaiveDate>) {
         let list = self.lists;
-        for (key, record) in records {
-            if let Some(side) = self.by_key.get_mut(to_usize(*key)) {
-                *side = (*side).min(SortKey { list, team: 0, day: day(record).unwrap_or(NaiveDate::MIN) });
+        for (child, record) in records {
+            if let Some(sort_key) = self.by_child_key.get_mut(to_usize(*child)) {
+                let assigned = SortKey { list, team: 0, day: day(record).unwrap_or(NaiveDate::MIN) };
+                *sort_key = (*sort_key).min(assigned);
             }
         }
         self.lists = list.saturating_add(1);
     }
 
-    /// By key, those of one list team by team.
+    /// The sort keys by child key, with the teams of `allocations`.
     pub(crate) fn by_team(mut self, allocations: &[(u32, Allocation)], interner: &Interner) -> Vec<SortKey> {
         let named: CodeSet = allocations.iter().map(|(_, allocation)| allocation.team).collect();
         let mut teams: Vec<Code> = named.iter().collect();
         teams.sort_unstable_by_key(|team| interner.code_text(*team));
-        let mut places = vec![0; interner.words().saturating_add(1)];
+        let mut places = vec![0; interner.code_count().saturating_add(1)];
         for (place, team) in (1..).zip(teams) {
-            if let Some(at) = places.get_mut(team.place()) {
+            if let Some(at) = places.get_mut(team.index()) {
                 *at = place;
             }
         }
-        let mut last = vec![(NaiveDate::MIN, 0); self.by_key.len()];
-        for (key, Allocation { start, team, .. }) in allocations {
-            if let (Some(last), Some(place)) = (last.get_mut(to_usize(*key)), places.get(team.place())) {
+        let mut last = vec![(NaiveDate::MIN, 0); self.by_child_key.len()];
+        for (child, Allocation { start, team, .. }) in allocations {
+            if let (Some(last), Some(place)) = (last.get_mut(to_usize(*child)), places.get(team.index())) {
                 *last = (*last).max((*start, *place));
             }
         }
-        for (side, (_, team)) in self.by_key.iter_mut().zip(last) {
-            side.team = team;
+        for (sort_key, (_, team)) in self.by_child_key.iter_mut().zip(last) {
+            sort_key.team = team;
         }
-        self.by_key
+        self.by_child_key
     }
 }
 
 impl<'b> Layout<'b> {
-    /// Where children end up, and the children so ordered; `sort_keys` are by their keys. Neither list is needed when records are laid out.
+    /// The layout, and the children in storage order. `children` and `sort_keys` are by child key; both are dropped before any
+    /// records are laid out.
     pub(crate) fn new(
         interner: &'b Interner,
         children: Vec<Person>,
@@ -105,26 +108,28 @@ impl<'b> Layout<'b> {
         if let Some(id) = first_repeated(by_id.iter().map(|(id, _)| *id)) {
             return Err(CaseloadError::DuplicateChild { id: id.to_owned() });
         }
-        let keys: Vec<u32> = by_id.into_iter().map(|(_, key)| key).collect();
-        let number = |(rank, key): (u32, &u32)| sort_keys.get(to_usize(*key)).map(|side| side.number(rank));
-        let mut order: Vec<u128> = (0..).zip(&keys).filter_map(number).collect();
+        let child_keys: Vec<u32> = by_id.into_iter().map(|(_, child)| child).collect();
+        let number =
+            |(id_rank, child): (u32, &u32)| sort_keys.get(to_usize(*child)).map(|sort_key| sort_key.number(id_rank));
+        let mut order: Vec<u128> = (0..).zip(&child_keys).filter_map(number).collect();
         order.sort_unstable();
-        let mut layout = Self { interner, positions: vec![u32::MAX; keys.len()], by_rank: vec![0; keys.len()] };
-        let mut people = Vec::with_capacity(keys.len());
-        for (position, rank) in (0_u32..).zip(order.into_iter().map(SortKey::rank_in)) {
-            let Some(key) = keys.get(to_usize(rank)) else { continue };
-            people.extend(children.get(to_usize(*key)).map(|person| Person { rank, ..*person }));
-            if let Some(at) = layout.positions.get_mut(to_usize(*key)) {
-                *at = position;
+        let count = child_keys.len();
+        let mut layout = Self { interner, storage_indices: vec![u32::MAX; count], by_id_rank: vec![0; count] };
+        let mut people = Vec::with_capacity(count);
+        for (storage_index, id_rank) in (0_u32..).zip(order.into_iter().map(SortKey::id_rank_in)) {
+            let Some(child) = child_keys.get(to_usize(id_rank)) else { continue };
+            people.extend(children.get(to_usize(*child)).map(|person| Person { id_rank, ..*person }));
+            if let Some(at) = layout.storage_indices.get_mut(to_usize(*child)) {
+                *at = storage_index;
             }
-            if let Some(at) = layout.by_rank.get_mut(to_usize(rank)) {
-                *at = position;
+            if let Some(at) = layout.by_id_rank.get_mut(to_usize(id_rank)) {
+                *at = storage_index;
             }
         }
         Ok((layout, people))
     }
 
-    /// By text, which is looked up only where all that comes before is the same.
+    /// The order of the texts of two identifiers. Looking them up is slow: compare everything else first.
     pub(crate) fn by_id(&self, one: Id, other: Id) -> Ordering {
         self.interner.text(one).cmp(self.interner.text(other))
     }
@@ -135,12 +140,12 @@ impl<'b> Layout<'b> {
     }
 
     pub(crate) fn table<R: Copy>(&self, mut entries: Vec<(u32, R)>, order: impl Fn(&R, &R) -> Ordering) -> Table<R> {
-        self.put_positions(&mut entries);
-        Table::new(&entries, self.positions.len(), order)
+        self.replace_keys(&mut entries);
+        Table::new(&entries, self.storage_indices.len(), order)
     }
 
-    /// The columns of events, kind by kind: the most numerous kind first, because its entries take the most room, and are
-    /// dropped before the others are laid out.
+    /// The columns of events, by kind. The kind with the most events is laid out first: its entries take the most memory, and they
+    /// are dropped before the next kind is laid out.
     pub(crate) fn all_columns<const KINDS: usize>(&self, kinds: [Vec<(u32, Event)>; KINDS]) -> [EventColumns; KINDS] {
         let order = |one: &Event, other: &Event| {
             let by_id = || self.by_id(one.id, other.id);
@@ -151,18 +156,18 @@ impl<'b> Layout<'b> {
         kinds.sort_by_key(|(_, entries)| Reverse(entries.len()));
         let mut events = Vec::new();
         for (columns, mut entries) in kinds {
-            self.put_positions(&mut entries);
-            let rows = Rows::lay_out(&entries, &mut events, self.positions.len(), order);
+            self.replace_keys(&mut entries);
+            let rows = Rows::lay_out(&entries, &mut events, self.storage_indices.len(), order);
             *columns = EventColumns::new(rows, &events);
         }
         columns
     }
 
-    /// Puts the position of each child in the place of its key; of a key that another builder gave and that names nobody here, one past
-    /// them all.
-    fn put_positions<R>(&self, entries: &mut [(u32, R)]) {
+    /// Replaces the key of each child by its storage index. A key from another builder that names no child here becomes an index
+    /// after the last.
+    fn replace_keys<R>(&self, entries: &mut [(u32, R)]) {
         for (child, _) in entries {
-            *child = self.positions.get(to_usize(*child)).copied().unwrap_or(u32::MAX);
+            *child = self.storage_indices.get(to_usize(*child)).copied().unwrap_or(u32::MAX);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The domain model of children's social care: children, their dated records, and the caseload that holds them.
 //!
-//! A [`Caseload`] is built once from records in any order, by a [`CaseloadBuilder`], and read many times. A [`Child`] is
-//! a light view of it; [`Child::as_of`] shows the child as it stands at the end of a day, a [`ChildAsOf`], which is what rules
-//! ask. There is no field for anybody's name.
+//! A [`CaseloadBuilder`] builds a [`Caseload`] once, from records in any order; then it is read many times. A [`Child`] is a light
+//! view of it. [`Child::as_of`] gives a [`ChildAsOf`]: the child at the end of a day, which is what rules read. There is no field for
+//! a name.
 //!
 //! ```
 //! use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
@@ -28,14 +28,18 @@
 
 pub mod entry;
 
+mod allocation_index;
 mod builder;
 mod caseload;
 mod child;
 mod child_as_of;
+mod codes;
 mod cohort;
+mod error;
 mod event;
 mod findings;
 mod layout;
+mod person;
 mod population;
 mod records;
 mod shared;
@@ -46,11 +50,12 @@ mod text;
 mod wire;
 mod workers;
 
-pub use builder::{CaseloadBuilder, CaseloadError, ChildKey};
+pub use builder::{CaseloadBuilder, ChildKey};
 pub use caseload::Caseload;
 pub use child::Child;
 pub use child_as_of::{CareLeaver, ChildAsOf};
 pub use cohort::Cohort;
+pub use error::CaseloadError;
 pub use event::{EventKind, Events, Seen};
 pub use findings::{Finding, FindingKind, RecordKind};
 pub use population::{Population, PopulationEstimate};

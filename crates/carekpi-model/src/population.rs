@@ -5,21 +5,21 @@ use chrono::NaiveDate;
 
 /// An estimate of the population aged 0 to 17.
 ///
-/// Ordered as estimates supersede each other: by the day they are about, then by publication.
+/// Ordered by the reference date, then by the day of publication: a greater estimate supersedes a lesser one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(remote = "Self", deny_unknown_fields))]
 pub struct PopulationEstimate {
-    /// The day that it is an estimate of; `None` where it is not recorded, which is taken as the earliest.
+    /// The reference date. An estimate without one is older than any with one.
     #[cfg_attr(
         feature = "serde",
-        serde(default, deserialize_with = "crate::wire::some_day", skip_serializing_if = "Option::is_none")
+        serde(default, deserialize_with = "crate::wire::optional_date", skip_serializing_if = "Option::is_none")
     )]
     pub reference: Option<NaiveDate>,
-    /// The day on which it was published: before it, it does not exist.
-    #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::wire::day"))]
+    /// The day on which it was published. Before that day it is not used.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::wire::date"))]
     pub published: NaiveDate,
-    /// How many children and young people.
+    /// The number of children and young people.
     pub population: u64,
 }
 
@@ -59,14 +59,14 @@ impl Population {
         Self(estimates)
     }
 
-    /// The estimates, those that supersede others last.
+    /// The estimates; each supersedes those before it.
     #[must_use]
     pub fn estimates(&self) -> &[PopulationEstimate] {
         &self.0
     }
 
-    /// The latest estimate that was available: of those published by the snapshot date the one with the latest
-    /// reference date, of several editions of that the one published last. `None` where none was published yet.
+    /// The latest estimate published by the snapshot date: the one with the latest reference date, and of several editions the one
+    /// published last. `None` if none was published yet.
     #[must_use]
     pub fn on(&self, as_of: &AsOf<'_>) -> Option<u64> {
         let latest = self.0.iter().rev().find(|estimate| as_of.happened(estimate.published))?;

@@ -1,28 +1,29 @@
-//! The dated records of a child, as the caseload keeps them.
+//! The records of a child, as the caseload stores them.
 //!
-//! Every end is as recorded; whether a record is still open on that day itself is a reading
-//! ([`EndDay`](carekpi_dates::EndDay)). No end means that it goes on.
+//! Every end is as recorded. Whether a record is still open on its end day is a reading ([`EndDay`](carekpi_dates::EndDay)). A
+//! record without an end is still open.
 
 use chrono::NaiveDate;
 
+use crate::codes::{PLACEMENTS_FOR_ADOPTION, TEMPORARY_PLACEMENTS};
 use crate::{Code, Id};
 
 mod sealed {
-    /// Only the records of this crate last.
+    /// Limits [`HasDates`](super::HasDates) to the records of this crate.
     pub trait Sealed {}
 }
 
-/// A record that lasts from a start to an end: one of this crate's, and no other.
+/// A record with a start and an end. The trait is sealed: only records of this crate implement it.
 pub trait HasDates: sealed::Sealed {
     /// Its identifier.
     fn id(&self) -> Id;
     /// Its first day.
     fn start(&self) -> NaiveDate;
-    /// Its end, as recorded; `None` while it goes on.
+    /// Its end, as recorded; `None` if it has not ended.
     fn end(&self) -> Option<NaiveDate>;
 }
 
-macro_rules! lasting {
+macro_rules! has_dates {
     ($($record:ty),*) => {
         $(impl sealed::Sealed for $record {}
 
@@ -45,7 +46,13 @@ macro_rules! lasting {
     };
 }
 
-lasting!(Plan, Referral, PeriodOfCare, LegalStatus, Placement, Allocation);
+has_dates!(Plan, Referral, PeriodOfCare, LegalStatus, Placement, Allocation);
+
+/// Whether `day` is on or between a record's start and end. A record without a start or an end has no limit on that side.
+#[inline]
+pub(crate) fn is_during(day: NaiveDate, start: Option<NaiveDate>, end: Option<NaiveDate>) -> bool {
+    start.is_none_or(|start| start <= day) && end.is_none_or(|end| day <= end)
+}
 
 /// A child protection plan or a child in need plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,16 +60,15 @@ lasting!(Plan, Referral, PeriodOfCare, LegalStatus, Placement, Allocation);
 pub struct Plan {
     /// Its identifier.
     pub id: Id,
-    /// The day it began: for a child protection plan that of the initial conference.
+    /// The day it began: for a child protection plan, the day of the initial conference.
     pub start: NaiveDate,
-    /// The day it ended: for a child protection plan that of the review conference that ended it.
+    /// The day it ended: for a child protection plan, the day of the review conference that ended it.
     pub end: Option<NaiveDate>,
     /// The team that holds it.
     pub team: Code,
 }
 
-/// A referral to children's social care. One that led to no further action is kept with [`nfa`](Self::nfa) and never
-/// counts.
+/// A referral to children's social care. A referral that led to no further action has [`nfa`](Self::nfa) and never counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Referral {
@@ -72,11 +78,11 @@ pub struct Referral {
     pub start: NaiveDate,
     /// The day the episode that it opened was closed.
     pub end: Option<NaiveDate>,
-    /// Whether it ended in no further action.
+    /// Whether it led to no further action.
     pub nfa: bool,
 }
 
-/// An unbroken time of being looked after.
+/// A continuous period during which a child is looked after.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PeriodOfCare {
@@ -84,7 +90,7 @@ pub struct PeriodOfCare {
     pub id: Id,
     /// The day the child became looked after.
     pub start: NaiveDate,
-    /// The day the child ceased to be.
+    /// The day the child ceased to be looked after.
     pub end: Option<NaiveDate>,
 }
 
@@ -100,11 +106,11 @@ pub struct LegalStatus {
     pub end: Option<NaiveDate>,
     /// Its code in the national returns.
     pub code: Code,
-    /// Whether the code is one of those for a series of short breaks: V3 or V4.
+    /// Whether its code is for a series of short breaks: V3 or V4.
     pub short_breaks: bool,
 }
 
-/// What a placement's code says of it, as far as a rule asks.
+/// What a placement's code says about it, as far as rules need it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlacementKind {
@@ -118,7 +124,7 @@ pub enum PlacementKind {
 }
 
 impl PlacementKind {
-    /// What a code of the national returns says.
+    /// The kind of a placement with this code of the national returns.
     ///
     /// ```
     /// use carekpi_model::PlacementKind;
@@ -129,15 +135,17 @@ impl PlacementKind {
     #[inline]
     #[must_use]
     pub fn of(code: &str) -> Self {
-        match code {
-            "A3" | "A4" | "A5" | "A6" => Self::ForAdoption,
-            "T0" | "T1" | "T2" | "T3" | "T4" | "Z1" => Self::Temporary,
-            _ => Self::Other,
+        if PLACEMENTS_FOR_ADOPTION.contains(&code) {
+            Self::ForAdoption
+        } else if TEMPORARY_PLACEMENTS.contains(&code) {
+            Self::Temporary
+        } else {
+            Self::Other
         }
     }
 }
 
-/// Where a looked-after child lives, for a time.
+/// A placement: where a looked-after child lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Placement {
@@ -149,9 +157,9 @@ pub struct Placement {
     pub end: Option<NaiveDate>,
     /// Its code in the national returns.
     pub code: Code,
-    /// What the code says.
+    /// Its kind, from its code.
     pub kind: PlacementKind,
-    /// The identifier of the setting, such as its URN; two placements in one setting have the same.
+    /// The identifier of the setting, such as its URN. Two placements in one setting have the same.
     pub setting: Code,
 }
 
@@ -181,17 +189,17 @@ pub struct Assessment {
     pub id: Id,
     /// The day it began.
     pub start: Option<NaiveDate>,
-    /// The day it was completed; `None` where it is not.
+    /// The day it was completed; `None` if it is not.
     pub end: Option<NaiveDate>,
 }
 
-/// A time of being a care leaver.
+/// A spell as a care leaver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LeaverSpell {
     /// Its identifier.
     pub id: Id,
-    /// Its first day; where it is not known the spell runs from the person's 16th birthday.
+    /// Its first day. If it is not known, the spell begins on the 16th birthday.
     pub start: Option<NaiveDate>,
     /// Its end.
     pub end: Option<NaiveDate>,
@@ -199,22 +207,22 @@ pub struct LeaverSpell {
     pub eligibility: Code,
 }
 
-/// What was recorded of a care leaver on one day.
+/// The status of a care leaver, as recorded on one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LeaverStatus {
     /// Its identifier.
     pub id: Id,
-    /// The day it was recorded; `None`: it is in force on every day.
+    /// The day it was recorded. Without it, the status is in force on every day.
     pub recorded: Option<NaiveDate>,
-    /// Whether in touch, as a code of the national returns.
+    /// Whether the care leaver is in touch, as a code of the national returns.
     pub in_touch: Code,
     /// The type of accommodation, as a code.
     pub accommodation: Code,
-    /// Whether the accommodation is suitable, as written: `1` is.
+    /// Whether the accommodation is suitable, as written: `1` means yes.
     pub suitable: Code,
     /// The main activity, as a code.
     pub activity: Code,
-    /// The latest contact.
+    /// The day of the latest contact.
     pub contact: Option<NaiveDate>,
 }

@@ -1,4 +1,4 @@
-//! The readings that every indicator shares, and those of the model.
+//! The readings that all indicators share, and those of the model.
 
 use carekpi_dates::{Conventions, EndDay, LeapDayBirthday, MonthEnd, WithinLast, WorkingCalendar, reading};
 
@@ -22,7 +22,7 @@ reading! {
     }
 }
 
-/// The readings that every indicator shares: the table `[shared]` of a definitions file.
+/// The readings that all indicators share: the table `[shared]` of a definitions file.
 ///
 /// ```
 /// use carekpi_dates::{MonthEnd, WorkingCalendar};
@@ -39,7 +39,7 @@ reading! {
 pub struct SharedSettings {
     /// Whether a record is open on its own end date.
     pub end_day: EndDay,
-    /// What a month after a date is, where that day does not exist.
+    /// Which day is n months after a date, if the month has no such day.
     pub month_end: MonthEnd,
     /// Whether the last day of "within the last n months" counts.
     pub within_last: WithinLast,
@@ -50,7 +50,7 @@ pub struct SharedSettings {
 }
 
 impl SharedSettings {
-    /// The conventions about dates, with a calendar.
+    /// The conventions about dates, with this calendar.
     #[must_use]
     pub fn conventions(&self, calendar: WorkingCalendar) -> Conventions {
         let mut conventions = Conventions::new(calendar);

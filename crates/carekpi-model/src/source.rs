@@ -1,8 +1,8 @@
-//! What a reader of records reports: how many rows became records, and its findings.
+//! What a reader of records reports: row counts and findings.
 
 use crate::RecordKind;
 
-/// How many rows of a table were read, kept and set aside. Rows read are rows kept and rows set aside.
+/// The numbers of rows of a table that were read, kept and set aside. Every row read is kept or set aside.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RowCounts {
@@ -19,8 +19,8 @@ pub struct RowCounts {
 pub struct SourceFinding {
     /// The finding, in one line.
     pub text: String,
-    /// The kinds of record that it is about; none where no indicator can be affected.
+    /// The kinds of record that it is about; empty if it affects no indicator.
     pub records: &'static [RecordKind],
-    /// Whether a row was set aside: such findings are counted as rows, all others as warnings.
+    /// Whether a row was set aside. Such a finding counts as a row, any other as a warning.
     pub is_set_aside: bool,
 }

@@ -1,18 +1,18 @@
-//! Records laid out child by child.
+//! Records, grouped by child.
 
 use std::cmp::Ordering;
 use std::ops::Range;
 
-/// Where the records of each child stand in a list in which those of one child stand together.
+/// Where the records of each child are in a list that is grouped by child.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rows {
-    /// The start of those of each child through the last who has any, and the end of them all.
+    /// Where the records of each child start, through the last child who has any, and where the last ones end.
     starts: Vec<u32>,
 }
 
 impl Rows {
-    /// Lays `entries` out in `records`, each with the number of its child, for so many children: of others nothing is kept. A child's
-    /// records are put in the order given by `order`: entries that this calls equal must say the same.
+    /// Lays `entries` out in `records`; each entry has the index of its child. Entries with an index of `children` or more are left
+    /// out. The records of a child are sorted by `order`; records that it finds equal must be the same.
     pub(crate) fn lay_out<R: Copy>(
         entries: &[(u32, R)],
         records: &mut Vec<R>,
@@ -21,8 +21,8 @@ impl Rows {
     ) -> Self {
         records.clear();
         let Some((_, any)) = entries.first() else { return Self::default() };
-        // Where the records of a child start is counted two places further on, so that, as they are laid out, the place after
-        // its own goes from their start to their end: the start of the next one's.
+        // The records of child n are counted at n + 2. After the sum, n + 1 has the start of its records; laying them out moves
+        // that to their end, which is the start of the next child's.
         let mut starts = vec![0_u32; children.saturating_add(2)];
         let mut through_last = 0;
         for (child, _) in entries {
@@ -57,12 +57,12 @@ impl Rows {
         rows
     }
 
-    /// How many children there are through the last who has any.
+    /// The number of children through the last who has a record.
     pub(crate) const fn children(&self) -> usize {
         self.starts.len().saturating_sub(1)
     }
 
-    /// Where those of one child stand.
+    /// Where the records of one child are.
     #[inline]
     pub(crate) fn of(&self, child: usize) -> Option<Range<usize>> {
         let [start, end] = *self.starts.get(child..)?.first_chunk()?;
@@ -70,7 +70,7 @@ impl Rows {
     }
 }
 
-/// The records of one kind of all children: those of one child stand together.
+/// The records of one kind of all children, grouped by child.
 #[derive(Clone, Debug)]
 pub(crate) struct Table<R> {
     rows: Rows,
@@ -84,7 +84,7 @@ impl<R> Default for Table<R> {
 }
 
 impl<R: Copy> Table<R> {
-    /// A table of `entries`, as [`Rows::lay_out`] puts them.
+    /// A table of `entries`: see [`Rows::lay_out`].
     pub(crate) fn new(entries: &[(u32, R)], children: usize, order: impl Fn(&R, &R) -> Ordering) -> Self {
         let mut records = Vec::new();
         let rows = Rows::lay_out(entries, &mut records, children, order);
@@ -93,15 +93,15 @@ impl<R: Copy> Table<R> {
 }
 
 impl<R> Table<R> {
-    /// Each child that has a record, in order, with its records.
+    /// The children who have a record, in order, with their records.
     pub(crate) fn children(&self) -> impl Iterator<Item = (u32, &[R])> {
-        let children = (0_u32..).zip(0..self.rows.children()).map(|(position, child)| (position, self.of(child)));
+        let children = (0_u32..).zip(0..self.rows.children()).map(|(index, child)| (index, self.of(child)));
         children.filter(|(_, records)| !records.is_empty())
     }
 
-    /// Every record with the position of its child.
+    /// Every record, with the index of its child.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, &R)> {
-        self.children().flat_map(|(position, records)| records.iter().map(move |record| (position, record)))
+        self.children().flat_map(|(index, records)| records.iter().map(move |record| (index, record)))
     }
 
     /// The records of one child.
@@ -112,6 +112,6 @@ impl<R> Table<R> {
 }
 
 #[inline]
-pub(crate) fn to_usize(place: u32) -> usize {
-    usize::try_from(place).unwrap_or(usize::MAX)
+pub(crate) fn to_usize(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }

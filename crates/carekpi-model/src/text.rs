@@ -1,79 +1,78 @@
-//! Text kept once: identifiers, and the words of coded columns.
+//! Texts that are stored once: identifiers and codes.
 
 use std::collections::HashMap;
 
 use crate::table::to_usize;
 
-/// Names a text that a caseload holds. A blank text has the value that [`Default`] gives.
+/// An identifier in a caseload; [`Caseload::text`](crate::Caseload::text) gives its text. A blank identifier is the [`Default`].
 ///
-/// Two identifiers that are not blank are never equal as `Id`s, even where their texts are: compare
-/// [`Caseload::text`](crate::Caseload::text).
+/// Two `Id`s that are not blank are never equal, even if their texts are: compare the texts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Id(u32);
 
 impl Id {
-    /// Whether the text is blank.
+    /// Whether its text is blank.
     #[must_use]
     pub const fn is_blank(self) -> bool {
         self.0 == 0
     }
 }
 
-/// Names a word of a coded column, such as a placement code. Within one caseload equal words have equal symbols. A blank
-/// word has the value that [`Default`] gives.
+/// A code in a caseload, such as a placement code; [`Caseload::code_text`](crate::Caseload::code_text) gives its text. Within one
+/// caseload equal texts have equal codes. A blank code is the [`Default`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Code(u32);
 
 impl Code {
-    /// Its place in lists by word; a blank word has the first.
+    /// Its index in lists by code; a blank code has index 0.
     #[inline]
-    pub(crate) fn place(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         to_usize(self.0)
     }
 
-    /// Its place as a number.
+    /// Its index, as it is stored.
     pub(crate) const fn number(self) -> u32 {
         self.0
     }
 
-    /// Whether the word is blank.
+    /// Whether its text is blank.
     #[must_use]
     pub const fn is_blank(self) -> bool {
         self.0 == 0
     }
 }
 
-/// Identifiers one after another, each behind its length: 4 GiB of them at the most, and what is more is blank. They are
-/// in buffers, which are filled and then left as they are, so that none need be copied.
+/// The texts of identifiers, one after another, each after its length. There is room for 4 GiB; identifiers beyond that are blank.
+/// A full buffer is never moved or copied.
 #[derive(Clone, Debug, Default)]
 struct Ids {
-    /// How many bytes come before each buffer, and the buffer.
+    /// The buffers, each with the number of bytes in those before it.
     buffers: Vec<(u32, String)>,
-    /// How many bytes there are.
+    /// The number of bytes in all buffers.
     len: u32,
 }
 
-/// The greatest part of a length that one byte says: a longer one takes more bytes, and a lesser one ends it.
-const MOST: u8 = 127;
+/// The greatest value of a byte of a length. A length is the sum of its bytes, and its last byte is less than this.
+const LENGTH_BYTE_MAX: u8 = 127;
 
 const SMALLEST_BUFFER: usize = 1 << 10;
 const LARGEST_BUFFER: usize = 1 << 22;
 
 impl Ids {
-    /// Keeps a text, and gives the place at which it stands, from 1; 0 for a blank text.
+    /// Stores a text and gives its place, counted from 1; 0 for a blank text.
     fn push(&mut self, text: &str) -> u32 {
-        let length = text.len().saturating_add(text.len() / usize::from(MOST)).saturating_add(1);
+        let length = text.len().saturating_add(text.len() / usize::from(LENGTH_BYTE_MAX)).saturating_add(1);
         let after = u32::try_from(length).ok().and_then(|length| self.len.checked_add(length));
         let Some(after) = after.filter(|_| !text.is_empty()) else { return 0 };
         if self.buffers.last().is_none_or(|(_, buffer)| buffer.capacity().saturating_sub(buffer.len()) < length) {
-            // As much again as there is, within reason.
+            // Double the memory, within limits.
             let room = to_usize(self.len).clamp(SMALLEST_BUFFER, LARGEST_BUFFER).max(length);
             self.buffers.push((self.len, String::with_capacity(room)));
         }
         if let Some((_, buffer)) = self.buffers.last_mut() {
             let mut rest = text.len();
-            while let Some(less) = rest.checked_sub(usize::from(MOST)) {
-                buffer.push(char::from(MOST));
+            while let Some(less) = rest.checked_sub(usize::from(LENGTH_BYTE_MAX)) {
+                buffer.push(char::from(LENGTH_BYTE_MAX));
                 rest = less;
             }
             buffer.push(char::from(u8::try_from(rest).unwrap_or(0)));
@@ -84,7 +83,7 @@ impl Ids {
         place
     }
 
-    /// Takes over another's texts, and says how many bytes there were before.
+    /// Takes over the texts of another, and gives the number of bytes before them.
     fn append(&mut self, other: Self) -> u32 {
         let before = self.len;
         self.buffers.extend(other.buffers.into_iter().map(|(first, buffer)| (before.saturating_add(first), buffer)));
@@ -105,39 +104,39 @@ impl Ids {
             let part = *buffer.as_bytes().get(start)?;
             start = start.checked_add(1)?;
             length = length.checked_add(part.into())?;
-            if part != MOST {
+            if part != LENGTH_BYTE_MAX {
                 return buffer.get(start..start.checked_add(length)?);
             }
         }
     }
 }
 
-/// All the text of a caseload.
+/// All texts of a caseload.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Interner {
     ids: Ids,
-    /// By number less 1.
-    words: Vec<Box<str>>,
-    numbers: HashMap<Box<str>, Code>,
-    /// CodeSet recent asked for, each at its [`place`]: a coded column has few.
+    /// The text of each code, by its index less 1.
+    code_texts: Vec<Box<str>>,
+    codes: HashMap<Box<str>, Code>,
+    /// A cache of recent codes, each in its [`slot`]: a coded column has few different codes.
     recent: Vec<Code>,
 }
 
-/// Where among the words recent asked for this one stands: by its length and its last bytes, in which codes and the identifiers of
-/// workers differ.
-fn place(word: &str) -> usize {
-    let bytes = word.as_bytes();
+/// The slot of a code in the cache. It depends on the length and the last bytes of the text, which differ most between codes and
+/// between the identifiers of workers.
+fn slot(text: &str) -> usize {
+    let bytes = text.as_bytes();
     let last = match bytes.last_chunk() {
         Some(last) => u32::from_le_bytes(*last),
         None => bytes.iter().fold(0, |last, byte| last << 8 | u32::from(*byte)),
     };
     let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-    // Multiplied by a large odd number, the first bits depend on all the others.
-    to_usize((last ^ length.rotate_left(16)).wrapping_mul(0x9E37_79B1) >> (u32::BITS - PLACE_BITS))
+    // After multiplication by a large odd number, the first bits depend on all bits.
+    to_usize((last ^ length.rotate_left(16)).wrapping_mul(0x9E37_79B1) >> (u32::BITS - SLOT_BITS))
 }
 
-const PLACE_BITS: u32 = 12;
-const PLACES: usize = 1 << PLACE_BITS;
+const SLOT_BITS: u32 = 12;
+const SLOTS: usize = 1 << SLOT_BITS;
 
 impl Interner {
     pub(crate) fn id(&mut self, text: &str) -> Id {
@@ -150,83 +149,83 @@ impl Interner {
         }
     }
 
-    /// Takes over another interner's texts, and says what its identifiers and words are called here.
+    /// Takes over the texts of another interner, and gives the new values of its identifiers and codes.
     pub(crate) fn append(&mut self, other: Self) -> Remap {
-        let words = other.words.iter().map(|word| self.code(word));
-        let words = std::iter::once(Code::default()).chain(words).collect();
-        Remap { before: self.ids.append(other.ids), words }
+        let codes = other.code_texts.iter().map(|text| self.code(text));
+        let codes = std::iter::once(Code::default()).chain(codes).collect();
+        Remap { id_offset: self.ids.append(other.ids), codes }
     }
 
-    pub(crate) fn code(&mut self, word: &str) -> Code {
-        if word.is_empty() {
+    pub(crate) fn code(&mut self, text: &str) -> Code {
+        if text.is_empty() {
             return Code::default();
         }
-        let place = place(word);
-        if let Some(symbol) = self.recent.get(place).filter(|symbol| self.code_text(**symbol) == word) {
-            return *symbol;
+        let slot = slot(text);
+        if let Some(code) = self.recent.get(slot).filter(|code| self.code_text(**code) == text) {
+            return *code;
         }
-        let symbol = match self.numbers.get(word) {
-            Some(symbol) => *symbol,
+        let code = match self.codes.get(text) {
+            Some(code) => *code,
             None => {
-                self.words.push(word.into());
-                let symbol = Code(u32::try_from(self.words.len()).unwrap_or(0));
-                self.numbers.insert(word.into(), symbol);
-                symbol
+                self.code_texts.push(text.into());
+                let code = Code(u32::try_from(self.code_texts.len()).unwrap_or(0));
+                self.codes.insert(text.into(), code);
+                code
             }
         };
-        self.recent.resize(PLACES, Code::default());
-        if let Some(recent) = self.recent.get_mut(place) {
-            *recent = symbol;
+        self.recent.resize(SLOTS, Code::default());
+        if let Some(recent) = self.recent.get_mut(slot) {
+            *recent = code;
         }
-        symbol
+        code
     }
 
-    /// How many words there are.
-    pub(crate) const fn words(&self) -> usize {
-        self.words.len()
+    /// The number of codes.
+    pub(crate) const fn code_count(&self) -> usize {
+        self.code_texts.len()
     }
 
     pub(crate) fn text(&self, id: Id) -> &str {
         self.ids.get(id.0)
     }
 
-    pub(crate) fn code_text(&self, symbol: Code) -> &str {
-        symbol.place().checked_sub(1).and_then(|place| self.words.get(place)).map_or("", |word| word)
+    pub(crate) fn code_text(&self, code: Code) -> &str {
+        code.index().checked_sub(1).and_then(|index| self.code_texts.get(index)).map_or("", |text| text)
     }
 
-    /// The set of the words for which `wanted` holds; a blank word is never asked about and never in it.
+    /// The set of the codes for whose text `wanted` is true. A blank code is never in the set.
     pub(crate) fn codes_where(&self, mut wanted: impl FnMut(&str) -> bool) -> CodeSet {
-        (1..).zip(&self.words).filter(|(_, word)| wanted(word)).map(|(number, _)| Code(number)).collect()
+        (1..).zip(&self.code_texts).filter(|(_, text)| wanted(text)).map(|(number, _)| Code(number)).collect()
     }
 
-    /// The set of those of `texts` that are words here.
+    /// The set of the codes with one of `texts`.
     pub(crate) fn codes_among<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> CodeSet {
-        texts.into_iter().filter_map(|text| self.numbers.get(text).copied()).collect()
+        texts.into_iter().filter_map(|text| self.codes.get(text).copied()).collect()
     }
 }
 
-/// What the identifiers and words of one interner are called in another.
+/// The identifiers and codes of one interner, renumbered for another.
 #[derive(Clone, Debug)]
 pub(crate) struct Remap {
-    before: u32,
-    words: Vec<Code>,
+    id_offset: u32,
+    codes: Vec<Code>,
 }
 
 impl Remap {
     pub(crate) fn id(&self, id: &mut Id) {
         if !id.is_blank() {
-            id.0 = id.0.saturating_add(self.before);
+            id.0 = id.0.saturating_add(self.id_offset);
         }
     }
 
-    pub(crate) fn words<const N: usize>(&self, words: [&mut Code; N]) {
-        for word in words {
-            *word = self.words.get(word.place()).copied().unwrap_or_default();
+    pub(crate) fn codes<const N: usize>(&self, codes: [&mut Code; N]) {
+        for code in codes {
+            *code = self.codes.get(code.index()).copied().unwrap_or_default();
         }
     }
 }
 
-/// A set of the words of one caseload, for asking quickly whether a coded column holds one of them.
+/// A set of the codes of one caseload, with a fast lookup.
 ///
 /// ```
 /// use carekpi_model::{entry, Caseload};
@@ -243,12 +242,12 @@ impl Remap {
 pub struct CodeSet(Vec<bool>);
 
 impl FromIterator<Code> for CodeSet {
-    fn from_iter<I: IntoIterator<Item = Code>>(words: I) -> Self {
+    fn from_iter<I: IntoIterator<Item = Code>>(codes: I) -> Self {
         let mut set = Self::default();
-        for word in words.into_iter().filter(|word| !word.is_blank()) {
-            set.0.resize(set.0.len().max(word.place().saturating_add(1)), false);
-            if let Some(holds) = set.0.get_mut(word.place()) {
-                *holds = true;
+        for code in codes.into_iter().filter(|code| !code.is_blank()) {
+            set.0.resize(set.0.len().max(code.index().saturating_add(1)), false);
+            if let Some(is_in) = set.0.get_mut(code.index()) {
+                *is_in = true;
             }
         }
         set
@@ -256,16 +255,16 @@ impl FromIterator<Code> for CodeSet {
 }
 
 impl CodeSet {
-    /// The words in it, in the order of their numbers.
+    /// The codes in it, in the order of their indices.
     pub(crate) fn iter(&self) -> impl Iterator<Item = Code> {
-        (0_u32..).zip(&self.0).filter(|(_, holds)| **holds).map(|(number, _)| Code(number))
+        (0_u32..).zip(&self.0).filter(|(_, is_in)| **is_in).map(|(number, _)| Code(number))
     }
 
-    /// Whether it holds this word. A blank word is in no set.
+    /// Whether it contains a code. A blank code is in no set.
     #[inline]
     #[must_use]
-    pub fn contains(&self, word: Code) -> bool {
-        self.0.get(word.place()).copied().unwrap_or(false)
+    pub fn contains(&self, code: Code) -> bool {
+        self.0.get(code.index()).copied().unwrap_or(false)
     }
 }
 
@@ -281,14 +280,14 @@ mod tests {
         let ids: Vec<Id> = texts.iter().map(|text| interner.id(text)).collect();
         let mut of_part: Vec<Id> = texts.iter().rev().map(|text| part.id(text)).collect();
         assert_eq!((interner.id(""), interner.text(Id(0))), (Id(0), ""));
-        let names = interner.append(part);
-        of_part.iter_mut().for_each(|id| names.id(id));
+        let remap = interner.append(part);
+        of_part.iter_mut().for_each(|id| remap.id(id));
         let more: Vec<Id> = texts.iter().map(|text| interner.id(text)).collect();
         let text = |id: &Id| interner.text(*id).to_owned();
         assert_eq!(ids.iter().map(text).collect::<Vec<_>>(), texts);
         assert_eq!(of_part.iter().rev().map(text).collect::<Vec<_>>(), texts);
         assert_eq!(more.iter().map(text).collect::<Vec<_>>(), texts);
-        // A place that nobody was given is no reason to stop.
+        // A place that was never given does not panic.
         assert!(
             (0..=interner.ids.len + 2).map(|place| interner.text(Id(place)).len()).max() <= Some(texts[8].len() + 127)
         );
@@ -296,12 +295,12 @@ mod tests {
     }
 
     #[test]
-    fn words_have_one_symbol_each() {
+    fn a_text_has_one_code() {
         let mut interner = Interner::default();
-        let words: Vec<String> = (0..2_000).map(|number| format!("w{number}")).collect();
-        let symbols: Vec<Code> = words.iter().map(|word| interner.code(word)).collect();
-        assert_eq!(words.iter().map(|word| interner.code(word)).collect::<Vec<_>>(), symbols);
-        assert!(words.iter().zip(&symbols).all(|(word, symbol)| interner.code_text(*symbol) == word));
+        let texts: Vec<String> = (0..2_000).map(|number| format!("w{number}")).collect();
+        let codes: Vec<Code> = texts.iter().map(|text| interner.code(text)).collect();
+        assert_eq!(texts.iter().map(|text| interner.code(text)).collect::<Vec<_>>(), codes);
+        assert!(texts.iter().zip(&codes).all(|(text, code)| interner.code_text(*code) == text));
         assert_eq!(interner.code(""), Code::default());
     }
 }

@@ -1,4 +1,4 @@
-//! How records are read and written: objects, dates, texts that may be missing.
+//! How records are read and written: objects, dates and optional texts.
 
 use std::fmt;
 
@@ -6,17 +6,17 @@ use chrono::NaiveDate;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
 use serde::ser::Serialize;
 
-/// A text that is written.
+/// A text that can be written.
 pub trait Text: AsRef<str> + Serialize {}
 
 impl<T: AsRef<str> + Serialize> Text for T {}
 
-/// A text that is read.
+/// A text that can be read.
 pub trait Read<'de>: AsRef<str> + Default + Deserialize<'de> {}
 
 impl<'de, T: AsRef<str> + Default + Deserialize<'de>> Read<'de> for T {}
 
-/// A text that may be missing, `null` or blank, which is one.
+/// A text. A missing text and `null` are read as a blank one.
 pub(crate) fn text<'de, T: Read<'de>, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
     Ok(Option::<T>::deserialize(from)?.filter(|text| !is_blank(text)).unwrap_or_default())
 }
@@ -25,22 +25,22 @@ pub(crate) fn is_blank<T: AsRef<str>>(text: &T) -> bool {
     text.as_ref().trim().is_empty()
 }
 
-/// A date that must be there.
-pub(crate) fn day<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
+/// A required date.
+pub(crate) fn date<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
     from.deserialize_str(IsoDate)
 }
 
-/// A date that may be missing, or `null`.
-pub(crate) fn some_day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
-    struct Day(NaiveDate);
+/// A date that may be missing or `null`.
+pub(crate) fn optional_date<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
+    struct Date(NaiveDate);
 
-    impl<'de> Deserialize<'de> for Day {
+    impl<'de> Deserialize<'de> for Date {
         fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-            day(from).map(Self)
+            date(from).map(Self)
         }
     }
 
-    Ok(Option::<Day>::deserialize(from)?.map(|Day(day)| day))
+    Ok(Option::<Date>::deserialize(from)?.map(|Date(date)| date))
 }
 
 struct IsoDate;
@@ -57,7 +57,7 @@ impl Visitor<'_> for IsoDate {
     }
 }
 
-/// The form is exact, so that no two texts are one date.
+/// Parses exactly one form, so that each date has only one text.
 fn parse(text: &str) -> Option<NaiveDate> {
     let has_form = text.len() == 10
         && text.bytes().enumerate().all(|(at, byte)| match at {
@@ -67,7 +67,7 @@ fn parse(text: &str) -> Option<NaiveDate> {
     if has_form { text.parse().ok() } else { None }
 }
 
-/// Whether a child was seen: `true`, `false`, or nothing.
+/// Whether a child was seen: `true`, `false` or missing.
 pub(crate) mod seen {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -95,8 +95,8 @@ pub(crate) mod seen {
     }
 }
 
-/// A deserializer that gives a structure the fields of an object. Most give it a list of values in the order of the
-/// fields as well: without their names, those are no record.
+/// A deserializer that reads a structure only from an object with named fields. Most deserializers also accept a list of values
+/// in the order of the fields; without names, such a list is not a record.
 ///
 /// ```
 /// use carekpi_model::ObjectOnly;
@@ -141,7 +141,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Fields<V> {
     }
 }
 
-/// Says that a form, whose fields serde reads by `remote = "Self"`, is an object.
+/// Implements serde for a form as an object. The form derives its fields with `remote = "Self"`.
 macro_rules! object {
     ($form:ident $(of $text:ident)?) => {
         impl$(<$text: crate::wire::Text>)? serde::Serialize for $form$(<$text>)? {
@@ -165,10 +165,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_form_is_a_date_and_no_other() {
+    fn only_one_form_is_a_date() {
         assert_eq!(parse("2024-02-29"), NaiveDate::from_ymd_opt(2024, 2, 29));
         assert_eq!(parse("0001-01-01"), NaiveDate::from_ymd_opt(1, 1, 1));
-        for no_date in [
+        for wrong in [
             "",
             "2023-02-29",
             "2024-2-29",
@@ -183,7 +183,7 @@ mod tests {
             "2024_02_29",
             "9999-99-99",
         ] {
-            assert_eq!(parse(no_date), None, "{no_date}");
+            assert_eq!(parse(wrong), None, "{wrong}");
         }
     }
 }

@@ -1,17 +1,13 @@
-//! Which allocations are a child's case worker's, and which teams are meant.
+//! Which allocations are to a case worker, and which teams have a given name.
 
-use carekpi_dates::DateRange;
-
-use crate::cohort::{days_of, lasts};
-use crate::table::Table;
 use crate::{Allocation, Caseload, Code, CodeSet};
 
-/// Which roles make an involvement the allocation of a case worker: the table `[allocations]` of a definitions file.
+/// Which roles are those of a case worker: the table `[allocations]` of a definitions file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
 #[non_exhaustive]
 pub struct AllocationSettings {
-    /// A role that contains one of these, in capitals or not, is a case worker's.
+    /// A role that contains one of these texts is a case worker's. Upper and lower case are the same.
     pub case_worker_roles: Vec<String>,
 }
 
@@ -22,7 +18,7 @@ impl Default for AllocationSettings {
     }
 }
 
-/// The case workers' allocations of one caseload. Where no role is recorded at all, every allocation is one.
+/// Which allocations of one caseload are to a case worker. If no role is recorded at all, every allocation is.
 ///
 /// ```
 /// use carekpi_model::{AllocationSettings, CaseWorkers, Caseload, entry};
@@ -41,7 +37,7 @@ impl Default for AllocationSettings {
 pub struct CaseWorkers(Option<CodeSet>);
 
 impl CaseWorkers {
-    /// Those of `caseload`, by role.
+    /// The case workers of `caseload`, by role.
     #[inline]
     #[must_use]
     pub fn new(caseload: &Caseload, allocations: &AllocationSettings) -> Self {
@@ -53,10 +49,10 @@ impl CaseWorkers {
             let role = caseload.code_text(*role).to_lowercase();
             wanted.iter().any(|wanted| role.contains(wanted))
         };
-        Self(Some(caseload.allocation_index.roles.iter().filter(is_wanted).collect()))
+        Self(Some(caseload.allocation_index.roles().iter().filter(is_wanted).collect()))
     }
 
-    /// Whether an allocation is a case worker's.
+    /// Whether an allocation is to a case worker.
     #[inline]
     #[must_use]
     pub fn is_case_worker(&self, allocation: &Allocation) -> bool {
@@ -65,7 +61,7 @@ impl CaseWorkers {
 }
 
 impl Caseload {
-    /// The teams whose number or name equals one of `names`, as allocations give them.
+    /// The teams of allocations whose number or name is one of `names`.
     ///
     /// ```
     /// use carekpi_model::{Caseload, entry};
@@ -85,52 +81,4 @@ impl Caseload {
         let numbers = self.teams().filter(|(_, name)| wanted.contains(*name)).map(|(number, _)| number);
         wanted.iter().chain(numbers).collect()
     }
-}
-
-/// By what allocations are looked up: their teams and their roles.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct AllocationIndex {
-    /// By the place of the team's word: the positions of its children, in order, each with the days of an allocation or of several
-    /// in a row. A child that came back is there again.
-    teams: Table<(u32, DateRange)>,
-    /// The roles that are recorded.
-    roles: CodeSet,
-}
-
-impl AllocationIndex {
-    /// The index of the allocations of a interner with so many words.
-    pub(crate) fn new(allocations: &Table<Allocation>, words: usize) -> Self {
-        let with_team = allocations.iter().filter(|(_, allocation)| !allocation.team.is_blank());
-        let mut stays: Vec<(u32, (u32, DateRange))> = with_team
-            .filter_map(|(position, allocation)| {
-                let days = days_of(std::iter::once(lasts(allocation)))?;
-                Some((allocation.team.number(), (position, days)))
-            })
-            .collect();
-        stays.dedup_by(|(team, later), (of, earlier)| team == of && joined(later, earlier));
-        let key = |(position, days): &(u32, DateRange)| (*position, days.start(), days.end());
-        let order = |one: &_, other: &_| key(one).cmp(&key(other));
-        Self {
-            teams: Table::new(&stays, words.saturating_add(1), order),
-            roles: allocations.iter().map(|(_, allocation)| allocation.role).collect(),
-        }
-    }
-
-    /// The children who were ever allocated to one of `teams`, by position, each with the days from the first start through the
-    /// latest end.
-    pub(crate) fn of_teams(&self, teams: &CodeSet) -> Vec<(u32, DateRange)> {
-        let mut stays: Vec<_> = teams.iter().flat_map(|team| self.teams.of(team.place())).copied().collect();
-        stays.sort_unstable_by_key(|(position, _)| *position);
-        stays.dedup_by(|later, earlier| joined(later, earlier));
-        stays
-    }
-}
-
-/// Whether two stays are of one child: then the earlier one gets the days of both.
-fn joined((of, later): &(u32, DateRange), (position, days): &mut (u32, DateRange)) -> bool {
-    let same = of == position;
-    if same {
-        *days = DateRange::half_open(days.start().min(later.start()), days.end().max(later.end()));
-    }
-    same
 }

@@ -1,4 +1,4 @@
-//! Who is in a cohort and when, and which words are meant.
+//! Who is in a cohort and when, and which codes are in a set.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use carekpi_dates::DateRange;
@@ -9,7 +9,7 @@ fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).unwrap()
 }
 
-/// A caseload of three children, of whom the second has what `add` adds: it stands first.
+/// A caseload of three children, in which `add` adds records to the second: it is stored first.
 fn second(add: impl FnOnce(&mut CaseloadBuilder, ChildKey)) -> Caseload {
     let mut builder = Caseload::builder();
     let [_, child, _] = ["P1", "P2", "P3"].map(|id| builder.child(entry::Child { id, ..Default::default() }));
@@ -43,7 +43,7 @@ fn the_days_of_a_cohort_are_those_from_the_first_record_through_the_last() {
 }
 
 #[test]
-fn what_goes_on_has_no_last_day_and_what_always_was_no_first() {
+fn records_without_an_end_have_no_last_day_and_spells_without_a_start_no_first() {
     let caseload = second(|builder, child| {
         builder.in_need_plan(child, entry::Plan { start: day(1, 5), ..Default::default() });
         builder.in_need_plan(child, entry::Plan { start: day(2, 2), end: Some(day(2, 9)), ..Default::default() });
@@ -97,7 +97,7 @@ fn children_are_found_by_the_teams_that_they_were_allocated_to() {
 }
 
 #[test]
-fn words_that_are_known_and_words_that_are_looked_for() {
+fn sets_of_codes() {
     let caseload = second(|builder, child| {
         for code in ["U1", "u1", "U4", ""] {
             builder
@@ -106,21 +106,21 @@ fn words_that_are_known_and_words_that_are_looked_for() {
     });
     let codes: Vec<_> = caseload.find("P2").unwrap().placements().iter().map(|placement| placement.code).collect();
     let among = |texts: &[&str]| {
-        let words = caseload.codes_among(texts.iter().copied());
-        codes.iter().filter(|code| words.contains(**code)).map(|code| caseload.code_text(*code)).collect::<Vec<_>>()
+        let set = caseload.codes_among(texts.iter().copied());
+        codes.iter().filter(|code| set.contains(**code)).map(|code| caseload.code_text(*code)).collect::<Vec<_>>()
     };
     assert_eq!(among(&["U4", "U1", "U9", ""]), ["U1", "U4"]);
     assert!(among(&[]).is_empty());
-    let looked_for = caseload.words(|word| word.starts_with('U'));
+    let looked_for = caseload.words(|text| text.starts_with('U'));
     assert_eq!(codes.iter().filter(|code| looked_for.contains(**code)).count(), 2);
-    // A set is what is in it, however it was made.
-    assert_eq!(caseload.words(|word| word == "U1"), caseload.codes_among(["U1"]));
+    // Sets with the same codes are equal.
+    assert_eq!(caseload.words(|text| text == "U1"), caseload.codes_among(["U1"]));
     assert_eq!(codes.iter().copied().collect::<CodeSet>(), caseload.codes_among(["U1", "u1", "U4"]));
     assert_eq!(caseload.words(|_| false), CodeSet::default());
 }
 
 #[test]
-fn a_role_that_no_allocation_has_makes_nobody_a_case_worker() {
+fn only_roles_of_allocations_make_case_workers() {
     let caseload = second(|builder, child| {
         builder.placement(child, entry::Placement { code: "social worker", ..Default::default() });
         for (id, role) in [("I1", "Senior SOCIAL WORKER"), ("I2", "IRO"), ("I3", "")] {

@@ -1,4 +1,4 @@
-//! What is doubtful about records, one doubt at a time.
+//! Findings about records, one kind at a time.
 #![expect(clippy::unwrap_used, reason = "the days of the tests exist")]
 
 use carekpi_dates::{Conventions, EndDay, WorkingCalendar};
@@ -9,12 +9,12 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }
 
-/// The doubts about a child born on 1 April 2008, on 31 March 2026.
-fn doubts(records: impl FnOnce(&mut CaseloadBuilder, ChildKey)) -> Vec<(FindingKind, String)> {
-    doubts_by(EndDay::Excluded, records)
+/// The findings about a child born on 1 April 2008, on 31 March 2026.
+fn findings(records: impl FnOnce(&mut CaseloadBuilder, ChildKey)) -> Vec<(FindingKind, String)> {
+    findings_by(EndDay::Excluded, records)
 }
 
-fn doubts_by(end_day: EndDay, records: impl FnOnce(&mut CaseloadBuilder, ChildKey)) -> Vec<(FindingKind, String)> {
+fn findings_by(end_day: EndDay, records: impl FnOnce(&mut CaseloadBuilder, ChildKey)) -> Vec<(FindingKind, String)> {
     let mut builder = Caseload::builder();
     let estimate = PopulationEstimate { reference: None, published: day(2020, 1, 1), population: 50_000 };
     builder.population(estimate);
@@ -37,7 +37,7 @@ fn event(date: NaiveDate) -> entry::Event<&'static str> {
 
 #[test]
 fn nothing_is_doubtful_about_good_records() {
-    let said = doubts(|builder, child| {
+    let found = findings(|builder, child| {
         builder.protection_plan(child, plan("CP1", day(2024, 1, 8), Some(day(2025, 1, 6))));
         builder.protection_plan(child, plan("CP2", day(2025, 1, 6), None));
         builder.event(child, EventKind::CoreGroup, event(day(2025, 1, 6)));
@@ -53,13 +53,13 @@ fn nothing_is_doubtful_about_good_records() {
         builder.leaver_spell(child, entry::LeaverSpell { id: "LS1", ..Default::default() });
         builder.event(child, EventKind::LeaverVisit, event(day(2026, 3, 31)));
     });
-    assert_eq!(said, []);
+    assert_eq!(found, []);
 }
 
 #[test]
 fn overlapping_records() {
     let overlap = |end_day| {
-        doubts_by(end_day, |builder, child| {
+        findings_by(end_day, |builder, child| {
             builder.protection_plan(child, plan("CP1", day(2024, 1, 8), Some(day(2025, 1, 6))));
             builder.protection_plan(child, plan("CP2", day(2025, 1, 6), None));
         })
@@ -68,25 +68,25 @@ fn overlapping_records() {
     let both = [(FindingKind::Overlapping, "P1: child protection plan CP2 of 2025-01-06 overlaps another".to_owned())];
     assert_eq!(overlap(EndDay::Included), both);
     // The first goes on past the second, and overlaps the third.
-    let said = doubts(|builder, child| {
+    let found = findings(|builder, child| {
         builder.protection_plan(child, plan("CP1", day(2024, 1, 8), Some(day(2025, 9, 1))));
         builder.protection_plan(child, plan("CP2", day(2024, 6, 3), Some(day(2024, 9, 2))));
         builder.protection_plan(child, plan("CP3", day(2025, 6, 2), None));
     });
-    assert_eq!(said.iter().filter(|(doubt, _)| *doubt == FindingKind::Overlapping).count(), 2);
-    let said = doubts(|builder, child| {
+    assert_eq!(found.iter().filter(|(kind, _)| *kind == FindingKind::Overlapping).count(), 2);
+    let found = findings(|builder, child| {
         for (id, start) in [("L1", day(2025, 1, 6)), ("L2", day(2025, 2, 3))] {
             builder.legal_status(child, entry::LegalStatus { id, start, end: None, code: "C2" });
         }
     });
-    assert_eq!(said, [(FindingKind::Overlapping, "P1: legal status L2 of 2025-02-03 overlaps another".to_owned())]);
+    assert_eq!(found, [(FindingKind::Overlapping, "P1: legal status L2 of 2025-02-03 overlaps another".to_owned())]);
     // Several workers at one time are nothing unusual, nor are several referrals.
-    let said = doubts(|builder, child| {
+    let found = findings(|builder, child| {
         for id in ["I1", "I2"] {
             builder.allocation(child, entry::Allocation { id, start: day(2025, 1, 6), ..Default::default() });
         }
     });
-    assert_eq!(said, []);
+    assert_eq!(found, []);
 }
 
 #[test]
@@ -97,41 +97,41 @@ fn records_outside_any_period() {
         (EventKind::LeaverVisit, "care leaver visit"),
     ];
     for (kind, name) in at {
-        let said = doubts(|builder, child| builder.event(child, kind, event(day(2025, 1, 6))));
-        let text = format!("P1: {name} X1 of 2025-01-06 is outside any that it could belong to");
-        assert_eq!(said, [(FindingKind::OutsideAnyPeriod, text)]);
+        let found = findings(|builder, child| builder.event(child, kind, event(day(2025, 1, 6))));
+        let text = format!("P1: {name} X1 of 2025-01-06 is outside every period that it could belong to");
+        assert_eq!(found, [(FindingKind::OutsideAnyPeriod, text)]);
     }
     for (date, outside) in
         [(day(2025, 1, 5), true), (day(2025, 1, 6), false), (day(2025, 9, 1), false), (day(2025, 9, 2), true)]
     {
-        let said = doubts(|builder, child| {
+        let found = findings(|builder, child| {
             builder.protection_plan(child, plan("CP1", day(2025, 1, 6), Some(day(2025, 9, 1))));
             builder.event(child, EventKind::ReviewConference, event(date));
         });
-        assert_eq!(!said.is_empty(), outside, "{date}");
+        assert_eq!(!found.is_empty(), outside, "{date}");
     }
-    let said = doubts(|builder, child| {
+    let found = findings(|builder, child| {
         let start = day(2025, 1, 6);
         builder.placement(child, entry::Placement { id: "PL1", start, code: "U4", ..Default::default() });
     });
-    assert_eq!(said[0].0, FindingKind::OutsideAnyPeriod);
+    assert_eq!(found[0].0, FindingKind::OutsideAnyPeriod);
 }
 
 #[test]
 fn dates_before_birth_and_after_the_snapshot() {
-    for (date, doubt) in [
+    for (date, kind) in [
         (day(2008, 3, 31), Some(FindingKind::BeforeBirth)),
         (day(2008, 4, 1), None),
         (day(2026, 3, 31), None),
         (day(2026, 4, 1), Some(FindingKind::AfterSnapshot)),
     ] {
-        let said = doubts(|builder, child| builder.event(child, EventKind::Supervision, event(date)));
-        assert_eq!(said.first().map(|(doubt, _)| *doubt), doubt, "{date}");
-        let said = doubts(|builder, child| {
+        let found = findings(|builder, child| builder.event(child, EventKind::Supervision, event(date)));
+        assert_eq!(found.first().map(|(kind, _)| *kind), kind, "{date}");
+        let found = findings(|builder, child| {
             let status = entry::LeaverStatus { id: "S1", contact: Some(date), ..Default::default() };
             builder.leaver_status(child, status);
         });
-        assert_eq!(said.first().map(|(doubt, _)| *doubt), doubt, "{date}");
+        assert_eq!(found.first().map(|(kind, _)| *kind), kind, "{date}");
     }
 }
 
@@ -140,9 +140,9 @@ fn a_birth_after_the_snapshot() {
     let mut builder = Caseload::builder();
     builder.child(entry::Child { id: "P1", born: Some(day(2026, 4, 1)), ..Default::default() });
     let caseload = builder.finish().unwrap();
-    let said = |on| caseload.findings(on, &Conventions::new(WorkingCalendar::england_and_wales())).pop().unwrap();
-    assert_eq!(said(day(2026, 3, 31)).to_string(), "P1: date of birth of 2026-04-01 is after the snapshot date");
-    assert_eq!(said(day(2026, 4, 1)).kind, FindingKind::NoPopulation);
+    let found = |on| caseload.findings(on, &Conventions::new(WorkingCalendar::england_and_wales())).pop().unwrap();
+    assert_eq!(found(day(2026, 3, 31)).to_string(), "P1: date of birth of 2026-04-01 is after the snapshot date");
+    assert_eq!(found(day(2026, 4, 1)).kind, FindingKind::NoPopulation);
 }
 
 #[test]
@@ -162,31 +162,31 @@ fn past_eighteen() {
 
 #[test]
 fn what_is_missing() {
-    let said = doubts(|builder, child| {
+    let found = findings(|builder, child| {
         builder.period_of_care(child, entry::PeriodOfCare { id: "C1", start: day(2025, 1, 6), end: None });
     });
-    assert_eq!(said, [(FindingKind::NoPlacement, "P1: period of care C1: no placement is open".to_owned())]);
-    let said = doubts(|builder, child| builder.in_need_plan(child, plan("N1", day(2025, 1, 6), None)));
-    assert_eq!(said, [(FindingKind::NoReferral, "P1: child in need plan N1: no referral is on record".to_owned())]);
+    assert_eq!(found, [(FindingKind::NoPlacement, "P1: period of care C1: no placement is open".to_owned())]);
+    let found = findings(|builder, child| builder.in_need_plan(child, plan("N1", day(2025, 1, 6), None)));
+    assert_eq!(found, [(FindingKind::NoReferral, "P1: child in need plan N1: no referral is on record".to_owned())]);
 }
 
 #[test]
-fn codes_that_are_in_no_list() {
-    let said = doubts(|builder, child| {
+fn unknown_codes() {
+    let found = findings(|builder, child| {
         builder.legal_status(child, entry::LegalStatus { id: "L1", start: day(2025, 1, 6), end: None, code: "c2" });
         let status =
             entry::LeaverStatus { id: "S1", in_touch: "Yes", activity: "X9", suitable: "Y", ..Default::default() };
         builder.leaver_status(child, status);
     });
-    assert_eq!(said.len(), 4);
-    assert!(said.iter().all(|(doubt, _)| *doubt == FindingKind::UnknownCode));
-    assert_eq!(said[0].1, "P1: legal status L1 has a code that is in no list");
-    assert_eq!(said[3].1, "P1: suitability of a care leaver's accommodation S1 has a code that is in no list");
+    assert_eq!(found.len(), 4);
+    assert!(found.iter().all(|(kind, _)| *kind == FindingKind::UnknownCode));
+    assert_eq!(found[0].1, "P1: legal status L1 has an unknown code");
+    assert_eq!(found[3].1, "P1: suitability of a care leaver's accommodation S1 has an unknown code");
 }
 
 #[test]
 fn assessments_spells_and_statuses_are_looked_at_too() {
-    let said = doubts(|builder, child| {
+    let found = findings(|builder, child| {
         let assessment = |id, start, end| entry::Assessment { id, start, end };
         builder.assessment(child, assessment("A1", Some(day(2007, 5, 1)), Some(day(2026, 4, 1))));
         builder.assessment(child, assessment("A2", Some(day(2026, 1, 5)), Some(day(2026, 2, 2))));
@@ -199,15 +199,15 @@ fn assessments_spells_and_statuses_are_looked_at_too() {
         }
     });
     let expected = [
-        (FindingKind::BeforeBirth, "P1: assessment A1 of 2007-05-01 is before the birth"),
+        (FindingKind::BeforeBirth, "P1: assessment A1 of 2007-05-01 is before the child's birth"),
         (FindingKind::AfterSnapshot, "P1: assessment A1 of 2026-04-01 is after the snapshot date"),
         (FindingKind::Overlapping, "P1: spell as a care leaver LS2 of 2025-03-31 overlaps another"),
         (FindingKind::AfterSnapshot, "P1: spell as a care leaver LS3 of 2026-04-06 is after the snapshot date"),
         (
             FindingKind::OutsideAnyPeriod,
-            "P1: status of a care leaver S2 of 2025-09-02 is outside any that it could belong to",
+            "P1: status of a care leaver S2 of 2025-09-02 is outside every period that it could belong to",
         ),
         (FindingKind::AfterSnapshot, "P1: status of a care leaver S3 of 2026-04-06 is after the snapshot date"),
     ];
-    assert_eq!(said, expected.map(|(doubt, text)| (doubt, text.to_owned())));
+    assert_eq!(found, expected.map(|(kind, text)| (kind, text.to_owned())));
 }

@@ -59,7 +59,6 @@
 mod by_age;
 mod candidates;
 mod context;
-mod counted;
 mod in_need_visits;
 mod info;
 mod not_counted;
@@ -69,9 +68,8 @@ mod supervision;
 pub use by_age::by_age;
 pub use candidates::Candidates;
 pub use context::Context;
-pub use counted::Counted;
 pub use in_need_visits::{InNeedVisits, InNeedVisitsSettings};
 pub use info::{Area, IndicatorInfo, Polarity, Unit};
 pub use not_counted::{NotCounted, WhyNot};
-pub use rule::{Rule, tally};
+pub use rule::{Counted, Rule, tally};
 pub use supervision::{Supervision, SupervisionSettings};

@@ -1,15 +1,15 @@
 //! The trait that every indicator implements.
 
 use carekpi_dates::{AsOf, DateRange};
-use carekpi_measure::{Answer, HistoryBuilder, Tally, Verdict};
+use carekpi_measure::{Answer, HistoryBuilder, Tally, Undecidable, Verdict};
 use carekpi_model::{Caseload, Child, ChildAsOf, Id, RecordKind};
 
-use crate::{Candidates, Counted, IndicatorInfo, NotCounted};
+use crate::{Candidates, IndicatorInfo, NotCounted};
 
 /// An indicator of children: one of ours, or an embedder's own.
 ///
 /// A rule must ask every date question of the child as it is at the end of the snapshot date, or of its
-/// [`as_of`](ChildAsOf::as_of), or leave it to the [`Answer`] that it gives. Nothing else may influence its answer: then it holds
+/// [`as_of`](ChildAsOf::as_of), or leave it to the [`Answer`](carekpi_measure::Answer) that it gives. Nothing else may influence its answer: then it holds
 /// until [`AsOf::valid_until`], and a history says of every day what judging that day alone would.
 ///
 /// The documentation of the crate has one in full.
@@ -63,14 +63,31 @@ pub trait Rule: Send + Sync {
         last
     }
 
-    /// Hands over a verdict for each record that is counted, in the form that the kernel reads.
+    /// As [`judge_each`](Self::judge_each), in the form that the kernel reads.
     #[doc(hidden)]
     #[inline]
-    fn verdicts<'a>(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id, Answer<'a>>)) {
-        let counted = self.judge_each(child.as_of(as_of), &mut |Counted { record, answer }| {
-            each(Verdict::Member { record, outcome: answer });
+    fn judge_for_kernel<'a>(
+        &self,
+        child: Child<'a>,
+        as_of: &AsOf<'_>,
+        each: &mut dyn FnMut(Counted<'a>),
+    ) -> Result<(), Undecidable> {
+        match self.judge_each(child.as_of(as_of), each) {
+            Err(NotCounted::Undecidable) => Err(Undecidable),
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
+    /// Hands over the verdicts on the snapshot date.
+    #[doc(hidden)]
+    #[inline]
+    fn verdicts<'a>(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
+        let judged = self.judge_for_kernel(child, as_of, &mut |counted| {
+            if let Some(verdict) = counted.decided(as_of) {
+                each(verdict);
+            }
         });
-        if let Err(NotCounted::Undecidable) = counted {
+        if judged.is_err() {
             each(Verdict::Undecidable);
         }
     }
@@ -86,21 +103,39 @@ pub trait Rule: Send + Sync {
         each: &mut dyn FnMut(Child<'a>, Verdict<Id>),
     ) {
         for (child, _) in candidates.iter().filter(|(_, days)| days.contains(as_of.on())) {
-            self.verdicts(*child, as_of, &mut |verdict| {
-                if let Some(verdict) = verdict.decided(as_of) {
-                    each(*child, verdict);
-                }
-            });
+            self.verdicts(*child, as_of, &mut |verdict| each(*child, verdict));
         }
+    }
+
+    /// The tally of many children, each if the snapshot date is one of its days. It is compiled for each rule too.
+    #[doc(hidden)]
+    #[inline]
+    fn tally_all(&self, candidates: &[(Child<'_>, DateRange)], as_of: &AsOf<'_>) -> Tally {
+        let mut tally = Tally::default();
+        let in_period = as_of.period().days_counted(as_of.on());
+        for (child, _) in candidates.iter().filter(|(_, days)| days.contains(as_of.on())) {
+            let judged = self.judge_for_kernel(*child, as_of, &mut |counted| match counted.answer {
+                Answer::InPeriod(day, _) if !in_period.contains(day) => {}
+                Answer::InPeriod(_, outcome) | Answer::Decided(outcome) => tally += Tally::of_member(outcome.met),
+                Answer::UpToDate(up_to_date) => tally += Tally::of_member(up_to_date.outcome(as_of).met),
+            });
+            if judged.is_err() {
+                tally += Tally::UNDECIDABLE;
+            }
+        }
+        tally
     }
 
     /// Adds many children, each on its days, to the history of the indicator `number`. It is compiled for each rule too.
     #[doc(hidden)]
     #[inline]
     fn trace(&self, candidates: &[(Child<'_>, DateRange)], histories: &mut HistoryBuilder<'_>, number: usize) {
-        histories.follow(number, candidates, |child, as_of, each| self.verdicts(child, as_of, each));
+        histories.follow(number, candidates, |child, as_of, each| self.judge_for_kernel(child, as_of, each));
     }
 }
+
+/// A record that a rule counts, and the rule's answer for it.
+pub type Counted<'a> = carekpi_measure::Counted<'a, Id>;
 
 /// The tally of a rule over a caseload on the snapshot date.
 ///
@@ -109,11 +144,7 @@ pub trait Rule: Send + Sync {
 pub fn tally(rule: &(impl Rule + ?Sized), caseload: &Caseload, as_of: &AsOf<'_>) -> Tally {
     let mut tally = Tally::default();
     for child in caseload.by_storage_index() {
-        rule.verdicts(child, as_of, &mut |verdict| {
-            if let Some(verdict) = verdict.decided(as_of) {
-                tally.count(&verdict);
-            }
-        });
+        rule.verdicts(child, as_of, &mut |verdict| tally.count(&verdict));
     }
     tally
 }

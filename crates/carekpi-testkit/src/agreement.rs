@@ -30,13 +30,13 @@ pub fn agree(rule: &dyn Rule, caseload: &Caseload, days: DateRange, conventions:
     for child in caseload.children() {
         let mut stretches = Vec::new();
         let timeline = Timeline::new(days, period, conventions);
-        timeline.stretches(|as_of, each| rule.verdicts(child, as_of, each), |stretch| stretches.push(stretch));
+        timeline.stretches(|as_of, each| rule.judge_for_kernel(child, as_of, each), |stretch| stretches.push(stretch));
         let every_day = traced(rule, child, &History::new(days), conventions);
         let every_third = traced(rule, child, &History::on(some_days()), conventions);
         for on in days.iter() {
             let as_of = AsOf::new(on, period, conventions);
             let mut alone = Vec::new();
-            rule.verdicts(child, &as_of, &mut |verdict| alone.extend(verdict.decided(&as_of)));
+            rule.verdicts(child, &as_of, &mut |verdict| alone.push(verdict));
             let together: Vec<Verdict<Id>> = stretches
                 .iter()
                 .filter(|stretch| stretch.from <= on && on < stretch.until)

@@ -82,7 +82,7 @@ pub fn check<Area: Clone + Default + DeserializeOwned>(
         declared.extend(rule.info().clauses.iter().map(|(clause, _)| clause.id()));
 
         let mut verdicts = Vec::new();
-        rule.verdicts(caseload.child(0).unwrap(), &as_of, &mut |verdict| verdicts.extend(verdict.decided(&as_of)));
+        rule.verdicts(caseload.child(0).unwrap(), &as_of, &mut |verdict| verdicts.push(verdict));
         for verdict in &verdicts {
             if let Verdict::Member { outcome, .. } = verdict {
                 reached.extend(outcome.clause.map(carekpi_measure::Clause::id));

@@ -125,14 +125,19 @@ impl<'m, 'c> SeriesPlan<'m, 'c> {
 
     fn figures(&self, rule: &dyn Rule, history: &History, with_population: bool) -> IndicatorSeries {
         let info = rule.info();
-        let with_population = with_population && info.kind == FigureKind::Rate;
+        let kind = info.kind;
         let mut figures = Vec::with_capacity(self.dates.len());
-        history.tallies().for_each(|(date, tally)| {
-            let as_of =
-                with_population.then(|| AsOf::new(date, self.period(), self.measurement.context().conventions()));
-            let population = as_of.and_then(|as_of| rule.population(&as_of));
-            figures.push(Figure::new(info.kind, tally, population));
-        });
+        if with_population && kind == FigureKind::Rate {
+            let conventions = self.measurement.context().conventions();
+            figures.extend(history.tallies().map(|(date, tally)| {
+                let population = rule.population(&AsOf::new(date, self.period(), conventions));
+                Figure::new(kind, tally, population)
+            }));
+        } else {
+            for (_, tally) in history.tallies() {
+                figures.push(Figure::new(kind, tally, None));
+            }
+        }
         IndicatorSeries::new(info, figures)
     }
 

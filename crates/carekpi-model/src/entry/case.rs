@@ -9,24 +9,24 @@ use super::{
 use crate::wire;
 use crate::{CaseloadBuilder, ChildKey, EventKind};
 
-/// A record of a [`Case`], in the list that it stands in: what is known of any record.
+/// What a [`Case`] knows about any of its records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Listed<'t> {
-    /// The name of the list.
+    /// The name of the list that the record is in.
     pub list: &'static str,
-    /// The place in it.
+    /// Its index in the list.
     pub index: usize,
-    /// The identifier, without white space around it.
+    /// Its identifier, without white space around it.
     pub id: &'t str,
-    /// The day of the record, or its first day.
+    /// Its day, or its first day.
     pub start: Option<NaiveDate>,
-    /// Its end, if it is of a kind that lasts.
+    /// Its end, if it has one.
     pub end: Option<NaiveDate>,
 }
 
-/// Makes the case of the dates and texts of the child itself, and of its lists: of records, each with its form and how
-/// one is added; of events, each with its kind.
+/// Defines the case from the dates and texts of the child, the lists of records (with their form and the builder's method) and the
+/// lists of events (with their kind).
 macro_rules! case {
     (
         dates { $($(#[$date_doc:meta])* $date:ident,)* }
@@ -37,7 +37,7 @@ macro_rules! case {
         /// Who a child is. There is no field for a name.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         pub struct Child<T> {
-            /// The identifier: one child, one identifier.
+            /// The identifier, which differs for each child.
             pub id: T,
             $($(#[$date_doc])* pub $date: Option<NaiveDate>,)*
             $($(#[$text_doc])* pub $text: T,)*
@@ -45,8 +45,8 @@ macro_rules! case {
 
         /// A child with all its records, in any order. There is no field for a name.
         ///
-        /// [`CaseloadBuilder::case`] adds it to a caseload. From a [`Child`](crate::Child) of a caseload it is made
-        /// again: a `Case<&str>` without a copy of any text, a `Case<String>` with copies.
+        /// [`CaseloadBuilder::case`] adds it to a caseload. A case can also be made from a [`Child`](crate::Child) of a caseload: a
+        /// `Case<&str>` borrows the texts, a `Case<String>` copies them.
         ///
         /// ```
         /// use carekpi_model::{Caseload, entry};
@@ -67,11 +67,11 @@ macro_rules! case {
         #[cfg_attr(feature = "serde", serde(remote = "Self", deny_unknown_fields))]
         #[cfg_attr(feature = "serde", serde(bound(serialize = "T: wire::Text", deserialize = "T: wire::Read<'de>")))]
         pub struct Case<T> {
-            /// The identifier: one child, one identifier.
+            /// The identifier, which differs for each child.
             pub id: T,
             $(
                 $(#[$date_doc])*
-                #[cfg_attr(feature = "serde", serde(default, deserialize_with = "wire::some_day"))]
+                #[cfg_attr(feature = "serde", serde(default, deserialize_with = "wire::optional_date"))]
                 #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
                 pub $date: Option<NaiveDate>,
             )*
@@ -113,7 +113,7 @@ macro_rules! case {
                 }
             }
 
-            /// The events of one kind, to be changed.
+            /// The events of one kind, mutably.
             ///
             /// ```
             /// use carekpi_model::{EventKind, entry};
@@ -130,7 +130,7 @@ macro_rules! case {
         }
 
         impl<T: AsRef<str>> Case<T> {
-            /// Who the child is, without white space around the texts.
+            /// The child, without white space around the texts.
             ///
             /// ```
             /// use carekpi_model::entry;
@@ -170,7 +170,7 @@ macro_rules! case {
         }
 
         impl CaseloadBuilder {
-            /// Adds a child with all its records. Texts are taken without white space around them.
+            /// Adds a child with all its records. White space around texts is removed.
             ///
             /// ```
             /// use carekpi_model::{Caseload, entry};
@@ -193,7 +193,7 @@ macro_rules! case {
         }
 
         impl<'a, T: From<&'a str>> From<crate::Child<'a>> for Case<T> {
-            /// The case of a child of a caseload, each list in the caseload's order.
+            /// The case of a child of a caseload. Each list is in the caseload's order.
             fn from(child: crate::Child<'a>) -> Self {
                 let caseload = child.caseload();
                 Self {
@@ -213,7 +213,7 @@ macro_rules! case {
 wire::object!(Case of T);
 
 fn events<'a, T: From<&'a str>>(child: crate::Child<'a>, kind: EventKind) -> Vec<Event<T>> {
-    let event = |(date, seen, id)| Event::of(child.caseload(), &super::kept::Event { date, seen, id });
+    let event = |(date, seen, id)| Event::of(child.caseload(), &super::stored::Event { date, seen, id });
     child.events(kind).iter().map(event).collect()
 }
 
@@ -221,7 +221,7 @@ case! {
     dates {
         /// The date of birth.
         born,
-        /// The date of birth that is expected of an unborn child; never used as a date of birth.
+        /// The expected date of birth of an unborn child; never used as a date of birth.
         expected,
         /// The date of death.
         died,

@@ -163,7 +163,7 @@ proptest! {
                     let as_of = AsOf::new(day, Period::YearToDate, known.context().conventions());
                     let mut counts = false;
                     rule.verdicts(same_child, &as_of, &mut |verdict| {
-                        counts |= matches!(verdict.decided(&as_of), Some(Verdict::Member { .. }));
+                        counts |= matches!(verdict, Verdict::Member { .. });
                     });
                     counts
                 };

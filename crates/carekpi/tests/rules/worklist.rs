@@ -37,7 +37,7 @@ proptest! {
                     let as_of = AsOf::new(on, Period::YearToDate, measurement.context().conventions());
                     let mut members = Vec::new();
                     rule.verdicts(child, &as_of, &mut |verdict| {
-                        if let Some(Verdict::Member { record, outcome }) = verdict.decided(&as_of) {
+                        if let Verdict::Member { record, outcome } = verdict {
                             members.push((child.text(record), outcome));
                         }
                     });

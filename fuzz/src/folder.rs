@@ -1,4 +1,4 @@
-//! Folders of CSV files, made of bytes.
+//! Folders of CSV files, made from bytes.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use carekpi_ssd::{Table, Tables, write_dir};
 
-/// The folder that is written anew for each input, and the header of each table.
+/// The folder that is written again for each input, and the header of each table.
 static PLACE: LazyLock<(PathBuf, Vec<Vec<u8>>)> = LazyLock::new(|| {
     let folder = std::env::temp_dir().join(format!("carekpi-fuzz-{}", std::process::id()));
     write_dir(&folder, &Tables::default(), Table::ALL.iter().copied()).expect("a place for files");
@@ -22,8 +22,8 @@ static PLACE: LazyLock<(PathBuf, Vec<Vec<u8>>)> = LazyLock::new(|| {
 });
 
 /// Calls `with` with a folder of the files that `bytes` describe, and the tables that are in it. A line `#A` begins the
-/// rows of the first table, `#B` those of the second, and so on: the header is added, and each row has as many fields as
-/// it. A line `!A` begins a file that is as it stands, header and all.
+/// rows of the first table, `#B` those of the second, and so on: the header is added, and each row gets the same number of fields. A
+/// line `!A` begins a file whose lines are used unchanged, header included.
 pub fn with_folder(bytes: &[u8], with: impl FnOnce(&Path, &[Table])) {
     let (folder, headers) = &*PLACE;
     let mut files: BTreeMap<usize, Vec<u8>> = BTreeMap::new();

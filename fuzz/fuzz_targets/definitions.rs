@@ -1,5 +1,5 @@
-//! A text as a definitions file, or as JSON: it is refused in words, or what was read is written and read again as it
-//! was, and a caseload can be measured by it.
+//! A text as a definitions file, or as JSON. It is refused with a message, or a round trip preserves it and a caseload can be
+//! measured by it.
 #![no_main]
 
 use carekpi::Definitions;

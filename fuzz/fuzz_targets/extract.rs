@@ -1,5 +1,5 @@
-//! Bytes as the tables of an extract: they are read or refused, every row is accounted for, a folder and its rows in
-//! memory make the same, and what they make can be measured.
+//! Bytes as the tables of an extract. They are read or refused, every row is kept or set aside, a folder and the same rows in memory
+//! give the same caseload, and it can be measured.
 #![no_main]
 
 use carekpi::{Definitions, readings};
@@ -12,9 +12,9 @@ use std::sync::LazyLock;
 /// The default definitions, and those with the last alternative of every reading.
 static DEFINITIONS: LazyLock<[Definitions; 2]> = LazyLock::new(|| {
     let mut other = Definitions::default();
-    for reading in readings::readings() {
+    for reading in readings() {
         let last = reading.choices.last().expect("a reading has answers");
-        other = other.with(&reading.setting, last.name).expect("an answer of the reading");
+        other = other.with_setting(&reading.setting, last.name).expect("an answer of the reading");
     }
     [Definitions::default(), other]
 });
@@ -28,15 +28,15 @@ fuzz_target!(|bytes: &[u8]| {
                 return;
             }
         };
-        for account in &extract.accounts {
-            assert_eq!(account.read, account.kept + account.set_aside, "{}", account.table);
+        for (table, rows) in extract.row_counts() {
+            assert_eq!(rows.read, rows.kept + rows.set_aside, "{table}");
         }
         for finding in &extract.findings {
             assert!(!finding.to_string().is_empty());
         }
         let rows = Tables::read_dir(folder).expect("what was read is read again");
-        let of_rows = Extract::from_some_rows(&rows, tables.iter().copied()).expect("rows are read as files are");
-        assert_eq!(of_rows.accounts, extract.accounts);
+        let of_rows = Extract::from_tables(&rows, tables.iter().copied()).expect("rows are read as files are");
+        assert_eq!(of_rows.rows, extract.rows);
         assert_eq!(Tables::from(&of_rows.caseload), Tables::from(&extract.caseload));
         for definitions in &*DEFINITIONS {
             measure(&extract.caseload, definitions);

@@ -1,4 +1,4 @@
-//! JSON as series: it is refused, or what was read is written and read again as it was, can be shown, and adds up.
+//! JSON as series. It is refused, or a round trip preserves it, every report can be made, and it adds up.
 #![no_main]
 
 use carekpi::Series;

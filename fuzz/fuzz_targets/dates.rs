@@ -1,9 +1,9 @@
-//! Texts as spans, limits and dates; any dates and amounts as questions of a working calendar.
+//! Texts as spans and dates; any dates and amounts as arguments of a working calendar.
 #![no_main]
 
 use arbitrary::{Arbitrary, Unstructured};
 use carekpi::dates::{
-    AsOf, Conventions, DateRange, DateRanges, LeapDayBirthday, Limit, MonthEnd, Period, Reading, Span, add_months,
+    AsOf, Conventions, DateRange, LeapDayBirthday, Limit, MonthEnd, Period, Reading, Span, add_months,
     age_on, birthday, months_between,
 };
 use carekpi::{Step, WorkingCalendar};
@@ -14,7 +14,7 @@ use libfuzzer_sys::fuzz_target;
 /// Four days, an amount, a number of working days, a unit, and a text.
 type Input<'t> = ([i32; 4], u32, i64, u8, &'t str);
 
-/// One of all dates that chrono holds, half of them within the calendar.
+/// Any date that chrono supports; half of them are within the calendar.
 fn date(number: i32) -> NaiveDate {
     let (first, last) = if number % 2 == 0 {
         (WorkingCalendar::days_covered().start(), WorkingCalendar::days_covered().end())
@@ -29,9 +29,6 @@ fn date(number: i32) -> NaiveDate {
 fn texts(text: &str) {
     if let Ok(span) = text.parse::<Span>() {
         assert_eq!(span.to_string().parse(), Ok(span));
-    }
-    if let Ok(limit) = text.parse::<Limit>() {
-        assert_eq!(limit.to_string().parse(), Ok(limit));
     }
     if let Some(date) = parse_date(text) {
         assert_eq!(parse_date(&date.format("%Y-%m-%d").to_string()), Some(date));
@@ -55,7 +52,7 @@ fn working_days(calendar: &WorkingCalendar, [one, other, ..]: [NaiveDate; 4], am
         assert_eq!(days, if one <= other { between + i64::from(first) } else { 0 });
     }
     let _ = (calendar.next(one), calendar.previous(one), calendar.coverage(one), calendar.bank_holiday(one));
-    // A calendar of its own is slow to make.
+    // Building a calendar is slow.
     if amount % 251 == 0
         && let Ok(closed) = calendar.with_closures([one, other])
     {
@@ -93,11 +90,10 @@ fn months(conventions: &Conventions, [one, other, start, end]: [NaiveDate; 4], l
         }
     }
     let (these, those) = (DateRange::closed(one, other), DateRange::half_open(start, end));
-    let (a, b) = (DateRanges::from_iter([these]), DateRanges::from_iter([these, those]));
-    assert_eq!(a.intersection(&b), a);
-    assert!(a.difference(&b).is_empty());
-    assert_eq!(b.difference(&a).days() + a.days(), b.days());
-    assert_eq!(these.overlaps(those), !DateRanges::from_iter([those]).intersection(&a).is_empty());
+    let common = these.intersection(those);
+    assert_eq!(common.days(), those.intersection(these).days());
+    assert_eq!(common.contains(one), these.contains(one) && those.contains(one));
+    assert_eq!(these.overlaps(those), !common.is_empty());
     for step in [Step::Day, Step::Week, Step::Month, Step::Quarter, Step::Year] {
         assert!(step.dates(one, other).take(400).is_sorted_by(|one, next| one < next));
     }

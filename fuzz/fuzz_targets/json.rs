@@ -1,5 +1,4 @@
-//! A text as case records, and as JSON Lines: it is refused by a place, or what was read is written and read again as it
-//! was, and can be measured.
+//! A text as case records, and as JSON Lines. It is refused with a location, or a round trip preserves it and it can be measured.
 #![no_main]
 
 use carekpi::Definitions;

@@ -1,0 +1,19 @@
+//! Who a child is, as the caseload stores it.
+
+use chrono::NaiveDate;
+
+use crate::{Code, Id};
+
+/// Who a child is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Person {
+    pub(crate) id: Id,
+    /// The child's place in the order of identifiers.
+    pub(crate) id_rank: u32,
+    pub(crate) born: Option<NaiveDate>,
+    pub(crate) expected: Option<NaiveDate>,
+    pub(crate) died: Option<NaiveDate>,
+    pub(crate) sex: Code,
+    pub(crate) gender: Code,
+    pub(crate) ethnicity: Code,
+}
