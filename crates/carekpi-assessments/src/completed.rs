@@ -27,8 +27,8 @@ const INFO: IndicatorInfo = IndicatorInfo {
 ///
 /// **What it counts.** Assessments, first or repeated, whose end date is in the period.
 ///
-/// **How we read it.** The period's first and last days are both in it. What ends after the snapshot date has not ended
-/// yet. An assessment without an end date is not completed. A child with two assessments counts twice.
+/// **How we read it.** The period includes its first and last days. An assessment that ends after the snapshot date is not
+/// completed yet, nor is one without an end date. A child with two completed assessments counts twice.
 ///
 #[doc = include_str!("../cases/assessments-completed.md")]
 #[derive(Clone, Copy, Debug, Default)]

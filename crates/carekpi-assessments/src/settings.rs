@@ -1,6 +1,6 @@
 //! The settings of the area.
 
-/// The settings of the area, of which there are none: the table `[assessments]` of a definitions file.
+/// The settings of the area: the table `[assessments]` of a definitions file. There are none yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
 #[non_exhaustive]

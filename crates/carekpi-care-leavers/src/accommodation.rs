@@ -24,10 +24,10 @@ const INFO: IndicatorInfo = IndicatorInfo {
 
 /// `leavers-accommodation`: care leavers in suitable accommodation.
 ///
-/// **What it counts.** Of the care leavers, those whose accommodation is suitable by the status recorded last.
+/// **What it counts.** Of the care leavers, those whose accommodation is suitable by their latest recorded status.
 ///
-/// **How we read it.** The national code for suitable is `1`; any other text is not suitable. Where the latest status
-/// says nothing of it, it can't be told, whatever an earlier one said.
+/// **How we read it.** The national code for suitable is `1`; any other text is not suitable. If the latest status does not
+/// record it, the answer is undetermined, whatever an earlier status says.
 ///
 #[doc = include_str!("../cases/leavers-accommodation.md")]
 #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ pub struct Accommodation {
 }
 
 impl Accommodation {
-    /// It has no settings of its own.
+    /// The rule, which has no settings.
     #[must_use]
     pub fn new(context: &Context<'_>) -> Self {
         Self { suitable: context.caseload().codes_among(["1"]) }

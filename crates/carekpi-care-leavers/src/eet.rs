@@ -27,7 +27,7 @@ const INFO: IndicatorInfo = IndicatorInfo {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
 #[non_exhaustive]
 pub struct EetSettings {
-    /// The activity codes that are education, employment or training.
+    /// The activity codes for education, employment or training.
     pub codes: Vec<String>,
 }
 
@@ -40,11 +40,11 @@ impl Default for EetSettings {
 
 /// `leavers-eet`: care leavers in education, employment or training.
 ///
-/// **What it counts.** Of the care leavers, those whose activity in the status recorded last is one of the codes for
+/// **What it counts.** Of the care leavers, those whose activity in their latest recorded status is one of the codes for
 /// full-time (F) or part-time (P) education, training or employment.
 ///
-/// **How we read it.** A status recorded after the snapshot date does not exist yet. Where the latest status says nothing
-/// of the activity it can't be told, whatever an earlier one said.
+/// **How we read it.** A status recorded after the snapshot date does not count. If the latest status does not record the
+/// activity, the answer is undetermined, whatever an earlier status says.
 ///
 #[doc = include_str!("../cases/leavers-eet.md")]
 #[derive(Clone, Debug)]

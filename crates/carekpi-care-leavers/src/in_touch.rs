@@ -33,9 +33,9 @@ const INFO: IndicatorInfo = IndicatorInfo {
 reading! {
     /// How is it known that a care leaver is in touch?
     pub enum InTouchReading: "in_touch" {
-        /// The status recorded last has the code YES.
+        /// The latest recorded status has the code YES.
         Recorded = "recorded",
-        /// The latest contact of all statuses recorded so far was within the last two months. Visits are no contacts.
+        /// The latest contact in any status recorded so far was within the last two months. Visits do not count as contacts.
         ContactWithin = "contact_within",
     }
 }
@@ -47,7 +47,7 @@ reading! {
 pub struct InTouchSettings {
     /// How it is known.
     pub in_touch: InTouchReading,
-    /// By contact: it must have been within the last of this.
+    /// By contact: the latest contact must be within this time.
     pub contact_within: Span,
 }
 
@@ -59,11 +59,11 @@ impl Default for InTouchSettings {
 
 /// `leavers-in-touch`: care leavers who are in touch.
 ///
-/// **What it counts.** Of the care leavers, those whose status recorded last says that they are in touch: code `YES`.
+/// **What it counts.** Of the care leavers, those whose latest recorded status has the code for in touch, `YES`.
 ///
-/// **How we read it.** The definitions leave this to a glossary that is not published; the code is that of the national
-/// return. The alternative is a contact within the last 2 months (`in_touch`). Where the latest status says nothing of
-/// it, or there is no contact, it can't be told.
+/// **How we read it.** The definitions refer to a glossary that is not published. The code is that of the national return. The
+/// alternative is a contact within the last 2 months (`in_touch`). If the latest status does not record whether the care leaver
+/// is in touch, or there is no contact, the answer is undetermined.
 ///
 #[doc = include_str!("../cases/leavers-in-touch.md")]
 #[derive(Clone, Debug)]

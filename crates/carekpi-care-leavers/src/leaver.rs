@@ -1,11 +1,11 @@
-//! The care leavers of a snapshot date, and what was last recorded of them.
+//! The care leavers on a snapshot date, and their latest recorded status.
 
 use carekpi_measure::{Clause, Outcome};
 use carekpi_model::{CareLeaver, ChildAsOf, LeaverSpell, LeaverStatus};
 use carekpi_rules::NotCounted;
 use chrono::NaiveDate;
 
-/// The status recorded last decided.
+/// The latest recorded status decides.
 pub(crate) const RECORDED: Clause = Clause::new("recorded");
 
 /// The open spell of a care leaver, and the first day that counts as during it.
@@ -18,7 +18,7 @@ pub(crate) fn leaver<'a>(child: ChildAsOf<'a, '_>) -> Result<(&'a LeaverSpell, N
     }
 }
 
-/// What the status recorded last says, if it says anything.
+/// The outcome by the latest recorded status; undetermined if there is none, or if `says` gives `None`.
 #[inline]
 pub(crate) fn recorded(child: ChildAsOf<'_, '_>, says: impl FnOnce(&LeaverStatus) -> Option<bool>) -> Outcome {
     let decided = child.leaver_status().and_then(|status| Some((says(status)?, status.recorded)));

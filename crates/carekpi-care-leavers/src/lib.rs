@@ -1,7 +1,6 @@
 //! The five care leaver indicators.
 //!
-//! All are about the care leavers with a spell open on the snapshot date. What is asked of their status is asked of the
-//! status recorded last.
+//! All are about the care leavers with a spell open on the snapshot date. Rules about their status use the latest recorded one.
 //!
 //! | indicator | rule |
 //! |---|---|
@@ -52,7 +51,7 @@ pub use visits::{Visits, VisitsAsWorded, VisitsNumerator, VisitsSettings};
 /// The service area.
 pub const AREA: Area = Area { id: "care-leavers", title: "Care leavers" };
 
-/// People with a spell as a care leaver, at some time.
+/// The people who ever had a spell as a care leaver.
 pub(crate) const CANDIDATES: Candidates<'static> = Candidates::Cohort(Cohort::LeaverSpells);
 
 /// The five indicators of the area, in the order of the definitions document.

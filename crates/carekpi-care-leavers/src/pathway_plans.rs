@@ -37,9 +37,9 @@ pub(crate) const INFO: IndicatorInfo = IndicatorInfo {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
 #[non_exhaustive]
 pub struct PathwayPlansSettings {
-    /// Less than this since the last pathway plan or review of one.
+    /// Less than this since the last pathway plan or review.
     pub then_within: Span,
-    /// Less than this since the spell began, while there is none on record.
+    /// Less than this since the spell began, if no pathway plan or review is recorded.
     pub first_within: Span,
 }
 
@@ -51,13 +51,12 @@ impl Default for PathwayPlansSettings {
 
 /// `leavers-pathway-plans`: care leavers whose pathway plans are up to date.
 ///
-/// **What it counts.** Of the care leavers, those of whom one of two things is true:
-/// - `since-last`: less than 6 months have passed since the last pathway plan or review of one;
-/// - `no-event-yet`: none is on record, and less than 3 months have passed since the spell as a care leaver began.
+/// **What it counts.** Of the care leavers, those whose pathway plans are up to date. They are if one of these is true:
+/// - `since-last`: less than 6 months have passed since the last pathway plan or review;
+/// - `no-event-yet`: none is recorded, and less than 3 months have passed since the spell as a care leaver began.
 ///
-/// **How we read it.** The definitions leave this to a glossary that is not published; the limits are those of statutory
-/// guidance. A plan from before the spell counts. Where none is on record and the start of the spell is not known, it
-/// can't be told.
+/// **How we read it.** The definitions refer to a glossary that is not published. The limits are those of statutory guidance. A
+/// plan made before the spell counts. If none is recorded and the start of the spell is unknown, the answer is undetermined.
 ///
 #[doc = include_str!("../cases/leavers-pathway-plans.md")]
 #[derive(Clone, Copy, Debug, Default)]

@@ -33,13 +33,13 @@ const INFO: IndicatorInfo = IndicatorInfo {
     source: "Children Act 1989 guidance and regulations, volume 3; the definitions document leaves it to its glossary",
 };
 
-/// Where the numerator is about pathway plans.
+/// If the numerator is about pathway plans.
 const AS_WORDED: IndicatorInfo = IndicatorInfo { clauses: pathway_plans::INFO.clauses, ..INFO };
 
 reading! {
-    /// Is the visits indicator about visits, as its title says, or about pathway plans, as the sentence of its numerator does?
+    /// Is the visits indicator about visits, as its title says, or about pathway plans, as its numerator says?
     pub enum VisitsNumerator: "visits_numerator" {
-        /// About visits: the sentence repeats that of another indicator by a slip.
+        /// About visits: the wording of the numerator was copied from another indicator by mistake.
         Visits = "visits",
         /// About pathway plans, word for word.
         PathwayPlansAsWorded = "pathway_plans_as_worded",
@@ -69,12 +69,12 @@ impl Default for VisitsSettings {
 ///
 /// **What it counts.** Of the care leavers, those whose next visit is not overdue:
 /// - `since-last`: it is due 2 months after the last visit during the spell;
-/// - `no-event-yet`: the first is due 2 months after the spell began.
+/// - `no-event-yet`: the first visit is due 2 months after the spell began.
 ///
-/// **How we read it.** The sentence of the numerator is that of the pathway plans indicator, against the title and
-/// against its own pointer to visits; it is taken for a slip (`visits_numerator`). The limits are those of statutory
-/// guidance. A visit is in time on the day on which it is due. Where the start of the spell is not known, visits from the
-/// 16th birthday on are during it, and without one it can't be told.
+/// **How we read it.** The wording of the numerator is that of the pathway plans indicator and contradicts the title. It is taken
+/// for a mistake (`visits_numerator`). The limits are those of statutory guidance. A visit on the day on which it is due is on
+/// time. If the start of the spell is unknown, visits from the 16th birthday count as during it; without such a visit, the answer
+/// is undetermined.
 ///
 #[doc = include_str!("../cases/leavers-visits.md")]
 #[derive(Clone, Copy, Debug, Default)]
@@ -84,7 +84,7 @@ pub struct Visits {
 }
 
 impl Visits {
-    /// About visits, with these settings. [`VisitsAsWorded`] is the one about pathway plans.
+    /// With these settings. [`VisitsAsWorded`] is the rule about pathway plans.
     #[must_use]
     pub const fn new(settings: VisitsSettings, context: &Context<'_>) -> Self {
         Self { settings, visits_counted: context.visits_counted() }
@@ -122,7 +122,7 @@ pub struct VisitsAsWorded {
 }
 
 impl VisitsAsWorded {
-    /// By the rule about pathway plans.
+    /// With the rule about pathway plans.
     #[must_use]
     pub const fn new(pathway_plans: PathwayPlans) -> Self {
         Self { pathway_plans }

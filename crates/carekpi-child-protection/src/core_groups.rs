@@ -37,8 +37,7 @@ reading! {
     pub enum CoreGroupsCounted: "core_groups_counted" {
         /// Yes: only what was held during the current plan counts.
         CurrentPlan = "current_plan",
-        /// No: whatever is on record by the snapshot date counts. Whether there was no core group yet is still asked of the current
-        /// plan.
+        /// No: any recorded by the snapshot date counts. The clause for no core group yet is still about the current plan.
         AnyOnRecord = "any_on_record",
     }
 }
@@ -48,7 +47,7 @@ reading! {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
 #[non_exhaustive]
 pub struct CoreGroupsSettings {
-    /// Less than this since the plan began, while no core group has been held during it.
+    /// Less than this since the plan began, if no core group has been held during it.
     pub first_within: Span,
     /// Less than this since the last core group or review conference.
     pub then_within: Span,
@@ -68,13 +67,14 @@ impl Default for CoreGroupsSettings {
 
 /// `cp-core-groups`: children with a child protection plan whose core groups are up to date.
 ///
-/// **What it counts.** Of the children with an open plan, those of whom one of two things is true:
+/// **What it counts.** Of the children with an open plan, those whose core groups are up to date. They are if one of these
+/// is true:
 /// - `no-event-yet`: no core group has been held during the plan, and less than 10 days have passed since it began;
 /// - `since-last`: less than 42 days have passed since the last core group or review conference, whichever is later.
 ///
-/// **How we read it.** Both clauses are about the current plan: what was held under an earlier one says nothing of this
-/// one (`core_groups_counted`). A review conference counts for the second clause and does not end the first: a child
-/// with a conference and no core group can be up to date by either.
+/// **How we read it.** Both clauses are about the current plan: a core group or conference of an earlier plan does not count
+/// (`core_groups_counted`). A review conference counts for the second clause and does not rule out the first. So a child with a
+/// conference and no core group can be up to date by either clause.
 ///
 #[doc = include_str!("../cases/cp-core-groups.md")]
 #[derive(Clone, Copy, Debug, Default)]

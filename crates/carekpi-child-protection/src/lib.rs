@@ -1,8 +1,8 @@
 //! The five child protection indicators.
 //!
-//! All are about the children with a child protection plan open on the snapshot date. A plan runs from the initial
-//! conference that made it to the review conference that ended it. A child counts once: of several open plans the one
-//! with the latest start is the one that is judged.
+//! All are about the children with a child protection plan open on the snapshot date. A plan lasts from the initial conference
+//! that made it to the review conference that ended it. A child counts once: of several open plans, the one with the latest
+//! start is judged.
 //!
 //! | indicator | rule |
 //! |---|---|
@@ -52,7 +52,7 @@ pub use visits::{Visits, VisitsInScope, VisitsSettings};
 /// The service area.
 pub const AREA: Area = Area { id: "child-protection", title: "Child protection" };
 
-/// Children with a child protection plan, at some time.
+/// The children who ever had a child protection plan.
 pub(crate) const CANDIDATES: Candidates<'static> = Candidates::Cohort(Cohort::ProtectionPlans);
 
 /// The five indicators of the area, in the order of the definitions document.

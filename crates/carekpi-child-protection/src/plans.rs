@@ -27,8 +27,7 @@ const INFO: IndicatorInfo = IndicatorInfo {
 ///
 /// **What it counts.** Children with a plan open on the snapshot date.
 ///
-/// **How we read it.** The day on which a plan ends is no longer part of it (`end_day`). A child with two open plans is
-/// one child.
+/// **How we read it.** A plan is no longer open on its end date (`end_day`). A child with two open plans counts once.
 ///
 #[doc = include_str!("../cases/cp-plans.md")]
 #[derive(Clone, Copy, Debug, Default)]

@@ -24,12 +24,11 @@ const INFO: IndicatorInfo = IndicatorInfo {
 
 /// `cp-rate`: how many children have a child protection plan for every 10,000 under 18.
 ///
-/// **What it counts.** The children of `cp-plans`, over the latest population estimate that was available on the
+/// **What it counts.** The children of `cp-plans`, divided by the latest population estimate that was available on the
 /// snapshot date.
 ///
-/// **How we read it.** An estimate is available from the day on which it is published. Of those available, the one with
-/// the latest reference date is the latest; of its editions, the one published last. Before any is published the figure
-/// has no value.
+/// **How we read it.** An estimate is available from the day on which it is published. The latest estimate is the one with the
+/// latest reference date; of its editions, the one published last. Before an estimate is published the figure has no value.
 ///
 #[doc = include_str!("../cases/cp-rate.md")]
 #[derive(Clone, Debug, Default)]

@@ -32,7 +32,7 @@ const INFO: IndicatorInfo = IndicatorInfo {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
 #[non_exhaustive]
 pub struct ReviewsSettings {
-    /// Less than this since the plan began, while no review conference has been held during it.
+    /// Less than this since the plan began, if no review conference has been held during it.
     pub first_within: Span,
     /// Less than this since the last review conference.
     pub then_within: Span,
@@ -46,11 +46,12 @@ impl Default for ReviewsSettings {
 
 /// `cp-reviews`: children with a child protection plan whose review conferences are up to date.
 ///
-/// **What it counts.** Of the children with an open plan, those of whom one of two things is true:
+/// **What it counts.** Of the children with an open plan, those whose reviews are up to date. They are if one of these is
+/// true:
 /// - `no-event-yet`: no review conference has been held during the plan, and less than 91 days have passed since it began;
 /// - `since-last`: less than 183 days have passed since the last review conference during the plan.
 ///
-/// **How we read it.** Both clauses name the current plan, so a conference of an earlier plan never counts.
+/// **How we read it.** Both clauses are about the current plan, so a conference of an earlier plan never counts.
 ///
 #[doc = include_str!("../cases/cp-reviews.md")]
 #[derive(Clone, Copy, Debug, Default)]

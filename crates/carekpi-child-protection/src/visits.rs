@@ -34,7 +34,7 @@ reading! {
     pub enum VisitsInScope: "visits_in_scope" {
         /// Yes: only visits made during the current plan count.
         CurrentPlan = "current_plan",
-        /// No: any visit on record by the snapshot date counts.
+        /// No: any visit recorded by the snapshot date counts.
         AnyOnRecord = "any_on_record",
     }
 }
@@ -46,7 +46,7 @@ reading! {
 pub struct VisitsSettings {
     /// Less than this since the latest visit, or since the plan began.
     pub within: Span,
-    /// Which visits count, by the plan.
+    /// Whether visits made before the current plan count.
     pub visits_in_scope: VisitsInScope,
 }
 
@@ -58,10 +58,10 @@ impl Default for VisitsSettings {
 
 /// `cp-visits`: children with a child protection plan whose visits are up to date.
 ///
-/// **What it counts.** Of the children with an open plan, those of whom less than 10 working days have passed since the
-/// latest visit (`since-last`) or, where there has been none, since the plan began (`no-event-yet`).
+/// **What it counts.** Of the children with an open plan, those whose visits are up to date. They are if less than 10 working
+/// days have passed since the latest visit (`since-last`) or, if there has been none, since the plan began (`no-event-yet`).
 ///
-/// **How we read it.** The visit must have been made during the current plan (`visits_in_scope`); every visit counts,
+/// **How we read it.** The visit must have been made during the current plan (`visits_in_scope`). Every visit counts,
 /// whether or not the child was seen (`visits_counted`).
 ///
 #[doc = include_str!("../cases/cp-visits.md")]

@@ -8,16 +8,16 @@ use chrono::NaiveDate;
 reading! {
     /// Who is a child in need on the snapshot date?
     pub enum CinCohort: "cin_cohort" {
-        /// A child with a child in need plan open.
+        /// A child with an open child in need plan.
         OpenPlan = "open_plan",
-        /// A child with a referral open that did not end in no further action.
+        /// A child with an open referral that did not end in no further action.
         OpenReferral = "open_referral",
-        /// A child with such a referral and neither a child protection plan open nor a period of care that counts.
+        /// A child with such a referral who has no open child protection plan and is in no period of care that counts.
         OpenReferralOnly = "open_referral_only",
     }
 }
 
-/// What the rules of this area are made with, beside their settings: the context, and who is a child in need.
+/// What the rules of this area are made with, apart from their settings: the context, and who is a child in need.
 #[derive(Clone, Copy, Debug)]
 pub struct InNeedContext<'c> {
     /// The context of all rules.
@@ -30,18 +30,18 @@ pub struct InNeedContext<'c> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct InNeed {
     pub(crate) cohort: CinCohort,
-    /// Which periods of care count, for the cohort that leaves them out.
+    /// Which periods of care count, for the cohort that excludes looked-after children.
     short_breaks: ShortBreaks,
 }
 
-/// A child in need: the record that makes it one, and the dates that the rules count from.
+/// A child in need: the record that makes the child one, and the dates that the rules count from.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ChildInNeed {
-    /// The plan, or the referral where the cohort is by referral.
+    /// The plan, or the referral if the cohort is by referral.
     pub(crate) record: Id,
-    /// The start of the open plan; where there is none, the last referral.
+    /// The start of the open plan; if there is none, the last referral.
     pub(crate) plan_start: NaiveDate,
-    /// The last referral; where there is none on record, the start of the plan.
+    /// The last referral; if none is recorded, the start of the plan.
     pub(crate) last_referral: NaiveDate,
 }
 
@@ -50,7 +50,7 @@ impl InNeed {
         Self { cohort: context.cohort, short_breaks: context.context.short_breaks() }
     }
 
-    /// The kinds of record that a rule about `event` reads: three for every cohort, and the others for referrals only.
+    /// The kinds of record that a rule about `event` reads: the first three for every cohort, the others for referrals only.
     pub(crate) const fn records_and(event: EventKind) -> [RecordKind; 6] {
         [
             RecordKind::Event(event),
@@ -62,7 +62,7 @@ impl InNeed {
         ]
     }
 
-    /// Those of [`records_and`](Self::records_and) that this cohort reads.
+    /// The part of [`records_and`](Self::records_and) that this cohort reads.
     pub(crate) fn reads(self, records: &[RecordKind; 6]) -> &[RecordKind] {
         let [always @ .., _, _, _] = records;
         match self.cohort {
@@ -71,7 +71,7 @@ impl InNeed {
         }
     }
 
-    /// Who can be a child in need.
+    /// The children who can be in need.
     pub(crate) const fn candidates(self) -> Candidates<'static> {
         Candidates::Cohort(match self.cohort {
             CinCohort::OpenPlan => Cohort::InNeedPlans,
@@ -79,7 +79,7 @@ impl InNeed {
         })
     }
 
-    /// The child, if it is a child in need.
+    /// The child in need, or why the child is not one.
     #[inline]
     pub(crate) fn find(self, child: ChildAsOf<'_, '_>) -> Result<ChildInNeed, NotCounted> {
         let plan = child.in_need_plan();

@@ -1,7 +1,7 @@
 //! The two children in need indicators.
 //!
-//! Both are about the children in need on the snapshot date; who they are is a reading ([`CinCohort`]), by default those
-//! with a child in need plan open.
+//! Both are about the children in need on the snapshot date. Who they are is a reading ([`CinCohort`]): by default, the children
+//! with an open child in need plan.
 //!
 //! | indicator | rule |
 //! |---|---|

@@ -32,7 +32,7 @@ const INFO: IndicatorInfo = IndicatorInfo {
 
 const SINCE_LAST: (Clause, &str) = (Clause::SINCE_LAST, "the last child in need review");
 
-/// Where children are counted without a plan.
+/// If the cohort is by referral, children without a plan are counted too.
 const BY_REFERRAL: IndicatorInfo =
     IndicatorInfo { clauses: &[(Clause::NO_EVENT_YET, "the plan, else the last referral"), SINCE_LAST], ..INFO };
 
@@ -44,7 +44,7 @@ const READS: [RecordKind; 6] = InNeed::records_and(ChildInNeedReview);
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
 #[non_exhaustive]
 pub struct ReviewsSettings {
-    /// Less than this since the plan began, while no review has been held since the last referral.
+    /// Less than this since the plan began, if no review has been held since the last referral.
     pub first_within: Span,
     /// Less than this since the last review.
     pub then_within: Span,
@@ -58,15 +58,14 @@ impl Default for ReviewsSettings {
 
 /// `cin-reviews`: children in need whose reviews are up to date.
 ///
-/// **What it counts.** Of the children in need, those of whom one of two things is true:
+/// **What it counts.** Of the children in need, those whose reviews are up to date. They are if one of these is true:
 /// - `no-event-yet`: no review has been held since the last referral, and less than 91 days have passed since the plan
 ///   began;
 /// - `since-last`: less than 6 months have passed since the last review.
 ///
-/// **How we read it.** The plan is the open child in need plan. Where the cohort is by referral and there is no plan, the
-/// day of the last referral stands in for its start; where there is no referral on record, the plan's start stands in
-/// for the referral. "Since the last referral" includes its day. The second clause is not tied to the referral: a review
-/// held before it counts.
+/// **How we read it.** The plan is the open child in need plan. If the cohort is by referral and there is no plan, the day of the
+/// last referral takes the place of its start. If no referral is recorded, the start of the plan takes its place. "Since the last
+/// referral" includes the day of the referral. The second clause is not tied to the referral: a review held before it counts.
 ///
 #[doc = include_str!("../cases/cin-reviews.md")]
 #[derive(Clone, Copy, Debug)]

@@ -40,12 +40,12 @@ const READS: [RecordKind; 6] = InNeed::records_and(ChildInNeedVisit);
 
 /// `cin-visits`: children in need whose visits are up to date.
 ///
-/// **What it counts.** Of the children in need, those of whom one of two things is true:
+/// **What it counts.** Of the children in need, those whose visits are up to date. They are if one of these is true:
 /// - `no-event-yet`: no visit has been made since the last referral, and less than 10 working days have passed since it;
 /// - `since-last`: less than 15 working days have passed since the last child in need visit.
 ///
-/// **How we read it.** "Since the last referral" includes its day. A child with a plan and no referral on record is
-/// measured from the plan's start. Every visit counts, whether or not the child was seen (`visits_counted`).
+/// **How we read it.** "Since the last referral" includes the day of the referral. If no referral is recorded, the start of the
+/// plan takes its place. Every visit counts, whether or not the child was seen (`visits_counted`).
 ///
 #[doc = include_str!("../cases/cin-visits.md")]
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,7 @@
 //! The two indicators of the children and young people's disability service.
 //!
-//! Both are about the children and young people with a case worker's allocation, open on the snapshot date, to one of the
-//! service's teams; which teams those are is a setting.
+//! Both are about the children and young people who are allocated to a case worker of one of the service's teams on the snapshot
+//! date. Which teams those are is a setting.
 //!
 //! | indicator | rule |
 //! |---|---|

@@ -1,4 +1,4 @@
-//! Who is allocated to the disability service.
+//! The children and young people allocated to the disability service.
 
 use std::sync::Arc;
 
@@ -6,16 +6,16 @@ use carekpi_dates::DateRange;
 use carekpi_model::{Allocation, CaseWorkers, ChildAsOf, CodeSet};
 use carekpi_rules::{Candidates, Context, NotCounted};
 
-/// The disability service, as one caseload's allocations show it: its teams and its case workers.
+/// The disability service in one caseload: its teams and its case workers.
 #[derive(Clone, Debug)]
 pub struct Service {
     teams: CodeSet,
     case_workers: CaseWorkers,
-    /// The positions of the children ever allocated to one of the teams, and the days on which they can have been.
+    /// The positions of the children ever allocated to one of the teams, each with the days on which it can have been.
     children: Arc<[(u32, DateRange)]>,
 }
 
-/// What the rules of this area are made with, beside their settings: the context, and the service.
+/// What the rules of this area are made with, apart from their settings: the context, and the service.
 #[derive(Clone, Debug)]
 pub struct ServiceContext<'c> {
     /// The context of all rules.
@@ -38,7 +38,7 @@ impl Service {
         Candidates::Listed(&self.children)
     }
 
-    /// The allocation to the service that is open.
+    /// The child's open allocation to the service.
     #[inline]
     pub(crate) fn allocation<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<&'a Allocation, NotCounted> {
         child.case_worker_in(&self.case_workers, &self.teams).ok_or(NotCounted::NotInTeam)

@@ -35,12 +35,12 @@ const INFO: IndicatorInfo = IndicatorInfo {
 
 /// `cypds-supervision`: children and young people of the disability service whose supervision is up to date.
 ///
-/// **What it counts.** Of those allocated to the service, those of whom one of two things is true:
+/// **What it counts.** Of those allocated to the service, those whose supervision is up to date. It is if one of these is true:
 /// - `since-last`: a supervision was recorded within the last 2 months;
-/// - `no-event-yet`: none is on record, and less than 2 months have passed since the allocation to the current worker.
+/// - `no-event-yet`: no supervision is recorded, and less than 2 months have passed since the allocation to the current worker.
 ///
-/// **How we read it.** The current worker is the one of the latest case worker's allocation, to whatever team. Any
-/// supervision on record, however old, defeats the second sentence.
+/// **How we read it.** The current worker is the one with the latest open allocation of a case worker, in any team. Any recorded
+/// supervision rules out the second clause, however old it is.
 ///
 #[doc = include_str!("../cases/cypds-supervision.md")]
 #[derive(Clone, Debug)]

@@ -34,12 +34,12 @@ const INFO: IndicatorInfo = IndicatorInfo {
 
 /// `cypds-visits`: children and young people of the disability service whose visits are up to date.
 ///
-/// **What it counts.** Of those allocated to the service, those of whom one of two things is true:
+/// **What it counts.** Of those allocated to the service, those whose visits are up to date. They are if one of these is true:
 /// - `no-event-yet`: no child in need visit has been made since the last referral, and less than 10 working days have
 ///   passed since it;
 /// - `since-last`: less than 15 working days have passed since the last child in need visit.
 ///
-/// **How we read it.** With neither a referral nor a visit on record nothing can be said: undetermined.
+/// **How we read it.** If neither a referral nor a visit is recorded, the answer is undetermined.
 ///
 #[doc = include_str!("../cases/cypds-visits.md")]
 #[derive(Clone, Debug)]

@@ -161,7 +161,7 @@ mod tests {
 
     /// `drops_out_on` gives the first day on which `contains` is false, for every day of eight years.
     #[test]
-    fn a_day_leaves_the_trailing_year_exactly_once() {
+    fn a_day_drops_out_of_the_trailing_year_exactly_once() {
         let first = NaiveDate::from_ymd_opt(2019, 1, 1).unwrap();
         for day in first.iter_days().take(8 * 366) {
             let drops_out = Period::YearToDate.drops_out_on(day).unwrap();

@@ -1,6 +1,6 @@
 //! Every question has an answer, an error or none, whatever the dates and amounts: nothing panics from the first day that
 //! chrono supports to the last, and every promise about dates holds there too.
-#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot continue should stop")]
 
 use carekpi_dates::{
     AsOf, Conventions, DateRange, EndDay, LeapDayBirthday, Limit, MonthEnd, Period, Reading, Span, WithinLast,
@@ -135,7 +135,7 @@ proptest! {
             prop_assert_eq!(answers, ask(until.pred_opt().unwrap()).0);
         }
         prop_assert!(period.first_day(on) <= period.last_day(on) || period != Period::YearToDate);
-        prop_assert!(period.drops_out_on(day).is_none_or(|leaves| leaves > day && !period.contains(day, leaves)));
+        prop_assert!(period.drops_out_on(day).is_none_or(|drops_out| drops_out > day && !period.contains(day, drops_out)));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A snapshot date, and how long what was learned of it holds.
+//! A snapshot date, and how long the answers for it hold.
 #![expect(clippy::unwrap_used, reason = "the days of the tests exist")]
 
 use carekpi_dates::{
@@ -98,7 +98,7 @@ prop_compose! {
     }
 }
 
-/// Everything that can be asked of a snapshot date, about some days.
+/// Every answer for a snapshot date, about some days.
 fn ask(as_of: &AsOf<'_>, one: NaiveDate, other: NaiveDate, span: Span, which: u32) -> (bool, Option<bool>) {
     match which {
         0 => (as_of.reached(one), None),

@@ -185,7 +185,7 @@ proptest! {
         prop_assert_eq!(calendar.between(through, from), Ok(count(&calendar, through, from)));
         prop_assert_eq!(calendar.add(from, number), Ok(step(&calendar, from, number)));
 
-        // A limit in working days is complete on the day on which so many have passed, and not before.
+        // A limit in working days is complete on the day on which that number has passed, and not before.
         if number > 0 {
             let complete = calendar.add(from, number).unwrap();
             prop_assert_eq!(calendar.between(from, through).unwrap() >= number, through >= complete);

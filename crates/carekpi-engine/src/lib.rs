@@ -24,7 +24,7 @@
 //! assert_eq!(scorecard.get("cp-plans").unwrap().figure.numerator, 1);
 //! let series = measurement.series(day(1, 1), day(3, 1), Step::Month).unwrap();
 //! assert_eq!(series.dates().len(), 3);
-//! assert_eq!(measurement.worklist(day(3, 31), 14).unwrap()[0].info.id, "cp-visits");
+//! assert_eq!(measurement.worklist(day(3, 31), 14).unwrap()[0].info.id, "cp-core-groups");
 //! ```
 //!
 //! # Features

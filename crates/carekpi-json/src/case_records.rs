@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::shown;
 use crate::load::Loader;
+use crate::team::{Team, object_only, teams};
 use crate::{JsonError, JsonErrorKind, Location};
 
 /// Case records as one JSON document: the children, each with its records, and what is known beside them.
@@ -48,34 +49,7 @@ pub struct CaseRecords {
     pub children: Vec<Case<String>>,
 }
 
-/// What a team that is given by its number is called. Of several names of one number the least counts, byte by byte.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(remote = "Self", deny_unknown_fields)]
-pub struct Team {
-    /// The number, as allocations and plans give it.
-    pub number: String,
-    /// The name.
-    pub name: String,
-}
-
-/// A list of values without names is none of these.
-macro_rules! objects {
-    ($($form:ident)*) => {$(
-        impl Serialize for $form {
-            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                Self::serialize(self, to)
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $form {
-            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                Self::deserialize(ObjectOnly(from))
-            }
-        }
-    )*};
-}
-
-objects!(CaseRecords Team);
+object_only!(CaseRecords);
 
 impl From<&Caseload> for CaseRecords {
     /// The records that make this caseload: children by identifier, each child's records by date. Reading them gives the
@@ -88,13 +62,6 @@ impl From<&Caseload> for CaseRecords {
             children: caseload.children().map(Case::from).collect(),
         }
     }
-}
-
-pub(crate) fn teams(caseload: &Caseload) -> impl Iterator<Item = Team> {
-    caseload.teams().map(|(number, name)| Team {
-        number: caseload.code_text(number).to_owned(),
-        name: caseload.code_text(name).to_owned(),
-    })
 }
 
 impl CaseRecords {

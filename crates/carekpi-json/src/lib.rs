@@ -25,8 +25,10 @@ mod error;
 mod lines;
 mod load;
 mod schema;
+mod team;
 
-pub use case_records::{CaseRecords, Team};
+pub use case_records::CaseRecords;
 pub use error::{JsonError, JsonErrorKind, Location};
 pub use lines::{Line, read_lines, write_lines};
 pub use schema::{line_schema, schema};
+pub use team::Team;

@@ -6,9 +6,10 @@ use carekpi_model::entry::Case;
 use carekpi_model::{Caseload, PopulationEstimate};
 use serde::{Deserialize, Serialize};
 
-use crate::case_records::{parse, teams};
+use crate::case_records::parse;
 use crate::load::Loader;
-use crate::{JsonError, JsonErrorKind, Location, Team};
+use crate::team::{Team, teams};
+use crate::{JsonError, JsonErrorKind, Location};
 
 /// One line of JSON Lines: an object with one key, which says what it is.
 ///

@@ -6,7 +6,8 @@ use std::collections::hash_map::Entry;
 use carekpi_model::entry::{Case, Listed};
 use carekpi_model::{Caseload, CaseloadBuilder, PopulationEstimate};
 
-use crate::{JsonError, JsonErrorKind, Location, Team};
+use crate::team::Team;
+use crate::{JsonError, JsonErrorKind, Location};
 
 /// Gathers records into a caseload, and remembers where each child was.
 pub(crate) struct Loader {

@@ -37,7 +37,7 @@ const INFO: IndicatorInfo = IndicatorInfo {
 pub struct DentalSettings {
     /// For children younger than this a health assessment counts as a dental check.
     pub age_limit: u32,
-    /// Less than this since the child became looked after, while no check is on record.
+    /// Less than this since the child became looked after, if no check is recorded.
     pub first_within: Span,
     /// Less than this since the last check.
     pub then_within: Span,
@@ -51,14 +51,13 @@ impl Default for DentalSettings {
 
 /// `cla-dental`: children looked after whose dental checks are up to date.
 ///
-/// **What it counts.** Of the children looked after, those of whom one of two things is true:
-/// - `no-event-yet`: no check is on record, and less than 6 months have passed since the child became looked after;
+/// **What it counts.** Of the children looked after, those whose dental checks are up to date. They are if one of these is true:
+/// - `no-event-yet`: no check is recorded, and less than 6 months have passed since the child became looked after;
 /// - `since-last`: less than 12 months have passed since the last check.
 ///
-/// **How we read it.** A check is a dental check or, for a child under 2, a health assessment. From the second birthday
-/// on only dental checks count, so a child can fall overdue on that day with nothing else happening. Checks from before
-/// the period of care count. Without a date of birth the answer is given where both ages give the same, measured as for
-/// the older child.
+/// **How we read it.** A check is a dental check or, for a child under 2, a health assessment. From the second birthday only
+/// dental checks count, so a child can become overdue on that day. Checks made before the period of care count. Without a date
+/// of birth, the child is judged as an older one if both ages give the same answer; if they do not, the answer is undetermined.
 ///
 #[doc = include_str!("../cases/cla-dental.md")]
 #[derive(Clone, Copy, Debug, Default)]

@@ -40,7 +40,7 @@ const INFO: IndicatorInfo = IndicatorInfo {
 reading! {
     /// Must the last health assessment have been made during the current period of care?
     pub enum AssessmentsInScope: "assessments_in_scope" {
-        /// No: any on record by the snapshot date counts. Whether there was none yet is still asked of the current period.
+        /// No: any recorded by the snapshot date counts. The clause for no assessment yet is still about the current period.
         AnyOnRecord = "any_on_record",
         /// Yes: only those made during the current period count.
         CurrentPeriod = "current_period",
@@ -54,11 +54,11 @@ reading! {
 pub struct HealthSettings {
     /// Children younger than this have the shorter limit.
     pub age_limit: u32,
-    /// Less than this since the child became looked after, while none was made during the period of care.
+    /// Less than this since the child became looked after, if no assessment was made during the period of care.
     pub first_within: Span,
-    /// For a younger child, the last must be within the last of this.
+    /// The last assessment of a younger child must be within this time.
     pub younger_within: Span,
-    /// For an older child, the last must be within the last of this.
+    /// The last assessment of an older child must be within this time.
     pub older_within: Span,
     /// Which assessments count.
     pub assessments_in_scope: AssessmentsInScope,
@@ -78,16 +78,17 @@ impl Default for HealthSettings {
 
 /// `cla-health`: children looked after whose health assessments are up to date.
 ///
-/// **What it counts.** Of the children looked after, those of whom one of these is true:
+/// **What it counts.** Of the children looked after, those whose health assessments are up to date. They are if one of these is
+/// true:
 /// - `no-event-yet`: no assessment was made during the period of care, and less than 20 working days have passed since it
 ///   began;
 /// - `since-last`: the last assessment was made within the last 6 months, for a child under 4, or the last 12 months, for
 ///   an older one.
 ///
-/// **How we read it.** An assessment from before the period of care counts for the second sentence
-/// (`assessments_in_scope`). The limit is that of the child's age on the snapshot date: a child who turns 4 with an
-/// assessment seven months old is up to date again on that day. Without a date of birth the answer is given where both
-/// ages give the same, measured as for the older child.
+/// **How we read it.** An assessment made before the period of care counts for the second clause (`assessments_in_scope`). The
+/// limit depends on the child's age on the snapshot date. So a child whose assessment is seven months old is up to date again on
+/// the fourth birthday. Without a date of birth, the child is judged as an older one if both limits give the same answer; if they
+/// do not, the answer is undetermined.
 ///
 #[doc = include_str!("../cases/cla-health.md")]
 #[derive(Clone, Copy, Debug, Default)]

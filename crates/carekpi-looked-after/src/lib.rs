@@ -1,7 +1,7 @@
 //! The eight indicators of children looked after.
 //!
-//! All but the last are about the children with a period of care open on the snapshot date; a period that is a series of
-//! short breaks only counts by the [`ShortBreaks`](carekpi_model::ShortBreaks) reading. The last is about placements.
+//! All but the last are about the children with a period of care open on the snapshot date. Whether a series of short breaks
+//! alone counts is a reading ([`ShortBreaks`](carekpi_model::ShortBreaks)). The last is about placements.
 //!
 //! | indicator | rule |
 //! |---|---|
@@ -60,7 +60,7 @@ pub use visits::{Visits, VisitsSettings};
 /// The service area.
 pub const AREA: Area = Area { id: "looked-after", title: "Children looked after" };
 
-/// Children with a period of care, at some time.
+/// The children who were ever in a period of care.
 pub(crate) const CANDIDATES: Candidates<'static> = Candidates::Cohort(Cohort::PeriodsOfCare);
 
 /// The eight indicators of the area, in the order of the definitions document.

@@ -1,4 +1,4 @@
-//! `placement-change-meetings`: placements that started with a placement change meeting held on time.
+//! `placement-change-meetings`: placements with a placement change meeting held on time.
 
 use carekpi_dates::{Limit, Span, reading};
 use carekpi_measure::{Answer, Clause, FigureKind, Outcome};
@@ -32,11 +32,11 @@ const INFO: IndicatorInfo = IndicatorInfo {
 };
 
 reading! {
-    /// On which side of the start of the placement may the meeting be?
+    /// May the meeting be before the start of the placement?
     pub enum MeetingSide: "meeting_side" {
-        /// Before it or after it.
+        /// Yes: it may be before the start, on the day, or after it.
         Either = "either",
-        /// On the day or after it.
+        /// No: it must be on the day of the start or after it.
         AfterOnly = "after_only",
     }
 }
@@ -46,9 +46,9 @@ reading! {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
 #[non_exhaustive]
 pub struct PlacementChangeMeetingsSettings {
-    /// On which side of the start the meeting may be.
+    /// Whether the meeting may be before the start.
     pub meeting_side: MeetingSide,
-    /// How far from the start it may be; the last day counts.
+    /// How far from the start the meeting may be; the last day counts.
     pub within: Span,
 }
 
@@ -58,14 +58,14 @@ impl Default for PlacementChangeMeetingsSettings {
     }
 }
 
-/// `placement-change-meetings`: placements that started with a placement change meeting held on time.
+/// `placement-change-meetings`: placements with a placement change meeting held on time.
 ///
 /// **What it counts.** Of the placements that started in the period, those with a placement change meeting for the child
 /// within 3 days of the start.
 ///
-/// **How we read it.** The period's first and last days are both in it. The placement must have started on a day of a
-/// period of care that counts. The meeting may be before the start or after it (`meeting_side`), and must have happened
-/// by the snapshot date. One meeting can serve two placements.
+/// **How we read it.** The period includes its first and last days. The placement must have started during a period of care that
+/// counts. The meeting may be before the start or after it (`meeting_side`), and must have happened by the snapshot date. One
+/// meeting can count for two placements.
 ///
 #[doc = include_str!("../cases/placement-change-meetings.md")]
 #[derive(Clone, Copy, Debug, Default)]
@@ -81,7 +81,7 @@ impl PlacementChangeMeetings {
         Self { settings, short_breaks: context.short_breaks() }
     }
 
-    /// Whether a meeting was held on time; `None` where that is unknown for one that was held.
+    /// Whether a meeting was held on time; `None` if that is unknown for a meeting that was held.
     #[inline]
     fn held_on_time(&self, child: ChildAsOf<'_, '_>, start: NaiveDate) -> Option<bool> {
         let as_of = child.as_of();
@@ -126,7 +126,7 @@ impl Rule for PlacementChangeMeetings {
 
     #[inline]
     fn judge_each<'a>(&self, child: ChildAsOf<'a, '_>, each: &mut dyn FnMut(Counted<'a>)) -> Result<(), NotCounted> {
-        // Those that start later as well: each counts once its day has come.
+        // Placements that start later too: each counts from its start.
         for placement in child.child().placements() {
             if child.was_looked_after(placement.start, self.short_breaks) {
                 let decided = |met| Outcome::decided(met, HELD_ON_TIME, Some(placement.start));

@@ -40,9 +40,9 @@ const INFO: IndicatorInfo = IndicatorInfo {
 pub struct ReviewsSettings {
     /// The first review is due this long after the period of care began.
     pub first_due: Span,
-    /// The second is due this long after the first.
+    /// The second review is due this long after the first.
     pub second_due: Span,
-    /// Each later one is due this long after the one before it.
+    /// Each later review is due this long after the last.
     pub then_due: Span,
 }
 
@@ -55,12 +55,12 @@ impl Default for ReviewsSettings {
 /// `cla-reviews`: children looked after whose reviews are up to date.
 ///
 /// **What it counts.** Of the children looked after, those whose next review is not overdue:
-/// - `no-event-yet`: the first is due 20 working days after the period of care began;
-/// - `since-first`: the second is due 91 days after the first;
-/// - `since-last`: each later one is due 6 months after the last.
+/// - `no-event-yet`: the first review is due 20 working days after the period of care began;
+/// - `since-first`: the second review is due 91 days after the first;
+/// - `since-last`: each later review is due 6 months after the last.
 ///
-/// **How we read it.** Only reviews during the period of care count. A review is in time on the day on which it is due,
-/// unlike in every rule that says "less than". Two reviews on one day are one.
+/// **How we read it.** Only reviews during the period of care count. A review on the day on which it is due is on time; a rule
+/// that says "less than" is stricter by a day. Two reviews on one day count as one.
 ///
 #[doc = include_str!("../cases/cla-reviews.md")]
 #[derive(Clone, Copy, Debug, Default)]

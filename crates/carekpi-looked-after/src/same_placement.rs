@@ -1,12 +1,11 @@
 //! `cla-same-placement`: children looked after who have been in the same placement for two years.
 
+use crate::{AREA, CANDIDATES};
 use carekpi_dates::{Span, reading};
 use carekpi_measure::{Clause, FigureKind, Outcome};
 use carekpi_model::{ChildAsOf, Placement, PlacementKind, RecordKind, ShortBreaks};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 use chrono::NaiveDate;
-
-use crate::{AREA, CANDIDATES};
 
 const PLACED_SINCE: Clause = Clause::new("placed-since");
 
@@ -76,10 +75,9 @@ impl Default for SamePlacementSettings {
 /// **What it counts.** Of the children under 16 who have been looked after for at least 30 months, those whose placement
 /// began at least 24 months ago.
 ///
-/// **How we read it.** The placement is the one open on the snapshot date; with none open it can't be told. Both lengths
-/// are met on the day on which they are complete. A placement for adoption is a placement of its own
-/// (`adoptive_placement`). A child without a date of birth is left out, undetermined, unless too short a time in care
-/// leaves it out anyway.
+/// **How we read it.** The placement is the one open on the snapshot date; with none open it is undetermined. Both lengths are
+/// met on the day on which they are complete. A placement for adoption is separate (`adoptive_placement`). A child without a
+/// date of birth is left out, undetermined, unless too short a time in care leaves it out anyway.
 ///
 #[doc = include_str!("../cases/cla-same-placement.md")]
 #[derive(Clone, Copy, Debug, Default)]
@@ -95,17 +93,14 @@ impl SamePlacement {
         Self { settings, short_breaks: context.short_breaks() }
     }
 
-    #[inline]
     fn outcome(&self, child: ChildAsOf<'_, '_>) -> Outcome {
         let Some(placement) = child.placement() else { return Outcome::UNDETERMINED };
         let since = match self.settings.adoptive_placement {
             AdoptivePlacement::Separate => placement.start,
             AdoptivePlacement::Joined => joined_start(child.placements(), placement),
         };
-        match child.as_of().has_lasted(since, self.settings.same_placement_for) {
-            Some(met) => Outcome::decided(met, PLACED_SINCE, Some(since)),
-            None => Outcome::UNDETERMINED,
-        }
+        let lasted = child.as_of().has_lasted(since, self.settings.same_placement_for);
+        lasted.map_or(Outcome::UNDETERMINED, |met| Outcome::decided(met, PLACED_SINCE, Some(since)))
     }
 }
 

@@ -22,7 +22,7 @@ use crate::{
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
 #[non_exhaustive]
 pub struct LookedAfter {
-    /// Whether a period of care that is a series of short breaks only counts.
+    /// Whether a series of short breaks alone is a period of care that counts.
     pub short_breaks: ShortBreaks,
     /// Of `cla-same-placement`.
     #[cfg_attr(feature = "serde", serde(rename = "cla-same-placement"))]

@@ -36,13 +36,13 @@ const INFO: IndicatorInfo = IndicatorInfo {
 
 /// `cla-supervision`: children looked after whose supervision is up to date.
 ///
-/// **What it counts.** Of the children looked after, those of whom one of two things is true:
+/// **What it counts.** Of the children looked after, those whose supervision is up to date. It is if one of these is true:
 /// - `since-last`: a supervision was recorded within the last 2 months;
-/// - `no-event-yet`: none is on record, and less than 2 months have passed since the allocation to the current worker.
+/// - `no-event-yet`: no supervision is recorded, and less than 2 months have passed since the allocation to the current worker.
 ///
-/// **How we read it.** The current worker is the one of the latest case worker's allocation that is open. Any
-/// supervision on record, however old and under whichever worker, defeats the second sentence. With neither a
-/// supervision nor an allocation it can't be told.
+/// **How we read it.** The current worker is the one with the latest open allocation of a case worker. Any recorded supervision
+/// rules out the second clause, however old it is and whoever the worker was. With neither a supervision nor an allocation, the
+/// answer is undetermined.
 ///
 #[doc = include_str!("../cases/cla-supervision.md")]
 #[derive(Clone, Debug)]

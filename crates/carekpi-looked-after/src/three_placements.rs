@@ -1,11 +1,10 @@
 //! `cla-three-placements`: children looked after who have had three or more placements in a year.
 
+use crate::{AREA, CANDIDATES};
 use carekpi_dates::{Span, reading};
 use carekpi_measure::{Clause, FigureKind, Outcome};
 use carekpi_model::{ChildAsOf, Placement, PlacementKind, RecordKind, ShortBreaks};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
-
-use crate::{AREA, CANDIDATES};
 
 const PLACEMENTS: Clause = Clause::new("placements-in-window");
 
@@ -88,9 +87,8 @@ impl Default for ThreePlacementsSettings {
 /// **What it counts.** Of the children who have been looked after for at least 12 months, those of whom 3 or more
 /// placements were open at some time in the last 12 months.
 ///
-/// **How we read it.** A placement was open in the last 12 months if it began by the snapshot date and less than 12
-/// months have passed since it ended. Every placement counts, whichever period of care it was in; a child without any is
-/// not met.
+/// **How we read it.** A placement was open if it began by the snapshot date and less than 12 months have passed since it
+/// ended. Every placement counts, whatever the period of care. A child without a placement is not met.
 ///
 #[doc = include_str!("../cases/cla-three-placements.md")]
 #[derive(Clone, Copy, Debug, Default)]
@@ -107,25 +105,23 @@ impl ThreePlacements {
     }
 
     /// How many different placements were open in the last 12 months.
-    #[inline]
     fn placements(&self, child: ChildAsOf<'_, '_>) -> u32 {
-        let as_of = child.as_of();
-        let in_last = as_of.within_last(self.settings.in_last);
-        let count_temporary = self.settings.temporary_placements == TemporaryPlacements::Counted;
+        let (as_of, in_last) = (child.as_of(), child.as_of().within_last(self.settings.in_last));
         let counts = |placement: &&Placement| {
-            let ignored = !count_temporary && placement.kind == PlacementKind::Temporary;
+            let is_temporary = placement.kind == PlacementKind::Temporary;
+            let ignored = is_temporary && self.settings.temporary_placements == TemporaryPlacements::Ignored;
             let never_open = placement.end.is_some_and(|end| end < placement.start);
             let long_over = as_of.known_end(placement.end).and_then(|end| as_of.lapses(end, in_last));
             !ignored && !never_open && !long_over.is_some_and(|day| as_of.reached(day))
         };
         let placements = child.placements().iter().filter(counts);
-        let earlier = placements.clone();
         let is_return = |(nth, Placement { setting, .. }): &(usize, &Placement)| {
             self.settings.return_to_setting == ReturnToSetting::CountsOnce
                 && !setting.is_blank()
-                && earlier.clone().take(*nth).any(|earlier| earlier.setting == *setting)
+                && placements.clone().take(*nth).any(|earlier| earlier.setting == *setting)
         };
-        u32::try_from(placements.enumerate().filter(|numbered| !is_return(numbered)).count()).unwrap_or(u32::MAX)
+        u32::try_from(placements.clone().enumerate().filter(|numbered| !is_return(numbered)).count())
+            .unwrap_or(u32::MAX)
     }
 }
 
@@ -145,13 +141,11 @@ impl Rule for ThreePlacements {
     #[inline]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let period = child.period_of_care(self.short_breaks).ok_or(NotCounted::NotLookedAfter)?;
-        match child.as_of().has_lasted(period.start, self.settings.looked_after_for) {
-            Some(true) => {
-                let met = self.placements(child) >= self.settings.placements_at_least;
-                Ok(Counted::by(period.id, Outcome::decided(met, PLACEMENTS, None)))
-            }
-            Some(false) => Err(NotCounted::NotLongEnough(period.start)),
-            None => Err(NotCounted::Undecidable),
+        let long_enough = child.as_of().has_lasted(period.start, self.settings.looked_after_for);
+        if !long_enough.ok_or(NotCounted::Undecidable)? {
+            return Err(NotCounted::NotLongEnough(period.start));
         }
+        let met = self.placements(child) >= self.settings.placements_at_least;
+        Ok(Counted::by(period.id, Outcome::decided(met, PLACEMENTS, None)))
     }
 }

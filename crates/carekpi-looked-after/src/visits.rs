@@ -42,13 +42,13 @@ const INFO: IndicatorInfo = IndicatorInfo {
 pub struct VisitsSettings {
     /// The first visit of a placement is due this long after it began.
     pub first_due: Span,
-    /// Each later one is due this long after the last.
+    /// Each later visit is due this long after the last.
     pub then_due: Span,
-    /// In a placement that is meant to last until 18, after its first year, each is due this long after the last.
+    /// After the first year of a placement that is meant to last until 18, each visit is due this long after the last.
     pub long_term_due: Span,
-    /// How long the first year of a placement is.
+    /// The length of the first year of a placement.
     pub first_year: Span,
-    /// The codes of the placements that are meant to last until 18.
+    /// The codes of placements that are meant to last until 18.
     pub long_term_placement: Vec<String>,
 }
 
@@ -68,12 +68,12 @@ impl Default for VisitsSettings {
 ///
 /// **What it counts.** Of the children looked after, those whose next visit is not overdue:
 /// - `no-event-yet`: the first visit of a placement is due 7 days after it began;
-/// - `since-last`: each later one is due 42 days after the last; once a placement that is meant to last until 18 has
-///   lasted a year, 3 months after the last.
+/// - `since-last`: each later visit is due 42 days after the last; after the first year of a placement that is meant to last
+///   until 18, it is due 3 months after the last.
 ///
-/// **How we read it.** The definitions leave this to a glossary that is not published; the rule is regulation 28 of the
-/// Care Planning, Placement and Case Review (England) Regulations 2010. Only visits during the placement that is open
-/// count; with none open it can't be told. A visit is in time on the day on which it is due.
+/// **How we read it.** The definitions refer to a glossary that is not published. The rule is regulation 28 of the Care
+/// Planning, Placement and Case Review (England) Regulations 2010. Only visits during the open placement count. If no placement
+/// is open, the answer is undetermined. A visit on the day on which it is due is on time.
 ///
 #[doc = include_str!("../cases/cla-visits.md")]
 #[derive(Clone, Debug)]
@@ -93,7 +93,7 @@ impl Visits {
         Self { settings, long_term, short_breaks, visits_counted }
     }
 
-    /// When visits are up to date; `None` where no placement is open.
+    /// When visits are up to date; `None` if no placement is open.
     #[inline]
     fn up_to_date<'a>(&self, child: ChildAsOf<'a, '_>) -> Option<UpToDate<'a>> {
         let VisitsSettings { first_due, then_due, long_term_due, first_year, .. } = self.settings;

@@ -60,7 +60,7 @@ fn counting(day: NaiveDate, dates: &Dates, period: Period) -> (usize, usize) {
 #[cold]
 fn leaving(dates: &Dates, period: Period) -> ByDay {
     let days = DateRange::half_open(period.first_day(dates.days().start()), dates.days().end());
-    let place = |day| Some(period.drops_out_on(day).map_or(dates.places(), |leaves| dates.place(leaves)));
+    let place = |day| Some(period.drops_out_on(day).map_or(dates.places(), |day| dates.place(day)));
     match period {
         Period::YearToDate => ByDay::new(days, place).unwrap_or_default(),
         Period::Fixed { .. } => ByDay::default(),

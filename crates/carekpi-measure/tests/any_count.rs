@@ -1,4 +1,4 @@
-//! Counts as large as they come, and days as far away as they come: nothing panics, and nothing is lost without a limit.
+//! Counts and days of any size: nothing panics, and no count is lost below the limit.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use carekpi_dates::{AsOf, Conventions, DateRange, Limit, Period, Span, WorkingCalendar};

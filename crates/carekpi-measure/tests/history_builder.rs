@@ -22,7 +22,7 @@ fn conventions() -> Conventions {
     Conventions::new(WorkingCalendar::england_and_wales())
 }
 
-/// The tally of cases on a snapshot date, asked of each of them.
+/// The tally of cases on a snapshot date, from a verdict on each of them.
 fn tally<'a, C, R>(
     cases: impl IntoIterator<Item = C>,
     as_of: &AsOf<'_>,
@@ -76,7 +76,7 @@ enum NoneSince {
     Ever,
     /// None since it began to be there.
     Start,
-    /// None since it turned, which may be a day yet to come.
+    /// None since it turned, which may be after the snapshot date.
     Turn,
 }
 
@@ -84,7 +84,7 @@ enum NoneSince {
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum OtherKind {
     Neither,
-    /// For the clause about the last event, and not for the clause about none.
+    /// For the clause about the last event, and not for the clause about no event.
     Last,
     Both,
 }
@@ -241,8 +241,8 @@ proptest! {
                 for (date, followed) in history.tallies() {
                     let as_of = AsOf::new(date, Period::YearToDate, &conventions);
                     let on_date = cases.iter().filter(|(_, days)| days.contains(date)).map(|(thing, _)| *thing);
-                    let asked = tally(on_date, &as_of, |thing, as_of, each| rule.judge(thing, as_of, each));
-                    prop_assert_eq!(followed, asked, "on {} by {:?}", date, rule);
+                    let judged = tally(on_date, &as_of, |thing, as_of, each| rule.judge(thing, as_of, each));
+                    prop_assert_eq!(followed, judged, "on {} by {:?}", date, rule);
                 }
             }
         }
@@ -261,7 +261,7 @@ proptest! {
     }
 
     #[test]
-    fn every_day_of_a_forecast_is_as_foreseen_for_that_day(
+    fn every_day_of_a_forecast_is_as_known_on_its_first_day(
         rule in rules(), (base, things) in things(1..2), first in 0_u64..130, length in 0_u64..90,
     ) {
         let conventions = conventions();
@@ -274,8 +274,8 @@ proptest! {
             .stretches(|as_of, each| rule.judge(thing, as_of, each), |stretch| history.add(&stretch));
         for (date, found) in history.tallies() {
             let as_of = AsOf::new(date, Period::YearToDate, &conventions).as_known_on(first);
-            let asked = tally([thing], &as_of, |thing, as_of, each| rule.judge(thing, as_of, each));
-            prop_assert_eq!(found, asked, "on {}", date);
+            let judged = tally([thing], &as_of, |thing, as_of, each| rule.judge(thing, as_of, each));
+            prop_assert_eq!(found, judged, "on {}", date);
         }
     }
 

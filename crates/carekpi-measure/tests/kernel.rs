@@ -45,7 +45,7 @@ fn is_recent<'t>(
     Ok(())
 }
 
-/// The tally of `things` on a snapshot date, asked of each of them.
+/// The tally of `things` on a snapshot date, from a verdict on each of them.
 fn tally(things: &[Thing], as_of: &AsOf<'_>) -> Tally {
     let mut tally = Tally::default();
     for thing in things {
@@ -181,7 +181,7 @@ fn which_of_two_clauses_governs() {
         // One is met.
         (none_yet(21), since_last(20), none_yet(21)),
         (none_yet(20), since_last(21), since_last(21)),
-        // Neither is: the second, whichever lapsed later.
+        // Neither is met: the second governs, even if the first lapsed later.
         (none_yet(20), since_last(10), since_last(10)),
         (none_yet(10), since_last(20), since_last(20)),
         // One does not apply.

@@ -1,4 +1,4 @@
-//! Cohorts: the children among whom the members of a figure are found, and when.
+//! Cohorts: the children who can be members of a figure, and when.
 
 use carekpi_dates::DateRange;
 use chrono::NaiveDate;

@@ -67,7 +67,7 @@ fn overlapping_records() {
     assert_eq!(overlap(EndDay::Excluded), []);
     let both = [(FindingKind::Overlapping, "P1: child protection plan CP2 of 2025-01-06 overlaps another".to_owned())];
     assert_eq!(overlap(EndDay::Included), both);
-    // The first goes on past the second, and overlaps the third.
+    // The first continues after the second, and overlaps the third.
     let found = findings(|builder, child| {
         builder.protection_plan(child, plan("CP1", day(2024, 1, 8), Some(day(2025, 9, 1))));
         builder.protection_plan(child, plan("CP2", day(2024, 6, 3), Some(day(2024, 9, 2))));

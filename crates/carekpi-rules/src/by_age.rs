@@ -3,8 +3,9 @@
 use carekpi_measure::{Answer, Outcome, UpToDate};
 use carekpi_model::ChildAsOf;
 
-/// The answer for a child's age: `up_to_date(true)` for one younger than `age_limit`, else `up_to_date(false)`. Without a date of
-/// birth it is the older child's, if both agree on whether the rule is met; otherwise undetermined.
+/// The answer for a child's age: `up_to_date(true)` for a child younger than `age_limit`, else `up_to_date(false)`.
+///
+/// Without a date of birth it is the answer for the older child if both agree on whether the rule is met, else undetermined.
 #[inline]
 pub fn by_age<'a>(child: ChildAsOf<'a, '_>, age_limit: u32, up_to_date: impl Fn(bool) -> UpToDate<'a>) -> Answer<'a> {
     match child.is_under(age_limit) {

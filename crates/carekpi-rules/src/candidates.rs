@@ -1,9 +1,9 @@
-//! Which children an indicator can count.
+//! The children that an indicator can count.
 
 use carekpi_dates::DateRange;
 use carekpi_model::Cohort;
 
-/// The children who can be members of a figure, and on which days: nobody else is judged, nor on other days.
+/// The children who can be members of a figure, and on which days. No other child is judged, and no child on another day.
 ///
 /// ```
 /// use carekpi_dates::DateRange;
@@ -18,10 +18,10 @@ use carekpi_model::Cohort;
 pub enum Candidates<'r> {
     /// All children, on every day.
     All,
-    /// Those of a cohort, on its days. The last one is included, for records that are open on the day on which they end.
+    /// The children of a cohort, on its days. The last day is included, because a record can be open on the day on which it ends.
     Cohort(Cohort),
-    /// Those of a cohort, while one of its days can be in the period that flows are counted over.
+    /// The children of a cohort, while one of its days can be in the period that flows are counted over.
     InPeriod(Cohort),
-    /// Those at these [positions](carekpi_model::Child::storage_index), in order, each on these days.
+    /// The children at these [positions](carekpi_model::Child::storage_index), in order, each on these days.
     Listed(&'r [(u32, DateRange)]),
 }

@@ -1,10 +1,10 @@
-//! What rules are made with, beside their settings.
+//! What rules are made with, apart from their own settings.
 
 use carekpi_dates::{Conventions, WorkingCalendar};
 use carekpi_model::{AllocationSettings, CaseWorkers, Caseload, SharedSettings, ShortBreaks, VisitsCounted};
 
-/// What rules are made with, beside their own settings: the caseload, the conventions about dates, and the readings that several
-/// of them share.
+/// What rules are made with, apart from their own settings: the caseload, the conventions about dates, and the readings that
+/// several rules share.
 ///
 /// ```
 /// use carekpi_dates::WorkingCalendar;
@@ -25,7 +25,7 @@ pub struct Context<'c> {
 }
 
 impl<'c> Context<'c> {
-    /// A caseload and a calendar, with every shared reading as by default.
+    /// A context for a caseload and a calendar. Every shared reading has its default.
     #[must_use]
     pub fn new(caseload: &'c Caseload, calendar: WorkingCalendar) -> Self {
         let shared = SharedSettings::default();
@@ -38,20 +38,20 @@ impl<'c> Context<'c> {
         }
     }
 
-    /// With these shared readings.
+    /// The same, with these shared readings.
     #[must_use]
     pub fn with_shared(self, shared: &SharedSettings) -> Self {
         let conventions = shared.conventions(self.conventions.calendar);
         Self { conventions, visits_counted: shared.visits_counted, ..self }
     }
 
-    /// With these settings for which allocations are a case worker's.
+    /// The same, with these settings for which allocations are a case worker's.
     #[must_use]
     pub fn with_allocations(self, allocations: &AllocationSettings) -> Self {
         Self { case_workers: CaseWorkers::new(self.caseload, allocations), ..self }
     }
 
-    /// With this reading of whether a series of short breaks only is a period of care that counts.
+    /// The same, with this reading of whether a series of short breaks alone is a period of care that counts.
     #[must_use]
     pub fn with_short_breaks(self, short_breaks: ShortBreaks) -> Self {
         Self { short_breaks, ..self }
@@ -63,7 +63,7 @@ impl<'c> Context<'c> {
         self.caseload
     }
 
-    /// The conventions that dates are counted by.
+    /// The conventions for counting dates.
     #[must_use]
     pub const fn conventions(&self) -> &Conventions {
         &self.conventions
@@ -75,7 +75,7 @@ impl<'c> Context<'c> {
         self.visits_counted
     }
 
-    /// Whether a series of short breaks only is a period of care that counts.
+    /// Whether a series of short breaks alone is a period of care that counts.
     #[must_use]
     pub const fn short_breaks(&self) -> ShortBreaks {
         self.short_breaks

@@ -1,4 +1,4 @@
-//! Visits to children in need, as two service areas state them.
+//! Visits to children in need: a rule that two service areas share.
 
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::UpToDate;
@@ -24,10 +24,10 @@ impl Default for InNeedVisitsSettings {
     }
 }
 
-/// When visits to a child in need are up to date:
+/// When visits to a child in need are up to date. They are if one of these is true:
 ///
-/// - `no-event-yet`: no visit has been made since the last referral, its day included, and less than 10 working days have
-///   passed since it;
+/// - `no-event-yet`: no visit has been made on or after the day of the last referral, and less than 10 working days have passed
+///   since that day;
 /// - `since-last`: less than 15 working days have passed since the last child in need visit.
 #[derive(Clone, Copy, Debug)]
 pub struct InNeedVisits {
@@ -42,7 +42,7 @@ impl InNeedVisits {
         Self { settings, visits_counted: context.visits_counted() }
     }
 
-    /// When visits to a child are up to date that was last referred on that day; `None` if it never was.
+    /// When a child's visits are up to date. `referred` is the day of its last referral; `None` if it was never referred.
     #[inline]
     #[must_use]
     pub fn up_to_date<'a>(&self, child: ChildAsOf<'a, '_>, referred: Option<NaiveDate>) -> UpToDate<'a> {

@@ -1,4 +1,4 @@
-//! What an indicator is, in words.
+//! The description of an indicator.
 
 use std::fmt;
 
@@ -29,7 +29,7 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// Whether each person counts once: then two dates are compared person by person, otherwise record by record.
+    /// Whether each person counts once. If so, two dates are compared person by person; if not, record by record.
     ///
     /// ```
     /// use carekpi_rules::Unit;
@@ -57,11 +57,11 @@ impl fmt::Display for Unit {
 /// Which values of an indicator are better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Polarity {
-    /// Higher ones.
+    /// Higher values.
     Higher,
-    /// Lower ones.
+    /// Lower values.
     Lower,
-    /// Neither: it describes demand.
+    /// Neither: the indicator describes demand.
     Neither,
 }
 
@@ -83,7 +83,7 @@ impl fmt::Display for Polarity {
     }
 }
 
-/// What an indicator is, in words.
+/// The description of an indicator, in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IndicatorInfo {
     /// Its identifier, such as `cp-core-groups`.
@@ -92,9 +92,9 @@ pub struct IndicatorInfo {
     pub area: Area,
     /// Its title, for people.
     pub title: &'static str,
-    /// What must be up to date, such as "Core groups"; `None` where the indicator is about something else.
+    /// What must be up to date, such as "Core groups"; `None` if the indicator is about something else.
     pub up_to_date: Option<&'static str>,
-    /// How its value is made.
+    /// The kind of figure: a count, a proportion or a rate.
     pub kind: FigureKind,
     /// What is counted.
     pub unit: Unit,
@@ -104,17 +104,17 @@ pub struct IndicatorInfo {
     pub numerator: &'static str,
     /// What the denominator counts; empty for a count.
     pub denominator: &'static str,
-    /// Every clause that can decide a member, with what it is measured from, in words. A clause that is not listed has no words
-    /// where evidence is shown.
+    /// Every clause that can decide a member, with what it is measured from, in words. Evidence shows no words for a clause that
+    /// is not listed.
     pub clauses: &'static [(Clause, &'static str)],
-    /// The settings that it depends on: `table.key`, as in a definitions file.
+    /// The settings that it depends on, each as `table.key`, as in a definitions file.
     pub settings: &'static [&'static str],
-    /// Where the rule comes from: statute, regulation, guidance, or the section of the definitions document.
+    /// The source of the rule: statute, regulation, guidance, or a section of the definitions document.
     pub source: &'static str,
 }
 
 impl IndicatorInfo {
-    /// What it is about, for sentences: what must be up to date, otherwise its title.
+    /// The subject of a sentence about it: what must be up to date, or else its title.
     #[must_use]
     pub fn subject(&self) -> &'static str {
         self.up_to_date.unwrap_or(self.title)

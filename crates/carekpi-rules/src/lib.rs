@@ -1,9 +1,9 @@
 //! What every indicator of children's social care has in common: the [`Rule`] that it implements, the [`Context`] that it is
-//! made with, and the rules that two service areas state alike.
+//! made with, and the rules that two service areas share.
 //!
 //! A rule judges one child as it is at the end of a day. It names the record that it counts, the clause that governs, the day
-//! that the clause is measured from and how long it allows; and where it does not count a child, why not. Figures, histories,
-//! worklists and explanations follow from that one answer.
+//! that the clause is measured from, and the time that the clause allows. If it does not count the child, it gives the reason.
+//! Figures, histories, worklists and explanations all follow from that one answer.
 //!
 //! ```
 //! use carekpi_dates::{AsOf, Conventions, Limit, Period, Span, WorkingCalendar};

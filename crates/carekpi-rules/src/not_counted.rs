@@ -3,12 +3,13 @@
 use carekpi_model::{ChildAsOf, ShortBreaks};
 use chrono::NaiveDate;
 
-/// Why a rule does not count a child: the first of its conditions that the child does not meet. It costs nothing to give; the
-/// date behind it is looked up only when it is asked for ([`why`](Self::why)).
+/// Why a rule does not count a child: the first of its conditions that the child does not meet.
+///
+/// The date behind the reason is looked up only when [`why`](Self::why) is called, so giving a reason costs nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NotCounted {
-    /// A fact is missing, so that it is unknown whether the child belongs in the denominator: it is left out, and counted as
+    /// A missing fact makes it unknown whether the child belongs in the denominator. The child is left out, and counted as
     /// undetermined.
     Undecidable,
     /// No child protection plan is open.
@@ -21,19 +22,19 @@ pub enum NotCounted {
     HasProtectionPlan,
     /// The child is looked after.
     LookedAfter,
-    /// The child is not looked after, or only in a series of short breaks that does not count.
+    /// The child is not looked after, or only in a series of short breaks, which does not count.
     NotLookedAfter,
     /// The child has reached the age limit.
     TooOld,
-    /// It has not lasted long enough since this day.
+    /// What must have lasted long enough has not; it began on this day.
     NotLongEnough(NaiveDate),
-    /// The child has no allocation to a case worker of the team.
+    /// No case worker of the team is allocated to the child.
     NotInTeam,
     /// No spell as a care leaver is open.
     NoSpell,
-    /// Nothing of what is counted happened in the period.
+    /// Nothing that is counted happened in the period.
     OutsidePeriod,
-    /// A reason of an embedder's own rule: its name, such as `no-return-interview`.
+    /// A reason of your own rule, by name, such as `no-return-interview`.
     Other(&'static str),
 }
 
@@ -43,9 +44,11 @@ pub enum NotCounted {
 pub struct WhyNot {
     /// The name of the reason, such as `no-plan-open`.
     pub reason: &'static str,
-    /// The date that the reason is measured from; `None` where there is none. For a record that is not open, the end of the last
-    /// one; for a reason that a record gives, its start; for an age, the date of birth; for a period, the last day of what is
-    /// counted.
+    /// The date that the reason is measured from; `None` if there is none. It is
+    /// - the end of the last record, if no record is open;
+    /// - the start of a record, if that record is the reason;
+    /// - the date of birth, for an age;
+    /// - the last day on which something that is counted happened, for a period.
     pub since: Option<NaiveDate>,
 }
 
@@ -82,7 +85,7 @@ impl NotCounted {
             Self::HasProtectionPlan => ("has-protection-plan", child.protection_plan().map(|plan| plan.start)),
             Self::LookedAfter => ("looked-after", looked_after_since(child)),
             Self::NotLookedAfter => match looked_after_since(child) {
-                // In a period that counts it would be looked after.
+                // A period that counts would make the child looked after, so this one is of short breaks.
                 Some(start) => ("short-breaks-only", Some(start)),
                 None => ("not-looked-after", last_end(child, records.periods_of_care(), |period| period.end)),
             },
@@ -97,7 +100,7 @@ impl NotCounted {
     }
 }
 
-/// The start of the period of care that is open, whether or not it is a series of short breaks only.
+/// The start of the open period of care, including a series of short breaks alone.
 fn looked_after_since(child: ChildAsOf<'_, '_>) -> Option<NaiveDate> {
     child.period_of_care(ShortBreaks::Included).map(|period| period.start)
 }

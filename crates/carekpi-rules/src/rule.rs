@@ -6,38 +6,40 @@ use carekpi_model::{Caseload, Child, ChildAsOf, Id, RecordKind};
 
 use crate::{Candidates, IndicatorInfo, NotCounted};
 
-/// An indicator of children: one of ours, or an embedder's own.
+/// An indicator of children: one of the 23, or your own.
 ///
-/// A rule must ask every date question of the child as it is at the end of the snapshot date, or of its
-/// [`as_of`](ChildAsOf::as_of), or leave it to the [`Answer`](carekpi_measure::Answer) that it gives. Nothing else may influence its answer: then it holds
-/// until [`AsOf::valid_until`], and a history says of every day what judging that day alone would.
+/// A rule must put every question about dates to the child as it is at the end of the snapshot date, or to its
+/// [`as_of`](ChildAsOf::as_of), or leave it to the [`Answer`] that it gives. Nothing else may influence the answer. The answer
+/// then holds until [`AsOf::valid_until`], and a history gives for every day what judging that day alone would give.
 ///
-/// The documentation of the crate has one in full.
+/// The documentation of the crate has a full example.
 pub trait Rule: Send + Sync {
-    /// What it is, in words.
+    /// The description of the indicator.
     fn info(&self) -> &IndicatorInfo;
 
-    /// The kinds of record that it reads: a finding about one of another kind is no reason to doubt its figure. Empty says that
-    /// no finding is.
+    /// The kinds of record that it reads. Only a finding about one of these kinds can affect its figure; if the list is empty, no
+    /// finding can.
     fn reads(&self) -> &[RecordKind];
 
-    /// The children who can be members of its figure, and on which days: all on every day, unless a rule says otherwise. This
-    /// saves time and restricts nothing: [`judge`](Self::judge) must not count anybody else by itself. It may include too many,
-    /// and must never leave a member out.
+    /// The children who can be members of its figure, and on which days. By default this is all children on every day.
+    ///
+    /// A narrower answer saves time and must not change the figure: [`judge`](Self::judge) must count no other child. It may
+    /// include too many children, and must never leave a member out.
     #[inline]
     fn candidates(&self) -> Candidates<'_> {
         Candidates::All
     }
 
-    /// Judges a child: the record that is counted and whether it meets the rule, or why none is.
+    /// Judges a child: gives the record that is counted and whether it meets the rule, or why no record is counted.
     ///
     /// # Errors
     ///
     /// The first condition that the child does not meet.
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted>;
 
-    /// Judges a child by a rule about several of its records. One about a single record has no need of it; one about several
-    /// has, and its [`judge`](Self::judge) gives the last of them ([`last_of`](Self::last_of)).
+    /// Judges a child by a rule that can count several of its records. Such a rule implements this method, and its
+    /// [`judge`](Self::judge) gives the last of the records ([`last_of`](Self::last_of)). A rule that counts one record does not
+    /// need it.
     ///
     /// # Errors
     ///
@@ -48,14 +50,14 @@ pub trait Rule: Send + Sync {
         Ok(())
     }
 
-    /// The population that a [rate](carekpi_measure::FigureKind::Rate) is taken of; `None` where none is known, and for other
-    /// figures.
+    /// The population that is the denominator of a [rate](carekpi_measure::FigureKind::Rate); `None` if it is unknown, and for
+    /// other kinds of figure.
     fn population(&self, as_of: &AsOf<'_>) -> Option<u64> {
         let _ = as_of;
         None
     }
 
-    /// The last of the records that [`judge_each`](Self::judge_each) counts. It is for rules about several records.
+    /// The last of the records that [`judge_each`](Self::judge_each) counts: for rules that can count several records.
     #[doc(hidden)]
     fn last_of<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let mut last = Err(NotCounted::OutsidePeriod);
@@ -63,7 +65,7 @@ pub trait Rule: Send + Sync {
         last
     }
 
-    /// As [`judge_each`](Self::judge_each), in the form that the kernel reads.
+    /// The same as [`judge_each`](Self::judge_each), in the form that the kernel reads.
     #[doc(hidden)]
     #[inline]
     fn judge_for_kernel<'a>(
@@ -78,7 +80,7 @@ pub trait Rule: Send + Sync {
         }
     }
 
-    /// Hands over the verdicts on the snapshot date.
+    /// Calls `each` with every verdict on the snapshot date.
     #[doc(hidden)]
     #[inline]
     fn verdicts<'a>(&self, child: Child<'a>, as_of: &AsOf<'_>, each: &mut dyn FnMut(Verdict<Id>)) {
@@ -92,8 +94,8 @@ pub trait Rule: Send + Sync {
         }
     }
 
-    /// Judges many children, each if the snapshot date is one of its days. It is compiled for each rule, so that nothing is
-    /// dispatched for each child.
+    /// Judges each of these children if the snapshot date is one of its days. It is compiled for each rule, which avoids a dynamic
+    /// call for each child.
     #[doc(hidden)]
     #[inline]
     fn judge_all<'a>(
@@ -107,7 +109,7 @@ pub trait Rule: Send + Sync {
         }
     }
 
-    /// The tally of many children, each if the snapshot date is one of its days. It is compiled for each rule too.
+    /// The tally of these children, each counted if the snapshot date is one of its days. It too is compiled for each rule.
     #[doc(hidden)]
     #[inline]
     fn tally_all(&self, candidates: &[(Child<'_>, DateRange)], as_of: &AsOf<'_>) -> Tally {
@@ -126,7 +128,7 @@ pub trait Rule: Send + Sync {
         tally
     }
 
-    /// Adds many children, each on its days, to the history of the indicator `number`. It is compiled for each rule too.
+    /// Adds these children, each on its days, to the history of the indicator `number`. It too is compiled for each rule.
     #[doc(hidden)]
     #[inline]
     fn trace(&self, candidates: &[(Child<'_>, DateRange)], histories: &mut HistoryBuilder<'_>, number: usize) {
@@ -139,8 +141,8 @@ pub type Counted<'a> = carekpi_measure::Counted<'a, Id>;
 
 /// The tally of a rule over a caseload on the snapshot date.
 ///
-/// It judges all children, whatever the [candidates](Rule::candidates): a simple way to use a rule alone. Figures of many
-/// indicators and dates are made faster by `carekpi-engine`.
+/// It is a simple way to use a rule alone. It judges all children and ignores the [candidates](Rule::candidates).
+/// `carekpi-engine` is faster for many indicators or dates.
 pub fn tally(rule: &(impl Rule + ?Sized), caseload: &Caseload, as_of: &AsOf<'_>) -> Tally {
     let mut tally = Tally::default();
     for child in caseload.by_storage_index() {

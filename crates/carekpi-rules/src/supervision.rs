@@ -1,4 +1,4 @@
-//! Supervision of a child's worker, as two service areas state it.
+//! Supervision of a child's worker: a rule that two service areas share.
 
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::UpToDate;
@@ -13,7 +13,7 @@ use crate::Context;
 pub struct SupervisionSettings {
     /// The last supervision must be within the last of this.
     pub then_within: Span,
-    /// Less than this since the allocation to the current worker, while there is no supervision on record.
+    /// Less than this since the allocation to the current worker, while no supervision is recorded.
     pub first_within: Span,
 }
 
@@ -23,13 +23,13 @@ impl Default for SupervisionSettings {
     }
 }
 
-/// When the supervision of a child's worker is up to date:
+/// When the supervision of a child's worker is up to date. It is if one of these is true:
 ///
 /// - `since-last`: the last supervision was within the last 2 months;
-/// - `no-event-yet`: none is on record, and less than 2 months have passed since the allocation to the current worker.
+/// - `no-event-yet`: no supervision is recorded, and less than 2 months have passed since the allocation to the current worker.
 ///
-/// The current worker is that of the latest case worker's allocation that is open, to whatever team. Any supervision on record,
-/// however old and under whichever worker, ends the second clause.
+/// The current worker is the one with the latest open allocation of a case worker, in any team. Any recorded supervision rules
+/// out the second clause, however old it is and whoever the worker was.
 #[derive(Clone, Debug)]
 pub struct Supervision {
     settings: SupervisionSettings,
@@ -50,7 +50,7 @@ impl Supervision {
         let SupervisionSettings { then_within, first_within } = self.settings;
         let as_of = child.as_of();
         let supervisions = child.events(EventKind::Supervision);
-        // Once there is one, it does not matter who the worker is.
+        // Once a supervision is recorded, it does not matter who the worker is.
         let worker = if supervisions.none(as_of) { child.case_worker(&self.case_workers) } else { None };
         UpToDate::by(supervisions)
             .none_yet(worker.map(|allocation| allocation.start), Limit::less_than(first_within))

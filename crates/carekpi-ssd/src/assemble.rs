@@ -9,9 +9,9 @@ use crate::check::{Checked, Checker, People};
 use crate::names::Names;
 use crate::parallel::map_unordered;
 use crate::periods_of_care::{Episode, periods_of_care};
-use crate::read::RowSink;
 use crate::repeats::Repeats;
 use crate::rows::{Cells, columns};
+use crate::source::{RowSink, Source};
 use crate::spec::position;
 use crate::value::{clean, parse_seen};
 use crate::{Finding, FindingKind, ReadError, Table};
@@ -21,15 +21,6 @@ macro_rules! cell {
     ($cells:ident, $table:ident, $column:literal) => {
         $cells.get(const { position(Table::$table, $column) }).copied().unwrap_or("")
     };
-}
-
-/// A source of rows.
-pub(crate) trait Source: Sync {
-    /// The size of a table, in any unit.
-    fn size(&self, table: Table) -> u64;
-
-    /// Hands every row of a table to `sink`.
-    fn read(&self, table: Table, findings: &mut Vec<Finding>, sink: &mut impl RowSink) -> Result<(), ReadError>;
 }
 
 /// The result of all tables.

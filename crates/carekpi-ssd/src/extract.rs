@@ -5,10 +5,11 @@ use std::path::Path;
 
 use carekpi_model::{Caseload, RowCounts, SourceFinding};
 
-use crate::assemble::{Assembled, Source, assemble};
-use crate::files::{CsvTables, Files, Folder, Memory, file_name, tables_in};
-use crate::read::{RowSink, read_table};
+use crate::assemble::{Assembled, assemble};
+use crate::files::{Files, Folder, Memory, file_name, tables_in};
+use crate::read::{CsvTables, read_table};
 use crate::rows::Cells;
+use crate::source::{RowSink, Source};
 use crate::{Finding, FindingKind, ReadError, Severity, Table, Tables};
 
 /// An extract: the caseload of its rows, the findings about them, and an account of them.

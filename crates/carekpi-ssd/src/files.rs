@@ -5,9 +5,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::assemble::Source;
-use crate::read::{RowSink, read_table};
-use crate::{Finding, ReadError, Table};
+use crate::{ReadError, Table};
 
 /// A set of named files.
 pub(crate) trait Files: Sync {
@@ -33,19 +31,6 @@ pub(crate) fn file_name(table: Table) -> String {
 pub(crate) fn tables_in(files: &impl Files) -> BTreeSet<Table> {
     let names = files.names();
     Table::ALL.iter().copied().filter(|table| names.contains(file_name(*table).as_str())).collect()
-}
-
-/// The tables in CSV files.
-pub(crate) struct CsvTables<'f, F>(pub(crate) &'f F);
-
-impl<F: Files> Source for CsvTables<'_, F> {
-    fn size(&self, table: Table) -> u64 {
-        self.0.size(&file_name(table))
-    }
-
-    fn read(&self, table: Table, findings: &mut Vec<Finding>, sink: &mut impl RowSink) -> Result<(), ReadError> {
-        read_table(self.0, table, findings, sink)
-    }
 }
 
 /// The files of a folder.

@@ -41,6 +41,7 @@ mod quotes;
 mod random;
 mod read;
 mod repeats;
+mod source;
 mod spec;
 mod table;
 mod value;

@@ -7,17 +7,22 @@ use crate::csv_file::{CsvError, CsvFile, Record};
 use crate::encoding::Encoding;
 use crate::files::{Files, file_name};
 use crate::quotes::{QuoteError, WrongQuotes};
-use crate::rows::{Cells, NO_CELLS, columns};
+use crate::rows::{NO_CELLS, columns};
+use crate::source::{RowSink, Source};
 use crate::spec::Spec;
 use crate::{Finding, FindingKind, ReadError, Table};
 
-/// Receives the rows of a table.
-pub(crate) trait RowSink {
-    /// Forgets all rows. They are read again.
-    fn restart(&mut self);
+/// The tables in CSV files.
+pub(crate) struct CsvTables<'f, F>(pub(crate) &'f F);
 
-    /// Receives a row: the line on which it starts, and the columns that are read.
-    fn row(&mut self, line: u64, cells: Cells<'_>);
+impl<F: Files> Source for CsvTables<'_, F> {
+    fn size(&self, table: Table) -> u64 {
+        self.0.size(&file_name(table))
+    }
+
+    fn read(&self, table: Table, findings: &mut Vec<Finding>, sink: &mut impl RowSink) -> Result<(), ReadError> {
+        read_table(self.0, table, findings, sink)
+    }
 }
 
 /// Reads every row of a table's file, first as UTF-8. If the file turns out not to be UTF-8, it is read again as Windows-1252.

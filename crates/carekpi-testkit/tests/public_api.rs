@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-const CRATES: [&str; 14] = [
+const CRATES: [&str; 17] = [
     "carekpi",
     "carekpi-assessments",
     "carekpi-care-leavers",
@@ -17,11 +17,14 @@ const CRATES: [&str; 14] = [
     "carekpi-children-in-need",
     "carekpi-cypds",
     "carekpi-dates",
+    "carekpi-definitions",
+    "carekpi-engine",
     "carekpi-json",
     "carekpi-looked-after",
     "carekpi-measure",
     "carekpi-model",
     "carekpi-report",
+    "carekpi-rules",
     "carekpi-ssd",
     "carekpi-synthetic",
 ];

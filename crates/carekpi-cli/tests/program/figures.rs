@@ -190,7 +190,7 @@ fn another_date_and_another_profile() {
         }
     }
     let profile = text(&run("scorecard", &["--profile", "statutory"]));
-    assert!(profile.contains("defined otherwise: looked-after.cla-health.age_limit = 5, not 4"));
+    assert!(profile.contains("non-default setting: looked-after.cla-health.age_limit = 5 (default 4)"));
     let csv = run("series", &["--from", "2026-03-31", "--to", "2026-03-31", "--profile", "statutory"]);
     assert!(
         String::from_utf8_lossy(&csv.stderr)

@@ -9,9 +9,8 @@ use crate::sources::{PUBLISHED, modules};
 
 type Module = Vec<String>;
 
-/// The files of the model that are one: a store and its views.
-const STORE_AND_VIEWS: [&str; 9] =
-    ["builder", "caseload", "child", "child_as_of", "cohort", "findings", "layout", "records", "workers"];
+/// The files of the model that may need each other: the store and its view.
+const STORE_AND_VIEWS: [&str; 2] = ["caseload", "child"];
 
 /// The `use` declarations of a file, and the paths in its code, as lists of names.
 #[derive(Default)]

@@ -1,0 +1,43 @@
+//! The names of teams.
+
+use carekpi_model::{Caseload, ObjectOnly};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// What a team that is given by its number is called. Of several names of one number the least counts, byte by byte.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields)]
+pub struct Team {
+    /// The number, as allocations and plans give it.
+    pub number: String,
+    /// The name.
+    pub name: String,
+}
+
+/// Reads a form from an object only: a list of values without names is refused.
+macro_rules! object_only {
+    ($($form:ident)*) => {$(
+        impl Serialize for $form {
+            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                Self::serialize(self, to)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $form {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                Self::deserialize(ObjectOnly(from))
+            }
+        }
+    )*};
+}
+
+pub(crate) use object_only;
+
+object_only!(Team);
+
+/// The names of the teams of a caseload.
+pub(crate) fn teams(caseload: &Caseload) -> impl Iterator<Item = Team> {
+    caseload.teams().map(|(number, name)| Team {
+        number: caseload.code_text(number).to_owned(),
+        name: caseload.code_text(name).to_owned(),
+    })
+}
