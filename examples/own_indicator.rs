@@ -65,7 +65,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("  {date}  {}", figure.value().map_or_else(String::new, |value| format!("{value}%")));
     }
 
-    for task in measurement.worklist(on, 7)?.iter().filter(|task| task.info.id == "cp-seen") {
+    for task in measurement.worklist(on, 7)?.tasks().iter().filter(|task| task.info.id == "cp-seen") {
         println!("  {} is overdue from {}, by {}", task.child, task.overdue_from, task.measured_from());
     }
     Ok(())

@@ -20,12 +20,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         .only(|info| info.area.id == "child-protection");
 
     // The most urgent first. A team is that of the child's case worker.
-    let mut tasks = measurement.worklist("2026-03-31".parse()?, DAYS)?;
-    tasks.retain(|task| task.team == TEAM);
-    print!("{}", WorklistReport::new(&tasks).table());
+    let mut worklist = measurement.worklist("2026-03-31".parse()?, DAYS)?;
+    worklist.retain(|task| task.team == TEAM);
+    print!("{}", WorklistReport::from(&worklist).table());
 
     let mut by_worker: BTreeMap<&str, usize> = BTreeMap::new();
-    for task in tasks.iter().filter(|task| task.days_left <= 0) {
+    for task in worklist.tasks().iter().filter(|task| task.days_left <= 0) {
         *by_worker.entry(task.worker).or_default() += 1;
     }
     println!("\noverdue by worker");

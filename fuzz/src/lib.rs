@@ -30,8 +30,8 @@ pub fn measure(caseload: &Caseload, definitions: &Definitions) {
         }
     }
     show(&series);
-    let tasks = measurement.worklist(to, 60).expect("dates of the calendar");
-    let report = WorklistReport::new(&tasks);
+    let worklist = measurement.worklist(to, 60).expect("dates of the calendar");
+    let report = WorklistReport::from(&worklist);
     drop((report.table(), report.csv(), report.json()));
 }
 

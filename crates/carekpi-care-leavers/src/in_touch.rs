@@ -47,7 +47,7 @@ reading! {
 pub struct InTouchSettings {
     /// How it is known.
     pub in_touch: InTouchReading,
-    /// By contact: the latest contact must be within this time.
+    /// By contact: the latest contact must be within this time before the snapshot date.
     pub contact_within: Span,
 }
 

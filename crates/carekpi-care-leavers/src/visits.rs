@@ -71,8 +71,8 @@ impl Default for VisitsSettings {
 /// - `since-last`: it is due 2 months after the last visit during the spell;
 /// - `no-event-yet`: the first visit is due 2 months after the spell began.
 ///
-/// **How we read it.** The wording of the numerator is that of the pathway plans indicator and contradicts the title. It is taken
-/// for a mistake (`visits_numerator`). The limits are those of statutory guidance. A visit on the day on which it is due is on
+/// **How we read it.** The numerator repeats that of the pathway plans indicator. This contradicts the title and its own
+/// reference to visits, so it is taken for a mistake (`visits_numerator`). The limits are those of statutory guidance. A visit on the day on which it is due is on
 /// time. If the start of the spell is unknown, visits from the 16th birthday count as during it; without such a visit, the answer
 /// is undetermined.
 ///

@@ -7,7 +7,7 @@ use carekpi_dates::{Choice, EndDay, LeapDayBirthday, MonthEnd, Reading, WithinLa
 use carekpi_looked_after::{AdoptivePlacement, AssessmentsInScope, MeetingSide, ReturnToSetting, TemporaryPlacements};
 use carekpi_model::{ShortBreaks, VisitsCounted};
 
-/// A reading, with what can be chosen.
+/// A reading and its choices.
 pub(crate) struct ReadingChoices {
     /// The setting: table and key, as in a definitions file.
     pub(crate) setting: String,
@@ -17,7 +17,7 @@ pub(crate) struct ReadingChoices {
     pub(crate) choices: &'static [Choice],
 }
 
-/// Those of every reading, those that all indicators share first.
+/// Every reading with its choices. Those that all indicators share come first.
 pub(crate) fn all() -> Vec<ReadingChoices> {
     vec![
         of::<EndDay>("shared"),

@@ -1,4 +1,4 @@
-//! Definitions: every limit and every reading, and the indicators that they make.
+//! Definitions: every limit and every reading, and the indicators that they define.
 
 use std::sync::LazyLock;
 
@@ -13,8 +13,8 @@ use carekpi_looked_after::LookedAfter;
 use carekpi_model::{AllocationSettings, Caseload, SharedSettings};
 use carekpi_rules::{Context, Rule};
 
-/// Every limit and every reading of the 23 indicators: one table for those that all share, one for each service area, one for each
-/// indicator inside its area. The default is that of the definitions document, read as `READINGS.md` says.
+/// Every limit and every reading of the 23 indicators. There is a table for what all indicators share, one for each service area,
+/// and one for each indicator inside its area. The default follows the definitions document, read as `READINGS.md` says.
 ///
 /// ```
 /// use carekpi::Definitions;
@@ -79,7 +79,7 @@ impl Definitions {
         Measurement::new(context, rules, Provenance::new(env!("CARGO_PKG_VERSION"), settings, calendar))
     }
 
-    /// What the rules are made with, beside their own settings.
+    /// What the rules are made with, apart from their own settings.
     #[must_use]
     pub fn context<'c>(&self, caseload: &'c Caseload, calendar: &WorkingCalendar) -> Context<'c> {
         Context::new(caseload, calendar.clone())

@@ -1,4 +1,4 @@
-//! READINGS.md, made from the readings.
+//! `READINGS.md`, generated from the readings.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use carekpi_dates::Choice;
 
 use crate::readings::{ReadingInfo, readings};
 
-/// `READINGS.md`: every reading with its question, its answers and the indicators that it can move.
+/// `READINGS.md`: every reading with its question, its answers and the indicators that it can affect.
 #[must_use]
 pub fn readings_document() -> String {
     let mut text = String::from(INTRODUCTION);
@@ -16,7 +16,7 @@ pub fn readings_document() -> String {
             let default = if place == 0 { " (default)" } else { "" };
             let _ = writeln!(text, "- `{name}`{default}: {}", meaning.trim());
         }
-        let _ = writeln!(text, "\nMoves: `{}`.", indicators.join("`, `"));
+        let _ = writeln!(text, "\nAffects: `{}`.", indicators.join("`, `"));
     }
     text.push_str(PROFILES);
     text
@@ -25,34 +25,38 @@ pub fn readings_document() -> String {
 const INTRODUCTION: &str = "\
 # Readings
 
-Every place where the definitions document can be read in more than one way, with the question, how it is read by default,
-and what can be chosen instead in a definitions file. This page is made from the types that hold the readings; a test keeps
-it current.
+This page lists every place where the definitions document can be read in more than one way. For each it gives the question,
+the default reading, and the readings that a definitions file can choose instead. The page is generated from the types that
+hold the readings, and a test keeps it current.
 
-Some questions are settled for all figures. The snapshot is taken at the end of its day. Working days passed since a day are
-those after it, up to and including the snapshot date. Months are counted forward from the event. What is due on a day is in
-time on that day; what must be less than a limit is not met on the day on which the limit is complete. Where children are
-counted a child counts once: of several open records of one kind the one that began last is judged, of several that began together
-the one whose identifier is greatest, byte for byte (CP9 is greater than CP10). Where a fact that a rule needs is missing, the
-child is undetermined, never guessed.
+Some questions have one answer for all figures:
+
+- The snapshot is taken at the end of its day.
+- Working days passed since a day are the working days after it, up to and including the snapshot date.
+- Months are counted forward from the event.
+- What is due on a day is on time on that day. What must be less than a limit is no longer met on the day on which the limit is
+  complete.
+- Where children are counted, a child counts once. Of several open records of one kind, the one that began last is judged. Of
+  several that began together, the one with the greatest identifier is judged, compared byte by byte (CP9 is greater than
+  CP10).
+- If a fact that a rule needs is missing, the child is undetermined, never guessed.
 ";
 
 const PROFILES: &str = "
 # Profiles
 
-`statutory`: the limits of statute and statutory guidance, where the document has others.
+`statutory`: the limits of statute and statutory guidance, where they differ from the document.
 
-- `child-protection.cp-core-groups.first_within` is 10 working days: Working Together to Safeguard Children asks for the
-  first core group within 10 working days of the initial conference; the document says 10 calendar days.
-- `looked-after.cla-health.age_limit` is 5: regulation 7 of the Care Planning, Placement and Case Review (England)
-  Regulations 2010 asks for a health assessment every 6 months before the fifth birthday and every 12 months after it; the
-  document divides at 4.
+- `child-protection.cp-core-groups.first_within` is 10 working days. Working Together to Safeguard Children asks for the first
+  core group within 10 working days of the initial conference. The document says 10 calendar days.
+- `looked-after.cla-health.age_limit` is 5. Regulation 7 of the Care Planning, Placement and Case Review (England) Regulations
+  2010 asks for a health assessment every 6 months before the fifth birthday and every 12 months after it. The document
+  changes the limit at age 4.
 
 `national-returns`: the wording of the national figures on children looked after, for the two placement indicators.
 
-- `looked-after.cla-three-placements.looked_after_for` is 0 months: every child looked after on the day is in the
-  denominator.
-- `looked-after.cla-three-placements.temporary_placements` is ignored: temporary placements are no moves.
-- `looked-after.cla-same-placement.adoptive_placement` is joined: a placement for adoption with the same carers goes on from
-  the one before.
+- `looked-after.cla-three-placements.looked_after_for` is 0 months. Every child looked after on the day is in the denominator.
+- `looked-after.cla-three-placements.temporary_placements` is ignored. Temporary placements do not count.
+- `looked-after.cla-same-placement.adoptive_placement` is joined. A placement for adoption with the same carers continues the
+  placement before it.
 ";

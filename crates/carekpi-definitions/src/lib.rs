@@ -1,8 +1,8 @@
 //! What is measured: the 23 indicators of the definitions document, with every limit and every reading as a setting.
 //!
 //! [`Definitions`] is the tree of settings. [`Definitions::over`] makes a [`Measurement`](carekpi_engine::Measurement) of a
-//! caseload by them. A definitions file (TOML) changes settings; a [`Profile`] is a named set of them; [`readings()`] lists
-//! every place where the document can be read in more than one way, and READINGS.md is made from it.
+//! caseload by these settings. A definitions file (TOML) changes settings, and a [`Profile`] is a named set of them.
+//! [`readings()`] lists every place where the document can be read in more than one way; `READINGS.md` is generated from it.
 //!
 //! ```
 //! use carekpi_definitions::{Definitions, catalogue};

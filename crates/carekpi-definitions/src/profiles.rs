@@ -9,8 +9,8 @@ use carekpi_looked_after::{AdoptivePlacement, TemporaryPlacements};
 use crate::Definitions;
 
 impl Definitions {
-    /// The limits of statute and statutory guidance where they differ from those of the definitions document: the first
-    /// core group within 10 working days, and health assessments every 6 months up to the fifth birthday.
+    /// The limits of statute and statutory guidance, where they differ from the definitions document: the first core group within
+    /// 10 working days, and health assessments every 6 months up to the fifth birthday.
     ///
     /// ```
     /// use carekpi::Definitions;
@@ -25,8 +25,9 @@ impl Definitions {
         definitions
     }
 
-    /// The wording of the national figures for the two placement indicators: of three placements every child looked after
-    /// is in the denominator and temporary placements do not count; a placement for adoption goes on from the one before.
+    /// The wording of the national figures for the two placement indicators. For `cla-three-placements`, every child looked after is
+    /// in the denominator and temporary placements do not count. For `cla-same-placement`, a placement for adoption continues the
+    /// placement before it.
     ///
     /// ```
     /// use carekpi::Definitions;
@@ -48,7 +49,7 @@ impl Definitions {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Profile {
-    /// The definitions document's own.
+    /// The definitions document.
     #[default]
     Default,
     /// [`Definitions::statutory`].
@@ -58,7 +59,7 @@ pub enum Profile {
 }
 
 impl Profile {
-    /// Every one.
+    /// Every profile.
     pub const ALL: [Self; 3] = [Self::Default, Self::Statutory, Self::NationalReturns];
 
     /// Its name, such as `national-returns`.
@@ -95,7 +96,7 @@ impl fmt::Display for Profile {
     }
 }
 
-/// A text that names no profile.
+/// The error for a text that is not the name of a profile.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("unknown profile `{0}`; use default, statutory or national-returns")]
 pub struct ParseProfileError(String);

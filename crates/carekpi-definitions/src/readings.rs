@@ -5,7 +5,7 @@ use carekpi_dates::Choice;
 use crate::catalogue::catalogue;
 use crate::choices::{ReadingChoices, all};
 
-/// A reading, described.
+/// The description of a reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReadingInfo {
@@ -15,11 +15,11 @@ pub struct ReadingInfo {
     pub question: &'static str,
     /// The choices; the first is the default.
     pub choices: &'static [Choice],
-    /// The indicators that it can change.
+    /// The indicators that it can affect.
     pub indicators: Vec<&'static str>,
 }
 
-/// Every reading, those that all indicators share first.
+/// Every reading. Those that all indicators share come first.
 ///
 /// ```
 /// let readings = carekpi_definitions::readings();

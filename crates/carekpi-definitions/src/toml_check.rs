@@ -7,8 +7,8 @@ use toml::de::{DeTable, DeValue};
 
 use crate::choices::ReadingChoices;
 
-/// The first setting of the wrong type, with its position and what is valid. A text that is not TOML and unknown names are
-/// left to the parser.
+/// The first setting of the wrong type, with its position and what is valid. The parser reports a text that is not TOML, and
+/// unknown names.
 pub(crate) fn first_type_error(
     text: &str,
     expected: &toml::Table,
@@ -50,7 +50,7 @@ fn is_alike(expected: &Value, given: &DeValue<'_>) -> bool {
     }
 }
 
-/// What is valid for a setting, by its default.
+/// What is valid for a setting with this default.
 fn valid(default: &Value, path: &str, choices: &[ReadingChoices]) -> String {
     if let Some(reading) = choices.iter().find(|reading| reading.setting == path) {
         let names: Vec<String> = reading.choices.iter().map(|choice| format!("{:?}", choice.name)).collect();

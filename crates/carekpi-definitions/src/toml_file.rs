@@ -9,26 +9,25 @@ use crate::Definitions;
 use crate::choices;
 use crate::toml_check::first_type_error;
 
-/// Why a text is not a definitions file.
+/// The error for a text that is not a valid definitions file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {text}: {message}")]
 #[non_exhaustive]
 pub struct DefinitionsError {
     /// The line, from 1.
     pub line: usize,
-    /// What the line says.
+    /// The text of the line.
     pub text: String,
     /// What is wrong with it, and what is valid there.
     pub message: String,
 }
 
 impl Definitions {
-    /// Reads a definitions file. What it leaves out has its default.
+    /// Reads a definitions file. A setting that the file does not name has its default.
     ///
     /// # Errors
     ///
-    /// A table, key, value or unit is unknown or of the wrong type: the error names it, its line, and what is
-    /// valid there.
+    /// A table, key, value or unit is unknown or of the wrong type. The error names it, its line, and what is valid there.
     ///
     /// ```
     /// use carekpi::Definitions;
@@ -55,7 +54,7 @@ impl Definitions {
         toml::from_str(text).map_err(|error| wrong(error.span(), error.message()))
     }
 
-    /// The same, with what a definitions file says. What the file leaves out stays as it is here.
+    /// The same, changed by a definitions file. A setting that the file does not name keeps its value.
     ///
     /// # Errors
     ///
@@ -100,12 +99,13 @@ impl Definitions {
         toml::to_string(self).unwrap_or_default()
     }
 
-    /// The same with one setting changed that is written as a text: a reading, by the name of its answer, or a limit, such as
-    /// `5 working days`. Numbers and lists are changed by field, or with [`with_overrides`](Self::with_overrides).
+    /// The same, with one setting changed. The setting must be one that is written as a text: a reading, by the name of its answer,
+    /// or a limit, such as `5 working days`. For numbers and lists, change the field or use
+    /// [`with_overrides`](Self::with_overrides).
     ///
     /// # Errors
     ///
-    /// There is no such setting, or it can't have that value. The line that the error names is always 1.
+    /// There is no such setting, or the value is not valid for it. The line in the error is always 1.
     ///
     /// ```
     /// use carekpi::Definitions;
@@ -129,7 +129,7 @@ impl Definitions {
         tree.try_into().map_err(|error: toml::de::Error| wrong(error.message().to_owned()))
     }
 
-    /// Every setting by name, with its value as a definitions file writes it.
+    /// Every setting by name, with its value as written in a definitions file.
     ///
     /// ```
     /// let settings = carekpi::Definitions::default().settings();
@@ -157,7 +157,7 @@ impl Definitions {
     }
 }
 
-/// Puts the leaves of one tree of tables into another.
+/// Writes the leaves of one tree of tables into another.
 fn change(tree: &mut toml::Table, changes: toml::Table) {
     for (key, value) in changes {
         match (tree.get_mut(&key), value) {

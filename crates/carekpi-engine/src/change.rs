@@ -1,13 +1,13 @@
-//! What became of the members of a figure between two dates.
+//! How the members of a figure change between two dates.
 
 use std::cmp::Ordering;
 
 use crate::scorecard::{IndicatorResult, Subject};
 
-/// What became of the members of a figure between two dates, or between two ways of measuring one.
+/// How the members of a figure change between two dates, or between two ways of measuring one date.
 ///
-/// A child is one member, whichever of its records it is judged by; where the unit of an indicator is neither a child nor a
-/// care leaver, each record is a member of its own.
+/// If an indicator counts children or care leavers, each person is one member, whichever record is judged. If it counts anything
+/// else, each record is a member.
 ///
 /// ```
 /// use carekpi::model::{Caseload, entry};
@@ -29,20 +29,20 @@ use crate::scorecard::{IndicatorResult, Subject};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Change {
-    /// Members after, and not before.
+    /// Members only after.
     pub entered: u64,
-    /// Members before, and not after.
+    /// Members only before.
     pub left: u64,
-    /// Members both times that meet the rule now and did not before, or of whom it could not be told.
+    /// Members both times that meet the rule now, and did not or were undetermined before.
     pub became_met: u64,
-    /// Members both times that do not meet the rule now, and did or might have before.
+    /// Members both times that do not meet the rule now, and did or were undetermined before.
     pub became_overdue: u64,
-    /// Members both times of whom it can't be told any more.
+    /// Members both times that are undetermined now, and were not before.
     pub became_undetermined: u64,
 }
 
 impl Change {
-    /// What became of the members of `before` until `after`: two figures of one indicator.
+    /// How the members change from `before` to `after`, two results of one indicator.
     #[must_use]
     pub fn between(before: &IndicatorResult<'_>, after: &IndicatorResult<'_>) -> Self {
         let (before, after) = (members(before), members(after));
@@ -78,7 +78,7 @@ impl Change {
         }
     }
 
-    /// How many members are judged otherwise than before.
+    /// The number of members whose answer changes.
     #[must_use]
     pub const fn flipped(&self) -> u64 {
         self.became_met.saturating_add(self.became_overdue).saturating_add(self.became_undetermined)
@@ -87,7 +87,7 @@ impl Change {
 
 type Key<'s> = (&'s str, Option<&'s str>);
 
-/// Who is a member, in order, and whether the rule is met.
+/// The members, in order, each with whether it meets the rule.
 fn members<'s>(measured: &'s IndicatorResult<'_>) -> Vec<(Key<'s>, Option<bool>)> {
     let of_people = measured.info.unit.is_person();
     let key = |subject: &Subject<'s>| (subject.child, subject.record.filter(|_| !of_people));

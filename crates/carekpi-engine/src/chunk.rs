@@ -1,4 +1,4 @@
-//! Some children of a caseload that are stored together, and which of them an indicator can count.
+//! A chunk of children that are stored together, and which of them an indicator can count.
 
 use std::ops::Range;
 
@@ -7,12 +7,12 @@ use carekpi_model::{Caseload, Child};
 use carekpi_rules::{Candidates, Rule};
 use chrono::NaiveDate;
 
-/// Some children of a caseload that are stored together, and the dates that they are measured on.
+/// A chunk of the children of a caseload, stored together, and the dates on which they are measured.
 #[derive(Clone)]
 pub(crate) struct Chunk<'c> {
     caseload: &'c Caseload,
     positions: Range<usize>,
-    /// The days from the first date through the last.
+    /// The days from the first date to the last.
     days: DateRange,
     period: Period,
     end_day: EndDay,
@@ -27,12 +27,12 @@ impl<'c> Chunk<'c> {
         Self { caseload, positions: 0..caseload.len(), days, period, end_day, candidates: Vec::new(), cohort: None }
     }
 
-    /// How many children there are.
+    /// The number of children.
     pub(crate) const fn len(&self) -> usize {
         self.positions.end.saturating_sub(self.positions.start)
     }
 
-    /// Moves on to the children at `positions`.
+    /// Changes to the children at `positions`.
     pub(crate) fn set_range(&mut self, positions: Range<usize>) {
         (self.positions, self.cohort) = (positions, None);
     }
@@ -47,7 +47,7 @@ impl<'c> Chunk<'c> {
             Candidates::InPeriod(cohort) => Some(Candidates::InPeriod(cohort)),
             Candidates::Listed(_) => None,
         };
-        // Indicators of one area follow one another, and are mostly about the same children.
+        // The indicators of an area come one after another, and most are about the same children.
         if cohort.is_none() || cohort != self.cohort {
             self.cohort = cohort;
             self.candidates.clear();
@@ -67,18 +67,18 @@ impl<'c> Chunk<'c> {
         &self.candidates
     }
 
-    /// Adds those of `members` with a record that can be open.
+    /// Adds the `members` with a record that can be open.
     fn add_open(&mut self, members: &[(u32, DateRange)]) {
         let (measured, end_day) = (self.days, self.end_day);
         self.add(members, |days| {
-            // By default a record is not open on the day on which it ends: one day less saves judging it once more.
+            // By default a record is not open on its end date, so that day need not be judged.
             let last = days.end().pred_opt().filter(|_| days.end() < NaiveDate::MAX);
             let open = DateRange::half_open(days.start(), last.map_or(NaiveDate::MAX, |last| end_day.closes(last)));
             open.overlaps(measured).then_some(open)
         });
     }
 
-    /// Adds those of `members` with a day that can be in the period.
+    /// Adds the `members` with a day that can be in the period.
     fn add_in_period(&mut self, members: &[(u32, DateRange)]) {
         let counted = DateRange::half_open(self.period.first_day(self.days.start()), self.days.end());
         self.add(members, |days| days.overlaps(counted).then(|| DateRange::from(days.start())));

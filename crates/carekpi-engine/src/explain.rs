@@ -1,4 +1,4 @@
-//! One child explained: in which figures it is counted and why, and why not in the others.
+//! One child explained: which figures count it and why, and why the others do not.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::{Measurement, Provenance};
 
-/// How many days ahead changes are looked for.
+/// The number of days ahead to look for changes.
 const AHEAD: Days = Days::new(366);
 
 /// Why a child can't be explained.
@@ -32,13 +32,13 @@ pub enum ExplainError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Explanation<'c> {
-    /// What it was made with.
+    /// The provenance of the explanation.
     pub provenance: Arc<Provenance>,
     /// The child's identifier.
     pub child: &'c str,
     /// The snapshot date.
     pub snapshot: NaiveDate,
-    /// Every indicator, in the order in which they were measured.
+    /// Every indicator, in the order of the measurement.
     pub indicators: Vec<ExplainedIndicator<'c>>,
 }
 
@@ -46,14 +46,14 @@ pub struct Explanation<'c> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ExplainedIndicator<'c> {
-    /// What the indicator is.
+    /// The description of the indicator.
     pub info: IndicatorInfo,
     /// The records that are counted.
     pub records: Vec<ExplainedRecord<'c>>,
-    /// Why none is; `None` where one is.
+    /// Why no record is counted; `None` if one is.
     pub not_counted: Option<NotCountedReason>,
-    /// The first later day on which the child's state changes, and the new state, if nothing more is recorded; `None` if that
-    /// is not within a year, and for figures of a period, which every record leaves in the end.
+    /// The first later day on which the child's state changes, and the new state, if nothing more is recorded. `None` if there is no
+    /// change within a year, and for figures of a period, which every record leaves in the end.
     pub next: Option<(NaiveDate, State)>,
 }
 
@@ -61,11 +61,11 @@ pub struct ExplainedIndicator<'c> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ExplainedRecord<'c> {
-    /// Its identifier; `None` where it is blank.
+    /// Its identifier; `None` if it is blank.
     pub record: Option<&'c str>,
     /// Whether it meets the rule, and why.
     pub outcome: Outcome,
-    /// The first later day on which its state changes, and the new state, if nothing more is recorded; `None` if that is not
+    /// The first later day on which its state changes, and the new state, if nothing more is recorded. `None` if there is no change
     /// within a year.
     pub next: Option<(NaiveDate, State)>,
 }
@@ -80,15 +80,15 @@ pub struct NotCountedReason {
     pub reason: &'static str,
     /// The date that the reason is measured from: see [`WhyNot::since`].
     pub since: Option<NaiveDate>,
-    /// The first day on which the child would be counted, from what is recorded by the snapshot date and ageing alone; `None` if
-    /// it never would.
+    /// The first day on which the child would be counted if it only grew older and nothing more were recorded; `None` if there is
+    /// no such day.
     pub from: Option<NaiveDate>,
 }
 
 /// The state of a record, or of a child, in an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum State {
-    /// It is counted, and meets the rule or not; `None` where that is undetermined.
+    /// It is counted: whether it meets the rule, or `None` if that is undetermined.
     Counted(Option<bool>),
     /// It is unknown whether it is counted.
     Undecidable,
@@ -115,7 +115,7 @@ impl State {
 }
 
 impl<'c> Measurement<'c> {
-    /// One child on one date, in every indicator: counted and why, or why not.
+    /// Explains one child on one date, in every indicator: counted and why, or not counted and why not.
     ///
     /// # Errors
     ///
@@ -173,7 +173,7 @@ impl<'c> Measurement<'c> {
     fn why_not(&self, rule: &dyn Rule, child: Child<'c>, on: NaiveDate) -> NotCountedReason {
         let as_of = self.as_of(on);
         let as_it_is = child.as_of(&as_of);
-        // The last day on which something happened that would count in another period.
+        // The last event that would count in another period.
         let mut last = None;
         let judged = rule.judge_each(as_it_is, &mut |Counted { answer, .. }| {
             if let Answer::InPeriod(day, _) = answer {
@@ -185,7 +185,7 @@ impl<'c> Measurement<'c> {
         NotCountedReason { why, reason, since: since.or(last), from: self.counted_from(rule, child, on) }
     }
 
-    /// The first day on which a rule would count a child, from what is recorded by the snapshot date and ageing alone.
+    /// The first day on which a rule would count a child that only grows older, with nothing more recorded.
     fn counted_from(&self, rule: &dyn Rule, child: Child<'c>, on: NaiveDate) -> Option<NaiveDate> {
         let days = DateRange::half_open(on, WorkingCalendar::days_covered().end());
         let mut from = None;
@@ -202,11 +202,11 @@ impl<'c> Measurement<'c> {
     }
 }
 
-/// What a rule says of a child from the snapshot date on, if nothing more is recorded.
+/// The verdicts of a rule on a child from the snapshot date, if nothing more is recorded.
 struct Outlook {
     snapshot: NaiveDate,
     stretches: Vec<Stretch<Id>>,
-    /// The day after the last that is covered.
+    /// The day after the last day covered.
     end: NaiveDate,
 }
 
@@ -221,13 +221,13 @@ impl Outlook {
         Self { snapshot, stretches, end }
     }
 
-    /// The verdicts on a day: one for each record that counts.
+    /// The verdicts on a day, one for each record that counts.
     fn verdicts_on(&self, day: NaiveDate) -> impl Iterator<Item = Verdict<Id>> {
         let holds = move |stretch: &&Stretch<Id>| stretch.from <= day && day < stretch.until;
         self.stretches.iter().filter(holds).map(|stretch| stretch.verdict)
     }
 
-    /// The first later day on which `state` differs from that on the snapshot date, and what it is then.
+    /// The first later day on which `state` differs from the snapshot date, and the state on that day.
     fn next(&self, state: impl Fn(NaiveDate) -> State) -> Option<(NaiveDate, State)> {
         let now = state(self.snapshot);
         let mut days: Vec<_> = self.stretches.iter().flat_map(|stretch| [stretch.from, stretch.until]).collect();

@@ -1,12 +1,17 @@
 //! How indicators are measured. The engine knows no service area and none of the 23 indicators: it takes
 //! [rules](carekpi_rules::Rule).
 //!
-//! A [`Measurement`] holds a caseload, the rules and how dates are counted. It gives a [`Scorecard`] (all figures on one date,
-//! with the evidence), a [`Series`] (all figures on many dates), a worklist (every [`Task`]: who is overdue, who falls due next), an
-//! [`Explanation`] of one child (counted and why, or why not), and a [`Breakdown`] of either by group. Every result carries its
-//! [`Provenance`]: results of unlike provenance are not added up.
+//! A [`Measurement`] holds a caseload, the rules, and the conventions for counting dates. It gives
 //!
-//! Measurements of the 23 indicators are made by `carekpi_definitions::Definitions::over`:
+//! - a [`Scorecard`]: all figures on one date, with the evidence;
+//! - a [`Series`]: all figures on many dates;
+//! - a [`Worklist`]: who is overdue, and who falls due next;
+//! - an [`Explanation`] of one child: counted and why, or not counted and why not;
+//! - a [`Breakdown`] of a scorecard or a series by group.
+//!
+//! Every result carries its [`Provenance`]. Results of different provenance are not added up.
+//!
+//! `carekpi_definitions::Definitions::over` makes a measurement of the 23 indicators:
 //!
 //! ```
 //! use carekpi::model::{Caseload, entry};
@@ -24,12 +29,12 @@
 //! assert_eq!(scorecard.get("cp-plans").unwrap().figure.numerator, 1);
 //! let series = measurement.series(day(1, 1), day(3, 1), Step::Month).unwrap();
 //! assert_eq!(series.dates().len(), 3);
-//! assert_eq!(measurement.worklist(day(3, 31), 14).unwrap()[0].info.id, "cp-core-groups");
+//! assert_eq!(measurement.worklist(day(3, 31), 14).unwrap().tasks()[0].info.id, "cp-core-groups");
 //! ```
 //!
 //! # Features
 //!
-//! - `parallel`: measures on as many threads as there are cores, with the same result. Without it nothing starts a thread.
+//! - `parallel`: measures on one thread for each core, with the same result. Without it, no thread is started.
 
 mod breakdown;
 mod change;
@@ -49,4 +54,4 @@ pub use measurement::{GroupedMeasurement, Measurement};
 pub use provenance::{DateSummary, Difference, MergeError, Provenance, Setting};
 pub use scorecard::{IndicatorResult, Scorecard, Subject};
 pub use series::{IndicatorSeries, ParseStepError, Series, Step};
-pub use worklist::Task;
+pub use worklist::{Task, Worklist};

@@ -1,4 +1,4 @@
-//! A measurement: what is measured, over which caseload, and how dates are counted.
+//! A measurement: the rules, the caseload, and the conventions for counting dates.
 
 use std::sync::Arc;
 
@@ -9,9 +9,9 @@ use chrono::NaiveDate;
 
 use crate::{Grouping, Provenance};
 
-/// What is measured, over which caseload, and how dates are counted.
+/// A measurement: the rules, the caseload, and the conventions for counting dates.
 ///
-/// It is made by `carekpi_definitions::Definitions::over`, or from rules of your own with [`new`](Self::new).
+/// `carekpi_definitions::Definitions::over` makes one. [`new`](Self::new) makes one from your own rules.
 ///
 /// ```
 /// use carekpi::model::Caseload;
@@ -44,40 +44,40 @@ impl std::fmt::Debug for Measurement<'_> {
 }
 
 impl<'c> Measurement<'c> {
-    /// These rules, made with this context. Flows are counted over the year to date.
+    /// A measurement with these rules, which were made with this context. Flows are counted over the year to date.
     #[must_use]
     pub fn new(context: Context<'c>, rules: Vec<Box<dyn Rule>>, provenance: Provenance) -> Self {
         Self { context, rules, provenance: Arc::new(provenance), period: Period::YearToDate }
     }
 
-    /// With one more indicator, measured beside the others and after them.
+    /// The same, with one more indicator. It comes after the others.
     #[must_use]
     pub fn with_indicator(self, rule: impl Rule + 'static) -> Self {
         self.with_indicators([Box::new(rule) as Box<dyn Rule>])
     }
 
-    /// With more indicators, measured beside the others and after them.
+    /// The same, with more indicators. They come after the others.
     #[must_use]
     pub fn with_indicators(mut self, rules: impl IntoIterator<Item = Box<dyn Rule>>) -> Self {
         self.rules.extend(rules);
         self
     }
 
-    /// With those of its indicators alone for which `keep` holds.
+    /// The same, with only the indicators for which `keep` is true.
     #[must_use]
     pub fn only(mut self, keep: impl Fn(&IndicatorInfo) -> bool) -> Self {
         self.rules.retain(|rule| keep(rule.info()));
         self
     }
 
-    /// With flows counted over this period, instead of the year to date.
+    /// The same, with flows counted over this period instead of the year to date.
     #[must_use]
     pub fn within(self, period: Period) -> Self {
         Self { period, ..self }
     }
 
-    /// The same, for all children and for each group of them: by one of the ready-made groupings
-    /// ([`GroupBy`](crate::GroupBy)), or by a [`Grouping`] of your own.
+    /// The same measurement, of all children and of each group of them. Groups are by a ready-made grouping
+    /// ([`GroupBy`](crate::GroupBy)) or by your own [`Grouping`].
     #[must_use]
     pub fn by<'m>(&'m self, grouping: impl Into<Grouping<'m>>) -> GroupedMeasurement<'m, 'c> {
         GroupedMeasurement { measurement: self, grouping: grouping.into() }
@@ -89,13 +89,13 @@ impl<'c> Measurement<'c> {
         self.context.caseload()
     }
 
-    /// What the rules are made with.
+    /// The context that the rules were made with.
     #[must_use]
     pub const fn context(&self) -> &Context<'c> {
         &self.context
     }
 
-    /// What results are made with.
+    /// The provenance of the results.
     #[must_use]
     pub fn provenance(&self) -> &Provenance {
         &self.provenance
@@ -107,19 +107,19 @@ impl<'c> Measurement<'c> {
         self.period
     }
 
-    /// The rules, in the order in which they are measured.
+    /// The rules, in the order of measurement.
     #[must_use]
     pub fn rules(&self) -> &[Box<dyn Rule>] {
         &self.rules
     }
 
-    /// What the indicators are, in the order in which they are measured.
+    /// The descriptions of the indicators, in the order of measurement.
     pub fn indicators(&self) -> impl Iterator<Item = &IndicatorInfo> {
         self.rules.iter().map(|rule| rule.info())
     }
 
-    /// The identifiers of the indicators that read records of one of these kinds, in order: those that a finding about such a
-    /// record can affect.
+    /// The identifiers of the indicators that read records of one of these kinds, in order. A finding about such a record can
+    /// affect them.
     ///
     /// ```
     /// use carekpi::model::{Caseload, EventKind, RecordKind};

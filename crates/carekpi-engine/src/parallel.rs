@@ -5,14 +5,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::chunk::Chunk;
 
-/// The largest chunk: its records fit in the L2 cache until all indicators have read them, and the counts of one indicator stay
-/// in the L1 cache meanwhile.
+/// The largest chunk. Its records stay in the L2 cache until all indicators have read them. Meanwhile the counts of one indicator
+/// stay in the L1 cache.
 const LARGEST: usize = 8192;
 
 /// The smallest chunk, if there are enough children.
 const SMALLEST: usize = 1024;
 
-/// How many chunks each thread takes, if there are enough children: then all threads finish at about the same time.
+/// The number of chunks for each thread, if there are enough children. All threads then finish at about the same time.
 const CHUNKS_A_THREAD: usize = 8;
 
 /// The results of `make` for each item, in order.
@@ -29,26 +29,26 @@ pub(crate) fn par_map<I, T>(items: &[I], make: impl Fn(&I) -> T) -> Vec<T> {
     items.iter().map(make).collect()
 }
 
-/// The positions of this number of children, in chunks, in order.
+/// The positions of this number of children in chunks, in order.
 pub(crate) fn chunks_of(children: usize) -> Vec<Range<usize>> {
     let queue = WorkQueue::new(children, threads());
     std::iter::from_fn(|| queue.next()).collect()
 }
 
-/// How many threads there are.
+/// The number of threads.
 #[cfg(feature = "parallel")]
 fn threads() -> usize {
     rayon::current_num_threads()
 }
 
-/// How many threads there are.
+/// The number of threads.
 #[cfg(not(feature = "parallel"))]
 const fn threads() -> usize {
     1
 }
 
-/// Folds all children, a chunk at a time, beginning with `nothing`: one sum for each thread, of whichever chunks it took. So the
-/// sums must not depend on which children are in which, nor on their order; sums of tallies don't.
+/// Folds all children, a chunk at a time, starting from `nothing`. The result is one sum for each thread, over the chunks that it
+/// took. Which thread takes which chunk varies, so the total must not depend on it; a total of tallies does not.
 #[cfg(feature = "parallel")]
 pub(crate) fn par_fold<'c, T: Send>(
     all: &Chunk<'c>,
@@ -61,7 +61,7 @@ pub(crate) fn par_fold<'c, T: Send>(
     (0..threads().min(queue.count()).max(1)).into_par_iter().map(|_| fold(all, &queue, nothing(), &measure)).collect()
 }
 
-/// Folds all children, a chunk at a time, beginning with `nothing`.
+/// Folds all children, a chunk at a time, starting from `nothing`.
 #[cfg(not(feature = "parallel"))]
 pub(crate) fn par_fold<'c, T>(
     all: &Chunk<'c>,
@@ -71,7 +71,7 @@ pub(crate) fn par_fold<'c, T>(
     vec![fold(all, &WorkQueue::new(all.len(), threads()), nothing(), &measure)]
 }
 
-/// Folds whichever chunks no other thread has taken, until none is left.
+/// Folds the chunks that no other thread has taken, until none is left.
 fn fold<'c, T>(all: &Chunk<'c>, queue: &WorkQueue, mut sum: T, measure: impl Fn(&mut T, &mut Chunk<'c>)) -> T {
     let mut chunk = all.clone();
     while let Some(positions) = queue.next() {
@@ -94,7 +94,7 @@ impl WorkQueue {
         Self { next: AtomicUsize::new(0), chunk, children }
     }
 
-    /// How many chunks there are.
+    /// The number of chunks.
     #[cfg(feature = "parallel")]
     const fn count(&self) -> usize {
         self.children.div_ceil(self.chunk)

@@ -1,4 +1,4 @@
-//! What results are made with, and whether two of them may be added up.
+//! The provenance of results, and whether two results may be added up.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -7,7 +7,8 @@ use carekpi_dates::{Period, WorkingCalendar};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// What a result is made with. It travels with every result, also in its written form.
+/// The provenance of a result: the rules, calendar and settings that it was made with. Every result carries it, also when written
+/// with serde.
 ///
 /// ```
 /// use carekpi::model::Caseload;
@@ -28,13 +29,13 @@ pub struct Provenance {
     pub version: String,
     /// The calendar, by name.
     pub calendar: String,
-    /// The days on which the council was closed, beyond weekends and bank holidays, in order.
+    /// The days on which the council was closed, apart from weekends and bank holidays, in order.
     pub closures: Vec<NaiveDate>,
     /// Every setting, by its name in a definitions file.
     pub settings: BTreeMap<String, Setting>,
 }
 
-/// The value of a setting, as a definitions file writes it.
+/// The value of a setting, as written in a definitions file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Setting {
@@ -44,14 +45,14 @@ pub struct Setting {
     pub default: String,
 }
 
-/// A setting whose value is not the default, or not that of another result.
+/// A setting whose value differs from the default, or from another result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// The setting: table and key, as in a definitions file.
     pub setting: String,
-    /// Its value, as a definitions file writes it.
+    /// Its value, as written in a definitions file.
     pub value: String,
-    /// The value that it is compared with: the default, or that of the other result.
+    /// The value that it is compared with: the default, or the value in the other result.
     pub other: String,
 }
 
@@ -62,7 +63,7 @@ impl fmt::Display for Difference {
 }
 
 impl Provenance {
-    /// This version of rules, these settings, and the closure days of a calendar.
+    /// The provenance of results made with this version of the rules, these settings, and this calendar.
     #[must_use]
     pub fn new(version: &str, settings: BTreeMap<String, Setting>, calendar: &WorkingCalendar) -> Self {
         Self {
@@ -89,7 +90,7 @@ impl Provenance {
     ///
     /// # Errors
     ///
-    /// The version, the calendar, a closure day or a setting differs: the error names the first that does.
+    /// The version, the calendar, a closure day or a setting differs. The error names the first difference.
     pub fn check_same(&self, other: &Self) -> Result<(), MergeError> {
         if self.version != other.version {
             return Err(MergeError::Versions { one: self.version.clone(), other: other.version.clone() });
@@ -116,14 +117,14 @@ impl Provenance {
 /// The dates of a result, as errors show them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateSummary {
-    /// How many there are.
+    /// The number of dates.
     pub count: usize,
-    /// The first and the last; `None` where there is none.
+    /// The first and the last; `None` if there are none.
     pub ends: Option<(NaiveDate, NaiveDate)>,
 }
 
 impl DateSummary {
-    /// That of dates in order.
+    /// The summary of dates that are in order.
     #[must_use]
     pub fn of(dates: &[NaiveDate]) -> Self {
         Self { count: dates.len(), ends: dates.first().copied().zip(dates.last().copied()) }
@@ -140,65 +141,65 @@ impl fmt::Display for DateSummary {
     }
 }
 
-/// Why results can't be added up: what differs.
+/// Why results can't be added up.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum MergeError {
-    /// The versions of the rules.
+    /// The versions of the rules differ.
     #[error("the versions of the rules differ: {one} and {other}")]
     Versions {
-        /// That of the one.
+        /// The one result's.
         one: String,
-        /// That of the other.
+        /// The other result's.
         other: String,
     },
-    /// The calendars.
+    /// The calendars differ.
     #[error("the calendars differ: {one} and {other}")]
     Calendars {
-        /// That of the one.
+        /// The one result's.
         one: String,
-        /// That of the other.
+        /// The other result's.
         other: String,
     },
-    /// A setting.
+    /// A setting differs.
     #[error("the settings differ: {} is {} in one and {} in the other", .0.setting, .0.value, .0.other)]
     Settings(Difference),
-    /// A closure day, which only one of them has.
+    /// Only one of the results has this closure day.
     #[error("the closure days differ: only one of them has {0}")]
     Closures(NaiveDate),
-    /// The dates.
+    /// The dates differ.
     #[error("the dates differ: {one} and {other}")]
     Dates {
-        /// Those of the one.
+        /// The one result's.
         one: DateSummary,
-        /// Those of the other.
+        /// The other result's.
         other: DateSummary,
     },
-    /// The periods that flows are counted over.
+    /// The periods that flows are counted over differ.
     #[error("the periods differ: {one} and {other}")]
     Periods {
-        /// That of the one.
+        /// The one result's.
         one: Period,
-        /// That of the other.
+        /// The other result's.
         other: Period,
     },
-    /// The groupings.
+    /// The groupings differ.
     #[error("the groupings differ: {one} and {other}")]
     Groupings {
-        /// That of the one.
+        /// The one result's.
         one: String,
-        /// That of the other.
+        /// The other result's.
         other: String,
     },
-    /// The indicators.
+    /// The indicators differ.
     #[error("the indicators differ: {one} and {other}")]
     Indicators {
-        /// The one's at the first place where they differ, with its kind of figure; "none" past its last.
+        /// The one result's first indicator that differs, with its kind of figure; "none" if it has no more indicators.
         one: String,
-        /// The other's.
+        /// The other result's.
         other: String,
     },
-    /// A count would fall below zero: what is subtracted was never added.
+    /// A count would fall below zero, because what is subtracted was never added.
     #[error("{indicator} on {date} would fall below zero")]
     BelowZero {
         /// The indicator.
@@ -206,8 +207,8 @@ pub enum MergeError {
         /// The date.
         date: NaiveDate,
     },
-    /// A numerator would exceed its denominator, or a count the largest number: something was added too often, or what is
-    /// subtracted was never added.
+    /// A numerator would exceed its denominator, or a count would exceed the largest number. Something was added too often, or what
+    /// is subtracted was never added.
     #[error("the numerator of {indicator} on {date} would exceed its denominator")]
     AboveDenominator {
         /// The indicator.

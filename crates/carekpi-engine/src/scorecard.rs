@@ -35,8 +35,8 @@ use crate::{Breakdown, GroupedMeasurement, IndicatorSeries, Measurement, MergeEr
 pub struct Subject<'c> {
     /// The child's identifier.
     pub child: &'c str,
-    /// The identifier of the plan, period of care, placement, allocation, spell or assessment that the rule was applied
-    /// to; `None` where it is blank.
+    /// The identifier of the plan, period of care, placement, allocation, spell or assessment that was judged; `None` if it is
+    /// blank.
     pub record: Option<&'c str>,
     /// Whether it meets the rule, and why.
     pub outcome: Outcome,
@@ -46,11 +46,11 @@ pub struct Subject<'c> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct IndicatorResult<'c> {
-    /// What the indicator is.
+    /// The description of the indicator.
     pub info: IndicatorInfo,
     /// The figure.
     pub figure: Figure,
-    /// Every member of its denominator (of a count: everything counted), by child, then record, byte by byte.
+    /// Every member of its denominator, or everything counted if it is a count; by child, then by record, byte by byte.
     pub subjects: Vec<Subject<'c>>,
 }
 
@@ -64,7 +64,7 @@ pub struct Scorecard<'c> {
 }
 
 impl<'c> Measurement<'c> {
-    /// All figures on one date, taken at the end of that day: everything dated on it has happened.
+    /// All figures on one date, at the end of that day. Everything dated on that day has happened.
     ///
     /// # Errors
     ///
@@ -80,7 +80,7 @@ impl<'c> Measurement<'c> {
         Ok(self.scorecard_of(on, indicators))
     }
 
-    /// All figures on one date, without the evidence: a series of that date, at a fraction of the cost of a
+    /// All figures on one date without the evidence, as a series of that date. It costs a fraction of a
     /// [`scorecard`](Self::scorecard).
     ///
     /// ```
@@ -118,12 +118,12 @@ impl<'c> Measurement<'c> {
         Ok(Series::from_parts(self.shared_provenance(), self.period(), vec![on], indicators))
     }
 
-    /// Hands over each verdict of a rule on the children of the caseload.
+    /// Calls `count` with each verdict of a rule on the children of the caseload.
     fn judge(&self, rule: &dyn Rule, on: NaiveDate, count: &mut dyn FnMut(Child<'c>, Verdict<Id>)) {
         rule.judge_all(self.all_on(on).candidates_of(rule), &self.as_of(on), count);
     }
 
-    /// All children, measured on one date.
+    /// All children, to be measured on one date.
     fn all_on(&self, on: NaiveDate) -> Chunk<'c> {
         let end_day = self.context().conventions().end_day;
         Chunk::all(self.caseload(), DateRange::closed(on, on), self.period(), end_day)
@@ -135,8 +135,8 @@ impl<'c> Measurement<'c> {
 }
 
 impl<'c> GroupedMeasurement<'_, 'c> {
-    /// All figures on one date, of all children and of each group of them. A rate has no population, and so no value, for a
-    /// group.
+    /// All figures on one date, of all children and of each group of them. For a group, a rate has no population and so no
+    /// value.
     ///
     /// # Errors
     ///
@@ -177,13 +177,13 @@ impl<'c> GroupedMeasurement<'_, 'c> {
 }
 
 impl<'c> Scorecard<'c> {
-    /// What the figures were made with.
+    /// The provenance of the figures.
     #[must_use]
     pub fn provenance(&self) -> &Provenance {
         &self.provenance
     }
 
-    /// The snapshot date: everything dated on it has happened.
+    /// The snapshot date. Everything dated on it has happened.
     #[must_use]
     pub const fn snapshot(&self) -> NaiveDate {
         self.snapshot
@@ -195,7 +195,7 @@ impl<'c> Scorecard<'c> {
         self.period
     }
 
-    /// The results, in the order in which the indicators were measured.
+    /// The results, in the order of measurement.
     #[must_use]
     pub fn indicators(&self) -> &[IndicatorResult<'c>] {
         &self.indicators
@@ -207,19 +207,19 @@ impl<'c> Scorecard<'c> {
         self.indicators.iter().find(|result| result.info.id == id)
     }
 
-    /// The figures without the evidence, as a series of one date: what can be written, sent and added up.
+    /// The figures without the evidence, as a series of one date. A series can be written, sent and added up.
     #[must_use]
     pub fn figures(&self) -> Series {
         let indicators = self.indicators.iter().map(|result| IndicatorSeries::new(&result.info, vec![result.figure]));
         Series::from_parts(Arc::clone(&self.provenance), self.period, vec![self.snapshot], indicators.collect())
     }
 
-    /// Adds the scorecard of other children, made the same way: the result is that of all of them. Populations add up; where
-    /// one is unknown, so is their sum.
+    /// Adds the scorecard of other children, made in the same way. The result is the scorecard of all of them. Populations add up;
+    /// if one is unknown, so is their sum.
     ///
     /// # Errors
     ///
-    /// They were made differently, or of other dates or indicators: the error says what differs, and nothing is added.
+    /// The provenance, the date, the period or the indicators differ. The error says what differs, and nothing is added.
     pub fn merge(&mut self, other: Self) -> Result<(), MergeError> {
         let mut figures = self.figures();
         figures.merge(&other.figures())?;
@@ -234,7 +234,7 @@ impl<'c> Scorecard<'c> {
     }
 }
 
-/// What has been counted of one indicator.
+/// The members of one indicator that were counted so far.
 #[derive(Default)]
 struct Counted<'c> {
     tally: Tally,
@@ -249,8 +249,8 @@ impl<'c> Counted<'c> {
         }
     }
 
-    /// Sorts the members by child, then record, and gives the subjects in that order. Identifiers are looked up after the sort: they
-    /// are mostly stored in that order too.
+    /// Sorts the members by child, then by record, and gives the subjects in that order. Identifiers are looked up after the sort,
+    /// because they are mostly stored in the same order.
     fn subjects(&mut self) -> Vec<Subject<'c>> {
         self.members.sort_by_cached_key(|(child, ..)| child.id_rank());
         for of_child in self.members.chunk_by_mut(|(one, ..), (other, ..)| one.storage_index() == other.storage_index())

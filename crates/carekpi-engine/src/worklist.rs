@@ -1,5 +1,7 @@
 //! Who is overdue, who falls due next, and by when.
 
+use std::sync::Arc;
+
 use carekpi_dates::{DateRange, OutsideCalendar, WorkingCalendar};
 use carekpi_measure::{Lapse, Outcome, Timeline, Verdict};
 use carekpi_model::{Child, Id};
@@ -8,6 +10,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::chunk::Chunk;
 use crate::measurement::Measurement;
+use crate::provenance::Provenance;
 
 /// Something that is overdue, or falls due soon.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,37 +20,79 @@ pub struct Task<'c> {
     pub info: IndicatorInfo,
     /// The child's identifier.
     pub child: &'c str,
-    /// The identifier of the record that the rule was applied to; `None` where it is blank.
+    /// The identifier of the record that was judged; `None` if it is blank.
     pub record: Option<&'c str>,
     /// The outcome on the snapshot date.
     pub outcome: Outcome,
-    /// The first day on which it is overdue, if nothing is done: past or to come. Birthdays are foreseen; what is dated after the
-    /// snapshot date is not used. The calendar's first day if overdue since before it.
+    /// The first day on which it is or will be overdue, if nothing is done. Birthdays are taken into account; records dated after the
+    /// snapshot date are not. If it was overdue before the calendar begins, this is the calendar's first day.
     pub overdue_from: NaiveDate,
-    /// Days from the snapshot date to that day: 0 or less is overdue.
+    /// The days from the snapshot date to that day. It is overdue if this is 0 or less.
     pub days_left: i64,
-    /// The team of the child's case worker on the snapshot date, by name where its number has one; blank without any.
+    /// The team of the child's case worker on the snapshot date: its name, or its number if it has no name; blank if there is none.
     pub team: &'c str,
-    /// The child's case worker on the snapshot date; blank without one.
+    /// The child's case worker on the snapshot date; blank if there is none.
     pub worker: &'c str,
 }
 
 impl Task<'_> {
-    /// What the limit is measured from, in words; blank where [`IndicatorInfo::clauses`] does not list the clause.
+    /// What the limit is measured from, in words; blank if [`IndicatorInfo::clauses`] does not list the clause.
     #[must_use]
     pub fn measured_from(&self) -> &'static str {
         self.info.measured_from(self.outcome.clause)
     }
 }
 
+/// The tasks of one date, the most urgent first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Worklist<'c> {
+    provenance: Arc<Provenance>,
+    snapshot: NaiveDate,
+    within: u32,
+    tasks: Vec<Task<'c>>,
+}
+
+impl<'c> Worklist<'c> {
+    /// What it is made with.
+    #[must_use]
+    pub fn provenance(&self) -> &Provenance {
+        &self.provenance
+    }
+
+    /// The date, taken at the end of that day.
+    #[must_use]
+    pub const fn snapshot(&self) -> NaiveDate {
+        self.snapshot
+    }
+
+    /// How many days it looks ahead.
+    #[must_use]
+    pub const fn within(&self) -> u32 {
+        self.within
+    }
+
+    /// The tasks, by days left, then child, then indicator.
+    #[must_use]
+    pub fn tasks(&self) -> &[Task<'c>] {
+        &self.tasks
+    }
+
+    /// Keeps some of the tasks: those of a team, for example.
+    pub fn retain(&mut self, keep: impl FnMut(&Task<'c>) -> bool) {
+        self.tasks.retain(keep);
+    }
+}
+
 impl<'c> Measurement<'c> {
-    /// Every task on one date: what is overdue, and what falls due within this number of calendar days, the last one
-    /// included; the most urgent first, then by child and indicator. There is one for each record that an indicator counts on the
-    /// snapshot date, if its clause lapses; none for indicators whose clauses do not lapse, and none for what is undetermined.
+    /// Every task on one date: what is overdue, and what falls due within this number of calendar days, the last day included.
+    /// The most urgent come first, then by child and indicator.
+    ///
+    /// There is one task for each record that an indicator counts on the snapshot date, if its clause lapses. There is none for a
+    /// record that is undetermined.
     ///
     /// # Errors
     ///
-    /// The date, or the last of the days looked at, is outside the calendar.
+    /// The date, or the last of the days ahead, is outside the calendar.
     ///
     /// ```
     /// use carekpi::model::{Caseload, EventKind, entry};
@@ -62,11 +107,13 @@ impl<'c> Measurement<'c> {
     /// let caseload = builder.finish().unwrap();
     ///
     /// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
-    /// let tasks = measurement.worklist(day(3, 31), 14).unwrap();
-    /// let due: Vec<_> = tasks.iter().map(|task| (task.info.id, task.days_left)).collect();
+    /// let mut worklist = measurement.worklist(day(3, 31), 14).unwrap();
+    /// let due: Vec<_> = worklist.tasks().iter().map(|task| (task.info.id, task.days_left)).collect();
     /// assert_eq!(due, [("cp-visits", -64), ("cp-core-groups", 1), ("cp-reviews", 13)]);
+    /// worklist.retain(|task| task.days_left <= 0);
+    /// assert_eq!(worklist.tasks().len(), 1);
     /// ```
-    pub fn worklist(&self, on: NaiveDate, within: u32) -> Result<Vec<Task<'c>>, OutsideCalendar> {
+    pub fn worklist(&self, on: NaiveDate, within: u32) -> Result<Worklist<'c>, OutsideCalendar> {
         let last = on.checked_add_days(Days::new(within.into())).unwrap_or(NaiveDate::MAX);
         let conventions = self.context().conventions();
         conventions.calendar.between(on, last)?;
@@ -79,9 +126,9 @@ impl<'c> Measurement<'c> {
                 tasks.extend(self.tasks(rule, *child, on, &forecast));
             }
         }
-        // A stable sort: for one child on one day the indicators stay in their order.
+        // The sort is stable: for one child on one day, the indicators keep their order.
         tasks.sort_by_key(|task| (task.days_left, task.child));
-        Ok(tasks)
+        Ok(Worklist { provenance: self.shared_provenance(), snapshot: on, within, tasks })
     }
 
     /// The tasks for one child.
@@ -111,7 +158,7 @@ impl<'c> Measurement<'c> {
     }
 }
 
-/// What becomes of a record from the snapshot date on, in one indicator.
+/// A record in one indicator, from the snapshot date.
 struct Forecast {
     record: Id,
     /// The outcome on the snapshot date.
@@ -123,12 +170,12 @@ struct Forecast {
 }
 
 impl Forecast {
-    /// Adds a stretch of a record that begins on a day. Records that only count after the snapshot date are left out.
+    /// Adds a stretch of a record that begins on the day `from`. A record that counts only after the snapshot date is left out.
     fn follow(forecasts: &mut Vec<Self>, (snapshot, from): (NaiveDate, NaiveDate), record: Id, outcome: Outcome) {
         if from == snapshot {
             return forecasts.push(Self { record, outcome, last: from, unmet_from: None });
         }
-        // Several records without an identifier follow one another in the same order in each stretch.
+        // Records without an identifier come in the same order in each stretch.
         if let Some(known) = forecasts.iter_mut().find(|known| known.record == record && known.last < from) {
             known.last = from;
             if outcome.met == Some(false) {

@@ -11,7 +11,7 @@ use crate::load::Loader;
 use crate::team::{Team, object_only, teams};
 use crate::{JsonError, JsonErrorKind, Location};
 
-/// Case records as one JSON document: the children, each with its records, and what is known beside them.
+/// Case records as one JSON document: the children with their records, the population estimates and the teams.
 ///
 /// ```
 /// use carekpi_json::CaseRecords;
@@ -42,7 +42,7 @@ pub struct CaseRecords {
     /// Estimates of the population aged 0 to 17.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub population: Vec<PopulationEstimate>,
-    /// What teams that are given by their number are called.
+    /// The names of teams that are given by their number.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub teams: Vec<Team>,
     /// The children.
@@ -52,9 +52,10 @@ pub struct CaseRecords {
 object_only!(CaseRecords);
 
 impl From<&Caseload> for CaseRecords {
-    /// The records that make this caseload: children by identifier, each child's records by date. Reading them gives the
-    /// same caseload, if no two records of one kind of one child have one identifier, none ends before it starts, texts
-    /// have no white space around them, and dates are of the years 0 to 9999.
+    /// The records of this caseload: children by identifier, each child's records by date.
+    ///
+    /// Reading them gives the same caseload if it could have been read: no two records of one kind of one child have the same
+    /// identifier, no record ends before it starts, no text has white space around it, and all years are from 0 to 9999.
     fn from(caseload: &Caseload) -> Self {
         Self {
             population: caseload.population().estimates().to_vec(),
@@ -69,14 +70,14 @@ impl CaseRecords {
     ///
     /// # Errors
     ///
-    /// It is no JSON, or not of this shape: a field is missing, unknown or of another type, or a date is none. What the
-    /// records say is looked at by [`caseload`](Self::caseload).
+    /// The text is not JSON or does not have the right shape: a field is missing, unknown or of the wrong type, or a date is not
+    /// valid. [`caseload`](Self::caseload) checks the records themselves.
     pub fn from_json(json: &str) -> Result<Self, JsonError> {
         parse(json.as_bytes()).map_err(|wrong| wrong.in_document())
     }
 
-    /// Reads a document from a file or another source, which need not be buffered. The whole of it is held in memory
-    /// meanwhile; [`read_lines`](crate::read_lines) holds a line.
+    /// Reads a document from a file or another source, which need not be buffered. It holds the whole document in memory;
+    /// [`read_lines`](crate::read_lines) holds one line at a time.
     ///
     /// ```
     /// let records = carekpi_json::CaseRecords::from_reader(r#"{"children": []}"#.as_bytes()).unwrap();
@@ -85,7 +86,7 @@ impl CaseRecords {
     ///
     /// # Errors
     ///
-    /// As of [`from_json`](Self::from_json); or the source can't be read.
+    /// The errors of [`from_json`](Self::from_json); or the source can't be read.
     pub fn from_reader(mut source: impl Read) -> Result<Self, JsonError> {
         let mut json = Vec::new();
         source
@@ -94,14 +95,14 @@ impl CaseRecords {
         parse(&json).map_err(|wrong| wrong.in_document())
     }
 
-    /// The document: indented, fields in a fixed order, a line end after it. Reading it gives the same records.
+    /// The document, indented, with the fields in a fixed order and a line end after it. Reading it gives the same records.
     ///
     /// ```
     /// assert_eq!(carekpi_json::CaseRecords::default().to_json(), "{\n  \"children\": []\n}\n");
     /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
-        // These structures have nothing that JSON can't hold.
+        // These structures hold nothing that JSON can't represent.
         let mut json = serde_json::to_string_pretty(self).unwrap_or_default();
         json.push('\n');
         json
@@ -111,18 +112,18 @@ impl CaseRecords {
     ///
     /// # Errors
     ///
-    /// It can't be written.
+    /// The destination can't be written.
     pub fn write(&self, mut to: impl io::Write) -> io::Result<()> {
         serde_json::to_writer_pretty(&mut to, self)?;
         to.write_all(b"\n")
     }
 
-    /// The caseload that these records make, whatever their order.
+    /// The caseload of these records. Their order does not matter.
     ///
     /// # Errors
     ///
-    /// A child or a team without an identifier; two children with one, or two records of one kind of one child; a record
-    /// that ends before it starts.
+    /// A child or a team has no identifier, two children have the same identifier, two records of one kind of one child have the
+    /// same identifier, or a record ends before it starts.
     ///
     /// ```
     /// use carekpi_json::CaseRecords;
@@ -150,7 +151,7 @@ impl CaseRecords {
     }
 }
 
-/// What the parser says of a text.
+/// An error of the parser, with the path to it.
 pub(crate) struct ParseFailure {
     path: String,
     error: serde_json::Error,
@@ -176,13 +177,13 @@ impl ParseFailure {
         Location { line: None, path: self.path }.with_kind(JsonErrorKind::Shape(message))
     }
 
-    /// The parser counts the line of JSON Lines that it was given as line 1; it has a number of its own.
+    /// For the parser, each line of JSON Lines is line 1. The error has the real number of the line.
     pub(crate) fn in_line(self, line: u64) -> JsonError {
         let message = self.message(&format!("column {}", self.error.column()));
         Location { line: Some(line), path: self.path }.with_kind(JsonErrorKind::Shape(message))
     }
 
-    /// What the parser says, with the position told our way.
+    /// The parser's message, with the position in our form.
     fn message(&self, position: &str) -> String {
         let message = self.error.to_string();
         let told = format!(" at line {} column {}", self.error.line(), self.error.column());

@@ -1,4 +1,4 @@
-//! What is wrong with case records, and where.
+//! Errors in case records.
 
 use std::fmt;
 use std::io;
@@ -6,7 +6,7 @@ use std::io;
 use carekpi_model::CaseloadError;
 use chrono::NaiveDate;
 
-/// Case records that can't be read: where, and why.
+/// The error for case records that can't be read: where, and why.
 ///
 /// ```
 /// use carekpi_json::CaseRecords;
@@ -75,7 +75,8 @@ pub enum JsonErrorKind {
     /// The source can't be read.
     #[error("{0}")]
     Unreadable(#[source] io::Error),
-    /// It is no JSON, or not of this shape: a field is missing, unknown or of another type, a date is none. In words.
+    /// The text is not JSON or does not have the right shape: a field is missing, unknown or of the wrong type, or a date is not
+    /// valid. The text describes it.
     #[error("{0}")]
     Shape(String),
     /// A record ends before it starts.
@@ -86,15 +87,15 @@ pub enum JsonErrorKind {
         /// The end.
         end: NaiveDate,
     },
-    /// What needs an identifier has a blank one.
+    /// A required identifier is blank.
     #[error("the identifier is blank")]
     NoIdentifier,
-    /// Two children have one identifier, or two records of one kind of one child.
-    #[error("{id:?} is the identifier of {first} too")]
+    /// Two children have the same identifier, or two records of one kind of one child do.
+    #[error("{id:?} is already the identifier of {first}")]
     Repeated {
         /// The identifier.
         id: String,
-        /// Whose it is too: the child or record that came first.
+        /// The child or record that has it already.
         first: Location,
     },
     /// The caseload can't be built.
@@ -102,10 +103,10 @@ pub enum JsonErrorKind {
     Caseload(CaseloadError),
 }
 
-/// How much of a message is shown: it may quote text of any length.
+/// How many characters of a message are shown. A message can quote text of any length.
 const SHOWN: usize = 600;
 
-/// What the parser says, on one line and of a length that can be read.
+/// The parser's message on one line, shortened if it is long.
 pub(crate) fn shown(message: &str) -> String {
     let mut shown = String::new();
     for (number, letter) in message.chars().enumerate() {

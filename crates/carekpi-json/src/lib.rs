@@ -1,15 +1,16 @@
-//! Case records of children's social care as JSON: one child, one object, with its plans, periods of care, placements and
-//! visits inside.
+//! Case records of children's social care as JSON. Each child is one object that holds its plans, periods of care, placements
+//! and visits.
 //!
-//! [`CaseRecords`] is a document; [`read_lines`] and [`write_lines`] take JSON Lines, a child a line, for caseloads of any
-//! size. Either gives a [`Caseload`](carekpi_model::Caseload), or a [`JsonError`] that names the path to what is wrong:
-//! unlike an extract, where a bad row is set aside, case records are right or they are refused. A child is written as the
-//! fields of a [`Case`](carekpi_model::entry::Case). Dates have one form, `2026-03-31`; unknown fields are errors; there is
-//! no field for anybody's name. [`schema`] describes the documents to other programs.
+//! [`CaseRecords`] is a document. [`read_lines`] and [`write_lines`] use JSON Lines, one child a line, for caseloads of any size.
+//! Both give a [`Caseload`](carekpi_model::Caseload), or a [`JsonError`] with the path of what is wrong. In an extract a bad row is
+//! set aside; case records are accepted or refused as a whole.
 //!
-//! Whether roles of workers are recorded is seen from the records: in a document in which no involvement has a role, every one is
-//! a case worker's. Of a part of a larger caseload that may not be so: build it with a
-//! [`CaseloadBuilder`](carekpi_model::CaseloadBuilder), which can be told.
+//! A child has the fields of a [`Case`](carekpi_model::entry::Case). Dates have one form, `2026-03-31`. Unknown fields are errors.
+//! No field holds a person's name. [`schema`] describes the documents to other programs.
+//!
+//! If no involvement in a document has a role, every involvement is taken to be a case worker's. That may be wrong for a part of a
+//! larger caseload. Build such a part with a [`CaseloadBuilder`](carekpi_model::CaseloadBuilder), and set
+//! [`records_roles`](carekpi_model::CaseloadBuilder::records_roles).
 //!
 //! ```
 //! use carekpi_json::CaseRecords;

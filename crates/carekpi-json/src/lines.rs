@@ -1,4 +1,4 @@
-//! JSON Lines: one record a line, for caseloads of any size.
+//! JSON Lines: one object a line, for caseloads of any size.
 
 use std::io::{self, BufRead, Write};
 
@@ -11,7 +11,7 @@ use crate::load::Loader;
 use crate::team::{Team, teams};
 use crate::{JsonError, JsonErrorKind, Location};
 
-/// One line of JSON Lines: an object with one key, which says what it is.
+/// One line of JSON Lines: an object with one key, which gives its kind.
 ///
 /// ```
 /// use carekpi_json::Line;
@@ -32,8 +32,8 @@ pub enum Line<T = String> {
     Child(Box<Case<T>>),
 }
 
-/// Reads JSON Lines: on each line a [`Line`], in any order. Blank lines are passed over. Beside the caseload it holds one
-/// line at a time, and the identifiers of the children.
+/// Reads JSON Lines: a [`Line`] on each line, in any order. Blank lines are skipped. Apart from the caseload, it holds only one line
+/// and the identifiers of the children in memory.
 ///
 /// ```
 /// let lines = r#"{"population": {"published": "2025-07-30", "population": 52000}}
@@ -50,9 +50,8 @@ pub enum Line<T = String> {
 ///
 /// # Errors
 ///
-/// Whatever [`CaseRecords::from_json`](crate::CaseRecords::from_json) and
-/// [`CaseRecords::caseload`](crate::CaseRecords::caseload) refuse, with the number of the line; or the source can't be
-/// read.
+/// The errors of [`CaseRecords::from_json`](crate::CaseRecords::from_json) and
+/// [`CaseRecords::caseload`](crate::CaseRecords::caseload), with the number of the line; or the source can't be read.
 pub fn read_lines(mut source: impl BufRead) -> Result<Caseload, JsonError> {
     let location = |line| Location { line: Some(line), path: String::new() };
     let mut loader = Loader::new(|line| Location { line: Some(line), path: "child".to_owned() });
@@ -77,7 +76,7 @@ pub fn read_lines(mut source: impl BufRead) -> Result<Caseload, JsonError> {
     loader.finish()
 }
 
-/// Writes a caseload as JSON Lines: estimates of the population, teams, then the children by identifier.
+/// Writes a caseload as JSON Lines: population estimates, then teams, then the children by identifier.
 ///
 /// ```
 /// use carekpi_model::{Caseload, entry};
@@ -91,7 +90,7 @@ pub fn read_lines(mut source: impl BufRead) -> Result<Caseload, JsonError> {
 ///
 /// # Errors
 ///
-/// It can't be written.
+/// The destination can't be written.
 pub fn write_lines(caseload: &Caseload, mut to: impl Write) -> io::Result<()> {
     let estimates = caseload.population().estimates().iter().copied();
     let lines = estimates.map(Line::Population).chain(teams(caseload).map(Line::Team));

@@ -1,4 +1,4 @@
-//! From records to a caseload, with what is asked of them.
+//! From records to a caseload, with checks.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -9,12 +9,12 @@ use carekpi_model::{Caseload, CaseloadBuilder, PopulationEstimate};
 use crate::team::Team;
 use crate::{JsonError, JsonErrorKind, Location};
 
-/// Gathers records into a caseload, and remembers where each child was.
+/// Collects records into a caseload, and remembers where each child was.
 pub(crate) struct Loader {
     builder: CaseloadBuilder,
-    /// The numbers of the children by identifier.
+    /// The number of each child, by identifier.
     children: HashMap<Box<str>, u64>,
-    /// Where the child with this number is.
+    /// The location of the child with this number.
     location: fn(u64) -> Location,
 }
 
@@ -61,7 +61,7 @@ impl Loader {
     }
 }
 
-/// Every record ends after its start, and no two of one list have one identifier.
+/// Checks that no record ends before it starts, and that no two records of one list have the same identifier.
 fn check(child: &Case<String>, location: &impl Fn() -> Location) -> Result<(), JsonError> {
     let mut seen = HashMap::new();
     child.listed().try_for_each(|Listed { list, index, id, start, end, .. }| {

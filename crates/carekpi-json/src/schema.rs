@@ -1,4 +1,4 @@
-//! The JSON Schema of what is read.
+//! The JSON Schemas of what is read.
 
 use serde_json::Value;
 
@@ -22,7 +22,7 @@ pub fn line_schema() -> Value {
     parsed(include_str!("../schema/line.json"))
 }
 
-/// A schema that is kept in a file; tests see that it is JSON, and that it says what is read.
+/// A schema from a file. Tests check that it is JSON, and that it describes what is read.
 fn parsed(schema: &str) -> Value {
     serde_json::from_str(schema).unwrap_or_default()
 }

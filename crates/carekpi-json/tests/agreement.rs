@@ -1,4 +1,4 @@
-//! Case records and caseloads say the same, and nothing that is read does harm.
+//! Case records and caseloads agree, and no input does harm.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 #[path = "support/plain.rs"]
@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::{Value, json};
 
-/// Random worlds, with some of what they leave out.
+/// Random worlds, with some of the fields that they leave out.
 fn worlds() -> impl Strategy<Value = World> {
     world().prop_map(|mut world| {
         for person in &mut world.people {
@@ -22,7 +22,7 @@ fn worlds() -> impl Strategy<Value = World> {
             (person.sex, person.gender, person.ethnicity) = ("F", "\"é\u{2028}\"", "WBRI");
             person.leaver_spells.iter_mut().for_each(|spell| spell.eligibility = "Relevant");
             person.leaver_statuses.iter_mut().for_each(|status| status.accommodation = "B");
-            // A world may have an assessment that ends before it starts; case records may not.
+            // A world can have an assessment that ends before it starts; case records can't.
             person.assessments.iter_mut().for_each(|of| of.end = of.end.max(of.end.and(of.start)));
             person.protection_plans.iter_mut().for_each(|plan| plan.team = "T7");
         }
@@ -112,8 +112,8 @@ proptest! {
     }
 }
 
-/// Reads a text in every way. What can be read must be the same when it is written and read again; what can't must say
-/// so on one line that a person can read.
+/// Reads a text in every way. If it can be read, writing and reading it again must give the same. If it can't, the error must be
+/// one readable line.
 fn no_harm(json: &[u8]) {
     let said = |error: String| assert!(error.lines().count() == 1 && error.chars().count() < 1500, "{error}");
     match CaseRecords::from_reader(json) {
@@ -132,7 +132,7 @@ fn no_harm(json: &[u8]) {
     }
 }
 
-/// Any JSON, with some of our own words among it.
+/// Any JSON, with some of our own field names in it.
 fn value() -> impl Strategy<Value = Value> {
     let words = select(vec!["", " ", "P1", "2026-02-30", "2026-03-31", "9999-12-31", "id", "start", "end", "\u{7}\n"]);
     let leaf = prop_oneof![
@@ -154,7 +154,7 @@ fn value() -> impl Strategy<Value = Value> {
     })
 }
 
-/// The place of every value inside, and of the value itself.
+/// The path of every value inside, and of the value itself.
 fn pointers(value: &Value, place: String, places: &mut Vec<String>) {
     match value {
         Value::Array(items) => {

@@ -1,4 +1,4 @@
-//! The forms that other programs write and read, character for character, and what is said of wrong ones.
+//! The forms that other programs write and read, character for character, and the errors for wrong ones.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 #[path = "support/plain.rs"]
@@ -22,7 +22,7 @@ fn is_as_kept(name: &str, text: &str) {
     }
     assert!(
         fs::read_to_string(&file).unwrap() == text,
-        "{name} is not what is made now; if it should be, set UPDATE=1"
+        "{name} is not current; to write it anew, set UPDATE=1"
     );
 }
 
@@ -46,7 +46,7 @@ fn every_field_is_read_and_written() {
     is_as_kept("every_field.jsonl", &String::from_utf8(lines).unwrap());
 }
 
-/// The fields that a schema names, each with the definition that it is of.
+/// The fields that a schema names, each with its definition.
 fn fields_of(schema: &Value) -> BTreeSet<String> {
     let definitions = schema["$defs"].as_object().unwrap().iter().map(|(name, of)| (name.as_str(), of));
     let choices = schema["oneOf"].as_array().into_iter().flatten().map(|of| ("", of));
@@ -58,7 +58,7 @@ fn fields_of(schema: &Value) -> BTreeSet<String> {
     objects.flat_map(names).collect()
 }
 
-/// Adds the fields of a value to `found`, each with the definition that the schema has for it.
+/// Adds the fields of a value to `found`, each with its definition in the schema.
 fn find_fields(root: &Value, schema: &Value, value: &Value, found: &mut BTreeSet<String>) {
     let name = schema["$ref"].as_str().map_or("", |name| name.strip_prefix("#/$defs/").unwrap());
     let of = if name.is_empty() { schema } else { root["$defs"].get(name).unwrap() };
@@ -102,11 +102,11 @@ fn nulls_blanks_and_white_space_are_nothing() {
 }
 
 #[test]
-fn what_is_of_another_shape_is_refused_by_its_path() {
+fn records_of_the_wrong_shape_are_refused_with_their_path() {
     let said = |child: &str| {
         let document = format!(r#"{{"children": [{{}}, {child}]}}"#).replace("{},", r#"{"id":"P0"},"#);
         let said = CaseRecords::from_json(&document).unwrap_err().to_string();
-        // Of two fields with one name, another parser takes one.
+        // Of two fields with the same name, another parser accepts one.
         let refused = schema_violation(&schema(), &serde_json::from_str(&document).unwrap()).is_some();
         assert!(refused || said.contains("duplicate field"), "the schema takes {document}");
         said
@@ -138,7 +138,7 @@ fn what_is_of_another_shape_is_refused_by_its_path() {
             "children[1].leaver_visits[0].seen: invalid type: string \"Y\", expected a boolean",
         ),
         (r#"{"id": "P1", "id": "P2"}"#, "children[1]: duplicate field `id`"),
-        // Values without names are no record.
+        // Values without field names are not a record.
         (r#"["P1", null, null]"#, "children[1]: invalid type: sequence, expected an object"),
         (
             r#"{"id": "P1", "leaver_visits": [["V1", "2026-03-01", true]]}"#,
@@ -160,7 +160,7 @@ fn what_is_of_another_shape_is_refused_by_its_path() {
 }
 
 #[test]
-fn what_the_records_can_not_mean_is_refused_by_its_path() {
+fn records_that_contradict_each_other_are_refused_with_their_path() {
     let said = |change: &dyn Fn(&mut Case<String>)| {
         let mut children = ["P1", "P2", "P3"].map(|id| Case { id: id.to_owned(), ..Default::default() }).to_vec();
         change(&mut children[2]);
@@ -171,7 +171,7 @@ fn what_the_records_can_not_mean_is_refused_by_its_path() {
     let error = said(&|child| child.id = " ".to_owned());
     assert_eq!(error.to_string(), "children[2].id: the identifier is blank");
     let error = said(&|child| child.id = "P1 ".to_owned());
-    assert_eq!(error.to_string(), "children[2].id: \"P1\" is the identifier of children[0] too");
+    assert_eq!(error.to_string(), "children[2].id: \"P1\" is already the identifier of children[0]");
     let JsonErrorKind::Repeated { first, .. } = error.kind else { panic!("{}", error.location) };
     assert_eq!(first.path, "children[0]");
     let error = said(&|child| {
@@ -188,7 +188,7 @@ fn what_the_records_can_not_mean_is_refused_by_its_path() {
     });
     assert_eq!(
         error.to_string(),
-        "children[2].dental_checks[2].id: \"D1\" is the identifier of children[2].dental_checks[0] too"
+        "children[2].dental_checks[2].id: \"D1\" is already the identifier of children[2].dental_checks[0]"
     );
     let teams = vec![Team::default()];
     let error = CaseRecords { teams, ..Default::default() }.caseload().unwrap_err();
@@ -234,7 +234,7 @@ fn every_list_is_looked_at() {
 }
 
 #[test]
-fn lines_are_refused_by_their_number() {
+fn lines_are_refused_with_their_number() {
     let good = "\u{feff}{\"child\": {\"id\": \"P1\"}}\r\n\n  \n";
     assert_eq!(read_lines(good.as_bytes()).unwrap().len(), 1);
     for (line, says) in [
@@ -246,7 +246,7 @@ fn lines_are_refused_by_their_number() {
             r#"{"child": {"id": "P2", "placements": [{"start": "2026-03-02", "end": "2026-03-01"}]}}"#,
             "line 4: child.placements[0].end: the end, 2026-03-01, is before the start, 2026-03-02",
         ),
-        (r#"{"child": {"id": "P1"}}"#, "line 4: child.id: \"P1\" is the identifier of line 1: child too"),
+        (r#"{"child": {"id": "P1"}}"#, "line 4: child.id: \"P1\" is already the identifier of line 1: child"),
         (r#"{"team": {"number": "", "name": "North"}}"#, "line 4: team.number: the identifier is blank"),
         (r#"{"id": "P2"}"#, "line 4: unknown variant `id`, expected one of `population`, `team`, `child` at column 5"),
         (r#"{"child": {"id": "P2"}, "team": {}}"#, "line 4"),
@@ -256,7 +256,7 @@ fn lines_are_refused_by_their_number() {
         let error = read_lines(format!("{good}{line}").as_bytes()).unwrap_err();
         let said = error.to_string();
         assert!(said.starts_with(says), "{said}");
-        // What is of another shape the schema refuses too, and a blank identifier.
+        // The schema too refuses the wrong shape, and a blank identifier.
         if let Ok(line) = serde_json::from_str(line) {
             let refused = matches!(error.kind, JsonErrorKind::Shape(_) | JsonErrorKind::NoIdentifier);
             assert_eq!(schema_violation(&line_schema(), &line).is_some(), refused, "{line}");

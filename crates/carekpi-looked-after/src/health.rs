@@ -56,9 +56,9 @@ pub struct HealthSettings {
     pub age_limit: u32,
     /// Less than this since the child became looked after, if no assessment was made during the period of care.
     pub first_within: Span,
-    /// The last assessment of a younger child must be within this time.
+    /// The last assessment of a younger child must be within this time before the snapshot date.
     pub younger_within: Span,
-    /// The last assessment of an older child must be within this time.
+    /// The last assessment of an older child must be within this time before the snapshot date.
     pub older_within: Span,
     /// Which assessments count.
     pub assessments_in_scope: AssessmentsInScope,

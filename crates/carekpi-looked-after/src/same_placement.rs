@@ -34,12 +34,12 @@ const INFO: IndicatorInfo = IndicatorInfo {
 };
 
 reading! {
-    /// Does a placement for adoption go on from the placement before it?
+    /// Does a placement for adoption continue the placement before it?
     pub enum AdoptivePlacement: "adoptive_placement" {
-        /// No: it is a placement of its own.
+        /// No: it is a separate placement.
         Separate = "separate",
-        /// Yes: a placement for adoption (A3 to A6) is joined with the one that ended on the day it started or the day before, and
-        /// so on back while that one is for adoption too.
+        /// Yes: a placement for adoption (A3 to A6) is joined with the placement that ended on the day it started or the day before.
+        /// If that placement is for adoption too, it is joined in the same way.
         Joined = "joined",
     }
 }
@@ -55,7 +55,7 @@ pub struct SamePlacementSettings {
     pub looked_after_for: Span,
     /// How long the placement must have lasted.
     pub same_placement_for: Span,
-    /// Whether a placement for adoption goes on from the one before it.
+    /// Whether a placement for adoption continues the placement before it.
     pub adoptive_placement: AdoptivePlacement,
 }
 
@@ -75,9 +75,9 @@ impl Default for SamePlacementSettings {
 /// **What it counts.** Of the children under 16 who have been looked after for at least 30 months, those whose placement
 /// began at least 24 months ago.
 ///
-/// **How we read it.** The placement is the one open on the snapshot date; with none open it is undetermined. Both lengths are
-/// met on the day on which they are complete. A placement for adoption is separate (`adoptive_placement`). A child without a
-/// date of birth is left out, undetermined, unless too short a time in care leaves it out anyway.
+/// **How we read it.** The placement is the one open on the snapshot date. If none is open, the answer is undetermined. Each
+/// length is reached on the day on which it is complete. A placement for adoption is separate (`adoptive_placement`). A child
+/// without a date of birth is left out as undetermined, unless the time in care is too short anyway.
 ///
 #[doc = include_str!("../cases/cla-same-placement.md")]
 #[derive(Clone, Copy, Debug, Default)]
@@ -131,8 +131,8 @@ impl Rule for SamePlacement {
     }
 }
 
-/// The start of the chain of placements that `placement` continues: one that began on the same day is not part of it.
-/// `placements` are by start.
+/// The start of the chain of placements that `placement` continues. A placement that began on the same day is not part of it.
+/// `placements` are in order of start.
 fn joined_start(placements: &[Placement], placement: &Placement) -> NaiveDate {
     let mut joined = placement;
     for earlier in placements.iter().rev() {

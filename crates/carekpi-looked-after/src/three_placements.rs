@@ -44,11 +44,11 @@ reading! {
 }
 
 reading! {
-    /// Is a return to a setting in which the child was placed before another placement?
+    /// Does a return to an earlier setting count as another placement?
     pub enum ReturnToSetting: "return_to_setting" {
-        /// Yes: a move is a move.
+        /// Yes: every placement counts.
         CountsAgain = "counts_again",
-        /// No: placements with the same setting identifier are one. A blank identifier is the same as no other.
+        /// No: placements with the same setting identifier count once. A blank identifier matches no other.
         CountsOnce = "counts_once",
     }
 }
@@ -60,7 +60,7 @@ reading! {
 pub struct ThreePlacementsSettings {
     /// Children looked after for at least this are in the denominator.
     pub looked_after_for: Span,
-    /// Placements that were open within the last of this count.
+    /// Placements that were open within this time before the snapshot date count.
     pub in_last: Span,
     /// How many placements it takes.
     pub placements_at_least: u32,
@@ -84,11 +84,10 @@ impl Default for ThreePlacementsSettings {
 
 /// `cla-three-placements`: children looked after who have had three or more placements in a year.
 ///
-/// **What it counts.** Of the children who have been looked after for at least 12 months, those of whom 3 or more
-/// placements were open at some time in the last 12 months.
+/// **What it counts.** Of the children looked after for at least 12 months, those with 3 or more placements in the last 12 months.
 ///
-/// **How we read it.** A placement was open if it began by the snapshot date and less than 12 months have passed since it
-/// ended. Every placement counts, whatever the period of care. A child without a placement is not met.
+/// **How we read it.** A placement counts if it began by the snapshot date and less than 12 months have passed since it ended,
+/// whatever the period of care. A child without a placement does not meet the rule.
 ///
 #[doc = include_str!("../cases/cla-three-placements.md")]
 #[derive(Clone, Copy, Debug, Default)]

@@ -1,6 +1,6 @@
 //! Worklists.
 
-use carekpi_engine::Task;
+use carekpi_engine::{Task, Worklist};
 use chrono::NaiveDate;
 use comfy_table::presets;
 use comfy_table::{CellAlignment, Table};
@@ -21,21 +21,21 @@ use crate::pretty::pretty;
 /// let caseload = Caseload::default();
 /// let on = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
 /// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
-/// let tasks = measurement.worklist(on, 14).unwrap();
-/// assert!(WorklistReport::new(&tasks).table().ends_with("0 overdue, 0 fall due\n"));
+/// let worklist = measurement.worklist(on, 14).unwrap();
+/// assert!(WorklistReport::from(&worklist).table().ends_with("0 overdue, 0 fall due\n"));
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct WorklistReport<'r, 'c> {
     tasks: &'r [Task<'c>],
 }
 
-impl<'r, 'c> WorklistReport<'r, 'c> {
-    /// These tasks, in their order.
-    #[must_use]
-    pub const fn new(tasks: &'r [Task<'c>]) -> Self {
-        Self { tasks }
+impl<'r, 'c> From<&'r Worklist<'c>> for WorklistReport<'r, 'c> {
+    fn from(worklist: &'r Worklist<'c>) -> Self {
+        Self { tasks: worklist.tasks() }
     }
+}
 
+impl WorklistReport<'_, '_> {
     /// As a table for a terminal.
     #[must_use]
     pub fn table(&self) -> String {

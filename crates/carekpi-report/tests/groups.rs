@@ -64,11 +64,11 @@ fn hostile_names_are_only_text() {
     let caseload = caseload(&HOSTILE);
     let measurement = measured(&caseload, &Definitions::default());
     let series = measurement.by(GroupBy::Team).series(day(1, 1), day(3, 31), Step::Month).unwrap();
-    let tasks = measurement.worklist(day(3, 31), 14).unwrap();
+    let worklist = measurement.worklist(day(3, 31), 14).unwrap();
     for which in GroupBy::ALL {
         let breakdown = by(&caseload, which);
         let report = ScorecardReport::from(&breakdown).subjects();
-        for csv in [report.csv(), SeriesReport::from(&series).csv(), WorklistReport::new(&tasks).csv()] {
+        for csv in [report.csv(), SeriesReport::from(&series).csv(), WorklistReport::from(&worklist).csv()] {
             let mut reader = csv::Reader::from_reader(csv.as_bytes());
             for record in reader.records() {
                 for cell in &record.unwrap() {
@@ -80,7 +80,7 @@ fn hostile_names_are_only_text() {
         for html in [report.html(), SeriesReport::from(&series).html()] {
             assert!(!html.contains("<script"));
         }
-        for table in [report.table(false), WorklistReport::new(&tasks).table()] {
+        for table in [report.table(false), WorklistReport::from(&worklist).table()] {
             assert!(!table.contains('\u{1b}'));
         }
         let json: Value = serde_json::from_str(&report.json()).unwrap();

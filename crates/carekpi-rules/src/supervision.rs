@@ -11,7 +11,7 @@ use crate::Context;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
 #[non_exhaustive]
 pub struct SupervisionSettings {
-    /// The last supervision must be within the last of this.
+    /// The last supervision must be within this time before the snapshot date.
     pub then_within: Span,
     /// Less than this since the allocation to the current worker, while no supervision is recorded.
     pub first_within: Span,

@@ -51,8 +51,8 @@ impl Synthetic {
         self.part(0, self.children)
     }
 
-    /// Generates the caseload in parts of about `children` children, so that a large one need not be in memory as a whole. The
-    /// first part has the population estimates and the teams.
+    /// Generates the caseload in parts of about `children` children, so that a large caseload need not be in memory as a whole.
+    /// The first part has the population estimates and the teams.
     pub fn parts(self, children: u32) -> impl Iterator<Item = Caseload> {
         let size = children.max(1).next_multiple_of(FAMILY);
         (0..self.children)
@@ -81,7 +81,7 @@ impl Synthetic {
         builder.finish().unwrap_or_default()
     }
 
-    /// An estimate for the middle of each year, published in July of the next year; every fourth is revised in November.
+    /// An estimate for the middle of each year, published in July of the next year. Every fourth is revised in November.
     fn population(self) -> impl Iterator<Item = PopulationEstimate> {
         let last = self.to.year();
         let first = last.saturating_sub(i32::try_from(self.years).unwrap_or(0)).saturating_sub(2);
@@ -105,5 +105,5 @@ impl Synthetic {
     }
 }
 
-/// The number of children that are generated together. They are one family, or two.
+/// The number of children that are generated together, as one family or two.
 const FAMILY: u32 = 3;

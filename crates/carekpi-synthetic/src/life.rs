@@ -11,7 +11,7 @@ use crate::rhythm::{Rhythm, office_day};
 /// The teams, by number and name.
 pub(crate) const TEAMS: [(&str, &str); 4] = [("T1", "Duty"), ("T2", "Safeguarding"), ("T3", "Care"), ("T4", "CYPDS")];
 
-/// Adds the children numbered `members`, with their records from `from` through `to`.
+/// Adds the children numbered `members`, with their records from `from` to `to`.
 pub(crate) fn family(
     builder: &mut CaseloadBuilder,
     random: &mut Random,

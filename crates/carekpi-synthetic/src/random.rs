@@ -22,16 +22,16 @@ impl Random {
 
     /// A number that is less than `bound`; 0 if `bound` is 0.
     pub(crate) fn below(&mut self, bound: u32) -> u32 {
-        // The high half of the product is almost uniform: no number is favoured by more than one part in four billion.
+        // The high half of the product is almost uniform: no number is more likely than another by over one in four billion.
         u32::try_from(((self.next() >> 32) * u64::from(bound)) >> 32).unwrap_or(0)
     }
 
-    /// A number from `low` through `high`.
+    /// A number from `low` to `high`, both included.
     pub(crate) fn between(&mut self, low: u32, high: u32) -> u32 {
         low.saturating_add(self.below(high.saturating_sub(low).saturating_add(1)))
     }
 
-    /// True in `chance` of a hundred cases.
+    /// True in `chance` cases out of a hundred.
     pub(crate) fn percent(&mut self, chance: u32) -> bool {
         self.below(100) < chance
     }

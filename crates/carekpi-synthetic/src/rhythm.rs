@@ -11,13 +11,13 @@ pub(crate) struct Rhythm {
     pub(crate) first: u32,
     /// Days from one event to the next.
     pub(crate) then: u32,
-    /// The percentage that is late.
+    /// The percentage of events that are late.
     pub(crate) late: u32,
 }
 
 impl Rhythm {
-    /// The days of the events from `start` through `end`. Most are a little early, some are late and a few are very late. All are
-    /// on weekdays, and none is between Christmas and New Year.
+    /// The days of the events from `start` to `end`. Most are a little early, some are late, and a few are very late. All are on
+    /// weekdays, and none is between Christmas and New Year.
     pub(crate) fn days(self, random: &mut Random, start: NaiveDate, end: NaiveDate) -> Vec<NaiveDate> {
         let mut days = Vec::new();
         let mut last = start;

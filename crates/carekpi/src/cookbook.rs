@@ -236,10 +236,10 @@
 //! # builder.protection_plan(child, entry::Plan { id: "CP1", start: day(1, 12), ..Default::default() });
 //! # let caseload = builder.finish()?;
 //! # let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
-//! let tasks = measurement.worklist(day(1, 19), 14)?;
-//! let due: Vec<_> = tasks.iter().map(|task| (task.info.id, task.overdue_from)).collect();
+//! let worklist = measurement.worklist(day(1, 19), 14)?;
+//! let due: Vec<_> = worklist.tasks().iter().map(|task| (task.info.id, task.overdue_from)).collect();
 //! assert_eq!(due, [("cp-core-groups", day(1, 22)), ("cp-visits", day(1, 26))]);
-//! println!("{}", WorklistReport::new(&tasks).table());
+//! println!("{}", WorklistReport::from(&worklist).table());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -401,7 +401,7 @@
 //! assert_eq!(scorecard.indicators().len(), 24);
 //! let visits = scorecard.get("weekly-visits").ok_or("not measured")?;
 //! assert_eq!(visits.subjects[0].outcome.lapses, Lapse::On(day(1, 19)));
-//! assert_eq!(measurement.worklist(day(1, 18), 2)?[0].info.id, "weekly-visits");
+//! assert_eq!(measurement.worklist(day(1, 18), 2)?.tasks()[0].info.id, "weekly-visits");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

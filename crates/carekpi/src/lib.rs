@@ -28,8 +28,8 @@
 //! - [`Definitions`] holds every limit and every reading. Its default is that of the definitions document;
 //!   [`readings`] lists the readings, and [`catalogue`] the indicators.
 //! - A [`Measurement`], made by [`Definitions::over`], is the one way to measure: it gives a [`Scorecard`] (all figures on one
-//!   date, with the evidence for each child), a [`Series`] (all figures on many dates, from one pass), a worklist (a [`Task`] for
-//!   everything that is overdue or falls due soon), an [`Explanation`] of one child, and a [`Breakdown`] by group.
+//!   date, with the evidence for each child), a [`Series`] (all figures on many dates, from one pass), a [`Worklist`]
+//!   (what is overdue, and what falls due soon), an [`Explanation`] of one child, and a [`Breakdown`] by group.
 //! - A [`Rule`](rules::Rule) is an indicator: one of the 23, or your own beside them.
 //!
 //! The [`cookbook`] shows each of them at work.
@@ -58,7 +58,7 @@ pub use carekpi_definitions::{
 pub use carekpi_engine::{
     Breakdown, Change, DateSummary, Difference, ExplainError, ExplainedIndicator, ExplainedRecord, Explanation,
     GroupBy, GroupedMeasurement, Grouping, IndicatorResult, IndicatorSeries, Measurement, MergeError, NotCountedReason,
-    ParseGroupByError, ParseStepError, Provenance, Scorecard, Series, Setting, State, Step, Subject, Task,
+    ParseGroupByError, ParseStepError, Provenance, Scorecard, Series, Setting, State, Step, Subject, Task, Worklist,
 };
 
 /// Working days, months, ages and limits.

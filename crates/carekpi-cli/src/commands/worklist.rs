@@ -1,6 +1,5 @@
 //! Who is overdue, who falls due next, and by when.
 
-use carekpi::Task;
 use carekpi::model::Caseload;
 use carekpi::report::WorklistReport;
 use clap::builder::PossibleValuesParser;
@@ -68,16 +67,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
         return Err(ExitError::arguments(format!("unknown team `{team}`; no child is allocated to it")));
     }
     let measurement = definitions.over(&extract.caseload, &calendar);
-    let mut tasks = measurement
+    let mut worklist = measurement
         .worklist(snapshot, *within)
         .map_err(|error| ExitError::arguments(format!("--within {within}: {error}")))?;
-    tasks.retain(|task: &Task<'_>| {
+    worklist.retain(|task| {
         area.as_deref().is_none_or(|area| task.info.area.id == area)
             && indicator.as_deref().is_none_or(|id| task.info.id == id)
             && team.as_deref().is_none_or(|team| task.team == team)
     });
-    eprint_settings(measurement.provenance());
-    let report = WorklistReport::new(&tasks);
+    eprint_settings(worklist.provenance());
+    let report = WorklistReport::from(&worklist);
     source.write(&match format {
         Format::Table => report.table(),
         Format::Csv => report.csv(),

@@ -15,11 +15,11 @@ use crate::parallel::{chunks_of, par_map};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GroupBy {
-    /// The team of the child's case worker on the day: by name where the number has one.
+    /// The team of the child's case worker on the day: its name, or its number if it has no name.
     Team,
-    /// Sex, as written.
+    /// Sex, as recorded.
     Sex,
-    /// Ethnicity, as written.
+    /// Ethnicity, as recorded.
     Ethnicity,
     /// Age on the day, in the bands of the national returns.
     AgeBand,
@@ -28,7 +28,7 @@ pub enum GroupBy {
 }
 
 impl GroupBy {
-    /// Every one.
+    /// Every grouping.
     pub const ALL: [Self; 5] = [Self::Team, Self::Sex, Self::Ethnicity, Self::AgeBand, Self::Worker];
 
     /// Its name, such as `age-band`.
@@ -50,7 +50,7 @@ impl fmt::Display for GroupBy {
     }
 }
 
-/// A text that names no ready-made grouping.
+/// The error for a text that is not the name of a ready-made grouping.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("unknown grouping `{0}`; use team, sex, ethnicity, age-band or worker")]
 pub struct ParseGroupByError(String);
@@ -65,7 +65,7 @@ impl FromStr for GroupBy {
 
 type GroupOf<'g> = Box<dyn for<'c> Fn(ChildAsOf<'c, '_>, &CaseWorkers) -> Cow<'c, str> + Send + Sync + 'g>;
 
-/// How children are grouped in a breakdown: which group a child is in on a day. All that a figure counts of a child on a day is
+/// How children are grouped in a breakdown: the group of each child on each day. What a figure counts for a child on a day is
 /// counted in the child's group on that day.
 ///
 /// ```
@@ -103,14 +103,16 @@ impl fmt::Debug for Grouping<'_> {
     }
 }
 
-/// The age bands of the national returns: each with the age at which it ends.
+/// The age bands of the national returns, each with the age at which it ends.
 const AGE_BANDS: [(&str, u32); 5] = [("0", 1), ("1 to 4", 5), ("5 to 9", 10), ("10 to 15", 16), ("16 to 17", 18)];
 const ADULT: &str = "18 and over";
 
 impl<'g> Grouping<'g> {
-    /// A grouping of your own: what it is by, and a closure that names a child's group on a day. A blank name is the group of the
-    /// children whose group is unknown. The closure must ask every date question of the child as it is on the day that it is
-    /// given, as a rule must. It is called for children in any order, on several threads at once.
+    /// Your own grouping: its name, and a closure that names a child's group on a day. A blank name is the group of the children
+    /// whose group is unknown.
+    ///
+    /// Like a rule, the closure must put every question about dates to the child as it is on the given day. It is called for
+    /// children in any order, and on several threads at once.
     pub fn new(
         name: impl Into<Cow<'static, str>>,
         group_of: impl for<'c> Fn(ChildAsOf<'c, '_>) -> Cow<'c, str> + Send + Sync + 'g,
@@ -118,7 +120,7 @@ impl<'g> Grouping<'g> {
         Self { name: name.into(), group_of: Box::new(move |child, _| group_of(child)) }
     }
 
-    /// What it is by.
+    /// Its name.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name

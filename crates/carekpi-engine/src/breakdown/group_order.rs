@@ -1,7 +1,7 @@
 //! The order of groups.
 
-/// The sort key of a group: by the number that its name begins with; names without a number after those with one; a blank name
-/// last; otherwise byte by byte.
+/// The sort key of a group. Names that begin with a number come first, by number. Names without one follow, byte by byte. A blank
+/// name comes last.
 pub(crate) fn group_order(name: &str) -> (bool, u64, &str) {
     let digits = name.bytes().take_while(u8::is_ascii_digit);
     let number = digits.fold(None, |number: Option<u64>, digit| {

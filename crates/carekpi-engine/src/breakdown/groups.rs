@@ -1,4 +1,4 @@
-//! The groups of children, and who was in them when.
+//! The groups of children, and the days on which each child is in which group.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -21,16 +21,16 @@ const BLANK: usize = usize::MAX;
 /// The groups of some children.
 #[derive(Debug, Default)]
 pub(crate) struct GroupAssignments {
-    /// Each that has a name, with its number in the order in which they were found. The one without has [`BLANK`].
+    /// The groups that have a name, numbered in the order in which they were found. The group without a name has [`BLANK`].
     numbers: BTreeMap<String, usize>,
-    /// Those of one child after another.
+    /// The memberships, child after child.
     memberships: Vec<Membership>,
-    /// Where those of each child end.
+    /// Where the memberships of each child end.
     ends: Vec<usize>,
 }
 
 impl GroupAssignments {
-    /// Adds the next child: `group_on` names its group on a day, and the first later day on which that may be another.
+    /// Adds the next child. `group_on` gives the name of its group on a day, and the first later day on which the group can change.
     pub(crate) fn add<'n>(&mut self, days: DateRange, group_on: impl Fn(NaiveDate) -> (Cow<'n, str>, NaiveDate)) {
         let first = self.memberships.len();
         let mut from = days.start();
@@ -50,7 +50,7 @@ impl GroupAssignments {
     }
 
     fn number(&mut self, name: Cow<'_, str>) -> usize {
-        // It stands last whatever the others are called. And an empty text has no address: to compare it is slow on some processors.
+        // The group without a name always comes last. Also, comparing an empty text is slow on some processors.
         if name.is_empty() {
             return BLANK;
         }
@@ -63,25 +63,25 @@ impl GroupAssignments {
     }
 }
 
-/// The groups that there are, and which children were in each when.
+/// All groups, and the days on which each child is in which group.
 #[derive(Debug, Default)]
 pub(crate) struct Groups {
-    /// Their names, in order, with a blank one last.
+    /// The names, in order, with a blank name last.
     pub(crate) names: Vec<String>,
-    /// Those of one child after another, by position.
+    /// The memberships, child after child, by position.
     memberships: Vec<Membership>,
-    /// Where those of each child end.
+    /// Where the memberships of each child end.
     ends: Vec<usize>,
 }
 
 impl Groups {
-    /// Those that were found of all children, a few at a time in the order of their positions.
+    /// The groups of all children, from assignments of a chunk each, in the order of their positions.
     pub(crate) fn new(found: Vec<GroupAssignments>) -> Self {
         let mut names: Vec<String> = found.iter().flat_map(|found| found.numbers.keys().cloned()).collect();
         names.sort_by(|one, other| group_order(one).cmp(&group_order(other)));
         names.dedup();
         let places: BTreeMap<&str, usize> = names.iter().map(String::as_str).zip(0..).collect();
-        // The place of the one without a name: behind all others.
+        // The group without a name comes after all others.
         let blank = names.len();
         let any_blank = found.iter().flat_map(|found| &found.memberships).any(|membership| membership.group == BLANK);
         let (mut memberships, mut ends) = (Vec::new(), Vec::new());
@@ -104,14 +104,14 @@ impl Groups {
         Self { names, memberships, ends }
     }
 
-    /// The groups of the child at that position, day after day.
+    /// The memberships of the child at that position, in order of day.
     pub(crate) fn of(&self, position: usize) -> &[Membership] {
         let start = position.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         self.ends.get(position).and_then(|end| self.memberships.get(start..*end)).unwrap_or(&[])
     }
 
-    /// Of what was made of each indicator, for all children and for each group in their order: what is of all children, and what is
-    /// of each group, with its name.
+    /// Regroups results. `by_indicator` has for each indicator the result of all children and of each group, in order. The answer
+    /// has the results of all children, and the results of each group with its name.
     pub(crate) fn transpose<T>(self, by_indicator: Vec<(T, Vec<T>)>) -> (Vec<T>, Vec<(String, Vec<T>)>) {
         let mut whole = Vec::with_capacity(by_indicator.len());
         let mut groups: Vec<(String, Vec<T>)> = self.names.into_iter().map(|name| (name, Vec::new())).collect();

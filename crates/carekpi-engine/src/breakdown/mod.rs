@@ -10,13 +10,13 @@ pub(crate) use group_order::group_order;
 /// Figures of all children, and of each group of them.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Breakdown<T> {
-    /// What it is by.
+    /// The name of the grouping.
     pub by: String,
     /// The figures of all children.
     pub whole: T,
-    /// Each group's name, and its figures: by the number that a name begins with, then byte by byte. A blank name, always the
-    /// last, is that of the children whose group is unknown. Counts of the groups add up to those of the whole; a rate has no
-    /// population for a group.
+    /// Each group's name and figures, in order of the number that a name begins with, then byte by byte. A blank name is the group
+    /// of the children whose group is unknown, and comes last. The counts of the groups add up to those of the whole. For a group,
+    /// a rate has no population.
     pub groups: Vec<(String, T)>,
 }
 

@@ -12,7 +12,7 @@ use crate::measurement::{GroupedMeasurement, Measurement};
 use crate::parallel::{par_fold, par_map};
 
 impl Measurement<'_> {
-    /// All figures on the dates of `step` from `from` through `to`; on none if `to` is before `from`.
+    /// All figures on the dates of `step` from `from` to `to`. There are no dates if `to` is before `from`.
     ///
     /// # Errors
     ///
@@ -41,8 +41,8 @@ impl Measurement<'_> {
 }
 
 impl GroupedMeasurement<'_, '_> {
-    /// All figures on the dates of `step` from `from` through `to`, of all children and of each group of them. On each date a
-    /// child is in the group that it is in on that date. A rate has no population, and so no value, for a group.
+    /// All figures on the dates of `step` from `from` to `to`, of all children and of each group of them. A child can be in another
+    /// group on another date. For a group, a rate has no population and so no value.
     ///
     /// # Errors
     ///
@@ -54,7 +54,7 @@ impl GroupedMeasurement<'_, '_> {
         let empty = plan.history();
         let by_indicator = par_map(measurement.rules(), |rule| {
             let rule = rule.as_ref();
-            // A history for each group, where a series without groups has one for each indicator.
+            // One history for each group. A series without groups has one for each indicator instead.
             let mut histories = plan.histories(&empty, groups.names.len());
             for (child, days) in plan.chunk().candidates_of(rule) {
                 for membership in groups.of(child.storage_index()) {
@@ -83,11 +83,11 @@ fn add(history: &mut History, part: &History) {
     debug_assert!(added, "parts are of the same dates");
 }
 
-/// The dates that a series is measured on.
+/// The dates on which a series is measured.
 struct SeriesPlan<'m, 'c> {
     measurement: &'m Measurement<'c>,
     dates: Vec<NaiveDate>,
-    /// The days from the first date through the last.
+    /// The days from the first date to the last.
     days: DateRange,
 }
 
@@ -108,13 +108,13 @@ impl<'m, 'c> SeriesPlan<'m, 'c> {
         self.measurement.period()
     }
 
-    /// All children, measured on the dates.
+    /// All children, to be measured on the dates.
     const fn chunk(&self) -> Chunk<'c> {
         let end_day = self.measurement.context().conventions().end_day;
         Chunk::all(self.measurement.caseload(), self.days, self.period(), end_day)
     }
 
-    /// A history of the dates, without a case.
+    /// An empty history of the dates.
     fn history(&self) -> History {
         History::on(self.dates.iter().copied())
     }

@@ -8,13 +8,14 @@ use crate::breakdown::{Breakdown, group_order};
 use crate::provenance::{DateSummary, MergeError};
 
 impl Series {
-    /// Adds the series of other children, made the same way: the result is that of all of them. Populations add up; where
-    /// one is unknown, so is their sum. Of the parts of one council's children, let one carry the council's population
-    /// and the others one of 0.
+    /// Adds the series of other children, made in the same way. The result is the series of all of them.
+    ///
+    /// Populations add up; if one is unknown, so is their sum. To measure one council in parts, give one part the council's
+    /// population and the others a population of 0.
     ///
     /// # Errors
     ///
-    /// They were made differently, or of other dates or indicators: the error says what differs, and nothing is added.
+    /// The provenance, the dates, the period or the indicators differ. The error says what differs, and nothing is added.
     ///
     /// ```
     /// use carekpi::model::{Caseload, entry};
@@ -43,25 +44,26 @@ impl Series {
         self.combine(other, u64::checked_add, above_denominator)
     }
 
-    /// Subtracts the series of some of the children that were added, and their population. Where the population of what is
-    /// subtracted is unknown, so is that of the rest: to correct some children's records, use [`correct`](Self::correct).
+    /// Subtracts the series of some of the children that were added, and their population. If the subtracted population is unknown,
+    /// so is the rest. To correct the records of some children, use [`correct`](Self::correct).
     ///
     /// # Errors
     ///
-    /// They were made differently, or a count would fall below zero, or a numerator would exceed its denominator: nothing is
-    /// subtracted. Counts do not show everything that was never added.
+    /// The series were made differently, a count would fall below zero, or a numerator would exceed its denominator. Nothing is
+    /// subtracted then. Counts cannot always show that a series was never added.
     pub fn subtract(&mut self, other: &Self) -> Result<(), MergeError> {
         self.combine(other, u64::checked_sub, below_zero)
     }
 
-    /// Corrects the records of some children without measuring the others again: subtracts their series as they were and adds it
-    /// as they are. Populations stay as they are, so that the caseloads of those children alone need none; give
-    /// them the names of teams, and say whether roles are recorded
-    /// ([`records_roles`](carekpi_model::CaseloadBuilder::records_roles)), as in the whole.
+    /// Corrects the records of some children without measuring the others again. It subtracts their series before the correction,
+    /// and adds their series after it.
+    ///
+    /// Populations do not change, so the caseloads of these children need none. They do need the names of teams, and whether roles
+    /// are recorded ([`records_roles`](carekpi_model::CaseloadBuilder::records_roles)), as in the whole caseload.
     ///
     /// # Errors
     ///
-    /// They were made differently, or can't have been added as they were, as for [`subtract`](Self::subtract): nothing changes.
+    /// The series were made differently, or `before` was never added, as for [`subtract`](Self::subtract). Nothing changes then.
     ///
     /// ```
     /// use carekpi::model::{Caseload, EventKind, entry};
@@ -104,7 +106,7 @@ impl Series {
         Ok(())
     }
 
-    /// Combines every count. `error_of` gives the error where `with` has no result.
+    /// Combines every count. `error_of` gives the error if `with` has no result.
     fn combine(
         &mut self,
         other: &Self,
@@ -164,12 +166,12 @@ fn combine(one: Figure, other: Figure, with: fn(u64, u64) -> Option<u64>) -> Opt
 }
 
 impl Breakdown<Series> {
-    /// Adds the breakdown of other children, by the same and made the same way. A group that only one of them has is kept as
-    /// it is.
+    /// Adds the breakdown of other children, by the same grouping and made in the same way. A group that only one of them has is kept
+    /// unchanged.
     ///
     /// # Errors
     ///
-    /// The groupings differ, or they were made differently: the error says what differs, and nothing is added.
+    /// The groupings differ, or the breakdowns were made differently. The error says what differs, and nothing is added.
     ///
     /// ```
     /// use carekpi::model::{Caseload, entry};

@@ -29,7 +29,7 @@ pub struct IndicatorSeries {
     pub area_title: Cow<'static, str>,
     /// Its title, for people.
     pub title: Cow<'static, str>,
-    /// How its value is made.
+    /// The kind of figure.
     pub kind: FigureKind,
     /// A figure for each date.
     pub figures: Vec<Figure>,
@@ -42,7 +42,7 @@ impl IndicatorSeries {
     }
 }
 
-/// All figures on many dates: on each, those of a [`Scorecard`](crate::Scorecard) of that date.
+/// All figures on many dates. On each date they are those of the [`Scorecard`](crate::Scorecard) of that date.
 ///
 /// ```
 /// use carekpi::model::{Caseload, entry};
@@ -61,8 +61,8 @@ impl IndicatorSeries {
 /// assert_eq!(plans, [0, 0, 1]);
 /// ```
 ///
-/// Series of disjoint sets of children add up ([`merge`](Self::merge)), also after they were written and read with serde, and
-/// one child's records can be corrected without measuring the others again ([`correct`](Self::correct)).
+/// Series of different children add up ([`merge`](Self::merge)), also after they were written and read with serde. The records of
+/// one child can be corrected without measuring the others again ([`correct`](Self::correct)).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Series {
     provenance: Arc<Provenance>,
@@ -81,7 +81,7 @@ impl Series {
         Self { provenance, period, dates, indicators }
     }
 
-    /// What the figures were made with.
+    /// The provenance of the figures.
     #[must_use]
     pub fn provenance(&self) -> &Provenance {
         &self.provenance
@@ -99,7 +99,7 @@ impl Series {
         &self.dates
     }
 
-    /// The indicators, in the order in which they were measured.
+    /// The indicators, in the order of measurement.
     #[must_use]
     pub fn indicators(&self) -> &[IndicatorSeries] {
         &self.indicators
@@ -111,7 +111,7 @@ impl Series {
         self.indicators.iter().find(|indicator| indicator.id == id)
     }
 
-    /// Every figure with its date and indicator: dates in order, and on each the indicators in theirs.
+    /// Every figure with its date and indicator, in order of date and then of indicator.
     pub fn rows(&self) -> impl Iterator<Item = (NaiveDate, &IndicatorSeries, Figure)> {
         self.dates.iter().enumerate().flat_map(move |(at, date)| {
             self.indicators.iter().filter_map(move |of| Some((*date, of, *of.figures.get(at)?)))

@@ -23,7 +23,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// Every one.
+    /// Every step.
     pub const ALL: [Self; 5] = [Self::Day, Self::Week, Self::Month, Self::Quarter, Self::Year];
 
     /// Its name, such as `month`.
@@ -38,8 +38,8 @@ impl Step {
         }
     }
 
-    /// The dates from `from` through `to`, `to` only if it is on a step. Months are counted from `from`; in a month
-    /// that is too short, its last day is taken.
+    /// The dates from `from` to `to`. `to` is included only if it is on a step. Months are counted from `from`; if a month is too
+    /// short, its last day is taken.
     ///
     /// ```
     /// use carekpi::Step;
@@ -69,7 +69,7 @@ impl fmt::Display for Step {
     }
 }
 
-/// A text that names no step.
+/// The error for a text that is not the name of a step.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("unknown step `{0}`; use day, week, month, quarter or year")]
 pub struct ParseStepError(String);

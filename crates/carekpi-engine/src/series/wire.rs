@@ -90,7 +90,7 @@ impl<'de> Deserialize<'de> for Series {
     }
 }
 
-/// What is wrong with a figure, if anything. A rate has no denominator where the population is unknown.
+/// What is wrong with a figure, if anything. A rate has no denominator if the population is unknown.
 fn wrong(figure: &Figure) -> Option<&'static str> {
     match (figure.kind, figure.denominator) {
         (FigureKind::Count, Some(_)) => Some(": a count has no denominator"),

@@ -1,8 +1,8 @@
-//! A caseload in words, by the model's own accessors: to compare two.
+//! A caseload in words, by the model's own accessors, to compare two caseloads.
 
 use carekpi_model::{Caseload, EventKind};
 
-/// Everything that a caseload holds, a line each.
+/// Everything that a caseload holds, one item a line.
 pub(crate) fn plain(caseload: &Caseload) -> Vec<String> {
     let mut all = Vec::new();
     let mut say = |line: String| all.push(line);

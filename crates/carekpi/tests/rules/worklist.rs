@@ -27,7 +27,8 @@ proptest! {
         let known = known.finish().unwrap();
         let measurement = definitions.over(&known, &calendar);
         let tasks = definitions.over(&caseload, &calendar);
-        let tasks = tasks.worklist(snapshot, within).unwrap();
+        let worklist = tasks.worklist(snapshot, within).unwrap();
+        let tasks = worklist.tasks();
         prop_assert!(tasks.is_sorted_by_key(|task| (task.days_left, task.child)));
 
         let mut expected = Vec::new();
@@ -68,7 +69,7 @@ proptest! {
         expected.sort_unstable();
         found.sort_unstable();
         prop_assert_eq!(found, expected);
-        for task in &tasks {
+        for task in tasks {
             prop_assert_eq!(task.days_left <= 0, task.outcome.met == Some(false));
             prop_assert!(!task.measured_from().is_empty());
         }
@@ -80,7 +81,7 @@ fn dates_outside_the_calendar_are_an_error() {
     let caseload = Caseload::default();
     let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
     let on = |on, within| measurement.worklist(on, within);
-    assert!(on(day(2026, 3, 31), 14).unwrap().is_empty());
+    assert!(on(day(2026, 3, 31), 14).unwrap().tasks().is_empty());
     assert!(on(day(1949, 3, 31), 14).is_err());
     assert!(on(day(2100, 12, 31), 1).is_err());
     assert!(on(day(2026, 3, 31), u32::MAX).is_err());
@@ -139,8 +140,8 @@ fn each_record_of_a_child_has_a_task_of_its_own() {
     let caseload = builder.finish().unwrap();
     let ours: Box<dyn Rule> = Box::new(UnderWay);
     let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
-    let tasks = measurement.only(|_| false).with_indicators([ours]).worklist(day(2026, 3, 26), 8).unwrap();
-    let due: Vec<_> = tasks.iter().map(|task| (task.record, task.outcome.met, task.days_left)).collect();
+    let worklist = measurement.only(|_| false).with_indicators([ours]).worklist(day(2026, 3, 26), 8).unwrap();
+    let due: Vec<_> = worklist.tasks().iter().map(|task| (task.record, task.outcome.met, task.days_left)).collect();
     let (late, in_time) = (Some(false), Some(true));
     assert_eq!(
         due,
@@ -162,7 +163,8 @@ fn what_has_been_overdue_since_before_the_calendar_is_on_the_list() {
     builder.protection_plan(child, entry::Plan { id: "CP1", start: day(1900, 1, 1), ..Default::default() });
     let caseload = builder.finish().unwrap();
     let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
-    let tasks = measurement.worklist(day(2026, 3, 31), 8).unwrap();
+    let worklist = measurement.worklist(day(2026, 3, 31), 8).unwrap();
+    let tasks = worklist.tasks();
     let visits = tasks.iter().find(|task| task.info.id == "cp-visits").unwrap();
     assert_eq!((visits.outcome.met, visits.outcome.anchor), (Some(false), Some(day(1900, 1, 1))));
     assert_eq!((visits.outcome.lapses, visits.overdue_from), (Lapse::BeforeCalendar, day(1950, 1, 1)));
