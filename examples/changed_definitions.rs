@@ -32,13 +32,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("By the profile \"statutory\":");
     print_changes(&statutory, &default);
 
-    // A file that is wrong is refused, and the error says what would be right.
+    // A wrong file is refused, and the error shows what is valid.
     let wrong = Definitions::from_toml("[shared]\nvisits_counted = \"sometimes\"\n");
     println!("Refused: {}", wrong.err().map(|error| error.to_string()).unwrap_or_default());
     Ok(())
 }
 
-/// The settings that a scorecard was made with, where they are not the default, and the figures that differ.
+/// Prints the non-default settings of a scorecard, and the figures that differ.
 fn print_changes(ours: &Scorecard<'_>, default: &Scorecard<'_>) {
     for difference in ours.provenance().changed() {
         println!("  {difference}");

@@ -1,5 +1,4 @@
-//! Ten years of daily figures: one pass over the records gives the figures of every day, each exactly that of a
-//! scorecard of the day.
+//! Ten years of daily figures: one pass over the records gives the figures of every day, exactly as in a scorecard of that day.
 //!
 //! Run it with `cargo run --release --example daily_series`.
 

@@ -1,5 +1,5 @@
-//! Rows from a database: read the tables of the Standard Safeguarding Dataset with SQL, without CSV files between. SQLite is
-//! the database here; any other is read in the same way.
+//! Rows from a database: read the tables of the Standard Safeguarding Dataset with SQL, without CSV files. SQLite is the database
+//! here; other databases work in the same way.
 //!
 //! Run it with `cargo run --example database`.
 
@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let database = Connection::open_in_memory()?;
     database.execute_batch(DATABASE)?;
 
-    // A field for each table, named like the table without `ssd_` or `local_`, with a list of rows.
+    // A field for each table, with the name of the table without `ssd_` or `local_`, holds a list of rows.
     let mut tables = Map::new();
     let mut present = Vec::new();
     for table in Table::ALL {
@@ -54,7 +54,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The rows of a table: each an object with a text for each column. A null is left out.
+/// The rows of a table. Each is an object with a text for each column; a null is left out.
 fn rows(database: &Connection, table: Table) -> Result<Vec<serde_json::Value>, rusqlite::Error> {
     let mut query = database.prepare(&format!("select * from {table}"))?;
     let columns: Vec<String> = query.column_names().map(str::to_owned).collect();

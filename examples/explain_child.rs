@@ -1,4 +1,4 @@
-//! One child explained: in which figures it is counted and why, why it is not in the others, and what changes next.
+//! One child explained: which figures count the child and why, why the others do not, and what changes next.
 //!
 //! Run it with `cargo run --release --example explain_child`.
 

@@ -16,7 +16,7 @@ const RECORDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data-json/cases.json
 fn main() -> Result<(), Box<dyn Error>> {
     let on: NaiveDate = "2026-03-31".parse()?;
 
-    // Case records that are wrong are refused: the error has the path of what is wrong, such as `children[0].born`.
+    // Wrong case records are refused. The error has the path of what is wrong, such as `children[0].born`.
     let caseload = CaseRecords::from_reader(File::open(RECORDS)?)?.caseload()?;
 
     let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());

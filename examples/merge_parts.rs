@@ -1,5 +1,5 @@
-//! Figures of parts add up: each council measures its own children and writes the figures as JSON, and the nation is
-//! their sum. A part that was made differently is refused.
+//! Figures of parts add up: each council measures its own children and writes the figures as JSON. The figures of the nation are
+//! the sum. A part that was made differently is refused.
 //!
 //! Run it with `cargo run --release --example merge_parts`.
 
@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{date}  {}: {value}, of {} children with a plan", indicator.title, figure.numerator);
     }
 
-    // Every result carries what it was made with, also as JSON. Unlike figures are refused, and the sum stays as it was.
+    // Every result carries its provenance, also as JSON. Figures of different provenance are refused, and the sum does not change.
     let other: Series = serde_json::from_str(&council(3, &Definitions::statutory())?)?;
     let refused = nation.merge(&other).err().ok_or("its definitions differ")?;
     println!("refused: {refused}");

@@ -1,5 +1,5 @@
-//! Your own indicator beside the 23: implement `Rule`, and it is measured on one date, over time and on the worklist like
-//! the others.
+//! Your own indicator beside the 23: implement `Rule`, and it is measured like the others, on one date, over time and on the
+//! worklist.
 //!
 //! Run it with `cargo run --release --example own_indicator`.
 

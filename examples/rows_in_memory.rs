@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut builder = Caseload::builder();
     for (id, born) in CHILDREN {
         let born: NaiveDate = born.parse()?;
-        // What is not given is missing.
+        // Fields that are not given are missing.
         let child = builder.child(entry::Child { id, born: Some(born), ..Default::default() });
         for (plan, _, start) in PLANS.iter().filter(|(_, of, _)| *of == id) {
             let start: NaiveDate = start.parse()?;

@@ -9,7 +9,7 @@ use carekpi::ssd::Extract;
 use carekpi::{Definitions, WorkingCalendar};
 use chrono::NaiveDate;
 
-/// A synthetic extract: nobody in it exists.
+/// A synthetic extract.
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let measurement = Definitions::default().over(&extract.caseload, &WorkingCalendar::england_and_wales());
     let scorecard = measurement.scorecard(on)?;
 
-    // The findings about the records on that date, and those of the reader about the rows.
+    // The findings about the records on that date, and the findings of the reader about the rows.
     let quality =
         DataQuality::of(&measurement, on).with_rows(extract.row_counts()).with_findings(extract.source_findings());
 

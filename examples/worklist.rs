@@ -1,4 +1,4 @@
-//! A worklist: what is overdue and what falls due in the next 14 days, of one service area and one team.
+//! A worklist of one service area and one team: what is overdue, and what falls due in the next 14 days.
 //!
 //! Run it with `cargo run --release --example worklist`.
 

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data-json/cases.json");
 const EXTRACT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
 
-/// The scorecard of a caseload, as a program gets it.
+/// The scorecard of a caseload as JSON.
 fn scorecard(caseload: &Caseload, definitions: &Definitions, subjects: bool) -> Value {
     let on = "2026-03-31".parse().unwrap();
     let measurement = definitions.over(caseload, &WorkingCalendar::england_and_wales());
@@ -38,7 +38,7 @@ fn case_records_give_the_scorecard_of_the_tables_they_were_made_of() {
 }
 
 #[test]
-fn what_is_read_and_written_is_as_the_schemas_say() {
+fn input_and_output_match_the_schemas() {
     let text = fs::read_to_string(CASES).unwrap();
     let records: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(schema_violation(&schema(), &records), None);
@@ -60,7 +60,7 @@ fn what_is_read_and_written_is_as_the_schemas_say() {
 }
 
 #[test]
-fn what_is_wrong_with_case_records_is_said_with_its_path() {
+fn an_error_in_case_records_has_its_path() {
     for (json, path) in [
         (
             r#"{"children": [{"id": "P1", "protection_plans": [{"start": "2026-01-12", "ends": null}]}]}"#,

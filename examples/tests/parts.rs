@@ -6,7 +6,7 @@ use carekpi::{Definitions, Series, Step, WorkingCalendar};
 use carekpi_synthetic::Synthetic;
 use chrono::NaiveDate;
 
-/// The series of a council, from its tables, as it is written.
+/// The series of a council from its tables, in its written form.
 fn council(seed: u64, definitions: &Definitions, from: &str) -> String {
     let to: NaiveDate = "2026-03-31".parse().unwrap();
     let caseload = Synthetic::new(60, seed, to).caseload();

@@ -1,4 +1,4 @@
-//! Every program runs, and prints what it is about.
+//! Every program runs, and prints its result.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use std::collections::BTreeSet;
@@ -19,7 +19,7 @@ const LINES: [(&str, &str); 10] = [
     ("worklist", "overdue by worker"),
 ];
 
-/// What a program prints. Cargo puts it beside the tests.
+/// The output of a program. Cargo puts the program beside the tests.
 fn printed(name: &str) -> String {
     let test = std::env::current_exe().unwrap();
     let program: PathBuf = test.parent().unwrap().parent().unwrap().join("examples").join(name);
@@ -29,7 +29,7 @@ fn printed(name: &str) -> String {
 }
 
 #[test]
-fn every_program_prints_what_it_is_about() {
+fn every_program_prints_its_result() {
     for (name, line) in LINES {
         let printed = printed(name);
         assert!(printed.lines().any(|printed| printed == line), "{name} does not print {line:?}:\n{printed}");

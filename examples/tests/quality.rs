@@ -1,4 +1,4 @@
-//! A finding reaches every indicator that reads the records it is about.
+//! A finding can affect every indicator that reads the records it is about.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use carekpi::ssd::Extract;
@@ -7,8 +7,8 @@ use carekpi::{Definitions, WorkingCalendar};
 const LEAVERS: [&str; 5] =
     ["leavers-eet", "leavers-accommodation", "leavers-in-touch", "leavers-pathway-plans", "leavers-visits"];
 
-/// The indicators that a finding can affect: the finding whose text has this part, for an extract of one person with an
-/// unreadable date of birth.
+/// The indicators that one finding can affect. The extract is one person with an unreadable date of birth, and the text of the
+/// finding contains `part`.
 fn indicators(part: &str, definitions: &Definitions) -> Vec<String> {
     let extract = Extract::from_files([("ssd_person.csv", "pers_person_id,pers_dob\nP1,not-a-date\n")]).unwrap();
     let measurement = definitions.over(&extract.caseload, &WorkingCalendar::england_and_wales());

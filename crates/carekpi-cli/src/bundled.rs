@@ -1,11 +1,11 @@
-//! The extract that comes with the program: nobody in it exists.
+//! The synthetic extract that comes with the program.
 
 use carekpi::ssd::{Extract, ReadError};
 
 /// The last day of its records, as a snapshot date.
 pub(crate) const SNAPSHOT: &str = "2026-03-31";
 
-/// Its tables: the name of the file, and what is in it.
+/// Its tables: the name and the content of each file.
 const FILES: [(&str, &[u8]); 26] = [
     ("local_care_leaver_spells.csv", include_bytes!("../data/local_care_leaver_spells.csv")),
     ("local_care_leaver_statuses.csv", include_bytes!("../data/local_care_leaver_statuses.csv")),

@@ -1,4 +1,4 @@
-//! The arguments that the subcommands share, and what they stand for.
+//! The arguments that the subcommands share.
 
 use std::fmt::Display;
 use std::fs;
@@ -15,22 +15,22 @@ use crate::bundled::{self, bundled_extract};
 use crate::exit::ExitError;
 use crate::output;
 
-/// Where the data is, how it is read, and where the result goes.
+/// The source of the data, the definitions, and the destination of the result.
 #[derive(Args, Debug)]
 pub(crate) struct Source {
-    /// The folder with the CSV tables of your extract; without it, the bundled extract is used (nobody in it exists)
+    /// The folder with the CSV tables of your extract; without it, the bundled synthetic extract is used
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
-    /// Begin with these definitions: default, the limits of statute, or the wording of the national returns
+    /// The definitions to begin with: the default, the limits of statute, or the wording of the national returns
     #[arg(long, value_parser = profiles(), default_value = "default", help_heading = SHARED)]
     profile: Profile,
     /// A definitions file (TOML): limits and readings that differ from those of the profile
     #[arg(long, value_name = "FILE", help_heading = SHARED)]
     definitions: Option<PathBuf>,
-    /// Days on which the council is closed, beside bank holidays: one date a line, `#` begins a comment
+    /// A file of days on which the council is closed, apart from bank holidays: one date on each line; `#` begins a comment
     #[arg(long, value_name = "FILE", help_heading = SHARED)]
     closures: Option<PathBuf>,
-    /// Write to this file instead of to standard output
+    /// Write to this file instead of standard output
     #[arg(long, value_name = "FILE", help_heading = SHARED)]
     out: Option<PathBuf>,
 }
@@ -39,7 +39,7 @@ pub(crate) struct Source {
 const SHARED: &str = "Definitions and output";
 
 impl Source {
-    /// The definitions: those of the profile, changed by those of the file.
+    /// The definitions of the profile, changed by the definitions file.
     pub(crate) fn definitions(&self) -> Result<Definitions, ExitError> {
         let definitions = self.profile.definitions();
         let Some(file) = &self.definitions else { return Ok(definitions) };
@@ -67,7 +67,7 @@ impl Source {
         calendar.with_closures(days).map_err(ExitError::arguments)
     }
 
-    /// The extract: that of the folder, or the bundled one.
+    /// The extract in the folder, or the bundled one.
     pub(crate) fn extract(&self) -> Result<Extract, ExitError> {
         match &self.folder {
             Some(folder) => Extract::read_dir(folder),
@@ -76,12 +76,12 @@ impl Source {
         .map_err(ExitError::data)
     }
 
-    /// Whether the result may be coloured: it goes to a terminal.
+    /// Whether to colour the result: only if it goes to a terminal.
     pub(crate) fn colour(&self) -> bool {
         self.out.is_none() && io::stdout().is_terminal()
     }
 
-    /// Writes the result to the file that is asked for, or prints it.
+    /// Writes the result to the file of `--out`, or prints it.
     pub(crate) fn write(&self, result: &str) -> Result<(), ExitError> {
         match &self.out {
             Some(file) => output::write_file(file, result.as_bytes()),
@@ -90,17 +90,16 @@ impl Source {
     }
 }
 
-/// The arguments of what is about one date.
+/// The arguments of subcommands about one date.
 #[derive(Args, Debug)]
 pub(crate) struct Snapshot {
-    /// The date that the figures are of, at the end of that day: needed for your own folder, 2026-03-31 for the bundled
-    /// extract
+    /// The date of the figures, at the end of that day: required for your own folder, 2026-03-31 for the bundled extract
     #[arg(long = "snapshot", value_name = "DATE", value_parser = date)]
     date: Option<NaiveDate>,
 }
 
 impl Snapshot {
-    /// The snapshot date: as given, or that of the bundled extract.
+    /// The snapshot date that is given, or else that of the bundled extract.
     pub(crate) fn date(&self, source: &Source) -> Result<NaiveDate, ExitError> {
         match (self.date, &source.folder) {
             (Some(date), _) => Ok(date),
@@ -117,12 +116,12 @@ fn profiles() -> impl TypedValueParser<Value = Profile> {
     PossibleValuesParser::new(Profile::ALL.map(Profile::name)).try_map(|name| name.parse::<Profile>())
 }
 
-/// What children can be grouped by.
+/// The parser for a grouping.
 pub(crate) fn groupings() -> impl TypedValueParser<Value = GroupBy> {
     PossibleValuesParser::new(GroupBy::ALL.map(GroupBy::name)).try_map(|name| name.parse::<GroupBy>())
 }
 
-/// How far apart the dates of a series are.
+/// The parser for the step of a series.
 pub(crate) fn steps() -> impl TypedValueParser<Value = Step> {
     PossibleValuesParser::new(Step::ALL.map(Step::name)).try_map(|name| name.parse::<Step>())
 }
@@ -133,7 +132,7 @@ pub(crate) fn date(text: &str) -> Result<NaiveDate, String> {
     text.parse().ok().filter(|_| is_iso).ok_or_else(|| format!("`{text}` is not a date; expected YYYY-MM-DD"))
 }
 
-/// A number of things.
+/// A whole number.
 pub(crate) fn whole_number<N: TryFrom<u64>>(text: &str) -> Result<N, String> {
     if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(format!("`{text}` is not a whole number of 0 or more"));

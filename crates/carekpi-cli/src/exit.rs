@@ -1,4 +1,4 @@
-//! How the program ends when it can't do what it is asked.
+//! How the program ends on an error.
 
 use std::fmt::Display;
 use std::io::{self, Write as _};
@@ -9,22 +9,22 @@ use std::process::ExitCode;
 pub(crate) enum ExitError {
     /// The arguments are wrong: exit code 2.
     Arguments(String),
-    /// The data can't be read, or the output not written: exit code 1.
+    /// The data can't be read, or the output can't be written: exit code 1.
     Data(String),
 }
 
 impl ExitError {
-    /// Wrong arguments, for that reason.
+    /// The arguments are wrong for this reason.
     pub(crate) fn arguments(reason: impl Display) -> Self {
         Self::Arguments(reason.to_string())
     }
 
-    /// Unreadable data, for that reason.
+    /// The data can't be read, or the output can't be written, for this reason.
     pub(crate) fn data(reason: impl Display) -> Self {
         Self::Data(reason.to_string())
     }
 
-    /// Prints the reason on one line of stderr, and gives the exit code.
+    /// Prints the reason on one line of stderr, and returns the exit code.
     pub(crate) fn report(&self) -> ExitCode {
         let (code, reason) = match self {
             Self::Arguments(reason) => (2, reason),
@@ -35,12 +35,12 @@ impl ExitError {
     }
 }
 
-/// Prints a line on stderr. Where stderr is closed, the figures are made all the same.
+/// Prints a line on stderr. If stderr is closed, the program continues.
 pub(crate) fn eprint_line(line: &str) {
     let _ = writeln!(io::stderr(), "{}", printable(line));
 }
 
-/// A text on one line, without what would move a terminal's cursor.
+/// A text on one line, with its control characters replaced, so that it can't move the cursor of a terminal.
 pub(crate) fn printable(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
 }

@@ -8,7 +8,7 @@ use tempfile::NamedTempFile;
 
 use crate::exit::ExitError;
 
-/// Prints a result. A reader that has read enough and left is no error.
+/// Prints a result. It is not an error if the reader stops reading.
 pub(crate) fn print(result: &[u8]) -> Result<(), ExitError> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(result).and_then(|()| stdout.flush()) {
@@ -17,14 +17,14 @@ pub(crate) fn print(result: &[u8]) -> Result<(), ExitError> {
     }
 }
 
-/// Writes a result to a file, which is replaced only when the new content is complete. Only its owner can read a new file; a
-/// replaced one keeps its permissions.
+/// Writes a result to a file. An existing file is replaced only when the new content is complete, and keeps its permissions. Only
+/// the owner can read a new file.
 pub(crate) fn write_file(file: &Path, result: &[u8]) -> Result<(), ExitError> {
     replace(file, result).map_err(|error| ExitError::data(format!("{}: {error}", file.display())))
 }
 
 fn replace(file: &Path, result: &[u8]) -> io::Result<()> {
-    // A link stays a link, to the new content.
+    // A link stays a link, and then leads to the new content.
     let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
     let old = fs::metadata(&file).ok();
     if old.as_ref().is_some_and(|old| !old.is_file()) {
@@ -33,7 +33,7 @@ fn replace(file: &Path, result: &[u8]) -> io::Result<()> {
     }
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::metadata(folder)?;
-    // The name of a file that is there for a moment only is nobody's business.
+    // The error names the file that was asked for, not the temporary one.
     let mut new = NamedTempFile::new_in(folder).map_err(|error| io::Error::from(error.kind()))?;
     new.write_all(result)?;
     if let Some(old) = old {

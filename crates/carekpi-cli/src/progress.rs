@@ -1,10 +1,10 @@
-//! That the program is at work, on a terminal.
+//! A sign on a terminal that the program is working.
 
 use std::time::Duration;
 
 use indicatif::ProgressBar;
 
-/// A spinner on standard error while the program works long; nothing where that is no terminal.
+/// A spinner on standard error during long work. There is none if standard error is not a terminal.
 #[derive(Debug)]
 pub(crate) struct Progress(ProgressBar);
 
@@ -17,7 +17,7 @@ impl Progress {
         Self(spinner)
     }
 
-    /// It has been read, and is measured.
+    /// The extract has been read, and is being measured.
     pub(crate) fn measuring(&self) {
         self.0.set_message("measuring");
     }

@@ -1,4 +1,4 @@
-//! What is wrong with the arguments, in one sentence.
+//! Errors in the arguments, in one sentence.
 
 use std::error::Error as _;
 
@@ -48,7 +48,7 @@ pub(crate) fn sentence(error: &Error, command: &Command) -> String {
     }
 }
 
-/// What clap says, without its hints.
+/// The message of clap, without its hints.
 fn first_paragraph(error: &Error) -> String {
     let text = error.to_string();
     let first = text.split("\n\n").next().unwrap_or_default();
@@ -57,12 +57,12 @@ fn first_paragraph(error: &Error) -> String {
     line.strip_prefix("error: ").unwrap_or(&line).to_owned()
 }
 
-/// The option of `--snapshot <DATE>`, which is `--snapshot`; of an argument without one its name.
+/// The name of an argument: `--snapshot` for `--snapshot <DATE>`.
 fn option(argument: &str) -> &str {
     argument.split_whitespace().next().unwrap_or(argument)
 }
 
-/// What the values of `--by <GROUPING>` are called: `grouping`.
+/// The kind of value of an argument: `grouping` for `--by <GROUPING>`.
 fn kind_of_value(argument: &str) -> String {
     let name = argument.split('<').nth(1).unwrap_or(argument).split('>').next().unwrap_or_default();
     name.to_lowercase()

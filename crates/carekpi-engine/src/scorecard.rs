@@ -108,14 +108,13 @@ impl<'c> Measurement<'c> {
                 }
             },
         );
-        let figure = |(number, rule): (usize, &Box<dyn Rule>)| {
+        let indicators = self.rules().iter().enumerate().map(|(number, rule)| {
             let of_parts = tallies.iter().filter_map(|part| part.get(number));
             let tally = of_parts.fold(Tally::default(), |sum, part| sum + *part);
             let figure = Figure::new(rule.info().kind, tally, rule.population(&self.as_of(on)));
             IndicatorSeries::new(rule.info(), vec![figure])
-        };
-        let indicators = self.rules().iter().enumerate().map(figure).collect();
-        Ok(Series::from_parts(self.shared_provenance(), self.period(), vec![on], indicators))
+        });
+        Ok(Series::from_parts(self.shared_provenance(), self.period(), vec![on], indicators.collect()))
     }
 
     /// Calls `count` with each verdict of a rule on the children of the caseload.

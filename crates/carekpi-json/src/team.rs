@@ -3,7 +3,7 @@
 use carekpi_model::{Caseload, ObjectOnly};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// What a team that is given by its number is called. Of several names of one number the least counts, byte by byte.
+/// The name of a team that is given by its number. If a number has several names, the first in byte order counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(remote = "Self", deny_unknown_fields)]
 pub struct Team {
@@ -13,7 +13,7 @@ pub struct Team {
     pub name: String,
 }
 
-/// Reads a form from an object only: a list of values without names is refused.
+/// Reads a form from an object only. A list of values without field names is refused.
 macro_rules! object_only {
     ($($form:ident)*) => {$(
         impl Serialize for $form {

@@ -1,6 +1,6 @@
 //! Rows and cells of CSV files.
 
-/// A text as a cell: one that a spreadsheet would take for a formula has an apostrophe before it.
+/// A text as a cell. A text that a spreadsheet would take for a formula gets an apostrophe in front.
 pub(crate) fn escape_formula(text: &str) -> String {
     if text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']) {
         format!("'{text}")
@@ -11,7 +11,7 @@ pub(crate) fn escape_formula(text: &str) -> String {
 
 pub(crate) fn write(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    // Writing to memory does not fail, and every row is as long as the header.
+    // Writing to memory can't fail, and every row is as long as the header.
     let _ = writer.write_record(header);
     for row in rows {
         let _ = writer.write_record(row);

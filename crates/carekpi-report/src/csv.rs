@@ -6,8 +6,8 @@ use crate::scorecard::{Row, ScorecardReport};
 use crate::series::SeriesReport;
 
 impl ScorecardReport<'_, '_> {
-    /// As CSV: a row an indicator, or, with groups, a row for all and one for each group. The columns `by` and `group`
-    /// are there only with groups; in the row for all both are blank.
+    /// As CSV, with a row for each indicator. With groups, each is followed by a row for each group. Only then are there columns `by`
+    /// and `group`; both are blank in the row for all children.
     #[must_use]
     pub fn csv(&self) -> String {
         scorecard_csv(self)
@@ -15,8 +15,8 @@ impl ScorecardReport<'_, '_> {
 }
 
 impl SeriesReport<'_> {
-    /// As CSV: a row a date and indicator, dates in order and on each the indicators in theirs; with groups, each followed by
-    /// a row a group. The columns `by` and `group` are there only with groups; in the rows for all both are blank.
+    /// As CSV, with a row for each date and indicator, in order of date and then of indicator. With groups, each is followed by a
+    /// row for each group. Only then are there columns `by` and `group`; both are blank in the rows for all children.
     #[must_use]
     pub fn csv(&self) -> String {
         series_csv(self)
@@ -89,7 +89,7 @@ fn series_csv(report: &SeriesReport<'_>) -> String {
     write(&header, rows)
 }
 
-/// What a row is by, and of which group: nothing for all.
+/// The grouping and the group of a row; both are blank for all children.
 fn grouped(by: &str, group: Option<&str>) -> [String; 2] {
     group.map_or_else(Default::default, |group| [escape_formula(by), escape_formula(group)])
 }

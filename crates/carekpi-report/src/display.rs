@@ -6,10 +6,10 @@ use std::fmt;
 use carekpi_measure::{Figure, FigureKind, Value};
 use serde::{Serialize, Serializer};
 
-/// What stands for a hidden count.
+/// The sign for a hidden count.
 pub(crate) const HIDDEN: &str = "c";
 
-/// A count as it is shown: a number, or `c` where it is hidden.
+/// A count as it is shown: a number, or `c` if it is hidden.
 ///
 /// ```
 /// use carekpi_report::Count;
@@ -60,7 +60,7 @@ impl Serialize for Count {
 pub enum ShownValue {
     /// The value.
     Exact(Value),
-    /// There is none: no denominator, or one of 0.
+    /// There is no value, because the denominator is unknown or 0.
     None,
     /// Hidden.
     Hidden,
@@ -76,19 +76,19 @@ impl Serialize for ShownValue {
     }
 }
 
-/// A figure as it is shown: [`From`] a [`Figure`] exactly, by [`suppress_small_counts`](crate::suppress_small_counts) with hidden
-/// counts.
+/// A figure as it is shown. [`From`] a [`Figure`] it shows every count;
+/// [`suppress_small_counts`](crate::suppress_small_counts) hides counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct ShownFigure {
-    /// How the value is made.
+    /// The kind of figure.
     #[serde(skip)]
     pub kind: FigureKind,
-    /// What is counted.
+    /// The numerator, or the count.
     pub numerator: Count,
-    /// What it is counted of.
+    /// The denominator; `None` if there is none.
     pub denominator: Option<Count>,
-    /// How many cases could not be determined.
+    /// The number of undetermined cases.
     pub undetermined: Count,
     /// The value.
     pub value: ShownValue,
@@ -107,7 +107,7 @@ impl From<Figure> for ShownFigure {
 }
 
 impl ShownFigure {
-    /// The four as cells of a CSV file: numerator, denominator, undetermined, value; blank where there is none.
+    /// The cells of a CSV file: numerator, denominator, undetermined, value. A cell is blank if there is none.
     pub(crate) fn cells(&self) -> [String; 4] {
         [
             self.numerator.to_string(),
@@ -131,7 +131,7 @@ impl ShownFigure {
         }
     }
 
-    /// What the value is made of: `41/50`; of a rate without a population `41`; nothing for a count.
+    /// The parts of the value: `41/50`, or `41` for a rate without a population; blank for a count.
     pub(crate) fn parts_text(&self) -> String {
         match (self.kind, self.denominator) {
             (_, Some(denominator)) => format!("{}/{denominator}", self.numerator),
@@ -145,13 +145,13 @@ impl ShownFigure {
         self.parts_text().replace('/', " of ")
     }
 
-    /// Whether nobody is in it.
+    /// Whether all its counts are 0.
     pub(crate) fn is_empty(&self) -> bool {
         let none = |count: Count| count == Count::Exact(0);
         none(self.numerator) && none(self.undetermined) && self.denominator.is_none_or(none)
     }
 
-    /// How many could not be determined; nothing for none.
+    /// The number of undetermined cases; blank for 0.
     pub(crate) fn undetermined_text(&self) -> String {
         if self.undetermined == Count::Exact(0) { String::new() } else { self.undetermined.to_string() }
     }
@@ -165,7 +165,7 @@ impl ShownFigure {
         }
     }
 
-    /// By how much the value shown has changed since `before`: `+2.5`, `-3`, `0`; nothing where one has none.
+    /// The change in the value since `before`: `+2.5`, `-3` or `0`; `None` if one of the two has no value.
     pub(crate) fn change_text(&self, before: &Self) -> Option<String> {
         let (now, then) = (self.tenths()?, before.tenths()?);
         let sign = match now.cmp(&then) {

@@ -12,7 +12,7 @@ use textwrap::{Options, WordSplitter, fill};
 use crate::labels::{long_date, printable};
 use crate::pretty::pretty;
 
-/// How wide the text is.
+/// The width of the text.
 const WIDTH: usize = 80;
 
 /// One child explained.
@@ -39,7 +39,7 @@ pub struct ExplanationReport<'r, 'c> {
 }
 
 impl<'r, 'c> ExplanationReport<'r, 'c> {
-    /// This explanation.
+    /// A report of this explanation.
     #[must_use]
     pub const fn new(explanation: &'r Explanation<'c>) -> Self {
         Self { explanation }
@@ -77,7 +77,7 @@ impl<'r, 'c> ExplanationReport<'r, 'c> {
             })
             .collect();
         if changes.is_empty() {
-            text.push_str("  Nothing, within a year.\n");
+            text.push_str("  Nothing within a year.\n");
         }
         changes.sort();
         for (day, change) in changes {
@@ -110,7 +110,7 @@ fn sentences(of: &ExplainedIndicator<'_>) -> Vec<String> {
     let IndicatorInfo { id, title, .. } = of.info;
     if is_undecidable(of) {
         return vec![format!(
-            "{title}: undetermined. A fact is missing that decides whether the child is counted. ({id})"
+            "{title}: undetermined. A fact needed to decide whether the child is counted is not recorded. ({id})"
         )];
     }
     let sentence = |record: &ExplainedRecord<'_>| {
@@ -120,22 +120,22 @@ fn sentences(of: &ExplainedIndicator<'_>) -> Vec<String> {
     of.records.iter().map(sentence).collect()
 }
 
-/// Whether a record meets the rule, since when and until when.
+/// Whether a record meets the rule, from when and until when.
 fn counted(info: &IndicatorInfo, ExplainedRecord { outcome, next, .. }: &ExplainedRecord<'_>) -> String {
     let from = info.measured_from(outcome.clause);
     let mut text = format!("{}: {}.", info.subject(), state_in_words(info, State::Counted(outcome.met)));
     let Some(anchor) = outcome.anchor.map(long_date) else { return text };
     text.push_str(&match outcome.clause {
-        Some(Clause::NO_EVENT_YET) => format!(" There has been none that counts since {from} on {anchor}"),
+        Some(Clause::NO_EVENT_YET) => format!(" None that counts has been recorded since {from} on {anchor}"),
         _ => format!(" {} was on {anchor}", capitalised(from)),
     });
     text.push_str(&match (outcome.met, outcome.lapses, next) {
-        (Some(true), Lapse::On(_), None) => "; it is not overdue within a year.".to_owned(),
+        (Some(true), Lapse::On(_), None) => "; it does not become overdue within a year.".to_owned(),
         (Some(true), Lapse::On(_), Some((day, State::Counted(Some(_))))) => {
-            format!("; it is overdue from {} on.", long_date(*day))
+            format!("; it is overdue from {}.", long_date(*day))
         }
         (Some(true), Lapse::On(_), Some((day, State::Counted(None) | State::Undecidable))) => {
-            format!("; it is undetermined from {} on.", long_date(*day))
+            format!("; it is undetermined from {}.", long_date(*day))
         }
         (Some(false), Lapse::On(lapses), _) => format!(", and the time ran out on {}.", long_date(lapses)),
         _ => ".".to_owned(),
@@ -148,8 +148,8 @@ fn state_in_words(info: &IndicatorInfo, state: State) -> &'static str {
     let is_up_to_date = info.up_to_date.is_some();
     match state {
         State::NotCounted => "no longer counted",
-        State::Undecidable => "undetermined, because a fact is missing that decides whether the child is counted",
-        State::Counted(None) => "undetermined, because a fact that the rule needs is not on record",
+        State::Undecidable => "undetermined, because a fact needed to decide whether the child is counted is not recorded",
+        State::Counted(None) => "undetermined, because a fact that the rule needs is not recorded",
         State::Counted(Some(true)) if is_up_to_date => "up to date",
         State::Counted(Some(false)) if is_up_to_date => "overdue",
         State::Counted(Some(true)) if info.kind != FigureKind::Proportion => "counted",
@@ -158,7 +158,7 @@ fn state_in_words(info: &IndicatorInfo, state: State) -> &'static str {
     }
 }
 
-/// Why indicators do not count the child, and from when on they would: a sentence for each reason.
+/// Why indicators do not count the child, and from when they would: a sentence for each reason.
 fn why_not<'e, 'c: 'e>(indicators: impl Iterator<Item = &'e ExplainedIndicator<'c>>) -> Vec<String> {
     let mut reasons: Vec<(String, Vec<&str>)> = Vec::new();
     for of in indicators {
@@ -172,9 +172,9 @@ fn why_not<'e, 'c: 'e>(indicators: impl Iterator<Item = &'e ExplainedIndicator<'
     reasons.into_iter().map(|(sentence, ids)| format!("{sentence} ({})", ids.join(", "))).collect()
 }
 
-/// Why an indicator does not count the child, and from when on it would.
+/// Why an indicator does not count the child, and from when it would.
 fn reason_in_words(info: &IndicatorInfo, reason: &NotCountedReason) -> String {
-    // With its date, where there is one.
+    // The reason, with its date if there is one.
     let dated = |why: &str, remark: &str| match reason.since {
         Some(day) => format!("{why} ({remark} {})", long_date(day)),
         None => why.to_owned(),
@@ -186,12 +186,12 @@ fn reason_in_words(info: &IndicatorInfo, reason: &NotCountedReason) -> String {
         (NotCounted::HasProtectionPlan, _) => dated("a child protection plan is open", "since"),
         (NotCounted::LookedAfter, _) => dated("the child is looked after", "since"),
         (NotCounted::NotLookedAfter, _) if reason.reason == "short-breaks-only" => {
-            dated("looked after in a series of short breaks only", "since")
+            dated("the child is looked after in a series of short breaks only", "since")
         }
-        (NotCounted::NotLookedAfter, _) => dated("not looked after", "the last period of care ended on"),
-        (NotCounted::TooOld, _) => dated("over the age limit", "born on"),
-        (NotCounted::NotLongEnough(_), _) => dated("not looked after for long enough", "since"),
-        (NotCounted::NotInTeam, _) => "no case worker of the team is allocated".to_owned(),
+        (NotCounted::NotLookedAfter, _) => dated("the child is not looked after", "the last period of care ended on"),
+        (NotCounted::TooOld, _) => dated("the child has reached the age limit", "born on"),
+        (NotCounted::NotLongEnough(_), _) => dated("the child has not been looked after for long enough", "since"),
+        (NotCounted::NotInTeam, _) => "no case worker of the team is allocated to the child".to_owned(),
         (NotCounted::NoSpell, _) => dated("no spell as a care leaver is open", "the last one ended on"),
         (NotCounted::OutsidePeriod, Unit::Placement) => {
             dated("no placement started in the period", "the last one started on")
@@ -202,11 +202,13 @@ fn reason_in_words(info: &IndicatorInfo, reason: &NotCountedReason) -> String {
         (NotCounted::OutsidePeriod, _) => dated("nothing happened in the period", "the last time was on"),
         _ => reason.reason.replace('-', " "),
     };
-    let from = reason.from.map_or_else(String::new, |day| format!(" It would be counted from {} on.", long_date(day)));
+    let counted = if info.unit.is_person() { "child".to_owned() } else { info.unit.to_string() };
+    let from =
+        reason.from.map_or_else(String::new, |day| format!(" The {counted} would be counted from {}.", long_date(day)));
     format!("{}.{from}", capitalised(&why))
 }
 
-/// With a capital at the beginning of a sentence.
+/// The words with a capital first letter, to begin a sentence.
 fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

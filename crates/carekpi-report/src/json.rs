@@ -22,7 +22,7 @@ impl ScorecardReport<'_, '_> {
 }
 
 impl SeriesReport<'_> {
-    /// As JSON: a list of the same rows.
+    /// As JSON: a list of the rows of the CSV.
     #[must_use]
     pub fn json(&self) -> String {
         series_json(self)
@@ -60,7 +60,7 @@ impl PeriodJson {
     }
 }
 
-/// A setting that is not the default.
+/// A non-default setting.
 #[derive(Serialize)]
 struct DefinitionJson {
     setting: String,
@@ -96,7 +96,7 @@ struct IndicatorJson<'s> {
     subjects: Option<Vec<SubjectJson<'s>>>,
 }
 
-/// The figure on the other date, and what became of the members.
+/// The figure on the other date, and how the members changed.
 #[derive(Serialize)]
 struct ComparedJson {
     #[serde(flatten)]
@@ -107,7 +107,7 @@ struct ComparedJson {
 
 #[derive(Serialize)]
 struct GroupJson<'s> {
-    /// `null` where it is not known.
+    /// `null` if it is unknown.
     group: Option<&'s str>,
     #[serde(flatten)]
     figure: ShownFigure,
@@ -216,7 +216,7 @@ fn series_json(report: &SeriesReport<'_>) -> String {
     pretty(&rows)
 }
 
-/// The name of a group; none where it is not known.
+/// The name of a group; `None` if it is unknown.
 fn named(group: &str) -> Option<&str> {
     (!group.is_empty()).then_some(group)
 }

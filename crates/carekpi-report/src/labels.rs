@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-/// A date as people write it.
+/// A date in full, for people.
 ///
 /// ```
 /// use carekpi_report::long_date;
@@ -15,7 +15,7 @@ pub fn long_date(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
-/// A text with its control characters replaced, so that it can't move a terminal's cursor.
+/// A text with its control characters replaced, so that it can't move the cursor of a terminal.
 pub(crate) fn printable(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
 }

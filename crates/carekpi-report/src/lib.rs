@@ -1,7 +1,7 @@
-//! Scorecards, series and worklists as people and programs read them: tables, CSV, JSON and HTML.
+//! Reports of scorecards, series, worklists and explanations, for people and programs: tables, text, CSV, JSON and HTML.
 //!
-//! A [`ScorecardReport`], a [`SeriesReport`], a [`WorklistReport`] and an [`ExplanationReport`] hold what is to be shown, and give
-//! it in every form. Published figures go through [`suppress_small_counts`].
+//! [`ScorecardReport`], [`SeriesReport`], [`WorklistReport`] and [`ExplanationReport`] each give their result in several forms.
+//! [`suppress_small_counts`] protects published figures.
 //!
 //! ```
 //! use carekpi::model::Caseload;

@@ -1,10 +1,10 @@
-//! JSON for people to look at.
+//! Indented JSON.
 
 use serde::Serialize;
 
 /// A value as indented JSON that ends with a line feed.
 pub(crate) fn pretty(json: &impl Serialize) -> String {
-    // These structures have nothing that JSON can't hold.
+    // These structures hold nothing that JSON can't represent.
     let mut text = serde_json::to_string_pretty(json).unwrap_or_default();
     text.push('\n');
     text

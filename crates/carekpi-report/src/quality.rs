@@ -4,8 +4,8 @@ use carekpi_engine::Measurement;
 use carekpi_model::{RecordKind, RowCounts, SourceFinding};
 use chrono::NaiveDate;
 
-/// The quality of the data behind a report: how many rows were read and set aside, and the findings, each with the figures that
-/// it can affect.
+/// The quality of the data behind a report: how many rows were read and set aside, and the findings with the figures that each
+/// can affect.
 ///
 /// ```
 /// use carekpi::model::{Caseload, EventKind, RecordKind, RowCounts, SourceFinding};
@@ -32,9 +32,9 @@ use chrono::NaiveDate;
 pub struct DataQuality {
     /// The tables read, by name, in order.
     pub(crate) rows: Vec<(String, RowCounts)>,
-    /// How many findings there are that are not rows set aside.
+    /// The number of findings, apart from rows set aside.
     pub(crate) warnings: usize,
-    /// The findings of the reader, then those about the records, each with the kinds of record that it is about.
+    /// The findings of the reader, then the findings about the records, each with the kinds of record that it is about.
     of_source: Vec<(String, &'static [RecordKind])>,
     of_records: Vec<(String, RecordKind)>,
     /// The kinds of record that each indicator reads.
@@ -55,14 +55,14 @@ impl DataQuality {
         }
     }
 
-    /// With the number of rows that were read, kept and set aside, by table.
+    /// The same, with the number of rows that were read, kept and set aside, by table.
     #[must_use]
     pub fn with_rows<'t>(mut self, rows: impl IntoIterator<Item = (&'t str, RowCounts)>) -> Self {
         self.rows.extend(rows.into_iter().map(|(table, counts)| (table.to_owned(), counts)));
         self
     }
 
-    /// With the findings of the reader.
+    /// The same, with the findings of the reader.
     #[must_use]
     pub fn with_findings(mut self, findings: impl IntoIterator<Item = SourceFinding>) -> Self {
         for SourceFinding { text, records, is_set_aside } in findings {
@@ -72,7 +72,7 @@ impl DataQuality {
         self
     }
 
-    /// How many rows were set aside.
+    /// The number of rows set aside.
     pub(crate) fn set_aside(&self) -> u64 {
         self.rows.iter().fold(0, |sum, (_, counts)| sum.saturating_add(counts.set_aside))
     }

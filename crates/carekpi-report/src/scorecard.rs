@@ -1,4 +1,4 @@
-//! A scorecard to be shown: with what beside it, and in which forms.
+//! Reports of a scorecard.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::display::ShownFigure;
 use crate::quality::DataQuality;
 use crate::suppression::suppress_small_counts;
 
-/// A scorecard to be shown, with what is to be shown beside it.
+/// A report of a scorecard, with what is shown beside it.
 ///
 /// ```
 /// use carekpi::model::Caseload;
@@ -59,43 +59,44 @@ impl<'r, 'c> From<&'r Breakdown<Scorecard<'c>>> for ScorecardReport<'r, 'c> {
 }
 
 impl<'r, 'c> ScorecardReport<'r, 'c> {
-    /// With the quality of the data behind it.
+    /// The report with the quality of the data.
     #[must_use]
     pub fn quality(self, quality: &'r DataQuality) -> Self {
         Self { quality: Cow::Borrowed(quality), ..self }
     }
 
-    /// With the same figures on another date, and what became of the children between the two.
+    /// The report with the same figures on another date, and how the members changed between the two.
     #[must_use]
     pub fn compared_with(self, before: &'r Scorecard<'c>) -> Self {
         Self { before: Some(before), ..self }
     }
 
-    /// With a series of the same indicators that ends on the snapshot date, for the small lines beside the figures (HTML).
+    /// The report with a series of the same indicators that ends on the snapshot date. HTML draws it as a small chart beside each
+    /// figure.
     #[must_use]
     pub fn history(self, history: &'r Series) -> Self {
         Self { history: Some(history), ..self }
     }
 
-    /// With every member of every figure (JSON; HTML always lists who is overdue).
+    /// The report with every member of every figure, in JSON. HTML always lists who is overdue.
     #[must_use]
     pub fn subjects(self) -> Self {
         Self { subjects: true, ..self }
     }
 
-    /// As it may be published: small counts are hidden, as [`suppress_small_counts`] says, and
-    /// nothing is shown of single children, of what became of them since another date, or of the data.
+    /// The report as it may be published. [`suppress_small_counts`] hides small counts. Single children, changes since another date
+    /// and the quality of the data are left out.
     #[must_use]
     pub fn published(self) -> Self {
         Self { published: true, ..self }
     }
 
-    /// The settings that are not the default.
+    /// The non-default settings.
     pub(crate) fn changed_definitions(&self) -> Vec<Difference> {
         self.scorecard.provenance().changed()
     }
 
-    /// The figures, one row an indicator.
+    /// The figures, one row for each indicator.
     pub(crate) fn rows(&self) -> Vec<Row<'_>> {
         self.scorecard.indicators().iter().enumerate().map(|(place, result)| self.row(place, result)).collect()
     }
@@ -131,16 +132,16 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
     }
 }
 
-/// One figure of a scorecard with all that is shown of it.
+/// One figure of a scorecard, with everything that is shown about it.
 pub(crate) struct Row<'s> {
     pub(crate) info: &'s IndicatorInfo,
     pub(crate) figure: ShownFigure,
-    /// By the name of the group.
+    /// The figure of each group, with the name of the group.
     pub(crate) groups: Vec<(&'s str, ShownFigure)>,
-    /// The figure on the other date, and what became of the members.
+    /// The figure on the other date, and how the members changed.
     pub(crate) before: Option<(ShownFigure, Change)>,
     pub(crate) history: Vec<ShownFigure>,
     pub(crate) subjects: &'s [Subject<'s>],
-    /// What there is to say of the data behind it.
+    /// The findings that can affect it.
     pub(crate) notes: Vec<&'s str>,
 }

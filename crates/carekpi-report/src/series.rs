@@ -1,4 +1,4 @@
-//! A series to be shown.
+//! Reports of a series.
 
 use carekpi_engine::{Breakdown, IndicatorSeries, Series};
 use carekpi_measure::Figure;
@@ -7,11 +7,11 @@ use chrono::NaiveDate;
 use crate::display::ShownFigure;
 use crate::suppression::suppress_small_counts;
 
-/// Why a series is not published.
+/// Why a series can't be published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PublishError {
-    /// Two of its dates are too close: their difference could be one child.
+    /// Two of its dates are too close: the difference between them could reveal one child.
     #[error("{one} and {next} are less than a month apart: a published series has at most a date a month")]
     TooFrequent {
         /// A date.
@@ -21,7 +21,7 @@ pub enum PublishError {
     },
 }
 
-/// A series to be shown.
+/// A report of a series.
 ///
 /// ```
 /// use carekpi::model::Caseload;
@@ -58,7 +58,8 @@ impl<'r> From<&'r Breakdown<Series>> for SeriesReport<'r> {
 }
 
 impl<'r> SeriesReport<'r> {
-    /// As it may be published: on each date small counts are hidden, as [`suppress_small_counts`] says. That does not protect against the difference of two dates.
+    /// The report as it may be published: [`suppress_small_counts`] hides small counts on each date. That does not protect against
+    /// the difference between two dates.
     ///
     /// # Errors
     ///
@@ -74,12 +75,12 @@ impl<'r> SeriesReport<'r> {
         Ok(Self { published: true, ..self })
     }
 
-    /// What the groups are by.
+    /// The name of the grouping.
     pub(crate) fn by(&self) -> Option<&'r str> {
         self.breakdown.map(|breakdown| breakdown.by.as_str())
     }
 
-    /// Every figure: dates in order, on each the indicators in theirs, and of each all before the groups.
+    /// Every figure, in order of date and then of indicator. The figure of all children comes before its groups.
     pub(crate) fn rows(&self) -> impl Iterator<Item = SeriesRow<'r>> {
         let this = self.clone();
         let dates = this.series.dates().iter().enumerate();
@@ -97,7 +98,7 @@ impl<'r> SeriesReport<'r> {
         std::iter::once(row(None, whole)).chain(groups.into_iter().map(|(name, of)| row(Some(name), of))).collect()
     }
 
-    /// The figure of an indicator on a date, and those of the groups.
+    /// The figure of an indicator on a date, and the figures of the groups.
     pub(crate) fn show(&self, figure: &Figure, place: usize, at: usize) -> (ShownFigure, Vec<(&'r str, ShownFigure)>) {
         let groups = self.breakdown.map_or(&[][..], |breakdown| &breakdown.groups);
         let of_group = |series: &Series| series.indicators().get(place).and_then(|of| of.figures.get(at)).copied();

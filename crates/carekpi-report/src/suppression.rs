@@ -4,26 +4,26 @@ use carekpi_measure::{Figure, FigureKind};
 
 use crate::display::{Count, ShownFigure, ShownValue};
 
-/// A count from 1 to this is hidden.
+/// Counts from 1 to this are hidden.
 const SMALL: u64 = 5;
 
-/// A figure of all children and of each group of them, with every count from 1 to 5 hidden, and so many others that none
-/// of these can be worked out from what is shown.
+/// Suppresses small counts in a figure of all children and of each group of them. It hides every count from 1 to 5, and enough
+/// further counts that no reader can work out a hidden one.
 ///
-/// - **Counts** from 1 to 5 are hidden: numerators, denominators, the undetermined, and what the numerator leaves of the
-///   denominator (3 children who are not met are as recognisable as 3 who are).
-/// - **Further counts** are hidden where a total would give a hidden one away: in every column that shows its total, the hidden
-///   groups count 6 or more together, and each of them could have one more or one less if another had one less or more: three
-///   hidden groups of 3 children together would be one child each. Groups with the smallest denominators are taken first. Where
-///   all are hidden and that is not enough, the total is hidden too.
-/// - **Percentages and rates** are hidden where a count of theirs is, or where the denominator is under 6.
+/// - **Counts** from 1 to 5 are hidden. This applies to numerators, denominators, the undetermined, and the difference between
+///   denominator and numerator: 3 children who do not meet a rule are as recognisable as 3 who do.
+/// - **Further counts** are hidden if a total would reveal a hidden one. In every column that shows its total, the hidden groups
+///   together count 6 or more, and each hidden count could be one more or one less. (Three hidden groups with 3 children together
+///   would reveal one child each.) Groups with the smallest denominators are hidden first. If all groups are hidden and that is
+///   not enough, the total is hidden too.
+/// - **Percentages and rates** are hidden if one of their counts is hidden, or if the denominator is under 6.
 ///
-/// Zeros are shown. The groups must be those of the whole: their counts add up to its counts.
+/// Zeros are shown. The counts of the groups must add up to those of the whole.
 ///
-/// **What this does not protect against.** It looks at one indicator on one date. Two publications of dates close together
-/// can be subtracted from each other: if 40 children are shown one week and 41 the next, one child was added. So can two
-/// breakdowns of the same date by different groupings, and two indicators of which one counts a part of the other's
-/// children. Publish seldom, and publish one breakdown.
+/// **What this does not protect against.** It looks at one indicator on one date. A reader can subtract two publications of close
+/// dates: if 40 children are shown one week and 41 the next, one child was added. A reader can do the same with two breakdowns of
+/// one date by different groupings, and with two indicators if one counts a part of the other's children. Publish seldom, and
+/// publish one breakdown.
 ///
 /// ```
 /// use carekpi::measure::{Figure, FigureKind, Tally};
@@ -48,7 +48,7 @@ pub fn suppress_small_counts(whole: &Figure, groups: &[Figure]) -> (ShownFigure,
     let undetermined = hidden(&all(|part| part.undetermined), total.undetermined);
     let met = hidden_met(&parts, &members.groups, total);
 
-    // Only members meet a rule.
+    // Only members can meet a rule, so a hidden denominator hides its numerator.
     let whole_met = met.total || (members.total && total.met > 0);
     let shown_whole = show(whole, members.total, whole_met, undetermined.total);
     let shown_groups = groups.iter().zip(members.groups).zip(met.groups).zip(undetermined.groups);
@@ -58,7 +58,7 @@ pub fn suppress_small_counts(whole: &Figure, groups: &[Figure]) -> (ShownFigure,
     )
 }
 
-/// What a figure is made of: its denominator in two parts. What counts no denominator has everything in one.
+/// The parts of a figure: its denominator, split into met and not met. A count or a rate has only the first part.
 #[derive(Clone, Copy)]
 struct Parts {
     met: u64,
@@ -96,7 +96,7 @@ fn show(figure: &Figure, members: bool, met: bool, undetermined: bool) -> ShownF
         numerator: Count::unless(met, figure.numerator),
         denominator: match figure.kind {
             FigureKind::Proportion => figure.denominator.map(|count| Count::unless(members, count)),
-            // A population is known to everybody.
+            // A population is public.
             FigureKind::Count | FigureKind::Rate => exact.denominator,
         },
         undetermined: Count::unless(undetermined, figure.undetermined),
@@ -114,7 +114,7 @@ struct Hidden {
     total: bool,
 }
 
-/// Whether a hidden count could be one more, or one less, as far as a reader can tell.
+/// Whether a hidden count could, for a reader, be one more or one less.
 #[derive(Clone, Copy)]
 struct Slack {
     more: bool,
@@ -124,7 +124,7 @@ struct Slack {
 /// Which counts of a column are hidden.
 fn hidden(counts: &[u64], total: u64) -> Hidden {
     let small = counts.iter().map(|count| is_small(*count)).collect();
-    // What is hidden for being small is known to be 1 to 5: then 5 is no more, and 1 no less.
+    // A reader knows that a count hidden for being small is from 1 to 5. So a 5 could not be more, and a 1 could not be less.
     let slack = |count: u64| Slack { more: count != SMALL, less: count != 1 };
     let is_enough = |hidden: &[bool]| {
         let taken = || counts.iter().zip(hidden).filter(|(_, hidden)| **hidden).map(|(count, _)| *count);
@@ -133,23 +133,23 @@ fn hidden(counts: &[u64], total: u64) -> Hidden {
     Hidden::until(is_enough, small, counts, is_small(total))
 }
 
-/// Which numerators are hidden, beside the denominators that are.
+/// Which numerators are hidden, given the hidden denominators.
 fn hidden_met(parts: &[Parts], members: &[bool], total: Parts) -> Hidden {
     if total.met == 0 {
-        // The total is shown, so everybody sees that each is 0.
+        // The total is shown, so a reader sees that each is 0.
         return Hidden { groups: vec![false; parts.len()], total: false };
     }
     let small = parts.iter().zip(members).map(|(part, hidden)| *hidden || part.is_small()).collect();
     let slack = |(part, members_hidden): (&Parts, bool)| {
         let Parts { met, not_met, .. } = *part;
-        // What is hidden beside a denominator that is shown is known to be small in one of its parts, if it is.
+        // If a hidden numerator has a shown denominator and a small part, a reader knows that one of the two parts is small.
         let may_be = |met, not_met| members_hidden || !part.is_small() || is_small(met) || is_small(not_met);
         Slack {
             more: not_met > 0 && may_be(met.saturating_add(1), not_met.saturating_sub(1)),
             less: met > 0 && may_be(met.saturating_sub(1), not_met.saturating_add(1)),
         }
     };
-    // What is hidden must be 6 or more together, of those who are met and of those who are not.
+    // The hidden groups together must have 6 or more who meet the rule, and 6 or more who do not.
     let is_enough = |hidden: &[bool]| {
         let taken = || {
             parts.iter().zip(members.iter().copied()).zip(hidden).filter(|(_, hidden)| **hidden).map(|(part, _)| part)
@@ -163,8 +163,8 @@ fn hidden_met(parts: &[Parts], members: &[bool], total: Parts) -> Hidden {
 }
 
 impl Hidden {
-    /// Hides the smallest after those that are hidden, until it is enough; where it never is, the total. If that is hidden, nothing
-    /// gives a hidden count away.
+    /// Hides the smallest shown counts one by one until it is enough. If it never is, hides the total; then nothing reveals a hidden
+    /// count.
     fn until(is_enough: impl Fn(&[bool]) -> bool, mut groups: Vec<bool>, sizes: &[u64], total: bool) -> Self {
         let is_open = |groups: &[bool]| !total && groups.contains(&true) && !is_enough(groups);
         while is_open(&groups) && suppress_next(&mut groups, sizes) {}
@@ -173,7 +173,7 @@ impl Hidden {
     }
 }
 
-/// Whether each of these counts could be another, with one of the others for it, so that their sum stays.
+/// Whether each of these counts could be different, with one of the others making up for it, so that their sum is the same.
 fn is_ambiguous(slacks: impl Iterator<Item = Slack> + Clone) -> bool {
     let (more, less) =
         (slacks.clone().filter(|slack| slack.more).count(), slacks.clone().filter(|slack| slack.less).count());
@@ -181,7 +181,7 @@ fn is_ambiguous(slacks: impl Iterator<Item = Slack> + Clone) -> bool {
     slacks.clone().all(|slack| (slack.more && others(less, slack.less)) || (slack.less && others(more, slack.more)))
 }
 
-/// Hides the smallest that is shown and is not 0; of several the first. Whether there was one.
+/// Hides the first of the smallest counts that are shown and not 0, and returns whether there was one.
 fn suppress_next(hidden: &mut [bool], sizes: &[u64]) -> bool {
     let shown = hidden.iter_mut().zip(sizes).filter(|(hidden, size)| !**hidden && **size > 0);
     let smallest = shown.min_by_key(|(_, size)| **size);

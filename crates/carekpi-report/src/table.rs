@@ -9,15 +9,15 @@ use crate::labels::{long_date, pluralise, printable};
 use crate::scorecard::{Row, ScorecardReport};
 
 impl ScorecardReport<'_, '_> {
-    /// As a table for a terminal, at most 120 columns wide as long as the names of groups are short; with colours if
-    /// `colour`.
+    /// As a table for a terminal, with colours if `colour` is true. It is at most 120 columns wide if the names of groups are
+    /// short.
     #[must_use]
     pub fn table(&self, colour: bool) -> String {
         scorecard_table(self, colour)
     }
 }
 
-/// What a line of the table is.
+/// The kind of a line of the table.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Line {
     Header,
@@ -80,7 +80,7 @@ fn scorecard_table(report: &ScorecardReport<'_, '_>, colour: bool) -> String {
     }
     text.push('\n');
     if report.published {
-        text.push_str("c: hidden, so that nobody can be recognised\n");
+        text.push_str("c: suppressed, to protect individuals\n");
     } else {
         let (errors, warnings) =
             (pluralise(report.quality.set_aside(), "row"), pluralise(report.quality.warnings as u64, "warning"));
@@ -89,7 +89,7 @@ fn scorecard_table(report: &ScorecardReport<'_, '_>, colour: bool) -> String {
     text
 }
 
-/// What is said above the table.
+/// The lines above the table.
 fn title(report: &ScorecardReport<'_, '_>) -> String {
     let scorecard = report.scorecard;
     let snapshot = long_date(scorecard.snapshot());
@@ -126,7 +126,7 @@ fn compared_cells(row: &Row<'_>) -> Vec<String> {
     cells
 }
 
-/// A line with the codes by which a terminal colours it: headings bold, what can be doubted from `doubts` on in yellow.
+/// A line with the codes that colour it in a terminal: headings are bold, and the columns about doubts, from `doubts`, are yellow.
 fn painted(line: &str, kind: Line, doubts: usize) -> String {
     const BOLD: &str = "\u{1b}[1m";
     const DIM: &str = "\u{1b}[2m";

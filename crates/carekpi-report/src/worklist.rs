@@ -1,4 +1,4 @@
-//! Worklists.
+//! Reports of a worklist.
 
 use carekpi_engine::{Task, Worklist};
 use chrono::NaiveDate;
@@ -10,7 +10,7 @@ use crate::cells::{escape_formula, write};
 use crate::labels::printable;
 use crate::pretty::pretty;
 
-/// A worklist to be shown.
+/// A report of a worklist.
 ///
 /// ```
 /// use carekpi::model::Caseload;
@@ -42,7 +42,7 @@ impl WorklistReport<'_, '_> {
         worklist_table(self.tasks)
     }
 
-    /// As CSV. Identifiers that a spreadsheet would take for a formula have an apostrophe before them.
+    /// As CSV. An identifier that a spreadsheet would take for a formula gets an apostrophe in front.
     #[must_use]
     pub fn csv(&self) -> String {
         worklist_csv(self.tasks)

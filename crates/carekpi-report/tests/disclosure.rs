@@ -1,4 +1,4 @@
-//! What is published gives no hidden count away.
+//! Published figures reveal no hidden count.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on should stop")]
 
 use carekpi::measure::{Figure, FigureKind, Tally};
@@ -24,7 +24,7 @@ fn total(groups: &[Truth]) -> Truth {
     groups.iter().fold([0; 3], |sum, group| [0, 1, 2].map(|at| sum[at] + group[at]))
 }
 
-/// What a reader knows of a row: each count that is shown.
+/// The counts of a row that a reader sees.
 fn seen(shown: &ShownFigure, truth: Truth) -> [Option<i64>; 3] {
     let known = |count: Count, truth: i64| match count {
         Count::Exact(count) => {
@@ -48,7 +48,7 @@ const fn is_small(count: i64) -> bool {
     1 <= count && count <= 5
 }
 
-/// Whether a row may as well be `other` to a reader who knows which counts are hidden for being small: they stay that. Zeros are not hidden.
+/// Whether a row could be `other` for a reader who knows which counts are hidden because they are small. Zeros are not hidden.
 fn could_be(seen: [Option<i64>; 3], truth: Truth, other: Truth) -> bool {
     let stays = |count: i64, other: i64| if is_small(count) { is_small(other) } else { other > 0 };
     let has_small_part = |[met, not_met, _]: Truth| is_small(met) || is_small(not_met);
@@ -59,7 +59,7 @@ fn could_be(seen: [Option<i64>; 3], truth: Truth, other: Truth) -> bool {
         && (seen[0].is_some() || seen[1].is_none() || !has_small_part(truth) || has_small_part(other))
 }
 
-/// Whether another truth, with `by` more in one row and as many less in another, looks the same to a reader.
+/// Whether the same groups with `by` more in one row and `by` less in another would look the same to a reader.
 fn another_truth(
     groups: &[Truth],
     seen_groups: &[[Option<i64>; 3]],
@@ -97,7 +97,7 @@ fn another_truth(
     false
 }
 
-/// Holds what is shown of these groups to every promise.
+/// Checks every promise for these groups.
 fn attack(kind: FigureKind, groups: &[Truth]) {
     let whole = total(groups);
     let figures: Vec<Figure> = groups.iter().map(|group| figure(kind, *group)).collect();
@@ -130,7 +130,7 @@ fn attack(kind: FigureKind, groups: &[Truth]) {
             );
         }
     }
-    // A hidden total, too: where all groups are shown it is their sum.
+    // A hidden total too: if all groups are shown, it is their sum.
     for count in (0..3).filter(|count| seen_total[*count].is_none()) {
         assert!(groups.is_empty() || seen_groups.iter().any(|seen| seen[count].is_none()), "{groups:?}");
     }
@@ -156,9 +156,9 @@ proptest! {
     }
 }
 
-/// Every table of three groups with up to seven of each.
+/// Every table of three groups with counts up to seven.
 #[test]
-fn no_small_table_gives_anything_away() {
+fn no_small_table_reveals_a_hidden_count() {
     let counts = [0, 1, 3, 5, 6, 7];
     let pairs: Vec<Truth> =
         counts.iter().flat_map(|met| counts.iter().map(move |not_met| [*met, *not_met, 0])).collect();
@@ -172,9 +172,9 @@ fn no_small_table_gives_anything_away() {
     }
 }
 
-/// Several groups of one child each, or of as many as are still hidden, and groups in which all but one are met.
+/// Several groups of one child each or of five, and groups in which all children but one meet the rule.
 #[test]
-fn what_is_hidden_is_not_told_by_how_many_are() {
+fn the_number_of_hidden_groups_reveals_nothing() {
     for groups in 2..20 {
         for truth in
             [[1, 0, 0], [0, 1, 0], [5, 0, 0], [3, 2, 0], [1, 40, 0], [40, 1, 0], [5, 40, 0], [40, 5, 0], [0, 9, 1]]
@@ -190,7 +190,7 @@ fn what_is_hidden_is_not_told_by_how_many_are() {
     }
 }
 
-/// Indicators that count the same children hide the same groups: a denominator is hidden by itself alone.
+/// Indicators that count the same children hide the same groups, because a denominator is hidden regardless of its numerator.
 #[test]
 fn a_count_and_a_denominator_of_the_same_children_hide_the_same_groups() {
     let groups = [[3, 0, 0], [40, 0, 0], [9, 0, 0], [20, 0, 0]];
@@ -212,7 +212,7 @@ fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).unwrap()
 }
 
-/// Children with a plan, so many in each team, of whom the first few have been visited.
+/// Children with a plan: for each team, how many there are and how many of them have been visited.
 fn caseload(teams: &[(&str, u32, u32)]) -> Caseload {
     let mut builder = Caseload::builder();
     for (team, children, visited) in teams {
@@ -231,14 +231,14 @@ fn caseload(teams: &[(&str, u32, u32)]) -> Caseload {
 }
 
 #[test]
-fn what_is_published_names_nobody_and_no_small_count() {
+fn published_figures_name_no_child_and_no_small_count() {
     let caseload = caseload(&[("East", 40, 37), ("North", 30, 20), ("South", 60, 50), ("West", 3, 1)]);
     let measurement = measured(&caseload, &Definitions::default());
     let on = |date| measurement.scorecard(date).unwrap();
     let cards = measurement.by(GroupBy::Team).scorecard(day(3, 31)).unwrap();
     let before = on(day(3, 1));
     let history = measurement.series(day(1, 31), day(3, 31), Step::Month).unwrap();
-    // Whatever else is asked for is left out.
+    // Anything else that is asked for is left out.
     let report = ScorecardReport::from(&cards).subjects().compared_with(&before).history(&history).published();
     for text in [report.table(false), report.json(), report.csv(), report.html()] {
         assert!(!text.contains("-child-") && !text.contains("set_aside") && !text.contains("verdue ("), "{text}");
@@ -262,7 +262,7 @@ fn what_is_published_names_nobody_and_no_small_count() {
     assert_eq!(json["indicators"][4]["groups"][0]["numerator"], "c");
     assert_eq!(json["indicators"][4]["groups"][0]["denominator"], 40);
     assert!(json.get("rows").is_none() && json.get("findings").is_none() && json.get("compared_with").is_none());
-    assert!(report.table(false).contains("c: hidden"));
+    assert!(report.table(false).contains("c: suppressed, to protect individuals\n"));
 }
 
 #[test]

@@ -17,7 +17,7 @@ fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).unwrap()
 }
 
-/// A child with a plan in each of the teams of these names, and one in none; the plans begin a week apart.
+/// A child with a plan in each of the teams of these names, and one in no team. The plans begin a week apart.
 fn caseload(teams: &[&str]) -> Caseload {
     let mut builder = Caseload::builder();
     for (number, team) in teams.iter().chain([&""]).enumerate() {

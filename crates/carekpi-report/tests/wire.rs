@@ -14,7 +14,7 @@ fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).unwrap()
 }
 
-/// One child with a plan since 12 January and a core group on 18 February, with an identifier that means harm.
+/// One child with a plan since 12 January and a core group on 18 February. The identifier can be hostile.
 fn caseload(id: &str) -> Caseload {
     let mut builder = Caseload::builder();
     let child = builder.child(entry::Child { id, ..Default::default() });
@@ -159,7 +159,7 @@ fn a_scorecard_as_html() {
     assert_eq!((html.matches("<section>").count(), html.matches("</section>").count()), (6, 6));
     assert!(html.contains("<h3>Findings (1)</h3>\n<p>ssd_cp_plans line 3: &lt;b&gt;</p>"));
     assert!(html.contains("<polyline") && html.contains("<code>shared.end_day = &quot;excluded&quot;</code>"));
-    assert!(!html.contains("not the default"));
+    assert!(!html.contains("Non-default settings"));
     let statutory = page(&Definitions::statutory());
     assert!(statutory.contains("<code>looked-after.cla-health.age_limit = 5 (default 4)</code>"));
 }

@@ -1,4 +1,4 @@
-//! One day and many days say the same.
+//! Measuring one day and measuring many days agree.
 
 use std::collections::BTreeMap;
 
@@ -18,12 +18,12 @@ pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }
 
-/// Checks that measuring all of `days` says of every child, on every single day, what measuring that day alone says: in
-/// stretches, as a history of every day, and as one of every third day.
+/// Checks that measuring all of `days` gives for every child, on every day, what measuring that day alone gives. It checks
+/// stretches, a history of every day, and a history of every third day.
 ///
 /// # Panics
 ///
-/// If it does not.
+/// If they differ.
 pub fn agree(rule: &dyn Rule, caseload: &Caseload, days: DateRange, conventions: &Conventions) {
     let period = Period::YearToDate;
     let some_days = || days.iter().step_by(3);
@@ -53,7 +53,7 @@ pub fn agree(rule: &dyn Rule, caseload: &Caseload, days: DateRange, conventions:
     }
 }
 
-/// What a history of one child says of each of its dates.
+/// The tally in a history of one child on each of its dates.
 fn traced(rule: &dyn Rule, child: Child<'_>, on: &History, conventions: &Conventions) -> BTreeMap<NaiveDate, Tally> {
     let mut builder = HistoryBuilder::new(on, 1, Period::YearToDate, conventions);
     rule.trace(&[(child, on.days())], &mut builder, 0);

@@ -1,4 +1,4 @@
-//! Case tables: one row, one case.
+//! Case tables: each row is a case.
 
 use std::collections::BTreeSet;
 
@@ -12,18 +12,18 @@ use serde::de::DeserializeOwned;
 use crate::facts::{caseload, date, items};
 use crate::markdown::{Row, rows};
 
-/// The settings of a case, by default those of the definitions.
+/// The settings of a case. The default is that of the definitions.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings<Area> {
-    /// What every indicator shares.
+    /// The settings that all indicators share.
     pub shared: SharedSettings,
     /// Which allocations are a case worker's.
     pub allocations: AllocationSettings,
-    /// Whether a series of short breaks only counts.
+    /// Whether a series of short breaks alone counts.
     #[serde(rename = "looked-after")]
     pub looked_after: ShortBreaksSetting,
-    /// The service area's.
+    /// The settings of the service area.
     pub area: Area,
 }
 
@@ -31,26 +31,34 @@ pub struct Settings<Area> {
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ShortBreaksSetting {
-    /// Whether a series of short breaks only counts.
+    /// Whether a series of short breaks alone counts.
     pub short_breaks: ShortBreaks,
 }
 
 /// Checks every row of a case table.
 ///
-/// Columns that are records: `born`, `protection plan`, `core groups`, `placement` and so on. A record that lasts is
-/// written `ID: 2025-01-01 to 2025-06-30` with what else it has behind it, an event `2025-01-01` (visits: `seen`, `not
-/// seen`); several are parted by commas. `settings` holds TOML assignments parted by semicolons: a bare key is the
-/// indicator's own; `shared.`, `allocations.`, `looked-after.` and `area.` name the others. `on` is the snapshot date, `period` the
-/// period of a flow (the year to date if there is none), `closures` extra non-working days.
+/// These columns are the input:
 ///
-/// Columns that are answers: `up to date` is `yes`, `no`, `unknown`, `left out` (undetermined and no member) or `not
-/// counted`; where several records are judged, `PL1 yes, PL2 no`. `record`, `clause`, `anchor`, `lapses`: a dash or
-/// blank for none. `population` as an answer is `base`.
+/// - records: `born`, `protection plan`, `core groups`, `placement` and so on. A record that lasts is written
+///   `ID: 2025-01-01 to 2025-06-30`, followed by its other fields. An event is written `2025-01-01` (for visits, with `seen` or
+///   `not seen`). Commas separate several records;
+/// - `settings`: TOML assignments, separated by semicolons. A bare key is a setting of the indicator. The prefixes `shared.`,
+///   `allocations.`, `looked-after.` and `area.` name the others;
+/// - `on`: the snapshot date;
+/// - `period`: the period of a flow, by default the year to date;
+/// - `closures`: extra non-working days.
+///
+/// These columns are the answer:
+///
+/// - `up to date`: `yes`, `no`, `unknown`, `left out` (undetermined and not a member) or `not counted`. If several records are
+///   judged, `PL1 yes, PL2 no`;
+/// - `record`, `clause`, `anchor` and `lapses`: a dash or a blank for none;
+/// - `base`: the population.
 ///
 /// # Panics
 ///
-/// If a row is not as it says, if a column is read by nobody, if there are less than twelve rows, or if one of the
-/// indicator's clauses is reached by none.
+/// If an answer is wrong, if a column is unknown, if there are fewer than twelve rows, or if no row reaches one of the
+/// indicator's clauses.
 pub fn check<Area: Clone + Default + DeserializeOwned>(
     document: &str,
     id: &str,
@@ -98,7 +106,7 @@ pub fn check<Area: Clone + Default + DeserializeOwned>(
         }
     }
     assert!(failures.is_empty(), "{id}:\n{}", failures.join("\n"));
-    assert_eq!(reached, declared, "{id}: the clauses that cases reach are not those that it declares");
+    assert_eq!(reached, declared, "{id}: the cases reach other clauses than the indicator declares");
 }
 
 fn settings<Area: Default + DeserializeOwned>(cell: &str, id: &str) -> Settings<Area> {
@@ -115,7 +123,7 @@ fn settings<Area: Default + DeserializeOwned>(cell: &str, id: &str) -> Settings<
     toml::from_str(&document).unwrap_or_else(|error| panic!("{cell}: {error}"))
 }
 
-/// Each answer column that the row has, with what it says and what was found.
+/// Each answer column of the row, with the expected and the actual answer.
 fn answers(
     row: &mut Row,
     caseload: &Caseload,

@@ -1,4 +1,4 @@
-//! The cells of a case table, as records.
+//! Records from the cells of a case table.
 
 use carekpi_model::{Caseload, EventKind, PopulationEstimate, Seen, entry};
 use chrono::NaiveDate;
@@ -8,7 +8,7 @@ use crate::markdown::Row;
 /// The child of every case.
 pub(crate) const CHILD: &str = "P1";
 
-/// Takes the cells that are records out of `row`, and builds the caseload of that one child.
+/// Takes the cells with records out of `row`, and builds a caseload of the one child.
 pub(crate) fn caseload(row: &mut Row) -> Caseload {
     let mut builder = Caseload::builder();
     let born = row.remove("born").and_then(|cell| date(&cell));
@@ -34,7 +34,7 @@ pub(crate) fn caseload(row: &mut Row) -> Caseload {
                     [] => Seen::Unknown,
                     ["seen"] => Seen::Yes,
                     ["not", "seen"] => Seen::No,
-                    other => panic!("{item}: {other:?} says nothing of an event"),
+                    other => panic!("{item}: {other:?} is not a field of an event"),
                 };
                 let date = date(words[0]).expect("an event has a date");
                 builder.event(child, kind, entry::Event { id, date, seen });
@@ -100,7 +100,7 @@ pub(crate) fn caseload(row: &mut Row) -> Caseload {
                         contact: date(exact("contact")),
                     },
                 ),
-                other => panic!("nobody reads the column {other}"),
+                other => panic!("unknown column {other}"),
             }
         }
     }
@@ -142,7 +142,7 @@ fn event_kind(column: &str) -> Option<EventKind> {
     })
 }
 
-/// The items of a cell, parted by commas.
+/// The items of a cell, separated by commas.
 pub(crate) fn items(cell: &str) -> impl Iterator<Item = &str> {
     cell.split(',').map(str::trim).filter(|item| !item.is_empty() && *item != "-")
 }
@@ -151,6 +151,6 @@ pub(crate) fn items(cell: &str) -> impl Iterator<Item = &str> {
 pub(crate) fn date(cell: &str) -> Option<NaiveDate> {
     match cell.trim() {
         "" | "-" | "unknown" => None,
-        text => Some(text.parse().unwrap_or_else(|_| panic!("{text:?} is no date"))),
+        text => Some(text.parse().unwrap_or_else(|_| panic!("{text:?} is not a date"))),
     }
 }

@@ -1,8 +1,8 @@
-//! Validates JSON by a JSON Schema: the keywords that our schemas use, and a panic at any other.
+//! Validates JSON against a JSON Schema. It supports the keywords that our schemas use, and panics at any other.
 
 use serde_json::Value;
 
-/// What is wrong with `value` by `schema`, if anything: a path, and the keyword.
+/// The first violation of `schema` by `value`, if any: a path and the keyword.
 #[must_use]
 pub fn schema_violation(schema: &Value, value: &Value) -> Option<String> {
     Schema { root: schema }.violation(schema, value, "")

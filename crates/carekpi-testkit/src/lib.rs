@@ -1,9 +1,9 @@
-//! What the crates' tests share. It is no part of what is published.
+//! Code that the tests of the crates share. It is not published.
 //!
 //! - [`check`] runs an indicator on a case table: a Markdown table that an analyst can read and extend;
-//! - [`agree`] holds the kernel to its promise: measuring a range of days says on each what measuring that day says;
+//! - [`agree`] checks that measuring a range of days gives on each day what measuring that day alone gives;
 //! - [`world`] and [`World`] are random caseloads in plain form, for property tests;
-//! - [`schema_violation`] says where JSON is not as its schema has it.
+//! - [`schema_violation`] finds where JSON violates its schema.
 #![expect(
     clippy::panic,
     clippy::expect_used,

@@ -19,7 +19,7 @@ pub(crate) fn rows(document: &str) -> Vec<Row> {
             None => header = Some(cells),
             Some(_) if cells.iter().all(|cell| cell.chars().all(|letter| letter == '-' || letter == ':')) => {}
             Some(names) => {
-                assert_eq!(names.len(), cells.len(), "the row has other columns than its table: {line}");
+                assert_eq!(names.len(), cells.len(), "the row and its table have different numbers of columns: {line}");
                 rows.push(names.iter().cloned().zip(cells).collect());
             }
         }

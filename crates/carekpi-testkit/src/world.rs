@@ -9,7 +9,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// A few children, with the estimates of the population around them and the names of teams.
+/// A few children, with population estimates and the names of teams.
 #[derive(Clone, Debug, Default)]
 pub struct World {
     /// The children.
@@ -31,7 +31,7 @@ impl World {
         self.builder().finish().expect("identifiers differ")
     }
 
-    /// What of it is known at the end of a day: nothing dated later, and what ends later goes on.
+    /// The part that is known at the end of a day: no record that begins later, and no end that is later.
     #[must_use]
     pub fn known_on(&self, day: NaiveDate) -> Self {
         let mut known = self.clone();
@@ -56,7 +56,7 @@ impl World {
         known
     }
 
-    /// The same, before it is laid out.
+    /// The same, as a builder.
     #[must_use]
     pub fn builder(&self) -> CaseloadBuilder {
         let mut builder = Caseload::builder();
@@ -69,10 +69,10 @@ impl World {
     }
 }
 
-/// Identifiers, for records: each record of a person has another, in no order; the first is blank.
+/// Identifiers for records. Each record of a person has a different one, in no order; the first is blank.
 const IDS: [&str; 12] = ["", "r7", "R2", "r03", "z", "r5", "É", "a", "r10", "r1", "M", "r8"];
 
-/// Days around which everything happens: from the start of 2023 to the middle of 2026.
+/// The days around which everything happens: from the start of 2023 to the middle of 2026.
 fn date() -> impl Strategy<Value = NaiveDate> {
     let first = NaiveDate::from_ymd_opt(2023, 1, 1).unwrap();
     let month_ends = select(vec![
@@ -98,7 +98,7 @@ fn lasting() -> impl Strategy<Value = (NaiveDate, Option<NaiveDate>)> {
         .prop_map(|(start, length)| (start, length.map(|days| start.checked_add_days(Days::new(days)).unwrap())))
 }
 
-/// Up to `most` records, each with an identifier of its own.
+/// Up to `most` records, each with a different identifier.
 fn records<R: std::fmt::Debug + Clone + 'static>(
     most: usize,
     of: impl Strategy<Value = R> + 'static,
@@ -250,7 +250,7 @@ fn person() -> impl Strategy<Value = Case<&'static str>> {
         )
 }
 
-/// Random worlds of up to three children. No two records of one kind of one child have one identifier.
+/// Random worlds of up to three children. No two records of one kind of one child have the same identifier.
 pub fn world() -> impl Strategy<Value = World> {
     let estimate = (option::weighted(0.8, date()), date(), 0_u64..60_000)
         .prop_map(|(reference, published, population)| PopulationEstimate { reference, published, population });
@@ -263,7 +263,7 @@ pub fn world() -> impl Strategy<Value = World> {
     })
 }
 
-/// Random readings of what every indicator shares.
+/// Random values of the settings that all indicators share.
 pub fn conventions() -> impl Strategy<Value = SharedSettings> {
     let readings = (
         select(EndDay::ALL),

@@ -1,7 +1,7 @@
-//! What each published crate offers is written down beside it, so that no change of it goes unseen.
+//! The public API of each published crate is kept in a file beside it, so that every change is seen.
 //!
-//! The compiler's own description is read, which it gives only when asked as if it were a nightly one. That form may
-//! change from one Rust version to the next, so that the test is run on purpose, as `.ci/run` does:
+//! The test reads the compiler's description of a crate, which is an unstable feature. Its form can change with the Rust version,
+//! so the test runs only on request, as in `.ci/run`:
 //! `cargo test -p carekpi-testkit --test public_api -- --ignored`.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
@@ -29,7 +29,7 @@ const CRATES: [&str; 17] = [
     "carekpi-synthetic",
 ];
 
-/// What a crate offers with all its features, an item a line.
+/// The public API of a crate with all its features, one item on each line.
 fn surface(root: &Path, target: &Path, name: &str) -> String {
     let described = Command::new(env!("CARGO"))
         .args(["rustdoc", "--quiet", "--lib", "--all-features", "--package", name, "--target-dir"])
@@ -51,7 +51,7 @@ fn surface(root: &Path, target: &Path, name: &str) -> String {
 
 #[test]
 #[ignore = "reads the compiler's description of the crates, whose form depends on its version"]
-fn what_the_crates_offer_is_what_is_written_down() {
+fn the_public_api_is_as_recorded() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap();
     let target = root.join("target/public-api");
     let mut changed = Vec::new();

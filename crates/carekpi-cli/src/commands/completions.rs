@@ -1,4 +1,4 @@
-//! What a shell needs to complete the arguments.
+//! Completion scripts for shells.
 
 use clap::{Args, CommandFactory as _};
 use clap_complete::{Shell, generate};
@@ -7,9 +7,9 @@ use super::Program;
 use crate::exit::ExitError;
 use crate::output;
 
-/// Print a script by which a shell completes the arguments of carekpi
+/// Print a completion script for a shell
 ///
-/// For bash, say, add this line to `~/.bashrc`: `source <(carekpi completions bash)`.
+/// For bash, for example, add this line to `~/.bashrc`: `source <(carekpi completions bash)`.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The shell

@@ -1,4 +1,4 @@
-//! One child, every indicator, in sentences or as data: counted and why, or why not, and what changes next.
+//! Explains one child in every indicator, in sentences or as data.
 
 use carekpi::ExplainError;
 use carekpi::report::ExplanationReport;
@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use crate::cli::{Snapshot, Source};
 use crate::exit::ExitError;
 
-/// One child in every figure: counted and why, or why not, and what changes next
+/// Explain one child: which figures count the child and why, why the others do not, and what changes next
 #[derive(Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
@@ -17,7 +17,7 @@ pub(crate) struct Arguments {
     /// The child's identifier
     #[arg(long, value_name = "ID")]
     child: String,
-    /// How to show it
+    /// The format of the output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }

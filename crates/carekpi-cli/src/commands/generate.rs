@@ -1,4 +1,4 @@
-//! Makes a synthetic extract: nobody in it exists.
+//! Makes a synthetic extract.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,37 +11,37 @@ use clap::Args;
 use crate::cli::{date, whole_number};
 use crate::exit::ExitError;
 
-/// Make an extract of people who don't exist, to try things with
+/// Make a synthetic extract for trials and tests
 ///
-/// The records are plausible, and the same seed makes the same ones.
+/// The records are plausible, and the people in them do not exist. The same seed makes the same records.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The folder to write to; it is made if it is not there
+    /// The folder to write to; it is created if it does not exist
     #[arg(value_name = "DIR")]
     folder: PathBuf,
-    /// How many children
+    /// The number of children
     #[arg(long, value_name = "NUMBER", value_parser = whole_number::<u32>, default_value = "2000")]
     children: u32,
-    /// Another number makes another extract
+    /// The seed; another seed makes another extract
     #[arg(long, value_name = "NUMBER", value_parser = whole_number::<u64>, default_value = "7")]
     seed: u64,
     /// The last day of the records
     #[arg(long, value_name = "DATE", value_parser = date, default_value = "2026-03-31")]
     to: NaiveDate,
-    /// How many years of records
+    /// The number of years of records
     #[arg(long, value_name = "NUMBER", value_parser = whole_number::<u32>, default_value = "6")]
     years: u32,
-    /// Damage this share of the rows, from 0 to 1, and some of the files, in ways that real extracts are damaged
+    /// Damage this share of the rows, from 0 to 1, and some files, in the ways that real extracts are damaged
     #[arg(long, value_name = "SHARE", value_parser = per_million, default_value = "0")]
     dirty: u32,
 }
 
-/// How many children are held in memory at once.
+/// The number of children held in memory at once.
 const PART: u32 = 20_000;
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     let Arguments { folder, children, seed, to, years, dirty } = arguments;
-    // What care leavers have is in the supplementary tables.
+    // The records of care leavers are in the supplementary tables.
     let tables = || Table::ALL.iter().copied().filter(|table| *table != Table::CareLeavers);
     let mut writer = ExtractWriter::create(folder, tables()).map_err(ExitError::data)?;
     for part in Synthetic::new(*children, *seed, *to).years(*years).parts(PART) {
@@ -63,7 +63,7 @@ fn file(folder: &Path, table: Table) -> PathBuf {
     folder.join(format!("{table}.csv"))
 }
 
-/// Damages rows of a table's file, row by row, and some tables' files as a whole.
+/// Damages rows of a table's file, and for some tables the file as a whole.
 fn damage(folder: &Path, table: Table, per_million: u32, seed: u64) -> csv::Result<()> {
     let (file, clean) = (file(folder, table), folder.join(format!("{table}.clean")));
     fs::rename(&file, &clean)?;
@@ -93,7 +93,7 @@ fn damage(folder: &Path, table: Table, per_million: u32, seed: u64) -> csv::Resu
     Ok(())
 }
 
-/// Another order of columns in one table, and one column more, in Windows-1252, in another.
+/// Reverses the columns of one table, and adds a column in Windows-1252 to another.
 fn laid_out(table: Table, mut cells: Vec<Vec<u8>>, note: &str) -> Vec<Vec<u8>> {
     match table {
         Table::Involvements => cells.reverse(),
@@ -110,7 +110,7 @@ fn windows_1252(character: char) -> u8 {
     }
 }
 
-/// A share of 1, of six decimal places at the most, as a number of millionths.
+/// A share from 0 to 1, with at most six decimal places, as a number of millionths.
 fn per_million(text: &str) -> Result<u32, String> {
     let (whole, places) = text.split_once('.').unwrap_or((text, "0"));
     let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());

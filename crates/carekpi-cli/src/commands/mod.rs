@@ -1,4 +1,4 @@
-//! The subcommands, a file each.
+//! The subcommands, each in its own file.
 
 mod completions;
 mod explain;
@@ -14,8 +14,8 @@ use crate::exit::ExitError;
 
 /// Key performance indicators of children's social care, from a folder of CSV tables
 ///
-/// Without a folder, a bundled extract is used, and nobody in it exists. With a folder of your own, give the snapshot date too:
-/// the date that the figures are of.
+/// Without a folder, a bundled synthetic extract is used. With your own folder, also give the snapshot date, which is the date of
+/// the figures.
 #[derive(Parser)]
 #[command(name = "carekpi", version, max_term_width = 100, after_help = EXAMPLES)]
 pub(crate) struct Program {
@@ -44,7 +44,7 @@ enum Command {
 }
 
 impl Program {
-    /// Does what is asked.
+    /// Runs the subcommand.
     pub(crate) fn run(self) -> Result<(), ExitError> {
         match self.command {
             Command::Scorecard(arguments) => scorecard::run(&arguments),

@@ -1,6 +1,6 @@
-//! The same extract under every alternative reading, one at a time: which figures move, and how many children.
+//! Measures the same extract under every alternative reading, one at a time.
 //!
-//! Two councils whose figures differ can see here whether they read the definitions alike.
+//! Two councils whose figures differ can see here whether they read the definitions in the same way.
 
 use carekpi::{Change, IndicatorResult, readings};
 use clap::Args;
@@ -9,10 +9,10 @@ use crate::cli::{Snapshot, Source};
 use crate::exit::ExitError;
 use crate::notices::eprint_settings;
 
-/// Which figures another reading of the definitions moves, and how many children
+/// Which figures change with another reading of the definitions, and for how many children
 ///
-/// Where a sentence of the definitions can be read in more than one way, each other reading is tried, one at a time. It shows why
-/// the figures of two councils can differ.
+/// Some sentences of the definitions can be read in more than one way. This tries each alternative reading, one at a time. It shows
+/// why the figures of two councils can differ.
 #[derive(Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
@@ -55,7 +55,7 @@ pub(super) fn run(Arguments { snapshot, source }: &Arguments) -> Result<(), Exit
     source.write(&text)
 }
 
-/// How a figure moves, in a line; nothing if only the evidence does.
+/// The change of a figure, on one line; `None` if only the evidence changes.
 fn difference(one: &IndicatorResult<'_>, other: &IndicatorResult<'_>) -> Option<String> {
     let change = Change::between(one, other);
     if one.figure == other.figure && change.flipped() == 0 {

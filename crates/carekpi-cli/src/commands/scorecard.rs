@@ -17,29 +17,29 @@ pub(crate) struct Arguments {
     snapshot: Snapshot,
     #[command(flatten)]
     source: Source,
-    /// The first day of the period for what is counted over one, such as assessments; by default the year that ends on the
-    /// snapshot date
+    /// The first day of the period for figures that count over a period, such as assessments; by default, the period is the year
+    /// that ends on the snapshot date
     #[arg(long, value_name = "DATE", value_parser = date)]
     period_start: Option<NaiveDate>,
-    /// The last day of that period; by default the snapshot date
+    /// The last day of that period; by default, the snapshot date
     #[arg(long, value_name = "DATE", value_parser = date)]
     period_end: Option<NaiveDate>,
-    /// Compare with the figures of this earlier date, and show what became of the children between the two
+    /// Compare with the figures on this earlier date, and show how the members of each figure changed
     #[arg(long, value_name = "DATE", value_parser = date, conflicts_with_all = ["period_start", "period_end", "publish"])]
     compare: Option<NaiveDate>,
-    /// Show each figure by group, too
+    /// Also show each figure by group
     #[arg(long, value_name = "GROUPING", value_parser = groupings())]
     by: Option<GroupBy>,
-    /// Hide the counts by which somebody could be recognised
+    /// Suppress the counts that could identify a person
     #[arg(long, conflicts_with_all = ["subjects", "findings"])]
     publish: bool,
-    /// How to show the figures
+    /// The format of the output
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
     /// With --format json: list every child of every figure, and why it counts
     #[arg(long)]
     subjects: bool,
-    /// Say on standard error which rows were set aside and which records are doubtful, a line each
+    /// List on standard error the rows that were set aside and the records that are doubtful, one on each line
     #[arg(long)]
     findings: bool,
 }
@@ -49,8 +49,8 @@ const COLUMNS: &str = "\
 The columns of the table:
   value         the figure: a percentage, a count, or a rate per 10,000 children
   of            the two numbers it is made of: 33/37 is 33 of 37
-  undetermined  how many can't be decided, because a fact that the rule needs is
-                not on record
+  undetermined  how many are undetermined, because a fact that the rule needs is
+                not recorded
   findings      how many findings about the data can affect the figure; --findings
                 prints them all, --format html shows them beside the figure
 

@@ -12,7 +12,7 @@ use crate::progress::Progress;
 
 /// The figures on many dates, as CSV or as charts
 ///
-/// On each date they are what `carekpi scorecard` shows for it.
+/// On each date they are the figures that `carekpi scorecard` shows for that date.
 #[derive(Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
@@ -20,19 +20,19 @@ pub(crate) struct Arguments {
     /// The first date
     #[arg(long, value_name = "DATE", value_parser = date)]
     from: NaiveDate,
-    /// The last date; it is shown only if it is a whole number of steps from the first
+    /// The last date; it is included only if it is a whole number of steps from the first
     #[arg(long, value_name = "DATE", value_parser = date)]
     to: NaiveDate,
-    /// How far apart the dates are
+    /// The step from one date to the next
     #[arg(long, value_name = "STEP", value_parser = steps(), default_value = "month")]
     every: Step,
-    /// Show each figure by group, too
+    /// Also show each figure by group
     #[arg(long, value_name = "GROUPING", value_parser = groupings())]
     by: Option<GroupBy>,
-    /// Hide the counts by which somebody could be recognised; not for dates less than a month apart
+    /// Suppress the counts that could identify a person; not for dates less than a month apart
     #[arg(long)]
     publish: bool,
-    /// How to show the figures
+    /// The format of the output
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     format: Format,
 }

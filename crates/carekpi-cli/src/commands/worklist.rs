@@ -16,7 +16,7 @@ pub(crate) struct Arguments {
     snapshot: Snapshot,
     #[command(flatten)]
     source: Source,
-    /// How many days to look ahead
+    /// The number of days to look ahead
     #[arg(long, value_name = "DAYS", default_value = "14", value_parser = whole_number::<u32>, allow_negative_numbers = true)]
     within: u32,
     /// Only this service area
@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
     /// Only the children whose case worker is in this team, by its name
     #[arg(long)]
     team: Option<String>,
-    /// How to show it
+    /// The format of the output
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
 }
@@ -50,7 +50,7 @@ fn indicators() -> PossibleValuesParser {
     PossibleValuesParser::new(carekpi::catalogue().iter().map(|info| info.id))
 }
 
-/// Whether somebody is or was allocated to the team.
+/// Whether a child is or was allocated to the team.
 fn has_team(caseload: &Caseload, team: &str) -> bool {
     let mut allocations = caseload.children().flat_map(|child| child.allocations());
     allocations.any(|allocation| caseload.team_name(allocation.team) == team)

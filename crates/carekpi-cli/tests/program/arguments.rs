@@ -1,4 +1,4 @@
-//! What the program says of its arguments, and of data that it can't read.
+//! Messages about wrong arguments and unreadable data.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! A dirty extract is read, every row of it is accounted for, and whom the damage spares keeps every figure.
+//! A dirty extract is read, every row of it is accounted for, and undamaged children keep every figure.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use crate::{failure, run, text};
 
-/// An extract of 300 children, with so much dirt.
+/// An extract of 300 children, damaged by these arguments.
 fn made(dirt: &[&str]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let arguments = [&[folder.path().to_str().unwrap(), "--children", "300", "--seed", "12"], dirt].concat();
@@ -23,7 +23,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     entries.map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap())).collect()
 }
 
-/// The rows that have to do with each child. Whatever a child has is numbered after it.
+/// The rows of each child. The identifiers of its records contain its number.
 fn rows_by_child(folder: &Path) -> BTreeMap<String, Vec<String>> {
     let tables = serde_json::to_value(Tables::read_dir(folder).unwrap()).unwrap();
     let mut by_child: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -42,7 +42,7 @@ fn rows_by_child(folder: &Path) -> BTreeMap<String, Vec<String>> {
     by_child
 }
 
-/// What each indicator says of each child, by child.
+/// The verdicts of each indicator, by child.
 fn verdicts(folder: &Path) -> BTreeMap<String, Vec<String>> {
     let folder = folder.to_str().unwrap();
     let output = run("scorecard", &[folder, "--snapshot", "2026-03-31", "--format", "json", "--subjects"]);
@@ -69,7 +69,7 @@ fn every_row_of_a_dirty_extract_is_accounted_for() {
     assert_eq!(u64::try_from(extract.count(Severity::Error)).unwrap(), set_aside);
 
     let codes: BTreeSet<FindingKind> = extract.findings.iter().map(|finding| finding.kind).collect();
-    // The one table that is not made would stand in for the supplement, and is not needed.
+    // The one table that is not made is not needed: the supplementary tables hold the same.
     let all = FindingKind::ALL
         .iter()
         .copied()
@@ -85,7 +85,7 @@ fn every_row_of_a_dirty_extract_is_accounted_for() {
 }
 
 #[test]
-fn whom_the_damage_spares_keeps_every_figure() {
+fn undamaged_children_keep_every_figure() {
     let (clean, dirty) = (made(&[]), made(&["--dirty", "0.01"]));
     let (rows, damaged) = (rows_by_child(clean.path()), rows_by_child(dirty.path()));
     let spared = || rows.iter().filter(|(child, rows)| damaged.get(*child) == Some(rows)).map(|(child, _)| child);
@@ -108,7 +108,7 @@ fn one_seed_one_dirt() {
 }
 
 #[test]
-fn a_share_that_is_none_exits_2() {
+fn an_invalid_share_exits_2() {
     for rate in ["1.5", "-0.1", "x", "0.0000001", ""] {
         let said = failure("generate", &["/no/such/folder", "--dirty", rate], 2);
         assert!(said.contains(&format!("`{rate}` is not a share")) || rate == "-0.1", "{said}");

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::{BUNDLED, CAREKPI, copy, failure, run, text, write};
 
 #[test]
-fn figures_are_made_where_nobody_hears_what_is_said_beside_them() {
+fn figures_are_printed_when_standard_error_is_closed() {
     let arguments = ["--format", "csv", "--profile", "statutory", "--findings"];
     let mut process = Command::new(CAREKPI)
         .arg("scorecard")
@@ -22,7 +22,7 @@ fn figures_are_made_where_nobody_hears_what_is_said_beside_them() {
     assert_eq!(text(&process.wait_with_output().unwrap()), text(&run("scorecard", &arguments)));
 }
 
-/// A page shows what is doubtful about the data, too.
+/// A page also shows the findings about the data.
 #[test]
 fn a_page_is_the_same_from_another_order_of_the_rows() {
     let folder = copy();
@@ -166,7 +166,7 @@ fn groups_add_up_in_scorecard_and_series() {
 }
 
 #[test]
-fn what_is_published_has_no_child_in_it() {
+fn published_figures_name_no_child() {
     for format in ["table", "json", "csv", "html"] {
         let published = text(&run("scorecard", &["--by", "team", "--publish", "--format", format]));
         assert!(!published.contains("P0000"), "{format}");
@@ -174,7 +174,7 @@ fn what_is_published_has_no_child_in_it() {
     }
     let series = ["--from", "2025-04-01", "--to", "2026-03-31", "--publish", "--format"];
     assert!(text(&run("series", &[&series[..], &["csv"]].concat())).contains(",c,37,0,c\n"));
-    assert!(text(&run("series", &[&series[..], &["html"]].concat())).contains("hidden, so that nobody"));
+    assert!(text(&run("series", &[&series[..], &["html"]].concat())).contains("suppressed, to protect individuals"));
 }
 
 #[test]

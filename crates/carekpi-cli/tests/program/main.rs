@@ -25,7 +25,7 @@ fn text(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-/// Runs a subcommand that must fail with this code, and gives what it says: one line.
+/// Runs a subcommand that must fail with this code, and returns its message, which must be one line.
 fn failure(subcommand: &str, arguments: &[&str], code: i32) -> String {
     let output = run(subcommand, arguments);
     let said = String::from_utf8(output.stderr).unwrap();

@@ -1,4 +1,4 @@
-//! What `--out` makes of the file.
+//! The file that `--out` writes.
 #![cfg(unix)]
 
 use std::fs;

@@ -1,9 +1,9 @@
-//! The README shows what is printed.
+//! The README shows what the program prints.
 
 use crate::{run, text};
 
-/// Every command of the README that is followed by its output: the subcommand, its arguments, and the lines shown. A line
-/// `...` leaves some out.
+/// Every command of the README that is followed by its output: the subcommand, its arguments, and the lines shown. A line `...`
+/// means that lines are left out.
 fn shown_in_the_readme() -> Vec<(String, Vec<String>, String)> {
     let readme = include_str!("../../../../README.md");
     let mut shown = Vec::new();

@@ -1,4 +1,4 @@
-//! Line charts as inline SVG: whole numbers only, so that a page is the same everywhere.
+//! Line charts as inline SVG, in whole numbers only, so that a page is the same everywhere.
 
 use std::fmt::Write as _;
 
@@ -17,10 +17,10 @@ const BOTTOM: u64 = 26;
 const INNER_WIDTH: u64 = WIDTH - LEFT - RIGHT;
 const INNER_HEIGHT: u64 = HEIGHT - TOP - BOTTOM;
 
-/// As many lines are told apart by colour.
+/// The most lines that can be told apart by colour.
 pub(super) const MOST_LINES: usize = 8;
 
-/// A line of a chart: what it is of (blank: what is not recorded; `None`: all), and a figure for each date.
+/// A line of a chart: its group (blank if not recorded, `None` for all), and a figure for each date.
 pub(super) struct Line<'l> {
     pub(super) group: Option<&'l str>,
     pub(super) figures: Vec<ShownFigure>,
@@ -44,8 +44,8 @@ pub(super) fn scale_of(figures: &[ShownFigure]) -> u64 {
     }
 }
 
-/// Values in tenths as lines in a box, broken where there is no value, and where the last one ends. A value that stands
-/// alone is a dot.
+/// Values in tenths as lines in a box, and the point where the last line ends. A line is broken where there is no value. A value
+/// without neighbours is a dot.
 pub(super) fn polylines(
     values: &[Option<u64>],
     scale: u64,
@@ -128,7 +128,7 @@ pub(super) fn chart(dates: &[NaiveDate], lines: &[Line<'_>], title: &str) -> Str
     svg
 }
 
-/// At most seven dates to write below a chart, and where.
+/// At most seven dates to write below a chart, with their positions.
 fn date_labels(dates: &[NaiveDate]) -> Vec<(u64, String)> {
     let steps = dates.len().saturating_sub(1).max(1);
     let first_of_year = |at: usize| {

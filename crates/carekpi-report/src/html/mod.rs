@@ -1,4 +1,4 @@
-//! Pages that need nothing else: no script, no request, readable on a phone and in print, light and dark.
+//! Pages that need no other file, script or request. They are readable on a phone and in print, light and dark.
 
 mod chart;
 mod scorecard;
@@ -20,7 +20,7 @@ fn page(title: &str) -> String {
 const END: &str = "</body>\n</html>\n";
 
 /// The note under the heading of a published page.
-const PUBLISHED: &str = "<p class=\"soft\"><b>c</b>: hidden, so that nobody can be recognised. Counts from 1 to 5 are hidden, and those that would give them away.</p>\n";
+const PUBLISHED: &str = "<p class=\"soft\"><b>c</b>: suppressed, to protect individuals. Counts from 1 to 5 are suppressed, and so are the counts that would reveal them.</p>\n";
 
 /// A text as HTML shows it.
 fn escape(text: &str) -> String {

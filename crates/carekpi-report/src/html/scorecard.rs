@@ -12,7 +12,7 @@ use crate::labels::{long_date, pluralise};
 use crate::scorecard::{Row, ScorecardReport};
 
 impl ScorecardReport<'_, '_> {
-    /// As one HTML file that needs nothing else.
+    /// As one HTML file that needs no other file.
     #[must_use]
     pub fn html(&self) -> String {
         scorecard_html(self)
@@ -38,14 +38,14 @@ fn scorecard_html(report: &ScorecardReport<'_, '_>) -> String {
         }
         let _ = writeln!(
             page,
-            "<p class=\"soft\">{} of the extract set aside, {}. Open a figure for what it counts and who is overdue.</p>",
+            "<p class=\"soft\">{} of the extract set aside, {}. Open a figure to see what it counts and who is overdue.</p>",
             pluralise(report.quality.set_aside(), "row"),
             pluralise(report.quality.warnings as u64, "warning"),
         );
     }
     let changed = report.changed_definitions();
     if !changed.is_empty() {
-        page.push_str("<h3>Definitions that are not the default</h3>\n");
+        page.push_str("<h3>Non-default settings</h3>\n");
         for difference in changed {
             let _ = writeln!(page, "<p><code>{}</code></p>", escape(&difference.to_string()));
         }
@@ -98,7 +98,7 @@ fn indicator(page: &mut String, report: &ScorecardReport<'_, '_>, row: &Row<'_>,
     }
     compared(page, report, row);
     groups(page, report, row);
-    page.push_str("<h3>How it is read</h3>\n");
+    page.push_str("<h3>Settings</h3>\n");
     for (setting, value) in settings.iter().filter(|(setting, _)| info.settings.contains(&setting.as_str())) {
         let _ = writeln!(page, "<p><code>{} = {}</code></p>", escape(setting), escape(&value.value));
     }
@@ -107,7 +107,7 @@ fn indicator(page: &mut String, report: &ScorecardReport<'_, '_>, row: &Row<'_>,
     page.push_str("</div>\n</details>\n");
 }
 
-/// What the figure counts, as the beginning of a sentence.
+/// What the figure counts, as a sentence without its full stop.
 fn sentence(row: &Row<'_>) -> String {
     let info = row.info;
     if info.denominator.is_empty() {
@@ -116,7 +116,7 @@ fn sentence(row: &Row<'_>) -> String {
     format!("Of {}: {}", info.denominator, info.numerator)
 }
 
-/// The figure on the other date, and what became of the members.
+/// The figure on the other date, and how the members changed.
 fn compared(page: &mut String, report: &ScorecardReport<'_, '_>, row: &Row<'_>) {
     let (Some((then, change)), Some(before)) = (&row.before, report.before) else { return };
     let parts = then.parts_in_words();
@@ -142,7 +142,7 @@ fn compared(page: &mut String, report: &ScorecardReport<'_, '_>, row: &Row<'_>) 
     }
 }
 
-/// A column of a table of groups: what it is called, and what it says of a figure.
+/// A column of a table of groups: its name, and its text for a figure.
 type Column = (&'static str, fn(&ShownFigure) -> String);
 
 fn groups(page: &mut String, report: &ScorecardReport<'_, '_>, row: &Row<'_>) {
@@ -172,7 +172,7 @@ fn groups(page: &mut String, report: &ScorecardReport<'_, '_>, row: &Row<'_>) {
     page.push_str("</table>\n");
 }
 
-/// How many findings of a figure are shown; the programs list all of them.
+/// How many findings of a figure are shown. `--findings` lists all of them.
 const MOST_FINDINGS: usize = 25;
 
 fn findings(page: &mut String, row: &Row<'_>) {
@@ -188,7 +188,7 @@ fn findings(page: &mut String, row: &Row<'_>) {
     }
 }
 
-/// Those who don't meet the rule, the longest overdue first.
+/// The members that don't meet the rule, the longest overdue first.
 fn overdue(page: &mut String, row: &Row<'_>) {
     let mut not_met: Vec<_> = row.subjects.iter().filter(|subject| subject.outcome.met == Some(false)).collect();
     if not_met.is_empty() {

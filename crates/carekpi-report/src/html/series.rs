@@ -10,7 +10,7 @@ use crate::labels::long_date;
 use crate::series::SeriesReport;
 
 impl SeriesReport<'_> {
-    /// As one HTML file that needs nothing else, with a line chart for each indicator.
+    /// As one HTML file that needs no other file, with a line chart for each indicator.
     #[must_use]
     pub fn html(&self) -> String {
         series_html(self)
@@ -37,7 +37,7 @@ fn series_html(report: &SeriesReport<'_>) -> String {
         if breakdown.groups.len() >= MOST_LINES {
             let _ = writeln!(
                 page,
-                "<p class=\"soft\">The first {} of {} groups are drawn; the CSV has them all.</p>",
+                "<p class=\"soft\">The charts show the first {} of {} groups; the CSV has all of them.</p>",
                 MOST_LINES - 1,
                 breakdown.groups.len()
             );
@@ -45,7 +45,7 @@ fn series_html(report: &SeriesReport<'_>) -> String {
     }
     let changed = report.series.provenance().changed();
     if !changed.is_empty() {
-        page.push_str("<h3>Definitions that are not the default</h3>\n");
+        page.push_str("<h3>Non-default settings</h3>\n");
         for difference in changed {
             let _ = writeln!(page, "<p><code>{}</code></p>", escape(&difference.to_string()));
         }

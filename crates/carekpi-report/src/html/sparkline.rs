@@ -1,4 +1,4 @@
-//! A small line of a figure's history.
+//! A small line chart of a figure's history.
 
 use crate::display::ShownFigure;
 use crate::html::chart::{polylines, scale_of};
@@ -7,7 +7,7 @@ const WIDTH: u64 = 120;
 const HEIGHT: u64 = 28;
 const MARGIN: u64 = 3;
 
-/// The values of a figure over time above a line for 0, as inline SVG. Nothing where there are less than two values.
+/// The values of a figure over time above a line for 0, as inline SVG. Blank if there are fewer than two values.
 pub(super) fn sparkline(figures: &[ShownFigure], label: &str) -> String {
     let values: Vec<Option<u64>> = figures.iter().map(ShownFigure::tenths).collect();
     if values.iter().flatten().count() < 2 {

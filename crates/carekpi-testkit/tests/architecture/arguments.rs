@@ -1,4 +1,4 @@
-//! No public function has more than four arguments, `self` apart.
+//! No public function has more than four arguments, apart from `self`.
 
 use syn::visit::{self, Visit};
 use syn::{FnArg, ImplItemFn, ItemFn, ItemTrait, Signature, TraitItem, Visibility};

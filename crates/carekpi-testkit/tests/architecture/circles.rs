@@ -1,4 +1,4 @@
-//! No circle of files within a crate: names that come through `lib.rs` or a `mod.rs` are resolved to the file that defines them.
+//! No crate has a circle of files. Names that come through `lib.rs` or a `mod.rs` are resolved to the file that defines them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ const STORE_AND_VIEWS: [&str; 2] = ["caseload", "child"];
 #[derive(Default)]
 struct Paths {
     private: Vec<Vec<String>>,
-    /// Those that it re-exports, with the name that they get.
+    /// The paths that it re-exports, each with its new name.
     re_exports: Vec<(String, Vec<String>)>,
 }
 
@@ -65,7 +65,7 @@ impl<'f> Visit<'f> for Paths {
     }
 
     fn visit_item_mod(&mut self, item: &'f syn::ItemMod) {
-        // The tests of a file may use what they test with.
+        // The tests of a file may use anything.
         if item.ident != "tests" {
             visit::visit_item_mod(self, item);
         }
@@ -121,7 +121,7 @@ impl Crate {
         self.paths.contains_key(&[at.as_slice(), &[name.to_owned()]].concat())
     }
 
-    /// The files that each file needs, itself apart.
+    /// The files that each file depends on, apart from itself.
     fn needs(&self) -> BTreeMap<Module, BTreeSet<Module>> {
         let needs = self.paths.iter().map(|(module, paths)| {
             let needed = paths.private.iter().filter_map(|path| self.defines(module, path));
@@ -148,7 +148,7 @@ fn name_of(item: &Item) -> Option<String> {
     )
 }
 
-/// The files that need themselves by way of others, with what they need on the way.
+/// The sets of files that depend on one another in a circle.
 fn circles(files: &BTreeMap<Module, syn::File>) -> BTreeSet<BTreeSet<String>> {
     let needs = Crate::new(files).needs();
     let reached_from = |start: &Module| {

@@ -1,10 +1,10 @@
-//! The facade re-exports, and nothing else.
+//! The facade only re-exports.
 
 use syn::{Item, ItemMod};
 
 use crate::sources::modules;
 
-/// What of these items is not a re-export.
+/// The kinds of these items that are not re-exports.
 fn more_than_re_exports(items: &[Item]) -> Vec<&'static str> {
     let kind = |item: &Item| match item {
         Item::Use(_) | Item::Mod(ItemMod { content: None, .. }) => Vec::new(),

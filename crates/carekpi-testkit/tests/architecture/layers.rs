@@ -1,4 +1,4 @@
-//! Which crate may need which, how long files may be, and what the libraries may look at.
+//! Which crates a crate may depend on, how long files may be, and what the libraries may read.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::sources::{PUBLISHED, find, root};
 
 const CORE: &[&str] = &["chrono", "serde", "thiserror"];
-/// The program, which may need everything that is published, and look at files and the environment.
+/// The program. It may depend on every published crate, and read files and the environment.
 const PROGRAM: &str = "carekpi-cli";
 const RULES: &[&str] = &["carekpi-dates", "carekpi-measure", "carekpi-model"];
 const AREA: &[&str] = &["carekpi-dates", "carekpi-measure", "carekpi-model", "carekpi-rules"];
@@ -21,7 +21,7 @@ const AREAS: [&str; 6] = [
     "carekpi-looked-after",
 ];
 
-/// The crates of the workspace that a published crate may need, and whether it stays on the core's outside crates.
+/// The crates of the workspace that a published crate may depend on, and whether it is limited to the core's outside crates.
 fn allowed(name: &str) -> Option<(Vec<&'static str>, bool)> {
     Some(match name {
         "carekpi-dates" => (vec![], true),
@@ -52,7 +52,7 @@ fn dependencies_point_one_way() {
         let name = package["name"].as_str().unwrap();
         let Some((ours, core)) = allowed(name) else {
             let unpublished = package["publish"].as_array().is_some_and(Vec::is_empty);
-            assert!(unpublished, "{name} is published, and this test does not know what it may need");
+            assert!(unpublished, "{name} is published; add what it may depend on to this test");
             continue;
         };
         checked += 1;
@@ -62,9 +62,9 @@ fn dependencies_point_one_way() {
             }
             let needs = dependency["name"].as_str().unwrap();
             if needs.starts_with("carekpi") {
-                assert!(ours.contains(&needs), "{name} may not need {needs}");
+                assert!(ours.contains(&needs), "{name} may not depend on {needs}");
             } else if core {
-                assert!(CORE.contains(&needs), "{name} may not need {needs}");
+                assert!(CORE.contains(&needs), "{name} may not depend on {needs}");
             }
         }
     }
@@ -72,7 +72,7 @@ fn dependencies_point_one_way() {
 }
 
 #[test]
-fn files_have_one_subject_and_so_are_short() {
+fn files_are_short() {
     let mut files = BTreeSet::new();
     for folder in ["crates", "examples", "benches"] {
         find(&root().join(folder), &mut files);
@@ -83,14 +83,14 @@ fn files_have_one_subject_and_so_are_short() {
         let shown = file.strip_prefix(root()).unwrap().display().to_string();
         let is_rule = AREAS.iter().any(|area| shown.starts_with(&format!("crates/{area}/src")));
         let most = if is_rule { 150 } else { 500 };
-        assert!(lines <= most, "{shown} has {lines} lines, and {most} is the most");
+        assert!(lines <= most, "{shown} has {lines} lines; the limit is {most}");
     }
 }
 
-/// The same input gives the same output on every machine: nothing published looks at a clock, at the environment, at other
-/// processes or at the network, and only extracts are read from files. The program looks at no clock and no network.
+/// The same input gives the same output on every machine. No published crate reads a clock, the environment, other processes or
+/// the network, and only extracts are read from files. The program reads no clock and no network.
 #[test]
-fn nothing_but_the_input_is_looked_at() {
+fn libraries_read_only_their_input() {
     const NEVER: [&str; 7] = ["std::net", "Utc::", "Local::", "std::time", "std::env", "std::process", "std::thread"];
     const NEVER_BY_THE_PROGRAM: [&str; 5] = ["std::net", "Utc::", "Local::", "SystemTime", "Instant"];
     let mut files = BTreeSet::new();
