@@ -4,7 +4,7 @@ use carekpi_measure::{Answer, Clause, FigureKind, Outcome};
 use carekpi_model::{ChildAsOf, Cohort, RecordKind};
 use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
-use crate::AREA;
+use crate::area::AREA;
 
 const COMPLETED: Clause = Clause::new("completed");
 

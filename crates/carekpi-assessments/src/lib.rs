@@ -22,16 +22,15 @@
 //! assert_eq!(tally(&Completed, &caseload, &as_of).members, 1);
 //! ```
 
+mod area;
 mod completed;
 mod settings;
 
-use carekpi_rules::{Area, Context, Rule};
+use carekpi_rules::{Context, Rule};
 
+pub use area::AREA;
 pub use completed::Completed;
 pub use settings::Assessments;
-
-/// The service area.
-pub const AREA: Area = Area { id: "assessments", title: "Assessments" };
 
 /// The indicator of the area.
 ///

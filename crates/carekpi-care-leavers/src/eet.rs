@@ -4,8 +4,8 @@ use carekpi_measure::FigureKind;
 use carekpi_model::{ChildAsOf, CodeSet, RecordKind};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
+use crate::area::{AREA, CANDIDATES};
 use crate::leaver::{RECORDED, leaver, recorded};
-use crate::{AREA, CANDIDATES};
 
 const INFO: IndicatorInfo = IndicatorInfo {
     id: "leavers-eet",

@@ -31,6 +31,7 @@
 //! ```
 
 mod accommodation;
+mod area;
 mod eet;
 mod in_touch;
 mod leaver;
@@ -38,21 +39,15 @@ mod pathway_plans;
 mod settings;
 mod visits;
 
-use carekpi_model::Cohort;
-use carekpi_rules::{Area, Candidates, Context, Rule};
+use carekpi_rules::{Context, Rule};
 
 pub use accommodation::Accommodation;
+pub use area::AREA;
 pub use eet::{Eet, EetSettings};
 pub use in_touch::{InTouch, InTouchReading, InTouchSettings};
 pub use pathway_plans::{PathwayPlans, PathwayPlansSettings};
 pub use settings::CareLeavers;
 pub use visits::{Visits, VisitsAsWorded, VisitsNumerator, VisitsSettings};
-
-/// The service area.
-pub const AREA: Area = Area { id: "care-leavers", title: "Care leavers" };
-
-/// The people who ever had a spell as a care leaver.
-pub(crate) const CANDIDATES: Candidates<'static> = Candidates::Cohort(Cohort::LeaverSpells);
 
 /// The five indicators of the area, in the order of the definitions document.
 ///

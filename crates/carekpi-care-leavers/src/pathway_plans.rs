@@ -5,8 +5,8 @@ use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{ChildAsOf, EventKind, RecordKind};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
+use crate::area::{AREA, CANDIDATES};
 use crate::leaver::leaver;
-use crate::{AREA, CANDIDATES};
 
 pub(crate) const INFO: IndicatorInfo = IndicatorInfo {
     id: "leavers-pathway-plans",

@@ -5,8 +5,9 @@ use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{ChildAsOf, EventKind::LeaverVisit, RecordKind, VisitsCounted};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
+use crate::area::{AREA, CANDIDATES};
 use crate::leaver::leaver;
-use crate::{AREA, CANDIDATES, PathwayPlans, pathway_plans};
+use crate::{PathwayPlans, pathway_plans};
 
 const INFO: IndicatorInfo = IndicatorInfo {
     id: "leavers-visits",

@@ -6,7 +6,7 @@ use carekpi_model::{ChildAsOf, EventKind::CoreGroup, EventKind::ReviewConference
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 use chrono::NaiveDate;
 
-use crate::{AREA, CANDIDATES};
+use crate::area::{AREA, CANDIDATES};
 
 const INFO: IndicatorInfo = IndicatorInfo {
     id: "cp-core-groups",

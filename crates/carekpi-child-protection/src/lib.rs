@@ -32,6 +32,7 @@
 //! assert_eq!(met(day(3, 12)), 0); // ten days have passed
 //! ```
 
+mod area;
 mod core_groups;
 mod plans;
 mod rate;
@@ -39,21 +40,15 @@ mod reviews;
 mod settings;
 mod visits;
 
-use carekpi_model::Cohort;
-use carekpi_rules::{Area, Candidates, Context, Rule};
+use carekpi_rules::{Context, Rule};
 
+pub use area::AREA;
 pub use core_groups::{CoreGroups, CoreGroupsCounted, CoreGroupsSettings};
 pub use plans::Plans;
 pub use rate::Rate;
 pub use reviews::{Reviews, ReviewsSettings};
 pub use settings::ChildProtection;
 pub use visits::{Visits, VisitsInScope, VisitsSettings};
-
-/// The service area.
-pub const AREA: Area = Area { id: "child-protection", title: "Child protection" };
-
-/// The children who ever had a child protection plan.
-pub(crate) const CANDIDATES: Candidates<'static> = Candidates::Cohort(Cohort::ProtectionPlans);
 
 /// The five indicators of the area, in the order of the definitions document.
 ///

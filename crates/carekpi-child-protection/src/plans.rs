@@ -4,7 +4,7 @@ use carekpi_measure::{Clause, FigureKind, Outcome};
 use carekpi_model::{ChildAsOf, RecordKind};
 use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
-use crate::{AREA, CANDIDATES};
+use crate::area::{AREA, CANDIDATES};
 
 pub(crate) const PLAN_OPEN: Clause = Clause::new("plan-open");
 

@@ -5,7 +5,8 @@ use carekpi_measure::FigureKind;
 use carekpi_model::{ChildAsOf, Population, RecordKind};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
-use crate::{AREA, CANDIDATES, Plans, plans::PLAN_OPEN};
+use crate::area::{AREA, CANDIDATES};
+use crate::plans::{PLAN_OPEN, Plans};
 
 const INFO: IndicatorInfo = IndicatorInfo {
     id: "cp-rate",

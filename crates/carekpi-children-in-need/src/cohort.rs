@@ -91,8 +91,8 @@ impl InNeed {
                 if child.protection_plan().is_some() {
                     return Err(NotCounted::HasProtectionPlan);
                 }
-                if child.period_of_care(self.short_breaks).is_some() {
-                    return Err(NotCounted::LookedAfter);
+                if let Some(period) = child.period_of_care(self.short_breaks) {
+                    return Err(NotCounted::LookedAfter(period.start));
                 }
                 referral.id
             }

@@ -31,20 +31,19 @@
 //! assert_eq!(met(day(3, 23)), 0); // fifteen working days have passed
 //! ```
 
+mod area;
 mod cohort;
 mod reviews;
 mod settings;
 mod visits;
 
-use carekpi_rules::{Area, Context, Rule};
+use carekpi_rules::{Context, Rule};
 
+pub use area::AREA;
 pub use cohort::{CinCohort, InNeedContext};
 pub use reviews::{Reviews, ReviewsSettings};
 pub use settings::ChildrenInNeed;
 pub use visits::Visits;
-
-/// The service area.
-pub const AREA: Area = Area { id: "children-in-need", title: "Children in need" };
 
 /// The two indicators of the area, in the order of the definitions document.
 ///

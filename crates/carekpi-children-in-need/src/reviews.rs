@@ -5,8 +5,9 @@ use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{ChildAsOf, EventKind::ChildInNeedReview, RecordKind};
 use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
+use crate::CinCohort;
+use crate::area::AREA;
 use crate::cohort::{InNeed, InNeedContext};
-use crate::{AREA, CinCohort};
 
 const INFO: IndicatorInfo = IndicatorInfo {
     id: "cin-reviews",

@@ -6,7 +6,7 @@ use carekpi_rules::{
     Candidates, Counted, InNeedVisits, InNeedVisitsSettings, IndicatorInfo, NotCounted, Polarity, Rule, Unit,
 };
 
-use crate::AREA;
+use crate::area::AREA;
 use crate::cohort::{InNeed, InNeedContext};
 
 const INFO: IndicatorInfo = IndicatorInfo {

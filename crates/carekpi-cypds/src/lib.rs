@@ -30,20 +30,19 @@
 //! assert_eq!(met(day(3, 12)), 0); // two months since the allocation, and no supervision
 //! ```
 
+mod area;
 mod service;
 mod settings;
 mod supervision;
 mod visits;
 
-use carekpi_rules::{Area, Context, Rule};
+use carekpi_rules::{Context, Rule};
 
+pub use area::AREA;
 pub use service::{Service, ServiceContext};
 pub use settings::Cypds;
 pub use supervision::Supervision;
 pub use visits::Visits;
-
-/// The service area.
-pub const AREA: Area = Area { id: "cypds", title: "Children and young people's disability service" };
 
 /// The two indicators of the area, in the order of the definitions document.
 ///

@@ -4,8 +4,9 @@ use carekpi_measure::{Clause, FigureKind};
 use carekpi_model::{ChildAsOf, EventKind, RecordKind};
 use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, SupervisionSettings, Unit};
 
+use crate::Service;
+use crate::area::AREA;
 use crate::service::ServiceContext;
-use crate::{AREA, Service};
 
 const INFO: IndicatorInfo = IndicatorInfo {
     id: "cypds-supervision",

@@ -6,8 +6,9 @@ use carekpi_rules::{
     Candidates, Counted, InNeedVisits, InNeedVisitsSettings, IndicatorInfo, NotCounted, Polarity, Rule, Unit,
 };
 
+use crate::Service;
+use crate::area::AREA;
 use crate::service::ServiceContext;
-use crate::{AREA, Service};
 
 const INFO: IndicatorInfo = IndicatorInfo {
     id: "cypds-visits",

@@ -53,31 +53,31 @@ pub struct Worklist<'c> {
 }
 
 impl<'c> Worklist<'c> {
-    /// What it is made with.
+    /// The provenance of the worklist.
     #[must_use]
     pub fn provenance(&self) -> &Provenance {
         &self.provenance
     }
 
-    /// The date, taken at the end of that day.
+    /// The snapshot date.
     #[must_use]
     pub const fn snapshot(&self) -> NaiveDate {
         self.snapshot
     }
 
-    /// How many days it looks ahead.
+    /// The number of days ahead that it covers.
     #[must_use]
     pub const fn within(&self) -> u32 {
         self.within
     }
 
-    /// The tasks, by days left, then child, then indicator.
+    /// The tasks, in order of days left, then of child, then of indicator.
     #[must_use]
     pub fn tasks(&self) -> &[Task<'c>] {
         &self.tasks
     }
 
-    /// Keeps some of the tasks: those of a team, for example.
+    /// Keeps only the tasks for which `keep` is true, such as the tasks of a team.
     pub fn retain(&mut self, keep: impl FnMut(&Task<'c>) -> bool) {
         self.tasks.retain(keep);
     }

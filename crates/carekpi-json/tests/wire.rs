@@ -20,10 +20,7 @@ fn is_as_kept(name: &str, text: &str) {
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&file, text).unwrap();
     }
-    assert!(
-        fs::read_to_string(&file).unwrap() == text,
-        "{name} is not current; to write it anew, set UPDATE=1"
-    );
+    assert!(fs::read_to_string(&file).unwrap() == text, "{name} is not current; to write it anew, set UPDATE=1");
 }
 
 const EVERY_FIELD: &str = include_str!("data/every_field.json");

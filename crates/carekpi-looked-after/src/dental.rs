@@ -5,7 +5,7 @@ use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{ChildAsOf, EventKind::DentalCheck, EventKind::HealthAssessment, RecordKind, ShortBreaks};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, by_age};
 
-use crate::{AREA, CANDIDATES};
+use crate::area::{AREA, CANDIDATES};
 
 const INFO: IndicatorInfo = IndicatorInfo {
     id: "cla-dental",

@@ -6,7 +6,7 @@ use carekpi_model::{ChildAsOf, EventKind::HealthAssessment, RecordKind, ShortBre
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, by_age};
 use chrono::NaiveDate;
 
-use crate::{AREA, CANDIDATES};
+use crate::area::{AREA, CANDIDATES};
 
 const INFO: IndicatorInfo = IndicatorInfo {
     id: "cla-health",

@@ -34,6 +34,7 @@
 //! assert_eq!(met(day(3, 31)), 0);
 //! ```
 
+mod area;
 mod dental;
 mod health;
 mod placement_change_meetings;
@@ -44,9 +45,9 @@ mod supervision;
 mod three_placements;
 mod visits;
 
-use carekpi_model::Cohort;
-use carekpi_rules::{Area, Candidates, Context, Rule};
+use carekpi_rules::{Context, Rule};
 
+pub use area::AREA;
 pub use dental::{Dental, DentalSettings};
 pub use health::{AssessmentsInScope, Health, HealthSettings};
 pub use placement_change_meetings::{MeetingSide, PlacementChangeMeetings, PlacementChangeMeetingsSettings};
@@ -56,12 +57,6 @@ pub use settings::LookedAfter;
 pub use supervision::Supervision;
 pub use three_placements::{ReturnToSetting, TemporaryPlacements, ThreePlacements, ThreePlacementsSettings};
 pub use visits::{Visits, VisitsSettings};
-
-/// The service area.
-pub const AREA: Area = Area { id: "looked-after", title: "Children looked after" };
-
-/// The children who were ever in a period of care.
-pub(crate) const CANDIDATES: Candidates<'static> = Candidates::Cohort(Cohort::PeriodsOfCare);
 
 /// The eight indicators of the area, in the order of the definitions document.
 ///

@@ -6,7 +6,7 @@ use carekpi_model::{ChildAsOf, Cohort, EventKind::PlacementChangeMeeting, Record
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 use chrono::NaiveDate;
 
-use crate::AREA;
+use crate::area::AREA;
 
 const HELD_ON_TIME: Clause = Clause::new("held-on-time");
 
@@ -126,14 +126,18 @@ impl Rule for PlacementChangeMeetings {
 
     #[inline]
     fn judge_each<'a>(&self, child: ChildAsOf<'a, '_>, each: &mut dyn FnMut(Counted<'a>)) -> Result<(), NotCounted> {
+        let (mut counted, mut left_out) = (false, false);
         // Placements that start later too: each counts from its start.
         for placement in child.child().placements() {
             if child.was_looked_after(placement.start, self.short_breaks) {
+                counted = true;
                 let decided = |met| Outcome::decided(met, HELD_ON_TIME, Some(placement.start));
                 let outcome = self.held_on_time(child, placement.start).map_or(Outcome::UNDETERMINED, decided);
                 each(Counted::by(placement.id, Answer::InPeriod(placement.start, outcome)));
+            } else {
+                left_out |= child.as_of().in_period(placement.start);
             }
         }
-        Ok(())
+        if left_out && !counted { Err(NotCounted::NotLookedAfter) } else { Ok(()) }
     }
 }

@@ -1,6 +1,6 @@
 //! `cla-same-placement`: children looked after who have been in the same placement for two years.
 
-use crate::{AREA, CANDIDATES};
+use crate::area::{AREA, CANDIDATES};
 use carekpi_dates::{Span, reading};
 use carekpi_measure::{Clause, FigureKind, Outcome};
 use carekpi_model::{ChildAsOf, Placement, PlacementKind, RecordKind, ShortBreaks};

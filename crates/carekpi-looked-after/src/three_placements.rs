@@ -1,6 +1,6 @@
 //! `cla-three-placements`: children looked after who have had three or more placements in a year.
 
-use crate::{AREA, CANDIDATES};
+use crate::area::{AREA, CANDIDATES};
 use carekpi_dates::{Span, reading};
 use carekpi_measure::{Clause, FigureKind, Outcome};
 use carekpi_model::{ChildAsOf, Placement, PlacementKind, RecordKind, ShortBreaks};

@@ -5,7 +5,7 @@ use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{ChildAsOf, CodeSet, EventKind::LookedAfterVisit, RecordKind, ShortBreaks, VisitsCounted};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
-use crate::{AREA, CANDIDATES};
+use crate::area::{AREA, CANDIDATES};
 
 const INFO: IndicatorInfo = IndicatorInfo {
     id: "cla-visits",

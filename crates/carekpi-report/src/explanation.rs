@@ -148,7 +148,9 @@ fn state_in_words(info: &IndicatorInfo, state: State) -> &'static str {
     let is_up_to_date = info.up_to_date.is_some();
     match state {
         State::NotCounted => "no longer counted",
-        State::Undecidable => "undetermined, because a fact needed to decide whether the child is counted is not recorded",
+        State::Undecidable => {
+            "undetermined, because a fact needed to decide whether the child is counted is not recorded"
+        }
         State::Counted(None) => "undetermined, because a fact that the rule needs is not recorded",
         State::Counted(Some(true)) if is_up_to_date => "up to date",
         State::Counted(Some(false)) if is_up_to_date => "overdue",
@@ -184,7 +186,7 @@ fn reason_in_words(info: &IndicatorInfo, reason: &NotCountedReason) -> String {
         (NotCounted::NoInNeedPlan, _) => dated("no child in need plan is open", "the last one ended on"),
         (NotCounted::NoReferral, _) => dated("no referral is open", "the last one was closed on"),
         (NotCounted::HasProtectionPlan, _) => dated("a child protection plan is open", "since"),
-        (NotCounted::LookedAfter, _) => dated("the child is looked after", "since"),
+        (NotCounted::LookedAfter(_), _) => dated("the child is looked after", "since"),
         (NotCounted::NotLookedAfter, _) if reason.reason == "short-breaks-only" => {
             dated("the child is looked after in a series of short breaks only", "since")
         }

@@ -20,8 +20,8 @@ pub enum NotCounted {
     NoReferral,
     /// A child protection plan is open.
     HasProtectionPlan,
-    /// The child is looked after.
-    LookedAfter,
+    /// The child has been looked after since this day.
+    LookedAfter(NaiveDate),
     /// The child is not looked after, or only in a series of short breaks, which does not count.
     NotLookedAfter,
     /// The child has reached the age limit.
@@ -83,7 +83,7 @@ impl NotCounted {
                 ("no-referral-open", last_end(child, counted, |referral| referral.end))
             }
             Self::HasProtectionPlan => ("has-protection-plan", child.protection_plan().map(|plan| plan.start)),
-            Self::LookedAfter => ("looked-after", looked_after_since(child)),
+            Self::LookedAfter(since) => ("looked-after", Some(since)),
             Self::NotLookedAfter => match looked_after_since(child) {
                 // A period that counts would make the child looked after, so this one is of short breaks.
                 Some(start) => ("short-breaks-only", Some(start)),
@@ -91,7 +91,7 @@ impl NotCounted {
             },
             Self::TooOld => ("too-old", records.born()),
             Self::NotLongEnough(since) => ("not-long-enough", Some(since)),
-            Self::NotInTeam => ("not-in-team", last_end(child, records.allocations(), |allocation| allocation.end)),
+            Self::NotInTeam => ("not-in-team", None),
             Self::NoSpell => ("no-spell-open", last_end(child, records.leaver_spells(), |spell| spell.end)),
             Self::OutsidePeriod => ("outside-period", None),
             Self::Other(reason) => (reason, None),

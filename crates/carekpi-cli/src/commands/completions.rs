@@ -1,9 +1,8 @@
 //! Completion scripts for shells.
 
-use clap::{Args, CommandFactory as _};
+use clap::{Args, Command};
 use clap_complete::{Shell, generate};
 
-use super::Program;
 use crate::exit::ExitError;
 use crate::output;
 
@@ -17,8 +16,8 @@ pub(crate) struct Arguments {
     shell: Shell,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
+pub(super) fn run(arguments: &Arguments, mut program: Command) -> Result<(), ExitError> {
     let mut script = Vec::new();
-    generate(arguments.shell, &mut Program::command(), "carekpi", &mut script);
+    generate(arguments.shell, &mut program, "carekpi", &mut script);
     output::print(&script)
 }

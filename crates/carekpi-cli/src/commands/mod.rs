@@ -8,7 +8,7 @@ mod scorecard;
 mod series;
 mod worklist;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::exit::ExitError;
 
@@ -26,11 +26,11 @@ pub(crate) struct Program {
 const EXAMPLES: &str = "\
 Examples:
   carekpi scorecard                                    the figures of the bundled extract
-  carekpi scorecard my-extract --snapshot 2026-03-31   those of a folder of your own
-  carekpi scorecard --help                             what scorecard can do, and how to read it
+  carekpi scorecard my-extract --snapshot 2026-03-31   the figures of your own folder
+  carekpi scorecard --help                             the options of scorecard, and how to read its table
 
-Figures go to standard output, everything else to standard error.
-Exit codes: 0 done, 1 the data can't be read or the output not written, 2 the arguments are wrong.";
+Figures go to standard output, and messages go to standard error.
+Exit codes: 0 success; 1 the data can't be read or the output can't be written; 2 the arguments are wrong.";
 
 #[derive(Subcommand)]
 enum Command {
@@ -53,7 +53,7 @@ impl Program {
             Command::Explain(arguments) => explain::run(&arguments),
             Command::Readings(arguments) => readings::run(&arguments),
             Command::Generate(arguments) => generate::run(&arguments),
-            Command::Completions(arguments) => completions::run(&arguments),
+            Command::Completions(arguments) => completions::run(&arguments, Self::command()),
         }
     }
 }

@@ -42,7 +42,7 @@ impl IndicatorSeries {
     }
 }
 
-/// All figures on many dates. On each date they are those of the [`Scorecard`](crate::Scorecard) of that date.
+/// All figures on many dates. On each date they equal the [`Scorecard`](crate::Scorecard) of that date.
 ///
 /// ```
 /// use carekpi::model::{Caseload, entry};

@@ -1,4 +1,4 @@
-//! No crate has a circle of files. Names that come through `lib.rs` or a `mod.rs` are resolved to the file that defines them.
+//! No crate has a circle of files, apart from the model's store and its view. Names that come through `lib.rs` or a `mod.rs` are resolved to the file that defines them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +18,8 @@ struct Paths {
     private: Vec<Vec<String>>,
     /// The paths that it re-exports, each with its new name.
     re_exports: Vec<(String, Vec<String>)>,
+    /// The first name of each path in its code.
+    used: BTreeSet<String>,
 }
 
 impl Paths {
@@ -41,7 +43,10 @@ impl Paths {
                 path.push(rename.ident.to_string());
                 self.add(rename.rename.to_string(), path, is_re_export);
             }
-            UseTree::Glob(_) => self.add("*".to_owned(), path, is_re_export),
+            UseTree::Glob(_) => {
+                let is_ours = matches!(path.first().map(String::as_str), Some("crate" | "self" | "super"));
+                assert!(!is_ours, "a glob hides which file is needed: {path:?}");
+            }
         }
     }
 
@@ -58,7 +63,8 @@ impl<'f> Visit<'f> for Paths {
 
     fn visit_path(&mut self, path: &'f syn::Path) {
         let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-        if matches!(names.first().map(String::as_str), Some("crate" | "super" | "self")) && names.len() > 1 {
+        self.used.extend(names.first().cloned());
+        if names.len() > 1 {
             self.private.push(names);
         }
         visit::visit_path(self, path);
@@ -66,7 +72,7 @@ impl<'f> Visit<'f> for Paths {
 
     fn visit_item_mod(&mut self, item: &'f syn::ItemMod) {
         // The tests of a file may use anything.
-        if item.ident != "tests" {
+        if !item.attrs.iter().any(|attribute| attribute.path().is_ident("cfg")) {
             visit::visit_item_mod(self, item);
         }
     }
@@ -109,7 +115,11 @@ impl Crate {
             } else if self.items[&at].contains(name) {
                 return Some(at);
             } else {
-                let (_, next) = self.paths[&at].re_exports.iter().find(|(exported, _)| exported == name)?;
+                let re_exports = &self.paths[&at].re_exports;
+                let Some((_, next)) = re_exports.iter().find(|(exported, _)| exported == name) else {
+                    // Made by a macro.
+                    return Some(at);
+                };
                 let further = [next.as_slice(), &path[place + 1..]].concat();
                 return self.defines(&at, &further);
             }
@@ -124,7 +134,9 @@ impl Crate {
     /// The files that each file depends on, apart from itself.
     fn needs(&self) -> BTreeMap<Module, BTreeSet<Module>> {
         let needs = self.paths.iter().map(|(module, paths)| {
-            let needed = paths.private.iter().filter_map(|path| self.defines(module, path));
+            let re_exported = paths.re_exports.iter().filter(|(name, _)| paths.used.contains(name));
+            let needed = paths.private.iter().chain(re_exported.map(|(_, path)| path));
+            let needed = needed.filter_map(|path| self.defines(module, path));
             (module.clone(), needed.filter(|needed| needed != module).collect())
         });
         needs.collect()
@@ -182,14 +194,31 @@ fn no_circle_of_files_but_the_store_and_its_views() {
     }
 }
 
+/// The circles of a root and two files.
+fn circles_of(root: &str, a: &str, b: &str) -> Vec<Vec<String>> {
+    let file = |text: &str| syn::parse_str(text).unwrap();
+    let files = [(vec![], file(root)), (vec!["a".to_owned()], file(a)), (vec!["b".to_owned()], file(b))];
+    circles(&BTreeMap::from(files)).into_iter().map(|circle| circle.into_iter().collect()).collect()
+}
+
 #[test]
-fn a_circle_through_the_root_is_seen() {
-    let parse = |text: &str| syn::parse_str::<syn::File>(text).unwrap();
-    let files = BTreeMap::from([
-        (vec![], parse("mod a; mod b; pub use a::A; pub use b::B;")),
-        (vec!["a".to_owned()], parse("use crate::B; pub struct A(B);")),
-        (vec!["b".to_owned()], parse("pub struct B; impl B { fn a(self) -> crate::a::A { todo!() } }")),
-        (vec!["c".to_owned()], parse("use crate::{A, B};")),
-    ]);
-    assert_eq!(circles(&files), BTreeSet::from([BTreeSet::from(["a".to_owned(), "b".to_owned()])]));
+fn a_circle_is_seen_however_it_is_written() {
+    let root = "mod a; mod b; pub use a::A; pub use b::B;";
+    let b_needs_a = "pub struct B; impl B { fn a(self) -> crate::a::A { todo!() } }";
+    for a in [
+        "use crate::B; pub struct A(B);",
+        "pub(crate) use crate::b::B; pub struct A(B);",
+        "pub struct A(super::b::B);",
+        "use crate::B as Other; pub struct A(Other);",
+    ] {
+        assert_eq!(circles_of(root, a, b_needs_a), [["a", "b"]], "{a}");
+    }
+    assert!(circles_of(root, "pub struct A;", b_needs_a).is_empty());
+    // Between the root and a file, and by a type that a macro makes.
+    let calls = "mod a; pub struct R; fn f() { a::g() }";
+    assert_eq!(circles_of(calls, "use crate::R; pub fn g() -> R { R }", ""), [["", "a"]]);
+    let used = "mod a; pub use a::A; pub struct R; fn f() -> A { todo!() }";
+    assert_eq!(circles_of(used, "use crate::R; pub struct A(R);", ""), [["", "a"]]);
+    let (by_macro, needs) = ("use crate::b::B; make! { A(B) }", "use crate::a::A; pub struct B(A);");
+    assert_eq!(circles_of(root, by_macro, needs), [["a", "b"]]);
 }

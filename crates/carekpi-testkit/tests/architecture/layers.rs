@@ -57,7 +57,7 @@ fn dependencies_point_one_way() {
         };
         checked += 1;
         for dependency in package["dependencies"].as_array().unwrap() {
-            if !dependency["kind"].is_null() {
+            if dependency["kind"] == "dev" {
                 continue;
             }
             let needs = dependency["name"].as_str().unwrap();

@@ -110,6 +110,20 @@ fn each_condition_is_a_reason() {
     let reason = why_not(&default, "assessments-completed", born, assessed);
     assert_eq!(reason, Some(("outside-period", Some(day(2025, 3, 31)), None)));
     assert_eq!(why_not(&default, "placement-change-meetings", born, none), Some(("outside-period", None, None)));
+    let short_breaks = |builder: &mut CaseloadBuilder, child: ChildKey| {
+        let start = day(2025, 10, 1);
+        builder.period_of_care(child, entry::PeriodOfCare { start, ..Default::default() });
+        builder.legal_status(child, entry::LegalStatus { code: "V4", start, ..Default::default() });
+        builder.placement(child, entry::Placement { start, ..Default::default() });
+    };
+    let reason = why_not(&default, "placement-change-meetings", born, short_breaks);
+    assert_eq!(reason, Some(("short-breaks-only", Some(day(2025, 10, 1)), None)));
+    let moved_team = |builder: &mut CaseloadBuilder, child: ChildKey| {
+        let end = Some(day(2026, 2, 1));
+        builder
+            .allocation(child, entry::Allocation { team: "Admin", start: day(2025, 7, 1), end, ..Default::default() });
+    };
+    assert_eq!(why_not(&default, "cypds-visits", born, moved_team), Some(("not-in-team", None, None)));
 }
 
 #[test]
