@@ -29,15 +29,15 @@ use crate::scorecard::{IndicatorResult, Subject};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Change {
-    /// Members only after.
+    /// Members on the later date only.
     pub entered: u64,
-    /// Members only before.
+    /// Members on the earlier date only.
     pub left: u64,
-    /// Members both times that meet the rule now, and did not or were undetermined before.
+    /// Members on both dates that meet the rule now, and did not or were undetermined before.
     pub became_met: u64,
-    /// Members both times that do not meet the rule now, and did or were undetermined before.
+    /// Members on both dates that do not meet the rule now, and did or were undetermined before.
     pub became_overdue: u64,
-    /// Members both times that are undetermined now, and were not before.
+    /// Members on both dates that are undetermined now, and were not before.
     pub became_undetermined: u64,
 }
 

@@ -53,7 +53,7 @@ pub struct ExplainedIndicator<'c> {
     /// Why no record is counted; `None` if one is.
     pub not_counted: Option<NotCountedReason>,
     /// The first later day on which the child's state changes, and the new state, if nothing more is recorded. `None` if there is no
-    /// change within a year, and for figures of a period, which every record leaves in the end.
+    /// change within a year, and for figures of a period, because every record eventually drops out of the period.
     pub next: Option<(NaiveDate, State)>,
 }
 

@@ -61,7 +61,8 @@ impl<'a> UpToDate<'a> {
         Self { events, none_since: NaiveDate::MIN, or_last_of: &[], anchor: None, limits: Limits::default() }
     }
 
-    /// The clause about no event: while there is none, `limit` runs from `anchor`. Without an anchor this clause is undetermined. An
+    /// The clause about no event: while there is none, `limit` runs from `anchor`. Once there is an event, this clause no longer
+    /// answers, so a rule with no other clause is undetermined. Without an anchor this clause is undetermined. An
     /// anchor after the snapshot date is used unchanged: check first that the case has begun.
     #[inline]
     #[must_use]

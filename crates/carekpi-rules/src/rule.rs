@@ -6,11 +6,11 @@ use carekpi_model::{Caseload, Child, ChildAsOf, Id, RecordKind};
 
 use crate::{Candidates, IndicatorInfo, NotCounted};
 
-/// An indicator of children: one of the 23, or your own.
+/// An indicator: one of the 23, or your own.
 ///
-/// A rule must put every question about dates to the child as it is at the end of the snapshot date, or to its
-/// [`as_of`](ChildAsOf::as_of), or leave it to the [`Answer`] that it gives. Nothing else may influence the answer. The answer
-/// then holds until [`AsOf::valid_until`], and a history gives for every day what judging that day alone would give.
+/// A rule must ask the child, its [`as_of`](ChildAsOf::as_of) or the [`Answer`] that it returns every question about dates. The
+/// answer must depend on nothing else. It then holds until [`AsOf::valid_until`], and a history gives for every day what judging
+/// that day alone would give.
 ///
 /// The documentation of the crate has a full example.
 pub trait Rule: Send + Sync {
@@ -109,7 +109,7 @@ pub trait Rule: Send + Sync {
         }
     }
 
-    /// The tally of these children, each counted if the snapshot date is one of its days. It too is compiled for each rule.
+    /// The tally of these children, each counted if the snapshot date is one of its days. It is compiled for each rule, like `judge_all`.
     #[doc(hidden)]
     #[inline]
     fn tally_all(&self, candidates: &[(Child<'_>, DateRange)], as_of: &AsOf<'_>) -> Tally {
@@ -128,7 +128,7 @@ pub trait Rule: Send + Sync {
         tally
     }
 
-    /// Adds these children, each on its days, to the history of the indicator `number`. It too is compiled for each rule.
+    /// Adds these children, each on its days, to the history of the indicator `number`. It is compiled for each rule, like `judge_all`.
     #[doc(hidden)]
     #[inline]
     fn trace(&self, candidates: &[(Child<'_>, DateRange)], histories: &mut HistoryBuilder<'_>, number: usize) {

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReadError {
-    /// The folder does not exist.
-    #[error("{}: the folder does not exist", .folder.display())]
+    /// The folder does not exist, or is a file.
+    #[error("{}: there is no folder of this name", .folder.display())]
     NoFolder {
         /// The folder.
         folder: PathBuf,

@@ -69,7 +69,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     let measurement = definitions.over(&extract.caseload, &calendar);
     let mut worklist = measurement
         .worklist(snapshot, *within)
-        .map_err(|error| ExitError::arguments(format!("--within {within}: {error}")))?;
+        .map_err(|error| ExitError::arguments(format!("--within {within} from {snapshot}: {error}")))?;
     worklist.retain(|task| {
         area.as_deref().is_none_or(|area| task.info.area.id == area)
             && indicator.as_deref().is_none_or(|id| task.info.id == id)

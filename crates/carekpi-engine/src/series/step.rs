@@ -38,7 +38,7 @@ impl Step {
         }
     }
 
-    /// The dates from `from` to `to`. `to` is included only if it is on a step. Months are counted from `from`; if a month is too
+    /// The dates from `from` to `to`. `to` is included only if it is a whole number of steps from `from`. Months are counted from `from`; if a month is too
     /// short, its last day is taken.
     ///
     /// ```
