@@ -117,44 +117,63 @@ impl<'c> Measurement<'c> {
         let last = on.checked_add_days(Days::new(within.into())).unwrap_or(NaiveDate::MAX);
         let conventions = self.context().conventions();
         conventions.calendar.between(on, last)?;
-        let forecast = Timeline::new(DateRange::closed(on, last), self.period(), conventions).forecast();
+        let timeline = Timeline::new(DateRange::closed(on, last), self.period(), conventions).forecast();
+        let forecast = (on, timeline);
         let mut all = Chunk::all(self.caseload(), DateRange::closed(on, on), self.period(), conventions.end_day);
         let mut tasks = Vec::new();
         for rule in self.rules() {
             let rule = rule.as_ref();
             for (child, _) in all.candidates_of(rule) {
-                tasks.extend(self.tasks(rule, *child, on, &forecast));
+                self.add_tasks(rule, *child, &forecast, &mut tasks);
             }
         }
         // The sort is stable: for one child on one day, the indicators keep their order.
-        tasks.sort_by_key(|task| (task.days_left, task.child));
+        tasks.sort_by_cached_key(|task| (task.days_left, task.child));
         Ok(Worklist { provenance: self.shared_provenance(), snapshot: on, within, tasks })
     }
 
-    /// The tasks for one child.
-    fn tasks(&self, rule: &dyn Rule, child: Child<'c>, on: NaiveDate, forecast: &Timeline<'_>) -> Vec<Task<'c>> {
+    /// Adds the tasks for one child on the snapshot date.
+    fn add_tasks(
+        &self,
+        rule: &dyn Rule,
+        child: Child<'c>,
+        (on, timeline): &(NaiveDate, Timeline<'_>),
+        tasks: &mut Vec<Task<'c>>,
+    ) {
         let mut forecasts = Vec::new();
-        forecast.stretches(
+        timeline.stretches(
             |as_of, each| rule.judge_for_kernel(child, as_of, each),
             |stretch| {
                 if let Verdict::Member { record, outcome } = stretch.verdict {
-                    Forecast::follow(&mut forecasts, (on, stretch.from), record, outcome);
+                    Forecast::follow(&mut forecasts, (*on, stretch.from), record, outcome);
                 }
             },
         );
-        let tasks = forecasts.iter().filter_map(|forecast| forecast.task(rule.info(), child, on));
-        let mut tasks: Vec<Task<'c>> = tasks.collect();
-        if tasks.is_empty() {
-            return tasks;
-        }
-        if let Some(allocation) = child.as_of(&self.as_of(on)).case_worker(self.context().case_workers()) {
-            let (team, worker) =
-                (self.caseload().team_name(allocation.team), self.caseload().code_text(allocation.worker));
-            for task in &mut tasks {
-                (task.team, task.worker) = (team, worker);
+        let mut case_worker = None;
+        for forecast in forecasts {
+            if let Some(overdue_from) = forecast.overdue_from(*on) {
+                let (team, worker) = *case_worker.get_or_insert_with(|| self.case_worker(child, *on));
+                let record = child.text(forecast.record);
+                tasks.push(Task {
+                    info: *rule.info(),
+                    child: child.id(),
+                    record: (!record.is_empty()).then_some(record),
+                    outcome: forecast.outcome,
+                    overdue_from,
+                    days_left: overdue_from.signed_duration_since(*on).num_days(),
+                    team,
+                    worker,
+                });
             }
         }
-        tasks
+    }
+
+    /// The team and the code of the child's case worker; both are empty if there is none.
+    fn case_worker(&self, child: Child<'c>, on: NaiveDate) -> (&'c str, &'c str) {
+        let case_worker = child.as_of(&self.as_of(on)).case_worker(self.context().case_workers());
+        case_worker.map_or(("", ""), |allocation| {
+            (self.caseload().team_name(allocation.team), self.caseload().code_text(allocation.worker))
+        })
     }
 }
 
@@ -184,23 +203,13 @@ impl Forecast {
         }
     }
 
-    fn task<'c>(&self, info: &IndicatorInfo, child: Child<'c>, snapshot: NaiveDate) -> Option<Task<'c>> {
-        let overdue_from = match (self.outcome.met, self.outcome.lapses) {
-            (Some(true), Lapse::On(_)) => self.unmet_from?,
-            (Some(false), Lapse::On(lapses)) => lapses.min(snapshot),
-            (Some(false), Lapse::BeforeCalendar) => WorkingCalendar::days_covered().start(),
-            _ => return None,
-        };
-        let record = child.text(self.record);
-        Some(Task {
-            info: *info,
-            child: child.id(),
-            record: (!record.is_empty()).then_some(record),
-            outcome: self.outcome,
-            overdue_from,
-            days_left: overdue_from.signed_duration_since(snapshot).num_days(),
-            team: "",
-            worker: "",
-        })
+    /// The first day on which it is overdue; `None` if that is not by the last of the days ahead.
+    fn overdue_from(&self, snapshot: NaiveDate) -> Option<NaiveDate> {
+        match (self.outcome.met, self.outcome.lapses) {
+            (Some(true), Lapse::On(_)) => self.unmet_from,
+            (Some(false), Lapse::On(lapses)) => Some(lapses.min(snapshot)),
+            (Some(false), Lapse::BeforeCalendar) => Some(WorkingCalendar::days_covered().start()),
+            _ => None,
+        }
     }
 }
