@@ -21,7 +21,7 @@ pub(crate) struct Source {
     /// The folder with the CSV tables of your extract; without it, the bundled synthetic extract is used
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
-    /// The definitions to begin with: the default, the limits of statute, or the wording of the national returns
+    /// The definitions to begin with: the default, the statutory limits, or the wording of the national returns
     #[arg(long, value_parser = profiles(), default_value = "default", help_heading = SHARED)]
     profile: Profile,
     /// A definitions file (TOML): limits and readings that differ from those of the profile

@@ -1,4 +1,4 @@
-//! A snapshot date, and how long the answers for it hold.
+//! A snapshot date, and until when results for it stay valid.
 
 use std::cell::Cell;
 
@@ -8,8 +8,8 @@ use crate::{Conventions, Limit, Period, Span, WithinLast, WorkingCalendar, birth
 
 /// What is known at the end of one day, the snapshot date.
 ///
-/// Rules ask it every question about dates. It notes **the first later day on which any answer may differ**
-/// ([`valid_until`](Self::valid_until)). A rule that asks nothing else gives the same answer on every day before that one.
+/// Rules use it for every test on a date. It records **the first later day on which a test may give another result**
+/// ([`valid_until`](Self::valid_until)). Until then, a rule that depends on nothing else gives the same result.
 /// So the code that measures one day also measures a whole history.
 ///
 /// ```

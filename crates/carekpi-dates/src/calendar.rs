@@ -235,7 +235,7 @@ impl WorkingCalendar {
         days.iter().skip(first).copied().take_while(move |day| *day < range.end())
     }
 
-    /// The calendar with the closure days of both: a working day is a working day in each.
+    /// The calendar with the closure days of both: a day is a working day only if it is one in both.
     ///
     /// ```
     /// use carekpi_dates::WorkingCalendar;

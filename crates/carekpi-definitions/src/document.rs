@@ -45,7 +45,7 @@ Some questions have one answer for all figures:
 const PROFILES: &str = "
 # Profiles
 
-`statutory`: the limits of statute and statutory guidance, where they differ from the document.
+`statutory`: the statutory limits and statutory guidance, where they differ from the document.
 
 - `child-protection.cp-core-groups.first_within` is 10 working days. Working Together to Safeguard Children asks for the first
   core group within 10 working days of the initial conference. The document says 10 calendar days.

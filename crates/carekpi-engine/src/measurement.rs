@@ -50,14 +50,14 @@ impl<'c> Measurement<'c> {
         Self { context, rules, provenance: Arc::new(provenance), period: Period::YearToDate }
     }
 
-    /// The same, with one more indicator. It comes after the others. Give it an identifier of its own: of two with the same one,
+    /// The same, with one more indicator. It comes after the others. Give it a unique identifier: of two with the same one,
     /// results find the first by its identifier.
     #[must_use]
     pub fn with_indicator(self, rule: impl Rule + 'static) -> Self {
         self.with_indicators([Box::new(rule) as Box<dyn Rule>])
     }
 
-    /// The same, with more indicators. They come after the others, each with an identifier of its own.
+    /// The same, with more indicators. They come after the others, each with a unique identifier.
     #[must_use]
     pub fn with_indicators(mut self, rules: impl IntoIterator<Item = Box<dyn Rule>>) -> Self {
         self.rules.extend(rules);

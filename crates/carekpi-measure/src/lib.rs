@@ -12,7 +12,7 @@
 //! A rule about something that must happen regularly answers with [`UpToDate`], and the kernel finds the events. So the rule is not
 //! called again for each of them.
 //!
-//! The kernel does not know what a case is.
+//! A case can be of any type.
 
 mod answer;
 mod clause;

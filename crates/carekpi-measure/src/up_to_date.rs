@@ -62,7 +62,7 @@ impl<'a> UpToDate<'a> {
     }
 
     /// The clause about no event: while there is none, `limit` runs from `anchor`. Once there is an event, this clause no longer
-    /// answers, so a rule with no other clause is undetermined. Without an anchor this clause is undetermined. An
+    /// applies. Without an anchor it never applies. If no clause applies, the outcome is undetermined. An
     /// anchor after the snapshot date is used unchanged: check first that the case has begun.
     #[inline]
     #[must_use]

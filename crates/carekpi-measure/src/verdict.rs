@@ -74,7 +74,7 @@ impl From<Option<ClauseResult>> for Outcome {
     }
 }
 
-/// What an indicator says of one record of a case, on one day. A case that is not part of the figure has no verdict.
+/// The result of an indicator for one record of a case on one day. A case outside the figure has no verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict<Record> {
     /// It is in the denominator, or counted if the figure is a count.

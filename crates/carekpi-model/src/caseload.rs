@@ -117,7 +117,7 @@ impl Caseload {
     /// The set of the codes, of all coded columns, for whose text `wanted` is true. It is called for every code: if the texts are
     /// known, [`codes_among`](Self::codes_among) is faster.
     #[must_use]
-    pub fn words(&self, wanted: impl FnMut(&str) -> bool) -> CodeSet {
+    pub fn codes_where(&self, wanted: impl FnMut(&str) -> bool) -> CodeSet {
         self.interner.codes_where(wanted)
     }
 

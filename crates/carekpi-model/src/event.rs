@@ -31,7 +31,7 @@ pub enum EventKind {
     HealthAssessment,
     /// A visit to a looked-after child.
     LookedAfterVisit,
-    /// A supervision of the child's worker about the child.
+    /// A supervision session with the child's worker about the child.
     Supervision,
     /// A placement change meeting.
     PlacementChangeMeeting,

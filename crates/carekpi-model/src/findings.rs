@@ -1,4 +1,4 @@
-//! Findings: what is doubtful about the records of a caseload.
+//! Findings: what may be wrong in the records of a caseload.
 
 use std::fmt;
 

@@ -6,7 +6,7 @@ use crate::table::to_usize;
 
 /// An identifier in a caseload; [`Caseload::text`](crate::Caseload::text) gives its text. A blank identifier is the [`Default`].
 ///
-/// Two `Id`s that are not blank are never equal, even if their texts are: compare the texts.
+/// `Id`s of two records are equal only if both are blank, even if their texts are the same. To compare identifiers, compare their texts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Id(u32);
 
@@ -234,7 +234,7 @@ impl Remap {
 /// let child = builder.child(entry::Child { id: "P1", ..entry::Child::default() });
 /// builder.placement(child, entry::Placement { code: "U1", ..entry::Placement::default() });
 /// let caseload = builder.finish().unwrap();
-/// let foster = caseload.words(|code| code.starts_with('U'));
+/// let foster = caseload.codes_where(|code| code.starts_with('U'));
 /// let placement = caseload.children().next().unwrap().placements()[0];
 /// assert!(foster.contains(placement.code));
 /// ```

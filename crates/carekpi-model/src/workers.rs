@@ -7,7 +7,7 @@ use crate::{Allocation, Caseload, Code, CodeSet};
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
 #[non_exhaustive]
 pub struct AllocationSettings {
-    /// A role that contains one of these texts is a case worker's. Upper and lower case are the same.
+    /// A role that contains one of these texts is a case worker's. Case is ignored.
     pub case_worker_roles: Vec<String>,
 }
 

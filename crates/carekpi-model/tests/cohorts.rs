@@ -111,12 +111,12 @@ fn sets_of_codes() {
     };
     assert_eq!(among(&["U4", "U1", "U9", ""]), ["U1", "U4"]);
     assert!(among(&[]).is_empty());
-    let looked_for = caseload.words(|text| text.starts_with('U'));
+    let looked_for = caseload.codes_where(|text| text.starts_with('U'));
     assert_eq!(codes.iter().filter(|code| looked_for.contains(**code)).count(), 2);
     // Sets with the same codes are equal.
-    assert_eq!(caseload.words(|text| text == "U1"), caseload.codes_among(["U1"]));
+    assert_eq!(caseload.codes_where(|text| text == "U1"), caseload.codes_among(["U1"]));
     assert_eq!(codes.iter().copied().collect::<CodeSet>(), caseload.codes_among(["U1", "u1", "U4"]));
-    assert_eq!(caseload.words(|_| false), CodeSet::default());
+    assert_eq!(caseload.codes_where(|_| false), CodeSet::default());
 }
 
 #[test]

@@ -126,7 +126,7 @@ fn counted(info: &IndicatorInfo, ExplainedRecord { outcome, next, .. }: &Explain
     let mut text = format!("{}: {}.", info.subject(), state_in_words(info, State::Counted(outcome.met)));
     let Some(anchor) = outcome.anchor.map(long_date) else { return text };
     text.push_str(&match outcome.clause {
-        Some(Clause::NO_EVENT_YET) => format!(" None that counts has been recorded since {from} on {anchor}"),
+        Some(Clause::NO_EVENT_YET) => format!(" Nothing that counts has been recorded since {from} on {anchor}"),
         _ => format!(" {} was on {anchor}", capitalised(from)),
     });
     text.push_str(&match (outcome.met, outcome.lapses, next) {
@@ -137,7 +137,7 @@ fn counted(info: &IndicatorInfo, ExplainedRecord { outcome, next, .. }: &Explain
         (Some(true), Lapse::On(_), Some((day, State::Counted(None) | State::Undecidable))) => {
             format!("; it is undetermined from {}.", long_date(*day))
         }
-        (Some(false), Lapse::On(lapses), _) => format!(", and the time ran out on {}.", long_date(lapses)),
+        (Some(false), Lapse::On(lapses), _) => format!("; the time limit passed on {}.", long_date(lapses)),
         _ => ".".to_owned(),
     });
     text
@@ -193,7 +193,7 @@ fn reason_in_words(info: &IndicatorInfo, reason: &NotCountedReason) -> String {
         (NotCounted::NotLookedAfter, _) => dated("the child is not looked after", "the last period of care ended on"),
         (NotCounted::TooOld, _) => dated("the child has reached the age limit", "born on"),
         (NotCounted::NotLongEnough(_), _) => dated("the child has not been looked after for long enough", "since"),
-        (NotCounted::NotInTeam, _) => "no case worker of the team is allocated to the child".to_owned(),
+        (NotCounted::NotInTeam, _) => "the child has no case worker in the team".to_owned(),
         (NotCounted::NoSpell, _) => dated("no spell as a care leaver is open", "the last one ended on"),
         (NotCounted::OutsidePeriod, Unit::Placement) => {
             dated("no placement started in the period", "the last one started on")

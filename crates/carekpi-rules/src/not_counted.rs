@@ -28,7 +28,7 @@ pub enum NotCounted {
     TooOld,
     /// What must have lasted long enough has not; it began on this day.
     NotLongEnough(NaiveDate),
-    /// No case worker of the team is allocated to the child.
+    /// The child has no case worker in the team.
     NotInTeam,
     /// No spell as a care leaver is open.
     NoSpell,

@@ -1,4 +1,4 @@
-//! Makes records of the kept rows.
+//! Makes records from the kept rows.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 #[non_exhaustive]
 pub enum ReadError {
     /// The folder does not exist, or is a file.
-    #[error("{}: there is no folder of this name", .folder.display())]
+    #[error("{}: not a folder", .folder.display())]
     NoFolder {
         /// The folder.
         folder: PathBuf,
@@ -49,7 +49,7 @@ pub enum ReadError {
         column: &'static str,
     },
     /// A row has more or fewer fields than the header.
-    #[error("{} line {line}: the row has {found} fields, the header has {expected}; see column {column}", .file.display())]
+    #[error("{} line {line}: the row has {found} fields but the header has {expected}; see column {column}", .file.display())]
     FieldCount {
         /// The file.
         file: PathBuf,

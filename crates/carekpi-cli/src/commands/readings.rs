@@ -9,7 +9,7 @@ use crate::cli::{Snapshot, Source};
 use crate::exit::ExitError;
 use crate::notices::eprint_settings;
 
-/// Which figures change with another reading of the definitions, and for how many children
+/// Which figures change with another reading of the definitions, and how many of their members change result
 ///
 /// Some sentences of the definitions can be read in more than one way. This tries each alternative reading, one at a time. It shows
 /// why the figures of two councils can differ.

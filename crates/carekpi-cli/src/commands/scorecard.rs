@@ -36,10 +36,10 @@ pub(crate) struct Arguments {
     /// The format of the output
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
-    /// With --format json: list every child of every figure, and why it counts
+    /// With --format json: list every member of every figure, with its result and the evidence
     #[arg(long)]
     subjects: bool,
-    /// List on standard error the rows that were set aside and the records that are doubtful, one on each line
+    /// List the findings about the data on standard error, one per line: rows set aside, and records that may be wrong
     #[arg(long)]
     findings: bool,
 }
@@ -59,8 +59,8 @@ And with --compare, in place of the last two:
   change        by how much the value has risen or fallen since
   new           how many are part of the figure now, and were not then
   left          how many were part of it then, and are not now
-  met           how many were part of it both times, and meet the rule only now
-  overdue       how many were part of it both times, and no longer meet the rule";
+  met           how many were part of it both times, meet the rule now, and did not or were undetermined then
+  overdue       how many were part of it both times, do not meet the rule now, and did or were undetermined then";
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {

@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     calendar.is_working_day(snapshot).map_err(ExitError::arguments)?;
     let extract = source.extract()?;
     if let Some(team) = team.as_deref().filter(|team| !has_team(&extract.caseload, team)) {
-        return Err(ExitError::arguments(format!("unknown team `{team}`; no child is allocated to it")));
+        return Err(ExitError::arguments(format!("unknown team `{team}`; no child was ever allocated to it")));
     }
     let measurement = definitions.over(&extract.caseload, &calendar);
     let mut worklist = measurement

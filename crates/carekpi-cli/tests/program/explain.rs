@@ -11,7 +11,7 @@ fn a_child_is_explained_in_sentences() {
     let unwrapped = text.replace("\n    ", " ");
     for sentence in [
         "Core groups: up to date. The last core group or conference was on 11 March 2026; it is overdue from 22 April 2026.",
-        "Child protection reviews: overdue. None that counts has been recorded since the start of the plan on 6 October 2025, and the time ran out on 5 January 2026.",
+        "Child protection reviews: overdue. Nothing that counts has been recorded since the start of the plan on 6 October 2025; the time limit passed on 5 January 2026.",
         "Child and family assessments completed: counted. The end of the assessment was on 9 January 2026.",
         "  The child is not looked after. (cla-same-placement, ",
         "  8 April 2026: Child protection visits: overdue.\n",

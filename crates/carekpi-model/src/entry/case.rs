@@ -275,7 +275,7 @@ case! {
         health_assessments: HealthAssessment,
         /// Visits to the child while looked after.
         looked_after_visits: LookedAfterVisit,
-        /// Supervisions of the child's worker about the child.
+        /// Supervision sessions with the child's worker about the child.
         supervisions: Supervision,
         /// Placement change meetings.
         placement_change_meetings: PlacementChangeMeeting,

@@ -68,7 +68,7 @@ fn what_is_wrong_with_a_file_is_said_with_its_line() {
         ("[shared]\nend_day = \"exclusive\"\n", 2, "`excluded` or `included`"),
         ("\n\n[sharde]\n", 3, "`shared`"),
         ("[child-protection.cp-visits]\nwithin = \"10 fortnights\"\n", 2, "working days"),
-        ("[child-protection.cp-visits]\nwithin = 10\n", 2, "expected a text, such as \"10 working days\""),
+        ("[child-protection.cp-visits]\nwithin = 10\n", 2, "expected a string, such as \"10 working days\""),
         ("[child-protection.cp-visits]\nwithn = \"10 days\"\n", 2, "`within`"),
         ("[child-protection.cp-visit]\nwithin = \"10 days\"\n", 1, "`cp-visits`"),
         (
@@ -79,7 +79,11 @@ fn what_is_wrong_with_a_file_is_said_with_its_line() {
         ("[looked-after.cla-health]\nage_limit = -1\n", 2, "age_limit = -1: expected a whole number from 0 to "),
         ("[looked-after.cla-health]\nage_limit = 4294967296\n", 2, "4294967296: expected a whole number from 0 to "),
         ("[assessments]\nwithin = \"45 working days\"\n", 2, "within"),
-        ("[allocations]\ncase_worker_roles = \"worker\"\n", 2, "expected a list of texts, such as [\"social worker\""),
+        (
+            "[allocations]\ncase_worker_roles = \"worker\"\n",
+            2,
+            "expected an array of strings, such as [\"social worker\"",
+        ),
         ("[cypds]\nteams = [\n\"a\",\n3]\n", 2, "teams = [: expected a list of texts"),
         ("shared = [\"included\"]\n", 1, "shared is a table; expected [shared]"),
         ("[[shared]]\nend_day = \"included\"\n", 1, "shared is a table"),
