@@ -84,7 +84,7 @@ fn what_is_wrong_with_a_file_is_said_with_its_line() {
             2,
             "expected an array of strings, such as [\"social worker\"",
         ),
-        ("[cypds]\nteams = [\n\"a\",\n3]\n", 2, "teams = [: expected a list of texts"),
+        ("[cypds]\nteams = [\n\"a\",\n3]\n", 2, "teams = [: expected an array of strings"),
         ("shared = [\"included\"]\n", 1, "shared is a table; expected [shared]"),
         ("[[shared]]\nend_day = \"included\"\n", 1, "shared is a table"),
         ("[child-protection]\ncp-visits = [\"3 working days\"]\n", 2, "expected [child-protection.cp-visits]"),
