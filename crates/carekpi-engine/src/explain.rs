@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use carekpi_dates::{DateRange, OutsideCalendar, WorkingCalendar};
-use carekpi_measure::{Answer, Outcome, Stretch, Timeline, Verdict};
+use carekpi_measure::{Answer, Outcome, Stretch, Verdict};
 use carekpi_model::{Child, Id};
 use carekpi_rules::{Counted, IndicatorInfo, NotCounted, Rule, WhyNot};
 use chrono::{Days, NaiveDate};
 
+use crate::scorecard::identifier;
 use crate::{Measurement, Provenance};
 
 /// The number of days ahead to look for changes.
@@ -52,8 +53,8 @@ pub struct ExplainedIndicator<'c> {
     pub records: Vec<ExplainedRecord<'c>>,
     /// Why no record is counted; `None` if one is.
     pub not_counted: Option<NotCountedReason>,
-    /// The first later day on which the child's state changes, and the new state, if nothing more is recorded. `None` if there is no
-    /// change within a year, and for figures of a period, because every record eventually drops out of the period.
+    /// The first later day on which the child's state changes, and the new state, if nothing more is recorded. `None` if there is
+    /// no change within a year, and for figures of a period, because every record eventually drops out of the period.
     pub next: Option<(NaiveDate, State)>,
 }
 
@@ -157,11 +158,9 @@ impl<'c> Measurement<'c> {
         let records: Vec<ExplainedRecord<'c>> = outlook
             .verdicts_on(on)
             .filter_map(|verdict| match verdict {
-                Verdict::Member { record, outcome } => Some(ExplainedRecord {
-                    record: (!record.is_blank()).then(|| child.text(record)),
-                    outcome,
-                    next: outlook.next_of(record),
-                }),
+                Verdict::Member { record, outcome } => {
+                    Some(ExplainedRecord { record: identifier(child, record), outcome, next: outlook.next_of(record) })
+                }
                 Verdict::Undecidable => None,
             })
             .collect();
@@ -189,8 +188,7 @@ impl<'c> Measurement<'c> {
     fn counted_from(&self, rule: &dyn Rule, child: Child<'c>, on: NaiveDate) -> Option<NaiveDate> {
         let days = DateRange::half_open(on, WorkingCalendar::days_covered().end());
         let mut from = None;
-        let forecast = Timeline::new(days, self.period(), self.context().conventions()).forecast();
-        forecast.stretches(
+        self.forecast(days).stretches(
             |as_of, each| rule.judge_for_kernel(child, as_of, each),
             |stretch| {
                 if matches!(stretch.verdict, Verdict::Member { .. }) {
@@ -215,8 +213,8 @@ impl Outlook {
         let end = snapshot.checked_add_days(AHEAD).unwrap_or(NaiveDate::MAX);
         let end = end.min(WorkingCalendar::days_covered().end());
         let days = DateRange::half_open(snapshot, end);
-        let forecast = Timeline::new(days, measurement.period(), measurement.context().conventions()).forecast();
         let mut stretches = Vec::new();
+        let forecast = measurement.forecast(days);
         forecast.stretches(|as_of, each| rule.judge_for_kernel(child, as_of, each), |stretch| stretches.push(stretch));
         Self { snapshot, stretches, end }
     }

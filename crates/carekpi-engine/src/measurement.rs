@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use carekpi_dates::{AsOf, OutsideCalendar, Period};
+use carekpi_dates::{AsOf, DateRange, OutsideCalendar, Period};
+use carekpi_measure::Timeline;
 use carekpi_model::{Caseload, Finding, RecordKind};
 use carekpi_rules::{Context, IndicatorInfo, Rule};
 use chrono::NaiveDate;
 
+use crate::chunk::Chunk;
 use crate::{Grouping, Provenance};
 
 /// A measurement: the rules, the caseload, and the conventions for counting dates.
@@ -150,6 +152,16 @@ impl<'c> Measurement<'c> {
     /// The snapshot date.
     pub(crate) const fn as_of(&self, on: NaiveDate) -> AsOf<'_> {
         AsOf::new(on, self.period, self.context.conventions())
+    }
+
+    /// All children, on these days.
+    pub(crate) const fn chunk(&self, days: DateRange) -> Chunk<'c> {
+        Chunk::all(self.caseload(), days, self.period, self.context.conventions().end_day)
+    }
+
+    /// These days, forecast at the end of the first of them.
+    pub(crate) fn forecast(&self, days: DateRange) -> Timeline<'_> {
+        Timeline::new(days, self.period, self.context.conventions()).forecast()
     }
 
     /// Checks that the calendar covers a date.

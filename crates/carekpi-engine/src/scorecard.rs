@@ -124,8 +124,7 @@ impl<'c> Measurement<'c> {
 
     /// All children, to be measured on one date.
     fn all_on(&self, on: NaiveDate) -> Chunk<'c> {
-        let end_day = self.context().conventions().end_day;
-        Chunk::all(self.caseload(), DateRange::closed(on, on), self.period(), end_day)
+        self.chunk(DateRange::closed(on, on))
     }
 
     fn scorecard_of(&self, snapshot: NaiveDate, indicators: Vec<IndicatorResult<'c>>) -> Scorecard<'c> {
@@ -256,11 +255,17 @@ impl<'c> Counted<'c> {
         {
             of_child.sort_by_key(|(child, record, _)| child.text(*record));
         }
-        par_map(&self.members, |(child, record, outcome)| {
-            let record = (!record.is_blank()).then(|| child.text(*record));
-            Subject { child: child.id(), record, outcome: *outcome }
+        par_map(&self.members, |(child, record, outcome)| Subject {
+            child: child.id(),
+            record: identifier(*child, *record),
+            outcome: *outcome,
         })
     }
+}
+
+/// The identifier of a record of a child; `None` if it is blank.
+pub(crate) fn identifier<'c>(child: Child<'c>, record: Id) -> Option<&'c str> {
+    (!record.is_blank()).then(|| child.text(record))
 }
 
 /// The result of a rule, with its evidence.

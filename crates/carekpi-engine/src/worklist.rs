@@ -8,9 +8,9 @@ use carekpi_model::{Child, Id};
 use carekpi_rules::{IndicatorInfo, Rule};
 use chrono::{Days, NaiveDate};
 
-use crate::chunk::Chunk;
 use crate::measurement::Measurement;
 use crate::provenance::Provenance;
+use crate::scorecard::identifier;
 
 /// Something that is overdue, or falls due soon.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +24,8 @@ pub struct Task<'c> {
     pub record: Option<&'c str>,
     /// The outcome on the snapshot date.
     pub outcome: Outcome,
-    /// The first day on which it is or will be overdue, if nothing is done. Birthdays are taken into account; records dated after the
-    /// snapshot date are not. If it was overdue before the calendar begins, this is the calendar's first day.
+    /// The first day on which it is or will be overdue, if nothing is done. Birthdays are taken into account; records dated after
+    /// the snapshot date are not. If it was overdue before the calendar begins, this is the calendar's first day.
     pub overdue_from: NaiveDate,
     /// The days from the snapshot date to that day. It is overdue if this is 0 or less.
     pub days_left: i64,
@@ -115,11 +115,10 @@ impl<'c> Measurement<'c> {
     /// ```
     pub fn worklist(&self, on: NaiveDate, within: u32) -> Result<Worklist<'c>, OutsideCalendar> {
         let last = on.checked_add_days(Days::new(within.into())).unwrap_or(NaiveDate::MAX);
-        let conventions = self.context().conventions();
-        conventions.calendar.between(on, last)?;
-        let timeline = Timeline::new(DateRange::closed(on, last), self.period(), conventions).forecast();
+        self.context().conventions().calendar.between(on, last)?;
+        let timeline = self.forecast(DateRange::closed(on, last));
         let forecast = (on, timeline);
-        let mut all = Chunk::all(self.caseload(), DateRange::closed(on, on), self.period(), conventions.end_day);
+        let mut all = self.chunk(DateRange::closed(on, on));
         let mut tasks = Vec::new();
         for rule in self.rules() {
             let rule = rule.as_ref();
@@ -153,11 +152,10 @@ impl<'c> Measurement<'c> {
         for forecast in forecasts {
             if let Some(overdue_from) = forecast.overdue_from(*on) {
                 let (team, worker) = *case_worker.get_or_insert_with(|| self.case_worker(child, *on));
-                let record = child.text(forecast.record);
                 tasks.push(Task {
                     info: *rule.info(),
                     child: child.id(),
-                    record: (!record.is_empty()).then_some(record),
+                    record: identifier(child, forecast.record),
                     outcome: forecast.outcome,
                     overdue_from,
                     days_left: overdue_from.signed_duration_since(*on).num_days(),

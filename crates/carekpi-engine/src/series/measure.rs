@@ -1,6 +1,6 @@
 //! Measuring a series.
 
-use carekpi_dates::{AsOf, DateRange, OutsideCalendar, Period};
+use carekpi_dates::{DateRange, OutsideCalendar, Period};
 use carekpi_measure::{Figure, FigureKind, History, HistoryBuilder};
 use carekpi_rules::Rule;
 use chrono::NaiveDate;
@@ -110,8 +110,7 @@ impl<'m, 'c> SeriesPlan<'m, 'c> {
 
     /// All children, to be measured on the dates.
     const fn chunk(&self) -> Chunk<'c> {
-        let end_day = self.measurement.context().conventions().end_day;
-        Chunk::all(self.measurement.caseload(), self.days, self.period(), end_day)
+        self.measurement.chunk(self.days)
     }
 
     /// An empty history of the dates.
@@ -128,9 +127,8 @@ impl<'m, 'c> SeriesPlan<'m, 'c> {
         let kind = info.kind;
         let mut figures = Vec::with_capacity(self.dates.len());
         if with_population && kind == FigureKind::Rate {
-            let conventions = self.measurement.context().conventions();
             figures.extend(history.tallies().map(|(date, tally)| {
-                let population = rule.population(&AsOf::new(date, self.period(), conventions));
+                let population = rule.population(&self.measurement.as_of(date));
                 Figure::new(kind, tally, population)
             }));
         } else {

@@ -166,8 +166,8 @@ fn combine(one: Figure, other: Figure, with: fn(u64, u64) -> Option<u64>) -> Opt
 }
 
 impl Breakdown<Series> {
-    /// Adds the breakdown of other children, by the same grouping and made in the same way. A group that only one of them has is kept
-    /// unchanged.
+    /// Adds the breakdown of other children, by the same grouping and made in the same way. A group that only one of them has is
+    /// kept unchanged.
     ///
     /// # Errors
     ///

@@ -38,8 +38,8 @@ impl Step {
         }
     }
 
-    /// The dates from `from` to `to`. `to` is included only if it is a whole number of steps from `from`. Months are counted from `from`; if a month is too
-    /// short, its last day is taken.
+    /// The dates from `from` to `to`. `to` is included only if it is a whole number of steps from `from`. Months are counted from
+    /// `from`; if a month is too short, its last day is taken.
     ///
     /// ```
     /// use carekpi::Step;
