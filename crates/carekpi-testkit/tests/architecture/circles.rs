@@ -1,4 +1,5 @@
-//! No crate has a circle of files, apart from the model's store and its view. Names that come through `lib.rs` or a `mod.rs` are resolved to the file that defines them.
+//! No crate has a circle of files, apart from the model's store and its view. Names that come through `lib.rs` or a `mod.rs` are
+//! resolved to the file that defines them.
 
 use std::collections::{BTreeMap, BTreeSet};
 

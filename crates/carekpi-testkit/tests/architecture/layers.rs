@@ -4,11 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
-use crate::sources::{PUBLISHED, find, root};
+use crate::sources::{PROGRAM, PUBLISHED, find, root};
 
 const CORE: &[&str] = &["chrono", "serde", "thiserror"];
-/// The program. It may depend on every published crate, and read files and the environment.
-const PROGRAM: &str = "carekpi-cli";
 const RULES: &[&str] = &["carekpi-dates", "carekpi-measure", "carekpi-model"];
 const AREA: &[&str] = &["carekpi-dates", "carekpi-measure", "carekpi-model", "carekpi-rules"];
 const ENGINE: &[&str] = &["carekpi-dates", "carekpi-engine", "carekpi-measure", "carekpi-model", "carekpi-rules"];

@@ -1,4 +1,4 @@
-//! The shape of the workspace: layers, circles, arguments, the facade, the length of files.
+//! The shape of the workspace: layers, circles, arguments, the facade, the length of files, the public API.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on should stop")]
 
 mod arguments;
@@ -6,3 +6,4 @@ mod circles;
 mod facade;
 mod layers;
 mod sources;
+mod surface;

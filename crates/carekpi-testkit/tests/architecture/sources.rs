@@ -26,6 +26,9 @@ pub(crate) const PUBLISHED: [&str; 18] = [
     "carekpi-synthetic",
 ];
 
+/// The program. It may depend on every published crate, and read files and the environment.
+pub(crate) const PROGRAM: &str = "carekpi-cli";
+
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
 }

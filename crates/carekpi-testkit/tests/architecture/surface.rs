@@ -1,33 +1,14 @@
-//! The public API of each published crate is kept in a file beside it, so that every change is seen.
+//! The public API of each published library is kept in a file beside it, so that every change is seen.
 //!
 //! The test reads the compiler's description of a crate, which is an unstable feature. Its form can change with the Rust version,
 //! so the test runs only on request, as in `.ci/run`:
-//! `cargo test -p carekpi-testkit --test public_api -- --ignored`.
-#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+//! `cargo test -p carekpi-testkit --test architecture -- --ignored`.
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-const CRATES: [&str; 17] = [
-    "carekpi",
-    "carekpi-assessments",
-    "carekpi-care-leavers",
-    "carekpi-child-protection",
-    "carekpi-children-in-need",
-    "carekpi-cypds",
-    "carekpi-dates",
-    "carekpi-definitions",
-    "carekpi-engine",
-    "carekpi-json",
-    "carekpi-looked-after",
-    "carekpi-measure",
-    "carekpi-model",
-    "carekpi-report",
-    "carekpi-rules",
-    "carekpi-ssd",
-    "carekpi-synthetic",
-];
+use crate::sources::{PROGRAM, PUBLISHED, root};
 
 /// The public API of a crate with all its features, one item on each line.
 fn surface(root: &Path, target: &Path, name: &str) -> String {
@@ -52,10 +33,10 @@ fn surface(root: &Path, target: &Path, name: &str) -> String {
 #[test]
 #[ignore = "reads the compiler's description of the crates, whose form depends on its version"]
 fn the_public_api_is_as_recorded() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap();
+    let root = root();
     let target = root.join("target/public-api");
     let mut changed = Vec::new();
-    for name in CRATES {
+    for name in PUBLISHED.into_iter().filter(|name| *name != PROGRAM) {
         let written_down = root.join("crates").join(name).join("public-api.txt");
         let surface = surface(&root, &target, name);
         if fs::read_to_string(&written_down).is_ok_and(|text| text == surface) {
