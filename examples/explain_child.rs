@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let explanation = measurement.explain("2026-03-31".parse()?, CHILD)?;
 
     // In sentences, for people.
-    println!("{}", ExplanationReport::new(&explanation).text());
+    println!("{}", ExplanationReport::from(&explanation).text());
 
     // As data, for programs.
     for indicator in &explanation.indicators {

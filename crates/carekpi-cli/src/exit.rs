@@ -4,6 +4,8 @@ use std::fmt::Display;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
+use carekpi::report::printable;
+
 /// Why the program stops.
 #[derive(Debug)]
 pub(crate) enum ExitError {
@@ -38,9 +40,4 @@ impl ExitError {
 /// Prints a line on stderr. If stderr is closed, the program continues.
 pub(crate) fn eprint_line(line: &str) {
     let _ = writeln!(io::stderr(), "{}", printable(line));
-}
-
-/// A text on one line, with its control characters replaced, so that it can't move the cursor of a terminal.
-pub(crate) fn printable(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
 }

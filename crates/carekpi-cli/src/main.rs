@@ -20,7 +20,7 @@ fn main() -> ExitCode {
     let program = match Program::try_parse() {
         Ok(program) => program,
         Err(help) if !help.use_stderr() => {
-            // There is no other place for it if it can't be printed.
+            // If it can't be printed, that can't be reported either.
             let _ = help.print();
             return ExitCode::SUCCESS;
         }

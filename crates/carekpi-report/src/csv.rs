@@ -6,8 +6,8 @@ use crate::scorecard::{Row, ScorecardReport};
 use crate::series::SeriesReport;
 
 impl ScorecardReport<'_, '_> {
-    /// As CSV, with a row for each indicator. With groups, each is followed by a row for each group. Only then are there columns `by`
-    /// and `group`; both are blank in the row for all children.
+    /// As CSV, with a row for each indicator. With groups, each is followed by a row for each group. Only then are there columns
+    /// `by` and `group`; both are blank in the row for all children.
     #[must_use]
     pub fn csv(&self) -> String {
         scorecard_csv(self)

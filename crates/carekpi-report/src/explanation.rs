@@ -30,7 +30,7 @@ const WIDTH: usize = 80;
 /// let caseload = builder.finish().unwrap();
 /// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
 /// let explanation = measurement.explain(day(3, 31), "P1").unwrap();
-/// let text = ExplanationReport::new(&explanation).text();
+/// let text = ExplanationReport::from(&explanation).text();
 /// assert!(text.contains("  7 April 2026: Child protection visits: overdue.\n"));
 /// ```
 #[derive(Clone, Copy, Debug)]
@@ -38,13 +38,13 @@ pub struct ExplanationReport<'r, 'c> {
     explanation: &'r Explanation<'c>,
 }
 
-impl<'r, 'c> ExplanationReport<'r, 'c> {
-    /// A report of this explanation.
-    #[must_use]
-    pub const fn new(explanation: &'r Explanation<'c>) -> Self {
+impl<'r, 'c> From<&'r Explanation<'c>> for ExplanationReport<'r, 'c> {
+    fn from(explanation: &'r Explanation<'c>) -> Self {
         Self { explanation }
     }
+}
 
+impl ExplanationReport<'_, '_> {
     /// In sentences, in lines of at most 80 columns.
     #[must_use]
     pub fn text(&self) -> String {

@@ -16,7 +16,12 @@ pub fn long_date(day: NaiveDate) -> String {
 }
 
 /// A text with its control characters replaced, so that it can't move the cursor of a terminal.
-pub(crate) fn printable(text: &str) -> String {
+///
+/// ```
+/// assert_eq!(carekpi_report::printable("P1\u{1b}[2J"), "P1\u{fffd}[2J");
+/// ```
+#[must_use]
+pub fn printable(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
 }
 

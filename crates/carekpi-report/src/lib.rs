@@ -34,7 +34,7 @@ mod worklist;
 
 pub use display::{Count, ShownFigure, ShownValue};
 pub use explanation::ExplanationReport;
-pub use labels::long_date;
+pub use labels::{long_date, printable};
 pub use quality::DataQuality;
 pub use scorecard::ScorecardReport;
 pub use series::{PublishError, SeriesReport};

@@ -163,8 +163,8 @@ fn hidden_met(parts: &[Parts], members: &[bool], total: Parts) -> Hidden {
 }
 
 impl Hidden {
-    /// Hides the smallest shown counts one by one until it is enough. If it never is, hides the total; then nothing reveals a hidden
-    /// count.
+    /// Hides the smallest shown counts one by one until it is enough. If it never is, hides the total; then nothing reveals a
+    /// hidden count.
     fn until(is_enough: impl Fn(&[bool]) -> bool, mut groups: Vec<bool>, sizes: &[u64], total: bool) -> Self {
         let is_open = |groups: &[bool]| !total && groups.contains(&true) && !is_enough(groups);
         while is_open(&groups) && suppress_next(&mut groups, sizes) {}

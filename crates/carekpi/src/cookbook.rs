@@ -34,8 +34,8 @@
 //!
 //! # Some indicators, another period
 //!
-//! `only` keeps some of the indicators. `within` sets the period that flows are counted over; without it, that is the year that ends
-//! on the snapshot date.
+//! `only` keeps some of the indicators. `within` sets the period that flows are counted over; without it, that is the year that
+//! ends on the snapshot date.
 //!
 //! ```
 //! # use carekpi::model::{Caseload, entry};
@@ -133,8 +133,8 @@
 //!
 //! # JSON out
 //!
-//! Reports give JSON for other programs to read. A series is also written and read with serde, as it is. A caseload is written as case
-//! records.
+//! Reports give JSON for other programs to read. A series is also written and read with serde, as it is. A caseload is written as
+//! case records.
 //!
 //! ```
 //! use carekpi::json::CaseRecords;
@@ -188,8 +188,8 @@
 //!
 //! # One child explained
 //!
-//! `explain` gives every indicator for one child: why the child is counted, or why it is not counted and from which day it would be.
-//! It also says what changes next if nothing more is recorded.
+//! `explain` gives every indicator for one child: why the child is counted, or why it is not counted and from which day it would
+//! be. It also says what changes next if nothing more is recorded.
 //!
 //! ```
 //! use carekpi::State;
@@ -217,7 +217,7 @@
 //! assert_eq!((why_not.reason, why_not.since, why_not.from), ("no-plan-open", Some(day(3, 20)), None));
 //!
 //! // The same in sentences.
-//! println!("{}", ExplanationReport::new(&explanation).text());
+//! println!("{}", ExplanationReport::from(&explanation).text());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -298,8 +298,8 @@
 //!
 //! # A changed limit, a chosen reading
 //!
-//! Change a setting by field, by name, or in a definitions file. A setting that a file leaves out has its default. An error names the
-//! line and what is valid there.
+//! Change a setting by field, by name, or in a definitions file. A setting that a file leaves out has its default. An error names
+//! the line and what is valid there.
 //!
 //! ```
 //! use carekpi::Definitions;

@@ -41,7 +41,7 @@ pub(super) fn run(Arguments { snapshot, source, child, format }: &Arguments) -> 
         }
         error => ExitError::arguments(error),
     })?;
-    let report = ExplanationReport::new(&explanation);
+    let report = ExplanationReport::from(&explanation);
     source.write(&match format {
         Format::Text => report.text(),
         Format::Json => report.json(),

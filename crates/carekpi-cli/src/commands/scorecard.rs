@@ -59,8 +59,10 @@ And with --compare, in place of the last two:
   change        by how much the value has risen or fallen since
   new           how many are part of the figure now, and were not then
   left          how many were part of it then, and are not now
-  met           how many were part of it both times, meet the rule now, and did not or were undetermined then
-  overdue       how many were part of it both times, do not meet the rule now, and did or were undetermined then";
+  met           how many were part of it both times, meet the rule now, and did not
+                or were undetermined then
+  overdue       how many were part of it both times, do not meet the rule now, and
+                did or were undetermined then";
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
