@@ -1,5 +1,5 @@
-//! Bytes as the tables of an extract. They are read or refused, every row is kept or set aside, a folder and the same rows in memory
-//! give the same caseload, and it can be measured.
+//! Bytes as the tables of an extract. They are read or refused, every row is kept or set aside, a folder and the same rows in
+//! memory give the same caseload, and it can be measured.
 #![no_main]
 
 use carekpi::{Definitions, readings};

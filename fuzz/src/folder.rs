@@ -22,8 +22,8 @@ static PLACE: LazyLock<(PathBuf, Vec<Vec<u8>>)> = LazyLock::new(|| {
 });
 
 /// Calls `with` with a folder of the files that `bytes` describe, and the tables that are in it. A line `#A` begins the
-/// rows of the first table, `#B` those of the second, and so on: the header is added, and each row gets the same number of fields. A
-/// line `!A` begins a file whose lines are used unchanged, header included.
+/// rows of the first table, `#B` those of the second, and so on: the header is added, and each row gets the same number of fields.
+/// A line `!A` begins a file whose lines are used unchanged, header included.
 pub fn with_folder(bytes: &[u8], with: impl FnOnce(&Path, &[Table])) {
     let (folder, headers) = &*PLACE;
     let mut files: BTreeMap<usize, Vec<u8>> = BTreeMap::new();

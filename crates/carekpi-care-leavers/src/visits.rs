@@ -73,9 +73,9 @@ impl Default for VisitsSettings {
 /// - `no-event-yet`: the first visit is due 2 months after the spell began.
 ///
 /// **How we read it.** The numerator repeats that of the pathway plans indicator. This contradicts the title and its own
-/// reference to visits, so it is taken for a mistake (`visits_numerator`). The limits are those of statutory guidance. A visit on the day on which it is due is on
-/// time. If the start of the spell is unknown, visits from the 16th birthday count as during it; without such a visit, the answer
-/// is undetermined.
+/// reference to visits, so it is taken for a mistake (`visits_numerator`). The limits are those of statutory guidance. A visit on
+/// the day on which it is due is on time. If the start of the spell is unknown, visits from the 16th birthday count as during it;
+/// without such a visit, the answer is undetermined.
 ///
 #[doc = include_str!("../cases/leavers-visits.md")]
 #[derive(Clone, Copy, Debug, Default)]

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use crate::{LeapDayBirthday, Limit, MonthEnd, Span, WorkingCalendar, reading};
 
 reading! {
-    /// Is a record (a plan, a period of care, a placement, an allocation, a referral, a spell as a care leaver) still open on its own
-    /// end date?
+    /// Is a record (a plan, a period of care, a placement, an allocation, a referral, a spell as a care leaver) still open on its
+    /// own end date?
     pub enum EndDay: "end_day" {
         /// No: it is open from its start up to the day before its end.
         Excluded = "excluded",

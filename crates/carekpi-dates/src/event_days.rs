@@ -149,7 +149,7 @@ impl<'a> EventDays<'a> {
         list.back_from(known).next().filter(|day| *day >= self.since)
     }
 
-    /// Whether there is no day by the snapshot date.
+    /// Whether none of the days is on or before the snapshot date.
     #[inline]
     #[must_use]
     pub fn none(&self, as_of: &AsOf<'_>) -> bool {

@@ -25,9 +25,9 @@ impl Definitions {
         definitions
     }
 
-    /// The wording of the national figures for the two placement indicators. For `cla-three-placements`, every child looked after is
-    /// in the denominator and temporary placements do not count. For `cla-same-placement`, a placement for adoption continues the
-    /// placement before it.
+    /// The wording of the national figures for the two placement indicators. For `cla-three-placements`, every child looked after
+    /// is in the denominator and temporary placements do not count. For `cla-same-placement`, a placement for adoption continues
+    /// the placement before it.
     ///
     /// ```
     /// use carekpi::Definitions;

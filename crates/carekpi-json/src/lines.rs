@@ -32,8 +32,8 @@ pub enum Line<T = String> {
     Child(Box<Case<T>>),
 }
 
-/// Reads JSON Lines: a [`Line`] on each line, in any order. Blank lines are skipped. Apart from the caseload, it holds only one line
-/// and the identifiers of the children in memory.
+/// Reads JSON Lines: a [`Line`] on each line, in any order. Blank lines are skipped. Apart from the caseload, it holds only one
+/// line and the identifiers of the children in memory.
 ///
 /// ```
 /// let lines = r#"{"population": {"published": "2025-07-30", "population": 52000}}

@@ -38,8 +38,8 @@ reading! {
     pub enum AdoptivePlacement: "adoptive_placement" {
         /// No: it is a separate placement.
         Separate = "separate",
-        /// Yes: a placement for adoption (A3 to A6) is joined with the placement that ended on the day it started or the day before.
-        /// If that placement is for adoption too, it is joined in the same way.
+        /// Yes: a placement for adoption (A3 to A6) is joined with the placement that ended on the day it started or the day
+        /// before. If that placement is for adoption too, it is joined in the same way.
         Joined = "joined",
     }
 }

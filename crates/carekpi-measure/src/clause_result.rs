@@ -88,8 +88,8 @@ impl ClauseResult {
     }
 }
 
-/// The governing one of two clauses joined by "or". If both are met, it is the one that lapses later, or the second if they lapse on
-/// the same day. If one is met, it is that one. If neither is met, it is the second. A clause that does not apply is `None`.
+/// The governing one of two clauses joined by "or". If both are met, it is the one that lapses later, or the second if they lapse
+/// on the same day. If one is met, it is that one. If neither is met, it is the second. A clause that does not apply is `None`.
 ///
 /// ```
 /// use carekpi_dates::{AsOf, Conventions, Limit, Period, Span, WorkingCalendar};

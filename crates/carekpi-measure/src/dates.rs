@@ -12,8 +12,8 @@ pub(crate) struct Dates {
     first_key: i32,
     /// The number of places.
     places: usize,
-    /// `None` if every day is a date. Then the place of a day is the offset of its [`day_key`] from that of the first day: this leaves
-    /// gaps, but needs no list.
+    /// `None` if every day is a date. Then the place of a day is the offset of its [`day_key`] from that of the first day: this
+    /// leaves gaps, but needs no list.
     sparse: Option<Sparse>,
 }
 
@@ -76,8 +76,8 @@ impl Dates {
         self.key_and_place(day.max(self.days.start())).1
     }
 
-    /// The offset of a day's [`day_key`] from that of the first date, and the day's place. The day must not be before that date. For a
-    /// day after the last date, both are after the last.
+    /// The offset of a day's [`day_key`] from that of the first date, and the day's place. The day must not be before that date.
+    /// For a day after the last date, both are after the last.
     #[inline]
     pub(crate) fn key_and_place(&self, day: NaiveDate) -> (usize, usize) {
         debug_assert!(day >= self.days.start(), "days before the first date have no place");

@@ -72,7 +72,8 @@ impl Figure {
         self.kind != FigureKind::Proportion || self.denominator.is_none_or(|members| self.numerator <= members)
     }
 
-    /// The value. A proportion or a rate is rounded half up to one decimal place; it is `None` if its denominator is missing or 0. A count is its own value.
+    /// The value. A proportion or a rate is rounded half up to one decimal place; it is `None` if its denominator is missing or 0.
+    /// A count is its own value.
     #[must_use]
     pub fn value(&self) -> Option<Value> {
         match self.kind {

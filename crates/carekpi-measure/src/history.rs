@@ -39,8 +39,8 @@ impl History {
         Self::of(Arc::new(Dates::every(days)))
     }
 
-    /// No cases yet, on each of `dates`. They are sorted, and duplicates are removed. [`NaiveDate::MAX`], which is in no range, is left
-    /// out.
+    /// No cases yet, on each of `dates`. They are sorted, and duplicates are removed. [`NaiveDate::MAX`], which is in no range, is
+    /// left out.
     ///
     /// ```
     /// use carekpi_measure::History;

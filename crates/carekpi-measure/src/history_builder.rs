@@ -69,9 +69,9 @@ impl<'c> HistoryBuilder<'c> {
         self.histories
     }
 
-    /// Adds cases to the history of the indicator `number`: on each of a case's days, the result of `judge` for that day. It is called
-    /// for the first date, and then only for the next date on which its answer may differ. If there is no such indicator, nothing
-    /// is added.
+    /// Adds cases to the history of the indicator `number`: on each of a case's days, the result of `judge` for that day. It is
+    /// called for the first date, and then only for the next date on which its answer may differ. If there is no such indicator,
+    /// nothing is added.
     #[inline]
     pub fn follow<'a, C: Copy, R>(
         &mut self,
@@ -87,8 +87,8 @@ impl<'c> HistoryBuilder<'c> {
             while let Some((place, date)) = dates.next_before(day, days.end()) {
                 let as_of = AsOf::new(date, *period, conventions);
                 let mut tally = Tally::default();
-                // A case rarely has two members at once. Only the first is followed through its events; further ones are judged again
-                // at each of their events.
+                // A case rarely has two members at once. Only the first is followed through its events; further ones are judged
+                // again at each of their events.
                 let mut first = None;
                 let judged = judge(*case, &as_of, &mut |counted| match counted.answer {
                     Answer::UpToDate(up_to_date) if first.is_none() => first = Some(up_to_date),

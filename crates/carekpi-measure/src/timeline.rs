@@ -63,8 +63,8 @@ impl<'c> Timeline<'c> {
         if self.is_forecast { as_of.as_known_on(self.days.start()) } else { as_of }
     }
 
-    /// Cuts the days into stretches, in order, each with a verdict of `judge` on a case. It is called for the first day, and then for
-    /// each day on which the earlier answer may no longer hold. Days without a verdict have no stretch.
+    /// Cuts the days into stretches, in order, each with a verdict of `judge` on a case. It is called for the first day, and then
+    /// for each day on which the earlier answer may no longer hold. Days without a verdict have no stretch.
     pub fn stretches<'a, R>(
         &self,
         judge: impl Fn(&AsOf<'_>, &mut dyn FnMut(Counted<'a, R>)) -> Result<(), Undecidable>,

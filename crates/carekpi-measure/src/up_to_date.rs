@@ -100,17 +100,17 @@ impl<'a> UpToDate<'a> {
         Self { limits: Limits { since_last: Some(limit), ..self.limits }, ..self }
     }
 
-    /// Events of a second kind also count for the clause about the last event, from the same [`since`](EventDays::since) day. They do
-    /// not end the clause about no event. A mask or `since` on `other` is ignored. It replaces a second kind that was joined before,
-    /// here or by [`EventDays::merged_with`].
+    /// Events of a second kind also count for the clause about the last event, from the same [`since`](EventDays::since) day. They
+    /// do not end the clause about no event. A mask or `since` on `other` is ignored. It replaces a second kind that was joined
+    /// before, here or by [`EventDays::merged_with`].
     #[inline]
     #[must_use]
     pub const fn or_last_of(self, other: EventDays<'a>) -> Self {
         Self { or_last_of: other.all(), ..self }
     }
 
-    /// While there is only one event, `limit` runs from it instead. This needs [`since_last`](Self::since_last), which applies from the
-    /// second event on.
+    /// While there is only one event, `limit` runs from it instead. This needs [`since_last`](Self::since_last), which applies from
+    /// the second event on.
     ///
     /// ```
     /// use carekpi_dates::{AsOf, Conventions, EventDays, Limit, Period, Span, WorkingCalendar};

@@ -17,8 +17,8 @@ pub(crate) struct Walker<'t> {
 }
 
 impl Walker<'_> {
-    /// Adds a member to the history by its clauses, from the place `from` of the date of `as_of`. It ends when something other than an
-    /// event changes, or when the days end.
+    /// Adds a member to the history by its clauses, from the place `from` of the date of `as_of`. It ends when something other than
+    /// an event changes, or when the days end.
     // Not inlined: a copy for each rule would not be faster.
     #[inline(never)]
     pub(crate) fn walk(&mut self, clauses: &UpToDate<'_>, as_of: &AsOf<'_>, from: usize, days_end: NaiveDate) {
@@ -74,8 +74,8 @@ enum Upcoming<'w> {
 }
 
 impl<'w> Walk<'w> {
-    /// The start of a walk by the clauses of a member. `None` if it is unknown for an event when its limit lapses: then the member cannot
-    /// be followed.
+    /// The start of a walk by the clauses of a member. `None` if it is unknown for an event when its limit lapses: then the member
+    /// cannot be followed.
     #[inline]
     fn new(clauses: &UpToDate<'w>, lapses: &'w ClauseLapses, dates: &Dates, as_of: &AsOf<'_>) -> Option<Self> {
         let date = as_of.on();

@@ -32,9 +32,9 @@ use crate::{
 /// builder.legal_status(child, entry::LegalStatus { id: "L1", start: day(2, 2), code: "V3", ..Default::default() });
 /// builder.placement(child, entry::Placement { id: "PL1", start: day(2, 2), code: "U4", ..Default::default() });
 /// builder.leaver_spell(child, entry::LeaverSpell { id: "S1", ..Default::default() });
-/// builder.leaver_status(child, entry::LeaverStatus { id: "T1", recorded: Some(day(2, 9)), in_touch: "YES", ..Default::default() });
-/// builder.event(child, EventKind::ChildInNeedVisit, entry::Event { date: day(4, 6), ..Default::default() });
-/// let caseload = builder.finish().unwrap();
+/// builder.leaver_status(child, entry::LeaverStatus { id: "T1", recorded: Some(day(2, 9)), in_touch: "YES", ..Default::default()
+/// }); builder.event(child, EventKind::ChildInNeedVisit, entry::Event { date: day(4, 6), ..Default::default() }); let caseload =
+/// builder.finish().unwrap();
 ///
 /// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
 /// let as_of = AsOf::new(day(3, 31), Period::YearToDate, &conventions);
@@ -138,8 +138,8 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
         }
     }
 
-    /// Whether a period of care is only a series of short breaks: at least one legal status that began by the snapshot date overlaps
-    /// it, and all that do are V3 or V4.
+    /// Whether a period of care is only a series of short breaks: at least one legal status that began by the snapshot date
+    /// overlaps it, and all that do are V3 or V4.
     #[inline]
     #[must_use]
     pub fn is_short_breaks(&self, period: &PeriodOfCare) -> bool {
@@ -235,7 +235,8 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
         self.child.leaver_statuses().iter().rev().filter(recorded)
     }
 
-    /// The days of the events of one kind, of any date. Use their methods that take an [`AsOf`] for the events by the snapshot date.
+    /// The days of the events of one kind, of any date. Use their methods that take an [`AsOf`] for the events by the snapshot
+    /// date.
     #[inline]
     #[must_use]
     pub fn events(&self, kind: EventKind) -> EventDays<'a> {

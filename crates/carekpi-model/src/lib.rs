@@ -1,8 +1,8 @@
 //! The domain model of children's social care: children, their dated records, and the caseload that holds them.
 //!
 //! A [`CaseloadBuilder`] builds a [`Caseload`] once, from records in any order; then it is read many times. A [`Child`] is a light
-//! view of it. [`Child::as_of`] gives a [`ChildAsOf`]: the child at the end of a day, which is what rules read. There is no field for
-//! a name.
+//! view of it. [`Child::as_of`] gives a [`ChildAsOf`]: the child at the end of a day, which is what rules read. There is no field
+//! for a name.
 //!
 //! ```
 //! use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};

@@ -1,10 +1,10 @@
-//! Who a child is, as the caseload stores it.
+//! A child's personal details, as the caseload stores them.
 
 use chrono::NaiveDate;
 
 use crate::{Code, Id};
 
-/// Who a child is.
+/// A child's personal details.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Person {
     pub(crate) id: Id,

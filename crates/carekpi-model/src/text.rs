@@ -6,7 +6,8 @@ use crate::table::to_usize;
 
 /// An identifier in a caseload; [`Caseload::text`](crate::Caseload::text) gives its text. A blank identifier is the [`Default`].
 ///
-/// `Id`s of two records are equal only if both are blank, even if their texts are the same. To compare identifiers, compare their texts.
+/// `Id`s of two records are equal only if both are blank, even if their texts are the same. To compare identifiers, compare their
+/// texts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Id(u32);
 

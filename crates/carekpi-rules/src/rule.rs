@@ -109,7 +109,8 @@ pub trait Rule: Send + Sync {
         }
     }
 
-    /// The tally of these children, each counted if the snapshot date is one of its days. It is compiled for each rule, like `judge_all`.
+    /// The tally of these children, each counted if the snapshot date is one of its days. It is compiled for each rule, like
+    /// `judge_all`.
     #[doc(hidden)]
     #[inline]
     fn tally_all(&self, candidates: &[(Child<'_>, DateRange)], as_of: &AsOf<'_>) -> Tally {
@@ -128,7 +129,8 @@ pub trait Rule: Send + Sync {
         tally
     }
 
-    /// Adds these children, each on its days, to the history of the indicator `number`. It is compiled for each rule, like `judge_all`.
+    /// Adds these children, each on its days, to the history of the indicator `number`. It is compiled for each rule, like
+    /// `judge_all`.
     #[doc(hidden)]
     #[inline]
     fn trace(&self, candidates: &[(Child<'_>, DateRange)], histories: &mut HistoryBuilder<'_>, number: usize) {

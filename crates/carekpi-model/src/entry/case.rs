@@ -34,7 +34,7 @@ macro_rules! case {
         records { $($(#[$doc:meta])* $list:ident: $form:ident by $add:ident,)* }
         events { $($(#[$event_doc:meta])* $events:ident: $kind:ident,)* }
     ) => {
-        /// Who a child is. There is no field for a name.
+        /// A child's personal details. There is no field for a name.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         pub struct Child<T> {
             /// The identifier, which differs for each child.

@@ -2,9 +2,9 @@
 //!
 //! # Merging parts
 //!
-//! Series and scorecards of different children can be added: those of councils to those of a nation, or those of the parts of a large
-//! caseload. If the parts are children of one council, give one part the council's population and the others a population of 0. Parts
-//! that were made with different definitions are refused. A series can be added after it was written and read as JSON.
+//! Series and scorecards of different children can be added: those of councils to those of a nation, or those of the parts of a
+//! large caseload. If the parts are children of one council, give one part the council's population and the others a population of
+//! 0. Parts that were made with different definitions are refused. A series can be added after it was written and read as JSON.
 //!
 //! ```
 //! use carekpi::Series;
