@@ -168,15 +168,53 @@ impl<'a> UpToDate<'a> {
             Some(limit) if last_of.is_first(last) => ClauseResult::new(Clause::SINCE_FIRST, last, limit, as_of),
             _ => ClauseResult::new(Clause::SINCE_LAST, last, since_last?, as_of),
         });
-        let is_none = match self.none_of_last_since() {
-            Some(since) => last.is_none_or(|last| last < since),
-            None => self.none_of().none(as_of),
-        };
-        if !is_none {
+        if !self.is_none(last, as_of) {
             return since_last;
         }
         let from = |anchor| ClauseResult::new(Clause::NO_EVENT_YET, anchor, none_yet?, as_of);
         governing(self.anchor.and_then(from), since_last)
+    }
+
+    /// Whether it is up to date on the snapshot date: what [`result`](Self::result) says, without its evidence; `None` if no clause
+    /// applies. It is for counts of one date: it stops at the first met clause, and so does not note every change in
+    /// [`AsOf::valid_until`].
+    ///
+    /// ```
+    /// use carekpi_dates::{AsOf, Conventions, EventDays, Limit, Period, Span, WorkingCalendar};
+    /// use carekpi_measure::UpToDate;
+    /// use chrono::NaiveDate;
+    ///
+    /// let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
+    /// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+    /// let visits = [day(5)];
+    /// let visited = UpToDate::by(EventDays::new(&visits)).since_last(Limit::less_than(Span::days(7)));
+    /// let is_met = |on| visited.is_met(&AsOf::new(on, Period::YearToDate, &conventions));
+    /// assert_eq!([day(4), day(11), day(12)].map(is_met), [None, Some(true), Some(false)]);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn is_met(&self, as_of: &AsOf<'_>) -> Option<bool> {
+        let Limits { none_yet, since_first, since_last } = self.limits;
+        let is_kept = |anchor, limit| as_of.lapses(anchor, limit).map(|day| day == NaiveDate::MAX || as_of.on() < day);
+        let last_of = self.last_of();
+        let last = last_of.latest(as_of);
+        let since_last = last.and_then(|last| match since_first {
+            Some(limit) if last_of.is_first(last) => is_kept(last, limit),
+            _ => is_kept(last, since_last?),
+        });
+        if since_last == Some(true) || !self.is_none(last, as_of) {
+            return since_last;
+        }
+        self.anchor.and_then(|anchor| is_kept(anchor, none_yet?)).or(since_last)
+    }
+
+    /// Whether the clause about no event still applies, with this last event.
+    #[inline]
+    fn is_none(&self, last: Option<NaiveDate>, as_of: &AsOf<'_>) -> bool {
+        match self.none_of_last_since() {
+            Some(since) => last.is_none_or(|last| last < since),
+            None => self.none_of().none(as_of),
+        }
     }
 
     /// The evidence on the snapshot date.

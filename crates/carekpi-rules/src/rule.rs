@@ -120,7 +120,7 @@ pub trait Rule: Send + Sync {
             let judged = self.judge_for_kernel(*child, as_of, &mut |counted| match counted.answer {
                 Answer::InPeriod(day, _) if !in_period.contains(day) => {}
                 Answer::InPeriod(_, outcome) | Answer::Decided(outcome) => tally += Tally::of_member(outcome.met),
-                Answer::UpToDate(up_to_date) => tally += Tally::of_member(up_to_date.outcome(as_of).met),
+                Answer::UpToDate(up_to_date) => tally += Tally::of_member(up_to_date.is_met(as_of)),
             });
             if judged.is_err() {
                 tally += Tally::UNDECIDABLE;
