@@ -1,11 +1,11 @@
 //! `leavers-accommodation`: care leavers in suitable accommodation.
 
 use carekpi_measure::FigureKind;
-use carekpi_model::{ChildAsOf, CodeSet, RecordKind};
-use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_model::{ChildAsOf, CodeColumn, Eligibility, RecordKind};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
-use crate::area::{AREA, CANDIDATES};
-use crate::leaver::{RECORDED, leaver, recorded};
+use crate::area::{AREA, CANDIDATES, LeaverContext};
+use crate::leaver::{KnownCodes, RECORDED, leaver};
 
 const INFO: IndicatorInfo = IndicatorInfo {
     id: "leavers-accommodation",
@@ -18,9 +18,39 @@ const INFO: IndicatorInfo = IndicatorInfo {
     numerator: "those whose accommodation was last recorded as suitable",
     denominator: "care leavers on the snapshot date",
     clauses: &[(RECORDED, "the latest status")],
-    settings: &["shared.end_day", "shared.leap_day_birthday"],
+    settings: &[
+        "shared.end_day",
+        "shared.leap_day_birthday",
+        "shared.deaths",
+        "care-leavers.from_age",
+        "care-leavers.until_age",
+        "care-leavers.not_eligible",
+        "care-leavers.leavers-accommodation.suitable",
+        "care-leavers.leavers-accommodation.unsuitable",
+    ],
     source: "codes of the SSDA903 return; the definitions document leaves it to its glossary",
 };
+
+/// The settings of `leavers-accommodation`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
+#[non_exhaustive]
+pub struct AccommodationSettings {
+    /// What says that accommodation is suitable.
+    pub suitable: Vec<String>,
+    /// What says that it is not. What is in neither list is unknown, and the answer undetermined.
+    pub unsuitable: Vec<String>,
+}
+
+impl Default for AccommodationSettings {
+    fn default() -> Self {
+        let owned = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect();
+        Self {
+            suitable: owned(&["1", "Y", "Yes", "True", "Suitable", "Accommodation considered suitable"]),
+            unsuitable: owned(&["2", "0", "N", "No", "False", "Unsuitable", "Accommodation considered unsuitable"]),
+        }
+    }
+}
 
 /// `leavers-accommodation`: care leavers in suitable accommodation.
 ///
@@ -32,14 +62,17 @@ const INFO: IndicatorInfo = IndicatorInfo {
 #[doc = include_str!("../cases/leavers-accommodation.md")]
 #[derive(Clone, Debug)]
 pub struct Accommodation {
-    suitable: CodeSet,
+    eligibility: Eligibility,
+    codes: KnownCodes,
 }
 
 impl Accommodation {
     /// The rule, which has no settings.
     #[must_use]
-    pub fn new(context: &Context<'_>) -> Self {
-        Self { suitable: context.caseload().codes_among(["1"]) }
+    pub fn new(settings: &AccommodationSettings, context: &LeaverContext<'_>) -> Self {
+        let AccommodationSettings { suitable, unsuitable } = settings;
+        let codes = KnownCodes::new(context.context.caseload(), CodeColumn::Suitable, suitable, unsuitable);
+        Self { eligibility: context.eligibility.clone(), codes }
     }
 }
 
@@ -49,7 +82,13 @@ impl Rule for Accommodation {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        &[RecordKind::LeaverSpell, RecordKind::Birth, RecordKind::LeaverStatus, RecordKind::LeaverSuitable]
+        &[
+            RecordKind::LeaverSpell,
+            RecordKind::Birth,
+            RecordKind::Death,
+            RecordKind::LeaverStatus,
+            RecordKind::LeaverSuitable,
+        ]
     }
 
     fn candidates(&self) -> Candidates<'_> {
@@ -58,9 +97,7 @@ impl Rule for Accommodation {
 
     #[inline]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
-        let (spell, _) = leaver(child)?;
-        let suitable =
-            recorded(child, |status| (!status.suitable.is_blank()).then(|| self.suitable.contains(status.suitable)));
-        Ok(Counted::by(spell.id, suitable))
+        let (spell, _) = leaver(child, &self.eligibility)?;
+        Ok(Counted::by(spell.id, self.codes.outcome(child, &self.eligibility, |status| status.suitable)))
     }
 }

@@ -1,11 +1,11 @@
 //! `leavers-eet`: care leavers in education, employment or training.
 
 use carekpi_measure::FigureKind;
-use carekpi_model::{ChildAsOf, CodeSet, RecordKind};
-use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_model::{ChildAsOf, CodeColumn, Eligibility, RecordKind};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
-use crate::area::{AREA, CANDIDATES};
-use crate::leaver::{RECORDED, leaver, recorded};
+use crate::area::{AREA, CANDIDATES, LeaverContext};
+use crate::leaver::{KnownCodes, RECORDED, leaver};
 
 const INFO: IndicatorInfo = IndicatorInfo {
     id: "leavers-eet",
@@ -18,7 +18,16 @@ const INFO: IndicatorInfo = IndicatorInfo {
     numerator: "those whose latest recorded activity is education, employment or training",
     denominator: "care leavers on the snapshot date",
     clauses: &[(RECORDED, "the latest status")],
-    settings: &["shared.end_day", "shared.leap_day_birthday", "care-leavers.leavers-eet.codes"],
+    settings: &[
+        "shared.end_day",
+        "shared.leap_day_birthday",
+        "shared.deaths",
+        "care-leavers.from_age",
+        "care-leavers.until_age",
+        "care-leavers.not_eligible",
+        "care-leavers.leavers-eet.codes",
+        "care-leavers.leavers-eet.other_codes",
+    ],
     source: "definitions document: Care Leavers; activity codes of the SSDA903 return",
 };
 
@@ -29,12 +38,17 @@ const INFO: IndicatorInfo = IndicatorInfo {
 pub struct EetSettings {
     /// The activity codes for education, employment or training.
     pub codes: Vec<String>,
+    /// The known codes of other activities. A code in neither list is unknown, and the answer undetermined.
+    pub other_codes: Vec<String>,
 }
 
 impl Default for EetSettings {
     fn default() -> Self {
-        let codes = ["F1", "P1", "F2", "P2", "F3", "P3", "F4", "P4", "F5", "P5"];
-        Self { codes: codes.map(str::to_owned).into() }
+        let owned = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect();
+        Self {
+            codes: owned(&["F1", "P1", "F2", "P2", "F3", "P3", "F4", "P4", "F5", "P5"]),
+            other_codes: owned(&["G4", "G5", "G6"]),
+        }
     }
 }
 
@@ -49,14 +63,17 @@ impl Default for EetSettings {
 #[doc = include_str!("../cases/leavers-eet.md")]
 #[derive(Clone, Debug)]
 pub struct Eet {
-    codes: CodeSet,
+    eligibility: Eligibility,
+    codes: KnownCodes,
 }
 
 impl Eet {
     /// With these settings.
     #[must_use]
-    pub fn new(settings: EetSettings, context: &Context<'_>) -> Self {
-        Self { codes: context.caseload().codes_among(settings.codes.iter().map(String::as_str)) }
+    pub fn new(settings: &EetSettings, context: &LeaverContext<'_>) -> Self {
+        let EetSettings { codes, other_codes } = settings;
+        let codes = KnownCodes::new(context.context.caseload(), CodeColumn::Activity, codes, other_codes);
+        Self { eligibility: context.eligibility.clone(), codes }
     }
 }
 
@@ -66,7 +83,13 @@ impl Rule for Eet {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        &[RecordKind::LeaverSpell, RecordKind::Birth, RecordKind::LeaverStatus, RecordKind::LeaverActivity]
+        &[
+            RecordKind::LeaverSpell,
+            RecordKind::Birth,
+            RecordKind::Death,
+            RecordKind::LeaverStatus,
+            RecordKind::LeaverActivity,
+        ]
     }
 
     fn candidates(&self) -> Candidates<'_> {
@@ -75,9 +98,7 @@ impl Rule for Eet {
 
     #[inline]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
-        let (spell, _) = leaver(child)?;
-        let in_eet =
-            recorded(child, |status| (!status.activity.is_blank()).then(|| self.codes.contains(status.activity)));
-        Ok(Counted::by(spell.id, in_eet))
+        let (spell, _) = leaver(child, &self.eligibility)?;
+        Ok(Counted::by(spell.id, self.codes.outcome(child, &self.eligibility, |status| status.activity)))
     }
 }

@@ -2,11 +2,11 @@
 
 use carekpi_dates::{Span, reading};
 use carekpi_measure::{Clause, ClauseResult, FigureKind, Outcome};
-use carekpi_model::{ChildAsOf, CodeSet, RecordKind};
-use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_model::{ChildAsOf, CodeColumn, Eligibility, RecordKind};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
-use crate::area::{AREA, CANDIDATES};
-use crate::leaver::{RECORDED, leaver, recorded};
+use crate::area::{AREA, CANDIDATES, LeaverContext};
+use crate::leaver::{KnownCodes, RECORDED, leaver};
 
 const INFO: IndicatorInfo = IndicatorInfo {
     id: "leavers-in-touch",
@@ -24,7 +24,13 @@ const INFO: IndicatorInfo = IndicatorInfo {
         "shared.month_end",
         "shared.within_last",
         "shared.leap_day_birthday",
+        "shared.deaths",
+        "care-leavers.from_age",
+        "care-leavers.until_age",
+        "care-leavers.not_eligible",
         "care-leavers.leavers-in-touch.in_touch",
+        "care-leavers.leavers-in-touch.codes",
+        "care-leavers.leavers-in-touch.other_codes",
         "care-leavers.leavers-in-touch.contact_within",
     ],
     source: "codes of the SSDA903 return; the definitions document leaves it to its glossary",
@@ -41,19 +47,29 @@ reading! {
 }
 
 /// The settings of `leavers-in-touch`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
 #[non_exhaustive]
 pub struct InTouchSettings {
     /// How it is known.
     pub in_touch: InTouchReading,
+    /// The codes of those in touch.
+    pub codes: Vec<String>,
+    /// The known codes of those who are not. A code in neither list is unknown, and the answer undetermined.
+    pub other_codes: Vec<String>,
     /// By contact: the latest contact must be within this time before the snapshot date.
     pub contact_within: Span,
 }
 
 impl Default for InTouchSettings {
     fn default() -> Self {
-        Self { in_touch: InTouchReading::default(), contact_within: Span::months(2) }
+        let owned = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect();
+        Self {
+            in_touch: InTouchReading::default(),
+            codes: owned(&["YES", "Y"]),
+            other_codes: owned(&["NO", "N", "DIED", "REFU", "NREQ", "RHOM"]),
+            contact_within: Span::months(2),
+        }
     }
 }
 
@@ -68,28 +84,30 @@ impl Default for InTouchSettings {
 #[doc = include_str!("../cases/leavers-in-touch.md")]
 #[derive(Clone, Debug)]
 pub struct InTouch {
-    settings: InTouchSettings,
-    yes: CodeSet,
+    in_touch: InTouchReading,
+    contact_within: Span,
+    eligibility: Eligibility,
+    codes: KnownCodes,
 }
 
 impl InTouch {
     /// With these settings.
     #[must_use]
-    pub fn new(settings: InTouchSettings, context: &Context<'_>) -> Self {
-        Self { settings, yes: context.caseload().codes_among(["YES"]) }
+    pub fn new(settings: &InTouchSettings, context: &LeaverContext<'_>) -> Self {
+        let InTouchSettings { in_touch, contact_within, codes, other_codes } = settings;
+        let codes = KnownCodes::new(context.context.caseload(), CodeColumn::InTouch, codes, other_codes);
+        Self { in_touch: *in_touch, contact_within: *contact_within, eligibility: context.eligibility.clone(), codes }
     }
 
     #[inline]
     fn outcome(&self, child: ChildAsOf<'_, '_>) -> Outcome {
-        match self.settings.in_touch {
-            InTouchReading::Recorded => {
-                recorded(child, |status| (!status.in_touch.is_blank()).then(|| self.yes.contains(status.in_touch)))
-            }
+        match self.in_touch {
+            InTouchReading::Recorded => self.codes.outcome(child, &self.eligibility, |status| status.in_touch),
             InTouchReading::ContactWithin => {
                 let as_of = child.as_of();
-                let contacts = child.leaver_statuses().filter_map(|status| status.contact);
+                let contacts = child.leaver_statuses(&self.eligibility).filter_map(|status| status.contact);
                 let latest = contacts.filter(|contact| as_of.happened(*contact)).max();
-                let within = as_of.within_last(self.settings.contact_within);
+                let within = as_of.within_last(self.contact_within);
                 latest.and_then(|contact| ClauseResult::new(Clause::SINCE_LAST, contact, within, as_of)).into()
             }
         }
@@ -102,13 +120,21 @@ impl Rule for InTouch {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        match self.settings.in_touch {
-            InTouchReading::Recorded => {
-                &[RecordKind::LeaverSpell, RecordKind::Birth, RecordKind::LeaverStatus, RecordKind::LeaverInTouch]
-            }
-            InTouchReading::ContactWithin => {
-                &[RecordKind::LeaverSpell, RecordKind::Birth, RecordKind::LeaverStatus, RecordKind::LeaverContact]
-            }
+        match self.in_touch {
+            InTouchReading::Recorded => &[
+                RecordKind::LeaverSpell,
+                RecordKind::Birth,
+                RecordKind::Death,
+                RecordKind::LeaverStatus,
+                RecordKind::LeaverInTouch,
+            ],
+            InTouchReading::ContactWithin => &[
+                RecordKind::LeaverSpell,
+                RecordKind::Birth,
+                RecordKind::Death,
+                RecordKind::LeaverStatus,
+                RecordKind::LeaverContact,
+            ],
         }
     }
 
@@ -118,7 +144,7 @@ impl Rule for InTouch {
 
     #[inline]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
-        let (spell, _) = leaver(child)?;
+        let (spell, _) = leaver(child, &self.eligibility)?;
         Ok(Counted::by(spell.id, self.outcome(child)))
     }
 }

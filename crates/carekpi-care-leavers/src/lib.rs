@@ -11,7 +11,7 @@
 //! | `leavers-visits` | [`Visits`] |
 //!
 //! ```
-//! use carekpi_care_leavers::{PathwayPlans, PathwayPlansSettings};
+//! use carekpi_care_leavers::{CareLeavers, LeaverContext, PathwayPlans, PathwayPlansSettings};
 //! use carekpi_dates::{AsOf, Period, WorkingCalendar};
 //! use carekpi_model::{Caseload, entry};
 //! use carekpi_rules::{Context, tally};
@@ -24,7 +24,7 @@
 //! let caseload = builder.finish().unwrap();
 //!
 //! let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
-//! let rule = PathwayPlans::new(PathwayPlansSettings::default(), &context);
+//! let rule = PathwayPlans::new(PathwayPlansSettings::default(), &LeaverContext::new(&CareLeavers::default(), &context));
 //! let met = |on| tally(&rule, &caseload, &AsOf::new(on, Period::YearToDate, context.conventions())).met;
 //! assert_eq!(met(day(4, 11)), 1);
 //! assert_eq!(met(day(4, 12)), 0); // three months, and no pathway plan
@@ -41,8 +41,8 @@ mod visits;
 
 use carekpi_rules::{Context, Rule};
 
-pub use accommodation::Accommodation;
-pub use area::AREA;
+pub use accommodation::{Accommodation, AccommodationSettings};
+pub use area::{AREA, LeaverContext};
 pub use eet::{Eet, EetSettings};
 pub use in_touch::{InTouch, InTouchReading, InTouchSettings};
 pub use pathway_plans::{PathwayPlans, PathwayPlansSettings};
@@ -65,12 +65,13 @@ pub use visits::{Visits, VisitsAsWorded, VisitsNumerator, VisitsSettings};
 /// ```
 #[must_use]
 pub fn indicators(settings: &CareLeavers, context: &Context<'_>) -> [Box<dyn Rule>; 5] {
+    let context = &LeaverContext::new(settings, context);
     let pathway_plans = PathwayPlans::new(settings.leavers_pathway_plans, context);
     [
-        Box::new(Eet::new(settings.leavers_eet.clone(), context)),
-        Box::new(Accommodation::new(context)),
-        Box::new(InTouch::new(settings.leavers_in_touch, context)),
-        Box::new(pathway_plans),
+        Box::new(Eet::new(&settings.leavers_eet, context)),
+        Box::new(Accommodation::new(&settings.leavers_accommodation, context)),
+        Box::new(InTouch::new(&settings.leavers_in_touch, context)),
+        Box::new(pathway_plans.clone()),
         match settings.leavers_visits.visits_numerator {
             VisitsNumerator::Visits => Box::new(Visits::new(settings.leavers_visits, context)),
             VisitsNumerator::PathwayPlansAsWorded => Box::new(VisitsAsWorded::new(pathway_plans)),

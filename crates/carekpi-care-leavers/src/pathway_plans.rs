@@ -2,10 +2,10 @@
 
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
-use carekpi_model::{ChildAsOf, EventKind, RecordKind};
-use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_model::{ChildAsOf, CountedEvents, Eligibility, EventKind, RecordKind};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
-use crate::area::{AREA, CANDIDATES};
+use crate::area::{AREA, CANDIDATES, LeaverContext};
 use crate::leaver::leaver;
 
 pub(crate) const INFO: IndicatorInfo = IndicatorInfo {
@@ -26,6 +26,10 @@ pub(crate) const INFO: IndicatorInfo = IndicatorInfo {
         "shared.end_day",
         "shared.month_end",
         "shared.leap_day_birthday",
+        "shared.deaths",
+        "care-leavers.from_age",
+        "care-leavers.until_age",
+        "care-leavers.not_eligible",
         "care-leavers.leavers-pathway-plans.then_within",
         "care-leavers.leavers-pathway-plans.first_within",
     ],
@@ -59,16 +63,18 @@ impl Default for PathwayPlansSettings {
 /// plan made before the spell counts. If none is recorded and the start of the spell is unknown, the answer is undetermined.
 ///
 #[doc = include_str!("../cases/leavers-pathway-plans.md")]
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct PathwayPlans {
     settings: PathwayPlansSettings,
+    eligibility: Eligibility,
+    plans: CountedEvents,
 }
 
 impl PathwayPlans {
     /// With these settings.
     #[must_use]
-    pub const fn new(settings: PathwayPlansSettings, _: &Context<'_>) -> Self {
-        Self { settings }
+    pub fn new(settings: PathwayPlansSettings, context: &LeaverContext<'_>) -> Self {
+        Self { settings, eligibility: context.eligibility.clone(), plans: context.pathway_plans }
     }
 }
 
@@ -78,7 +84,7 @@ impl Rule for PathwayPlans {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        &[RecordKind::LeaverSpell, RecordKind::Birth, RecordKind::Event(EventKind::PathwayPlan)]
+        &[RecordKind::LeaverSpell, RecordKind::Birth, RecordKind::Death, RecordKind::Event(EventKind::PathwayPlan)]
     }
 
     fn candidates(&self) -> Candidates<'_> {
@@ -88,8 +94,8 @@ impl Rule for PathwayPlans {
     #[inline]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let PathwayPlansSettings { then_within, first_within } = self.settings;
-        let (spell, _) = leaver(child)?;
-        let plans = UpToDate::by(child.events(EventKind::PathwayPlan))
+        let (spell, _) = leaver(child, &self.eligibility)?;
+        let plans = UpToDate::by(child.counted(self.plans))
             .none_yet(spell.start, Limit::less_than(first_within))
             .since_last(Limit::less_than(then_within));
         Ok(Counted::by(spell.id, plans))

@@ -2,10 +2,10 @@
 
 use carekpi_dates::{Limit, Span, reading};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
-use carekpi_model::{ChildAsOf, EventKind::LeaverVisit, RecordKind, VisitsCounted};
-use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_model::{ChildAsOf, Eligibility, EventKind::LeaverVisit, RecordKind, VisitsCounted};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
-use crate::area::{AREA, CANDIDATES};
+use crate::area::{AREA, CANDIDATES, LeaverContext};
 use crate::leaver::leaver;
 use crate::{PathwayPlans, pathway_plans};
 
@@ -25,6 +25,10 @@ const INFO: IndicatorInfo = IndicatorInfo {
         "shared.month_end",
         "shared.leap_day_birthday",
         "shared.visits_counted",
+        "shared.deaths",
+        "care-leavers.from_age",
+        "care-leavers.until_age",
+        "care-leavers.not_eligible",
         "care-leavers.leavers-visits.then_due",
         "care-leavers.leavers-visits.first_due",
         "care-leavers.leavers-visits.visits_numerator",
@@ -78,17 +82,19 @@ impl Default for VisitsSettings {
 /// without such a visit, the answer is undetermined.
 ///
 #[doc = include_str!("../cases/leavers-visits.md")]
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Visits {
     settings: VisitsSettings,
+    eligibility: Eligibility,
     visits_counted: VisitsCounted,
 }
 
 impl Visits {
     /// With these settings. [`VisitsAsWorded`] is the rule about pathway plans.
     #[must_use]
-    pub const fn new(settings: VisitsSettings, context: &Context<'_>) -> Self {
-        Self { settings, visits_counted: context.visits_counted() }
+    pub fn new(settings: VisitsSettings, context: &LeaverContext<'_>) -> Self {
+        let visits_counted = context.context.visits_counted();
+        Self { settings, eligibility: context.eligibility.clone(), visits_counted }
     }
 }
 
@@ -98,7 +104,7 @@ impl Rule for Visits {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        &[RecordKind::LeaverSpell, RecordKind::Birth, RecordKind::Event(LeaverVisit)]
+        &[RecordKind::LeaverSpell, RecordKind::Birth, RecordKind::Death, RecordKind::Event(LeaverVisit)]
     }
 
     fn candidates(&self) -> Candidates<'_> {
@@ -108,7 +114,7 @@ impl Rule for Visits {
     #[inline]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let VisitsSettings { then_due, first_due, .. } = self.settings;
-        let (spell, since) = leaver(child)?;
+        let (spell, since) = leaver(child, &self.eligibility)?;
         let visits = UpToDate::by(child.visits(LeaverVisit, self.visits_counted).since(since))
             .none_yet(spell.start, Limit::due(first_due))
             .since_last(Limit::due(then_due));
@@ -117,7 +123,7 @@ impl Rule for Visits {
 }
 
 /// `leavers-visits` with its numerator word for word: care leavers whose pathway plans are up to date.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct VisitsAsWorded {
     pathway_plans: PathwayPlans,
 }

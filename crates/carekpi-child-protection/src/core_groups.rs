@@ -2,11 +2,11 @@
 
 use carekpi_dates::{Limit, Span, reading};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
-use carekpi_model::{ChildAsOf, EventKind::CoreGroup, EventKind::ReviewConference, RecordKind};
-use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_model::{ChildAsOf, EventKind::CoreGroup, EventKind::ReviewConference, OtherAuthorityPlans, RecordKind};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 use chrono::NaiveDate;
 
-use crate::area::{AREA, CANDIDATES};
+use crate::area::{AREA, CANDIDATES, ProtectionContext, plan};
 
 const INFO: IndicatorInfo = IndicatorInfo {
     id: "cp-core-groups",
@@ -25,6 +25,8 @@ const INFO: IndicatorInfo = IndicatorInfo {
     settings: &[
         "shared.end_day",
         "shared.month_end",
+        "shared.deaths",
+        "child-protection.other_authority_plans",
         "child-protection.cp-core-groups.first_within",
         "child-protection.cp-core-groups.then_within",
         "child-protection.cp-core-groups.core_groups_counted",
@@ -80,13 +82,14 @@ impl Default for CoreGroupsSettings {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct CoreGroups {
     settings: CoreGroupsSettings,
+    other_authority: OtherAuthorityPlans,
 }
 
 impl CoreGroups {
     /// With these settings.
     #[must_use]
-    pub const fn new(settings: CoreGroupsSettings, _: &Context<'_>) -> Self {
-        Self { settings }
+    pub const fn new(settings: CoreGroupsSettings, context: &ProtectionContext<'_>) -> Self {
+        Self { settings, other_authority: context.other_authority }
     }
 }
 
@@ -96,7 +99,12 @@ impl Rule for CoreGroups {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        &[RecordKind::ProtectionPlan, RecordKind::Event(CoreGroup), RecordKind::Event(ReviewConference)]
+        &[
+            RecordKind::ProtectionPlan,
+            RecordKind::Death,
+            RecordKind::Event(CoreGroup),
+            RecordKind::Event(ReviewConference),
+        ]
     }
 
     fn candidates(&self) -> Candidates<'_> {
@@ -106,7 +114,7 @@ impl Rule for CoreGroups {
     #[inline]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let CoreGroupsSettings { first_within, then_within, core_groups_counted } = self.settings;
-        let plan = child.protection_plan().ok_or(NotCounted::NoProtectionPlan)?;
+        let plan = plan(child, self.other_authority)?;
         let counted_since = match core_groups_counted {
             CoreGroupsCounted::CurrentPlan => plan.start,
             CoreGroupsCounted::AnyOnRecord => NaiveDate::MIN,

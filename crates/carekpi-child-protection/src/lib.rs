@@ -13,7 +13,7 @@
 //! | `cp-visits` | [`Visits`] |
 //!
 //! ```
-//! use carekpi_child_protection::{CoreGroups, CoreGroupsSettings};
+//! use carekpi_child_protection::{CoreGroups, CoreGroupsSettings, ProtectionContext};
 //! use carekpi_dates::{AsOf, Period, WorkingCalendar};
 //! use carekpi_model::{Caseload, entry};
 //! use carekpi_rules::{Context, tally};
@@ -26,7 +26,7 @@
 //! let caseload = builder.finish().unwrap();
 //!
 //! let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
-//! let rule = CoreGroups::new(CoreGroupsSettings::default(), &context);
+//! let rule = CoreGroups::new(CoreGroupsSettings::default(), &ProtectionContext::from(&context));
 //! let met = |on| tally(&rule, &caseload, &AsOf::new(on, Period::YearToDate, context.conventions())).met;
 //! assert_eq!(met(day(3, 11)), 1); // the first core group is not overdue yet
 //! assert_eq!(met(day(3, 12)), 0); // ten days have passed
@@ -42,7 +42,7 @@ mod visits;
 
 use carekpi_rules::{Context, Rule};
 
-pub use area::AREA;
+pub use area::{AREA, ProtectionContext};
 pub use core_groups::{CoreGroups, CoreGroupsCounted, CoreGroupsSettings};
 pub use plans::Plans;
 pub use rate::Rate;
@@ -66,8 +66,9 @@ pub use visits::{Visits, VisitsInScope, VisitsSettings};
 /// ```
 #[must_use]
 pub fn indicators(settings: &ChildProtection, context: &Context<'_>) -> [Box<dyn Rule>; 5] {
+    let context = &ProtectionContext { context, other_authority: settings.other_authority_plans };
     [
-        Box::new(Plans),
+        Box::new(Plans::new(context)),
         Box::new(CoreGroups::new(settings.cp_core_groups, context)),
         Box::new(Rate::new(context)),
         Box::new(Reviews::new(settings.cp_reviews, context)),

@@ -1,10 +1,10 @@
 //! `cp-plans`: how many children have a child protection plan.
 
 use carekpi_measure::{Clause, FigureKind, Outcome};
-use carekpi_model::{ChildAsOf, RecordKind};
+use carekpi_model::{ChildAsOf, OtherAuthorityPlans, RecordKind};
 use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
-use crate::area::{AREA, CANDIDATES};
+use crate::area::{AREA, CANDIDATES, ProtectionContext, plan};
 
 pub(crate) const PLAN_OPEN: Clause = Clause::new("plan-open");
 
@@ -19,7 +19,7 @@ const INFO: IndicatorInfo = IndicatorInfo {
     numerator: "children with a child protection plan open on the snapshot date",
     denominator: "",
     clauses: &[(PLAN_OPEN, "the start of the plan")],
-    settings: &["shared.end_day"],
+    settings: &["shared.end_day", "shared.deaths", "child-protection.other_authority_plans"],
     source: "definitions document: Child Protection",
 };
 
@@ -31,7 +31,17 @@ const INFO: IndicatorInfo = IndicatorInfo {
 ///
 #[doc = include_str!("../cases/cp-plans.md")]
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Plans;
+pub struct Plans {
+    other_authority: OtherAuthorityPlans,
+}
+
+impl Plans {
+    /// With this context.
+    #[must_use]
+    pub const fn new(context: &ProtectionContext<'_>) -> Self {
+        Self { other_authority: context.other_authority }
+    }
+}
 
 impl Rule for Plans {
     fn info(&self) -> &IndicatorInfo {
@@ -39,7 +49,7 @@ impl Rule for Plans {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        &[RecordKind::ProtectionPlan]
+        &[RecordKind::ProtectionPlan, RecordKind::Death]
     }
 
     fn candidates(&self) -> Candidates<'_> {
@@ -48,7 +58,7 @@ impl Rule for Plans {
 
     #[inline]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
-        let plan = child.protection_plan().ok_or(NotCounted::NoProtectionPlan)?;
+        let plan = plan(child, self.other_authority)?;
         Ok(Counted::by(plan.id, Outcome::decided(true, PLAN_OPEN, Some(plan.start))))
     }
 }

@@ -3,9 +3,9 @@
 use carekpi_dates::AsOf;
 use carekpi_measure::FigureKind;
 use carekpi_model::{ChildAsOf, Population, RecordKind};
-use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
-use crate::area::{AREA, CANDIDATES};
+use crate::area::{AREA, CANDIDATES, ProtectionContext};
 use crate::plans::{PLAN_OPEN, Plans};
 
 const INFO: IndicatorInfo = IndicatorInfo {
@@ -19,7 +19,7 @@ const INFO: IndicatorInfo = IndicatorInfo {
     numerator: "children with a child protection plan open on the snapshot date",
     denominator: "the population aged 0 to 17, by the latest estimate published by the snapshot date",
     clauses: &[(PLAN_OPEN, "the start of the plan")],
-    settings: &["shared.end_day"],
+    settings: &["shared.end_day", "shared.deaths", "child-protection.other_authority_plans"],
     source: "definitions document: Child Protection",
 };
 
@@ -34,14 +34,15 @@ const INFO: IndicatorInfo = IndicatorInfo {
 #[doc = include_str!("../cases/cp-rate.md")]
 #[derive(Clone, Debug, Default)]
 pub struct Rate {
+    plans: Plans,
     population: Population,
 }
 
 impl Rate {
     /// With the population estimates of the caseload.
     #[must_use]
-    pub fn new(context: &Context<'_>) -> Self {
-        Self { population: context.caseload().population().clone() }
+    pub fn new(context: &ProtectionContext<'_>) -> Self {
+        Self { plans: Plans::new(context), population: context.context.caseload().population().clone() }
     }
 }
 
@@ -51,7 +52,7 @@ impl Rule for Rate {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        &[RecordKind::ProtectionPlan, RecordKind::Population]
+        &[RecordKind::ProtectionPlan, RecordKind::Death, RecordKind::Population]
     }
 
     fn candidates(&self) -> Candidates<'_> {
@@ -60,7 +61,7 @@ impl Rule for Rate {
 
     #[inline]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
-        Plans.judge(child)
+        self.plans.judge(child)
     }
 
     fn population(&self, as_of: &AsOf<'_>) -> Option<u64> {

@@ -2,10 +2,10 @@
 
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
-use carekpi_model::{ChildAsOf, EventKind::ReviewConference, RecordKind};
-use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_model::{ChildAsOf, EventKind::ReviewConference, OtherAuthorityPlans, RecordKind};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
-use crate::area::{AREA, CANDIDATES};
+use crate::area::{AREA, CANDIDATES, ProtectionContext, plan};
 
 const INFO: IndicatorInfo = IndicatorInfo {
     id: "cp-reviews",
@@ -21,6 +21,8 @@ const INFO: IndicatorInfo = IndicatorInfo {
     settings: &[
         "shared.end_day",
         "shared.month_end",
+        "shared.deaths",
+        "child-protection.other_authority_plans",
         "child-protection.cp-reviews.first_within",
         "child-protection.cp-reviews.then_within",
     ],
@@ -57,13 +59,14 @@ impl Default for ReviewsSettings {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Reviews {
     settings: ReviewsSettings,
+    other_authority: OtherAuthorityPlans,
 }
 
 impl Reviews {
     /// With these settings.
     #[must_use]
-    pub const fn new(settings: ReviewsSettings, _: &Context<'_>) -> Self {
-        Self { settings }
+    pub const fn new(settings: ReviewsSettings, context: &ProtectionContext<'_>) -> Self {
+        Self { settings, other_authority: context.other_authority }
     }
 }
 
@@ -73,7 +76,7 @@ impl Rule for Reviews {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        &[RecordKind::ProtectionPlan, RecordKind::Event(ReviewConference)]
+        &[RecordKind::ProtectionPlan, RecordKind::Death, RecordKind::Event(ReviewConference)]
     }
 
     fn candidates(&self) -> Candidates<'_> {
@@ -83,7 +86,7 @@ impl Rule for Reviews {
     #[inline]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let ReviewsSettings { first_within, then_within } = self.settings;
-        let plan = child.protection_plan().ok_or(NotCounted::NoProtectionPlan)?;
+        let plan = plan(child, self.other_authority)?;
         let conferences = UpToDate::by(child.events(ReviewConference).since(plan.start))
             .none_yet(plan.start, Limit::less_than(first_within))
             .since_last(Limit::less_than(then_within));

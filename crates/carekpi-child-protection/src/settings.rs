@@ -1,5 +1,7 @@
 //! The settings of the area.
 
+use carekpi_model::OtherAuthorityPlans;
+
 use crate::{CoreGroupsSettings, ReviewsSettings, VisitsSettings};
 
 /// The settings of the child protection indicators: the table `[child-protection]` of a definitions file.
@@ -19,6 +21,9 @@ use crate::{CoreGroupsSettings, ReviewsSettings, VisitsSettings};
 )]
 #[non_exhaustive]
 pub struct ChildProtection {
+    /// Whether a plan of another authority, registered here for a time, counts.
+    #[cfg_attr(feature = "serde", serde(rename = "other_authority_plans"))]
+    pub other_authority_plans: OtherAuthorityPlans,
     /// Of `cp-core-groups`.
     pub cp_core_groups: CoreGroupsSettings,
     /// Of `cp-reviews`.

@@ -2,11 +2,11 @@
 
 use carekpi_dates::{Limit, Span, reading};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
-use carekpi_model::{ChildAsOf, EventKind::ProtectionVisit, RecordKind, VisitsCounted};
-use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_model::{ChildAsOf, EventKind::ProtectionVisit, OtherAuthorityPlans, RecordKind, VisitsCounted};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 use chrono::NaiveDate;
 
-use crate::area::{AREA, CANDIDATES};
+use crate::area::{AREA, CANDIDATES, ProtectionContext, plan};
 
 const INFO: IndicatorInfo = IndicatorInfo {
     id: "cp-visits",
@@ -23,6 +23,8 @@ const INFO: IndicatorInfo = IndicatorInfo {
         "shared.end_day",
         "shared.month_end",
         "shared.visits_counted",
+        "shared.deaths",
+        "child-protection.other_authority_plans",
         "child-protection.cp-visits.within",
         "child-protection.cp-visits.visits_in_scope",
     ],
@@ -68,14 +70,16 @@ impl Default for VisitsSettings {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Visits {
     settings: VisitsSettings,
+    other_authority: OtherAuthorityPlans,
     visits_counted: VisitsCounted,
 }
 
 impl Visits {
     /// With these settings.
     #[must_use]
-    pub const fn new(settings: VisitsSettings, context: &Context<'_>) -> Self {
-        Self { settings, visits_counted: context.visits_counted() }
+    pub const fn new(settings: VisitsSettings, context: &ProtectionContext<'_>) -> Self {
+        let ProtectionContext { context, other_authority } = *context;
+        Self { settings, other_authority, visits_counted: context.visits_counted() }
     }
 }
 
@@ -85,7 +89,7 @@ impl Rule for Visits {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        &[RecordKind::ProtectionPlan, RecordKind::Event(ProtectionVisit)]
+        &[RecordKind::ProtectionPlan, RecordKind::Death, RecordKind::Event(ProtectionVisit)]
     }
 
     fn candidates(&self) -> Candidates<'_> {
@@ -95,7 +99,7 @@ impl Rule for Visits {
     #[inline]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let VisitsSettings { within, visits_in_scope } = self.settings;
-        let plan = child.protection_plan().ok_or(NotCounted::NoProtectionPlan)?;
+        let plan = plan(child, self.other_authority)?;
         let counted_since = match visits_in_scope {
             VisitsInScope::CurrentPlan => plan.start,
             VisitsInScope::AnyOnRecord => NaiveDate::MIN,

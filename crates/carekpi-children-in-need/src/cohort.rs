@@ -1,7 +1,7 @@
 //! Who is a child in need.
 
 use carekpi_dates::reading;
-use carekpi_model::{ChildAsOf, Cohort, EventKind, Id, RecordKind, ShortBreaks};
+use carekpi_model::{CareStatuses, ChildAsOf, Cohort, EventKind, Id, OtherAuthorityPlans, RecordKind};
 use carekpi_rules::{Candidates, Context, NotCounted};
 use chrono::NaiveDate;
 
@@ -27,11 +27,11 @@ pub struct InNeedContext<'c> {
 }
 
 /// Finds the children in need.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct InNeed {
     pub(crate) cohort: CinCohort,
     /// Which periods of care count, for the cohort that excludes looked-after children.
-    short_breaks: ShortBreaks,
+    care: CareStatuses,
 }
 
 /// A child in need: the record that makes the child one, and the dates that the rules count from.
@@ -46,16 +46,17 @@ pub(crate) struct ChildInNeed {
 }
 
 impl InNeed {
-    pub(crate) const fn new(context: &InNeedContext<'_>) -> Self {
-        Self { cohort: context.cohort, short_breaks: context.context.short_breaks() }
+    pub(crate) fn new(context: &InNeedContext<'_>) -> Self {
+        Self { cohort: context.cohort, care: context.context.care_statuses().clone() }
     }
 
     /// The kinds of record that a rule about `event` reads: the first three for every cohort, the others for referrals only.
-    pub(crate) const fn records_and(event: EventKind) -> [RecordKind; 6] {
+    pub(crate) const fn records_and(event: EventKind) -> [RecordKind; 7] {
         [
             RecordKind::Event(event),
             RecordKind::InNeedPlan,
             RecordKind::Referral,
+            RecordKind::Death,
             RecordKind::ProtectionPlan,
             RecordKind::PeriodOfCare,
             RecordKind::LegalStatus,
@@ -63,7 +64,7 @@ impl InNeed {
     }
 
     /// The part of [`records_and`](Self::records_and) that this cohort reads.
-    pub(crate) fn reads(self, records: &[RecordKind; 6]) -> &[RecordKind] {
+    pub(crate) fn reads<'r>(&self, records: &'r [RecordKind; 7]) -> &'r [RecordKind] {
         let [always @ .., _, _, _] = records;
         match self.cohort {
             CinCohort::OpenPlan | CinCohort::OpenReferral => always,
@@ -72,7 +73,7 @@ impl InNeed {
     }
 
     /// The children who can be in need.
-    pub(crate) const fn candidates(self) -> Candidates<'static> {
+    pub(crate) const fn candidates(&self) -> Candidates<'static> {
         Candidates::Cohort(match self.cohort {
             CinCohort::OpenPlan => Cohort::InNeedPlans,
             CinCohort::OpenReferral | CinCohort::OpenReferralOnly => Cohort::Referrals,
@@ -81,17 +82,17 @@ impl InNeed {
 
     /// The child in need, or why the child is not one.
     #[inline]
-    pub(crate) fn find(self, child: ChildAsOf<'_, '_>) -> Result<ChildInNeed, NotCounted> {
+    pub(crate) fn find(&self, child: ChildAsOf<'_, '_>) -> Result<ChildInNeed, NotCounted> {
         let plan = child.in_need_plan();
         let record = match self.cohort {
             CinCohort::OpenPlan => plan.ok_or(NotCounted::NoInNeedPlan)?.id,
             CinCohort::OpenReferral => child.open_referral().ok_or(NotCounted::NoReferral)?.id,
             CinCohort::OpenReferralOnly => {
                 let referral = child.open_referral().ok_or(NotCounted::NoReferral)?;
-                if child.protection_plan().is_some() {
+                if child.protection_plan(OtherAuthorityPlans::Included).is_some() {
                     return Err(NotCounted::HasProtectionPlan);
                 }
-                if let Some(period) = child.period_of_care(self.short_breaks) {
+                if let Some(period) = child.period_of_care(&self.care) {
                     return Err(NotCounted::LookedAfter(period.start));
                 }
                 referral.id

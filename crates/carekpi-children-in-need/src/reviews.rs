@@ -23,8 +23,11 @@ const INFO: IndicatorInfo = IndicatorInfo {
     settings: &[
         "shared.end_day",
         "shared.month_end",
+        "shared.deaths",
         "children-in-need.cin_cohort",
         "looked-after.short_breaks",
+        "looked-after.care_statuses",
+        "looked-after.short_break_codes",
         "children-in-need.cin-reviews.first_within",
         "children-in-need.cin-reviews.then_within",
     ],
@@ -38,7 +41,7 @@ const BY_REFERRAL: IndicatorInfo =
     IndicatorInfo { clauses: &[(Clause::NO_EVENT_YET, "the plan, else the last referral"), SINCE_LAST], ..INFO };
 
 /// The kinds of record that it reads.
-const READS: [RecordKind; 6] = InNeed::records_and(ChildInNeedReview);
+const READS: [RecordKind; 7] = InNeed::records_and(ChildInNeedReview);
 
 /// The settings of `cin-reviews`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,7 +72,7 @@ impl Default for ReviewsSettings {
 /// referral" includes the day of the referral. The second clause is not tied to the referral: a review held before it counts.
 ///
 #[doc = include_str!("../cases/cin-reviews.md")]
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Reviews {
     settings: ReviewsSettings,
     in_need: InNeed,
@@ -78,7 +81,7 @@ pub struct Reviews {
 impl Reviews {
     /// With these settings.
     #[must_use]
-    pub const fn new(settings: ReviewsSettings, context: &InNeedContext<'_>) -> Self {
+    pub fn new(settings: ReviewsSettings, context: &InNeedContext<'_>) -> Self {
         Self { settings, in_need: InNeed::new(context) }
     }
 }

@@ -27,8 +27,11 @@ const INFO: IndicatorInfo = IndicatorInfo {
         "shared.end_day",
         "shared.month_end",
         "shared.visits_counted",
+        "shared.deaths",
         "children-in-need.cin_cohort",
         "looked-after.short_breaks",
+        "looked-after.care_statuses",
+        "looked-after.short_break_codes",
         "children-in-need.cin-visits.first_within",
         "children-in-need.cin-visits.then_within",
     ],
@@ -36,7 +39,7 @@ const INFO: IndicatorInfo = IndicatorInfo {
 };
 
 /// The kinds of record that it reads.
-const READS: [RecordKind; 6] = InNeed::records_and(ChildInNeedVisit);
+const READS: [RecordKind; 7] = InNeed::records_and(ChildInNeedVisit);
 
 /// `cin-visits`: children in need whose visits are up to date.
 ///
@@ -48,7 +51,7 @@ const READS: [RecordKind; 6] = InNeed::records_and(ChildInNeedVisit);
 /// plan takes its place. Every visit counts, whether or not the child was seen (`visits_counted`).
 ///
 #[doc = include_str!("../cases/cin-visits.md")]
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Visits {
     visits: InNeedVisits,
     in_need: InNeed,
@@ -57,7 +60,7 @@ pub struct Visits {
 impl Visits {
     /// With these settings.
     #[must_use]
-    pub const fn new(settings: InNeedVisitsSettings, context: &InNeedContext<'_>) -> Self {
+    pub fn new(settings: InNeedVisitsSettings, context: &InNeedContext<'_>) -> Self {
         Self { visits: InNeedVisits::new(settings, context.context), in_need: InNeed::new(context) }
     }
 }

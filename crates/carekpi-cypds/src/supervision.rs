@@ -26,6 +26,7 @@ const INFO: IndicatorInfo = IndicatorInfo {
         "shared.end_day",
         "shared.month_end",
         "shared.within_last",
+        "shared.deaths",
         "cypds.teams",
         "allocations.case_worker_roles",
         "cypds.cypds-supervision.then_within",
@@ -67,7 +68,13 @@ impl Rule for Supervision {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        &[RecordKind::Allocation, RecordKind::Event(EventKind::Supervision)]
+        &[
+            RecordKind::Allocation,
+            RecordKind::AllocationRole,
+            RecordKind::AllocationTeam,
+            RecordKind::Death,
+            RecordKind::Event(EventKind::Supervision),
+        ]
     }
 
     fn candidates(&self) -> Candidates<'_> {

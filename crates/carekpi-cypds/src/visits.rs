@@ -25,6 +25,7 @@ const INFO: IndicatorInfo = IndicatorInfo {
         "shared.end_day",
         "shared.month_end",
         "shared.visits_counted",
+        "shared.deaths",
         "cypds.teams",
         "allocations.case_worker_roles",
         "cypds.cypds-visits.first_within",
@@ -63,7 +64,14 @@ impl Rule for Visits {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        &[RecordKind::Allocation, RecordKind::Referral, RecordKind::Event(ChildInNeedVisit)]
+        &[
+            RecordKind::Allocation,
+            RecordKind::AllocationRole,
+            RecordKind::AllocationTeam,
+            RecordKind::Death,
+            RecordKind::Referral,
+            RecordKind::Event(ChildInNeedVisit),
+        ]
     }
 
     fn candidates(&self) -> Candidates<'_> {

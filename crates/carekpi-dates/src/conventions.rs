@@ -65,6 +65,16 @@ impl WithinLast {
     }
 }
 
+reading! {
+    /// Does what is open go on after its child's death?
+    pub enum Deaths: "deaths" {
+        /// No: whatever has no end or a later one ends on the date of death, and what starts after it is never open.
+        EndRecords = "end_records",
+        /// Yes: deaths are ignored.
+        Ignored = "ignored",
+    }
+}
+
 /// How dates are counted: the working calendar, and the readings about dates.
 ///
 /// ```
@@ -86,6 +96,8 @@ pub struct Conventions {
     pub within_last: WithinLast,
     /// When somebody born on 29 February has a birthday in a common year.
     pub leap_day_birthday: LeapDayBirthday,
+    /// Whether what is open goes on after a death.
+    pub deaths: Deaths,
 }
 
 impl Conventions {
@@ -98,6 +110,7 @@ impl Conventions {
             month_end: MonthEnd::default(),
             within_last: WithinLast::default(),
             leap_day_birthday: LeapDayBirthday::default(),
+            deaths: Deaths::default(),
         }
     }
 }

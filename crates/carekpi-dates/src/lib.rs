@@ -47,7 +47,7 @@ pub use age::{LeapDayBirthday, age_on, birthday};
 pub use as_of::AsOf;
 pub use bank_holidays::BankHoliday;
 pub use calendar::{Coverage, OutsideCalendar, WorkingCalendar};
-pub use conventions::{Conventions, EndDay, WithinLast};
+pub use conventions::{Conventions, Deaths, EndDay, WithinLast};
 pub use day_key::day_key;
 pub use event_days::EventDays;
 pub use limit::{Edge, Limit};

@@ -3,9 +3,9 @@
 use carekpi_care_leavers::{InTouchReading, VisitsNumerator};
 use carekpi_child_protection::{CoreGroupsCounted, VisitsInScope};
 use carekpi_children_in_need::CinCohort;
-use carekpi_dates::{Choice, EndDay, LeapDayBirthday, MonthEnd, Reading, WithinLast};
+use carekpi_dates::{Choice, Deaths, EndDay, LeapDayBirthday, MonthEnd, Reading, WithinLast};
 use carekpi_looked_after::{AdoptivePlacement, AssessmentsInScope, MeetingSide, ReturnToSetting, TemporaryPlacements};
-use carekpi_model::{ShortBreaks, VisitsCounted};
+use carekpi_model::{OtherAuthorityPlans, ShortBreaks, VisitsCounted};
 
 /// A reading and its choices.
 pub(crate) struct ReadingChoices {
@@ -25,6 +25,8 @@ pub(crate) fn all() -> Vec<ReadingChoices> {
         of::<WithinLast>("shared"),
         of::<LeapDayBirthday>("shared"),
         of::<VisitsCounted>("shared"),
+        of::<Deaths>("shared"),
+        of::<OtherAuthorityPlans>("child-protection"),
         of::<CoreGroupsCounted>("child-protection.cp-core-groups"),
         of::<VisitsInScope>("child-protection.cp-visits"),
         of::<CinCohort>("children-in-need"),

@@ -10,7 +10,7 @@ use carekpi_cypds::Cypds;
 use carekpi_dates::WorkingCalendar;
 use carekpi_engine::{Measurement, Provenance, Setting};
 use carekpi_looked_after::LookedAfter;
-use carekpi_model::{AllocationSettings, Caseload, SharedSettings};
+use carekpi_model::{AllocationSettings, Caseload, HealthCheckSettings, SharedSettings};
 use carekpi_rules::{Context, Rule};
 
 /// Every limit and every reading of the 23 indicators. There is a table for what all indicators share, one for each service area,
@@ -49,6 +49,8 @@ pub struct Definitions {
     pub assessments: Assessments,
     /// Which allocations are a case worker's.
     pub allocations: AllocationSettings,
+    /// Which health checks count, and as what.
+    pub health: HealthCheckSettings,
 }
 
 /// Every setting with its default, by name.
@@ -85,7 +87,8 @@ impl Definitions {
         Context::new(caseload, calendar.clone())
             .with_shared(&self.shared)
             .with_allocations(&self.allocations)
-            .with_short_breaks(self.looked_after.short_breaks)
+            .with_care_statuses(self.looked_after.statuses(caseload))
+            .with_health(&self.health)
     }
 
     /// The 23 indicators by these definitions, in the order of the definitions document.

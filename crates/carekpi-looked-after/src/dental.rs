@@ -2,7 +2,9 @@
 
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
-use carekpi_model::{ChildAsOf, EventKind::DentalCheck, EventKind::HealthAssessment, RecordKind, ShortBreaks};
+use carekpi_model::{
+    CareStatuses, ChildAsOf, CountedEvents, EventKind::DentalCheck, EventKind::HealthAssessment, RecordKind,
+};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, by_age};
 
 use crate::area::{AREA, CANDIDATES};
@@ -22,7 +24,13 @@ const INFO: IndicatorInfo = IndicatorInfo {
         "shared.end_day",
         "shared.month_end",
         "shared.leap_day_birthday",
+        "shared.deaths",
         "looked-after.short_breaks",
+        "looked-after.care_statuses",
+        "looked-after.short_break_codes",
+        "health.dental_check_types",
+        "health.health_assessment_types",
+        "health.completed_statuses",
         "looked-after.cla-dental.age_limit",
         "looked-after.cla-dental.first_within",
         "looked-after.cla-dental.then_within",
@@ -60,17 +68,25 @@ impl Default for DentalSettings {
 /// of birth, the child is judged as an older one if both ages give the same answer; if they do not, the answer is undetermined.
 ///
 #[doc = include_str!("../cases/cla-dental.md")]
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Dental {
     settings: DentalSettings,
-    short_breaks: ShortBreaks,
+    care: CareStatuses,
+    dental_checks: CountedEvents,
+    health_assessments: CountedEvents,
 }
 
 impl Dental {
     /// With these settings.
     #[must_use]
-    pub const fn new(settings: DentalSettings, context: &Context<'_>) -> Self {
-        Self { settings, short_breaks: context.short_breaks() }
+    pub fn new(settings: DentalSettings, context: &Context<'_>) -> Self {
+        let checks = |kind| context.caseload().health_checks(kind, context.health());
+        Self {
+            settings,
+            care: context.care_statuses().clone(),
+            dental_checks: checks(DentalCheck),
+            health_assessments: checks(HealthAssessment),
+        }
     }
 }
 
@@ -86,6 +102,8 @@ impl Rule for Dental {
             RecordKind::Birth,
             RecordKind::Event(DentalCheck),
             RecordKind::Event(HealthAssessment),
+            RecordKind::HealthCheck,
+            RecordKind::Death,
         ]
     }
 
@@ -96,10 +114,10 @@ impl Rule for Dental {
     #[inline]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let DentalSettings { age_limit, first_within, then_within } = self.settings;
-        let period = child.period_of_care(self.short_breaks).ok_or(NotCounted::NotLookedAfter)?;
+        let period = child.period_of_care(&self.care).ok_or(NotCounted::NotLookedAfter)?;
         let checks = |younger| {
-            let dental = child.events(DentalCheck);
-            let checks = if younger { dental.merged_with(child.events(HealthAssessment)) } else { dental };
+            let dental = child.counted(self.dental_checks);
+            let checks = if younger { dental.merged_with(child.counted(self.health_assessments)) } else { dental };
             UpToDate::by(checks)
                 .none_yet(period.start, Limit::less_than(first_within))
                 .since_last(Limit::less_than(then_within))

@@ -2,7 +2,7 @@
 
 use carekpi_dates::{Limit, Span, reading};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
-use carekpi_model::{ChildAsOf, EventKind::HealthAssessment, RecordKind, ShortBreaks};
+use carekpi_model::{CareStatuses, ChildAsOf, CountedEvents, EventKind::HealthAssessment, RecordKind};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, by_age};
 use chrono::NaiveDate;
 
@@ -27,7 +27,12 @@ const INFO: IndicatorInfo = IndicatorInfo {
         "shared.month_end",
         "shared.within_last",
         "shared.leap_day_birthday",
+        "shared.deaths",
         "looked-after.short_breaks",
+        "looked-after.care_statuses",
+        "looked-after.short_break_codes",
+        "health.health_assessment_types",
+        "health.completed_statuses",
         "looked-after.cla-health.age_limit",
         "looked-after.cla-health.first_within",
         "looked-after.cla-health.younger_within",
@@ -91,17 +96,19 @@ impl Default for HealthSettings {
 /// do not, the answer is undetermined.
 ///
 #[doc = include_str!("../cases/cla-health.md")]
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Health {
     settings: HealthSettings,
-    short_breaks: ShortBreaks,
+    care: CareStatuses,
+    assessments: CountedEvents,
 }
 
 impl Health {
     /// With these settings.
     #[must_use]
-    pub const fn new(settings: HealthSettings, context: &Context<'_>) -> Self {
-        Self { settings, short_breaks: context.short_breaks() }
+    pub fn new(settings: HealthSettings, context: &Context<'_>) -> Self {
+        let assessments = context.caseload().health_checks(HealthAssessment, context.health());
+        Self { settings, care: context.care_statuses().clone(), assessments }
     }
 }
 
@@ -111,7 +118,14 @@ impl Rule for Health {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        &[RecordKind::PeriodOfCare, RecordKind::LegalStatus, RecordKind::Birth, RecordKind::Event(HealthAssessment)]
+        &[
+            RecordKind::PeriodOfCare,
+            RecordKind::LegalStatus,
+            RecordKind::Birth,
+            RecordKind::Death,
+            RecordKind::Event(HealthAssessment),
+            RecordKind::HealthCheck,
+        ]
     }
 
     fn candidates(&self) -> Candidates<'_> {
@@ -122,14 +136,14 @@ impl Rule for Health {
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let HealthSettings { age_limit, first_within, younger_within, older_within, assessments_in_scope } =
             self.settings;
-        let period = child.period_of_care(self.short_breaks).ok_or(NotCounted::NotLookedAfter)?;
+        let period = child.period_of_care(&self.care).ok_or(NotCounted::NotLookedAfter)?;
         let counted_since = match assessments_in_scope {
             AssessmentsInScope::AnyOnRecord => NaiveDate::MIN,
             AssessmentsInScope::CurrentPeriod => period.start,
         };
         let assessments = |younger| {
             let then_within = if younger { younger_within } else { older_within };
-            UpToDate::by(child.events(HealthAssessment).since(counted_since))
+            UpToDate::by(child.counted(self.assessments).since(counted_since))
                 .none_yet(period.start, Limit::less_than(first_within))
                 .none_since(period.start)
                 .since_last(child.as_of().within_last(then_within))

@@ -2,7 +2,7 @@
 
 use carekpi_dates::{Limit, Span, reading};
 use carekpi_measure::{Answer, Clause, FigureKind, Outcome};
-use carekpi_model::{ChildAsOf, Cohort, EventKind::PlacementChangeMeeting, RecordKind, ShortBreaks};
+use carekpi_model::{CareStatuses, ChildAsOf, Cohort, EventKind::PlacementChangeMeeting, RecordKind};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 use chrono::NaiveDate;
 
@@ -24,7 +24,10 @@ const INFO: IndicatorInfo = IndicatorInfo {
     settings: &[
         "shared.end_day",
         "shared.month_end",
+        "shared.deaths",
         "looked-after.short_breaks",
+        "looked-after.care_statuses",
+        "looked-after.short_break_codes",
         "looked-after.placement-change-meetings.meeting_side",
         "looked-after.placement-change-meetings.within",
     ],
@@ -68,17 +71,17 @@ impl Default for PlacementChangeMeetingsSettings {
 /// meeting can count for two placements.
 ///
 #[doc = include_str!("../cases/placement-change-meetings.md")]
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct PlacementChangeMeetings {
     settings: PlacementChangeMeetingsSettings,
-    short_breaks: ShortBreaks,
+    care: CareStatuses,
 }
 
 impl PlacementChangeMeetings {
     /// With these settings.
     #[must_use]
-    pub const fn new(settings: PlacementChangeMeetingsSettings, context: &Context<'_>) -> Self {
-        Self { settings, short_breaks: context.short_breaks() }
+    pub fn new(settings: PlacementChangeMeetingsSettings, context: &Context<'_>) -> Self {
+        Self { settings, care: context.care_statuses().clone() }
     }
 
     /// Whether a meeting was held on time; `None` if that is unknown for a meeting that was held.
@@ -129,7 +132,7 @@ impl Rule for PlacementChangeMeetings {
         let (mut counted, mut left_out) = (false, false);
         // Placements that start later too: each counts from its start.
         for placement in child.child().placements() {
-            if child.was_looked_after(placement.start, self.short_breaks) {
+            if child.was_looked_after(placement.start, &self.care) {
                 counted = true;
                 let decided = |met| Outcome::decided(met, HELD_ON_TIME, Some(placement.start));
                 let outcome = self.held_on_time(child, placement.start).map_or(Outcome::UNDETERMINED, decided);

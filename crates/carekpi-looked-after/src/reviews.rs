@@ -2,7 +2,7 @@
 
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
-use carekpi_model::{ChildAsOf, EventKind::LookedAfterReview, RecordKind, ShortBreaks};
+use carekpi_model::{CareStatuses, ChildAsOf, EventKind::LookedAfterReview, RecordKind};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
 use crate::area::{AREA, CANDIDATES};
@@ -25,7 +25,10 @@ const INFO: IndicatorInfo = IndicatorInfo {
     settings: &[
         "shared.end_day",
         "shared.month_end",
+        "shared.deaths",
         "looked-after.short_breaks",
+        "looked-after.care_statuses",
+        "looked-after.short_break_codes",
         "looked-after.cla-reviews.first_due",
         "looked-after.cla-reviews.second_due",
         "looked-after.cla-reviews.then_due",
@@ -63,17 +66,17 @@ impl Default for ReviewsSettings {
 /// that says "less than" is stricter by a day. Two reviews on one day count as one.
 ///
 #[doc = include_str!("../cases/cla-reviews.md")]
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Reviews {
     settings: ReviewsSettings,
-    short_breaks: ShortBreaks,
+    care: CareStatuses,
 }
 
 impl Reviews {
     /// With these settings.
     #[must_use]
-    pub const fn new(settings: ReviewsSettings, context: &Context<'_>) -> Self {
-        Self { settings, short_breaks: context.short_breaks() }
+    pub fn new(settings: ReviewsSettings, context: &Context<'_>) -> Self {
+        Self { settings, care: context.care_statuses().clone() }
     }
 }
 
@@ -83,7 +86,7 @@ impl Rule for Reviews {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        &[RecordKind::PeriodOfCare, RecordKind::LegalStatus, RecordKind::Event(LookedAfterReview)]
+        &[RecordKind::PeriodOfCare, RecordKind::LegalStatus, RecordKind::Death, RecordKind::Event(LookedAfterReview)]
     }
 
     fn candidates(&self) -> Candidates<'_> {
@@ -93,7 +96,7 @@ impl Rule for Reviews {
     #[inline]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let ReviewsSettings { first_due, second_due, then_due } = self.settings;
-        let period = child.period_of_care(self.short_breaks).ok_or(NotCounted::NotLookedAfter)?;
+        let period = child.period_of_care(&self.care).ok_or(NotCounted::NotLookedAfter)?;
         let reviews = UpToDate::by(child.events(LookedAfterReview).since(period.start))
             .none_yet(period.start, Limit::due(first_due))
             .since_first(Limit::due(second_due))

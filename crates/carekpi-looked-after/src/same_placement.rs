@@ -3,7 +3,7 @@
 use crate::area::{AREA, CANDIDATES};
 use carekpi_dates::{Span, reading};
 use carekpi_measure::{Clause, FigureKind, Outcome};
-use carekpi_model::{ChildAsOf, Placement, PlacementKind, RecordKind, ShortBreaks};
+use carekpi_model::{CareStatuses, ChildAsOf, Placement, PlacementKind, RecordKind};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 use chrono::NaiveDate;
 
@@ -24,7 +24,10 @@ const INFO: IndicatorInfo = IndicatorInfo {
         "shared.end_day",
         "shared.month_end",
         "shared.leap_day_birthday",
+        "shared.deaths",
         "looked-after.short_breaks",
+        "looked-after.care_statuses",
+        "looked-after.short_break_codes",
         "looked-after.cla-same-placement.age_under",
         "looked-after.cla-same-placement.looked_after_for",
         "looked-after.cla-same-placement.same_placement_for",
@@ -80,17 +83,17 @@ impl Default for SamePlacementSettings {
 /// without a date of birth is left out as undetermined, unless the time in care is too short anyway.
 ///
 #[doc = include_str!("../cases/cla-same-placement.md")]
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct SamePlacement {
     settings: SamePlacementSettings,
-    short_breaks: ShortBreaks,
+    care: CareStatuses,
 }
 
 impl SamePlacement {
     /// With these settings.
     #[must_use]
-    pub const fn new(settings: SamePlacementSettings, context: &Context<'_>) -> Self {
-        Self { settings, short_breaks: context.short_breaks() }
+    pub fn new(settings: SamePlacementSettings, context: &Context<'_>) -> Self {
+        Self { settings, care: context.care_statuses().clone() }
     }
 
     fn outcome(&self, child: ChildAsOf<'_, '_>) -> Outcome {
@@ -110,7 +113,13 @@ impl Rule for SamePlacement {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        &[RecordKind::PeriodOfCare, RecordKind::LegalStatus, RecordKind::Birth, RecordKind::Placement]
+        &[
+            RecordKind::PeriodOfCare,
+            RecordKind::LegalStatus,
+            RecordKind::Birth,
+            RecordKind::Death,
+            RecordKind::Placement,
+        ]
     }
 
     fn candidates(&self) -> Candidates<'_> {
@@ -119,7 +128,7 @@ impl Rule for SamePlacement {
 
     #[inline]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
-        let period = child.period_of_care(self.short_breaks).ok_or(NotCounted::NotLookedAfter)?;
+        let period = child.period_of_care(&self.care).ok_or(NotCounted::NotLookedAfter)?;
         let young_enough = child.is_under(self.settings.age_under);
         let long_enough = child.as_of().has_lasted(period.start, self.settings.looked_after_for);
         match (young_enough, long_enough) {
@@ -135,15 +144,15 @@ impl Rule for SamePlacement {
 /// `placements` are in order of start.
 fn joined_start(placements: &[Placement], placement: &Placement) -> NaiveDate {
     let mut joined = placement;
-    for earlier in placements.iter().rev() {
-        if joined.kind != PlacementKind::ForAdoption {
-            break;
-        }
-        let ended_as_it_started =
-            earlier.end.is_some_and(|end| end == joined.start || end.succ_opt() == Some(joined.start));
-        if ended_as_it_started && earlier.start < joined.start {
-            joined = earlier;
-        }
+    while joined.kind == PlacementKind::ForAdoption {
+        let continues = |earlier: &&Placement| {
+            let ended_as_it_started =
+                earlier.end.is_some_and(|end| end == joined.start || end.succ_opt() == Some(joined.start));
+            ended_as_it_started && earlier.start < joined.start
+        };
+        // Of several alike in end and start, the last: they are in the order of code, setting and identifier.
+        let Some(before) = placements.iter().filter(continues).max_by_key(|one| (one.end, one.start)) else { break };
+        joined = before;
     }
     joined.start
 }

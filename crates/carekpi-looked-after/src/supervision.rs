@@ -1,7 +1,7 @@
 //! `cla-supervision`: children looked after whose supervision is up to date.
 
 use carekpi_measure::{Clause, FigureKind};
-use carekpi_model::{ChildAsOf, EventKind, RecordKind, ShortBreaks};
+use carekpi_model::{CareStatuses, ChildAsOf, EventKind, RecordKind};
 use carekpi_rules::{
     Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, SupervisionSettings, Unit,
 };
@@ -26,7 +26,10 @@ const INFO: IndicatorInfo = IndicatorInfo {
         "shared.end_day",
         "shared.month_end",
         "shared.within_last",
+        "shared.deaths",
         "looked-after.short_breaks",
+        "looked-after.care_statuses",
+        "looked-after.short_break_codes",
         "allocations.case_worker_roles",
         "looked-after.cla-supervision.then_within",
         "looked-after.cla-supervision.first_within",
@@ -48,14 +51,14 @@ const INFO: IndicatorInfo = IndicatorInfo {
 #[derive(Clone, Debug)]
 pub struct Supervision {
     supervision: carekpi_rules::Supervision,
-    short_breaks: ShortBreaks,
+    care: CareStatuses,
 }
 
 impl Supervision {
     /// With these settings.
     #[must_use]
     pub fn new(settings: SupervisionSettings, context: &Context<'_>) -> Self {
-        Self { supervision: carekpi_rules::Supervision::new(settings, context), short_breaks: context.short_breaks() }
+        Self { supervision: carekpi_rules::Supervision::new(settings, context), care: context.care_statuses().clone() }
     }
 }
 
@@ -69,6 +72,7 @@ impl Rule for Supervision {
             RecordKind::PeriodOfCare,
             RecordKind::LegalStatus,
             RecordKind::Allocation,
+            RecordKind::AllocationRole,
             RecordKind::Event(EventKind::Supervision),
         ]
     }
@@ -79,7 +83,7 @@ impl Rule for Supervision {
 
     #[inline]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
-        let period = child.period_of_care(self.short_breaks).ok_or(NotCounted::NotLookedAfter)?;
+        let period = child.period_of_care(&self.care).ok_or(NotCounted::NotLookedAfter)?;
         Ok(Counted::by(period.id, self.supervision.up_to_date(child)))
     }
 }

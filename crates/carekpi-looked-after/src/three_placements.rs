@@ -3,7 +3,7 @@
 use crate::area::{AREA, CANDIDATES};
 use carekpi_dates::{Span, reading};
 use carekpi_measure::{Clause, FigureKind, Outcome};
-use carekpi_model::{ChildAsOf, Placement, PlacementKind, RecordKind, ShortBreaks};
+use carekpi_model::{CareStatuses, ChildAsOf, Placement, PlacementKind, RecordKind};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
 const PLACEMENTS: Clause = Clause::new("placements-in-window");
@@ -23,7 +23,10 @@ const INFO: IndicatorInfo = IndicatorInfo {
         "shared.end_day",
         "shared.month_end",
         "shared.within_last",
+        "shared.deaths",
         "looked-after.short_breaks",
+        "looked-after.care_statuses",
+        "looked-after.short_break_codes",
         "looked-after.cla-three-placements.looked_after_for",
         "looked-after.cla-three-placements.in_last",
         "looked-after.cla-three-placements.placements_at_least",
@@ -90,17 +93,17 @@ impl Default for ThreePlacementsSettings {
 /// whatever the period of care. A child without a placement does not meet the rule.
 ///
 #[doc = include_str!("../cases/cla-three-placements.md")]
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct ThreePlacements {
     settings: ThreePlacementsSettings,
-    short_breaks: ShortBreaks,
+    care: CareStatuses,
 }
 
 impl ThreePlacements {
     /// With these settings.
     #[must_use]
-    pub const fn new(settings: ThreePlacementsSettings, context: &Context<'_>) -> Self {
-        Self { settings, short_breaks: context.short_breaks() }
+    pub fn new(settings: ThreePlacementsSettings, context: &Context<'_>) -> Self {
+        Self { settings, care: context.care_statuses().clone() }
     }
 
     /// How many different placements were open in the last 12 months.
@@ -130,7 +133,7 @@ impl Rule for ThreePlacements {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        &[RecordKind::PeriodOfCare, RecordKind::LegalStatus, RecordKind::Placement]
+        &[RecordKind::PeriodOfCare, RecordKind::LegalStatus, RecordKind::Death, RecordKind::Placement]
     }
 
     fn candidates(&self) -> Candidates<'_> {
@@ -139,7 +142,7 @@ impl Rule for ThreePlacements {
 
     #[inline]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
-        let period = child.period_of_care(self.short_breaks).ok_or(NotCounted::NotLookedAfter)?;
+        let period = child.period_of_care(&self.care).ok_or(NotCounted::NotLookedAfter)?;
         let long_enough = child.as_of().has_lasted(period.start, self.settings.looked_after_for);
         if !long_enough.ok_or(NotCounted::Undecidable)? {
             return Err(NotCounted::NotLongEnough(period.start));

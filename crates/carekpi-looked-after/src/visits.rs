@@ -2,7 +2,9 @@
 
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
-use carekpi_model::{ChildAsOf, CodeSet, EventKind::LookedAfterVisit, RecordKind, ShortBreaks, VisitsCounted};
+use carekpi_model::{
+    CareStatuses, ChildAsOf, CodeColumn, CodeSet, EventKind::LookedAfterVisit, RecordKind, VisitsCounted, list_with,
+};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
 use crate::area::{AREA, CANDIDATES};
@@ -25,7 +27,10 @@ const INFO: IndicatorInfo = IndicatorInfo {
         "shared.end_day",
         "shared.month_end",
         "shared.visits_counted",
+        "shared.deaths",
         "looked-after.short_breaks",
+        "looked-after.care_statuses",
+        "looked-after.short_break_codes",
         "looked-after.cla-visits.first_due",
         "looked-after.cla-visits.then_due",
         "looked-after.cla-visits.long_term_due",
@@ -80,7 +85,7 @@ impl Default for VisitsSettings {
 pub struct Visits {
     settings: VisitsSettings,
     long_term: CodeSet,
-    short_breaks: ShortBreaks,
+    care: CareStatuses,
     visits_counted: VisitsCounted,
 }
 
@@ -88,9 +93,10 @@ impl Visits {
     /// With these settings.
     #[must_use]
     pub fn new(settings: VisitsSettings, context: &Context<'_>) -> Self {
-        let long_term = context.caseload().codes_among(settings.long_term_placement.iter().map(String::as_str));
-        let (short_breaks, visits_counted) = (context.short_breaks(), context.visits_counted());
-        Self { settings, long_term, short_breaks, visits_counted }
+        let is_long_term = |text: &str| list_with(text, &[&settings.long_term_placement]).is_some();
+        let long_term = context.caseload().codes_of(CodeColumn::Placement, is_long_term);
+        let (care, visits_counted) = (context.care_statuses().clone(), context.visits_counted());
+        Self { settings, long_term, care, visits_counted }
     }
 
     /// When visits are up to date; `None` if no placement is open.
@@ -119,7 +125,14 @@ impl Rule for Visits {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        &[RecordKind::PeriodOfCare, RecordKind::LegalStatus, RecordKind::Placement, RecordKind::Event(LookedAfterVisit)]
+        &[
+            RecordKind::PeriodOfCare,
+            RecordKind::LegalStatus,
+            RecordKind::Death,
+            RecordKind::Placement,
+            RecordKind::PlacementCode,
+            RecordKind::Event(LookedAfterVisit),
+        ]
     }
 
     fn candidates(&self) -> Candidates<'_> {
@@ -128,7 +141,7 @@ impl Rule for Visits {
 
     #[inline]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
-        let period = child.period_of_care(self.short_breaks).ok_or(NotCounted::NotLookedAfter)?;
+        let period = child.period_of_care(&self.care).ok_or(NotCounted::NotLookedAfter)?;
         Ok(Counted::by(period.id, self.up_to_date(child)))
     }
 }

@@ -1,14 +1,20 @@
 //! Building a caseload.
 
+use std::cmp::Ordering;
+
 use crate::allocation_index::AllocationIndex;
-use crate::codes::SHORT_BREAKS;
+use crate::deaths::DeathIndex;
 use crate::event::Event;
 use crate::layout::{Layout, SortKey, SortKeys};
+use crate::matching::compared_as;
+use crate::once_list::OnceList;
 use crate::person::Person;
+use crate::same_placements::distinct;
 use crate::text::Interner;
 use crate::{
-    Allocation, Assessment, Caseload, CaseloadError, Code, EventKind, LeaverSpell, LeaverStatus, LegalStatus,
-    PeriodOfCare, Placement, PlacementKind, Plan, Population, PopulationEstimate, Referral, entry,
+    Allocation, Assessment, Caseload, CaseloadError, Code, EventKind, HealthCheck, LeaverSpell, LeaverStatus,
+    LegalStatus, PathwayPlan, PeriodOfCare, Placement, PlacementKind, Plan, Population, PopulationEstimate, Referral,
+    entry,
 };
 
 /// Identifies a child while a caseload is being built. Keys are ordered as the children were added.
@@ -47,6 +53,8 @@ pub struct CaseloadBuilder {
     leaver_spells: Vec<(u32, LeaverSpell)>,
     leaver_statuses: Vec<(u32, LeaverStatus)>,
     disabilities: Vec<(u32, Code)>,
+    health_checks: Vec<(u32, HealthCheck)>,
+    stated_pathway_plans: Vec<(u32, PathwayPlan)>,
     events: [Vec<(u32, Event)>; EventKind::ALL.len()],
     teams: Vec<(Code, Code)>,
     population: Vec<PopulationEstimate>,
@@ -92,8 +100,8 @@ impl CaseloadBuilder {
     }
 
     fn plan(&mut self, plan: entry::Plan<&str>) -> Plan {
-        let entry::Plan { id, start, end, team } = plan;
-        Plan { id: self.interner.id(id), start, end, team: self.interner.code(team) }
+        let entry::Plan { id, start, end, team, other_authority } = plan;
+        Plan { id: self.interner.id(id), start, end, team: self.interner.code(team), other_authority }
     }
 
     /// Adds a referral.
@@ -111,9 +119,8 @@ impl CaseloadBuilder {
     /// Adds a legal status.
     pub fn legal_status(&mut self, child: ChildKey, status: entry::LegalStatus<&str>) {
         let entry::LegalStatus { id, start, end, code } = status;
-        let short_breaks = SHORT_BREAKS.contains(&code);
         let (id, code) = (self.interner.id(id), self.interner.code(code));
-        self.legal_statuses.push((child.0, LegalStatus { id, start, end, code, short_breaks }));
+        self.legal_statuses.push((child.0, LegalStatus { id, start, end, code }));
     }
 
     /// Adds a placement.
@@ -142,19 +149,36 @@ impl CaseloadBuilder {
 
     /// Adds a spell as a care leaver.
     pub fn leaver_spell(&mut self, child: ChildKey, spell: entry::LeaverSpell<&str>) {
-        let entry::LeaverSpell { id, start, end, eligibility } = spell;
-        let (id, eligibility) = (self.interner.id(id), self.interner.code(eligibility));
-        self.leaver_spells.push((child.0, LeaverSpell { id, start, end, eligibility }));
+        let entry::LeaverSpell { id, start, end, eligibility, team } = spell;
+        let id = self.interner.id(id);
+        let [eligibility, team] = [eligibility, team].map(|text| self.interner.code(text));
+        self.leaver_spells.push((child.0, LeaverSpell { id, start, end, eligibility, team }));
     }
 
     /// Adds a status as a care leaver.
     pub fn leaver_status(&mut self, child: ChildKey, status: entry::LeaverStatus<&str>) {
-        let entry::LeaverStatus { id, recorded, in_touch, accommodation, suitable, activity, contact } = status;
+        let entry::LeaverStatus { id, recorded, in_touch, accommodation, suitable, activity, contact, eligibility } =
+            status;
         let id = self.interner.id(id);
-        let [in_touch, accommodation, suitable, activity] =
-            [in_touch, accommodation, suitable, activity].map(|text| self.interner.code(text));
-        let status = LeaverStatus { id, recorded, in_touch, accommodation, suitable, activity, contact };
+        let [in_touch, accommodation, suitable, activity, eligibility] =
+            [in_touch, accommodation, suitable, activity, eligibility].map(|text| self.interner.code(text));
+        let status = LeaverStatus { id, recorded, in_touch, accommodation, suitable, activity, contact, eligibility };
         self.leaver_statuses.push((child.0, status));
+    }
+
+    /// Adds a health check, by its type and status.
+    pub fn health_check(&mut self, child: ChildKey, check: entry::HealthCheck<&str>) {
+        let entry::HealthCheck { id, date, kind, status } = check;
+        let id = self.interner.id(id);
+        let [kind, status] = [kind, status].map(|text| self.interner.code(text));
+        self.health_checks.push((child.0, HealthCheck { id, date, kind, status }));
+    }
+
+    /// Adds a pathway plan, or a review of one, that is stated beside the eligibility of a care leaver.
+    pub fn stated_pathway_plan(&mut self, child: ChildKey, plan: entry::PathwayPlan<&str>) {
+        let entry::PathwayPlan { id, date, eligibility } = plan;
+        let (id, eligibility) = (self.interner.id(id), self.interner.code(eligibility));
+        self.stated_pathway_plans.push((child.0, PathwayPlan { id, date, eligibility }));
     }
 
     /// Adds a disability, as a code of the national returns.
@@ -247,11 +271,20 @@ impl CaseloadBuilder {
         take(&mut self.assessments, part.assessments, |one| remap.id(&mut one.id));
         take(&mut self.leaver_spells, part.leaver_spells, |one| {
             remap.id(&mut one.id);
-            remap.codes([&mut one.eligibility]);
+            remap.codes([&mut one.eligibility, &mut one.team]);
         });
         take(&mut self.leaver_statuses, part.leaver_statuses, |one| {
             remap.id(&mut one.id);
             remap.codes([&mut one.in_touch, &mut one.accommodation, &mut one.suitable, &mut one.activity]);
+            remap.codes([&mut one.eligibility]);
+        });
+        take(&mut self.health_checks, part.health_checks, |one| {
+            remap.id(&mut one.id);
+            remap.codes([&mut one.kind, &mut one.status]);
+        });
+        take(&mut self.stated_pathway_plans, part.stated_pathway_plans, |one| {
+            remap.id(&mut one.id);
+            remap.codes([&mut one.eligibility]);
         });
         take(&mut self.disabilities, part.disabilities, |code| remap.codes([code]));
         for (events, of_part) in self.events.iter_mut().zip(part.events) {
@@ -289,31 +322,46 @@ impl CaseloadBuilder {
         let text = |code: Code| interner.code_text(code);
         // First, because columns take less memory than entries.
         let events = layout.all_columns(self.events);
+        // Records that begin together are ordered by content, because identifiers can be new each time an extract is made.
         let allocations = layout.table(self.allocations, |one, other| {
-            layout.by_start(one, other).then_with(|| {
-                let texts = |of: &Allocation| [of.team, of.role, of.worker].map(text);
-                texts(one).cmp(&texts(other))
-            })
+            let texts = |of: &Allocation| [of.team, of.worker, of.role].map(text);
+            layout.by_start(one, other, || texts(one).cmp(&texts(other)))
         });
+        let compared = |code: Code| compared_as(text(code));
+        let (placements, same_placements) = distinct(
+            layout.table(self.placements, |one, other| {
+                layout
+                    .by_start(one, other, || {
+                        let by_code = if one.code == other.code {
+                            Ordering::Equal
+                        } else {
+                            compared(one.code).cmp(&compared(other.code))
+                        };
+                        by_code.then_with(|| text(one.setting).cmp(text(other.setting)))
+                    })
+                    .then_with(|| text(one.code).cmp(text(other.code)))
+            }),
+            |one, other| one.code == other.code || compared(one.code) == compared(other.code),
+        );
         let mut caseload = Caseload {
             events,
             protection_plans: layout.table(self.protection_plans, |one, other| {
-                layout.by_start(one, other).then_with(|| text(one.team).cmp(text(other.team)))
+                let rest = |plan: &Plan| (text(plan.team), plan.other_authority);
+                layout.by_start(one, other, || Ordering::Equal).then_with(|| rest(one).cmp(&rest(other)))
             }),
             in_need_plans: layout.table(self.in_need_plans, |one, other| {
-                layout.by_start(one, other).then_with(|| text(one.team).cmp(text(other.team)))
+                layout.by_start(one, other, || text(one.team).cmp(text(other.team)))
             }),
-            referrals: layout
-                .table(self.referrals, |one, other| layout.by_start(one, other).then(one.nfa.cmp(&other.nfa))),
-            periods_of_care: layout.table(self.periods_of_care, |one, other| layout.by_start(one, other)),
+            referrals: layout.table(self.referrals, |one, other| {
+                layout.by_start(one, other, || Ordering::Equal).then(one.nfa.cmp(&other.nfa))
+            }),
+            periods_of_care: layout
+                .table(self.periods_of_care, |one, other| layout.by_start(one, other, || Ordering::Equal)),
             legal_statuses: layout.table(self.legal_statuses, |one, other| {
-                layout.by_start(one, other).then_with(|| text(one.code).cmp(text(other.code)))
+                layout.by_start(one, other, || Ordering::Equal).then_with(|| text(one.code).cmp(text(other.code)))
             }),
-            placements: layout.table(self.placements, |one, other| {
-                layout
-                    .by_start(one, other)
-                    .then_with(|| [one.code, one.setting].map(text).cmp(&[other.code, other.setting].map(text)))
-            }),
+            placements,
+            same_placements,
             allocation_index: AllocationIndex::new(&allocations, interner.code_count()),
             allocations,
             assessments: layout.table(self.assessments, |one, other| {
@@ -325,6 +373,7 @@ impl CaseloadBuilder {
                 let by_eligibility = || text(one.eligibility).cmp(text(other.eligibility));
                 one.start
                     .cmp(&other.start)
+                    .then_with(|| text(one.team).cmp(text(other.team)))
                     .then_with(by_id)
                     .then_with(|| one.end.cmp(&other.end))
                     .then_with(by_eligibility)
@@ -332,11 +381,25 @@ impl CaseloadBuilder {
             leaver_statuses: layout.table(self.leaver_statuses, |one, other| {
                 let by_id = || layout.by_id(one.id, other.id);
                 one.recorded.cmp(&other.recorded).then_with(by_id).then_with(|| {
-                    let texts = |of: &LeaverStatus| [of.in_touch, of.suitable, of.activity, of.accommodation].map(text);
+                    let texts = |of: &LeaverStatus| {
+                        [of.in_touch, of.suitable, of.activity, of.accommodation, of.eligibility].map(text)
+                    };
                     (texts(one), one.contact).cmp(&(texts(other), other.contact))
                 })
             }),
             disabilities: layout.table(self.disabilities, |one, other| text(*one).cmp(text(*other))),
+            health_checks: layout.table(self.health_checks, |one, other| {
+                let by_id = || layout.by_id(one.id, other.id);
+                let texts = |of: &HealthCheck| [of.kind, of.status].map(text);
+                one.date.cmp(&other.date).then_with(by_id).then_with(|| texts(one).cmp(&texts(other)))
+            }),
+            stated_pathway_plans: layout.table(self.stated_pathway_plans, |one, other| {
+                let by_id = || layout.by_id(one.id, other.id);
+                let by_eligibility = || text(one.eligibility).cmp(text(other.eligibility));
+                one.date.cmp(&other.date).then_with(by_id).then_with(by_eligibility)
+            }),
+            derived: OnceList::default(),
+            deaths: DeathIndex::default(),
             cohorts: Default::default(),
             population: Population::new(self.population),
             teams: self.teams,
@@ -346,6 +409,7 @@ impl CaseloadBuilder {
             interner,
         };
         caseload.cohorts = caseload.find_cohorts();
+        caseload.deaths = DeathIndex::of(&caseload);
         Ok(caseload)
     }
 

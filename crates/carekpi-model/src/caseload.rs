@@ -4,14 +4,17 @@ use carekpi_dates::DateRange;
 use chrono::NaiveDate;
 
 use crate::allocation_index::AllocationIndex;
+use crate::coded_events::Derived;
 use crate::cohort::{Members, dates_of, members, only};
+use crate::deaths::DeathIndex;
 use crate::event::EventColumns;
+use crate::once_list::OnceList;
 use crate::person::Person;
 use crate::table::{Table, to_usize};
 use crate::text::Interner;
 use crate::{
-    Allocation, Assessment, Child, Code, CodeSet, Cohort, EventKind, Id, LeaverSpell, LeaverStatus, LegalStatus,
-    PeriodOfCare, Placement, Plan, Population, Referral,
+    Allocation, Assessment, Child, Code, CodeSet, Cohort, EventKind, HealthCheck, Id, LeaverSpell, LeaverStatus,
+    LegalStatus, PathwayPlan, PeriodOfCare, Placement, Plan, Population, Referral,
 };
 
 /// All records of all children. A [`CaseloadBuilder`](crate::CaseloadBuilder) builds it once; then it is read many times.
@@ -38,11 +41,19 @@ pub struct Caseload {
     pub(crate) leaver_spells: Table<LeaverSpell>,
     pub(crate) leaver_statuses: Table<LeaverStatus>,
     pub(crate) disabilities: Table<Code>,
+    pub(crate) health_checks: Table<HealthCheck>,
+    /// Pathway plans that are stated beside an eligibility.
+    pub(crate) stated_pathway_plans: Table<PathwayPlan>,
+    /// Events by given lists of words, found when they are first asked for.
+    pub(crate) derived: OnceList<Derived>,
+    /// Placements that were the same as another, by child: the identifiers left out.
+    pub(crate) same_placements: Vec<(u32, Placement)>,
     pub(crate) events: [EventColumns; EventKind::ALL.len()],
     pub(crate) cohorts: [Members; Cohort::ALL.len()],
     pub(crate) teams: Vec<(Code, Code)>,
     pub(crate) population: Population,
     pub(crate) roles: bool,
+    pub(crate) deaths: DeathIndex,
 }
 
 impl Caseload {

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use crate::person::Person;
 use crate::table::to_usize;
 use crate::{
-    Allocation, Assessment, Caseload, Code, EventKind, Events, Id, LeaverSpell, LeaverStatus, LegalStatus,
-    PeriodOfCare, Placement, Plan, Referral,
+    Allocation, Assessment, Caseload, Code, EventKind, Events, HealthCheck, Id, LeaverSpell, LeaverStatus, LegalStatus,
+    PathwayPlan, PeriodOfCare, Placement, Plan, Referral,
 };
 
 /// A child of a caseload, with its records of any date. [`as_of`](Self::as_of) gives the child at the end of a day.
@@ -158,6 +158,10 @@ impl<'a> Child<'a> {
         leaver_spells: LeaverSpell;
         /// Statuses as a care leaver, by the day recorded; those in force on every day come first.
         leaver_statuses: LeaverStatus;
+        /// The health checks that are recorded by type and status, by date.
+        health_checks: HealthCheck;
+        /// The pathway plans that are stated beside an eligibility, by date.
+        stated_pathway_plans: PathwayPlan;
         /// Disabilities, as codes.
         disabilities: Code;
     }

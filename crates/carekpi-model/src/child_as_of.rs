@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 
 use crate::records::is_during;
 use crate::{
-    Allocation, CaseWorkers, Child, CodeSet, EventKind, HasDates, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare,
-    Placement, Plan, Referral, ShortBreaks, VisitsCounted,
+    Allocation, CareStatuses, CaseWorkers, Child, CodeSet, Eligibility, EventKind, HasDates, LeaverSpell, LeaverStatus,
+    OtherAuthorityPlans, PeriodOfCare, Placement, Plan, Referral, ShortBreaks, VisitsCounted,
 };
 
 /// A child at the end of the snapshot date. Records dated later are ignored.
@@ -44,11 +44,14 @@ use crate::{
 /// assert!(child.in_need_plan().is_none()); // it ends on that day
 /// let workers = CaseWorkers::new(&caseload, &AllocationSettings::default());
 /// assert_eq!(child.case_worker(&workers).map(|one| caseload.code_text(one.worker)), Some("W7"));
-/// assert!(child.period_of_care(ShortBreaks::Excluded).is_none()); // a series of short breaks
-/// assert!(child.period_of_care(ShortBreaks::Included).is_some_and(|period| child.is_short_breaks(period)));
+/// let care = CareStatuses::new(&caseload, ShortBreaks::Excluded, &CARE_STATUSES, &SHORT_BREAK_CODES);
+/// let eligibility = Eligibility::new(&caseload, 16..25, &[]);
+/// assert!(child.period_of_care(&care).is_none()); // a series of short breaks
+/// let with_short_breaks = care.including_short_breaks();
+/// assert!(child.period_of_care(&with_short_breaks).is_some_and(|period| child.is_short_breaks(period, &care)));
 /// assert!(child.placement().is_some_and(|placement| caseload.code_text(placement.code) == "U4"));
-/// assert!(matches!(child.leaver_spell(), CareLeaver::Open { since, .. } if since.to_string() == "2024-05-01"));
-/// assert_eq!(child.leaver_status().map(|status| caseload.code_text(status.in_touch)), Some("YES"));
+/// assert!(matches!(child.leaver_spell(&eligibility), CareLeaver::Open { since, .. } if since.to_string() == "2024-05-01"));
+/// assert!(child.latest_leaver_statuses(&eligibility).all(|status| caseload.code_text(status.in_touch) == "YES"));
 /// assert!(child.events(EventKind::ChildInNeedVisit).none(&as_of)); // it is after the snapshot date
 /// assert_eq!(child.is_under(18), Some(true));
 /// ```
@@ -85,8 +88,9 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
     /// The open child protection plan.
     #[inline]
     #[must_use]
-    pub fn protection_plan(&self) -> Option<&'a Plan> {
-        self.open(self.child.protection_plans(), |_| true)
+    pub fn protection_plan(&self, other_authority: OtherAuthorityPlans) -> Option<&'a Plan> {
+        let all = other_authority == OtherAuthorityPlans::Included;
+        self.open(self.child.protection_plans(), |plan| all || !plan.other_authority)
     }
 
     /// The open child in need plan.
@@ -111,47 +115,59 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
         referrals.iter().rev().find(|referral| !referral.nfa).map(|referral| referral.start)
     }
 
-    /// The open period of care. Periods that are series of short breaks count only if `short_breaks` says so.
+    /// The open period of care. Periods that are series of short breaks count only if `care` says so.
     #[inline]
     #[must_use]
-    pub fn period_of_care(&self, short_breaks: ShortBreaks) -> Option<&'a PeriodOfCare> {
-        let is_open = |period: &&PeriodOfCare| self.is_open(*period) && self.counts(period, short_breaks);
+    pub fn period_of_care(&self, care: &CareStatuses) -> Option<&'a PeriodOfCare> {
+        let death = self.death();
+        let is_open = |period: &&PeriodOfCare| self.is_open(*period, death) && self.counts(period, care);
+        begun(self.child.periods_of_care(), self.as_of).iter().rev().find(is_open)
+    }
+
+    /// The open period of care, even if it is a series of short breaks.
+    #[inline]
+    #[must_use]
+    pub fn any_period_of_care(&self) -> Option<&'a PeriodOfCare> {
+        let death = self.death();
+        let is_open = |period: &&PeriodOfCare| self.is_open(*period, death);
         begun(self.child.periods_of_care(), self.as_of).iter().rev().find(is_open)
     }
 
     /// Whether `day` is on or between the start and end of a period of care that counts.
     #[inline]
     #[must_use]
-    pub fn was_looked_after(&self, day: NaiveDate, short_breaks: ShortBreaks) -> bool {
+    pub fn was_looked_after(&self, day: NaiveDate, care: &CareStatuses) -> bool {
+        let death = self.death();
         self.child.periods_of_care().iter().any(|period| {
-            is_during(day, Some(period.start), period.end)
+            is_during(day, Some(period.start), self.end(period.end, death))
                 && self.as_of.happened(period.start)
-                && self.counts(period, short_breaks)
+                && self.counts(period, care)
         })
     }
 
     #[inline]
-    fn counts(&self, period: &PeriodOfCare, short_breaks: ShortBreaks) -> bool {
-        match short_breaks {
+    fn counts(&self, period: &PeriodOfCare, care: &CareStatuses) -> bool {
+        match care.short_breaks() {
             ShortBreaks::Included => true,
-            ShortBreaks::Excluded => !self.is_short_breaks(period),
+            ShortBreaks::Excluded => !self.is_short_breaks(period, care),
         }
     }
 
-    /// Whether a period of care is only a series of short breaks: at least one legal status that began by the snapshot date
-    /// overlaps it, and all that do are V3 or V4.
+    /// Whether a period of care is only a series of short breaks: at least one care status that began by the snapshot date
+    /// overlaps it, and all that do are short breaks.
     #[inline]
     #[must_use]
-    pub fn is_short_breaks(&self, period: &PeriodOfCare) -> bool {
+    pub fn is_short_breaks(&self, period: &PeriodOfCare, care: &CareStatuses) -> bool {
         // Most children never have such a status: then no later status changes the answer.
-        if !self.child.legal_statuses().iter().any(|status| status.short_breaks) {
+        if !self.child.legal_statuses().iter().any(|status| care.short.contains(status.code)) {
             return false;
         }
+        let period = PeriodOfCare { end: self.end(period.end, self.death()), ..*period };
         let mut overlapping = begun(self.child.legal_statuses(), self.as_of)
             .iter()
-            .filter(|status| self.overlap(*status, period))
+            .filter(|status| care.care.contains(status.code) && self.overlap(*status, &period))
             .peekable();
-        overlapping.peek().is_some() && overlapping.all(|status: &LegalStatus| status.short_breaks)
+        overlapping.peek().is_some() && overlapping.all(|status| care.short.contains(status.code))
     }
 
     /// Whether there is a day on which both records are open.
@@ -191,45 +207,70 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
         })
     }
 
-    /// The open spell as a care leaver. A spell without a start begins on the 16th birthday, and comes before all spells with a
-    /// start. If the date of birth is missing too, it is undetermined whether that spell is open.
+    /// The open spell as a care leaver. A spell without a start is open at the ages of `eligibility`, if its entitlement is one,
+    /// and comes before all spells with a start. If the date of birth is missing too, it is undetermined whether that spell is
+    /// open.
     #[inline]
     #[must_use]
-    pub fn leaver_spell(&self) -> CareLeaver<'a> {
+    pub fn leaver_spell(&self, eligibility: &Eligibility) -> CareLeaver<'a> {
         let spells = self.child.leaver_spells();
-        let mut undetermined = false;
+        if spells.is_empty() || self.died_undated() {
+            return CareLeaver::NotOpen;
+        }
+        let (death, ages) = (self.death(), eligibility.ages());
+        let (mut undetermined, mut not_eligible) = (false, false);
         for spell in spells.iter().rev() {
-            let start = match spell.start {
-                Some(start) if !self.as_of.happened(start) => continue,
-                start => start.or_else(|| self.sixteenth_birthday()),
-            };
-            let ended = || spell.end.is_some_and(|end| self.as_of.reached(self.as_of.closes(end)));
-            match start {
-                None => undetermined = undetermined || !ended(),
-                Some(start) if self.as_of.reached(start) && !ended() => {
-                    return CareLeaver::Open { spell, since: start };
+            let ended = || self.end(spell.end, death).is_some_and(|end| self.as_of.reached(self.as_of.closes(end)));
+            let since = match spell.start {
+                Some(start) => self.as_of.happened(start).then_some(start),
+                None if eligibility.is_none(spell.eligibility) => {
+                    not_eligible = true;
+                    None
                 }
-                Some(_) => {}
+                None if self.child.born().is_none() => {
+                    undetermined = undetermined || !ended();
+                    None
+                }
+                None => {
+                    let attained = |age| self.attained(age).filter(|day| self.as_of.reached(*day));
+                    attained(ages.start).filter(|_| attained(ages.end).is_none())
+                }
+            };
+            if let Some(since) = since.filter(|_| !ended()) {
+                return CareLeaver::Open { spell, since };
             }
         }
-        if undetermined { CareLeaver::Undetermined } else { CareLeaver::NotOpen }
+        match (undetermined, not_eligible) {
+            (true, _) => CareLeaver::Undetermined,
+            (_, true) => CareLeaver::NotEligible,
+            _ => CareLeaver::NotOpen,
+        }
     }
 
+    /// The day on which the child reaches an age.
     #[inline]
-    fn sixteenth_birthday(&self) -> Option<NaiveDate> {
-        carekpi_dates::birthday(self.child.born()?, 16, self.as_of.conventions().leap_day_birthday)
+    fn attained(&self, age: u32) -> Option<NaiveDate> {
+        carekpi_dates::birthday(self.child.born()?, age, self.as_of.conventions().leap_day_birthday)
     }
 
-    /// The latest status as a care leaver; of several of one day, the one with the greatest identifier.
+    /// The statuses of the latest day as a care leaver, without those stated beside no entitlement: the undated ones, if no
+    /// status is dated.
     #[inline]
-    #[must_use]
-    pub fn leaver_status(&self) -> Option<&'a LeaverStatus> {
-        self.leaver_statuses().next()
+    pub fn latest_leaver_statuses(&self, eligibility: &Eligibility) -> impl Iterator<Item = &'a LeaverStatus> {
+        let mut statuses = self.leaver_statuses(eligibility).peekable();
+        let day = statuses.peek().map(|status| status.recorded);
+        statuses.take_while(move |status| Some(status.recorded) == day)
     }
 
-    /// The statuses as a care leaver, the latest first.
+    /// The statuses as a care leaver, the latest first, without those stated beside no entitlement.
     #[inline]
-    pub fn leaver_statuses(&self) -> impl Iterator<Item = &'a LeaverStatus> + use<'a, 'd> {
+    pub fn leaver_statuses(&self, eligibility: &Eligibility) -> impl Iterator<Item = &'a LeaverStatus> {
+        self.all_leaver_statuses().filter(|status| !eligibility.is_none(status.eligibility))
+    }
+
+    /// All statuses as a care leaver, the latest first.
+    #[inline]
+    pub(crate) fn all_leaver_statuses(&self) -> impl Iterator<Item = &'a LeaverStatus> + use<'a, 'd> {
         let as_of = self.as_of;
         let recorded = move |status: &&LeaverStatus| status.recorded.is_none_or(|day| as_of.happened(day));
         self.child.leaver_statuses().iter().rev().filter(recorded)
@@ -262,23 +303,26 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
     #[inline]
     fn open<R: HasDates>(&self, records: &'a [R], counts: impl Fn(&R) -> bool) -> Option<&'a R> {
         // Most children have one record of a kind, or none.
-        match records {
-            [] => return None,
-            [only] => return (counts(only) && self.is_open(only)).then_some(only),
-            _ => {}
+        if records.is_empty() {
+            return None;
+        }
+        let death = self.death();
+        if let [only] = records {
+            return (counts(only) && self.is_open(only, death)).then_some(only);
         }
         let (begun, later) = split_at_snapshot(records, self.as_of);
         if let Some(next) = later.iter().find(|record| counts(record)) {
             self.as_of.note_event(next.start());
         }
-        let not_closed = |record: &&R| record.end().is_none_or(|end| self.as_of.closes(end) > self.as_of.on());
+        let closes = |record: &R| self.end(record.end(), death).map(|end| self.as_of.closes(end));
+        let not_closed = |record: &&R| closes(record).is_none_or(|day| day > self.as_of.on());
         let open = begun.iter().rev().find(|record| not_closed(record) && counts(record))?;
-        self.is_open(open).then_some(open)
+        self.is_open(open, death).then_some(open)
     }
 
     #[inline]
-    fn is_open(&self, record: &impl HasDates) -> bool {
-        self.as_of.is_open(record.start(), record.end())
+    fn is_open(&self, record: &impl HasDates, death: Option<NaiveDate>) -> bool {
+        self.as_of.is_open(record.start(), self.end(record.end(), death))
     }
 }
 
@@ -289,11 +333,13 @@ pub enum CareLeaver<'a> {
     Open {
         /// The spell.
         spell: &'a LeaverSpell,
-        /// Its start, or the 16th birthday where it has none.
+        /// Its start, or the birthday from which a spell without one is open.
         since: NaiveDate,
     },
     /// There is a spell without a start, and the date of birth is missing too.
     Undetermined,
+    /// No spell is open, and one without a start has an entitlement that is none.
+    NotEligible,
     /// No spell is open.
     NotOpen,
 }

@@ -30,7 +30,8 @@ pub use case::{Case, Child, Listed};
 mod stored {
     pub(super) use crate::event::Event;
     pub(super) use crate::{
-        Allocation, Assessment, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare, Placement, Plan, Referral,
+        Allocation, Assessment, HealthCheck, LeaverSpell, LeaverStatus, LegalStatus, PathwayPlan, PeriodOfCare,
+        Placement, Plan, Referral,
     };
 }
 
@@ -146,6 +147,8 @@ forms! {
         optional_date end,
         /// The team that holds it.
         text team,
+        /// Whether another authority's plan is registered here for a time. Only of a child protection plan.
+        flag other_authority,
     }
 
     /// A referral.
@@ -218,6 +221,8 @@ forms! {
         optional_date end,
         /// The entitlement.
         text eligibility,
+        /// The team, by number or name.
+        text team,
     }
 
     /// A status as a care leaver.
@@ -234,6 +239,26 @@ forms! {
         text activity,
         /// The day of the latest contact.
         optional_date contact,
+        /// The entitlement that is stated beside it, as written.
+        text eligibility,
+    }
+
+    /// A health check. Its type and status decide what it counts as: see [`HealthCheckSettings`](crate::HealthCheckSettings).
+    HealthCheck from date {
+        /// Its day.
+        date date,
+        /// Its type, as written.
+        text kind,
+        /// Its status, as written; blank if none was recorded.
+        text status,
+    }
+
+    /// A pathway plan, or a review of one, that is stated beside the eligibility of a care leaver.
+    PathwayPlan from date {
+        /// Its day.
+        date date,
+        /// The entitlement, as written.
+        text eligibility,
     }
 
     /// An event.

@@ -5,9 +5,9 @@ use std::fmt;
 use carekpi_dates::{AsOf, Conventions};
 use chrono::NaiveDate;
 
-use crate::codes::{ACTIVITIES, IN_TOUCH, LEGAL_STATUSES, PLACEMENTS, SUITABLE};
 use crate::records::is_during;
-use crate::{Caseload, Child, Code, EventKind, HasDates, Id};
+use crate::table::to_usize;
+use crate::{Caseload, Child, EventKind, HasDates, Id};
 
 /// The kind of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,8 +28,10 @@ pub enum FindingKind {
     NoPlacement,
     /// The child has a child in need plan and no referral on record.
     NoReferral,
-    /// The code is not in the list of the national returns.
-    UnknownCode,
+    /// The record goes on after the child's death, or is dated after it.
+    AfterDeath,
+    /// The placement is the same as another one, and is counted once.
+    Repeated,
     /// No population estimate was published by the snapshot date.
     NoPopulation,
 }
@@ -41,6 +43,8 @@ pub enum FindingKind {
 pub enum RecordKind {
     /// A date of birth.
     Birth,
+    /// A date of death.
+    Death,
     /// A child protection plan.
     ProtectionPlan,
     /// A child in need plan.
@@ -53,8 +57,16 @@ pub enum RecordKind {
     LegalStatus,
     /// A placement.
     Placement,
+    /// The code of a placement.
+    PlacementCode,
     /// A worker's involvement.
     Allocation,
+    /// The role in a worker's involvement.
+    AllocationRole,
+    /// The team in a worker's involvement.
+    AllocationTeam,
+    /// A health check by type and status.
+    HealthCheck,
     /// An assessment.
     Assessment,
     /// A spell as a care leaver.
@@ -79,13 +91,18 @@ impl fmt::Display for RecordKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Birth => "date of birth",
+            Self::Death => "date of death",
             Self::ProtectionPlan => "child protection plan",
             Self::InNeedPlan => "child in need plan",
             Self::Referral => "referral",
             Self::PeriodOfCare => "period of care",
             Self::LegalStatus => "legal status",
             Self::Placement => "placement",
+            Self::PlacementCode => "code of a placement",
             Self::Allocation => "allocation",
+            Self::AllocationRole => "role of a worker",
+            Self::AllocationTeam => "team of a worker",
+            Self::HealthCheck => "health check",
             Self::Assessment => "assessment",
             Self::LeaverSpell => "spell as a care leaver",
             Self::LeaverStatus => "status of a care leaver",
@@ -137,7 +154,8 @@ impl fmt::Display for Finding<'_> {
             FindingKind::PastEighteen => " continues after the eighteenth birthday",
             FindingKind::NoPlacement => ": no placement is open",
             FindingKind::NoReferral => ": no referral is on record",
-            FindingKind::UnknownCode => " has an unknown code",
+            FindingKind::AfterDeath => " goes on, or is dated, after the child's death",
+            FindingKind::Repeated => " is the same as another; they count as one",
             FindingKind::NoPopulation => ": none was published by the snapshot date",
         })
     }
@@ -172,7 +190,14 @@ impl Caseload {
         }
         let mut of_children = Vec::new();
         for child in self.by_storage_index() {
-            ChildFindings { child, as_of: &as_of, findings: &mut of_children }.find();
+            let death = child.as_of(&as_of).death().filter(|died| *died <= on);
+            ChildFindings { child, as_of: &as_of, death, findings: &mut of_children }.find();
+        }
+        for (child, placement) in &self.same_placements {
+            let Some(child) = self.child(to_usize(*child)) else { continue };
+            let (record_kind, record, date) = (RecordKind::Placement, self.text(placement.id), Some(placement.start));
+            let finding = Finding { kind: FindingKind::Repeated, child: child.id(), record_kind, record, date };
+            of_children.push((child.id_rank(), finding));
         }
         of_children.sort_by_key(|(id_rank, _)| *id_rank);
         findings.extend(of_children.into_iter().map(|(_, finding)| finding));
@@ -185,6 +210,8 @@ struct ChildFindings<'c, 'd> {
     child: Child<'c>,
     as_of: &'d AsOf<'d>,
     /// The findings of all children, each with the child's id rank.
+    /// The day on which the child died, if it is reached.
+    death: Option<NaiveDate>,
     findings: &'d mut Vec<(usize, Finding<'c>)>,
 }
 
@@ -206,6 +233,9 @@ impl<'c> ChildFindings<'c, '_> {
         self.with_dates(RecordKind::LegalStatus, child.legal_statuses(), true);
         self.with_dates(RecordKind::Placement, child.placements(), true);
         self.with_dates(RecordKind::Allocation, child.allocations(), false);
+        if let Some(died) = child.died() {
+            self.dated(RecordKind::Death, Id::default(), died);
+        }
         self.past_eighteen(RecordKind::ProtectionPlan, child.protection_plans());
         self.past_eighteen(RecordKind::PeriodOfCare, child.periods_of_care());
         for kind in EventKind::ALL {
@@ -217,10 +247,6 @@ impl<'c> ChildFindings<'c, '_> {
             if !in_care {
                 self.report(FindingKind::OutsideAnyPeriod, RecordKind::Placement, placement.id, Some(placement.start));
             }
-            self.code(RecordKind::Placement, placement.id, placement.code, &PLACEMENTS);
-        }
-        for status in child.legal_statuses() {
-            self.code(RecordKind::LegalStatus, status.id, status.code, &LEGAL_STATUSES);
         }
         for assessment in child.assessments() {
             for date in [assessment.start, assessment.end].into_iter().flatten() {
@@ -228,6 +254,12 @@ impl<'c> ChildFindings<'c, '_> {
             }
         }
         self.leaver_spells();
+        for check in child.health_checks() {
+            self.dated(RecordKind::HealthCheck, check.id, check.date);
+        }
+        for plan in child.stated_pathway_plans() {
+            self.dated(RecordKind::Event(EventKind::PathwayPlan), plan.id, plan.date);
+        }
         for status in child.leaver_statuses() {
             if let Some(recorded) = status.recorded {
                 self.dated(RecordKind::LeaverStatus, status.id, recorded);
@@ -238,12 +270,12 @@ impl<'c> ChildFindings<'c, '_> {
             if let Some(contact) = status.contact {
                 self.dated(RecordKind::LeaverContact, status.id, contact);
             }
-            self.code(RecordKind::LeaverActivity, status.id, status.activity, &ACTIVITIES);
-            self.code(RecordKind::LeaverInTouch, status.id, status.in_touch, &IN_TOUCH);
-            self.code(RecordKind::LeaverSuitable, status.id, status.suitable, &SUITABLE);
         }
         let today = child.as_of(self.as_of);
-        let in_care = child.periods_of_care().iter().find(|period| self.as_of.is_open(period.start, period.end));
+        let in_care = child
+            .periods_of_care()
+            .iter()
+            .find(|period| self.as_of.is_open(period.start, today.end(period.end, self.death)));
         if let Some(period) = in_care.filter(|_| today.placement().is_none()) {
             self.report(FindingKind::NoPlacement, RecordKind::PeriodOfCare, period.id, None);
         }
@@ -259,6 +291,10 @@ impl<'c> ChildFindings<'c, '_> {
                 self.report(FindingKind::Overlapping, record_kind, record.id(), Some(record.start()));
             }
             self.dated(record_kind, record.id(), record.start());
+            let goes_on = |died| record.start() <= died && record.end().is_none_or(|end| end > died);
+            if record_kind != RecordKind::LegalStatus && self.death.is_some_and(goes_on) {
+                self.report(FindingKind::AfterDeath, record_kind, record.id(), Some(record.start()));
+            }
         }
     }
 
@@ -289,6 +325,8 @@ impl<'c> ChildFindings<'c, '_> {
         }
         if !self.as_of.reached(date) {
             self.report(FindingKind::AfterSnapshot, record_kind, record, Some(date));
+        } else if self.death.is_some_and(|died| date > died) {
+            self.report(FindingKind::AfterDeath, record_kind, record, Some(date));
         }
     }
 
@@ -323,12 +361,6 @@ impl<'c> ChildFindings<'c, '_> {
             if !belongs {
                 self.report(FindingKind::OutsideAnyPeriod, record_kind, id, Some(date));
             }
-        }
-    }
-
-    fn code(&mut self, record_kind: RecordKind, record: Id, code: Code, list: &[&str]) {
-        if !code.is_blank() && !list.contains(&self.child.caseload().code_text(code)) {
-            self.report(FindingKind::UnknownCode, record_kind, record, None);
         }
     }
 

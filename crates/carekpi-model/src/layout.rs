@@ -134,9 +134,9 @@ impl<'b> Layout<'b> {
         self.interner.text(one).cmp(self.interner.text(other))
     }
 
-    pub(crate) fn by_start<R: HasDates>(&self, one: &R, other: &R) -> Ordering {
+    pub(crate) fn by_start<R: HasDates>(&self, one: &R, other: &R, by_content: impl Fn() -> Ordering) -> Ordering {
         let by_id = || self.by_id(one.id(), other.id());
-        one.start().cmp(&other.start()).then_with(by_id).then_with(|| one.end().cmp(&other.end()))
+        one.start().cmp(&other.start()).then_with(by_content).then_with(by_id).then_with(|| one.end().cmp(&other.end()))
     }
 
     pub(crate) fn table<R: Copy>(&self, mut entries: Vec<(u32, R)>, order: impl Fn(&R, &R) -> Ordering) -> Table<R> {

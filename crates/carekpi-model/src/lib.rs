@@ -30,18 +30,26 @@ pub mod entry;
 
 mod allocation_index;
 mod builder;
+mod care_statuses;
 mod caseload;
 mod child;
 mod child_as_of;
+mod code_column;
+mod coded_events;
 mod codes;
 mod cohort;
+mod deaths;
+mod eligibility;
 mod error;
 mod event;
 mod findings;
 mod layout;
+mod matching;
+mod once_list;
 mod person;
 mod population;
 mod records;
+mod same_placements;
 mod shared;
 mod source;
 mod table;
@@ -51,19 +59,25 @@ mod wire;
 mod workers;
 
 pub use builder::{CaseloadBuilder, ChildKey};
+pub use care_statuses::CareStatuses;
 pub use caseload::Caseload;
 pub use child::Child;
 pub use child_as_of::{CareLeaver, ChildAsOf};
+pub use code_column::CodeColumn;
+pub use coded_events::{CountedEvents, HealthCheckSettings};
+pub use codes::{CARE_STATUSES, PLACEMENT_CODES, SHORT_BREAK_CODES};
 pub use cohort::Cohort;
+pub use eligibility::Eligibility;
 pub use error::CaseloadError;
 pub use event::{EventKind, Events, Seen};
 pub use findings::{Finding, FindingKind, RecordKind};
+pub use matching::{has_words_of, leading_code, list_with};
 pub use population::{Population, PopulationEstimate};
 pub use records::{
-    Allocation, Assessment, HasDates, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare, Placement, PlacementKind,
-    Plan, Referral,
+    Allocation, Assessment, HasDates, HealthCheck, LeaverSpell, LeaverStatus, LegalStatus, PathwayPlan, PeriodOfCare,
+    Placement, PlacementKind, Plan, Referral,
 };
-pub use shared::{SharedSettings, ShortBreaks, VisitsCounted};
+pub use shared::{OtherAuthorityPlans, SharedSettings, ShortBreaks, VisitsCounted};
 pub use source::{RowCounts, SourceFinding};
 pub use text::{Code, CodeSet, Id};
 #[cfg(feature = "serde")]

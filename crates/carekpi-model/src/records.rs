@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 
 use crate::codes::{PLACEMENTS_FOR_ADOPTION, TEMPORARY_PLACEMENTS};
+use crate::matching::list_with;
 use crate::{Code, Id};
 
 mod sealed {
@@ -66,6 +67,8 @@ pub struct Plan {
     pub end: Option<NaiveDate>,
     /// The team that holds it.
     pub team: Code,
+    /// Whether another authority's plan is registered here for a time. Only of a child protection plan.
+    pub other_authority: bool,
 }
 
 /// A referral to children's social care. A referral that led to no further action has [`nfa`](Self::nfa) and never counts.
@@ -106,8 +109,6 @@ pub struct LegalStatus {
     pub end: Option<NaiveDate>,
     /// Its code in the national returns.
     pub code: Code,
-    /// Whether its code is for a series of short breaks: V3 or V4.
-    pub short_breaks: bool,
 }
 
 /// What a placement's code says about it, as far as rules need it.
@@ -130,18 +131,23 @@ impl PlacementKind {
     /// use carekpi_model::PlacementKind;
     ///
     /// assert_eq!(PlacementKind::of("A4"), PlacementKind::ForAdoption);
+    /// assert_eq!(PlacementKind::of("t2 - holiday"), PlacementKind::Temporary);
     /// assert_eq!(PlacementKind::of("u1"), PlacementKind::Other);
     /// ```
     #[inline]
     #[must_use]
     pub fn of(code: &str) -> Self {
-        if PLACEMENTS_FOR_ADOPTION.contains(&code) {
-            Self::ForAdoption
-        } else if TEMPORARY_PLACEMENTS.contains(&code) {
-            Self::Temporary
-        } else {
-            Self::Other
+        let kinds: [(Self, &[&str]); 2] =
+            [(Self::ForAdoption, &PLACEMENTS_FOR_ADOPTION), (Self::Temporary, &TEMPORARY_PLACEMENTS)];
+        // Usually it is a plain code.
+        if let Some((kind, _)) = kinds.iter().find(|(_, codes)| codes.contains(&code)) {
+            return *kind;
         }
+        if code.len() <= 2 && !code.bytes().any(|byte| byte.is_ascii_lowercase()) {
+            return Self::Other;
+        }
+        let list = list_with(code, &kinds.map(|(_, codes)| codes));
+        list.and_then(|list| kinds.get(list)).map_or(Self::Other, |(kind, _)| *kind)
     }
 }
 
@@ -205,6 +211,36 @@ pub struct LeaverSpell {
     pub end: Option<NaiveDate>,
     /// The entitlement, as written.
     pub eligibility: Code,
+    /// The team, by number or name.
+    pub team: Code,
+}
+
+/// A check of a child's health, with its type and status as written. Which checks count, and as what, is a matter of
+/// [`HealthCheckSettings`](crate::HealthCheckSettings).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct HealthCheck {
+    /// Its identifier.
+    pub id: Id,
+    /// Its day.
+    pub date: NaiveDate,
+    /// Its type, as written.
+    pub kind: Code,
+    /// Its status, as written; blank if none was recorded.
+    pub status: Code,
+}
+
+/// A pathway plan, or a review of one, that is stated beside the eligibility of a care leaver: see
+/// [`Caseload::pathway_plans`](crate::Caseload::pathway_plans).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PathwayPlan {
+    /// Its identifier.
+    pub id: Id,
+    /// Its day.
+    pub date: NaiveDate,
+    /// The entitlement, as written.
+    pub eligibility: Code,
 }
 
 /// The status of a care leaver, as recorded on one day.
@@ -225,4 +261,6 @@ pub struct LeaverStatus {
     pub activity: Code,
     /// The day of the latest contact.
     pub contact: Option<NaiveDate>,
+    /// The entitlement that is stated beside it, as written. Blank if none is.
+    pub eligibility: Code,
 }

@@ -1,6 +1,6 @@
 //! The readings that all indicators share, and those of the model.
 
-use carekpi_dates::{Conventions, EndDay, LeapDayBirthday, MonthEnd, WithinLast, WorkingCalendar, reading};
+use carekpi_dates::{Conventions, Deaths, EndDay, LeapDayBirthday, MonthEnd, WithinLast, WorkingCalendar, reading};
 
 reading! {
     /// Which visits count?
@@ -16,6 +16,16 @@ reading! {
     /// Is a child in a series of short breaks only (legal status V3 or V4) a looked-after child?
     pub enum ShortBreaks: "short_breaks" {
         /// No, as in the national figures.
+        Excluded = "excluded",
+        /// Yes.
+        Included = "included",
+    }
+}
+
+reading! {
+    /// Does a child protection plan count that another authority made, and that is registered here for a time?
+    pub enum OtherAuthorityPlans: "other_authority_plans" {
+        /// No: this authority's conferences did not make it.
         Excluded = "excluded",
         /// Yes.
         Included = "included",
@@ -47,6 +57,8 @@ pub struct SharedSettings {
     pub leap_day_birthday: LeapDayBirthday,
     /// Which visits count.
     pub visits_counted: VisitsCounted,
+    /// Whether what is open goes on after a death.
+    pub deaths: Deaths,
 }
 
 impl SharedSettings {
@@ -58,6 +70,7 @@ impl SharedSettings {
         conventions.month_end = self.month_end;
         conventions.within_last = self.within_last;
         conventions.leap_day_birthday = self.leap_day_birthday;
+        conventions.deaths = self.deaths;
         conventions
     }
 }

@@ -92,11 +92,29 @@ impl<R: Copy> Table<R> {
     }
 }
 
+impl<R: Copy> Table<R> {
+    /// The records for which `keep` is true, in the same order.
+    pub(crate) fn filtered(&self, mut keep: impl FnMut(&R) -> bool) -> Self {
+        let mut records = Vec::new();
+        let mut starts = vec![0];
+        for child in 0..self.rows.children() {
+            records.extend(self.of(child).iter().copied().filter(&mut keep));
+            starts.push(u32::try_from(records.len()).unwrap_or(u32::MAX));
+        }
+        Self { rows: Rows { starts }, records }
+    }
+}
+
 impl<R> Table<R> {
     /// The children who have a record, in order, with their records.
     pub(crate) fn children(&self) -> impl Iterator<Item = (u32, &[R])> {
         let children = (0_u32..).zip(0..self.rows.children()).map(|(index, child)| (index, self.of(child)));
         children.filter(|(_, records)| !records.is_empty())
+    }
+
+    /// Whether no child has a record.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.records.is_empty()
     }
 
     /// Every record, with the index of its child.

@@ -245,17 +245,25 @@ pub struct CodeSet(Vec<bool>);
 impl FromIterator<Code> for CodeSet {
     fn from_iter<I: IntoIterator<Item = Code>>(codes: I) -> Self {
         let mut set = Self::default();
-        for code in codes.into_iter().filter(|code| !code.is_blank()) {
-            set.0.resize(set.0.len().max(code.index().saturating_add(1)), false);
-            if let Some(is_in) = set.0.get_mut(code.index()) {
-                *is_in = true;
-            }
-        }
+        codes.into_iter().for_each(|code| set.insert(code));
         set
     }
 }
 
 impl CodeSet {
+    /// Adds a code. A blank code is in no set.
+    pub(crate) fn insert(&mut self, code: Code) {
+        if code.is_blank() {
+            return;
+        }
+        if self.0.len() <= code.index() {
+            self.0.resize(code.index().saturating_add(1), false);
+        }
+        if let Some(is_in) = self.0.get_mut(code.index()) {
+            *is_in = true;
+        }
+    }
+
     /// The codes in it, in the order of their indices.
     pub(crate) fn iter(&self) -> impl Iterator<Item = Code> {
         (0_u32..).zip(&self.0).filter(|(_, is_in)| **is_in).map(|(number, _)| Code(number))

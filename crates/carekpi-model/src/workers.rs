@@ -1,19 +1,20 @@
 //! Which allocations are to a case worker, and which teams have a given name.
 
-use crate::{Allocation, Caseload, Code, CodeSet};
+use crate::matching::{has_words_of, is_listed};
+use crate::{Allocation, Caseload, CodeColumn, CodeSet};
 
 /// Which roles are those of a case worker: the table `[allocations]` of a definitions file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
 #[non_exhaustive]
 pub struct AllocationSettings {
-    /// A role that contains one of these texts is a case worker's. Case is ignored.
+    /// The roles of case workers, by [words](crate::has_words_of).
     pub case_worker_roles: Vec<String>,
 }
 
 impl Default for AllocationSettings {
     fn default() -> Self {
-        let roles = ["social worker", "case worker", "caseworker", "allocated"];
+        let roles = ["social worker", "case worker", "caseworker", "allocated", "CW"];
         Self { case_worker_roles: roles.map(str::to_owned).into() }
     }
 }
@@ -44,12 +45,9 @@ impl CaseWorkers {
         if !caseload.records_roles() {
             return Self(None);
         }
-        let wanted: Vec<String> = allocations.case_worker_roles.iter().map(|role| role.to_lowercase()).collect();
-        let is_wanted = |role: &Code| {
-            let role = caseload.code_text(*role).to_lowercase();
-            wanted.iter().any(|wanted| role.contains(wanted))
-        };
-        Self(Some(caseload.allocation_index.roles().iter().filter(is_wanted).collect()))
+        let is_case_worker = |text: &str| has_words_of(text, &allocations.case_worker_roles);
+        let roles = caseload.allocation_index.roles().iter();
+        Self(Some(roles.filter(|role| is_case_worker(caseload.code_text(*role))).collect()))
     }
 
     /// Whether an allocation is to a case worker.
@@ -77,8 +75,11 @@ impl Caseload {
     #[inline]
     #[must_use]
     pub fn teams_named(&self, names: &[String]) -> CodeSet {
-        let wanted = self.codes_among(names.iter().map(String::as_str));
-        let numbers = self.teams().filter(|(_, name)| wanted.contains(*name)).map(|(number, _)| number);
+        let is_named = |text: &str| is_listed(text, names);
+        let wanted = self.codes_of(CodeColumn::Team, is_named);
+        let names: CodeSet =
+            self.teams().map(|(_, name)| name).filter(|name| is_named(self.code_text(*name))).collect();
+        let numbers = self.teams().filter(|(_, name)| names.contains(*name)).map(|(number, _)| number);
         wanted.iter().chain(numbers).collect()
     }
 }

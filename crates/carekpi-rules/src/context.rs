@@ -1,26 +1,31 @@
 //! What rules are made with, apart from their own settings.
 
 use carekpi_dates::{Conventions, WorkingCalendar};
-use carekpi_model::{AllocationSettings, CaseWorkers, Caseload, SharedSettings, ShortBreaks, VisitsCounted};
+use carekpi_model::{
+    AllocationSettings, CARE_STATUSES, CareStatuses, CaseWorkers, Caseload, HealthCheckSettings, SHORT_BREAK_CODES,
+    SharedSettings, ShortBreaks, VisitsCounted,
+};
 
 /// What rules are made with, apart from their own settings: the caseload, the conventions about dates, and the readings that
 /// several rules share.
 ///
 /// ```
 /// use carekpi_dates::WorkingCalendar;
-/// use carekpi_model::{Caseload, ShortBreaks};
+/// use carekpi_model::{CARE_STATUSES, CareStatuses, Caseload, SHORT_BREAK_CODES, ShortBreaks};
 /// use carekpi_rules::Context;
 ///
 /// let caseload = Caseload::default();
-/// let context = Context::new(&caseload, WorkingCalendar::england_and_wales()).with_short_breaks(ShortBreaks::Included);
-/// assert_eq!(context.short_breaks(), ShortBreaks::Included);
+/// let care = CareStatuses::new(&caseload, ShortBreaks::Included, &CARE_STATUSES, &SHORT_BREAK_CODES);
+/// let context = Context::new(&caseload, WorkingCalendar::england_and_wales()).with_care_statuses(care);
+/// assert_eq!(context.care_statuses().short_breaks(), ShortBreaks::Included);
 /// ```
 #[derive(Clone, Debug)]
 pub struct Context<'c> {
     caseload: &'c Caseload,
     conventions: Conventions,
     visits_counted: VisitsCounted,
-    short_breaks: ShortBreaks,
+    care_statuses: CareStatuses,
+    health: HealthCheckSettings,
     case_workers: CaseWorkers,
 }
 
@@ -33,7 +38,8 @@ impl<'c> Context<'c> {
             caseload,
             conventions: shared.conventions(calendar),
             visits_counted: shared.visits_counted,
-            short_breaks: ShortBreaks::default(),
+            care_statuses: CareStatuses::new(caseload, ShortBreaks::default(), &CARE_STATUSES, &SHORT_BREAK_CODES),
+            health: HealthCheckSettings::default(),
             case_workers: CaseWorkers::new(caseload, &AllocationSettings::default()),
         }
     }
@@ -51,10 +57,17 @@ impl<'c> Context<'c> {
         Self { case_workers: CaseWorkers::new(self.caseload, allocations), ..self }
     }
 
-    /// The same, with this reading of whether a series of short breaks alone is a period of care that counts.
+    /// The same, with these legal statuses, and the reading of whether a series of short breaks alone is a period of care that
+    /// counts.
     #[must_use]
-    pub fn with_short_breaks(self, short_breaks: ShortBreaks) -> Self {
-        Self { short_breaks, ..self }
+    pub fn with_care_statuses(self, care_statuses: CareStatuses) -> Self {
+        Self { care_statuses, ..self }
+    }
+
+    /// The same, with these settings for which health checks count.
+    #[must_use]
+    pub fn with_health(self, health: &HealthCheckSettings) -> Self {
+        Self { health: health.clone(), ..self }
     }
 
     /// The caseload.
@@ -75,10 +88,16 @@ impl<'c> Context<'c> {
         self.visits_counted
     }
 
-    /// Whether a series of short breaks alone is a period of care that counts.
+    /// Which periods of care count.
     #[must_use]
-    pub const fn short_breaks(&self) -> ShortBreaks {
-        self.short_breaks
+    pub const fn care_statuses(&self) -> &CareStatuses {
+        &self.care_statuses
+    }
+
+    /// Which health checks count, and as what.
+    #[must_use]
+    pub const fn health(&self) -> &HealthCheckSettings {
+        &self.health
     }
 
     /// The case workers' allocations.

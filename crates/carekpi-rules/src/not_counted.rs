@@ -1,6 +1,6 @@
 //! Why a rule does not count a child.
 
-use carekpi_model::{ChildAsOf, ShortBreaks};
+use carekpi_model::{ChildAsOf, HasDates, OtherAuthorityPlans};
 use chrono::NaiveDate;
 
 /// Why a rule does not count a child: the first of its conditions that the child does not meet.
@@ -32,6 +32,8 @@ pub enum NotCounted {
     NotInTeam,
     /// No spell as a care leaver is open.
     NoSpell,
+    /// The entitlement of the care leaver is none.
+    NotEligible,
     /// Nothing that is counted happened in the period.
     OutsidePeriod,
     /// A reason of your own rule, by name, such as `no-return-interview`.
@@ -48,6 +50,7 @@ pub struct WhyNot {
     /// - the end of the last record, if no record is open;
     /// - the start of a record, if that record is the reason;
     /// - the date of birth, for an age;
+    /// - the date of death, if the child died;
     /// - the last day on which something that is counted happened, for a period.
     pub since: Option<NaiveDate>,
 }
@@ -74,35 +77,55 @@ impl NotCounted {
     #[must_use]
     pub fn why(self, child: ChildAsOf<'_, '_>) -> WhyNot {
         let records = child.child();
+        if let Some(died) = self.died(child) {
+            return WhyNot { reason: "died", since: Some(died) };
+        }
         let (reason, since) = match self {
             Self::Undecidable => ("undecidable", None),
+            Self::NoProtectionPlan if child.protection_plan(OtherAuthorityPlans::Included).is_some() => {
+                ("other-authority", child.protection_plan(OtherAuthorityPlans::Included).map(|plan| plan.start))
+            }
             Self::NoProtectionPlan => ("no-plan-open", last_end(child, records.protection_plans(), |plan| plan.end)),
             Self::NoInNeedPlan => ("no-plan-open", last_end(child, records.in_need_plans(), |plan| plan.end)),
             Self::NoReferral => {
                 let counted = records.referrals().iter().filter(|referral| !referral.nfa);
                 ("no-referral-open", last_end(child, counted, |referral| referral.end))
             }
-            Self::HasProtectionPlan => ("has-protection-plan", child.protection_plan().map(|plan| plan.start)),
+            Self::HasProtectionPlan => {
+                ("has-protection-plan", child.protection_plan(OtherAuthorityPlans::Included).map(|plan| plan.start))
+            }
             Self::LookedAfter(since) => ("looked-after", Some(since)),
-            Self::NotLookedAfter => match looked_after_since(child) {
+            Self::NotLookedAfter => match child.any_period_of_care() {
                 // A period that counts would make the child looked after, so this one is of short breaks.
-                Some(start) => ("short-breaks-only", Some(start)),
+                Some(period) => ("short-breaks-only", Some(period.start)),
                 None => ("not-looked-after", last_end(child, records.periods_of_care(), |period| period.end)),
             },
             Self::TooOld => ("too-old", records.born()),
             Self::NotLongEnough(since) => ("not-long-enough", Some(since)),
             Self::NotInTeam => ("not-in-team", None),
             Self::NoSpell => ("no-spell-open", last_end(child, records.leaver_spells(), |spell| spell.end)),
+            Self::NotEligible => ("not-eligible", None),
             Self::OutsidePeriod => ("outside-period", None),
             Self::Other(reason) => (reason, None),
         };
         WhyNot { reason, since }
     }
-}
 
-/// The start of the open period of care, including a series of short breaks alone.
-fn looked_after_since(child: ChildAsOf<'_, '_>) -> Option<NaiveDate> {
-    child.period_of_care(ShortBreaks::Included).map(|period| period.start)
+    /// The day on which the child died, if a record that would make it counted was open until then.
+    fn died(self, child: ChildAsOf<'_, '_>) -> Option<NaiveDate> {
+        let records = child.child();
+        let died = child.death().filter(|died| *died <= child.as_of().on())?;
+        let ended_by_death = match self {
+            Self::NoProtectionPlan => goes_on_after(died, records.protection_plans()),
+            Self::NoInNeedPlan => goes_on_after(died, records.in_need_plans()),
+            Self::NoReferral => goes_on_after(died, records.referrals()),
+            Self::NotLookedAfter => goes_on_after(died, records.periods_of_care()),
+            Self::NotInTeam => goes_on_after(died, records.allocations()),
+            Self::NoSpell => records.leaver_spells().iter().any(|spell| spell.end.is_none_or(|end| end > died)),
+            _ => false,
+        };
+        ended_by_death.then_some(died)
+    }
 }
 
 /// The latest end by the snapshot date.
@@ -112,4 +135,9 @@ fn last_end<'r, R: 'r>(
     end: impl Fn(&R) -> Option<NaiveDate>,
 ) -> Option<NaiveDate> {
     records.into_iter().filter_map(end).filter(|end| *end <= child.as_of().on()).max()
+}
+
+/// Whether a record that began by a day ends after it, or never.
+fn goes_on_after<R: HasDates>(day: NaiveDate, records: &[R]) -> bool {
+    records.iter().any(|record| record.start() <= day && record.end().is_none_or(|end| end > day))
 }

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Allocation, Assessment, Event, LeaverSpell, LeaverStatus, LegalStatus, PeriodOfCare, Placement, Plan, Referral,
+    Allocation, Assessment, Event, HealthCheck, LeaverSpell, LeaverStatus, LegalStatus, PathwayPlan, PeriodOfCare,
+    Placement, Plan, Referral,
 };
 #[cfg(feature = "serde")]
 use crate::wire;
@@ -255,6 +256,10 @@ case! {
         leaver_spells: LeaverSpell by leaver_spell,
         /// Statuses as a care leaver.
         leaver_statuses: LeaverStatus by leaver_status,
+        /// Health checks, by type and status.
+        health_checks: HealthCheck by health_check,
+        /// Pathway plans that are stated beside an eligibility.
+        stated_pathway_plans: PathwayPlan by stated_pathway_plan,
     }
     events {
         /// Core groups of child protection plans.

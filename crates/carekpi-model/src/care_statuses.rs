@@ -1,0 +1,44 @@
+//! Which legal statuses say something about a period of care, and which periods count.
+
+use crate::matching::list_with;
+use crate::{Caseload, CodeColumn, CodeSet, ShortBreaks};
+
+/// Which periods of care count: the [`ShortBreaks`] reading, with the codes of the legal statuses that it goes by.
+///
+/// ```
+/// use carekpi_model::{CARE_STATUSES, CareStatuses, Caseload, SHORT_BREAK_CODES, ShortBreaks};
+///
+/// let caseload = Caseload::default();
+/// let care = CareStatuses::new(&caseload, ShortBreaks::Excluded, &CARE_STATUSES, &SHORT_BREAK_CODES);
+/// assert_eq!(care.short_breaks(), ShortBreaks::Excluded);
+/// ```
+#[derive(Clone, Debug)]
+pub struct CareStatuses {
+    short_breaks: ShortBreaks,
+    /// The codes of statuses in care.
+    pub(crate) care: CodeSet,
+    /// Those of them that are short breaks.
+    pub(crate) short: CodeSet,
+}
+
+impl CareStatuses {
+    /// The reading, the codes of legal statuses in care, and the codes of short breaks. Codes are compared as
+    /// [`list_with`](crate::list_with) does. A status in neither list says nothing about a period of care.
+    #[must_use]
+    pub fn new<T: AsRef<str>>(caseload: &Caseload, short_breaks: ShortBreaks, care: &[T], short: &[T]) -> Self {
+        let codes = |list: &[T]| caseload.codes_of(CodeColumn::LegalStatus, |text| list_with(text, &[list]).is_some());
+        Self { short_breaks, care: codes(care), short: codes(short) }
+    }
+
+    /// Whether a series of short breaks alone is a period of care that counts.
+    #[must_use]
+    pub const fn short_breaks(&self) -> ShortBreaks {
+        self.short_breaks
+    }
+
+    /// The same, with all periods of care.
+    #[must_use]
+    pub fn including_short_breaks(&self) -> Self {
+        Self { short_breaks: ShortBreaks::Included, ..self.clone() }
+    }
+}
