@@ -172,7 +172,7 @@ fn records_that_contradict_each_other_are_refused_with_their_path() {
     let JsonErrorKind::Repeated { first, .. } = error.kind else { panic!("{}", error.location) };
     assert_eq!(first.path, "children[0]");
     let error = said(&|child| {
-        let plan = Plan { start: day("2026-01-12"), end: Some(day("2026-01-12")), ..Default::default() };
+        let plan = Plan { end: Some(day("2026-01-12")), ..Plan::new(String::new(), day("2026-01-12")) };
         child.in_need_plans = vec![plan.clone(), Plan { end: Some(day("2026-01-11")), ..plan }];
     });
     assert_eq!(
@@ -180,7 +180,7 @@ fn records_that_contradict_each_other_are_refused_with_their_path() {
         "children[2].in_need_plans[1].end: the end, 2026-01-11, is before the start, 2026-01-12"
     );
     let error = said(&|child| {
-        let event = |id: &str| Event { id: id.to_owned(), ..Default::default() };
+        let event = |id: &str| Event::new(id.to_owned(), day("2026-01-12"));
         child.dental_checks = vec![event("D1"), event("D2"), event("D1")];
     });
     assert_eq!(
