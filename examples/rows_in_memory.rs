@@ -22,12 +22,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         let child = builder.child(entry::Child { id, born: Some(born), ..Default::default() });
         for (plan, _, start) in PLANS.iter().filter(|(_, of, _)| *of == id) {
             let start: NaiveDate = start.parse()?;
-            builder.protection_plan(child, entry::Plan { id: plan, start, ..Default::default() });
+            builder.protection_plan(child, entry::Plan::new(plan, start));
         }
         for (_, date, seen) in VISITS.iter().filter(|(of, ..)| *of == id) {
             let date: NaiveDate = date.parse()?;
             let seen = if *seen { Seen::Yes } else { Seen::No };
-            let visit = entry::Event { date, seen, ..Default::default() };
+            let visit = entry::Event { seen, ..entry::Event::new("", date) };
             builder.event(child, EventKind::ProtectionVisit, visit);
         }
     }

@@ -18,8 +18,8 @@
 //! let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
 //! let mut builder = Caseload::builder();
 //! let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-//! builder.in_need_plan(child, entry::Plan { id: "CIN1", start: day(1, 12), ..Default::default() });
-//! builder.event(child, EventKind::ChildInNeedVisit, entry::Event { date: day(3, 2), ..Default::default() });
+//! builder.in_need_plan(child, entry::Plan::new("CIN1", day(1, 12)));
+//! builder.event(child, EventKind::ChildInNeedVisit, entry::Event::new("", day(3, 2)));
 //! let caseload = builder.finish().unwrap();
 //!
 //! let context = Context::new(&caseload, WorkingCalendar::england_and_wales());

@@ -18,7 +18,7 @@
 //! let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
 //! let mut builder = Caseload::builder();
 //! let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-//! builder.allocation(child, entry::Allocation { id: "I1", start: day(1, 12), team: "CYPDS", ..Default::default() });
+//! builder.allocation(child, entry::Allocation { team: "CYPDS", ..entry::Allocation::new("I1", day(1, 12)) });
 //! let caseload = builder.finish().unwrap();
 //!
 //! let context = Context::new(&caseload, WorkingCalendar::england_and_wales());

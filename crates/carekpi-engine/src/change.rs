@@ -18,7 +18,7 @@ use crate::scorecard::{IndicatorResult, Subject};
 /// let mut builder = Caseload::builder();
 /// for (id, start) in [("P1", day(1, 12)), ("P2", day(3, 2))] {
 ///     let child = builder.child(entry::Child { id, ..Default::default() });
-///     builder.protection_plan(child, entry::Plan { id, start, ..Default::default() });
+///     builder.protection_plan(child, entry::Plan::new(id, start));
 /// }
 /// let caseload = builder.finish().unwrap();
 /// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());

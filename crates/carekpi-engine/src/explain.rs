@@ -130,7 +130,7 @@ impl<'c> Measurement<'c> {
     /// let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
     /// let mut builder = Caseload::builder();
     /// let child = builder.child(entry::Child { id: "P1", born: Some(day(2015, 6, 1)), ..Default::default() });
-    /// builder.period_of_care(child, entry::PeriodOfCare { id: "C1", start: day(2025, 1, 12), ..Default::default() });
+    /// builder.period_of_care(child, entry::PeriodOfCare::new("C1", day(2025, 1, 12)));
     /// let caseload = builder.finish().unwrap();
     ///
     /// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());

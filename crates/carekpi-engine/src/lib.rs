@@ -21,7 +21,7 @@
 //! let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
 //! let mut builder = Caseload::builder();
 //! let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-//! builder.protection_plan(child, entry::Plan { id: "CP1", start: day(1, 12), ..Default::default() });
+//! builder.protection_plan(child, entry::Plan::new("CP1", day(1, 12)));
 //! let caseload = builder.finish().unwrap();
 //!
 //! let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());

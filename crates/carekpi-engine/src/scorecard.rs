@@ -23,7 +23,7 @@ use crate::{Breakdown, GroupedMeasurement, IndicatorSeries, Measurement, MergeEr
 /// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
 /// let mut builder = Caseload::builder();
 /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-/// builder.protection_plan(child, entry::Plan { id: "CP1", start: day(3, 2), ..Default::default() });
+/// builder.protection_plan(child, entry::Plan::new("CP1", day(3, 2)));
 /// let caseload = builder.finish().unwrap();
 /// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
 /// let scorecard = measurement.scorecard(day(3, 31)).unwrap();

@@ -6,10 +6,13 @@ use carekpi_model::entry::Case;
 use carekpi_model::{Caseload, ObjectOnly, PopulationEstimate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::error::shown;
+use crate::errors::Faults;
 use crate::load::Loader;
+use crate::shape::Shape;
+use crate::survey::survey;
 use crate::team::{Team, object_only, teams};
-use crate::{JsonError, JsonErrorKind, Location};
+use crate::text::without_mark;
+use crate::{JsonErrorKind, JsonErrors, Location};
 
 /// Case records as one JSON document: the children with their records, the population estimates and the teams.
 ///
@@ -70,10 +73,11 @@ impl CaseRecords {
     ///
     /// # Errors
     ///
-    /// The text is not JSON or does not have the right shape: a field is missing, unknown or of the wrong type, or a date is not
-    /// valid. [`caseload`](Self::caseload) checks the records themselves.
-    pub fn from_json(json: &str) -> Result<Self, JsonError> {
-        parse(json.as_bytes()).map_err(|wrong| wrong.in_document())
+    /// The text is not JSON or does not have the right shape: a field is missing, unknown, given twice or of the wrong type, or a date
+    /// is not valid. Every fault is reported, with those that [`caseload`](Self::caseload) would find. If the shape is right,
+    /// `caseload` checks the records themselves.
+    pub fn from_json(json: &str) -> Result<Self, JsonErrors> {
+        parse(json.as_bytes())
     }
 
     /// Reads a document from a file or another source, which need not be buffered. It holds the whole document in memory;
@@ -87,12 +91,12 @@ impl CaseRecords {
     /// # Errors
     ///
     /// The errors of [`from_json`](Self::from_json); or the source can't be read.
-    pub fn from_reader(mut source: impl Read) -> Result<Self, JsonError> {
+    pub fn from_reader(mut source: impl Read) -> Result<Self, JsonErrors> {
         let mut json = Vec::new();
         source
             .read_to_end(&mut json)
             .map_err(|error| Location::default().with_kind(JsonErrorKind::Unreadable(error)))?;
-        parse(&json).map_err(|wrong| wrong.in_document())
+        parse(&json)
     }
 
     /// The document, indented, with the fields in a fixed order and a line end after it. Reading it gives the same records.
@@ -136,60 +140,27 @@ impl CaseRecords {
     ///     "children[0].placements[0].end: the end, 2026-03-01, is before the start, 2026-03-02"
     /// );
     /// ```
-    pub fn caseload(&self) -> Result<Caseload, JsonError> {
-        let mut loader = Loader::new(|index| Location { line: None, path: format!("children[{index}]") });
+    pub fn caseload(&self) -> Result<Caseload, JsonErrors> {
+        let mut loader = Loader::new(|index| Location::path(format!("children[{index}]")));
         for estimate in &self.population {
             loader.population(*estimate);
         }
         for (index, team) in self.teams.iter().enumerate() {
-            loader.team(team, || Location { line: None, path: format!("teams[{index}]") })?;
+            loader.team(team, || Location::path(format!("teams[{index}]")));
         }
         for (index, child) in (0..).zip(&self.children) {
-            loader.child(child, index)?;
+            loader.child(child, index);
         }
         loader.finish()
     }
 }
 
-/// An error of the parser, with the path to it.
-pub(crate) struct ParseFailure {
-    path: String,
-    error: serde_json::Error,
-}
-
-/// Reads one JSON value and nothing after it.
-pub(crate) fn parse<'j, T: Deserialize<'j>>(json: &'j [u8]) -> Result<T, ParseFailure> {
-    let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json);
-    let mut parser = serde_json::Deserializer::from_slice(json);
-    let value = serde_path_to_error::deserialize(&mut parser).map_err(|error| {
-        let path = error.path().to_string();
-        // A document that ends too early has no location in it.
-        let path = if matches!(path.as_str(), "." | "?") { String::new() } else { shown(&path) };
-        ParseFailure { path, error: error.into_inner() }
-    })?;
-    parser.end().map_err(|error| ParseFailure { path: String::new(), error })?;
-    Ok(value)
-}
-
-impl ParseFailure {
-    fn in_document(self) -> JsonError {
-        let message = self.message(&format!("line {} column {}", self.error.line(), self.error.column()));
-        Location { line: None, path: self.path }.with_kind(JsonErrorKind::Shape(message))
-    }
-
-    /// For the parser, each line of JSON Lines is line 1. The error has the real number of the line.
-    pub(crate) fn in_line(self, line: u64) -> JsonError {
-        let message = self.message(&format!("column {}", self.error.column()));
-        Location { line: Some(line), path: self.path }.with_kind(JsonErrorKind::Shape(message))
-    }
-
-    /// The parser's message, with the position in our form.
-    fn message(&self, position: &str) -> String {
-        let message = self.error.to_string();
-        let told = format!(" at line {} column {}", self.error.line(), self.error.column());
-        match message.strip_suffix(&told) {
-            Some(message) => format!("{} at {position}", shown(message)),
-            None => shown(&message),
-        }
-    }
+/// Reads a document.
+fn parse(json: &[u8]) -> Result<CaseRecords, JsonErrors> {
+    let json = without_mark(json);
+    serde_json::from_slice(json).map_err(|_| {
+        let mut faults = Faults::default();
+        survey(json, Shape::document(), None, &mut faults);
+        faults.into()
+    })
 }

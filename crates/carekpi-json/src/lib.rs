@@ -2,8 +2,8 @@
 //! and visits.
 //!
 //! [`CaseRecords`] is a document. [`read_lines`] and [`write_lines`] use JSON Lines, one child a line, for caseloads of any size.
-//! Both give a [`Caseload`](carekpi_model::Caseload), or a [`JsonError`] with the path of what is wrong. In an extract a bad row is
-//! set aside; case records are accepted or refused as a whole.
+//! Both give a [`Caseload`](carekpi_model::Caseload), or [`JsonErrors`] with the path of each fault. In an extract a bad row is set
+//! aside; case records are accepted or refused as a whole.
 //!
 //! A child has the fields of a [`Case`](carekpi_model::entry::Case). Dates have one form, `2026-03-31`. Unknown fields are errors.
 //! No field holds a person's name. [`schema`] describes the documents to other programs.
@@ -23,13 +23,18 @@
 
 mod case_records;
 mod error;
+mod errors;
 mod lines;
 mod load;
 mod schema;
+mod shape;
+mod survey;
 mod team;
+mod text;
 
 pub use case_records::CaseRecords;
 pub use error::{JsonError, JsonErrorKind, Location};
+pub use errors::JsonErrors;
 pub use lines::{Line, read_lines, write_lines};
 pub use schema::{line_schema, schema};
 pub use team::Team;

@@ -6,10 +6,12 @@ use carekpi_model::entry::Case;
 use carekpi_model::{Caseload, PopulationEstimate};
 use serde::{Deserialize, Serialize};
 
-use crate::case_records::parse;
 use crate::load::Loader;
+use crate::shape::Shape;
+use crate::survey::survey;
 use crate::team::{Team, teams};
-use crate::{JsonError, JsonErrorKind, Location};
+use crate::text::without_mark;
+use crate::{JsonErrorKind, JsonErrors, Location};
 
 /// One line of JSON Lines: an object with one key, which gives its kind.
 ///
@@ -45,32 +47,40 @@ pub enum Line<T = String> {
 /// assert_eq!(caseload.len(), 2);
 ///
 /// let wrong = carekpi_json::read_lines(r#"{"child": {"id": "P1", "visits": []}}"#.as_bytes()).unwrap_err();
-/// assert!(wrong.to_string().starts_with("line 1: child.visits: unknown field `visits`"));
+/// assert!(wrong.to_string().starts_with("line 1, column 35: child.visits: there is no such field; expected one of"));
 /// ```
 ///
 /// # Errors
 ///
 /// The errors of [`CaseRecords::from_json`](crate::CaseRecords::from_json) and
 /// [`CaseRecords::caseload`](crate::CaseRecords::caseload), with the number of the line; or the source can't be read.
-pub fn read_lines(mut source: impl BufRead) -> Result<Caseload, JsonError> {
-    let location = |line| Location { line: Some(line), path: String::new() };
-    let mut loader = Loader::new(|line| Location { line: Some(line), path: "child".to_owned() });
+/// Faults in all lines are reported.
+pub fn read_lines(mut source: impl BufRead) -> Result<Caseload, JsonErrors> {
+    let mut loader = Loader::new(|line| Location::line(line).at("child"));
     let mut json = Vec::new();
     for line in 1.. {
         json.clear();
-        let length = source
-            .read_until(b'\n', &mut json)
-            .map_err(|error| location(line).with_kind(JsonErrorKind::Unreadable(error)))?;
-        if length == 0 {
-            break;
+        match source.read_until(b'\n', &mut json) {
+            Ok(0) => break,
+            Ok(_) => {}
+            Err(error) => {
+                loader.faults.add(|| Location::line(line).with_kind(JsonErrorKind::Unreadable(error)));
+                break;
+            }
         }
-        if json.trim_ascii().is_empty() {
+        let json = without_mark(&json).trim_ascii_end();
+        if json.is_empty() {
             continue;
         }
-        match parse::<Line>(&json).map_err(|wrong| wrong.in_line(line))? {
-            Line::Population(estimate) => loader.population(estimate),
-            Line::Team(team) => loader.team(&team, || location(line).at("team"))?,
-            Line::Child(child) => loader.child(&child, line)?,
+        match serde_json::from_slice::<Line>(json) {
+            Ok(Line::Population(estimate)) => loader.population(estimate),
+            Ok(Line::Team(team)) => loader.team(&team, || Location::line(line).at("team")),
+            Ok(Line::Child(child)) => loader.child(&child, line),
+            Err(_) => {
+                if let Some(id) = survey(json, Shape::line(), Some(line), &mut loader.faults) {
+                    loader.identify(&id, line);
+                }
+            }
         }
     }
     loader.finish()

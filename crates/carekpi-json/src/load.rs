@@ -6,8 +6,9 @@ use std::collections::hash_map::Entry;
 use carekpi_model::entry::{Case, Listed};
 use carekpi_model::{Caseload, CaseloadBuilder, PopulationEstimate};
 
+use crate::errors::Faults;
 use crate::team::Team;
-use crate::{JsonError, JsonErrorKind, Location};
+use crate::{JsonErrorKind, JsonErrors, Location};
 
 /// Collects records into a caseload, and remembers where each child was.
 pub(crate) struct Loader {
@@ -16,70 +17,82 @@ pub(crate) struct Loader {
     children: HashMap<Box<str>, u64>,
     /// The location of the child with this number.
     location: fn(u64) -> Location,
+    pub(crate) faults: Faults,
 }
 
 impl Loader {
     pub(crate) fn new(location: fn(u64) -> Location) -> Self {
-        Self { builder: Caseload::builder(), children: HashMap::new(), location }
+        Self { builder: Caseload::builder(), children: HashMap::new(), location, faults: Faults::default() }
     }
 
     pub(crate) fn population(&mut self, estimate: PopulationEstimate) {
         self.builder.population(estimate);
     }
 
-    pub(crate) fn team(&mut self, team: &Team, location: impl Fn() -> Location) -> Result<(), JsonError> {
+    pub(crate) fn team(&mut self, team: &Team, location: impl Fn() -> Location) {
         let number = team.number.trim();
         if number.is_empty() {
-            return Err(location().at("number").with_kind(JsonErrorKind::NoIdentifier));
+            self.faults.add(|| location().at("number").with_kind(JsonErrorKind::NoIdentifier));
         }
         self.builder.team(number, team.name.trim());
-        Ok(())
     }
 
-    pub(crate) fn child(&mut self, child: &Case<String>, number: u64) -> Result<(), JsonError> {
-        let location = || (self.location)(number);
-        let id = child.id.trim();
+    pub(crate) fn child(&mut self, child: &Case<String>, number: u64) {
+        let at = self.location;
+        let location = || at(number);
+        if child.id.trim().is_empty() {
+            self.faults.add(|| location().at("id").with_kind(JsonErrorKind::NoIdentifier));
+        }
+        self.identify(&child.id, number);
+        check(child, location, &mut self.faults);
+        // A caseload with a fault is never built.
+        if self.faults.count() == 0 {
+            self.builder.case(child);
+        }
+    }
+
+    /// Checks that no other child has this identifier.
+    pub(crate) fn identify(&mut self, id: &str, number: u64) {
+        let id = id.trim();
         if id.is_empty() {
-            return Err(location().at("id").with_kind(JsonErrorKind::NoIdentifier));
+            return;
         }
         match self.children.entry(id.into()) {
             Entry::Vacant(vacant) => {
                 vacant.insert(number);
             }
-            Entry::Occupied(first) => {
+            Entry::Occupied(first) => self.faults.add(|| {
                 let first = (self.location)(*first.get());
-                return Err(location().at("id").with_kind(JsonErrorKind::Repeated { id: id.to_owned(), first }));
-            }
+                (self.location)(number).at("id").with_kind(JsonErrorKind::Repeated { id: id.to_owned(), first })
+            }),
         }
-        check(child, &location)?;
-        self.builder.case(child);
-        Ok(())
     }
 
-    pub(crate) fn finish(self) -> Result<Caseload, JsonError> {
-        self.builder.finish().map_err(|error| Location::default().with_kind(JsonErrorKind::Caseload(error)))
+    pub(crate) fn finish(self) -> Result<Caseload, JsonErrors> {
+        if self.faults.count() > 0 {
+            return Err(self.faults.into());
+        }
+        self.builder.finish().map_err(|error| Location::default().with_kind(JsonErrorKind::Caseload(error)).into())
     }
 }
 
 /// Checks that no record ends before it starts, and that no two records of one list have the same identifier.
-fn check(child: &Case<String>, location: &impl Fn() -> Location) -> Result<(), JsonError> {
+fn check(child: &Case<String>, location: impl Fn() -> Location, faults: &mut Faults) {
     let mut seen = HashMap::new();
-    child.listed().try_for_each(|Listed { list, index, id, start, end, .. }| {
+    for Listed { list, index, id, start, end, .. } in child.listed() {
         let at = |index: usize, field: &str| location().at(&format!("{list}[{index}]{field}"));
-        if let (Some(start), Some(end)) = (start, end)
-            && end < start
-        {
-            return Err(at(index, ".end").with_kind(JsonErrorKind::EndBeforeStart { start, end }));
+        if let Some(kind) = JsonErrorKind::of_dates(start, end) {
+            faults.add(|| at(index, ".end").with_kind(kind));
         }
         if index == 0 {
             seen.clear();
         }
-        if !id.is_empty()
-            && let Some(first) = seen.insert(id, index)
-        {
-            let repeated = JsonErrorKind::Repeated { id: id.to_owned(), first: at(first, "") };
-            return Err(at(index, ".id").with_kind(repeated));
+        if !id.is_empty() {
+            let first = *seen.entry(id).or_insert(index);
+            if first != index {
+                let repeated = || JsonErrorKind::Repeated { id: id.to_owned(), first: at(first, "") };
+                faults.add(|| at(index, ".id").with_kind(repeated()));
+            }
         }
-        Ok(())
-    })
+    }
 }

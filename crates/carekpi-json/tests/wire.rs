@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use carekpi_json::{CaseRecords, JsonErrorKind, Team, line_schema, read_lines, schema, write_lines};
+use carekpi_json::{CaseRecords, JsonErrorKind, JsonErrors, Team, line_schema, read_lines, schema, write_lines};
 use carekpi_model::entry::{Case, Event, Plan};
 use carekpi_testkit::schema_violation;
 use plain::plain;
@@ -98,62 +98,117 @@ fn nulls_blanks_and_white_space_are_nothing() {
     assert!(child.placements().iter().all(|placement| placement.id.is_blank()));
 }
 
+/// The fault of a text that has one.
+fn only(errors: JsonErrors) -> String {
+    assert_eq!((errors.errors().len(), errors.more()), (1, 0), "{errors}");
+    assert_eq!(errors.to_string(), errors.errors()[0].to_string());
+    errors.to_string()
+}
+
 #[test]
 fn records_of_the_wrong_shape_are_refused_with_their_path() {
     let said = |child: &str| {
-        let document = format!(r#"{{"children": [{{}}, {child}]}}"#).replace("{},", r#"{"id":"P0"},"#);
-        let said = CaseRecords::from_json(&document).unwrap_err().to_string();
+        let document = format!("{{\"children\": [{{\"id\":\"P0\"}},\n{child}]}}");
+        let said = only(CaseRecords::from_json(&document).unwrap_err());
         // Of two fields with the same name, another parser accepts one.
-        let refused = schema_violation(&schema(), &serde_json::from_str(&document).unwrap()).is_some();
-        assert!(refused || said.contains("duplicate field"), "the schema takes {document}");
+        let refused =
+            serde_json::from_str(&document).map_or(true, |value| schema_violation(&schema(), &value).is_some());
+        assert!(refused || said.contains("given twice"), "the schema takes {document}");
         said
     };
     for (child, says) in [
-        (r#"{"born": "2015-06-01"}"#, "children[1]: missing field `id`"),
-        (r#"{"id": 17}"#, "children[1].id: invalid type: integer `17`, expected a string"),
-        (r#"{"id": "P1", "name": "x"}"#, "children[1].name: unknown field `name`, expected one of `id`, `born`"),
+        (r#"{"born": "2015-06-01"}"#, "1: children[1].id: is missing; expected a text"),
+        (r#"{"id": 17}"#, "8: children[1].id: `17` is a number; expected a text"),
+        (r#"{"id": "P1", "sex": true}"#, "21: children[1].sex: `true` is a boolean; expected a text"),
         (
-            r#"{"id": "P1", "born": 2015}"#,
-            "children[1].born: invalid type: integer `2015`, expected a date of the form YYYY-MM-DD",
+            r#"{"id": "P1", "name": "x"}"#,
+            "22: children[1].name: there is no such field; expected one of `allocations`, `assessments`, `born`, ",
         ),
+        (r#"{"id": "P1", "born": 2015}"#, "22: children[1].born: `2015` is a number; expected a date, YYYY-MM-DD"),
         (
             r#"{"id": "P1", "protection_plans": [{"id": "CP1"}]}"#,
-            "children[1].protection_plans[0]: missing field `start`",
+            "35: children[1].protection_plans[0].start: is missing; expected a date, YYYY-MM-DD",
         ),
         (
             r#"{"id": "P1", "protection_plans": [{"start": null}]}"#,
-            "children[1].protection_plans[0].start: invalid type: null",
+            "45: children[1].protection_plans[0].start: `null` is no value; expected a date, YYYY-MM-DD",
         ),
         (
-            r#"{"id": "P1", "protection_plans": [{"start": "2026-1-12"}]}"#,
-            "children[1].protection_plans[0].start: invalid value: string \"2026-1-12\", expected a date",
+            r#"{"id": "Pé", "protection_plans": [{"start": "2026-1-12"}]}"#,
+            "45: children[1].protection_plans[0].start: `2026-1-12` is not a date; expected YYYY-MM-DD",
         ),
-        (r#"{"id": "P1", "placements": {}}"#, "children[1].placements: invalid type: map, expected a sequence"),
-        (r#"{"id": "P1", "placements": null}"#, "children[1].placements: invalid type: null, expected a sequence"),
+        (r#"{"id": "P1", "placements": {}}"#, "28: children[1].placements: this is an object; expected a list"),
+        (r#"{"id": "P1", "placements": null}"#, "28: children[1].placements: `null` is no value; expected a list"),
         (
             r#"{"id": "P1", "leaver_visits": [{"date": "2026-01-12", "seen": "Y"}]}"#,
-            "children[1].leaver_visits[0].seen: invalid type: string \"Y\", expected a boolean",
+            "63: children[1].leaver_visits[0].seen: `Y` is a text; expected true or false",
         ),
-        (r#"{"id": "P1", "id": "P2"}"#, "children[1]: duplicate field `id`"),
+        (r#"{"id": "P1", "id": "P2"}"#, "20: children[1].id: the field is given twice; expected it once"),
+        (
+            r#"{"id": "P1", "sex": "\ud800"}"#,
+            "21: children[1].sex: `\"\\ud800\"` has an escape that is no character; expected a text",
+        ),
         // Values without field names are not a record.
-        (r#"["P1", null, null]"#, "children[1]: invalid type: sequence, expected an object"),
+        (r#"["P1", null, null]"#, "1: children[1]: this is a list; expected an object"),
         (
             r#"{"id": "P1", "leaver_visits": [["V1", "2026-03-01", true]]}"#,
-            "children[1].leaver_visits[0]: invalid type: sequence, expected an object",
+            "32: children[1].leaver_visits[0]: this is a list; expected an object",
         ),
     ] {
         let said = said(child);
-        assert!(said.starts_with(says) && said.contains(" at line 1 column "), "{said}");
+        assert!(said.starts_with(&format!("line 2, column {says}")), "{said}");
     }
-    assert!(CaseRecords::from_json("[[], [], []]").unwrap_err().to_string().starts_with("invalid type: sequence"));
-    let cut_off = CaseRecords::from_json(r#"{"children": ["#).unwrap_err();
-    assert!(cut_off.to_string().starts_with("children") || cut_off.to_string().starts_with("EOF"), "{cut_off}");
-    assert!(!CaseRecords::from_json("{").unwrap_err().to_string().starts_with('?'));
-    let said = CaseRecords::from_json("{\"children\": [\n{\"id\": \"P1\",}]}").unwrap_err().to_string();
-    assert!(said.ends_with("at line 2 column 13"), "{said}");
     let negative = r#"{"children": [], "population": [{"published": "2026-01-12", "population": -1}]}"#;
     assert!(schema_violation(&schema(), &serde_json::from_str(negative).unwrap()).is_some());
-    assert!(CaseRecords::from_json(negative).unwrap_err().to_string().starts_with("population[0].population: "));
+    assert_eq!(
+        only(CaseRecords::from_json(negative).unwrap_err()),
+        "line 1, column 75: population[0].population: `-1` is not a whole number from 0 to 18446744073709551615"
+    );
+}
+
+#[test]
+fn a_text_that_is_not_json_is_refused_with_its_position() {
+    for (json, says) in [
+        ("", "line 1, column 1: the text ends before the JSON is complete; expected the rest of it"),
+        ("{", "line 1, column 2: the text ends before the JSON is complete; expected the rest of it"),
+        (
+            "{\"children\": [\n  \n",
+            "line 1, column 15: the text ends before the JSON is complete; expected the rest of it",
+        ),
+        ("}", "line 1, column 1: `}` can't stand here; expected a value"),
+        ("{\"children\": [}", "line 1, column 15: `}` can't stand here; expected a value"),
+        (
+            "{\"children\": [\n{'id'}]}",
+            "line 2, column 2: `'` can't stand here; expected a field name in quotation marks, or `}`",
+        ),
+        (
+            "{\"children\": [\n{\"id\": \"P1\",}]}",
+            "line 2, column 13: `}` can't stand here; expected another field or value after the comma",
+        ),
+        (
+            "{\"children\": [\n{\"id\": \"Pé\" \"sex\": \"F\"}]}",
+            "line 2, column 13: `\"` can't stand here; expected `,`, `:` or a closing bracket",
+        ),
+        (
+            "{\"children\": nil}",
+            "line 1, column 15: `i` can't stand here; expected `true`, `false`, `null`, a number or a text in quotation marks",
+        ),
+        (
+            "{\"children\": [\"a\\x\"]}",
+            "line 1, column 18: `x` can't stand here; expected an escape such as `\\n`, `\\\"` or `\\u00e9`",
+        ),
+        (
+            "{\"children\": [\"a\nb\"]}",
+            "line 1, column 17: a text contains a line end or another control character; expected an escape such as `\\n`",
+        ),
+        ("{\"children\": []}\n\n {}", "line 3, column 2: `{` can't stand here; expected nothing after the JSON"),
+    ] {
+        let error = CaseRecords::from_json(json).unwrap_err();
+        assert!(matches!(error.errors()[0].kind, JsonErrorKind::Syntax(_)), "{error}");
+        assert_eq!(only(error), says);
+    }
+    let latin = CaseRecords::from_reader(&b"{\"children\": [\n \"\xe9\"]}"[..]).unwrap_err();
+    assert_eq!(only(latin), "line 2, column 3: a byte is not part of a character; expected UTF-8");
 }
 
 #[test]
@@ -161,18 +216,20 @@ fn records_that_contradict_each_other_are_refused_with_their_path() {
     let said = |change: &dyn Fn(&mut Case<String>)| {
         let mut children = ["P1", "P2", "P3"].map(|id| Case { id: id.to_owned(), ..Default::default() }).to_vec();
         change(&mut children[2]);
-        CaseRecords { children, ..Default::default() }.caseload().unwrap_err()
+        let errors = CaseRecords { children, ..Default::default() }.caseload().unwrap_err();
+        assert_eq!((errors.errors().len(), errors.more()), (1, 0), "{errors}");
+        errors
     };
     let day = |text: &str| text.parse().unwrap();
 
     let error = said(&|child| child.id = " ".to_owned());
     assert_eq!(error.to_string(), "children[2].id: the identifier is blank");
     let error = said(&|child| child.id = "P1 ".to_owned());
-    assert_eq!(error.to_string(), "children[2].id: \"P1\" is already the identifier of children[0]");
-    let JsonErrorKind::Repeated { first, .. } = error.kind else { panic!("{}", error.location) };
+    assert_eq!(error.to_string(), "children[2].id: `P1` is already the identifier of children[0]");
+    let JsonErrorKind::Repeated { first, .. } = &error.errors()[0].kind else { panic!("{error}") };
     assert_eq!(first.path, "children[0]");
     let error = said(&|child| {
-        let plan = Plan { start: day("2026-01-12"), end: Some(day("2026-01-12")), ..Default::default() };
+        let plan = Plan { end: Some(day("2026-01-12")), ..Plan::new(String::new(), day("2026-01-12")) };
         child.in_need_plans = vec![plan.clone(), Plan { end: Some(day("2026-01-11")), ..plan }];
     });
     assert_eq!(
@@ -180,12 +237,12 @@ fn records_that_contradict_each_other_are_refused_with_their_path() {
         "children[2].in_need_plans[1].end: the end, 2026-01-11, is before the start, 2026-01-12"
     );
     let error = said(&|child| {
-        let event = |id: &str| Event { id: id.to_owned(), ..Default::default() };
+        let event = |id: &str| Event::new(id.to_owned(), day("2026-01-12"));
         child.dental_checks = vec![event("D1"), event("D2"), event("D1")];
     });
     assert_eq!(
         error.to_string(),
-        "children[2].dental_checks[2].id: \"D1\" is already the identifier of children[2].dental_checks[0]"
+        "children[2].dental_checks[2].id: `D1` is already the identifier of children[2].dental_checks[0]"
     );
     let teams = vec![Team::default()];
     let error = CaseRecords { teams, ..Default::default() }.caseload().unwrap_err();
@@ -220,13 +277,13 @@ fn every_list_is_looked_at() {
         records.push(records[0].clone());
         let again = records.len() - 1;
         let error = CaseRecords::from_json(&twice.to_string()).unwrap().caseload().unwrap_err();
-        assert_eq!(error.location.path, format!("children[0].{list}[{again}].id"));
+        assert_eq!(error.errors()[0].location.path, format!("children[0].{list}[{again}].id"));
     }
     for list in spans {
         let mut late: serde_json::Value = serde_json::from_str(EVERY_FIELD).unwrap();
         late["children"][0][list][0]["end"] = "1999-01-01".into();
         let error = CaseRecords::from_json(&late.to_string()).unwrap().caseload().unwrap_err();
-        assert_eq!(error.location.path, format!("children[0].{list}[0].end"));
+        assert_eq!(error.errors()[0].location.path, format!("children[0].{list}[0].end"));
     }
 }
 
@@ -237,25 +294,33 @@ fn lines_are_refused_with_their_number() {
     for (line, says) in [
         (
             r#"{"child": {"id": "P2", "placements": [{"start": "2026-02-30"}]}}"#,
-            "line 4: child.placements[0].start: invalid value: string \"2026-02-30\", expected a date of the form YYYY-MM-DD at column 60",
+            "line 4, column 49: child.placements[0].start: `2026-02-30` is not a date; expected YYYY-MM-DD",
         ),
         (
             r#"{"child": {"id": "P2", "placements": [{"start": "2026-03-02", "end": "2026-03-01"}]}}"#,
             "line 4: child.placements[0].end: the end, 2026-03-01, is before the start, 2026-03-02",
         ),
-        (r#"{"child": {"id": "P1"}}"#, "line 4: child.id: \"P1\" is already the identifier of line 1: child"),
+        (r#"{"child": {"id": "P1"}}"#, "line 4: child.id: `P1` is already the identifier of line 1: child"),
         (r#"{"team": {"number": "", "name": "North"}}"#, "line 4: team.number: the identifier is blank"),
-        (r#"{"id": "P2"}"#, "line 4: unknown variant `id`, expected one of `population`, `team`, `child` at column 5"),
-        (r#"{"child": {"id": "P2"}, "team": {}}"#, "line 4"),
-        (r#"{"child": {"id": "P2"}} {}"#, "line 4: trailing characters at column 25"),
-        ("{", "line 4: EOF while parsing an object at column 1"),
+        (
+            r#"{"id": "P2"}"#,
+            "line 4, column 8: id: there is no such field; expected one of `population`, `team`, `child`",
+        ),
+        ("{}", "line 4, column 1: there is no field; expected exactly one of `population`, `team`, `child`"),
+        ("\"child\"", "line 4, column 1: `child` is a text; expected an object"),
+        (
+            r#"{"child": {"id": "P2"}, "team": {"number": "T7", "name": "x"}}"#,
+            "line 4, column 1: there are several fields; expected exactly one of",
+        ),
+        (r#"{"child": {"id": "P2"}} {}"#, "line 4, column 25: `{` can't stand here; expected nothing after the JSON"),
+        ("{", "line 4, column 2: the text ends before the JSON is complete"),
     ] {
         let error = read_lines(format!("{good}{line}").as_bytes()).unwrap_err();
-        let said = error.to_string();
-        assert!(said.starts_with(says), "{said}");
+        assert!(error.to_string().starts_with(says), "{error}");
+        assert_eq!((error.errors().len(), error.more()), (1, 0), "{error}");
         // The schema too refuses the wrong shape, and a blank identifier.
         if let Ok(line) = serde_json::from_str(line) {
-            let refused = matches!(error.kind, JsonErrorKind::Shape(_) | JsonErrorKind::NoIdentifier);
+            let refused = matches!(error.errors()[0].kind, JsonErrorKind::Shape(_) | JsonErrorKind::NoIdentifier);
             assert_eq!(schema_violation(&line_schema(), &line).is_some(), refused, "{line}");
         }
     }

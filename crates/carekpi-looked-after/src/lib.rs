@@ -24,7 +24,7 @@
 //! let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
 //! let mut builder = Caseload::builder();
 //! let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-//! builder.period_of_care(child, entry::PeriodOfCare { id: "C1", start: day(3, 2), ..Default::default() });
+//! builder.period_of_care(child, entry::PeriodOfCare::new("C1", day(3, 2)));
 //! let caseload = builder.finish().unwrap();
 //!
 //! let context = Context::new(&caseload, WorkingCalendar::england_and_wales());

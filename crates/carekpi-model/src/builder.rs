@@ -33,8 +33,8 @@ pub struct ChildKey(u32);
 /// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
 /// let mut builder = Caseload::builder();
 /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-/// builder.protection_plan(child, entry::Plan { id: "CP1", start: day(1, 12), ..Default::default() });
-/// builder.event(child, EventKind::CoreGroup, entry::Event { id: "G1", date: day(1, 20), ..Default::default() });
+/// builder.protection_plan(child, entry::Plan::new("CP1", day(1, 12)));
+/// builder.event(child, EventKind::CoreGroup, entry::Event::new("G1", day(1, 20)));
 /// let caseload = builder.finish().unwrap();
 /// assert_eq!(caseload.len(), 1);
 /// ```
@@ -233,7 +233,8 @@ impl CaseloadBuilder {
     /// let mut builder = Caseload::builder();
     /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
     /// let mut part = Caseload::builder();
-    /// part.event(child, EventKind::CoreGroup, entry::Event { id: "G1", ..Default::default() });
+    /// let date = chrono::NaiveDate::from_ymd_opt(2026, 1, 12).unwrap();
+    /// part.event(child, EventKind::CoreGroup, entry::Event::new("G1", date));
     /// builder.append(part);
     /// assert_eq!(builder.finish().unwrap().find("P1").unwrap().events(EventKind::CoreGroup).len(), 1);
     /// ```

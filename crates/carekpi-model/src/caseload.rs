@@ -115,7 +115,8 @@ impl Caseload {
     ///
     /// let mut builder = Caseload::builder();
     /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-    /// builder.placement(child, entry::Placement { code: "U1", ..Default::default() });
+    /// let start = chrono::NaiveDate::from_ymd_opt(2026, 1, 12).unwrap();
+    /// builder.placement(child, entry::Placement { code: "U1", ..entry::Placement::new("", start) });
     /// let caseload = builder.finish().unwrap();
     /// let long_term = caseload.codes_among(["U1", "U4"]);
     /// assert!(long_term.contains(caseload.find("P1").unwrap().placements()[0].code));
@@ -147,7 +148,8 @@ impl Caseload {
     /// let mut builder = Caseload::builder();
     /// builder.team("T7", "North");
     /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-    /// builder.allocation(child, entry::Allocation { team: "T7", ..Default::default() });
+    /// let start = chrono::NaiveDate::from_ymd_opt(2026, 1, 12).unwrap();
+    /// builder.allocation(child, entry::Allocation { team: "T7", ..entry::Allocation::new("I1", start) });
     /// let caseload = builder.finish().unwrap();
     /// assert_eq!(caseload.team_name(caseload.find("P1").unwrap().allocations()[0].team), "North");
     /// ```
@@ -180,7 +182,7 @@ impl Caseload {
     /// let mut builder = Caseload::builder();
     /// builder.child(entry::Child { id: "P1", ..Default::default() });
     /// let child = builder.child(entry::Child { id: "P2", ..Default::default() });
-    /// builder.protection_plan(child, entry::Plan { start: day(2), end: Some(day(9)), ..Default::default() });
+    /// builder.protection_plan(child, entry::Plan { end: Some(day(9)), ..entry::Plan::new("", day(2)) });
     /// let caseload = builder.finish().unwrap();
     /// let index = caseload.find("P2").unwrap().storage_index();
     /// assert_eq!(caseload.cohort(Cohort::ProtectionPlans), [(index as u32, DateRange::closed(day(2), day(9)))]);
@@ -202,7 +204,7 @@ impl Caseload {
     /// let mut builder = Caseload::builder();
     /// builder.child(entry::Child { id: "P1", ..Default::default() });
     /// let child = builder.child(entry::Child { id: "P2", ..Default::default() });
-    /// builder.allocation(child, entry::Allocation { start, team: "North", ..Default::default() });
+    /// builder.allocation(child, entry::Allocation { team: "North", ..entry::Allocation::new("", start) });
     /// let caseload = builder.finish().unwrap();
     /// let north = caseload.teams_named(&["North".to_owned()]);
     /// assert_eq!(caseload.allocated_to(&north), [(1, DateRange::from(start))]);

@@ -52,7 +52,8 @@ impl<'a> Child<'a> {
     ///
     /// let mut builder = Caseload::builder();
     /// let [_, child] = ["P1", "P2"].map(|id| builder.child(entry::Child { id, ..Default::default() }));
-    /// builder.period_of_care(child, entry::PeriodOfCare::default());
+    /// let start = chrono::NaiveDate::from_ymd_opt(2026, 1, 12).unwrap();
+    /// builder.period_of_care(child, entry::PeriodOfCare::new("C1", start));
     /// let caseload = builder.finish().unwrap();
     /// let looked_after = caseload.find("P2").unwrap();
     /// assert_eq!((looked_after.storage_index(), looked_after.id_rank()), (0, 1));

@@ -22,19 +22,20 @@ use crate::{
 /// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
 /// let mut builder = Caseload::builder();
 /// let child = builder.child(entry::Child { id: "P1", born: NaiveDate::from_ymd_opt(2008, 5, 1), ..Default::default() });
-/// builder.referral(child, entry::Referral { id: "R1", start: day(1, 5), ..Default::default() });
-/// builder.in_need_plan(child, entry::Plan { id: "N1", start: day(1, 12), end: Some(day(3, 31)), ..Default::default() });
+/// builder.referral(child, entry::Referral::new("R1", day(1, 5)));
+/// builder.in_need_plan(child, entry::Plan { end: Some(day(3, 31)), ..entry::Plan::new("N1", day(1, 12)) });
 /// builder.allocation(
 ///     child,
-///     entry::Allocation { id: "I1", start: day(1, 6), worker: "W7", role: "Social Worker", ..Default::default() },
+///     entry::Allocation { worker: "W7", role: "Social Worker", ..entry::Allocation::new("I1", day(1, 6)) },
 /// );
 /// builder.period_of_care(child, entry::PeriodOfCare { id: "C1", start: day(2, 2), end: None });
-/// builder.legal_status(child, entry::LegalStatus { id: "L1", start: day(2, 2), code: "V3", ..Default::default() });
-/// builder.placement(child, entry::Placement { id: "PL1", start: day(2, 2), code: "U4", ..Default::default() });
+/// builder.legal_status(child, entry::LegalStatus { code: "V3", ..entry::LegalStatus::new("L1", day(2, 2)) });
+/// builder.placement(child, entry::Placement { code: "U4", ..entry::Placement::new("PL1", day(2, 2)) });
 /// builder.leaver_spell(child, entry::LeaverSpell { id: "S1", ..Default::default() });
-/// builder.leaver_status(child, entry::LeaverStatus { id: "T1", recorded: Some(day(2, 9)), in_touch: "YES", ..Default::default()
-/// }); builder.event(child, EventKind::ChildInNeedVisit, entry::Event { date: day(4, 6), ..Default::default() }); let caseload =
-/// builder.finish().unwrap();
+/// let in_touch = entry::LeaverStatus { recorded: Some(day(2, 9)), in_touch: "YES", ..entry::LeaverStatus::new("T1") };
+/// builder.leaver_status(child, in_touch);
+/// builder.event(child, EventKind::ChildInNeedVisit, entry::Event::new("", day(4, 6)));
+/// let caseload = builder.finish().unwrap();
 ///
 /// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
 /// let as_of = AsOf::new(day(3, 31), Period::YearToDate, &conventions);

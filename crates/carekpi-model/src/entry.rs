@@ -1,17 +1,27 @@
 //! The input of a [`CaseloadBuilder`](crate::CaseloadBuilder): records with their texts.
 //!
-//! A form borrows its texts (`Plan<&str>`) or owns them (`Plan<String>`). A blank text is a missing one. [`Default`] gives a record
-//! that is blank except for a start on 1 January 1970, so a literal names only the fields it needs. Take care: a forgotten `start`
-//! or `date` is that day, not an error.
+//! A form borrows its texts (`Plan<&str>`) or owns them (`Plan<String>`). A blank text is a missing one. `new` takes what each
+//! record must have, the identifier and the required date, and leaves the rest blank. So a literal names only the fields it needs.
+//! Forms that need no date also have a [`Default`].
 //!
 //! ```
 //! use carekpi_model::{Caseload, entry};
+//! use chrono::NaiveDate;
 //!
-//! let plan = entry::Plan { id: "CP1".to_owned(), team: " T7".to_owned(), ..Default::default() };
+//! let start = NaiveDate::from_ymd_opt(2026, 1, 12).unwrap();
+//! let plan = entry::Plan { team: " T7".to_owned(), ..entry::Plan::new("CP1".to_owned(), start) };
 //! let mut builder = Caseload::builder();
 //! let child = builder.child(entry::Child { id: "P1", ..Default::default() });
 //! builder.protection_plan(child, plan.trimmed());
-//! assert_eq!(plan.trimmed(), entry::Plan { id: "CP1", team: "T7", ..Default::default() });
+//! assert_eq!(plan.trimmed(), entry::Plan { id: "CP1", start, end: None, team: "T7" });
+//! ```
+//!
+//! A form with a required date can't be made without one:
+//!
+//! ```compile_fail,E0277
+//! use carekpi_model::entry;
+//!
+//! let plan = entry::Plan { id: "CP1", ..Default::default() };
 //! ```
 //!
 //! With the feature `serde` a [`Case`] and its records can be read and written, as objects with the fields of these forms. Dates
@@ -37,7 +47,8 @@ mod stored {
 
 /// Defines the forms. Each has an identifier and the given fields, those of the record that the caseload stores. A field is a
 /// `text` or an `optional_date`, which may be missing; a required `date`; a `flag`; or whether a child was `seen`. `from` names the
-/// field with the record's first day, and `until` the field with its end.
+/// field with the record's first day, and `until` the field with its end. A form without a required date derives [`Default`]; a form
+/// with one must not, for the default date is 1 January 1970.
 macro_rules! forms {
     ($(
         $(#[$about:meta])*
@@ -54,7 +65,7 @@ macro_rules! forms {
         }
     )*) => {$(
         $(#[$about])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
         #[cfg_attr(feature = "serde", serde(remote = "Self", deny_unknown_fields))]
         #[cfg_attr(feature = "serde", serde(bound(serialize = "T: wire::Text", deserialize = "T: wire::Read<'de>")))]
@@ -114,6 +125,24 @@ macro_rules! forms {
                 let end = None::<NaiveDate>;
                 $(let end = end.or(self.$until);)?
                 Listed { list, index, id: self.id.as_ref().trim(), start: self.$from.into(), end }
+            }
+        }
+
+        impl<T: Default> $form<T> {
+            /// A record with this identifier, which may be blank, and the required date if there is one. The other fields are blank.
+            /// There is an example in the [module](self).
+            #[must_use]
+            pub fn new(id: T, $($($date: NaiveDate,)?)*) -> Self {
+                Self {
+                    id,
+                    $(
+                        $($text: T::default(),)?
+                        $($date,)?
+                        $($optional_date: None,)?
+                        $($flag: false,)?
+                        $($seen: Seen::Unknown,)?
+                    )*
+                }
             }
         }
 
@@ -206,6 +235,7 @@ forms! {
     }
 
     /// A child and family assessment.
+    #[derive(Default)]
     Assessment from start until end {
         /// The day it began.
         optional_date start,
@@ -214,6 +244,7 @@ forms! {
     }
 
     /// A spell as a care leaver.
+    #[derive(Default)]
     LeaverSpell from start until end {
         /// Its first day. Without it, the spell begins on the 16th birthday.
         optional_date start,
@@ -226,6 +257,7 @@ forms! {
     }
 
     /// A status as a care leaver.
+    #[derive(Default)]
     LeaverStatus from recorded {
         /// The day it was recorded. Without it, the status is in force on every day.
         optional_date recorded,

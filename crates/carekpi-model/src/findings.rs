@@ -172,8 +172,8 @@ impl Caseload {
     /// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
     /// let mut builder = Caseload::builder();
     /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-    /// builder.protection_plan(child, entry::Plan { id: "CP1", start: day(1, 5), ..Default::default() });
-    /// builder.protection_plan(child, entry::Plan { id: "CP2", start: day(2, 2), ..Default::default() });
+    /// builder.protection_plan(child, entry::Plan::new("CP1", day(1, 5)));
+    /// builder.protection_plan(child, entry::Plan::new("CP2", day(2, 2)));
     /// let caseload = builder.finish().unwrap();
     /// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
     /// let findings = caseload.findings(day(3, 31), &conventions);

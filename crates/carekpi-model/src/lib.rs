@@ -12,9 +12,9 @@
 //! let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
 //! let mut builder = Caseload::builder();
 //! let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-//! builder.protection_plan(child, entry::Plan { id: "CP1", start: day(1, 12), ..Default::default() });
+//! builder.protection_plan(child, entry::Plan::new("CP1", day(1, 12)));
 //! for date in [day(1, 20), day(3, 2)] {
-//!     builder.event(child, EventKind::CoreGroup, entry::Event { date, ..Default::default() });
+//!     builder.event(child, EventKind::CoreGroup, entry::Event::new("", date));
 //! }
 //! let caseload = builder.finish().unwrap();
 //!

@@ -233,7 +233,8 @@ impl Remap {
 ///
 /// let mut builder = Caseload::builder();
 /// let child = builder.child(entry::Child { id: "P1", ..entry::Child::default() });
-/// builder.placement(child, entry::Placement { code: "U1", ..entry::Placement::default() });
+/// let start = chrono::NaiveDate::from_ymd_opt(2026, 1, 12).unwrap();
+/// builder.placement(child, entry::Placement { code: "U1", ..entry::Placement::new("", start) });
 /// let caseload = builder.finish().unwrap();
 /// let foster = caseload.codes_where(|code| code.starts_with('U'));
 /// let placement = caseload.children().next().unwrap().placements()[0];

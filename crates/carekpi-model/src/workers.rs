@@ -26,8 +26,9 @@ impl Default for AllocationSettings {
 ///
 /// let mut builder = Caseload::builder();
 /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+/// let start = chrono::NaiveDate::from_ymd_opt(2026, 1, 12).unwrap();
 /// for (id, role) in [("I1", "Allocated Worker"), ("I2", "IRO")] {
-///     builder.allocation(child, entry::Allocation { id, role, ..Default::default() });
+///     builder.allocation(child, entry::Allocation { role, ..entry::Allocation::new(id, start) });
 /// }
 /// let caseload = builder.finish().unwrap();
 /// let case_workers = CaseWorkers::new(&caseload, &AllocationSettings::default());
@@ -67,7 +68,8 @@ impl Caseload {
     /// let mut builder = Caseload::builder();
     /// builder.team("T7", "CYPDS");
     /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-    /// builder.allocation(child, entry::Allocation { team: "T7", ..Default::default() });
+    /// let start = chrono::NaiveDate::from_ymd_opt(2026, 1, 12).unwrap();
+    /// builder.allocation(child, entry::Allocation { team: "T7", ..entry::Allocation::new("I1", start) });
     /// let caseload = builder.finish().unwrap();
     /// let teams = caseload.teams_named(&["CYPDS".to_owned()]);
     /// assert!(teams.contains(caseload.find("P1").unwrap().allocations()[0].team));

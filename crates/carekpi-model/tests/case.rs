@@ -100,7 +100,7 @@ fn each_list_is_listed_and_each_kind_of_event_has_its_own() {
 
     for kind in EventKind::ALL {
         let mut case = Case::default();
-        case.events_mut(kind).push(Event { id: "E1", ..Default::default() });
+        case.events_mut(kind).push(Event::new("E1", NaiveDate::MIN));
         let caseload = caseload(&case);
         let child = caseload.find("").unwrap();
         for of in EventKind::ALL {
@@ -147,8 +147,8 @@ mod wire {
         let date = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
         let expected = Case {
             id: "P1",
-            placements: vec![Placement { start: date, ..Default::default() }],
-            leaver_visits: vec![Event { date, ..Default::default() }],
+            placements: vec![Placement::new("", date)],
+            leaver_visits: vec![Event::new("", date)],
             ..Default::default()
         };
         assert_eq!(case, Case { sex: "", ..expected });

@@ -23,7 +23,7 @@ fn children_come_by_identifier_and_records_by_date() {
     for (key, id, start) in
         [(second, "b", day(3, 2)), (first, "c", day(2, 2)), (second, "a", day(3, 2)), (second, "d", day(1, 5))]
     {
-        builder.protection_plan(key, entry::Plan { id, start, ..Default::default() });
+        builder.protection_plan(key, entry::Plan::new(id, start));
     }
     for (id, date) in [("y", day(3, 2)), ("x", day(3, 2)), ("z", day(1, 5))] {
         builder.event(second, EventKind::CoreGroup, entry::Event { id, date, seen: Seen::No });
@@ -61,20 +61,20 @@ fn children_that_the_same_indicators_read_are_stored_together() {
         (back, day(1, 6), "North"),
         (back, day(1, 4), "South"),
     ] {
-        builder.referral(key, entry::Referral { start, ..Default::default() });
-        builder.allocation(key, entry::Allocation { start, team, ..Default::default() });
+        builder.referral(key, entry::Referral::new("", start));
+        builder.allocation(key, entry::Allocation { team, ..entry::Allocation::new("", start) });
     }
     for (key, start) in [(leaver, day(1, 5)), (referred, day(2, 2)), (later, day(3, 2)), (other, day(3, 9))] {
-        builder.referral(key, entry::Referral { start, ..Default::default() });
+        builder.referral(key, entry::Referral::new("", start));
     }
     for (key, start) in [(on_plan, day(1, 6)), (in_need, day(1, 5)), (in_need, day(2, 3))] {
-        builder.in_need_plan(key, entry::Plan { start, ..Default::default() });
+        builder.in_need_plan(key, entry::Plan::new("", start));
     }
     // The earliest day counts, of the first kind of record that a child has.
     for (key, start) in [(on_plan, day(2, 9)), (other, day(3, 9)), (other, day(1, 5)), (looked_after, day(1, 5))] {
-        builder.protection_plan(key, entry::Plan { start, ..Default::default() });
+        builder.protection_plan(key, entry::Plan::new("", start));
     }
-    builder.period_of_care(looked_after, entry::PeriodOfCare { start: day(1, 5), ..Default::default() });
+    builder.period_of_care(looked_after, entry::PeriodOfCare::new("", day(1, 5)));
     builder.leaver_spell(leaver, entry::LeaverSpell { start: Some(day(3, 2)), ..Default::default() });
     builder.leaver_spell(unknown, entry::LeaverSpell::default());
     let caseload = builder.finish().unwrap();
@@ -101,8 +101,8 @@ fn storage_order_does_not_depend_on_the_order_of_adding() {
         let mut keys = std::collections::BTreeMap::new();
         for (id, team, on) in records {
             let key = *keys.entry(*id).or_insert_with(|| builder.child(child(id)));
-            builder.in_need_plan(key, entry::Plan { start: day(1, *on), ..Default::default() });
-            builder.allocation(key, entry::Allocation { start: day(1, *on), team, ..Default::default() });
+            builder.in_need_plan(key, entry::Plan::new("", day(1, *on)));
+            builder.allocation(key, entry::Allocation { team, ..entry::Allocation::new("", day(1, *on)) });
         }
         let caseload = builder.finish().unwrap();
         caseload.by_storage_index().map(|child| child.id().to_owned()).collect::<Vec<_>>()
@@ -245,18 +245,12 @@ fn two_children_with_one_identifier_are_refused() {
 fn the_parts_of_a_caseload_make_the_whole() {
     let mut builder = Caseload::builder();
     let key = builder.child(child("P1"));
-    builder.placement(
-        key,
-        entry::Placement { id: "PL1", start: day(1, 5), code: "U4", setting: "S1", ..Default::default() },
-    );
+    builder.placement(key, entry::Placement { code: "U4", setting: "S1", ..entry::Placement::new("PL1", day(1, 5)) });
     let mut part = Caseload::builder();
-    part.placement(
-        key,
-        entry::Placement { id: "PL2", start: day(2, 2), code: "K2", setting: "S1", ..Default::default() },
-    );
+    part.placement(key, entry::Placement { code: "K2", setting: "S1", ..entry::Placement::new("PL2", day(2, 2)) });
     part.allocation(
         key,
-        entry::Allocation { id: "I1", start: day(1, 5), worker: "W", team: "T7", role: "R", ..Default::default() },
+        entry::Allocation { worker: "W", team: "T7", role: "R", ..entry::Allocation::new("I1", day(1, 5)) },
     );
     part.legal_status(key, entry::LegalStatus { id: "L1", start: day(1, 5), end: None, code: "C2" });
     part.leaver_status(
@@ -271,9 +265,9 @@ fn the_parts_of_a_caseload_make_the_whole() {
         },
     );
     part.leaver_spell(key, entry::LeaverSpell { id: "LS1", eligibility: "E", ..Default::default() });
-    part.in_need_plan(key, entry::Plan { id: "N1", start: day(1, 5), team: "T7", ..Default::default() });
-    part.protection_plan(key, entry::Plan { id: "CP1", start: day(1, 5), team: "T7", ..Default::default() });
-    part.referral(key, entry::Referral { id: "R1", start: day(1, 5), ..Default::default() });
+    part.in_need_plan(key, entry::Plan { team: "T7", ..entry::Plan::new("N1", day(1, 5)) });
+    part.protection_plan(key, entry::Plan { team: "T7", ..entry::Plan::new("CP1", day(1, 5)) });
+    part.referral(key, entry::Referral::new("R1", day(1, 5)));
     part.period_of_care(key, entry::PeriodOfCare { id: "C1", start: day(1, 5), end: None });
     part.assessment(key, entry::Assessment { id: "A1", ..Default::default() });
     part.event(key, EventKind::Supervision, entry::Event { id: "X1", date: day(1, 5), seen: Seen::Yes });
@@ -321,7 +315,7 @@ fn the_parts_of_a_caseload_make_the_whole() {
 
     // A key of another caseload names no child here.
     let mut other = Caseload::builder();
-    other.event(key, EventKind::Supervision, entry::Event::default());
+    other.event(key, EventKind::Supervision, entry::Event::new("", day(1, 5)));
     assert!(other.finish().unwrap().is_empty());
 }
 

@@ -21,11 +21,11 @@ fn second(add: impl FnOnce(&mut CaseloadBuilder, ChildKey)) -> Caseload {
 fn the_days_of_a_cohort_are_those_from_the_first_record_through_the_last() {
     let caseload = second(|builder, child| {
         for (start, end) in [(day(1, 5), Some(day(3, 9))), (day(2, 2), Some(day(2, 16)))] {
-            builder.protection_plan(child, entry::Plan { start, end, ..Default::default() });
-            builder.in_need_plan(child, entry::Plan { start, end, ..Default::default() });
-            builder.referral(child, entry::Referral { start, end, ..Default::default() });
-            builder.period_of_care(child, entry::PeriodOfCare { start, end, ..Default::default() });
-            builder.placement(child, entry::Placement { start, end, ..Default::default() });
+            builder.protection_plan(child, entry::Plan { end, ..entry::Plan::new("", start) });
+            builder.in_need_plan(child, entry::Plan { end, ..entry::Plan::new("", start) });
+            builder.referral(child, entry::Referral { end, ..entry::Referral::new("", start) });
+            builder.period_of_care(child, entry::PeriodOfCare { end, ..entry::PeriodOfCare::new("", start) });
+            builder.placement(child, entry::Placement { end, ..entry::Placement::new("", start) });
             builder.leaver_spell(child, entry::LeaverSpell { start: Some(start), end, ..Default::default() });
             builder.assessment(child, entry::Assessment { start: Some(start), end, ..Default::default() });
         }
@@ -45,8 +45,8 @@ fn the_days_of_a_cohort_are_those_from_the_first_record_through_the_last() {
 #[test]
 fn records_without_an_end_have_no_last_day_and_spells_without_a_start_no_first() {
     let caseload = second(|builder, child| {
-        builder.in_need_plan(child, entry::Plan { start: day(1, 5), ..Default::default() });
-        builder.in_need_plan(child, entry::Plan { start: day(2, 2), end: Some(day(2, 9)), ..Default::default() });
+        builder.in_need_plan(child, entry::Plan::new("", day(1, 5)));
+        builder.in_need_plan(child, entry::Plan { end: Some(day(2, 9)), ..entry::Plan::new("", day(2, 2)) });
         builder.leaver_spell(child, entry::LeaverSpell { end: Some(day(2, 9)), ..Default::default() });
         builder.assessment(child, entry::Assessment { start: Some(day(1, 5)), ..Default::default() });
     });
@@ -58,8 +58,8 @@ fn records_without_an_end_have_no_last_day_and_spells_without_a_start_no_first()
 #[test]
 fn what_ends_before_it_starts_has_its_first_day() {
     let caseload = second(|builder, child| {
-        builder.referral(child, entry::Referral { start: day(1, 5), end: Some(day(1, 12)), ..Default::default() });
-        builder.referral(child, entry::Referral { start: day(3, 2), end: Some(day(1, 1)), ..Default::default() });
+        builder.referral(child, entry::Referral { end: Some(day(1, 12)), ..entry::Referral::new("", day(1, 5)) });
+        builder.referral(child, entry::Referral { end: Some(day(1, 1)), ..entry::Referral::new("", day(3, 2)) });
     });
     assert_eq!(caseload.cohort(Cohort::Referrals), [(0, DateRange::closed(day(1, 5), day(3, 2)))]);
 }
@@ -77,7 +77,7 @@ fn children_are_found_by_the_teams_that_they_were_allocated_to() {
         (0, "East", day(4, 6), Some(day(4, 13))),
         (1, "North", day(1, 12), Some(day(1, 14))),
     ] {
-        builder.allocation(children[child], entry::Allocation { start, end, team, ..Default::default() });
+        builder.allocation(children[child], entry::Allocation { end, team, ..entry::Allocation::new("", start) });
     }
     let caseload = builder.finish().unwrap();
     let allocated_to = |names: &[&str]| {
@@ -101,7 +101,7 @@ fn sets_of_codes() {
     let caseload = second(|builder, child| {
         for code in ["U1", "u1", "U4", ""] {
             builder
-                .placement(child, entry::Placement { start: day(1, 5), code, setting: "URN U", ..Default::default() });
+                .placement(child, entry::Placement { code, setting: "URN U", ..entry::Placement::new("", day(1, 5)) });
         }
     });
     let codes: Vec<_> = caseload.find("P2").unwrap().placements().iter().map(|placement| placement.code).collect();
@@ -122,9 +122,9 @@ fn sets_of_codes() {
 #[test]
 fn only_roles_of_allocations_make_case_workers() {
     let caseload = second(|builder, child| {
-        builder.placement(child, entry::Placement { code: "social worker", ..Default::default() });
+        builder.placement(child, entry::Placement { code: "social worker", ..entry::Placement::new("", day(1, 5)) });
         for (id, role) in [("I1", "Senior SOCIAL WORKER"), ("I2", "IRO"), ("I3", "")] {
-            builder.allocation(child, entry::Allocation { id, role, start: day(1, 5), ..Default::default() });
+            builder.allocation(child, entry::Allocation { role, ..entry::Allocation::new(id, day(1, 5)) });
         }
     });
     let case_workers = CaseWorkers::new(&caseload, &AllocationSettings::default());

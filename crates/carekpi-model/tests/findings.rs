@@ -28,11 +28,11 @@ fn findings_by(end_day: EndDay, records: impl FnOnce(&mut CaseloadBuilder, Child
 }
 
 fn plan(id: &'static str, start: NaiveDate, end: Option<NaiveDate>) -> entry::Plan<&'static str> {
-    entry::Plan { id, start, end, ..Default::default() }
+    entry::Plan { end, ..entry::Plan::new(id, start) }
 }
 
 fn event(date: NaiveDate) -> entry::Event<&'static str> {
-    entry::Event { id: "X1", date, ..Default::default() }
+    entry::Event::new("X1", date)
 }
 
 #[test]
@@ -42,10 +42,10 @@ fn nothing_is_doubtful_about_good_records() {
         builder.protection_plan(child, plan("CP2", day(2025, 1, 6), None));
         builder.event(child, EventKind::CoreGroup, event(day(2025, 1, 6)));
         builder.event(child, EventKind::Supervision, event(day(2020, 1, 6)));
-        builder.referral(child, entry::Referral { id: "R1", start: day(2024, 1, 2), ..Default::default() });
+        builder.referral(child, entry::Referral::new("R1", day(2024, 1, 2)));
         builder.in_need_plan(child, plan("N1", day(2024, 1, 8), None));
         builder.period_of_care(child, entry::PeriodOfCare { id: "C1", start: day(2025, 1, 6), end: None });
-        let placement = entry::Placement { id: "PL1", start: day(2025, 1, 6), code: "U4", ..Default::default() };
+        let placement = entry::Placement { code: "U4", ..entry::Placement::new("PL1", day(2025, 1, 6)) };
         builder.placement(child, placement);
         builder.legal_status(child, entry::LegalStatus { id: "L1", start: day(2025, 1, 6), end: None, code: "C2" });
         let status = entry::LeaverStatus { id: "S1", in_touch: "YES", activity: "F4", ..Default::default() };
@@ -83,7 +83,7 @@ fn overlapping_records() {
     // Several workers at one time are nothing unusual, nor are several referrals.
     let found = findings(|builder, child| {
         for id in ["I1", "I2"] {
-            builder.allocation(child, entry::Allocation { id, start: day(2025, 1, 6), ..Default::default() });
+            builder.allocation(child, entry::Allocation::new(id, day(2025, 1, 6)));
         }
     });
     assert_eq!(found, []);
@@ -112,7 +112,7 @@ fn records_outside_any_period() {
     }
     let found = findings(|builder, child| {
         let start = day(2025, 1, 6);
-        builder.placement(child, entry::Placement { id: "PL1", start, code: "U4", ..Default::default() });
+        builder.placement(child, entry::Placement { code: "U4", ..entry::Placement::new("PL1", start) });
     });
     assert_eq!(found[0].0, FindingKind::OutsideAnyPeriod);
 }

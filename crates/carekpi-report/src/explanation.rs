@@ -26,7 +26,7 @@ const WIDTH: usize = 80;
 /// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
 /// let mut builder = Caseload::builder();
 /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-/// builder.protection_plan(child, entry::Plan { id: "CP1", start: day(3, 20), ..Default::default() });
+/// builder.protection_plan(child, entry::Plan::new("CP1", day(3, 20)));
 /// let caseload = builder.finish().unwrap();
 /// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
 /// let explanation = measurement.explain(day(3, 31), "P1").unwrap();

@@ -219,10 +219,10 @@ fn caseload(teams: &[(&str, u32, u32)]) -> Caseload {
         for number in 0..*children {
             let id = format!("{team}-child-{number}");
             let child = builder.child(entry::Child { id: &id, sex: "F", ..Default::default() });
-            builder.protection_plan(child, entry::Plan { id: &id, start: day(1, 12), ..Default::default() });
-            builder.allocation(child, entry::Allocation { team, start: day(1, 12), ..Default::default() });
+            builder.protection_plan(child, entry::Plan::new(&id, day(1, 12)));
+            builder.allocation(child, entry::Allocation { team, ..entry::Allocation::new("", day(1, 12)) });
             if number < *visited {
-                let visit = entry::Event { date: day(3, 30), ..Default::default() };
+                let visit = entry::Event::new("", day(3, 30));
                 builder.event(child, EventKind::ProtectionVisit, visit);
             }
         }

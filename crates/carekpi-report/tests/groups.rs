@@ -24,8 +24,8 @@ fn caseload(teams: &[&str]) -> Caseload {
         let id = format!("{team}{number}");
         let child = builder.child(entry::Child { id: &id, sex: team, ..Default::default() });
         let start = day(1, 5) + chrono::Days::new(7 * u64::try_from(number).unwrap());
-        builder.protection_plan(child, entry::Plan { id: team, start, ..Default::default() });
-        builder.allocation(child, entry::Allocation { team, worker: team, start, ..Default::default() });
+        builder.protection_plan(child, entry::Plan::new(team, start));
+        builder.allocation(child, entry::Allocation { team, worker: team, ..entry::Allocation::new("", start) });
     }
     builder.finish().unwrap()
 }

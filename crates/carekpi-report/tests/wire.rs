@@ -18,8 +18,8 @@ fn day(month: u32, day: u32) -> NaiveDate {
 fn caseload(id: &str) -> Caseload {
     let mut builder = Caseload::builder();
     let child = builder.child(entry::Child { id, ..Default::default() });
-    builder.protection_plan(child, entry::Plan { id: "", start: day(1, 12), ..Default::default() });
-    builder.event(child, EventKind::CoreGroup, entry::Event { date: day(2, 18), ..Default::default() });
+    builder.protection_plan(child, entry::Plan::new("", day(1, 12)));
+    builder.event(child, EventKind::CoreGroup, entry::Event::new("", day(2, 18)));
     builder.finish().unwrap()
 }
 

@@ -48,7 +48,7 @@
 //! let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
 //! let mut builder = Caseload::builder();
 //! let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-//! builder.protection_plan(child, entry::Plan { id: "CP1", start: day(3, 2), ..Default::default() });
+//! builder.protection_plan(child, entry::Plan::new("CP1", day(3, 2)));
 //! let caseload = builder.finish().unwrap();
 //!
 //! let conventions = Conventions::new(WorkingCalendar::england_and_wales());

@@ -67,7 +67,7 @@ impl NotCounted {
     /// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
     /// let mut builder = Caseload::builder();
     /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-    /// builder.protection_plan(child, entry::Plan { start: day(1, 5), end: Some(day(2, 27)), ..Default::default() });
+    /// builder.protection_plan(child, entry::Plan { end: Some(day(2, 27)), ..entry::Plan::new("", day(1, 5)) });
     /// let caseload = builder.finish().unwrap();
     /// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
     /// let as_of = AsOf::new(day(3, 31), Period::YearToDate, &conventions);

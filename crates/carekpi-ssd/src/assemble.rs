@@ -306,7 +306,7 @@ impl<'p> TableLoad<'p> {
             );
         }
         if let Some(date) = plan_review.filter(|_| no_plans) {
-            self.builder.event(child, EventKind::PathwayPlan, entry::Event { id, date, ..Default::default() });
+            self.builder.event(child, EventKind::PathwayPlan, entry::Event::new(id, date));
         }
     }
 }

@@ -232,7 +232,7 @@ impl<'b> Life<'b> {
                 let id = self.id("M");
                 let date = office_day(after(start, self.random.below(4)));
                 if date <= self.to {
-                    let meeting = entry::Event { id: &*id, date, ..Default::default() };
+                    let meeting = entry::Event::new(&*id, date);
                     self.builder.event(self.child, EventKind::PlacementChangeMeeting, meeting);
                 }
             }

@@ -145,7 +145,7 @@ fn events() -> impl Strategy<Value = Vec<(EventKind, entry::Event<&'static str>)
 }
 
 fn person() -> impl Strategy<Value = Case<&'static str>> {
-    let plan = || lasting().prop_map(|(start, end)| entry::Plan { start, end, ..Default::default() });
+    let plan = || lasting().prop_map(|(start, end)| entry::Plan { end, ..entry::Plan::new("", start) });
     let referral =
         (lasting(), any::<bool>()).prop_map(|((start, end), nfa)| entry::Referral { id: "", start, end, nfa });
     let period = lasting().prop_map(|(start, end)| entry::PeriodOfCare { id: "", start, end });

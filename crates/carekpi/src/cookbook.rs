@@ -18,8 +18,8 @@
 //!     born: NaiveDate::from_ymd_opt(2019, 5, 1),
 //!     ..Default::default()
 //! });
-//! builder.protection_plan(child, entry::Plan { id: "CP1", start: day(1, 12), ..Default::default() });
-//! builder.event(child, EventKind::ProtectionVisit, entry::Event { date: day(3, 24), seen: Seen::Yes, ..Default::default() });
+//! builder.protection_plan(child, entry::Plan::new("CP1", day(1, 12)));
+//! builder.event(child, EventKind::ProtectionVisit, entry::Event { seen: Seen::Yes, ..entry::Event::new("", day(3, 24)) });
 //! let caseload = builder.finish()?;
 //!
 //! let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
@@ -173,7 +173,7 @@
 //! # let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
 //! # let mut builder = Caseload::builder();
 //! # let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-//! # builder.protection_plan(child, entry::Plan { id: "CP1", start: day(1, 12), ..Default::default() });
+//! # builder.protection_plan(child, entry::Plan::new("CP1", day(1, 12)));
 //! # let caseload = builder.finish()?;
 //! # let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
 //! let scorecard = measurement.scorecard(day(3, 31))?;
@@ -200,8 +200,8 @@
 //! # let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
 //! # let mut builder = Caseload::builder();
 //! # let child = builder.child(entry::Child { id: "P1", born: NaiveDate::from_ymd_opt(2015, 6, 1), ..Default::default() });
-//! # builder.in_need_plan(child, entry::Plan { id: "CIN1", start: day(1, 5), end: Some(day(3, 20)), ..Default::default() });
-//! # builder.protection_plan(child, entry::Plan { id: "CP1", start: day(3, 20), ..Default::default() });
+//! # builder.in_need_plan(child, entry::Plan { end: Some(day(3, 20)), ..entry::Plan::new("CIN1", day(1, 5)) });
+//! # builder.protection_plan(child, entry::Plan::new("CP1", day(3, 20)));
 //! # let caseload = builder.finish()?;
 //! # let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
 //! let explanation = measurement.explain(day(3, 31), "P1")?;
@@ -233,7 +233,7 @@
 //! # let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
 //! # let mut builder = Caseload::builder();
 //! # let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-//! # builder.protection_plan(child, entry::Plan { id: "CP1", start: day(1, 12), ..Default::default() });
+//! # builder.protection_plan(child, entry::Plan::new("CP1", day(1, 12)));
 //! # let caseload = builder.finish()?;
 //! # let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
 //! let worklist = measurement.worklist(day(1, 19), 14)?;
@@ -254,8 +254,8 @@
 //! # let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
 //! # let mut builder = Caseload::builder();
 //! # let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-//! # builder.protection_plan(child, entry::Plan { id: "CP1", start: day(1, 12), ..Default::default() });
-//! # builder.allocation(child, entry::Allocation { team: "North", start: day(2, 2), ..Default::default() });
+//! # builder.protection_plan(child, entry::Plan::new("CP1", day(1, 12)));
+//! # builder.allocation(child, entry::Allocation { team: "North", ..entry::Allocation::new("", day(2, 2)) });
 //! # let caseload = builder.finish()?;
 //! let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
 //! let by_team = measurement.by(GroupBy::Team).series(day(1, 1), day(3, 1), Step::Month)?;
@@ -278,7 +278,7 @@
 //! # let mut builder = Caseload::builder();
 //! # for (id, born) in [("P1", day(1, 2)), ("P2", NaiveDate::from_ymd_opt(2012, 1, 2).unwrap())] {
 //! #     let child = builder.child(entry::Child { id, born: Some(born), ..Default::default() });
-//! #     builder.protection_plan(child, entry::Plan { id, start: day(1, 12), ..Default::default() });
+//! #     builder.protection_plan(child, entry::Plan::new(id, day(1, 12)));
 //! # }
 //! # let caseload = builder.finish()?;
 //! let school_age = Grouping::new("school age", |child| match child.is_under(5) {
@@ -393,7 +393,7 @@
 //! # let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
 //! # let mut builder = Caseload::builder();
 //! # let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-//! # builder.protection_plan(child, entry::Plan { id: "CP1", start: day(1, 12), ..Default::default() });
+//! # builder.protection_plan(child, entry::Plan::new("CP1", day(1, 12)));
 //! # let caseload = builder.finish()?;
 //! let own: Box<dyn Rule> = Box::new(WeeklyVisits);
 //! let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales()).with_indicators([own]);
@@ -417,7 +417,7 @@
 //! # let mut builder = Caseload::builder();
 //! # for (id, start) in [("P1", day(1, 12)), ("P2", day(3, 24))] {
 //! #     let child = builder.child(entry::Child { id, ..Default::default() });
-//! #     builder.protection_plan(child, entry::Plan { id, start, ..Default::default() });
+//! #     builder.protection_plan(child, entry::Plan::new(id, start));
 //! # }
 //! # let caseload = builder.finish()?;
 //! # let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
@@ -442,7 +442,7 @@
 //! # for number in 0..12 {
 //! #     let id = format!("P{number}");
 //! #     let child = builder.child(entry::Child { id: &id, sex: if number < 3 { "F" } else { "M" }, ..Default::default() });
-//! #     builder.protection_plan(child, entry::Plan { id: &id, start: day(1, 12), ..Default::default() });
+//! #     builder.protection_plan(child, entry::Plan::new(&id, day(1, 12)));
 //! # }
 //! # let caseload = builder.finish()?;
 //! use carekpi::report::ScorecardReport;

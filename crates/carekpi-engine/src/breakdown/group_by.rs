@@ -77,7 +77,7 @@ type GroupOf<'g> = Box<dyn for<'c> Fn(ChildAsOf<'c, '_>, &CaseWorkers) -> Cow<'c
 /// let mut builder = Caseload::builder();
 /// for id in ["N1", "N2", "S1"] {
 ///     let child = builder.child(entry::Child { id, ..Default::default() });
-///     builder.protection_plan(child, entry::Plan { id, start: day(1, 12), ..Default::default() });
+///     builder.protection_plan(child, entry::Plan::new(id, day(1, 12)));
 /// }
 /// let caseload = builder.finish().unwrap();
 ///

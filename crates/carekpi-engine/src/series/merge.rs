@@ -26,7 +26,7 @@ impl Series {
     /// let council = |id| {
     ///     let mut builder = Caseload::builder();
     ///     let child = builder.child(entry::Child { id, ..Default::default() });
-    ///     builder.protection_plan(child, entry::Plan { start: day(2, 2), ..Default::default() });
+    ///     builder.protection_plan(child, entry::Plan::new("", day(2, 2)));
     ///     builder.finish().unwrap()
     /// };
     /// let measure = |caseload: &Caseload, definitions: &Definitions| {
@@ -74,9 +74,9 @@ impl Series {
     /// let child = |id, visited: Option<NaiveDate>| {
     ///     let mut builder = Caseload::builder();
     ///     let child = builder.child(entry::Child { id, ..Default::default() });
-    ///     builder.protection_plan(child, entry::Plan { id: "CP1", start: day(2, 2), ..Default::default() });
+    ///     builder.protection_plan(child, entry::Plan::new("CP1", day(2, 2)));
     ///     if let Some(date) = visited {
-    ///         builder.event(child, EventKind::ProtectionVisit, entry::Event { date, ..Default::default() });
+    ///         builder.event(child, EventKind::ProtectionVisit, entry::Event::new("", date));
     ///     }
     ///     builder.finish().unwrap()
     /// };
@@ -182,7 +182,7 @@ impl Breakdown<Series> {
     /// let by_sex = |id, sex| {
     ///     let mut builder = Caseload::builder();
     ///     let child = builder.child(entry::Child { id, sex, ..Default::default() });
-    ///     builder.protection_plan(child, entry::Plan { start: day(1, 12), ..Default::default() });
+    ///     builder.protection_plan(child, entry::Plan::new("", day(1, 12)));
     ///     let caseload = builder.finish().unwrap();
     ///     let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
     ///     measurement.by(GroupBy::Sex).series(day(3, 1), day(3, 1), Step::Month).unwrap()

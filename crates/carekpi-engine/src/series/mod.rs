@@ -52,7 +52,7 @@ impl IndicatorSeries {
 /// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
 /// let mut builder = Caseload::builder();
 /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-/// builder.protection_plan(child, entry::Plan { start: day(2, 2), ..Default::default() });
+/// builder.protection_plan(child, entry::Plan::new("", day(2, 2)));
 /// let caseload = builder.finish().unwrap();
 ///
 /// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());

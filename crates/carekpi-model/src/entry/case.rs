@@ -52,10 +52,11 @@ macro_rules! case {
         /// ```
         /// use carekpi_model::{Caseload, entry};
         ///
+        /// let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 12).unwrap();
         /// let case = entry::Case {
         ///     id: "P1",
-        ///     protection_plans: vec![entry::Plan { id: "CP1", ..Default::default() }],
-        ///     core_groups: vec![entry::Event { id: "G1", ..Default::default() }],
+        ///     protection_plans: vec![entry::Plan::new("CP1", day)],
+        ///     core_groups: vec![entry::Event::new("G1", day)],
         ///     ..Default::default()
         /// };
         /// let mut builder = Caseload::builder();
@@ -104,7 +105,8 @@ macro_rules! case {
             /// use carekpi_model::{EventKind, entry};
             ///
             /// let mut case = entry::Case::default();
-            /// case.events_mut(EventKind::DentalCheck).push(entry::Event { id: "D1", ..Default::default() });
+            /// let date = chrono::NaiveDate::from_ymd_opt(2026, 1, 12).unwrap();
+            /// case.events_mut(EventKind::DentalCheck).push(entry::Event::new("D1", date));
             /// assert_eq!(case.events(EventKind::DentalCheck), case.dental_checks);
             /// ```
             #[must_use]
@@ -119,7 +121,8 @@ macro_rules! case {
             /// ```
             /// use carekpi_model::{EventKind, entry};
             ///
-            /// let mut case = entry::Case { core_groups: vec![entry::Event::<&str>::default()], ..Default::default() };
+            /// let date = chrono::NaiveDate::from_ymd_opt(2026, 1, 12).unwrap();
+            /// let mut case = entry::Case { core_groups: vec![entry::Event::new("G1", date)], ..Default::default() };
             /// case.events_mut(EventKind::CoreGroup).clear();
             /// assert_eq!(case, entry::Case::default());
             /// ```
@@ -153,7 +156,8 @@ macro_rules! case {
             /// ```
             /// use carekpi_model::entry;
             ///
-            /// let leaver_visits = vec![entry::Event { id: "V1", ..Default::default() }];
+            /// let date = chrono::NaiveDate::from_ymd_opt(2026, 1, 12).unwrap();
+            /// let leaver_visits = vec![entry::Event::new("V1", date)];
             /// let case = entry::Case { id: "P1", leaver_visits, ..Default::default() };
             /// let visit = case.listed().next().unwrap();
             /// assert_eq!((visit.list, visit.index, visit.id), ("leaver_visits", 0, "V1"));
@@ -177,9 +181,11 @@ macro_rules! case {
             /// use carekpi_model::{Caseload, entry};
             ///
             /// let mut builder = Caseload::builder();
-            /// let placements = vec![entry::Placement { code: " U4", ..Default::default() }];
+            /// let start = chrono::NaiveDate::from_ymd_opt(2026, 1, 12).unwrap();
+            /// let placement = |code| entry::Placement { code, ..entry::Placement::new("", start) };
+            /// let placements = vec![placement(" U4")];
             /// let child = builder.case(&entry::Case { id: "P1", placements, ..Default::default() });
-            /// builder.placement(child, entry::Placement { code: "U1", ..Default::default() });
+            /// builder.placement(child, placement("U1"));
             /// let caseload = builder.finish().unwrap();
             /// let placements = caseload.find("P1").unwrap().placements();
             /// assert!(placements.iter().map(|one| caseload.code_text(one.code)).eq(["U1", "U4"]));

@@ -142,7 +142,7 @@ fn judged(candidates: fn() -> Candidates<'static>, end_day: EndDay) -> (usize, N
     let mut builder = Caseload::builder();
     let child = builder.child(entry::Child { id: "P1", ..Default::default() });
     builder
-        .referral(child, entry::Referral { start: day(2026, 1, 5), end: Some(day(2026, 3, 1)), ..Default::default() });
+        .referral(child, entry::Referral { end: Some(day(2026, 3, 1)), ..entry::Referral::new("", day(2026, 1, 5)) });
     builder.assessment(child, entry::Assessment { end: Some(day(2025, 3, 1)), ..Default::default() });
     let caseload = builder.finish().unwrap();
     let mut definitions = Definitions::default();
@@ -218,7 +218,7 @@ fn a_flow_of_records_that_end_before_they_start() {
     let mut builder = Caseload::builder();
     let child = builder.child(entry::Child { id: "P1", ..Default::default() });
     for (start, end) in [(day(2025, 1, 6), day(2025, 1, 13)), (day(2026, 1, 12), day(2024, 1, 8))] {
-        builder.referral(child, entry::Referral { start, end: Some(end), ..Default::default() });
+        builder.referral(child, entry::Referral { end: Some(end), ..entry::Referral::new("", start) });
     }
     let caseload = builder.finish().unwrap();
     let rule: Box<dyn Rule> = Box::new(Referred);

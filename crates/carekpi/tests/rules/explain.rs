@@ -36,16 +36,16 @@ fn each_condition_is_a_reason() {
     let none = |_: &mut CaseloadBuilder, _: ChildKey| {};
     let plan = |start, end| {
         move |builder: &mut CaseloadBuilder, child: ChildKey| {
-            builder.protection_plan(child, entry::Plan { start, end, ..Default::default() });
+            builder.protection_plan(child, entry::Plan { end, ..entry::Plan::new("", start) });
         }
     };
     let care = |start| {
         move |builder: &mut CaseloadBuilder, child: ChildKey| {
-            builder.period_of_care(child, entry::PeriodOfCare { start, ..Default::default() });
+            builder.period_of_care(child, entry::PeriodOfCare::new("", start));
         }
     };
     let referred = |builder: &mut CaseloadBuilder, child: ChildKey| {
-        builder.referral(child, entry::Referral { start: day(2026, 1, 5), ..Default::default() });
+        builder.referral(child, entry::Referral::new("", day(2026, 1, 5)));
     };
 
     assert_eq!(why_not(&default, "cp-plans", born, none), Some(("no-plan-open", None, None)));
@@ -74,7 +74,7 @@ fn each_condition_is_a_reason() {
     assert_eq!(why_not(&default, "cla-reviews", born, none), Some(("not-looked-after", None, None)));
     let short_breaks = |builder: &mut CaseloadBuilder, child: ChildKey| {
         care(day(2026, 2, 3))(builder, child);
-        builder.legal_status(child, entry::LegalStatus { start: day(2026, 2, 3), code: "V4", ..Default::default() });
+        builder.legal_status(child, entry::LegalStatus { code: "V4", ..entry::LegalStatus::new("", day(2026, 2, 3)) });
     };
     let reason = why_not(&default, "cla-reviews", born, short_breaks);
     assert_eq!(reason, Some(("short-breaks-only", Some(day(2026, 2, 3)), None)));
@@ -112,16 +112,16 @@ fn each_condition_is_a_reason() {
     assert_eq!(why_not(&default, "placement-change-meetings", born, none), Some(("outside-period", None, None)));
     let short_breaks = |builder: &mut CaseloadBuilder, child: ChildKey| {
         let start = day(2025, 10, 1);
-        builder.period_of_care(child, entry::PeriodOfCare { start, ..Default::default() });
-        builder.legal_status(child, entry::LegalStatus { code: "V4", start, ..Default::default() });
-        builder.placement(child, entry::Placement { start, ..Default::default() });
+        builder.period_of_care(child, entry::PeriodOfCare::new("", start));
+        builder.legal_status(child, entry::LegalStatus { code: "V4", ..entry::LegalStatus::new("", start) });
+        builder.placement(child, entry::Placement::new("", start));
     };
     let reason = why_not(&default, "placement-change-meetings", born, short_breaks);
     assert_eq!(reason, Some(("short-breaks-only", Some(day(2025, 10, 1)), None)));
     let moved_team = |builder: &mut CaseloadBuilder, child: ChildKey| {
         let end = Some(day(2026, 2, 1));
         builder
-            .allocation(child, entry::Allocation { team: "Admin", start: day(2025, 7, 1), end, ..Default::default() });
+            .allocation(child, entry::Allocation { team: "Admin", end, ..entry::Allocation::new("", day(2025, 7, 1)) });
     };
     assert_eq!(why_not(&default, "cypds-visits", born, moved_team), Some(("not-in-team", None, None)));
 }

@@ -52,7 +52,7 @@ prop_compose! {
                 5 => builder.placement(child, entry::Placement { id: "", start, end, code: "A3", setting: "S" }),
                 6 => builder.leaver_spell(child, entry::LeaverSpell { id: "", start: end, end: Some(start), eligibility: "" }),
                 _ => {
-                    builder.allocation(child, entry::Allocation { id: "", start, end, team: "CYPDS", ..Default::default() });
+                    builder.allocation(child, entry::Allocation { end, team: "CYPDS", ..entry::Allocation::new("", start) });
                     builder.assessment(child, entry::Assessment { id: "", start: end, end: Some(start) });
                     builder.leaver_status(child, entry::LeaverStatus { recorded: end, contact: Some(start), ..Default::default() });
                     builder.population(PopulationEstimate { reference: end, published: start, population: u64::MAX });

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 fn one_child(child: entry::Child<&str>, more: impl FnOnce(&mut CaseloadBuilder, ChildKey)) -> Caseload {
     let mut builder = Caseload::builder();
     let key = builder.child(child);
-    builder.protection_plan(key, entry::Plan { id: "CP1", start: day(2020, 1, 1), ..Default::default() });
+    builder.protection_plan(key, entry::Plan::new("CP1", day(2020, 1, 1)));
     more(&mut builder, key);
     builder.finish().unwrap()
 }
@@ -74,7 +74,7 @@ fn team_and_worker_are_those_of_the_case_worker_on_the_day() {
     let caseload = one_child(entry::Child { id: "P1", ..Default::default() }, |builder, key| {
         builder.team("T1", "North");
         let (worker, role) = ("W1", "Social worker");
-        let one = entry::Allocation { id: "1", start: day(2026, 1, 5), worker, team: "T1", role, ..Default::default() };
+        let one = entry::Allocation { worker, team: "T1", role, ..entry::Allocation::new("1", day(2026, 1, 5)) };
         builder.allocation(key, entry::Allocation { end: Some(day(2026, 1, 9)), ..one });
         // Another worker of the same team; nobody; a team without a name.
         let next = entry::Allocation { id: "2", start: day(2026, 1, 9), worker: "W2", ..one };
@@ -103,7 +103,7 @@ fn groups_are_in_the_order_of_the_number_that_their_name_begins_with() {
     let mut builder = Caseload::builder();
     for id in ["North", "10 b", "", "2 a", "07", "7", "10 a", "Nord"] {
         let key = builder.child(entry::Child { id, ..Default::default() });
-        builder.protection_plan(key, entry::Plan { id, start: day(2020, 1, 1), ..Default::default() });
+        builder.protection_plan(key, entry::Plan::new(id, day(2020, 1, 1)));
     }
     let caseload = builder.finish().unwrap();
     let grouping = Grouping::new("name", |child| child.child().id().into());

@@ -176,7 +176,7 @@ fn what_was_made_differently_is_refused() {
 
     let mut builder = Caseload::builder();
     let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-    builder.protection_plan(child, entry::Plan { start: day(2026, 1, 5), ..Default::default() });
+    builder.protection_plan(child, entry::Plan::new("", day(2026, 1, 5)));
     let of_one_child = builder.finish().unwrap();
     let measurement = Definitions::default().over(&of_one_child, &calendar);
     let more = measurement.series(day(2026, 1, 1), day(2026, 3, 1), Step::Month).unwrap();
@@ -213,9 +213,9 @@ fn a_written_series_that_makes_no_sense_is_refused() {
 fn a_plan(held: bool) -> Series {
     let mut builder = Caseload::builder();
     let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-    builder.protection_plan(child, entry::Plan { start: day(2026, 1, 5), ..Default::default() });
+    builder.protection_plan(child, entry::Plan::new("", day(2026, 1, 5)));
     if held {
-        builder.event(child, EventKind::CoreGroup, entry::Event { date: day(2026, 2, 16), ..Default::default() });
+        builder.event(child, EventKind::CoreGroup, entry::Event::new("", day(2026, 2, 16)));
     }
     let (caseload, on) = (builder.finish().unwrap(), day(2026, 3, 1));
     let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());

@@ -160,7 +160,7 @@ fn each_record_of_a_child_has_a_task_of_its_own() {
 fn what_has_been_overdue_since_before_the_calendar_is_on_the_list() {
     let mut builder = Caseload::builder();
     let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-    builder.protection_plan(child, entry::Plan { id: "CP1", start: day(1900, 1, 1), ..Default::default() });
+    builder.protection_plan(child, entry::Plan::new("CP1", day(1900, 1, 1)));
     let caseload = builder.finish().unwrap();
     let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
     let worklist = measurement.worklist(day(2026, 3, 31), 8).unwrap();
