@@ -1,7 +1,7 @@
 //! Reads an extract.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use carekpi_model::{Caseload, RowCounts, SourceFinding};
 
@@ -71,7 +71,7 @@ impl Extract {
     ///
     /// # Errors
     ///
-    /// Rows can't cause one: a row that can't be used is set aside.
+    /// The population estimates are of more than one area. No other row can cause one: a row that can't be used is set aside.
     pub fn from_rows(tables: &Tables<'_>) -> Result<Self, ReadError> {
         let has_rows = |table: &Table| *table == Table::Person || tables.len(*table) > 0;
         Self::from_tables(tables, Table::ALL.iter().copied().filter(has_rows))
@@ -215,6 +215,10 @@ impl RowSink for CollectRows<'_> {
 impl Source for Tables<'_> {
     fn size(&self, table: Table) -> u64 {
         u64::try_from(self.len(table)).unwrap_or(u64::MAX)
+    }
+
+    fn path(&self, table: Table) -> PathBuf {
+        table.name().into()
     }
 
     fn read(&self, table: Table, _: &mut Vec<Finding>, sink: &mut impl RowSink) -> Result<(), ReadError> {

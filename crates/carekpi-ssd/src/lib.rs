@@ -25,6 +25,8 @@
 pub mod rows;
 
 mod assemble;
+mod bearing;
+mod cause;
 mod check;
 mod corruptor;
 mod csv_file;
@@ -36,6 +38,7 @@ mod finding;
 mod from_caseload;
 mod names;
 mod parallel;
+mod people;
 mod periods_of_care;
 mod quotes;
 mod random;
@@ -47,6 +50,7 @@ mod table;
 mod value;
 mod write;
 
+pub use cause::{Cause, Place};
 pub use corruptor::Corruptor;
 pub use error::ReadError;
 pub use extract::Extract;

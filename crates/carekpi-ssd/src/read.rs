@@ -1,14 +1,14 @@
 //! Reads the file of one table.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::csv_file::{CsvError, CsvFile, Record};
 use crate::encoding::Encoding;
 use crate::files::{Files, file_name};
 use crate::quotes::{QuoteError, WrongQuotes};
 use crate::rows::{NO_CELLS, columns};
-use crate::source::{RowSink, Source};
+use crate::source::{AbsentColumn, RowSink, Source};
 use crate::spec::Spec;
 use crate::{Finding, FindingKind, ReadError, Table};
 
@@ -18,6 +18,10 @@ pub(crate) struct CsvTables<'f, F>(pub(crate) &'f F);
 impl<F: Files> Source for CsvTables<'_, F> {
     fn size(&self, table: Table) -> u64 {
         self.0.size(&file_name(table))
+    }
+
+    fn path(&self, table: Table) -> PathBuf {
+        self.0.path(&file_name(table))
     }
 
     fn read(&self, table: Table, findings: &mut Vec<Finding>, sink: &mut impl RowSink) -> Result<(), ReadError> {
@@ -74,6 +78,9 @@ fn read_as(
         findings.push(finding);
     }
 
+    if !sink.header(&header.absent(table)) {
+        return Ok(());
+    }
     loop {
         let row = file.next(|record| header.read(path, record, sink));
         match row.map_err(|error| broken(error, Some(&header)))? {
@@ -112,6 +119,12 @@ impl Header {
         }
         let places = columns(table).iter().map(|column| place(column)).collect();
         Ok(Self { names, places })
+    }
+
+    /// The columns that are read and that it lacks.
+    fn absent(&self, table: Table) -> Vec<AbsentColumn> {
+        let columns = columns(table).iter().zip(&self.places).filter(|(_, place)| place.is_none());
+        columns.map(|(name, _)| AbsentColumn { name, meant: None }).collect()
     }
 
     fn read(&self, path: &Path, record: &Record<'_>, sink: &mut impl RowSink) -> Result<(), ReadError> {
