@@ -8,8 +8,21 @@ pub(crate) trait Source: Sync {
     /// The size of a table, in any unit.
     fn size(&self, table: Table) -> u64;
 
-    /// Hands every row of a table to `sink`.
-    fn read(&self, table: Table, findings: &mut Vec<Finding>, sink: &mut impl RowSink) -> Result<(), ReadError>;
+    /// Hands every row of a table to `sink`. Returns the columns that are read but absent; their cells are blank.
+    fn read(
+        &self,
+        table: Table,
+        findings: &mut Vec<Finding>,
+        sink: &mut impl RowSink,
+    ) -> Result<Vec<AbsentColumn>, ReadError>;
+}
+
+/// A column that is read, and that a table's file does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct AbsentColumn {
+    pub(crate) column: &'static str,
+    /// A name in the header that is so near that it may be meant.
+    pub(crate) near: Option<String>,
 }
 
 /// Receives the rows of a table.
