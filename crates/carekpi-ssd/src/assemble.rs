@@ -8,6 +8,7 @@ use carekpi_model::{Caseload, CaseloadBuilder, ChildKey, EventKind, PopulationEs
 use crate::bearing::is_spare;
 use crate::check::{Checked, Checker, NotKept};
 use crate::names::Names;
+use crate::near::question;
 use crate::parallel::map_unordered;
 use crate::people::{Owner, People, Register};
 use crate::periods_of_care::{Episode, end_left_open, periods_of_care};
@@ -145,7 +146,7 @@ impl RowSink for CheckRows<'_, '_> {
     fn header(&mut self, absent: &[AbsentColumn]) -> bool {
         for column in absent {
             self.load.findings.push(about_absent(self.load.table, column, self.load.present));
-            let owner = self.checker.lacks(column.name);
+            let owner = self.checker.lacks(column.column);
             self.load.waits_for = owner.filter(|owner| self.people.of(*owner).is_none()).or(self.load.waits_for);
         }
         self.load.waits_for.is_none()
@@ -177,14 +178,14 @@ impl RowSink for CheckRows<'_, '_> {
 
 /// The finding about a column that a file lacks.
 fn about_absent(table: Table, column: &AbsentColumn, present: &BTreeSet<Table>) -> Finding {
-    let meant = column.meant.as_ref().map(|meant| format!("; did you mean {meant:?}?")).unwrap_or_default();
-    let (kind, read_as) = match column.name {
+    let near = question(column.near.as_deref());
+    let (kind, read_as) = match column.column {
         "cppl_cp_plan_ola" => (FindingKind::ColumnSpare, "every plan is read as this authority's"),
         name if is_spare(table, name, present) => (FindingKind::ColumnSpare, "read as blank"),
         _ => (FindingKind::ColumnAbsent, "read as blank"),
     };
-    let mut finding = Finding::new(table, kind, format!("the column is missing; {read_as}{meant}"));
-    finding.column = Some(column.name.to_owned());
+    let mut finding = Finding::new(table, kind, format!("the column is missing; {read_as}{near}"));
+    finding.column = Some(column.column.to_owned());
     finding
 }
 

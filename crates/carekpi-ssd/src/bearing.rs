@@ -48,7 +48,8 @@ pub(crate) fn is_spare(table: Table, column: &str, present: &BTreeSet<Table>) ->
     };
     let is_replaced = !replaced_by.is_empty() && replaced_by.iter().all(|table| present.contains(table));
     // Without the person's column, the rows name what gives the person. Without that one, they name the person.
-    let gives_person = Spec::of(table).via.is_some_and(|via| via.either.split(" or ").any(|either| either == column));
+    let Spec { person, via, .. } = Spec::of(table);
+    let gives_person = via.is_some_and(|via| via.column == column || person == Some(column));
     is_replaced || gives_person || column == "cppl_cp_plan_ola" || records_of(table, column).is_empty()
 }
 

@@ -17,13 +17,12 @@ pub(crate) trait Source: Sync {
     fn read(&self, table: Table, findings: &mut Vec<Finding>, sink: &mut impl RowSink) -> Result<(), ReadError>;
 }
 
-/// A column that is read and that the header of a file lacks.
-#[derive(Clone, Debug)]
+/// A column that is read, and that a table's file does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct AbsentColumn {
-    /// Its name.
-    pub(crate) name: &'static str,
-    /// The name in the header that may have been meant.
-    pub(crate) meant: Option<String>,
+    pub(crate) column: &'static str,
+    /// A name in the header that is so near that it may be meant.
+    pub(crate) near: Option<String>,
 }
 
 /// Receives the rows of a table.
@@ -31,7 +30,8 @@ pub(crate) trait RowSink {
     /// Forgets all rows. They are read again.
     fn restart(&mut self);
 
-    /// Receives the columns that a file lacks, before its rows. Returns whether the rows are wanted.
+    /// Receives the columns that are read but absent, before the rows; their cells are blank. Returns whether the rows are
+    /// wanted.
     fn header(&mut self, _absent: &[AbsentColumn]) -> bool {
         true
     }

@@ -38,8 +38,6 @@ pub(crate) struct Via {
     pub(crate) column: &'static str,
     /// What it names.
     pub(crate) owner: Owner,
-    /// The column of the person and this one: a file needs one of them.
-    pub(crate) either: &'static str,
 }
 
 /// A column that says yes or no.
@@ -49,13 +47,6 @@ pub(crate) struct Flag {
     pub(crate) column: &'static str,
     /// What any other text is read as.
     pub(crate) otherwise: &'static str,
-}
-
-/// The column of a person, or the one that names what gives the person.
-macro_rules! via {
-    ($person:literal or $column:literal of $owner:ident) => {
-        Some(Via { column: $column, owner: Owner::$owner, either: concat!($person, " or ", $column) })
-    };
 }
 
 impl Spec {
@@ -87,6 +78,9 @@ impl Spec {
         const fn event(identifier: &'static str, person: &'static str, date: &'static str) -> Spec {
             Spec { required_date: Some(date), is_event: true, ..row(identifier, person) }
         }
+        const fn via(owner: Owner, column: &'static str) -> Option<Via> {
+            Some(Via { column, owner })
+        }
         const fn no(column: &'static str) -> Option<Flag> {
             Some(Flag { column, otherwise: "no" })
         }
@@ -104,16 +98,16 @@ impl Spec {
                 ..lasting("cine_referral_id", "cine_person_id", "cine_referral_date", "cine_close_date")
             },
             Table::CinPlans => Self {
-                via: via!("cinp_person_id" or "cinp_referral_id" of Referral),
+                via: via(Owner::Referral, "cinp_referral_id"),
                 ..lasting("cinp_cin_plan_id", "cinp_person_id", "cinp_cin_plan_start_date", "cinp_cin_plan_end_date")
             },
             Table::CinVisits => Self {
-                via: via!("cinv_person_id" or "cinv_cin_plan_id" of InNeedPlan),
+                via: via(Owner::InNeedPlan, "cinv_cin_plan_id"),
                 flag: seen("cinv_cin_visit_seen"),
                 ..event("cinv_cin_visit_id", "cinv_person_id", "cinv_cin_visit_date")
             },
             Table::CinAssessments => Self {
-                via: via!("cina_person_id" or "cina_referral_id" of Referral),
+                via: via(Owner::Referral, "cina_referral_id"),
                 start: Some("cina_assessment_start_date"),
                 end: Some("cina_assessment_auth_date"),
                 ..row("cina_assessment_id", "cina_person_id")
@@ -123,11 +117,11 @@ impl Spec {
                 ..lasting("cppl_cp_plan_id", "cppl_person_id", "cppl_cp_plan_start_date", "cppl_cp_plan_end_date")
             },
             Table::CpReviews => Self {
-                via: via!("cppr_person_id" or "cppr_cp_plan_id" of ProtectionPlan),
+                via: via(Owner::ProtectionPlan, "cppr_cp_plan_id"),
                 ..event("cppr_cp_review_id", "cppr_person_id", "cppr_cp_review_date")
             },
             Table::CpVisits => Self {
-                via: via!("cppv_person_id" or "cppv_cp_plan_id" of ProtectionPlan),
+                via: via(Owner::ProtectionPlan, "cppv_cp_plan_id"),
                 flag: seen("cppv_cp_visit_seen"),
                 ..event("cppv_cp_visit_id", "cppv_person_id", "cppv_cp_visit_date")
             },
@@ -141,7 +135,7 @@ impl Spec {
                 )
             },
             Table::ClaPlacement => Self {
-                via: via!("clap_person_id" or "clap_cla_id" of PeriodOfCare),
+                via: via(Owner::PeriodOfCare, "clap_cla_id"),
                 ..lasting(
                     "clap_cla_placement_id",
                     "clap_person_id",
@@ -150,13 +144,13 @@ impl Spec {
                 )
             },
             Table::ClaReviews => Self {
-                via: via!("clar_cla_person_id" or "clar_cla_id" of PeriodOfCare),
+                via: via(Owner::PeriodOfCare, "clar_cla_id"),
                 flag: no("clar_cla_review_cancelled"),
                 ..event("clar_cla_review_id", "clar_cla_person_id", "clar_cla_review_date")
             },
             Table::ClaHealth => event("clah_health_check_id", "clah_person_id", "clah_health_check_date"),
             Table::ClaVisits => Self {
-                via: via!("clav_person_id" or "clav_cla_id" of PeriodOfCare),
+                via: via(Owner::PeriodOfCare, "clav_cla_id"),
                 flag: seen("clav_cla_visit_seen"),
                 ..event("clav_cla_visit_id", "clav_person_id", "clav_cla_visit_date")
             },
@@ -171,7 +165,7 @@ impl Spec {
                 ..row("clea_table_id", "clea_person_id")
             },
             Table::Involvements => Self {
-                via: via!("invo_person_id" or "invo_referral_id" of Referral),
+                via: via(Owner::Referral, "invo_referral_id"),
                 ..lasting(
                     "invo_involvements_id",
                     "invo_person_id",
@@ -204,18 +198,11 @@ impl Spec {
         }
     }
 
-    /// The first required column that a file of this table lacks. If two columns can give the person, one is enough; if both
-    /// are missing, both are named.
+    /// The first required column that a file of this table lacks. The column of the person is not required if another gives the
+    /// person.
     pub(crate) fn first_missing(&self, has: impl Fn(&str) -> bool) -> Option<&'static str> {
-        let lacks = |column: &Option<&'static str>| column.is_some_and(|column| !has(column));
-        let person = match self.via {
-            Some(via) if lacks(&self.person) => (!has(via.column)).then_some(via.either),
-            _ => self.person.filter(|person| !has(person)),
-        };
-        self.identifier
-            .filter(|column| !has(column))
-            .or(person)
-            .or_else(|| [self.required_date, self.number].into_iter().find(lacks).flatten())
+        let person = self.person.filter(|_| !self.via.is_some_and(|via| has(via.column)));
+        [self.identifier, person, self.required_date, self.number].into_iter().flatten().find(|column| !has(column))
     }
 }
 
@@ -272,7 +259,7 @@ mod tests {
         for (has, expected) in [
             (&["cppv_cp_visit_id", "cppv_person_id", date][..], None),
             (&["cppv_cp_visit_id", "cppv_cp_plan_id", date], None),
-            (&["cppv_cp_visit_id", date], Some("cppv_person_id or cppv_cp_plan_id")),
+            (&["cppv_cp_visit_id", date], Some("cppv_person_id")),
             (&["cppv_cp_visit_id", "cppv_cp_plan_id"], Some(date)),
             (&["cppv_cp_plan_id", date], Some("cppv_cp_visit_id")),
         ] {
