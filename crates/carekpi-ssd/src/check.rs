@@ -260,7 +260,7 @@ impl<'r> Row<'r, '_> {
                 self.report(kind, at, format!("{text:?} is not a date; read as missing"));
             }
             Some(kind @ FindingKind::EndOpen) => {
-                self.report(kind, at, "the end is in 2099 or later; read as no end");
+                self.report(kind, at, "the date is in 2099 or later; read as none");
             }
             Some(kind) => self.report(kind, at, format!("{text:?} is before 1950; read as missing")),
             None => {}

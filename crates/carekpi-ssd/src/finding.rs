@@ -90,7 +90,7 @@ kinds! {
     DatePlaceholder = "date-placeholder" is Warning;
     /// A text is neither yes nor no. It is read as unknown or as no.
     CodeUnknown = "code-unknown" is Warning;
-    /// An end date is in 2099 or later. It is read as no end.
+    /// An end or a death is in 2099 or later. It is read as none.
     EndOpen = "end-open" is Warning;
     /// An episode of care has no end, and the person has a later one. It is read as ended when that one begins.
     EpisodeLeftOpen = "episode-left-open" is Warning;
