@@ -1,12 +1,13 @@
 //! Reads the records of a CSV file through a buffer. A file is never held in memory.
 
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, Cursor, Read};
 
 use csv_core::ReadRecordResult;
-use memchr::{memchr_iter, memchr3};
+use memchr::{memchr_iter, memchr2, memchr3};
 
-use crate::encoding::{Decoded, Encoding, MARK};
+use crate::encoding::{Encoding, text};
 use crate::quotes::{QuoteChecker, WrongQuotes};
+use crate::separator::{Preface, separator_of};
 
 /// A record, borrowed until the next one is read.
 pub(crate) struct Record<'r> {
@@ -35,8 +36,10 @@ impl<'r> Record<'r> {
 /// Why a record can't be read.
 #[derive(Debug)]
 pub(crate) enum CsvError {
-    /// The file can't be read, or it is not text.
+    /// The file can't be read.
     Io(io::Error),
+    /// This line is not UTF-8.
+    NotUtf8(u64),
     /// The quotes of the record that starts on this line are wrong.
     Quotes(u64, WrongQuotes),
 }
@@ -54,30 +57,64 @@ const BUFFER: usize = 1 << 16;
 pub(crate) struct CsvFile<'f> {
     source: Box<dyn BufRead + 'f>,
     line: u64,
+    separator: u8,
     ends: Vec<usize>,
     /// For records with quotes, and for records that the buffer does not hold as a whole.
     parser: Parser,
 }
 
 impl<'f> CsvFile<'f> {
-    /// Reads the bytes of a file. A byte order mark is skipped.
-    pub(crate) fn new(bytes: impl Read + 'f, encoding: Encoding) -> io::Result<Self> {
-        let mut file = BufReader::with_capacity(BUFFER, bytes);
-        if file.fill_buf()?.starts_with(MARK) {
-            file.consume(MARK.len());
-        }
-        Ok(Self::from_text(match encoding {
-            Encoding::Utf8 => Box::new(file),
-            Encoding::Windows1252 => Box::new(BufReader::with_capacity(BUFFER, Decoded::new(file, BUFFER))),
-        }))
+    /// Reads the bytes of a file. What has no mark of UTF-16 is read as `unmarked`.
+    pub(crate) fn new(bytes: impl Read + 'f, unmarked: Encoding) -> io::Result<Self> {
+        Ok(Self::from_text(text(bytes, unmarked, BUFFER)?))
     }
 
     fn from_text(source: Box<dyn BufRead + 'f>) -> Self {
-        Self { source, line: 1, ends: Vec::new(), parser: Parser::new() }
+        Self { source, line: 1, separator: b',', ends: Vec::new(), parser: Parser::new(b',') }
     }
 
-    /// Calls `each` with the next record; `None` after the last. A record that is not text is an error of the kind
-    /// [`InvalidData`](io::ErrorKind::InvalidData).
+    /// Reads the header, which tells the separator: calls `each` with it and with its first line as it is written. `None` if no
+    /// line has text. A very first line that only describes the file is passed over.
+    pub(crate) fn header<T>(&mut self, each: impl FnOnce(&Record<'_>, &str) -> T) -> Result<Option<T>, CsvError> {
+        let mut first = self.first_line()?;
+        let preface = Preface::of(content(&first));
+        if preface.is_some() {
+            self.line = self.line.saturating_add(breaks(&first));
+            first.clear();
+        }
+        if content(&first).is_empty() {
+            self.line = self.line.saturating_add(breaks(&first));
+            self.skip_blank_lines()?;
+            first = self.first_line()?;
+        }
+        self.separator = match preface {
+            Some(Preface::Separator(separator)) => separator,
+            Some(Preface::Type) | None => separator_of(&first),
+        };
+        self.parser = Parser::new(self.separator);
+        let line = self.line;
+        let breaks = self.parser.read(&mut Cursor::new(&first).chain(&mut self.source), line)?;
+        self.line = line.saturating_add(breaks);
+        let Some(record) = self.parser.record(line)? else { return Ok(None) };
+        Ok(Some(each(&record, String::from_utf8_lossy(content(&first)).trim())))
+    }
+
+    /// Takes the bytes up to the next line break, with its first byte.
+    fn first_line(&mut self) -> io::Result<Vec<u8>> {
+        let mut line = Vec::new();
+        loop {
+            let bytes = self.source.fill_buf()?;
+            let end = memchr2(b'\n', b'\r', bytes);
+            let taken = end.map_or(bytes.len(), |end| end.saturating_add(1));
+            line.extend_from_slice(bytes.get(..taken).unwrap_or(&[]));
+            self.source.consume(taken);
+            if end.is_some() || taken == 0 {
+                return Ok(line);
+            }
+        }
+    }
+
+    /// Calls `each` with the next record; `None` after the last.
     pub(crate) fn next<T>(&mut self, each: impl FnOnce(&Record<'_>) -> T) -> Result<Option<T>, CsvError> {
         self.skip_blank_lines()?;
         let line = self.line;
@@ -88,9 +125,9 @@ impl<'f> CsvFile<'f> {
             return Ok(self.parser.record(line)?.map(|record| each(&record)));
         };
         self.ends.clear();
-        self.ends.extend(memchr_iter(b',', plain));
+        self.ends.extend(memchr_iter(self.separator, plain));
         self.ends.push(plain.len());
-        let result = each(&Record { line, text: utf8(plain)?, ends: &self.ends, gap: 1 });
+        let result = each(&Record { line, text: utf8(plain, line)?, ends: &self.ends, gap: 1 });
         self.source.consume(length);
         self.line = line.saturating_add(1);
         Ok(Some(result))
@@ -124,12 +161,22 @@ fn breaks(bytes: &[u8]) -> u64 {
     u64::try_from(memchr_iter(b'\n', bytes).count()).unwrap_or(u64::MAX)
 }
 
-fn utf8(bytes: &[u8]) -> io::Result<&str> {
-    std::str::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+/// The line without its break.
+fn content(line: &[u8]) -> &[u8] {
+    line.strip_suffix(b"\n").or(line.strip_suffix(b"\r")).unwrap_or(line)
+}
+
+/// The text of a record that starts on `line`.
+fn utf8(bytes: &[u8], line: u64) -> Result<&str, CsvError> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let before = bytes.get(..error.valid_up_to()).unwrap_or(&[]);
+        CsvError::NotUtf8(line.saturating_add(breaks(before)))
+    })
 }
 
 /// Reads a record of any form.
 struct Parser {
+    separator: u8,
     core: csv_core::Reader,
     fields: Vec<u8>,
     ends: Vec<usize>,
@@ -138,14 +185,15 @@ struct Parser {
 }
 
 impl Parser {
-    fn new() -> Self {
-        Self { core: csv_core::Reader::new(), fields: Vec::new(), ends: Vec::new(), len: 0 }
+    fn new(separator: u8) -> Self {
+        let core = csv_core::ReaderBuilder::new().delimiter(separator).build();
+        Self { separator, core, fields: Vec::new(), ends: Vec::new(), len: 0 }
     }
 
     /// Reads the next record. Returns its number of line breaks.
     fn read(&mut self, source: &mut dyn BufRead, line: u64) -> Result<u64, CsvError> {
         let (mut filled, mut line_breaks) = (0_usize, 0_u64);
-        let mut quotes = QuoteChecker::new();
+        let mut quotes = QuoteChecker::new(self.separator);
         self.len = 0;
         loop {
             let bytes = source.fill_buf()?;
@@ -169,13 +217,13 @@ impl Parser {
     }
 
     /// The record that was read last.
-    fn record(&self, line: u64) -> io::Result<Option<Record<'_>>> {
+    fn record(&self, line: u64) -> Result<Option<Record<'_>>, CsvError> {
         let ends = self.ends.get(..self.len).unwrap_or(&[]);
         let Some(last) = ends.last() else { return Ok(None) };
-        let text = utf8(self.fields.get(..*last).unwrap_or(&[]))?;
+        let text = utf8(self.fields.get(..*last).unwrap_or(&[]), line)?;
         // The text is valid only if no character spans two fields.
         if !ends.iter().all(|end| text.is_char_boundary(*end)) {
-            return Err(io::ErrorKind::InvalidData.into());
+            return Err(CsvError::NotUtf8(line));
         }
         Ok(Some(Record { line, text, ends, gap: 0 }))
     }
@@ -188,7 +236,7 @@ mod tests {
 
     /// The records of a text that is read in parts of `buffer` bytes, with their lines.
     fn records(text: &[u8], buffer: usize) -> Result<Vec<(u64, Vec<String>)>, CsvError> {
-        let source = BufReader::with_capacity(buffer, io::Cursor::new(text.to_vec()));
+        let source = io::BufReader::with_capacity(buffer, Cursor::new(text.to_vec()));
         let mut file = CsvFile::from_text(Box::new(source));
         let fields = |record: &Record<'_>| (0..record.len()).map(|place| record.field(place).to_owned()).collect();
         let mut records = Vec::new();
@@ -209,18 +257,51 @@ mod tests {
         assert!([&b""[..], b"\n\r\n"].iter().all(|text| records(text, 8).unwrap().is_empty()));
     }
 
-    fn kind(error: CsvError) -> Option<io::ErrorKind> {
-        match error {
-            CsvError::Io(error) => Some(error.kind()),
-            CsvError::Quotes(..) => None,
+    #[test]
+    fn bytes_that_are_not_text_are_an_error_with_their_line() {
+        for (text, line) in [
+            (&b"a,caf\xE9\n"[..], 1),
+            (b"\"\xC3\",\xA9\n", 1),
+            (b"\"a\",\xE9", 1),
+            (b"\xFF", 1),
+            (b"\n\"a\nb\xE9\",c\n", 3),
+        ] {
+            let mut file = CsvFile::from_text(Box::new(Cursor::new(text.to_vec())));
+            let error = file.next(|_| ()).unwrap_err();
+            assert!(matches!(error, CsvError::NotUtf8(at) if at == line), "{error:?}");
         }
     }
 
+    /// The header's fields and line, and the lines of the other records.
+    fn lines(text: &str, buffer: usize) -> Option<(u64, Vec<String>, Vec<u64>)> {
+        let source = io::BufReader::with_capacity(buffer, Cursor::new(text.as_bytes().to_vec()));
+        let mut file = CsvFile::from_text(Box::new(source));
+        let fields = |record: &Record<'_>| (0..record.len()).map(|place| record.field(place).to_owned()).collect();
+        let (line, header) = file.header(|record, _| (record.line, fields(record))).unwrap()?;
+        let mut others = Vec::new();
+        while let Some(line) = file.next(|record| record.line).unwrap() {
+            others.push(line);
+        }
+        Some((line, header, others))
+    }
+
     #[test]
-    fn bytes_that_are_not_text_are_an_error() {
-        for text in [&b"a,caf\xE9\n"[..], b"\"\xC3\",\xA9\n", b"\"a\",\xE9", b"\xFF"] {
-            let mut file = CsvFile::from_text(Box::new(io::Cursor::new(text.to_vec())));
-            assert_eq!(kind(file.next(|_| ()).unwrap_err()), Some(io::ErrorKind::InvalidData), "{text:?}");
+    fn lines_before_the_header_are_passed_over_and_counted() {
+        for buffer in [1, 2, 3, 7, 100] {
+            for (text, line, others) in [
+                ("a;b\n1;2\n", 1, vec![2]),
+                ("\n\r\na;b\r\n\r\n1;2\r\n", 3, vec![5]),
+                ("sep=;\na;b\n1;2\n3;4", 2, vec![3, 4]),
+                ("SEP=;\r\n\r\na;b\r\n1;2\r\n", 3, vec![4]),
+                ("#TYPE x\r\n\"a\";\"b\"\r\n\"1\";\"2\"\r\n", 2, vec![3]),
+                ("a;b", 1, vec![]),
+            ] {
+                let found = lines(text, buffer).unwrap();
+                assert_eq!(found, (line, vec!["a".to_owned(), "b".to_owned()], others), "{text:?} {buffer}");
+            }
+            let (line, header, others) = lines("\n\"a\nx\",\"b\"\n1,2\n", buffer).unwrap();
+            assert_eq!((line, header[0].as_str(), others), (2, "a\nx", vec![4]));
+            assert!(["", "\n\r\n", "sep=;", "#TYPE x\n\n"].iter().all(|text| lines(text, buffer).is_none()));
         }
     }
 
@@ -233,7 +314,7 @@ mod tests {
                 reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect();
             // The crate accepts wrong quotes.
             let Ok(ours) = records(text.as_bytes(), buffer) else {
-                let mut checker = QuoteChecker::new();
+                let mut checker = QuoteChecker::new(b',');
                 prop_assert!(checker.feed(text.as_bytes()).and_then(|()| checker.end()).is_err());
                 return Ok(());
             };

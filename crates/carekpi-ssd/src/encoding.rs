@@ -1,17 +1,64 @@
-//! The encoding of a file: UTF-8 if the whole file is valid UTF-8, else Windows-1252.
+//! The encoding of a file: UTF-16 if it begins with the mark of UTF-16, UTF-8 if it decodes as that, else Windows-1252.
 
-use std::io::{self, Read};
+use std::io::{self, BufRead, Cursor, Read};
 
-use encoding_rs::WINDOWS_1252;
-
-/// A byte order mark.
-pub(crate) const MARK: &[u8] = b"\xEF\xBB\xBF";
+use encoding_rs::{Decoder, DecoderResult, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use memchr::memchr_iter;
 
 /// The encoding of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Encoding {
     Utf8,
+    Utf16LittleEndian,
+    Utf16BigEndian,
     Windows1252,
+}
+
+impl Encoding {
+    /// The encoding of a file that begins with these bytes, unless it turns out not to be UTF-8; and the length of the mark.
+    fn of(start: &[u8]) -> (Self, usize) {
+        match start {
+            [0xFF, 0xFE, ..] => (Self::Utf16LittleEndian, 2),
+            [0xFE, 0xFF, ..] => (Self::Utf16BigEndian, 2),
+            [0xEF, 0xBB, 0xBF, ..] => (Self::Utf8, 3),
+            _ => (Self::Utf8, 0),
+        }
+    }
+
+    fn decoder(self) -> Option<Decoder> {
+        let encoding = match self {
+            Self::Utf8 => return None,
+            Self::Utf16LittleEndian => UTF_16LE,
+            Self::Utf16BigEndian => UTF_16BE,
+            Self::Windows1252 => WINDOWS_1252,
+        };
+        Some(encoding.new_decoder_without_bom_handling())
+    }
+}
+
+/// The text of a file as UTF-8, without a mark, read `buffer` bytes at a time. What has no mark of UTF-16 is read as
+/// `unmarked`, and if that is UTF-8, it is not checked.
+pub(crate) fn text<'f>(
+    mut file: impl Read + 'f,
+    unmarked: Encoding,
+    buffer: usize,
+) -> io::Result<Box<dyn BufRead + 'f>> {
+    let mut start = [0; 3];
+    let mut held = 0_usize;
+    while let Some(rest) = start.get_mut(held..).filter(|rest| !rest.is_empty()) {
+        match read_some(&mut file, rest)? {
+            0 => break,
+            read => held = held.saturating_add(read),
+        }
+    }
+    let (marked, mark) = Encoding::of(start.get(..held).unwrap_or(&[]));
+    let encoding = if marked == Encoding::Utf8 { unmarked } else { marked };
+    let rest = start.get(mark..held).unwrap_or(&[]).to_vec();
+    let bytes = Cursor::new(rest).chain(file);
+    Ok(match encoding.decoder() {
+        None => Box::new(io::BufReader::with_capacity(buffer, bytes)),
+        Some(decoder) => Box::new(Decoded::new(bytes, decoder, buffer)),
+    })
 }
 
 fn read_some(file: &mut impl Read, bytes: &mut [u8]) -> io::Result<usize> {
@@ -23,31 +70,86 @@ fn read_some(file: &mut impl Read, bytes: &mut [u8]) -> io::Result<usize> {
     }
 }
 
-/// The text of a Windows-1252 file, as UTF-8.
-pub(crate) struct Decoded<F> {
+/// The text of a file in another encoding, as UTF-8.
+struct Decoded<F> {
     file: F,
+    decoder: Decoder,
     bytes: Vec<u8>,
-    text: io::Cursor<Vec<u8>>,
+    /// The part of the bytes that is not decoded yet.
+    from: usize,
+    to: usize,
+    text: Vec<u8>,
+    /// The part of the text that is not consumed yet.
+    at: usize,
+    end: usize,
+    /// The line that is decoded next.
+    line: u64,
+    state: State,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Going,
+    Ended,
+    /// What follows the decoded text is not in the encoding.
+    Malformed,
 }
 
 impl<F: Read> Decoded<F> {
-    /// Reads `buffer` bytes of the file at a time.
-    pub(crate) fn new(file: F, buffer: usize) -> Self {
-        Self { file, bytes: vec![0; buffer], text: io::Cursor::default() }
+    fn new(file: F, decoder: Decoder, buffer: usize) -> Self {
+        // A character has at most four bytes.
+        let (bytes, text) = (vec![0; buffer.max(1)], vec![0; buffer.max(16)]);
+        Self { file, decoder, bytes, from: 0, to: 0, text, at: 0, end: 0, line: 1, state: State::Going }
+    }
+
+    fn decode(&mut self) -> io::Result<()> {
+        if self.from >= self.to {
+            self.from = 0;
+            self.to = read_some(&mut self.file, &mut self.bytes)?;
+        }
+        let bytes = self.bytes.get(self.from..self.to).unwrap_or(&[]);
+        let last = bytes.is_empty();
+        let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(bytes, &mut self.text, last);
+        self.from = self.from.saturating_add(read);
+        (self.at, self.end) = (0, written);
+        let breaks = memchr_iter(b'\n', self.text.get(..written).unwrap_or(&[])).count();
+        self.line = self.line.saturating_add(u64::try_from(breaks).unwrap_or(u64::MAX));
+        self.state = match result {
+            DecoderResult::Malformed(..) => State::Malformed,
+            DecoderResult::InputEmpty if last => State::Ended,
+            DecoderResult::InputEmpty | DecoderResult::OutputFull => State::Going,
+        };
+        Ok(())
+    }
+}
+
+impl<F: Read> BufRead for Decoded<F> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        while self.at >= self.end {
+            match self.state {
+                State::Going => self.decode()?,
+                State::Ended => return Ok(&[]),
+                State::Malformed => {
+                    let name = self.decoder.encoding().name();
+                    let message =
+                        format!("line {}: the file begins with the mark of {name} but is not {name}", self.line);
+                    return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+                }
+            }
+        }
+        Ok(self.text.get(self.at..self.end).unwrap_or(&[]))
+    }
+
+    fn consume(&mut self, read: usize) {
+        self.at = self.at.saturating_add(read);
     }
 }
 
 impl<F: Read> Read for Decoded<F> {
     fn read(&mut self, text: &mut [u8]) -> io::Result<usize> {
-        let read = self.text.read(text)?;
-        if read > 0 || text.is_empty() {
-            return Ok(read);
-        }
-        // Every byte is one character, so a file can be decoded in parts.
-        let held = read_some(&mut self.file, &mut self.bytes)?;
-        let (part, _) = WINDOWS_1252.decode_without_bom_handling(self.bytes.get(..held).unwrap_or(&[]));
-        self.text = io::Cursor::new(part.into_owned().into_bytes());
-        self.text.read(text)
+        let read = self.fill_buf()?.read(text)?;
+        self.consume(read);
+        Ok(read)
     }
 }
 
@@ -55,14 +157,54 @@ impl<F: Read> Read for Decoded<F> {
 mod tests {
     use super::*;
 
+    fn all(bytes: &[u8], unmarked: Encoding, buffer: usize) -> io::Result<String> {
+        let mut read = String::new();
+        text(bytes, unmarked, buffer)?.read_to_string(&mut read)?;
+        Ok(read)
+    }
+
+    fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(bytes).collect()
+    }
+
     #[test]
-    fn every_byte_is_decoded() {
+    fn every_encoding_gives_the_same_text() {
+        let expected = "id,name\n1,Zo\u{eb} \u{20ac}\u{1d11e}\n";
+        for buffer in [1, 2, 3, 5, 7, 16, 300] {
+            for bytes in [
+                expected.as_bytes().to_vec(),
+                format!("\u{feff}{expected}").into_bytes(),
+                utf16(expected, u16::to_le_bytes),
+                utf16(expected, u16::to_be_bytes),
+            ] {
+                assert_eq!(all(&bytes, Encoding::Utf8, buffer).unwrap(), expected);
+            }
+        }
+        for short in ["", "a", "ab"] {
+            assert_eq!(all(short.as_bytes(), Encoding::Utf8, 8).unwrap(), short);
+            assert_eq!(all(&utf16(short, u16::to_le_bytes), Encoding::Utf8, 8).unwrap(), short);
+        }
+    }
+
+    #[test]
+    fn every_byte_of_windows_1252_is_decoded() {
         let bytes: Vec<u8> = (0..=255).collect();
         let whole = WINDOWS_1252.decode_without_bom_handling(&bytes).0;
         for buffer in [1, 2, 7, 300] {
-            let mut text = String::new();
-            Decoded::new(&*bytes, buffer).read_to_string(&mut text).unwrap();
-            assert_eq!(text, whole);
+            assert_eq!(all(&bytes, Encoding::Windows1252, buffer).unwrap(), whole);
+        }
+    }
+
+    #[test]
+    fn text_that_is_not_utf_16_is_an_error_with_its_line() {
+        let odd = b"\xFF\xFEa\0\n\0b";
+        let lone = b"\xFE\xFF\0a\0\n\xD8\0\0b";
+        for bytes in [&odd[..], lone] {
+            for buffer in [1, 16, 100] {
+                let error = all(bytes, Encoding::Utf8, buffer).unwrap_err();
+                assert_eq!(error.kind(), io::ErrorKind::InvalidInput);
+                assert!(error.to_string().starts_with("line 2: "), "{error}");
+            }
         }
     }
 }

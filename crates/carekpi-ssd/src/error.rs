@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use crate::near::question;
+use crate::{MappingError, Table};
+
 /// Why an extract can't be read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -13,10 +16,22 @@ pub enum ReadError {
         folder: PathBuf,
     },
     /// `ssd_person.csv` is missing.
-    #[error("{} is missing; it is required", .file.display())]
+    #[error("{} is missing; it is required{}", .file.display(), question(.near.as_deref()))]
     NoPersons {
         /// The missing file.
         file: PathBuf,
+        /// A file whose name is so near that it may be meant.
+        near: Option<String>,
+    },
+    /// Two files are the same table: their names differ only in case.
+    #[error("{} and {} are both the table {table}; expected one file", .first.display(), .second.display())]
+    TwoFiles {
+        /// The table.
+        table: Table,
+        /// A file.
+        first: PathBuf,
+        /// Another file.
+        second: PathBuf,
     },
     /// Two files have the same name.
     #[error("{}: two files have this name", .file.display())]
@@ -32,14 +47,20 @@ pub enum ReadError {
         /// The error of the system.
         source: std::io::Error,
     },
-    /// A file has no header.
-    #[error("{} line 1: the header is missing", .file.display())]
+    /// A file has no header: its first line with text has no column of the table.
+    #[error("{} line {line}: {}; expected the names of the columns, such as {expected}", .file.display(), no_header(.first_line))]
     NoHeader {
         /// The file.
         file: PathBuf,
+        /// The line.
+        line: u64,
+        /// What the line holds, cut short if it is long; blank if no line has text.
+        first_line: String,
+        /// A column of the table.
+        expected: &'static str,
     },
     /// A required column is missing.
-    #[error("{} line {line}: the column {column} is missing", .file.display())]
+    #[error("{} line {line}: the column {column} is missing{}", .file.display(), question(.near.as_deref()))]
     NoColumn {
         /// The file.
         file: PathBuf,
@@ -47,6 +68,60 @@ pub enum ReadError {
         line: u64,
         /// The column.
         column: &'static str,
+        /// A name in the header that is so near that it may be meant.
+        near: Option<String>,
+    },
+    /// No column tells which person a row is about.
+    #[error(
+        "{} line {line}: the columns {} and {} are missing; one of them is needed to tell the person{}",
+        .file.display(), .columns[0], .columns[1], question(.near.as_deref())
+    )]
+    NoPersonColumn {
+        /// The file.
+        file: PathBuf,
+        /// The line of the header.
+        line: u64,
+        /// The column of the person, and that of what the person is found by instead.
+        columns: [&'static str; 2],
+        /// A name in the header that is so near to one of them that it may be meant.
+        near: Option<String>,
+    },
+    /// A column that is read occurs twice. Upper and lower case make no difference.
+    #[error("{} line {line}, column {column}: the header has it again as {again}; expected it once", .file.display())]
+    ColumnTwice {
+        /// The file.
+        file: PathBuf,
+        /// The line of the header.
+        line: u64,
+        /// The column as it is written first.
+        column: String,
+        /// The column as it is written again.
+        again: String,
+    },
+    /// A rule of dashes follows the header.
+    #[error("{} line {line}: a rule of dashes follows the header; expected a row", .file.display())]
+    Rule {
+        /// The file.
+        file: PathBuf,
+        /// The line of the rule.
+        line: u64,
+    },
+    /// Dates are written with the month first: one can be read in no other way, none has the day first for certain, and at least
+    /// one would be misread.
+    #[error(
+        "{} line {line}, column {column}: {text:?} has the month first, and no date of the column has the day first for certain; \
+         expected YYYY-MM-DD or DD/MM/YYYY",
+        .file.display()
+    )]
+    MonthFirst {
+        /// The file; for rows in memory, the table.
+        file: PathBuf,
+        /// The line on which the row starts; for rows in memory, the number of the row.
+        line: u64,
+        /// The column.
+        column: &'static str,
+        /// The date.
+        text: String,
     },
     /// A row has more or fewer fields than the header.
     #[error("{} line {line}: the row has {found} fields but the header has {expected}; see column {column}", .file.display())]
@@ -74,7 +149,31 @@ pub enum ReadError {
         /// What is wrong.
         wrong: &'static str,
     },
+    /// A mapping names a column that the file of its table does not have.
+    #[error(transparent)]
+    Mapping(#[from] MappingError),
+    /// The rows of `local_population` are of more than one area.
+    #[error("{}: the areas differ: {one:?} on line {line}, {other:?} on line {other_line}; one area is expected", .file.display())]
+    TwoAreas {
+        /// The file.
+        file: PathBuf,
+        /// The first area.
+        one: String,
+        /// The line on which its row starts.
+        line: u64,
+        /// The other area.
+        other: String,
+        /// The line on which its row starts.
+        other_line: u64,
+    },
     /// The records can't be made into a caseload.
     #[error(transparent)]
     Caseload(#[from] carekpi_model::CaseloadError),
+}
+
+fn no_header(first_line: &str) -> String {
+    match first_line {
+        "" => "the file is empty".to_owned(),
+        line => format!("the file has no header; the line holds {line:?}"),
+    }
 }

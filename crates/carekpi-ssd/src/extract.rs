@@ -6,8 +6,11 @@ use std::path::Path;
 use carekpi_model::{Caseload, RowCounts, SourceFinding};
 
 use crate::assemble::{Assembled, assemble};
-use crate::files::{Files, Folder, Memory, file_name, tables_in};
-use crate::read::{CsvTables, read_table};
+use crate::files::{Files, Folder, Memory, TableFiles};
+use crate::in_memory::RowsInMemory;
+use crate::mapping::Mapping;
+use crate::near::question;
+use crate::read::CsvTables;
 use crate::rows::Cells;
 use crate::source::{RowSink, Source};
 use crate::{Finding, FindingKind, ReadError, Severity, Table, Tables};
@@ -26,17 +29,25 @@ pub struct Extract {
 }
 
 impl Extract {
-    /// Reads a folder of CSV files. Each table has a file with its name.
+    /// Reads with a mapping. The other functions that read do without one.
+    #[must_use]
+    pub fn reader() -> ExtractReader {
+        ExtractReader::default()
+    }
+
+    /// Reads a folder of CSV files. Each table has a file with its name; upper and lower case make no difference.
     ///
     /// A missing table is read as an empty one, with a finding. Files that are not tables are ignored, and so are columns that
-    /// are not read, each with a finding.
+    /// are not read, each with a finding. Fields are separated by commas, semicolons, tabs or bars, whichever the header has most
+    /// of. A file is UTF-16 if it begins with its mark, UTF-8 if it decodes as that, else Windows-1252.
     ///
     /// # Errors
     ///
-    /// The folder or its `ssd_person.csv` does not exist, or a file can't be read: its header or a required column is missing, a
-    /// row has more or fewer fields than the header, or its quotes are wrong. The error names file, line and column.
+    /// The folder or its `ssd_person.csv` does not exist, two files are one table, or a file can't be read: its header or a
+    /// required column is missing, a column that is read occurs twice, a row has more or fewer fields than the header, its quotes
+    /// are wrong, or dates have the month first. The error names file, line and column.
     pub fn read_dir(folder: impl AsRef<Path>) -> Result<Self, ReadError> {
-        Self::read_files(&Folder::list(folder.as_ref())?)
+        Self::reader().read_dir(folder)
     }
 
     /// Reads CSV files that are in memory, each with its name: in a browser, from an archive, from a request.
@@ -62,7 +73,7 @@ impl Extract {
         N: Into<String>,
         B: AsRef<[u8]> + Sync,
     {
-        Self::read_files(&Memory::of(files)?)
+        Self::reader().from_files(files)
     }
 
     /// Reads rows from any other source, such as a database. A table without rows counts as missing. If an empty table means
@@ -71,10 +82,10 @@ impl Extract {
     ///
     /// # Errors
     ///
-    /// Rows can't cause one: a row that can't be used is set aside.
+    /// Dates have the month first, or population estimates are of more than one area. A row that can't be used is no error: it
+    /// is set aside.
     pub fn from_rows(tables: &Tables<'_>) -> Result<Self, ReadError> {
-        let has_rows = |table: &Table| *table == Table::Person || tables.len(*table) > 0;
-        Self::from_tables(tables, Table::ALL.iter().copied().filter(has_rows))
+        Self::reader().from_rows(tables)
     }
 
     /// Reads rows as [`from_rows`](Self::from_rows) does, but the tables of `present` exist, with or without rows, and the
@@ -84,28 +95,18 @@ impl Extract {
     ///
     /// As for [`from_rows`](Self::from_rows).
     pub fn from_tables(tables: &Tables<'_>, present: impl IntoIterator<Item = Table>) -> Result<Self, ReadError> {
-        Self::assemble(tables, &present.into_iter().collect())
+        Self::reader().from_tables(tables, present)
     }
 
-    fn read_files(files: &impl Files) -> Result<Self, ReadError> {
-        let present = tables_in(files);
-        if !present.contains(&Table::Person) {
-            return Err(ReadError::NoPersons { file: files.path(&file_name(Table::Person)) });
-        }
-        let mut extract = Self::assemble(&CsvTables(files), &present)?;
-        for name in files.names() {
-            if Table::ALL.iter().all(|table| file_name(*table) != name) {
-                let message = format!("{name}: the file is not a table; ignored");
-                extract.findings.push(Finding::of_file(FindingKind::FileIgnored, message));
-            }
-        }
-        Ok(extract)
-    }
-
-    fn assemble(source: &impl Source, present: &BTreeSet<Table>) -> Result<Self, ReadError> {
+    /// Makes an extract of the tables that are `present`. `near` names the file that may be meant to be a missing table.
+    fn assemble<'n>(
+        source: &impl Source,
+        present: &BTreeSet<Table>,
+        near: impl Fn(Table) -> Option<&'n str>,
+    ) -> Result<Self, ReadError> {
         let Assembled { caseload, mut findings, rows } = assemble(source, present)?;
         let missing = Table::ALL.iter().filter(|table| !present.contains(table));
-        findings.extend(missing.map(|table| about_missing(*table, present)));
+        findings.extend(missing.map(|table| about_missing(*table, present, near(*table))));
         findings.sort_by_key(|finding| (finding.table, finding.line));
         Ok(Self { caseload, findings, rows })
     }
@@ -180,6 +181,96 @@ impl Extract {
     }
 }
 
+/// Reads extracts with a mapping.
+///
+/// ```
+/// use carekpi_ssd::{Extract, Mapping, Tables, rows};
+///
+/// let mapping = Mapping::from_toml("[values.ssd_person.pers_sex]\n\"Girl\" = \"F\"\n", "ours.toml").unwrap();
+/// let mut tables = Tables::default();
+/// let (pers_person_id, pers_sex) = ("P1".into(), "girl".into());
+/// tables.person.push(rows::Person { pers_person_id, pers_sex, ..Default::default() });
+/// let extract = Extract::reader().mapping(&mapping).from_rows(&tables).unwrap();
+/// assert_eq!(extract.caseload.find("P1").unwrap().sex(), "F");
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct ExtractReader {
+    mapping: Mapping,
+}
+
+impl ExtractReader {
+    /// Applies a mapping. Of several, the later wins for each column and value that both name.
+    #[must_use]
+    pub fn mapping(mut self, mapping: &Mapping) -> Self {
+        self.mapping = self.mapping.followed_by(mapping);
+        self
+    }
+
+    /// Reads a folder, as [`Extract::read_dir`] does.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Extract::read_dir`], or the mapping names a column that the file of its table does not have.
+    pub fn read_dir(&self, folder: impl AsRef<Path>) -> Result<Extract, ReadError> {
+        self.read_files(&Folder::list(folder.as_ref())?)
+    }
+
+    /// Reads files in memory, as [`Extract::from_files`] does.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Extract::from_files`], or the mapping names a column that the file of its table does not have.
+    pub fn from_files<N, B>(&self, files: impl IntoIterator<Item = (N, B)>) -> Result<Extract, ReadError>
+    where
+        N: Into<String>,
+        B: AsRef<[u8]> + Sync,
+    {
+        self.read_files(&Memory::of(files)?)
+    }
+
+    /// Reads rows, as [`Extract::from_rows`] does. A mapping of columns does not apply to them, one of values does.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Extract::from_rows`].
+    pub fn from_rows(&self, tables: &Tables<'_>) -> Result<Extract, ReadError> {
+        let has_rows = |table: &Table| *table == Table::Person || tables.len(*table) > 0;
+        self.from_tables(tables, Table::ALL.iter().copied().filter(has_rows))
+    }
+
+    /// Reads rows of these tables, as [`Extract::from_tables`] does. A mapping of columns does not apply to them, one of values
+    /// does.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Extract::from_rows`].
+    pub fn from_tables(
+        &self,
+        tables: &Tables<'_>,
+        present: impl IntoIterator<Item = Table>,
+    ) -> Result<Extract, ReadError> {
+        let rows = RowsInMemory { tables, mapping: &self.mapping };
+        Extract::assemble(&rows, &present.into_iter().collect(), |_| None)
+    }
+
+    fn read_files(&self, files: &impl Files) -> Result<Extract, ReadError> {
+        let files = TableFiles::of(files)?;
+        let present = files.tables();
+        if !present.contains(&Table::Person) {
+            let near = files.near(Table::Person).map(str::to_owned);
+            return Err(ReadError::NoPersons { file: files.path(Table::Person), near });
+        }
+        let tables = CsvTables { files, mapping: &self.mapping };
+        let mut extract = Extract::assemble(&tables, &present, |table| tables.files.near(table))?;
+        let ignored = tables.files.others().iter().map(|name| {
+            let message = format!("{name}: the file is not a table; ignored");
+            Finding::of_file(FindingKind::FileIgnored, message)
+        });
+        extract.findings.extend(ignored);
+        Ok(extract)
+    }
+}
+
 impl Tables<'static> {
     /// Reads the rows of a folder of CSV files without checking them. A missing table has no rows.
     ///
@@ -188,9 +279,10 @@ impl Tables<'static> {
     /// The folder does not exist, or a file can't be read, as for [`Extract::read_dir`].
     pub fn read_dir(folder: impl AsRef<Path>) -> Result<Self, ReadError> {
         let folder = Folder::list(folder.as_ref())?;
+        let source = CsvTables { files: TableFiles::of(&folder)?, mapping: &Mapping::default() };
         let mut tables = Self::default();
-        for table in tables_in(&folder) {
-            read_table(&folder, table, &mut Vec::new(), &mut CollectRows { table, tables: &mut tables })?;
+        for table in source.files.tables() {
+            source.read(table, &mut Vec::new(), &mut CollectRows { table, tables: &mut tables })?;
         }
         Ok(tables)
     }
@@ -212,28 +304,13 @@ impl RowSink for CollectRows<'_> {
     }
 }
 
-impl Source for Tables<'_> {
-    fn size(&self, table: Table) -> u64 {
-        u64::try_from(self.len(table)).unwrap_or(u64::MAX)
-    }
-
-    fn read(&self, table: Table, _: &mut Vec<Finding>, sink: &mut impl RowSink) -> Result<(), ReadError> {
-        let mut number = 0_u64;
-        self.for_each_row(table, |cells| {
-            number = number.saturating_add(1);
-            sink.row(number, cells);
-        });
-        Ok(())
-    }
-}
-
 /// The finding about a missing table.
-fn about_missing(table: Table, present: &BTreeSet<Table>) -> Finding {
+fn about_missing(table: Table, present: &BTreeSet<Table>, near: Option<&str>) -> Finding {
     let supplement = [Table::CareLeaverSpells, Table::CareLeaverStatuses, Table::PathwayPlans];
     if table == Table::CareLeavers && supplement.iter().all(|table| present.contains(table)) {
         let message = "the table is missing; the supplementary tables replace it";
         return Finding::new(table, FindingKind::TableSpare, message);
     }
     let kind = if table.records().is_empty() { FindingKind::TableSpare } else { FindingKind::TableAbsent };
-    Finding::new(table, kind, "the table is missing; read as empty")
+    Finding::new(table, kind, format!("the table is missing; read as empty{}", question(near)))
 }

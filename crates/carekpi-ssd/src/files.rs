@@ -1,10 +1,12 @@
 //! The files of an extract: in a folder, or in memory.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use crate::near::nearest;
 use crate::{ReadError, Table};
 
 /// A set of named files.
@@ -22,15 +24,75 @@ pub(crate) trait Files: Sync {
     fn open(&self, name: &str) -> io::Result<Box<dyn Read + '_>>;
 }
 
-/// The name of a table's file.
+/// The name of a table's file, in lower case.
 pub(crate) fn file_name(table: Table) -> String {
     format!("{table}.csv")
 }
 
-/// The tables that have a file.
-pub(crate) fn tables_in(files: &impl Files) -> BTreeSet<Table> {
-    let names = files.names();
-    Table::ALL.iter().copied().filter(|table| names.contains(file_name(*table).as_str())).collect()
+/// The files of the tables. Upper and lower case make no difference to their names.
+pub(crate) struct TableFiles<'f, F> {
+    files: &'f F,
+    names: BTreeMap<Table, String>,
+    /// The files that are not tables.
+    others: Vec<String>,
+}
+
+impl<'f, F: Files> TableFiles<'f, F> {
+    /// Finds the files of the tables. Two files for one table are an error.
+    pub(crate) fn of(files: &'f F) -> Result<Self, ReadError> {
+        let by_name: BTreeMap<String, Table> = Table::ALL.iter().map(|table| (file_name(*table), *table)).collect();
+        let mut names = BTreeMap::new();
+        let mut others = Vec::new();
+        for name in files.names() {
+            match by_name.get(&name.to_ascii_lowercase()) {
+                None => others.push(name.to_owned()),
+                Some(table) => {
+                    if let Some(first) = names.insert(*table, name.to_owned()) {
+                        let (first, second) = (files.path(&first), files.path(name));
+                        return Err(ReadError::TwoFiles { table: *table, first, second });
+                    }
+                }
+            }
+        }
+        Ok(Self { files, names, others })
+    }
+
+    /// The tables that have a file.
+    pub(crate) fn tables(&self) -> BTreeSet<Table> {
+        self.names.keys().copied().collect()
+    }
+
+    /// The names of the files that are not tables.
+    pub(crate) fn others(&self) -> &[String] {
+        &self.others
+    }
+
+    /// A file that may be meant to be a table that has none.
+    pub(crate) fn near(&self, table: Table) -> Option<&str> {
+        let stem = |name: &'_ String| name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).to_owned();
+        let stems: Vec<String> = self.others.iter().map(stem).collect();
+        let near = nearest(table.name(), &stems)?;
+        self.others.iter().zip(&stems).find(|(_, stem)| *stem == near).map(|(name, _)| name.as_str())
+    }
+
+    fn name(&self, table: Table) -> Cow<'_, str> {
+        self.names.get(&table).map_or_else(|| Cow::Owned(file_name(table)), |name| Cow::Borrowed(name.as_str()))
+    }
+
+    /// The path of a table's file.
+    pub(crate) fn path(&self, table: Table) -> PathBuf {
+        self.files.path(&self.name(table))
+    }
+
+    /// The size of a table's file in bytes; 0 if it is unknown.
+    pub(crate) fn size(&self, table: Table) -> u64 {
+        self.files.size(&self.name(table))
+    }
+
+    /// Opens a table's file.
+    pub(crate) fn open(&self, table: Table) -> io::Result<Box<dyn Read + '_>> {
+        self.files.open(&self.name(table))
+    }
 }
 
 /// The files of a folder.

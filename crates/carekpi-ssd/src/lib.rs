@@ -3,7 +3,8 @@
 //!
 //! [`Extract::read_dir`] reads a folder, [`Extract::from_files`] reads files in memory, and [`Extract::from_rows`] reads rows from
 //! any other source. Each returns a [`Caseload`](carekpi_model::Caseload), [`Finding`]s about the data, and an account of every
-//! row: it was either kept or set aside. Data problems are findings; an extract that can't be read at all is a [`ReadError`].
+//! row: it was either kept or set aside. [`Extract::reader`] does so with a [`Mapping`], which says what a council's own extract
+//! calls its columns and values. Data problems are findings; an extract that can't be read at all is a [`ReadError`].
 //! People's names are never read, even if their columns exist.
 //!
 //! ```
@@ -25,32 +26,44 @@
 pub mod rows;
 
 mod assemble;
+mod bearing;
+mod cause;
 mod check;
 mod corruptor;
 mod csv_file;
+mod date_order;
 mod encoding;
 mod error;
 mod extract;
 mod files;
 mod finding;
 mod from_caseload;
+mod header;
+mod in_memory;
+mod mapping;
+mod mapping_file;
 mod names;
+mod near;
 mod parallel;
+mod people;
 mod periods_of_care;
 mod quotes;
 mod random;
 mod read;
 mod repeats;
+mod separator;
 mod source;
 mod spec;
 mod table;
 mod value;
 mod write;
 
+pub use cause::{Cause, Place};
 pub use corruptor::Corruptor;
 pub use error::ReadError;
-pub use extract::Extract;
+pub use extract::{Extract, ExtractReader};
 pub use finding::{Finding, FindingKind, Severity};
+pub use mapping::{Mapping, MappingError};
 pub use rows::Tables;
 pub use table::Table;
 pub use value::{parse_date, parse_seen};

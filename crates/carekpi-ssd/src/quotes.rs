@@ -20,6 +20,7 @@ pub(crate) enum QuoteError {
 /// Checks the quotes of one record, a part at a time.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct QuoteChecker {
+    separator: u8,
     field: usize,
     state: State,
 }
@@ -37,9 +38,9 @@ enum State {
 }
 
 impl QuoteChecker {
-    /// At the start of a record.
-    pub(crate) const fn new() -> Self {
-        Self { field: 0, state: State::Start }
+    /// At the start of a record whose fields have this separator.
+    pub(crate) const fn new(separator: u8) -> Self {
+        Self { separator, field: 0, state: State::Start }
     }
 
     /// Checks the next bytes of the record. The last ones include the line break.
@@ -48,7 +49,7 @@ impl QuoteChecker {
             self.state = match (self.state, byte) {
                 (State::Quoted, b'"') => State::Closing,
                 (State::Quoted, _) | (State::Closing | State::Start, b'"') => State::Quoted,
-                (_, b',') => {
+                (_, byte) if *byte == self.separator => {
                     self.field = self.field.saturating_add(1);
                     State::Start
                 }
@@ -86,7 +87,7 @@ mod tests {
             ("a,b,\"c\"d\n", 2, QuoteError::TextAfterClose),
         ];
         let check = |text: &str, size: usize| {
-            let mut checker = QuoteChecker::new();
+            let mut checker = QuoteChecker::new(b',');
             text.as_bytes().chunks(size).try_for_each(|bytes| checker.feed(bytes))?;
             checker.end()
         };

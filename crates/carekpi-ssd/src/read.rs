@@ -1,134 +1,141 @@
 //! Reads the file of one table.
 
 use std::io;
-use std::path::Path;
+use std::path::PathBuf;
 
 use crate::csv_file::{CsvError, CsvFile, Record};
+use crate::date_order::{DateOrder, MonthFirst};
 use crate::encoding::Encoding;
-use crate::files::{Files, file_name};
+use crate::files::{Files, TableFiles};
+use crate::header::{Header, TableFile, no_header};
+use crate::mapping::Mapping;
 use crate::quotes::{QuoteError, WrongQuotes};
-use crate::rows::{NO_CELLS, columns};
 use crate::source::{RowSink, Source};
-use crate::spec::Spec;
 use crate::{Finding, FindingKind, ReadError, Table};
 
 /// The tables in CSV files.
-pub(crate) struct CsvTables<'f, F>(pub(crate) &'f F);
+pub(crate) struct CsvTables<'f, F> {
+    pub(crate) files: TableFiles<'f, F>,
+    pub(crate) mapping: &'f Mapping,
+}
 
 impl<F: Files> Source for CsvTables<'_, F> {
     fn size(&self, table: Table) -> u64 {
-        self.0.size(&file_name(table))
+        self.files.size(table)
     }
 
+    fn path(&self, table: Table) -> PathBuf {
+        self.files.path(table)
+    }
+
+    /// Reads every row of a table's file, first as UTF-8. If the file turns out not to be UTF-8, it is read again as
+    /// Windows-1252.
     fn read(&self, table: Table, findings: &mut Vec<Finding>, sink: &mut impl RowSink) -> Result<(), ReadError> {
-        read_table(self.0, table, findings, sink)
-    }
-}
-
-/// Reads every row of a table's file, first as UTF-8. If the file turns out not to be UTF-8, it is read again as Windows-1252.
-pub(crate) fn read_table(
-    files: &impl Files,
-    table: Table,
-    findings: &mut Vec<Finding>,
-    sink: &mut impl RowSink,
-) -> Result<(), ReadError> {
-    let before = findings.len();
-    match read_as(Encoding::Utf8, files, table, findings, sink) {
-        Err(ReadError::Io { source, .. }) if source.kind() == io::ErrorKind::InvalidData => {
-            findings.truncate(before);
-            sink.restart();
-            read_as(Encoding::Windows1252, files, table, findings, sink)
-        }
-        result => result,
-    }
-}
-
-fn read_as(
-    encoding: Encoding,
-    files: &impl Files,
-    table: Table,
-    findings: &mut Vec<Finding>,
-    sink: &mut impl RowSink,
-) -> Result<(), ReadError> {
-    let name = file_name(table);
-    let path = &files.path(&name);
-    let unreadable = |source: io::Error| ReadError::Io { file: path.to_owned(), source };
-    let broken = |error: CsvError, header: Option<&Header>| match error {
-        CsvError::Io(source) => unreadable(source),
-        CsvError::Quotes(line, quotes) => wrong_quotes(path, line, quotes, header),
-    };
-    let bytes = files.open(&name).map_err(unreadable)?;
-    let mut file = CsvFile::new(bytes, encoding).map_err(unreadable)?;
-
-    let header = file.next(|record| Header::of(path, table, record)).map_err(|error| broken(error, None))?;
-    let header = header.ok_or_else(|| ReadError::NoHeader { file: path.to_owned() })??;
-    for (at, name) in header.names.iter().enumerate() {
-        let earlier = header.names.iter().take(at).filter(|earlier| *earlier == name).count();
-        let message = match (columns(table).contains(&name.as_str()), earlier) {
-            (false, 0) => "the column is not read",
-            (true, 1) => "the column occurs more than once; the first is read",
-            _ => continue,
+        let path = &self.files.path(table);
+        let file = TableFile { path, table, mapping: self.mapping };
+        let before = findings.len();
+        let read = |encoding, findings: &mut Vec<Finding>, sink: &mut _| {
+            let unreadable = |source| NotRead::Error(ReadError::Io { file: path.clone(), source });
+            let bytes = self.files.open(table).map_err(unreadable)?;
+            let csv = CsvFile::new(bytes, encoding).map_err(unreadable)?;
+            read_rows(&file, csv, findings, sink)
         };
-        let mut finding = Finding::new(table, FindingKind::ColumnIgnored, message);
-        finding.column = Some(name.clone());
-        findings.push(finding);
+        match read(Encoding::Utf8, findings, sink) {
+            Ok(()) => Ok(()),
+            Err(NotRead::Error(error)) => Err(error),
+            Err(NotRead::NotUtf8(line)) => {
+                findings.truncate(before);
+                sink.restart();
+                let message = "the line is not UTF-8; the table is read as Windows-1252";
+                let mut finding = Finding::new(table, FindingKind::NotUtf8, message);
+                finding.line = Some(line);
+                findings.push(finding);
+                read(Encoding::Windows1252, findings, sink).map_err(|not_read| match not_read {
+                    NotRead::Error(error) => error,
+                    NotRead::NotUtf8(_) => {
+                        ReadError::Io { file: path.clone(), source: io::ErrorKind::InvalidData.into() }
+                    }
+                })
+            }
+        }
+    }
+}
+
+/// Why the rows of a file were not read.
+enum NotRead {
+    /// This line is not UTF-8.
+    NotUtf8(u64),
+    Error(ReadError),
+}
+
+impl From<ReadError> for NotRead {
+    fn from(error: ReadError) -> Self {
+        Self::Error(error)
+    }
+}
+
+fn read_rows(
+    file: &TableFile<'_>,
+    mut csv: CsvFile<'_>,
+    findings: &mut Vec<Finding>,
+    sink: &mut impl RowSink,
+) -> Result<(), NotRead> {
+    let &TableFile { path, table, mapping } = file;
+    let broken = |error: CsvError, header: Option<&Header>| match error {
+        CsvError::Io(source) => NotRead::Error(ReadError::Io { file: path.to_owned(), source }),
+        CsvError::NotUtf8(line) => NotRead::NotUtf8(line),
+        CsvError::Quotes(line, quotes) => NotRead::Error(wrong_quotes(file, line, quotes, header)),
+    };
+    let header = csv.header(|record, first_line| Header::of(file, record, first_line));
+    let header = header.map_err(|error| broken(error, None))?.ok_or_else(|| no_header(file, 1, ""))??;
+    findings.extend(header.ignored());
+    if !sink.header(&header.absent()) {
+        return Ok(());
     }
 
+    let mut values = mapping.values_of(table);
+    let mut order = DateOrder::new(table);
+    let mut is_first = true;
     loop {
-        let row = file.next(|record| header.read(path, record, sink));
+        let row = csv.next(|record| {
+            if is_first && is_rule(record) {
+                return Err(ReadError::Rule { file: path.to_owned(), line: record.line });
+            }
+            is_first = false;
+            let mut cells = header.cells(path, record)?;
+            values.apply(&mut cells);
+            order.look(record.line, &cells);
+            sink.row(record.line, cells);
+            Ok(())
+        });
         match row.map_err(|error| broken(error, Some(&header)))? {
             Some(row) => row?,
-            None => return Ok(()),
+            None => break,
+        }
+    }
+    match order.month_first() {
+        None => Ok(()),
+        Some(MonthFirst { line, column, text }) => {
+            Err(ReadError::MonthFirst { file: path.to_owned(), line, column, text }.into())
         }
     }
 }
 
-fn wrong_quotes(path: &Path, line: u64, quotes: WrongQuotes, header: Option<&Header>) -> ReadError {
-    let name = header.and_then(|header| header.names.get(quotes.field)).cloned();
+/// Whether a record is a rule of dashes, as some programs draw it under a header.
+fn is_rule(record: &Record<'_>) -> bool {
+    let is_dashes = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte == b'-');
+    (0..record.len()).all(|place| is_dashes(record.field(place).trim()))
+}
+
+fn wrong_quotes(file: &TableFile<'_>, line: u64, quotes: WrongQuotes, header: Option<&Header>) -> ReadError {
+    let name = header.and_then(|header| header.name(quotes.field)).map(str::to_owned);
     ReadError::Quotes {
-        file: path.to_owned(),
+        file: file.path.to_owned(),
         line,
         column: name.unwrap_or_else(|| quotes.field.saturating_add(1).to_string()),
         wrong: match quotes.error {
             QuoteError::NotClosed => "the quoted field is not closed",
             QuoteError::TextAfterClose => "text follows the closing quote",
         },
-    }
-}
-
-/// The header of a file.
-struct Header {
-    names: Vec<String>,
-    /// The place in the file of each column that is read.
-    places: Vec<Option<usize>>,
-}
-
-impl Header {
-    fn of(path: &Path, table: Table, record: &Record<'_>) -> Result<Self, ReadError> {
-        let names: Vec<String> = (0..record.len()).map(|place| record.field(place).trim().to_owned()).collect();
-        let place = |column: &str| names.iter().position(|name| name == column);
-        if let Some(column) = Spec::of(table).first_missing(|column| place(column).is_some()) {
-            return Err(ReadError::NoColumn { file: path.to_owned(), line: record.line, column });
-        }
-        let places = columns(table).iter().map(|column| place(column)).collect();
-        Ok(Self { names, places })
-    }
-
-    fn read(&self, path: &Path, record: &Record<'_>, sink: &mut impl RowSink) -> Result<(), ReadError> {
-        if record.len() != self.names.len() {
-            return Err(ReadError::FieldCount {
-                file: path.to_owned(),
-                line: record.line,
-                expected: u64::try_from(self.names.len()).unwrap_or(u64::MAX),
-                found: u64::try_from(record.len()).unwrap_or(u64::MAX),
-                column: self.names.get(record.len()).or(self.names.last()).map_or("none", String::as_str).to_owned(),
-            });
-        }
-        let mut cells = NO_CELLS;
-        for (cell, place) in cells.iter_mut().zip(&self.places) {
-            *cell = place.map_or("", |place| record.field(place));
-        }
-        sink.row(record.line, cells);
-        Ok(())
     }
 }

@@ -1,5 +1,7 @@
 //! A source of rows, and what receives them.
 
+use std::path::PathBuf;
+
 use crate::rows::Cells;
 use crate::{Finding, ReadError, Table};
 
@@ -8,14 +10,31 @@ pub(crate) trait Source: Sync {
     /// The size of a table, in any unit.
     fn size(&self, table: Table) -> u64;
 
+    /// The file of a table, for error messages; its name if it has no file.
+    fn path(&self, table: Table) -> PathBuf;
+
     /// Hands every row of a table to `sink`.
     fn read(&self, table: Table, findings: &mut Vec<Finding>, sink: &mut impl RowSink) -> Result<(), ReadError>;
+}
+
+/// A column that is read, and that a table's file does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct AbsentColumn {
+    pub(crate) column: &'static str,
+    /// A name in the header that is so near that it may be meant.
+    pub(crate) near: Option<String>,
 }
 
 /// Receives the rows of a table.
 pub(crate) trait RowSink {
     /// Forgets all rows. They are read again.
     fn restart(&mut self);
+
+    /// Receives the columns that are read but absent, before the rows; their cells are blank. Returns whether the rows are
+    /// wanted.
+    fn header(&mut self, _absent: &[AbsentColumn]) -> bool {
+        true
+    }
 
     /// Receives a row: the line on which it starts, and the columns that are read.
     fn row(&mut self, line: u64, cells: Cells<'_>);

@@ -1,7 +1,7 @@
 //! Reads the values of cells.
 
 use carekpi_model::Seen;
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 /// The text without surrounding white space; blank for `NULL`.
 pub(crate) fn clean(text: &str) -> &str {
@@ -11,54 +11,135 @@ pub(crate) fn clean(text: &str) -> &str {
     if trimmed == "NULL" { "" } else { trimmed }
 }
 
-/// Reads a date: `2026-03-31` or `31/03/2026`. A time of day may follow after a space or a `T`: `HH:MM` or `HH:MM:SS`, with or
-/// without fractions of a second. It is checked and dropped. `None` for any other text.
+/// What a cell of a column of dates holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DateCell {
+    /// Nothing.
+    Missing,
+    /// A date before 1950, which stands for a date that is not known. It is read as missing.
+    Placeholder,
+    /// A date.
+    Date(NaiveDate),
+    /// A text that is not a date.
+    Unreadable,
+}
+
+/// The first year of a date that is meant; earlier dates are placeholders.
+const FIRST_YEAR: i32 = 1950;
+
+/// Reads a clean cell of a column of dates.
+pub(crate) fn read_date(text: &str) -> DateCell {
+    match parse_date(text) {
+        Some(date) if date.year() < FIRST_YEAR => DateCell::Placeholder,
+        Some(date) => DateCell::Date(date),
+        None if text.is_empty() => DateCell::Missing,
+        None => DateCell::Unreadable,
+    }
+}
+
+/// Reads a date: `2026-03-31`, `31/03/2026` or `31/3/2026`. A time of day may follow after a space or a `T`: `H:MM` or `HH:MM`,
+/// with or without seconds and their fractions, and then `Z` or an offset such as `+01:00`, with or without a space before it.
+/// The time is checked and dropped; it never moves the date. `None` for any other text.
 ///
 /// ```
 /// use carekpi_ssd::parse_date;
 /// use chrono::NaiveDate;
 ///
-/// let date = NaiveDate::from_ymd_opt(2026, 3, 31);
-/// for text in ["2026-03-31", "31/03/2026", "2026-03-31 00:00:00", "2026-03-31T09:30:00.123", "31/03/2026 09:30"] {
+/// let date = NaiveDate::from_ymd_opt(2026, 3, 5);
+/// for text in ["2026-03-05", "05/03/2026", "5/3/2026", "2026-03-05T09:30:00.123", "2026-03-05 23:30 -01:00", "05/03/2026 0:00"] {
 ///     assert_eq!(parse_date(text), date);
 /// }
-/// for text in ["2026-02-30", "26-03-31", "2026-3-31", "31.03.2026", "2026-03-31 25:00", "2026-03-31Z", ""] {
+/// for text in ["2026-02-30", "26-03-05", "2026-3-5", "05.03.2026", "2026-03-05 25:00", "5/3/26", "12/25/2026", ""] {
 ///     assert_eq!(parse_date(text), None);
 /// }
 /// ```
 #[must_use]
 pub fn parse_date(text: &str) -> Option<NaiveDate> {
-    let (date, time) = text.as_bytes().split_at_checked(10)?;
-    let (year, month, day) = match *date {
-        [a, b, c, d, b'-', e, f, b'-', g, h] => (number(&[a, b, c, d])?, number(&[e, f])?, number(&[g, h])?),
-        [a, b, b'/', c, d, b'/', e, f, g, h] => (number(&[e, f, g, h])?, number(&[c, d])?, number(&[a, b])?),
-        _ => return None,
+    let (year, month, day, time) = match *text.as_bytes() {
+        [a, b, c, d, b'-', e, f, b'-', g, h, ref time @ ..] => {
+            (number(&[a, b, c, d])?, number(&[e, f])?, number(&[g, h])?, time)
+        }
+        ref bytes => {
+            let SlashDate { first, second, year, time } = SlashDate::of(bytes)?;
+            (year, second, first, time)
+        }
     };
-    if !time.is_empty() && !is_time(time) {
+    if !time.is_empty() && time_of_day(time).is_none() {
         return None;
     }
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
+/// A date with slashes: two numbers, the year, and what follows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SlashDate<'t> {
+    pub(crate) first: u32,
+    pub(crate) second: u32,
+    pub(crate) year: u32,
+    pub(crate) time: &'t [u8],
+}
+
+impl<'t> SlashDate<'t> {
+    /// Splits a text that begins like a date with slashes.
+    pub(crate) fn of(bytes: &'t [u8]) -> Option<Self> {
+        let (first, bytes) = up_to(b'/', bytes)?;
+        let (second, bytes) = up_to(b'/', bytes)?;
+        let [a, b, c, d, time @ ..] = bytes else { return None };
+        Some(Self { first, second, year: number(&[*a, *b, *c, *d])?, time })
+    }
+}
+
+/// A number of one or two digits before this byte, and what follows it.
+fn up_to(end: u8, bytes: &[u8]) -> Option<(u32, &[u8])> {
+    match bytes {
+        [digit, byte, rest @ ..] if *byte == end => Some((number(&[*digit])?, rest)),
+        [tens, ones, byte, rest @ ..] if *byte == end => Some((number(&[*tens, *ones])?, rest)),
+        _ => None,
+    }
 }
 
 fn number(digits: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0_u32, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0')))
 }
 
-/// Whether the text is a time of day, with the separator before it.
-fn is_time(text: &[u8]) -> bool {
-    let two = |high: u8, low: u8, below: u32| number(&[high, low]).is_some_and(|number| number < below);
-    match *text {
-        [b' ' | b'T', a, b, b':', c, d, ref rest @ ..] if two(a, b, 24) && two(c, d, 60) => match *rest {
-            [] => true,
-            [b':', e, f, ref rest @ ..] if two(e, f, 60) => match rest {
-                [] => true,
-                [b'.', fraction @ ..] => !fraction.is_empty() && fraction.iter().all(u8::is_ascii_digit),
-                _ => false,
-            },
-            _ => false,
-        },
+/// `Some` if the text is a time of day, with the separator before it.
+fn time_of_day(text: &[u8]) -> Option<()> {
+    let [b' ' | b'T', time @ ..] = text else { return None };
+    let (hour, time) = up_to(b':', time)?;
+    let (minute, mut rest) = two_digits(time)?;
+    if hour >= 24 || minute >= 60 {
+        return None;
+    }
+    if let [b':', seconds @ ..] = rest {
+        let (second, after) = two_digits(seconds)?;
+        rest = after;
+        if second >= 60 {
+            return None;
+        }
+        if let [b'.', fraction @ ..] = rest {
+            let digits = fraction.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            rest = fraction.get(digits..).filter(|_| digits > 0)?;
+        }
+    }
+    match rest {
+        [] => Some(()),
+        [b' ', offset @ ..] | offset => is_offset(offset).then_some(()),
+    }
+}
+
+/// Whether the text is `Z` or an offset such as `+01:00`.
+fn is_offset(text: &[u8]) -> bool {
+    let below = |text: &[u8], limit: u32| number(text).is_some_and(|number| number < limit);
+    match text {
+        [b'Z'] => true,
+        [b'+' | b'-', a, b, b':', c, d] => below(&[*a, *b], 24) && below(&[*c, *d], 60),
         _ => false,
     }
+}
+
+fn two_digits(bytes: &[u8]) -> Option<(u32, &[u8])> {
+    let [tens, ones, rest @ ..] = bytes else { return None };
+    Some((number(&[*tens, *ones])?, rest))
 }
 
 /// Reads whether a child was seen: `Y`, `yes`, `true`, `1` or `N`, `no`, `false`, `0`, in upper or lower case. Any other text is
@@ -93,19 +174,113 @@ mod tests {
         for day in NaiveDate::from_ymd_opt(1999, 1, 1).unwrap().iter_days().take(12_000) {
             assert_eq!(parse_date(&day.format("%Y-%m-%d").to_string()), Some(day));
             assert_eq!(parse_date(&day.format("%d/%m/%Y").to_string()), Some(day));
+            assert_eq!(parse_date(&day.format("%-d/%-m/%Y").to_string()), Some(day));
         }
     }
 
     #[test]
     fn times_are_checked() {
-        for time in [" 00:00", "T23:59", " 23:59:59", "T00:00:00.0", " 00:00:00.1234567"] {
-            assert!(parse_date(&format!("2026-03-31{time}")).is_some(), "{time}");
-            assert!(parse_date(&format!("31/03/2026{time}")).is_some(), "{time}");
+        for time in [
+            " 00:00",
+            "T23:59",
+            " 23:59:59",
+            "T00:00:00.0",
+            " 00:00:00.1234567",
+            " 0:00",
+            "T9:30:00",
+            " 00:00Z",
+            "T00:00:00Z",
+            "T00:00:00+00:00",
+            " 00:00:00 +00:00",
+            " 00:00:00.000 -12:30",
+            " 0:00 Z",
+            "T23:30+14:00",
+        ] {
+            for date in ["2026-03-31", "31/03/2026", "31/3/2026"] {
+                assert!(parse_date(&format!("{date}{time}")).is_some(), "{time}");
+            }
         }
-        for time in
-            [" ", " 24:00", " 0:00", " 00:60", " 00:00:60", " 00:00:00.", " 00:00:00,1", "  00:00", "Z", " 00:00Z"]
-        {
-            assert!(parse_date(&format!("2026-03-31{time}")).is_none(), "{time}");
+        for time in [
+            " ",
+            " 24:00",
+            " 00:60",
+            " 00:00:60",
+            " 00:00:00.",
+            " 00:00:00,1",
+            "  00:00",
+            "Z",
+            " 00:00  Z",
+            " 00:00 ",
+            " 0:0",
+            " 000:00",
+            " 12:00:00 AM",
+            " 12:00AM",
+            "+00:00",
+            " +00:00",
+            " 00:00z",
+            "t00:00",
+            " 00:00+0:00",
+            " 00:00+0000",
+            " 00:00+24:00",
+            " 00:00+00:60",
+            " 00:00 +",
+            " 00",
+            " 00:00:0",
+            " 00:00.5",
+            " 00:00:00.Z",
+            "0",
+            " 00:00ZZ",
+        ] {
+            for date in ["2026-03-31", "31/03/2026", "31/3/2026"] {
+                assert!(parse_date(&format!("{date}{time}")).is_none(), "{time}");
+            }
         }
+    }
+
+    #[test]
+    fn other_shapes_are_no_dates() {
+        for text in [
+            "46027",
+            "5/1/26",
+            "05-Jan-26",
+            "05-Jan-2026",
+            "05-01-2026",
+            "05.01.2026",
+            "20260105",
+            "2026/01/05",
+            "Jan  5 2026 12:00AM",
+            "2026-1-5",
+            "2026-01-5",
+            "005/1/2026",
+            "5//2026",
+            "/1/2026",
+            "5/1/20266",
+            "5/1/02026",
+            "5/0/2026",
+            "0/5/2026",
+            "31/4/2026",
+            "29/2/2025",
+            " 5/1/2026",
+            "5 /1/2026",
+            "+5/1/2026",
+            "2026-01-05-",
+            "\u{661}/1/2026",
+            "-2026-01-05",
+            "5/1/",
+        ] {
+            assert_eq!(parse_date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_before_1950_is_a_placeholder() {
+        let date = NaiveDate::from_ymd_opt(1950, 1, 1).unwrap();
+        assert_eq!(read_date("1950-01-01"), DateCell::Date(date));
+        assert_eq!(read_date("1/1/1950 0:00"), DateCell::Date(date));
+        for text in ["1949-12-31", "1900-01-01", "31/12/1899", "0001-01-01", "1753-01-01T00:00:00", "0000-01-01"] {
+            assert_eq!(read_date(text), DateCell::Placeholder, "{text}");
+        }
+        assert_eq!(read_date(""), DateCell::Missing);
+        assert_eq!(read_date("1900-02-29"), DateCell::Unreadable);
     }
 }

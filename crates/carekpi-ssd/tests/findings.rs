@@ -9,7 +9,7 @@ fn extract() -> Extract {
     for id in ["P1", "P2", "P2"] {
         tables.person.push(rows::Person {
             pers_person_id: id.into(),
-            pers_dob: "1/1/2015".into(),
+            pers_dob: "1.1.2015".into(),
             ..Default::default()
         });
     }
@@ -26,6 +26,7 @@ fn extract() -> Extract {
             cppl_person_id: person.into(),
             cppl_cp_plan_start_date: start.into(),
             cppl_cp_plan_end_date: end.into(),
+            ..Default::default()
         });
     }
     Extract::from_rows(&tables).unwrap()

@@ -1,0 +1,169 @@
+//! The header of a table's file: which of its columns are read.
+
+use std::path::Path;
+
+use crate::csv_file::Record;
+use crate::mapping::Mapping;
+use crate::near::{is_column, nearest};
+use crate::rows::{Cells, NO_CELLS, columns};
+use crate::source::AbsentColumn;
+use crate::spec::Spec;
+use crate::{Finding, FindingKind, ReadError, Table};
+
+/// The file of a table, and what it calls its columns.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TableFile<'f> {
+    pub(crate) path: &'f Path,
+    pub(crate) table: Table,
+    pub(crate) mapping: &'f Mapping,
+}
+
+/// The header of a file.
+#[derive(Debug)]
+pub(crate) struct Header {
+    table: Table,
+    names: Vec<String>,
+    /// The place in the file of each column that is read.
+    places: Vec<Option<usize>>,
+}
+
+/// Another name of a column, where its own is not there.
+fn other_name(column: &str) -> Option<&'static str> {
+    (column == "cinp_cin_plan_id").then_some("cin_plan_id")
+}
+
+fn is_same(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other) || one.to_lowercase() == other.to_lowercase()
+}
+
+impl Header {
+    /// Finds the columns that are read. `first_line` is the header's first line, as it is written.
+    pub(crate) fn of(file: &TableFile<'_>, record: &Record<'_>, first_line: &str) -> Result<Self, ReadError> {
+        let names: Vec<String> = (0..record.len()).map(|place| record.field(place).trim().to_owned()).collect();
+        let is_known = |name: &String| {
+            let is_theirs = |column: &&'static str| {
+                file.mapping.their_column(file.table, column).is_some_and(|theirs| is_same(&theirs.name, name))
+            };
+            is_column(name) || columns(file.table).iter().any(is_theirs)
+        };
+        let (required, line) = (Spec::of(file.table), record.line);
+        if !names.iter().any(is_known) && columns(file.table).iter().all(|column| nearest(column, &names).is_none()) {
+            return Err(no_header(file, line, first_line));
+        }
+        let find = |column: &&'static str| Self::place(file, line, &names, column);
+        let places: Vec<Option<usize>> = columns(file.table).iter().map(find).collect::<Result<_, _>>()?;
+        let header = Self { table: file.table, names, places };
+
+        let has = |column: &str| {
+            let at = columns(file.table).iter().position(|read| *read == column);
+            at.is_some_and(|at| header.places.get(at).copied().flatten().is_some())
+        };
+        let near = |column: &str| nearest(column, &header.names).map(str::to_owned);
+        if let (Some(person), Some(gives_person)) = (required.person, required.via.map(|via| via.column))
+            && !has(person)
+            && !has(gives_person)
+        {
+            let near = near(person).or_else(|| near(gives_person));
+            let columns = [person, gives_person];
+            return Err(ReadError::NoPersonColumn { file: file.path.to_owned(), line, columns, near });
+        }
+        if let Some(column) = required.first_missing(has) {
+            return Err(ReadError::NoColumn { file: file.path.to_owned(), line, column, near: near(column) });
+        }
+        Ok(header)
+    }
+
+    /// The place of a column: by its name in the mapping, or else by its own name, or else by another name of it.
+    fn place(
+        file: &TableFile<'_>,
+        line: u64,
+        names: &[String],
+        column: &'static str,
+    ) -> Result<Option<usize>, ReadError> {
+        let place = |wanted: &str| {
+            let mut places = names.iter().enumerate().filter(|(_, name)| is_same(name, wanted));
+            match (places.next(), places.next()) {
+                (Some((_, first)), Some((_, second))) => Err(ReadError::ColumnTwice {
+                    file: file.path.to_owned(),
+                    line,
+                    column: first.clone(),
+                    again: second.clone(),
+                }),
+                (first, _) => Ok(first.map(|(place, _)| place)),
+            }
+        };
+        if let Some(theirs) = file.mapping.their_column(file.table, column) {
+            let found = place(&theirs.name)?;
+            return found.map(Some).ok_or_else(|| theirs.missing(file.path, names).into());
+        }
+        match (place(column)?, other_name(column)) {
+            (None, Some(other)) => place(other),
+            (found, _) => Ok(found),
+        }
+    }
+
+    /// The name of a column, by its place in the file.
+    pub(crate) fn name(&self, place: usize) -> Option<&str> {
+        self.names.get(place).map(String::as_str)
+    }
+
+    /// The columns that are not read, each once.
+    pub(crate) fn ignored(&self) -> impl Iterator<Item = Finding> {
+        let is_read = |place: usize| self.places.contains(&Some(place));
+        let ignored = self.names.iter().enumerate().filter(move |(place, name)| {
+            !is_read(*place) && !self.names.iter().take(*place).any(|earlier| is_same(earlier, name))
+        });
+        ignored.map(|(place, name)| {
+            let number = place.saturating_add(1);
+            let message = match name.as_str() {
+                "" => format!("column {number} has no name; it is not read"),
+                _ => "the column is not read".to_owned(),
+            };
+            let mut finding = Finding::new(self.table, FindingKind::ColumnIgnored, message);
+            finding.column = Some(name.clone()).filter(|name| !name.is_empty());
+            finding
+        })
+    }
+
+    /// The columns that are read but absent.
+    pub(crate) fn absent(&self) -> Vec<AbsentColumn> {
+        let absent = columns(self.table).iter().zip(&self.places).filter(|(_, place)| place.is_none());
+        let near = |column| nearest(column, &self.names).map(str::to_owned);
+        absent.map(|(column, _)| AbsentColumn { column, near: near(column) }).collect()
+    }
+
+    /// The cells of a row that are read.
+    pub(crate) fn cells<'r>(&self, path: &Path, record: &Record<'r>) -> Result<Cells<'r>, ReadError> {
+        if record.len() != self.names.len() {
+            return Err(self.field_count(path, record));
+        }
+        let mut cells = NO_CELLS;
+        for (cell, place) in cells.iter_mut().zip(&self.places) {
+            *cell = place.map_or("", |place| record.field(place));
+        }
+        Ok(cells)
+    }
+
+    fn field_count(&self, path: &Path, record: &Record<'_>) -> ReadError {
+        ReadError::FieldCount {
+            file: path.to_owned(),
+            line: record.line,
+            expected: u64::try_from(self.names.len()).unwrap_or(u64::MAX),
+            found: u64::try_from(record.len()).unwrap_or(u64::MAX),
+            column: self.names.get(record.len()).or(self.names.last()).map_or("none", String::as_str).to_owned(),
+        }
+    }
+}
+
+/// How many characters of a first line are shown.
+const SHOWN: usize = 80;
+
+/// The error for a file without a header, whose first line with text is this one.
+pub(crate) fn no_header(file: &TableFile<'_>, line: u64, first_line: &str) -> ReadError {
+    let mut shown: String = first_line.chars().take(SHOWN).collect();
+    if shown.len() < first_line.len() {
+        shown.push('…');
+    }
+    let expected = columns(file.table).first().copied().unwrap_or("");
+    ReadError::NoHeader { file: file.path.to_owned(), line, first_line: shown, expected }
+}
