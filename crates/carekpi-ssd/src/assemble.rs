@@ -288,7 +288,7 @@ impl<'p> TableLoad<'p> {
             self.children.extend(child.filter(|_| !id.is_empty()));
             return Some(());
         }
-        let plan = |team| Some(entry::Plan { id, start: date?, end, team });
+        let plan = |team| Some(entry::Plan { id, start: date?, end, team, other_authority: false });
         let event = |seen| Some(entry::Event { id, date: date?, seen });
         let not_seen = Seen::Unknown;
         let builder = &mut self.builder;
@@ -301,8 +301,10 @@ impl<'p> TableLoad<'p> {
             Table::CinPlans => builder.in_need_plan(child?, plan(cell!(cells, CinPlans, "cinp_cin_plan_team"))?),
             Table::CinVisits => builder.event(child?, EventKind::ChildInNeedVisit, event(flag)?),
             Table::CinAssessments => builder.assessment(child?, entry::Assessment { id, start, end }),
-            // merge: `other_authority: flag == Seen::Yes`.
-            Table::CpPlans => builder.protection_plan(child?, plan("")?),
+            Table::CpPlans => {
+                let other_authority = flag == Seen::Yes;
+                builder.protection_plan(child?, entry::Plan { other_authority, ..plan("")? });
+            }
             Table::CpReviews => builder.event(child?, EventKind::ReviewConference, event(not_seen)?),
             Table::CpVisits => builder.event(child?, EventKind::ProtectionVisit, event(flag)?),
             Table::ClaEpisodes => self.episodes.push(Episode {
@@ -324,18 +326,10 @@ impl<'p> TableLoad<'p> {
                     builder.event(child?, EventKind::LookedAfterReview, event(not_seen)?);
                 }
             }
-            // merge: `builder.health_check` with the texts as they are.
             Table::ClaHealth => {
+                let kind = cell!(cells, ClaHealth, "clah_health_check_type");
                 let status = cell!(cells, ClaHealth, "clah_health_check_status");
-                if status.is_empty() || status.eq_ignore_ascii_case("completed") {
-                    let kind = cell!(cells, ClaHealth, "clah_health_check_type").to_lowercase();
-                    if kind.contains("dental") {
-                        builder.event(child?, EventKind::DentalCheck, event(not_seen)?);
-                    }
-                    if kind.contains("health assessment") {
-                        builder.event(child?, EventKind::HealthAssessment, event(not_seen)?);
-                    }
-                }
+                builder.health_check(child?, entry::HealthCheck { id, date: date?, kind, status });
             }
             Table::ClaVisits => builder.event(child?, EventKind::LookedAfterVisit, event(flag)?),
             Table::LegalStatus => {
@@ -359,7 +353,7 @@ impl<'p> TableLoad<'p> {
             }
             Table::CareLeaverSpells => {
                 let eligibility = cell!(cells, CareLeaverSpells, "eligibility");
-                builder.leaver_spell(child?, entry::LeaverSpell { id, start: Some(date?), end, eligibility });
+                builder.leaver_spell(child?, entry::LeaverSpell { id, start: Some(date?), end, eligibility, team: "" });
             }
             Table::CareLeaverStatuses => builder.leaver_status(
                 child?,
@@ -371,6 +365,7 @@ impl<'p> TableLoad<'p> {
                     suitable: cell!(cells, CareLeaverStatuses, "accommodation_suitable"),
                     activity: cell!(cells, CareLeaverStatuses, "activity"),
                     contact: dates[0],
+                    eligibility: "",
                 },
             ),
             Table::PathwayPlans => builder.event(child?, EventKind::PathwayPlan, event(not_seen)?),
@@ -401,10 +396,10 @@ impl<'p> TableLoad<'p> {
         let (no_spells, no_statuses, no_plans) =
             (missing(Table::CareLeaverSpells), missing(Table::CareLeaverStatuses), missing(Table::PathwayPlans));
         self.undated_leavers |= no_spells || no_statuses || no_plans;
+        let eligibility = cell!(cells, CareLeavers, "clea_care_leaver_eligibility");
         if no_spells {
-            // merge: `team: cell!(cells, CareLeavers, "clea_care_leaver_allocated_team")`.
-            let eligibility = cell!(cells, CareLeavers, "clea_care_leaver_eligibility");
-            self.builder.leaver_spell(child, entry::LeaverSpell { id, start: None, end: None, eligibility });
+            let team = cell!(cells, CareLeavers, "clea_care_leaver_allocated_team");
+            self.builder.leaver_spell(child, entry::LeaverSpell { id, start: None, end: None, eligibility, team });
         }
         if no_statuses {
             self.builder.leaver_status(
@@ -417,11 +412,12 @@ impl<'p> TableLoad<'p> {
                     suitable: cell!(cells, CareLeavers, "clea_care_leaver_accom_suitable"),
                     activity: cell!(cells, CareLeavers, "clea_care_leaver_activity"),
                     contact,
+                    eligibility,
                 },
             );
         }
         if let Some(date) = plan_review.filter(|_| no_plans) {
-            self.builder.event(child, EventKind::PathwayPlan, entry::Event::new(id, date));
+            self.builder.stated_pathway_plan(child, entry::PathwayPlan { id, date, eligibility });
         }
     }
 }
@@ -436,8 +432,7 @@ mod tests {
         let child = Caseload::builder().child(entry::Child::default());
         let needs_nothing = [Table::Person, Table::Department];
         let needs_no_date = [Table::CinAssessments, Table::CareLeavers, Table::Disability];
-        // A row of health checks has a record only if it names one.
-        for table in Table::ALL.iter().filter(|table| **table != Table::ClaHealth) {
+        for table in Table::ALL {
             let present = BTreeSet::new();
             let made = |checked| TableLoad::new(*table, &present).add(&NO_CELLS, &checked).is_some();
             assert_eq!(made(Checked::default()), needs_nothing.contains(table), "{table}");

@@ -13,15 +13,10 @@ pub(crate) fn records_of(table: Table, column: &str) -> &'static [RecordKind] {
     match column {
         "pers_sex" | "pers_gender" | "pers_ethnicity" | "pers_expected_dob" => &[],
         // Whatever is open ends on the day of death.
-        "pers_death_date" => &[
-            RecordKind::ProtectionPlan,
-            RecordKind::InNeedPlan,
-            RecordKind::Referral,
-            RecordKind::PeriodOfCare,
-            RecordKind::Placement,
-            RecordKind::Allocation,
-            RecordKind::LeaverSpell,
-        ],
+        "pers_death_date" => &[RecordKind::Death],
+        "clap_cla_placement_type" => &[RecordKind::PlacementCode],
+        "invo_professional_role_id" => &[RecordKind::AllocationRole],
+        "invo_professional_team" => &[RecordKind::AllocationTeam],
         "cinp_cin_plan_team" | "cppr_cp_review_due" | "clar_cla_review_due_date" | "area" => &[],
         "accommodation" | "clea_care_leaver_accommodation" | "clea_care_leaver_allocated_team" => &[],
         "clea_care_leaver_eligibility" => &[RecordKind::LeaverSpell, RecordKind::LeaverStatus, PLAN],

@@ -100,8 +100,7 @@ impl<'c> Tables<'c> {
             cppl_person_id: person(),
             cppl_cp_plan_start_date: date(plan.start),
             cppl_cp_plan_end_date: some_date(plan.end),
-            // merge: `Y` for a plan of another authority.
-            cppl_cp_plan_ola: lent("N"),
+            cppl_cp_plan_ola: lent(if plan.other_authority { "Y" } else { "N" }),
         }));
         self.involvements.extend(case.allocations.iter().map(|allocation| rows::Involvement {
             invo_involvements_id: lent(allocation.id),
@@ -213,6 +212,13 @@ impl<'c> Tables<'c> {
 
     fn add_care(&mut self, case: &Case<&'c str>) {
         let person = || lent(case.id);
+        self.cla_health.extend(case.health_checks.iter().map(|check| rows::ClaHealth {
+            clah_health_check_id: lent(check.id),
+            clah_person_id: person(),
+            clah_health_check_type: lent(check.kind),
+            clah_health_check_date: date(check.date),
+            clah_health_check_status: lent(check.status),
+        }));
         for period in &case.periods_of_care {
             let id = lent(period.id);
             self.cla_episodes.push(rows::ClaEpisode {
@@ -243,6 +249,11 @@ impl<'c> Tables<'c> {
     }
 
     fn add_leaver(&mut self, case: &Case<&'c str>) {
+        self.pathway_plans.extend(case.stated_pathway_plans.iter().map(|plan| rows::PathwayPlan {
+            pathway_plan_id: lent(plan.id),
+            person_id: lent(case.id),
+            pathway_plan_date: date(plan.date),
+        }));
         self.care_leaver_spells.extend(case.leaver_spells.iter().map(|spell| rows::CareLeaverSpell {
             spell_id: lent(spell.id),
             person_id: lent(case.id),

@@ -52,7 +52,7 @@ macro_rules! tables {
 
 tables! {
     /// Persons.
-    Person = "ssd_person" holds [RecordKind::Birth];
+    Person = "ssd_person" holds [RecordKind::Birth, RecordKind::Death];
     /// Referrals.
     CinEpisodes = "ssd_cin_episodes" holds [RecordKind::Referral];
     /// Child in need plans.
@@ -70,13 +70,12 @@ tables! {
     /// Episodes of care.
     ClaEpisodes = "ssd_cla_episodes" holds [RecordKind::PeriodOfCare];
     /// Placements.
-    ClaPlacement = "ssd_cla_placement" holds [RecordKind::Placement];
+    ClaPlacement = "ssd_cla_placement" holds [RecordKind::Placement, RecordKind::PlacementCode];
     /// Looked-after reviews.
     ClaReviews = "ssd_cla_reviews" holds [RecordKind::Event(EventKind::LookedAfterReview)];
     /// Health assessments and dental checks.
     ClaHealth = "ssd_cla_health" holds [
-        RecordKind::Event(EventKind::HealthAssessment),
-        RecordKind::Event(EventKind::DentalCheck),
+        RecordKind::HealthCheck,
     ];
     /// Visits to looked-after children.
     ClaVisits = "ssd_cla_visits" holds [RecordKind::Event(EventKind::LookedAfterVisit)];
@@ -93,9 +92,13 @@ tables! {
         RecordKind::Event(EventKind::PathwayPlan),
     ];
     /// Workers' involvements.
-    Involvements = "ssd_involvements" holds [RecordKind::Allocation];
+    Involvements = "ssd_involvements" holds [
+        RecordKind::Allocation,
+        RecordKind::AllocationRole,
+        RecordKind::AllocationTeam,
+    ];
     /// Teams.
-    Department = "ssd_department" holds [RecordKind::Allocation];
+    Department = "ssd_department" holds [RecordKind::AllocationTeam];
     /// Disabilities.
     Disability = "ssd_disability" holds [];
     /// Core groups.

@@ -177,14 +177,14 @@ impl<'b> Life<'b> {
         let referred = earlier.max(self.born.min(start));
         self.referral(referred, end);
         let id = self.id("N");
-        self.builder.in_need_plan(self.child, entry::Plan { id: &id, start, end, team: "T1" });
+        self.builder.in_need_plan(self.child, entry::Plan { end, team: "T1", ..entry::Plan::new(&id, start) });
         self.events(EventKind::ChildInNeedVisit, "NV", Rhythm { first: 10, then: 19, late: 30 }, start, end);
         self.events(EventKind::ChildInNeedReview, "NR", Rhythm { first: 80, then: 165, late: 30 }, start, end);
     }
 
     fn protected(&mut self, (start, end): (NaiveDate, Option<NaiveDate>)) {
         let id = self.id("CP");
-        self.builder.protection_plan(self.child, entry::Plan { id: &id, start, end, team: "T2" });
+        self.builder.protection_plan(self.child, entry::Plan { end, team: "T2", ..entry::Plan::new(&id, start) });
         self.events(EventKind::CoreGroup, "G", Rhythm { first: 9, then: 38, late: 30 }, start, end);
         self.events(EventKind::ReviewConference, "RC", Rhythm { first: 86, then: 175, late: 18 }, start, end);
         self.events(EventKind::ProtectionVisit, "PV", Rhythm { first: 7, then: 13, late: 26 }, start, end);
@@ -248,7 +248,7 @@ impl<'b> Life<'b> {
         let last = self.birthday(25);
         let end = (last <= self.to).then_some(last);
         let id = self.id("L");
-        let spell = entry::LeaverSpell { id: &*id, start: Some(start), end, eligibility: "Former relevant" };
+        let spell = entry::LeaverSpell { id: &*id, start: Some(start), end, eligibility: "Former relevant", team: "" };
         self.builder.leaver_spell(self.child, spell);
         self.events(EventKind::PathwayPlan, "PP", Rhythm { first: 80, then: 170, late: 30 }, start, end);
         self.events(EventKind::LeaverVisit, "EV", Rhythm { first: 50, then: 56, late: 30 }, start, end);
@@ -263,6 +263,7 @@ impl<'b> Life<'b> {
                 suitable: self.random.one_of(&["1", "1", "1", "1", "1", "1", "1", "0", "0", ""]),
                 activity: self.random.one_of(&["F1", "F2", "F4", "F5", "P2", "P5", "G4", "G5", "G6", ""]),
                 contact,
+                eligibility: "",
             };
             self.builder.leaver_status(self.child, status);
         }

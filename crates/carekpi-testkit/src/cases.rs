@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use carekpi_dates::{AsOf, Period, WorkingCalendar};
 use carekpi_measure::Verdict;
-use carekpi_model::{AllocationSettings, Caseload, Id, SharedSettings, ShortBreaks};
+use carekpi_model::{
+    AllocationSettings, CARE_STATUSES, CareStatuses, Caseload, HealthCheckSettings, Id, SHORT_BREAK_CODES,
+    SharedSettings, ShortBreaks,
+};
 use carekpi_rules::{Context, Rule};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -20,19 +23,36 @@ pub struct Settings<Area> {
     pub shared: SharedSettings,
     /// Which allocations are a case worker's.
     pub allocations: AllocationSettings,
-    /// Whether a series of short breaks alone counts.
+    /// Which periods of care count.
     #[serde(rename = "looked-after")]
-    pub looked_after: ShortBreaksSetting,
+    pub looked_after: LookedAfterSettings,
+    /// Which health checks count, and as what.
+    pub health: HealthCheckSettings,
     /// The settings of the service area.
     pub area: Area,
 }
 
-/// The one setting of the looked-after area that rules of other areas read.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+/// The settings of the looked-after area that rules of other areas read too.
+#[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct ShortBreaksSetting {
+pub struct LookedAfterSettings {
     /// Whether a series of short breaks alone counts.
     pub short_breaks: ShortBreaks,
+    /// The legal statuses under which a child is looked after.
+    pub care_statuses: Vec<String>,
+    /// Those of them that are short breaks.
+    pub short_break_codes: Vec<String>,
+}
+
+impl Default for LookedAfterSettings {
+    fn default() -> Self {
+        let owned = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect();
+        Self {
+            short_breaks: ShortBreaks::default(),
+            care_statuses: owned(&CARE_STATUSES),
+            short_break_codes: owned(&SHORT_BREAK_CODES),
+        }
+    }
 }
 
 /// Checks every row of a case table.
@@ -43,7 +63,7 @@ pub struct ShortBreaksSetting {
 ///   `ID: 2025-01-01 to 2025-06-30`, followed by its other fields. An event is written `2025-01-01` (for visits, with `seen` or
 ///   `not seen`). Commas separate several records;
 /// - `settings`: TOML assignments, separated by semicolons. A bare key is a setting of the indicator. The prefixes `shared.`,
-///   `allocations.`, `looked-after.` and `area.` name the others;
+///   `allocations.`, `looked-after.`, `health.` and `area.` name the others;
 /// - `on`: the snapshot date;
 /// - `period`: the period of a flow, by default the year to date;
 /// - `closures`: extra non-working days.
@@ -83,7 +103,9 @@ pub fn check<Area: Clone + Default + DeserializeOwned>(
         let calendar = WorkingCalendar::england_and_wales().with_closures(closures).unwrap();
         let context = Context::new(&caseload, calendar);
         let context = context.with_shared(&settings.shared).with_allocations(&settings.allocations);
-        let context = context.with_short_breaks(settings.looked_after.short_breaks);
+        let LookedAfterSettings { short_breaks, care_statuses, short_break_codes } = &settings.looked_after;
+        let care = CareStatuses::new(&caseload, *short_breaks, care_statuses, short_break_codes);
+        let context = context.with_care_statuses(care).with_health(&settings.health);
         let as_of = AsOf::new(on, period, context.conventions());
         let rules = indicators(&settings.area, &context);
         let rule = rules.iter().find(|rule| rule.info().id == id).expect("the area has the indicator");

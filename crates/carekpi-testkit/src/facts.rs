@@ -12,7 +12,8 @@ pub(crate) const CHILD: &str = "P1";
 pub(crate) fn caseload(row: &mut Row) -> Caseload {
     let mut builder = Caseload::builder();
     let born = row.remove("born").and_then(|cell| date(&cell));
-    let child = builder.child(entry::Child { id: CHILD, born, ..Default::default() });
+    let died = row.remove("died").and_then(|cell| date(&cell));
+    let child = builder.child(entry::Child { id: CHILD, born, died, ..Default::default() });
     for column in row.keys().cloned().collect::<Vec<_>>() {
         let kind = event_kind(&column);
         let known = kind.is_some() || RECORDS.contains(&column.as_str());
@@ -62,9 +63,11 @@ pub(crate) fn caseload(row: &mut Row) -> Caseload {
             let exact =
                 |name: &str| -> &str { rest.iter().position(|word| *word == name).map_or("", |at| rest[at + 1]) };
             let first = start.unwrap_or_default();
+            let other_authority = rest.contains(&"other-authority");
+            let plan = entry::Plan { id, start: first, end, team: exact("team"), other_authority };
             match column.as_str() {
-                "protection plan" => builder.protection_plan(child, entry::Plan { id, start: first, end, team: "" }),
-                "in need plan" => builder.in_need_plan(child, entry::Plan { id, start: first, end, team: "" }),
+                "protection plan" => builder.protection_plan(child, plan),
+                "in need plan" => builder.in_need_plan(child, plan),
                 "referral" => {
                     let nfa = rest.contains(&"nfa");
                     builder.referral(child, entry::Referral { id, start: first, end, nfa });
@@ -86,7 +89,17 @@ pub(crate) fn caseload(row: &mut Row) -> Caseload {
                 }
                 "assessments" => builder.assessment(child, entry::Assessment { id, start, end }),
                 "leaver spell" => {
-                    builder.leaver_spell(child, entry::LeaverSpell { id, start, end, eligibility: "" });
+                    let (eligibility, team) = (named("eligibility"), exact("team"));
+                    builder.leaver_spell(child, entry::LeaverSpell { id, start, end, eligibility: &eligibility, team });
+                }
+                "health checks" => {
+                    let (kind, status) = (named("type"), named("status"));
+                    builder.health_check(child, entry::HealthCheck { id, date: first, kind: &kind, status: &status });
+                }
+                "stated pathway plans" => {
+                    let eligibility = named("eligibility");
+                    builder
+                        .stated_pathway_plan(child, entry::PathwayPlan { id, date: first, eligibility: &eligibility });
                 }
                 "statuses" => builder.leaver_status(
                     child,
@@ -98,6 +111,7 @@ pub(crate) fn caseload(row: &mut Row) -> Caseload {
                         suitable: exact("suitable"),
                         activity: exact("activity"),
                         contact: date(exact("contact")),
+                        eligibility: &named("eligibility"),
                     },
                 ),
                 other => panic!("unknown column {other}"),
@@ -107,7 +121,9 @@ pub(crate) fn caseload(row: &mut Row) -> Caseload {
     builder.finish().unwrap()
 }
 
-const RECORDS: [&str; 13] = [
+const RECORDS: [&str; 15] = [
+    "health checks",
+    "stated pathway plans",
     "protection plan",
     "in need plan",
     "referral",

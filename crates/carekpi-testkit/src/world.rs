@@ -185,6 +185,7 @@ fn person() -> impl Strategy<Value = Case<&'static str>> {
         start: placed.then_some(start),
         end,
         eligibility: "",
+        team: "",
     });
     let status = (
         option::weighted(0.8, date()),
