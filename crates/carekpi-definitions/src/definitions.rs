@@ -78,7 +78,8 @@ impl Definitions {
             (name, Setting { value, default: default.clone() })
         };
         let settings = settings.map(setting).collect();
-        Measurement::new(context, rules, Provenance::new(env!("CARGO_PKG_VERSION"), settings, calendar))
+        let provenance = Provenance::new(env!("CARGO_PKG_VERSION"), settings, calendar);
+        Measurement::new(context, rules, provenance).with_value_checks(self.value_checks())
     }
 
     /// What the rules are made with, apart from their own settings.

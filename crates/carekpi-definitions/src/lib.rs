@@ -20,6 +20,7 @@ mod profiles;
 mod readings;
 mod toml_check;
 mod toml_file;
+mod value_checks;
 
 pub use catalogue::catalogue;
 pub use definitions::Definitions;

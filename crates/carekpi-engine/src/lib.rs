@@ -45,6 +45,7 @@ mod parallel;
 mod provenance;
 mod scorecard;
 mod series;
+mod values;
 mod worklist;
 
 pub use breakdown::{Breakdown, GroupBy, Grouping, ParseGroupByError};
@@ -54,4 +55,5 @@ pub use measurement::{GroupedMeasurement, Measurement};
 pub use provenance::{DateSummary, Difference, MergeError, Provenance, Setting};
 pub use scorecard::{IndicatorResult, Scorecard, Subject};
 pub use series::{IndicatorSeries, ParseStepError, Series, Step};
+pub use values::{UnknownValue, ValueCheck};
 pub use worklist::{Task, Worklist};

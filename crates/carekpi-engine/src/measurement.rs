@@ -9,7 +9,7 @@ use carekpi_rules::{Context, IndicatorInfo, Rule};
 use chrono::NaiveDate;
 
 use crate::chunk::Chunk;
-use crate::{Grouping, Provenance};
+use crate::{Grouping, Provenance, ValueCheck};
 
 /// A measurement: the rules, the caseload, and the conventions for counting dates.
 ///
@@ -36,6 +36,7 @@ pub struct Measurement<'c> {
     rules: Vec<Box<dyn Rule>>,
     provenance: Arc<Provenance>,
     period: Period,
+    value_checks: Vec<ValueCheck>,
 }
 
 impl std::fmt::Debug for Measurement<'_> {
@@ -49,7 +50,7 @@ impl<'c> Measurement<'c> {
     /// A measurement with these rules, which were made with this context. Flows are counted over the year to date.
     #[must_use]
     pub fn new(context: Context<'c>, rules: Vec<Box<dyn Rule>>, provenance: Provenance) -> Self {
-        Self { context, rules, provenance: Arc::new(provenance), period: Period::YearToDate }
+        Self { context, rules, provenance: Arc::new(provenance), period: Period::YearToDate, value_checks: Vec::new() }
     }
 
     /// The same, with one more indicator. It comes after the others. Give it a unique identifier: of two with the same one,
@@ -70,6 +71,13 @@ impl<'c> Measurement<'c> {
     #[must_use]
     pub fn only(mut self, keep: impl Fn(&IndicatorInfo) -> bool) -> Self {
         self.rules.retain(|rule| keep(rule.info()));
+        self
+    }
+
+    /// The same, with checks of the codes and words in records: see [`unknown_values`](Self::unknown_values).
+    #[must_use]
+    pub fn with_value_checks(mut self, checks: impl IntoIterator<Item = ValueCheck>) -> Self {
+        self.value_checks.extend(checks);
         self
     }
 
@@ -143,6 +151,10 @@ impl<'c> Measurement<'c> {
     #[must_use]
     pub fn findings(&self, on: NaiveDate) -> Vec<Finding<'c>> {
         self.caseload().findings(on, self.context.conventions())
+    }
+
+    pub(crate) fn value_checks(&self) -> &[ValueCheck] {
+        &self.value_checks
     }
 
     pub(crate) fn shared_provenance(&self) -> Arc<Provenance> {

@@ -266,7 +266,7 @@ impl CodeSet {
     }
 
     /// The codes in it, in the order of their indices.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = Code> {
+    pub fn iter(&self) -> impl Iterator<Item = Code> + use<'_> {
         (0_u32..).zip(&self.0).filter(|(_, is_in)| **is_in).map(|(number, _)| Code(number))
     }
 
