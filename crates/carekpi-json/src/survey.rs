@@ -165,8 +165,8 @@ impl<'j> Survey<'j, '_> {
         for (name, value) in &fields {
             let at = Path::Field(&path, name);
             let Some(shape) = shape.field(name) else {
-                let names: Vec<String> = shape.fields().map(|name| format!("`{name}`")).collect();
-                self.shape(value.get(), at, format!("there is no such field; expected one of {}", names.join(", ")));
+                let instead = shape.instead_of(name);
+                self.shape(value.get(), at, format!("there is no such field; {instead}"));
                 continue;
             };
             if !given.insert(name.as_str()) {
@@ -185,9 +185,8 @@ impl<'j> Survey<'j, '_> {
             self.shape(json, Path::Field(&path, name), format!("is missing; expected {expected}"));
         }
         if shape.is_choice() && (fields.is_empty() || given.len() > 1) {
-            let names: Vec<String> = shape.fields().map(|name| format!("`{name}`")).collect();
             let count = if fields.is_empty() { "there is no field" } else { "there are several fields" };
-            self.shape(json, path, format!("{count}; expected exactly one of {}", names.join(", ")));
+            self.shape(json, path, format!("{count}; expected exactly {}", shape.choices()));
         }
         if let Some((end, at)) = record.end
             && let Some(kind) = JsonErrorKind::of_dates(record.start, Some(end))
