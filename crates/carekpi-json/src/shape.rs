@@ -10,8 +10,8 @@ static DOCUMENT: LazyLock<Value> = LazyLock::new(schema);
 static LINE: LazyLock<Value> = LazyLock::new(line_schema);
 static NONE: Value = Value::Null;
 
-/// How many letters may differ between a field and a name that probably means it.
-const NEAR: usize = 2;
+/// A name in which one letter of so many differs from a field probably means that field.
+const NEAR: usize = 3;
 
 /// The shape of a value: a part of a schema.
 #[derive(Clone, Copy)]
@@ -85,7 +85,9 @@ impl Shape {
     /// The fields in words, for an object that has another one: the field that was probably meant, or all of them.
     pub(crate) fn instead_of(self, name: &str) -> String {
         // A long name resembles none, and would take long to compare.
-        let distance = |field| (name.len() < 64).then(|| strsim::osa_distance(name, field)).filter(|far| *far <= NEAR);
+        let short = name.len() < 64;
+        let distance =
+            |field: &str| short.then(|| strsim::osa_distance(name, field)).filter(|far| *far <= field.len() / NEAR);
         let near = self.fields().filter_map(|field| Some((distance(field)?, field))).min();
         near.map_or_else(|| format!("expected {}", self.choices()), |(_, field)| format!("did you mean `{field}`?"))
     }

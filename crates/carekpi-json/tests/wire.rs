@@ -128,6 +128,7 @@ fn records_of_the_wrong_shape_are_refused_with_their_path() {
             r#"{"id": "P1", "dental_check": []}"#,
             "30: children[1].dental_check: there is no such field; did you mean `dental_checks`?",
         ),
+        (r#"{"id": "P1", "x": []}"#, "19: children[1].x: there is no such field; expected one of `allocations`"),
         (r#"{"id": "P1", "born": 2015}"#, "22: children[1].born: `2015` is a number; expected a date, YYYY-MM-DD"),
         (
             r#"{"id": "P1", "protection_plans": [{"id": "CP1"}]}"#,
