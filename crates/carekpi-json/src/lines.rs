@@ -46,8 +46,15 @@ pub enum Line<T = String> {
 /// let caseload = carekpi_json::read_lines(lines.as_bytes()).unwrap();
 /// assert_eq!(caseload.len(), 2);
 ///
-/// let wrong = carekpi_json::read_lines(r#"{"child": {"id": "P1", "visits": []}}"#.as_bytes()).unwrap_err();
-/// assert!(wrong.to_string().starts_with("line 1, column 35: child.visits: there is no such field; expected one of"));
+/// let lines = r#"{"child": {"id": "P1", "placement": []}}
+/// {"child": {"id": "P1", "born": "31.3.26"}}
+/// "#;
+/// assert_eq!(
+///     carekpi_json::read_lines(lines.as_bytes()).unwrap_err().to_string(),
+///     "line 1, column 37: child.placement: there is no such field; did you mean `placements`?\n\
+///      line 2: child.id: `P1` is already the identifier of line 1: child\n\
+///      line 2, column 32: child.born: `31.3.26` is not a date; expected YYYY-MM-DD"
+/// );
 /// ```
 ///
 /// # Errors

@@ -10,6 +10,9 @@ static DOCUMENT: LazyLock<Value> = LazyLock::new(schema);
 static LINE: LazyLock<Value> = LazyLock::new(line_schema);
 static NONE: Value = Value::Null;
 
+/// A name in which one letter of so many differs from a field probably means that field.
+const NEAR: usize = 3;
+
 /// The shape of a value: a part of a schema.
 #[derive(Clone, Copy)]
 pub(crate) struct Shape(&'static Value);
@@ -77,6 +80,22 @@ impl Shape {
         self.objects()
             .flat_map(|of| of.get("properties").as_object())
             .flat_map(|fields| fields.keys().map(String::as_str))
+    }
+
+    /// The fields in words, for an object that has another one: the field that was probably meant, or all of them.
+    pub(crate) fn instead_of(self, name: &str) -> String {
+        // A long name resembles none, and would take long to compare.
+        let short = name.len() < 64;
+        let distance =
+            |field: &str| short.then(|| strsim::osa_distance(name, field)).filter(|far| *far <= field.len() / NEAR);
+        let near = self.fields().filter_map(|field| Some((distance(field)?, field))).min();
+        near.map_or_else(|| format!("expected {}", self.choices()), |(_, field)| format!("did you mean `{field}`?"))
+    }
+
+    /// The names of the fields of an object, in a sentence.
+    pub(crate) fn choices(self) -> String {
+        let names: Vec<String> = self.fields().map(|name| format!("`{name}`")).collect();
+        format!("one of {}", names.join(", "))
     }
 
     /// The fields that an object must have.

@@ -32,14 +32,14 @@ pub(crate) fn survey(text: &[u8], shape: Shape, line: Option<u64>, faults: &mut 
     let found = match value {
         Ok(value) => survey.value(value, shape, Path::Root),
         Err(NotJson { place, wrong }) => {
-            survey.add(place, Path::Root, JsonErrorKind::Syntax(wrong));
+            survey.add(place, Path::Root, || JsonErrorKind::Syntax(wrong));
             Found::Other
         }
     };
     if survey.faults.count() == before {
         // A survey finds what stops the reader, so this should not be said.
         let wrong = "the text does not have the shape of the schema; expected case records".to_owned();
-        survey.add(0, Path::Root, JsonErrorKind::Shape(wrong));
+        survey.add(0, Path::Root, || JsonErrorKind::Shape(wrong));
     }
     if let Found::Record(record) = found { record.id.map(|(id, _)| id) } else { None }
 }
@@ -87,22 +87,24 @@ struct Survey<'j, 'f> {
 }
 
 impl<'j> Survey<'j, '_> {
-    fn add(&mut self, place: usize, path: Path<'_>, kind: JsonErrorKind) {
+    /// Adds a fault at a number of bytes from the start. `kind` is called only if the fault is kept.
+    fn add(&mut self, place: usize, path: Path<'_>, kind: impl FnOnce() -> JsonErrorKind) {
         let (positions, number) = (&mut self.positions, self.line);
         self.faults.add(|| {
             let (line, column) = positions.of(place);
             let location =
                 Location { line: Some(number.unwrap_or(line)), column: Some(column), path: path.to_string() };
-            location.with_kind(kind)
+            location.with_kind(kind())
         });
     }
 
-    fn add_at(&mut self, part: &str, path: Path<'_>, kind: JsonErrorKind) {
+    /// Adds a fault of a part of the text.
+    fn add_at(&mut self, part: &str, path: Path<'_>, kind: impl FnOnce() -> JsonErrorKind) {
         self.add(place_of(self.text, part), path, kind);
     }
 
-    fn shape(&mut self, part: &str, path: Path<'_>, wrong: String) {
-        self.add_at(part, path, JsonErrorKind::Shape(wrong));
+    fn shape(&mut self, part: &str, path: Path<'_>, wrong: impl FnOnce() -> String) {
+        self.add_at(part, path, || JsonErrorKind::Shape(wrong()));
     }
 
     fn value(&mut self, value: &'j RawValue, shape: Shape, path: Path<'_>) -> Found<'j> {
@@ -116,12 +118,14 @@ impl<'j> Survey<'j, '_> {
             _ => ("integer", "a number"),
         };
         if !shape.accepts(kind) {
-            let quoted = match kind {
-                "string" => serde_json::from_str(json).map_or_else(|_| shown(json), |text: String| shown(&text)),
-                _ => shown(json),
-            };
-            let quoted = if matches!(kind, "object" | "array") { "this".to_owned() } else { format!("`{quoted}`") };
-            self.shape(json, path, format!("{quoted} is {is}; expected {}", shape.expected()));
+            self.shape(json, path, || {
+                let expected = shape.expected();
+                let text = if kind == "string" { serde_json::from_str(json).ok() } else { None::<String> };
+                match kind {
+                    "object" | "array" => format!("this is {is}; expected {expected}"),
+                    _ => format!("`{}` is {is}; expected {expected}", shown(text.as_deref().unwrap_or(json))),
+                }
+            });
             return Found::Other;
         }
         match kind {
@@ -129,7 +133,7 @@ impl<'j> Survey<'j, '_> {
             "object" => Found::Record(self.object(value, shape, path)),
             "array" => self.list(value, shape, path),
             "integer" if json.parse::<u64>().is_err() => {
-                self.shape(json, path, format!("`{}` is not a whole number from 0 to {}", shown(json), u64::MAX));
+                self.shape(json, path, || format!("`{}` is not a whole number from 0 to {}", shown(json), u64::MAX));
                 Found::Other
             }
             _ => Found::Other,
@@ -138,18 +142,18 @@ impl<'j> Survey<'j, '_> {
 
     fn text(&mut self, json: &'j str, shape: Shape, path: Path<'_>) -> Found<'j> {
         let Ok(text) = serde_json::from_str::<String>(json) else {
-            self.shape(json, path, format!("`{}` has an escape that is no character; expected a text", shown(json)));
+            self.shape(json, path, || format!("`{}` has an escape that is no character; expected a text", shown(json)));
             return Found::Other;
         };
         if shape.is_date() {
             let Some(date) = date(&text) else {
-                self.shape(json, path, format!("`{}` is not a date; expected YYYY-MM-DD", shown(&text)));
+                self.shape(json, path, || format!("`{}` is not a date; expected YYYY-MM-DD", shown(&text)));
                 return Found::Other;
             };
             return Found::Date(date);
         }
         if shape.is_identifier() && text.trim().is_empty() {
-            self.add_at(json, path, JsonErrorKind::NoIdentifier);
+            self.add_at(json, path, || JsonErrorKind::NoIdentifier);
         }
         Found::Text(text)
     }
@@ -158,19 +162,19 @@ impl<'j> Survey<'j, '_> {
         let mut record = Record::default();
         let json = value.get();
         let Ok(Fields(fields)) = serde_json::from_str(json) else {
-            self.shape(json, path, "a field name has an escape that is no character; expected a text".to_owned());
+            let wrong = "a field name has an escape that is no character; expected a text";
+            self.shape(json, path, || wrong.to_owned());
             return record;
         };
         let mut given = BTreeSet::new();
         for (name, value) in &fields {
             let at = Path::Field(&path, name);
             let Some(shape) = shape.field(name) else {
-                let names: Vec<String> = shape.fields().map(|name| format!("`{name}`")).collect();
-                self.shape(value.get(), at, format!("there is no such field; expected one of {}", names.join(", ")));
+                self.shape(value.get(), at, || format!("there is no such field; {}", shape.instead_of(name)));
                 continue;
             };
             if !given.insert(name.as_str()) {
-                self.shape(value.get(), at, "the field is given twice; expected it once".to_owned());
+                self.shape(value.get(), at, || "the field is given twice; expected it once".to_owned());
             }
             match (name.as_str(), self.value(value, shape, at)) {
                 ("id", Found::Text(id)) => record.id = Some((id, value.get())),
@@ -182,17 +186,16 @@ impl<'j> Survey<'j, '_> {
         }
         for name in shape.required().filter(|name| !given.contains(name)) {
             let expected = shape.field(name).map_or("it", Shape::expected);
-            self.shape(json, Path::Field(&path, name), format!("is missing; expected {expected}"));
+            self.shape(json, Path::Field(&path, name), || format!("is missing; expected {expected}"));
         }
         if shape.is_choice() && (fields.is_empty() || given.len() > 1) {
-            let names: Vec<String> = shape.fields().map(|name| format!("`{name}`")).collect();
             let count = if fields.is_empty() { "there is no field" } else { "there are several fields" };
-            self.shape(json, path, format!("{count}; expected exactly one of {}", names.join(", ")));
+            self.shape(json, path, || format!("{count}; expected exactly {}", shape.choices()));
         }
         if let Some((end, at)) = record.end
             && let Some(kind) = JsonErrorKind::of_dates(record.start, Some(end))
         {
-            self.add_at(at, Path::Field(&path, "end"), kind);
+            self.add_at(at, Path::Field(&path, "end"), || kind);
         }
         record
     }
@@ -211,9 +214,11 @@ impl<'j> Survey<'j, '_> {
                 continue;
             }
             if let Some(first) = first.get(id) {
-                let first = Path::Item(&path, *first).to_string();
-                let first = Location { line: self.line, column: None, path: first };
-                self.add_at(place, Path::Field(&at, "id"), JsonErrorKind::Repeated { id: id.to_owned(), first });
+                let line = self.line;
+                self.add_at(place, Path::Field(&at, "id"), || {
+                    let first = Location { line, column: None, path: Path::Item(&path, *first).to_string() };
+                    JsonErrorKind::Repeated { id: id.to_owned(), first }
+                });
             } else {
                 first.insert(id.to_owned(), index);
             }

@@ -30,8 +30,13 @@ impl<'j> Positions<'j> {
             self.line = self.line.saturating_add(ends(passed));
             self.column = from.saturating_add(letters(last_line(passed)));
         } else {
-            self.line = self.line.saturating_sub(ends(between(place, self.place)));
-            self.column = letters(last_line(between(0, place))).saturating_add(1);
+            let passed = between(place, self.place);
+            self.line = self.line.saturating_sub(ends(passed));
+            self.column = if passed.contains(&b'\n') {
+                letters(last_line(between(0, place))).saturating_add(1)
+            } else {
+                self.column.saturating_sub(letters(passed))
+            };
         }
         self.place = place;
         (self.line, self.column)

@@ -3,32 +3,18 @@
 
 #[path = "support/plain.rs"]
 mod plain;
+#[path = "support/worlds.rs"]
+mod worlds;
 
 use carekpi_json::{CaseRecords, JsonErrorKind, JsonErrors, read_lines, write_lines};
 use carekpi_model::Caseload;
-use carekpi_testkit::{World, schema_violation, world};
+use carekpi_testkit::schema_violation;
 use plain::plain;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::{Value, json};
-
-/// Random worlds, with some of the fields that they leave out.
-fn worlds() -> impl Strategy<Value = World> {
-    world().prop_map(|mut world| {
-        for person in &mut world.people {
-            person.died = person.born;
-            person.expected = person.born;
-            (person.sex, person.gender, person.ethnicity) = ("F", "\"é\u{2028}\"", "WBRI");
-            person.leaver_spells.iter_mut().for_each(|spell| spell.eligibility = "Relevant");
-            person.leaver_statuses.iter_mut().for_each(|status| status.accommodation = "B");
-            // A world can have an assessment that ends before it starts; case records can't.
-            person.assessments.iter_mut().for_each(|of| of.end = of.end.max(of.end.and(of.start)));
-            person.protection_plans.iter_mut().for_each(|plan| plan.team = "T7");
-        }
-        world
-    })
-}
+use worlds::worlds;
 
 fn lines(caseload: &Caseload) -> Vec<u8> {
     let mut lines = Vec::new();

@@ -1,5 +1,5 @@
 //! The forms that other programs write and read, character for character, and the errors for wrong ones.
-#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on should stop")]
 
 #[path = "support/plain.rs"]
 mod plain;
@@ -124,6 +124,11 @@ fn records_of_the_wrong_shape_are_refused_with_their_path() {
             r#"{"id": "P1", "name": "x"}"#,
             "22: children[1].name: there is no such field; expected one of `allocations`, `assessments`, `born`, ",
         ),
+        (
+            r#"{"id": "P1", "dental_check": []}"#,
+            "30: children[1].dental_check: there is no such field; did you mean `dental_checks`?",
+        ),
+        (r#"{"id": "P1", "x": []}"#, "19: children[1].x: there is no such field; expected one of `allocations`"),
         (r#"{"id": "P1", "born": 2015}"#, "22: children[1].born: `2015` is a number; expected a date, YYYY-MM-DD"),
         (
             r#"{"id": "P1", "protection_plans": [{"id": "CP1"}]}"#,

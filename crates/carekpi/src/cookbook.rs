@@ -109,8 +109,8 @@
 //!
 //! # JSON in
 //!
-//! `carekpi::json` reads case records: one object for each child, with its plans and visits inside. An error names the path to what
-//! is wrong. For many children, `read_lines` reads JSON Lines as a stream.
+//! `carekpi::json` reads case records: one object for each child, with its plans and visits inside. The error names each fault
+//! with its path, line and column. For many children, `read_lines` reads JSON Lines as a stream.
 //!
 //! ```
 //! use carekpi::json::CaseRecords;
