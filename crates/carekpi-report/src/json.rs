@@ -137,12 +137,12 @@ impl Serialize for RowsJson<'_> {
 
 #[derive(Serialize)]
 struct FindingsJson {
-    errors: u64,
+    errors: usize,
     warnings: usize,
 }
 
 fn scorecard_json(report: &ScorecardReport<'_, '_>) -> String {
-    let (scorecard, quality) = (report.scorecard, &report.quality);
+    let (scorecard, quality) = (report.scorecard, report.checked());
     let rows = report.rows();
     let compared_with = |before: &Scorecard<'_>| ComparedWithJson {
         snapshot: before.snapshot(),
@@ -156,9 +156,8 @@ fn scorecard_json(report: &ScorecardReport<'_, '_>) -> String {
         by: report.breakdown.map(|breakdown| breakdown.by.as_str()),
         published: report.published,
         indicators: rows.iter().map(|row| indicator(row, report)).collect(),
-        rows: (!report.published).then_some(RowsJson(&quality.rows)),
-        findings: (!report.published)
-            .then_some(FindingsJson { errors: quality.set_aside(), warnings: quality.warnings }),
+        rows: quality.map(|quality| RowsJson(&quality.rows)),
+        findings: quality.map(|quality| FindingsJson { errors: quality.errors, warnings: quality.warnings }),
     })
 }
 

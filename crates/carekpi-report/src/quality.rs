@@ -1,6 +1,8 @@
 //! The quality of the data behind a report.
 
-use carekpi_engine::Measurement;
+use std::collections::HashSet;
+
+use carekpi_engine::{Measurement, Subject};
 use carekpi_model::{RecordKind, RowCounts, SourceFinding};
 use chrono::NaiveDate;
 
@@ -32,11 +34,16 @@ use chrono::NaiveDate;
 pub struct DataQuality {
     /// The tables read, by name, in order.
     pub(crate) rows: Vec<(String, RowCounts)>,
-    /// The number of findings, apart from rows set aside.
+    /// The number of rows set aside because something is wrong with them.
+    pub(crate) errors: usize,
+    /// The number of other findings.
     pub(crate) warnings: usize,
-    /// The findings of the reader, then the findings about the records, each with the kinds of record that it is about.
+    /// The findings of the reader, each with the kinds of record that it is about.
     of_source: Vec<(String, &'static [RecordKind])>,
-    of_records: Vec<(String, RecordKind)>,
+    /// The values that no list knows, each with the kind of record that it is in.
+    of_values: Vec<(String, RecordKind)>,
+    /// The findings about the records, each with the kind of record, and with the child unless it is about none.
+    of_records: Vec<(String, RecordKind, String)>,
     /// The kinds of record that each indicator reads.
     reads: Vec<(&'static str, Vec<RecordKind>)>,
 }
@@ -45,12 +52,18 @@ impl DataQuality {
     /// The findings about the records of the measurement's caseload on a date.
     #[must_use]
     pub fn of(measurement: &Measurement<'_>, on: NaiveDate) -> Self {
-        let findings = measurement.findings(on);
+        let (findings, values) = (measurement.findings(on), measurement.unknown_values());
+        let of_values = values.iter().fold(0_usize, |sum, value| sum.saturating_add(value.records));
         Self {
             rows: Vec::new(),
-            warnings: findings.len(),
+            errors: 0,
+            warnings: findings.len().saturating_add(of_values),
             of_source: Vec::new(),
-            of_records: findings.iter().map(|finding| (finding.to_string(), finding.record_kind)).collect(),
+            of_values: values.iter().map(|value| (value.to_string(), value.record_kind())).collect(),
+            of_records: findings
+                .iter()
+                .map(|finding| (finding.to_string(), finding.record_kind, finding.child.to_owned()))
+                .collect(),
             reads: measurement.rules().iter().map(|rule| (rule.info().id, rule.reads().to_vec())).collect(),
         }
     }
@@ -66,23 +79,23 @@ impl DataQuality {
     #[must_use]
     pub fn with_findings(mut self, findings: impl IntoIterator<Item = SourceFinding>) -> Self {
         for SourceFinding { text, records, is_set_aside } in findings {
-            self.warnings = self.warnings.saturating_add(usize::from(!is_set_aside));
+            let count = if is_set_aside { &mut self.errors } else { &mut self.warnings };
+            *count = count.saturating_add(1);
             self.of_source.push((text, records));
         }
         self
     }
 
-    /// The number of rows set aside.
-    pub(crate) fn set_aside(&self) -> u64 {
-        self.rows.iter().fold(0, |sum, (_, counts)| sum.saturating_add(counts.set_aside))
-    }
-
-    /// The findings that can affect one figure.
-    pub(crate) fn of_indicator(&self, indicator: &str) -> Vec<&str> {
+    /// The findings that can affect one figure: those about rows and values that it reads, and those about its members.
+    pub(crate) fn of_indicator(&self, indicator: &str, members: &[Subject<'_>]) -> Vec<&str> {
         let of = self.reads.iter().find(|(id, _)| *id == indicator);
         let reads = of.map_or(&[][..], |(_, kinds)| kinds);
         let of_source = self.of_source.iter().filter(|(_, kinds)| kinds.iter().any(|kind| reads.contains(kind)));
-        let of_records = self.of_records.iter().filter(|(_, kind)| reads.contains(kind));
-        of_source.map(|(text, _)| text.as_str()).chain(of_records.map(|(text, _)| text.as_str())).collect()
+        let of_values = self.of_values.iter().filter(|(_, kind)| reads.contains(kind));
+        let members: HashSet<&str> = members.iter().map(|member| member.child).collect();
+        let bears = |child: &str| child.is_empty() || members.contains(child);
+        let of_records = self.of_records.iter().filter(|(_, kind, child)| reads.contains(kind) && bears(child));
+        let texts = of_source.map(|(text, _)| text).chain(of_values.map(|(text, _)| text));
+        texts.chain(of_records.map(|(text, ..)| text)).map(String::as_str).collect()
     }
 }

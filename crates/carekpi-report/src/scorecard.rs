@@ -1,12 +1,11 @@
 //! Reports of a scorecard.
 
-use std::borrow::Cow;
-
 use carekpi_engine::{Breakdown, Change, Difference, IndicatorResult, Scorecard, Series, Subject};
 use carekpi_measure::Figure;
 use carekpi_rules::IndicatorInfo;
 
 use crate::display::ShownFigure;
+use crate::labels::pluralise;
 use crate::quality::DataQuality;
 use crate::suppression::suppress_small_counts;
 
@@ -29,7 +28,8 @@ use crate::suppression::suppress_small_counts;
 #[derive(Clone, Debug)]
 pub struct ScorecardReport<'r, 'c> {
     pub(crate) scorecard: &'r Scorecard<'c>,
-    pub(crate) quality: Cow<'r, DataQuality>,
+    /// `None` if the data was not checked.
+    pub(crate) quality: Option<&'r DataQuality>,
     pub(crate) breakdown: Option<&'r Breakdown<Scorecard<'c>>>,
     pub(crate) before: Option<&'r Scorecard<'c>>,
     pub(crate) history: Option<&'r Series>,
@@ -41,7 +41,7 @@ impl<'r, 'c> From<&'r Scorecard<'c>> for ScorecardReport<'r, 'c> {
     fn from(scorecard: &'r Scorecard<'c>) -> Self {
         Self {
             scorecard,
-            quality: Cow::Owned(DataQuality::default()),
+            quality: None,
             breakdown: None,
             before: None,
             history: None,
@@ -59,10 +59,10 @@ impl<'r, 'c> From<&'r Breakdown<Scorecard<'c>>> for ScorecardReport<'r, 'c> {
 }
 
 impl<'r, 'c> ScorecardReport<'r, 'c> {
-    /// The report with the quality of the data.
+    /// The report with the quality of the data. Without it, the report says that the data was not checked.
     #[must_use]
     pub fn quality(self, quality: &'r DataQuality) -> Self {
-        Self { quality: Cow::Borrowed(quality), ..self }
+        Self { quality: Some(quality), ..self }
     }
 
     /// The report with the same figures on another date, and how the members changed between the two.
@@ -89,6 +89,22 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
     #[must_use]
     pub fn published(self) -> Self {
         Self { published: true, ..self }
+    }
+
+    /// The quality of the data; `None` if it was not checked, or the report is published.
+    pub(crate) fn checked(&self) -> Option<&'r DataQuality> {
+        self.quality.filter(|_| !self.published)
+    }
+
+    /// The quality of the data, in a few words.
+    pub(crate) fn data_quality(&self) -> String {
+        self.checked().map_or_else(
+            || "not checked".to_owned(),
+            |quality| {
+                let (errors, warnings) = (quality.errors as u64, quality.warnings as u64);
+                format!("{} set aside, {}", pluralise(errors, "row"), pluralise(warnings, "warning"))
+            },
+        )
     }
 
     /// The non-default settings.
@@ -120,7 +136,7 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
             history: history
                 .map_or(Vec::new(), |of| of.figures.iter().map(|figure| self.show(figure, &[]).0).collect()),
             subjects: if self.published { &[] } else { &result.subjects },
-            notes: if self.published { Vec::new() } else { self.quality.of_indicator(result.info.id) },
+            notes: self.checked().map_or(Vec::new(), |quality| quality.of_indicator(result.info.id, &result.subjects)),
         }
     }
 

@@ -82,9 +82,7 @@ fn scorecard_table(report: &ScorecardReport<'_, '_>, colour: bool) -> String {
     if report.published {
         text.push_str("c: suppressed, to protect individuals\n");
     } else {
-        let (errors, warnings) =
-            (pluralise(report.quality.set_aside(), "row"), pluralise(report.quality.warnings as u64, "warning"));
-        let _ = writeln!(text, "{errors} set aside, {warnings}");
+        let _ = writeln!(text, "{}", report.data_quality());
     }
     text
 }

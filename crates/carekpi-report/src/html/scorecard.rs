@@ -38,9 +38,8 @@ fn scorecard_html(report: &ScorecardReport<'_, '_>) -> String {
         }
         let _ = writeln!(
             page,
-            "<p class=\"soft\">{} of the extract set aside, {}. Open a figure to see what it counts and who is overdue.</p>",
-            pluralise(report.quality.set_aside(), "row"),
-            pluralise(report.quality.warnings as u64, "warning"),
+            "<p class=\"soft\">Data: {}. Open a figure to see what it counts and who is overdue.</p>",
+            report.data_quality(),
         );
     }
     let changed = report.changed_definitions();
