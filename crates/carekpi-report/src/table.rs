@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use comfy_table::presets;
 use comfy_table::{CellAlignment, Table};
 
-use crate::labels::{long_date, pluralise, printable};
+use crate::labels::{long_date, printable};
 use crate::scorecard::{Row, ScorecardReport};
 
 impl ScorecardReport<'_, '_> {
