@@ -1,6 +1,6 @@
 //! The synthetic extract that comes with the program.
 
-use carekpi::ssd::{Extract, ReadError};
+use carekpi::ssd::{Extract, ExtractReader, ReadError};
 
 /// The last day of its records, as a snapshot date.
 pub(crate) const SNAPSHOT: &str = "2026-03-31";
@@ -36,8 +36,8 @@ const FILES: [(&str, &[u8]); 26] = [
 ];
 
 /// The bundled extract.
-pub(crate) fn bundled_extract() -> Result<Extract, ReadError> {
-    Extract::from_files(FILES)
+pub(crate) fn bundled_extract(reader: &ExtractReader) -> Result<Extract, ReadError> {
+    reader.from_files(FILES)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
-use carekpi::ssd::Extract;
+use carekpi::ssd::{Extract, ExtractReader, Mapping, ReadError};
 use carekpi::{Definitions, GroupBy, Profile, Step, WorkingCalendar};
 use chrono::NaiveDate;
 use clap::Args;
@@ -30,6 +30,9 @@ pub(crate) struct Source {
     /// A file of days on which the council is closed, apart from bank holidays: one date on each line; `#` begins a comment
     #[arg(long, value_name = "FILE", help_heading = SHARED)]
     closures: Option<PathBuf>,
+    /// What your extract calls its columns and values (TOML); may be given several times, and the later file wins
+    #[arg(long, value_name = "FILE", help_heading = SHARED)]
+    mapping: Vec<PathBuf>,
     /// Write to this file instead of standard output
     #[arg(long, value_name = "FILE", help_heading = SHARED)]
     out: Option<PathBuf>,
@@ -69,11 +72,31 @@ impl Source {
 
     /// The extract in the folder, or the bundled one.
     pub(crate) fn extract(&self) -> Result<Extract, ExitError> {
-        match &self.folder {
-            Some(folder) => Extract::read_dir(folder),
-            None => bundled_extract(),
+        let reader = self.reader()?;
+        let extract = match &self.folder {
+            Some(folder) => reader.read_dir(folder),
+            None => bundled_extract(&reader),
+        };
+        extract.map_err(|error| match error {
+            // The mapping is wrong, not the data.
+            ReadError::Mapping(_) => ExitError::arguments(error),
+            error => ExitError::data(error),
+        })
+    }
+
+    /// The folder of the extract; `None` for the bundled one.
+    pub(crate) fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
+    /// A reader that applies the mappings.
+    pub(crate) fn reader(&self) -> Result<ExtractReader, ExitError> {
+        let mut reader = Extract::reader();
+        for file in &self.mapping {
+            let mapping = Mapping::from_toml(&text_of(file)?, &file.display().to_string());
+            reader = reader.mapping(&mapping.map_err(ExitError::arguments)?);
         }
-        .map_err(ExitError::data)
+        Ok(reader)
     }
 
     /// Whether to colour the result: only if it goes to a terminal.

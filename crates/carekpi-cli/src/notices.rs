@@ -1,8 +1,10 @@
 //! Messages beside the figures: non-default settings, rows set aside, doubtful records.
 
+use std::collections::BTreeMap;
+
 use carekpi::report::DataQuality;
-use carekpi::ssd::Extract;
-use carekpi::{Measurement, Provenance};
+use carekpi::ssd::{Extract, FindingKind, Severity};
+use carekpi::{Measurement, Provenance, model};
 use chrono::NaiveDate;
 
 use crate::exit::eprint_line;
@@ -20,10 +22,85 @@ pub(crate) fn eprint_settings(provenance: &Provenance) {
     }
 }
 
-/// Prints the findings about rows and records on stderr, one on each line.
+/// What is incomplete in an extract, in one line: rows set aside, and tables and columns that are missing and that an indicator
+/// reads. `None` if nothing is.
+pub(crate) fn incomplete(extract: &Extract, measurement: &Measurement<'_>) -> Option<String> {
+    let set_aside = extract.findings.iter().filter(|finding| finding.severity() == Severity::Error).count();
+    let is_needed = |finding: &carekpi::ssd::Finding| !measurement.indicators_reading(finding.records()).is_empty();
+    let missing = |kind| extract.findings.iter().filter(move |finding| finding.kind == kind && is_needed(finding));
+    let tables: Vec<String> =
+        missing(FindingKind::TableAbsent).filter_map(|finding| Some(finding.table?.to_string())).collect();
+    let columns: Vec<String> =
+        missing(FindingKind::ColumnAbsent).filter_map(|finding| finding.column.clone()).collect();
+    let mut parts = Vec::new();
+    if set_aside > 0 {
+        parts.push(format!("{set_aside} {} set aside", if set_aside == 1 { "row" } else { "rows" }));
+    }
+    for (what, names) in [("table", tables), ("column", columns)] {
+        if let [first, rest @ ..] = &*names {
+            let plural = if rest.is_empty() { "" } else { "s" };
+            let more = if names.len() > NAMED {
+                format!(" and {} more", names.len().saturating_sub(NAMED))
+            } else {
+                String::new()
+            };
+            let named =
+                rest.iter().take(NAMED.saturating_sub(1)).fold(first.clone(), |text, name| format!("{text}, {name}"));
+            parts.push(format!("missing {what}{plural}: {named}{more}"));
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// How many tables, columns or records a line names.
+const NAMED: usize = 3;
+
+/// Prints what is incomplete on stderr, and how to see more.
+pub(crate) fn eprint_incomplete(notice: Option<&str>) {
+    if let Some(notice) = notice {
+        eprint_line(&format!("incomplete data: {notice}; carekpi check tells more"));
+    }
+}
+
+/// Prints the findings about rows, values and records on stderr: a line for each cause.
+pub(crate) fn eprint_causes(extract: &Extract, measurement: &Measurement<'_>, snapshot: NaiveDate) {
+    for cause in extract.causes() {
+        eprint_line(&cause.to_string());
+    }
+    for value in measurement.unknown_values() {
+        eprint_line(&value.to_string());
+    }
+    for line in record_causes(&measurement.findings(snapshot)) {
+        eprint_line(&line);
+    }
+}
+
+/// The findings about records by cause, a line for each: what is found, in how many records, and the first of them.
+pub(crate) fn record_causes(findings: &[model::Finding<'_>]) -> Vec<String> {
+    let mut causes: BTreeMap<(model::RecordKind, model::FindingKind), Vec<&model::Finding<'_>>> = BTreeMap::new();
+    for finding in findings {
+        causes.entry((finding.record_kind, finding.kind)).or_default().push(finding);
+    }
+    let line =
+        |((record_kind, kind), of_cause): (&(model::RecordKind, model::FindingKind), &Vec<&model::Finding<'_>>)| {
+            let name =
+                |finding: &&model::Finding<'_>| format!("{} {}", finding.child, finding.record).trim().to_owned();
+            let names: Vec<String> = of_cause.iter().take(NAMED).map(name).filter(|name| !name.is_empty()).collect();
+            let more = if of_cause.len() > NAMED { ", ..." } else { "" };
+            let records = if of_cause.len() == 1 { "record" } else { "records" };
+            let place = if names.is_empty() { String::new() } else { format!(": {}{more}", names.join(", ")) };
+            format!("{record_kind}{}; {} {records}{place}", kind.message(), of_cause.len())
+        };
+    causes.iter().map(line).collect()
+}
+
+/// Prints every finding about rows, values and records on stderr, one on each line.
 pub(crate) fn eprint_findings(extract: &Extract, measurement: &Measurement<'_>, snapshot: NaiveDate) {
     for finding in &extract.findings {
         eprint_line(&finding.to_string());
+    }
+    for value in measurement.unknown_values() {
+        eprint_line(&value.to_string());
     }
     for finding in measurement.findings(snapshot) {
         eprint_line(&finding.to_string());

@@ -36,6 +36,31 @@ pub enum FindingKind {
     NoPopulation,
 }
 
+impl FindingKind {
+    /// What is found, to follow the name of a record.
+    ///
+    /// ```
+    /// use carekpi_model::FindingKind;
+    ///
+    /// assert_eq!(FindingKind::BeforeBirth.message(), " is before the child's birth");
+    /// ```
+    #[must_use]
+    pub const fn message(self) -> &'static str {
+        match self {
+            Self::Overlapping => " overlaps another",
+            Self::OutsideAnyPeriod => " is outside every period that it could belong to",
+            Self::BeforeBirth => " is before the child's birth",
+            Self::AfterSnapshot => " is after the snapshot date",
+            Self::PastEighteen => " continues after the eighteenth birthday",
+            Self::NoPlacement => ": no placement is open",
+            Self::NoReferral => ": no referral is on record",
+            Self::AfterDeath => " goes on, or is dated, after the child's death",
+            Self::Repeated => " is the same as another; they count as one",
+            Self::NoPopulation => ": none was published by the snapshot date",
+        }
+    }
+}
+
 /// The kind of record that a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
@@ -146,18 +171,7 @@ impl fmt::Display for Finding<'_> {
         if let Some(date) = date {
             write!(f, " of {date}")?;
         }
-        f.write_str(match kind {
-            FindingKind::Overlapping => " overlaps another",
-            FindingKind::OutsideAnyPeriod => " is outside every period that it could belong to",
-            FindingKind::BeforeBirth => " is before the child's birth",
-            FindingKind::AfterSnapshot => " is after the snapshot date",
-            FindingKind::PastEighteen => " continues after the eighteenth birthday",
-            FindingKind::NoPlacement => ": no placement is open",
-            FindingKind::NoReferral => ": no referral is on record",
-            FindingKind::AfterDeath => " goes on, or is dated, after the child's death",
-            FindingKind::Repeated => " is the same as another; they count as one",
-            FindingKind::NoPopulation => ": none was published by the snapshot date",
-        })
+        f.write_str(kind.message())
     }
 }
 

@@ -35,6 +35,8 @@ pub struct ScorecardReport<'r, 'c> {
     pub(crate) history: Option<&'r Series>,
     pub(crate) subjects: bool,
     pub(crate) published: bool,
+    /// What is incomplete in the data.
+    pub(crate) notice: Option<&'r str>,
 }
 
 impl<'r, 'c> From<&'r Scorecard<'c>> for ScorecardReport<'r, 'c> {
@@ -47,6 +49,7 @@ impl<'r, 'c> From<&'r Scorecard<'c>> for ScorecardReport<'r, 'c> {
             history: None,
             subjects: false,
             published: false,
+            notice: None,
         }
     }
 }
@@ -82,6 +85,12 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
     #[must_use]
     pub fn subjects(self) -> Self {
         Self { subjects: true, ..self }
+    }
+
+    /// The report with a line that says what is incomplete in the data: rows set aside, tables and columns that are missing.
+    #[must_use]
+    pub fn incomplete(self, notice: Option<&'r str>) -> Self {
+        Self { notice, ..self }
     }
 
     /// The report as it may be published. [`suppress_small_counts`] hides small counts. Single children, changes since another date

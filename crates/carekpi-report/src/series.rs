@@ -42,22 +42,30 @@ pub struct SeriesReport<'r> {
     pub(crate) series: &'r Series,
     pub(crate) breakdown: Option<&'r Breakdown<Series>>,
     pub(crate) published: bool,
+    /// What is incomplete in the data.
+    pub(crate) notice: Option<&'r str>,
 }
 
 impl<'r> From<&'r Series> for SeriesReport<'r> {
     fn from(series: &'r Series) -> Self {
-        Self { series, breakdown: None, published: false }
+        Self { series, breakdown: None, published: false, notice: None }
     }
 }
 
 /// The series of all children, and of each group.
 impl<'r> From<&'r Breakdown<Series>> for SeriesReport<'r> {
     fn from(breakdown: &'r Breakdown<Series>) -> Self {
-        Self { series: &breakdown.whole, breakdown: Some(breakdown), published: false }
+        Self { series: &breakdown.whole, breakdown: Some(breakdown), published: false, notice: None }
     }
 }
 
 impl<'r> SeriesReport<'r> {
+    /// The report with a line that says what is incomplete in the data: rows set aside, tables and columns that are missing.
+    #[must_use]
+    pub fn incomplete(self, notice: Option<&'r str>) -> Self {
+        Self { notice, ..self }
+    }
+
     /// The report as it may be published: [`suppress_small_counts`] hides small counts on each date. That does not protect against
     /// the difference between two dates.
     ///

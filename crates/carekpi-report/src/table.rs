@@ -84,6 +84,9 @@ fn scorecard_table(report: &ScorecardReport<'_, '_>, colour: bool) -> String {
     } else {
         let _ = writeln!(text, "{}", report.data_quality());
     }
+    if let Some(notice) = report.notice {
+        let _ = writeln!(text, "{}", printable(notice));
+    }
     text
 }
 

@@ -27,19 +27,27 @@ use crate::pretty::pretty;
 #[derive(Clone, Copy, Debug)]
 pub struct WorklistReport<'r, 'c> {
     tasks: &'r [Task<'c>],
+    notice: Option<&'r str>,
 }
 
 impl<'r, 'c> From<&'r Worklist<'c>> for WorklistReport<'r, 'c> {
     fn from(worklist: &'r Worklist<'c>) -> Self {
-        Self { tasks: worklist.tasks() }
+        Self { tasks: worklist.tasks(), notice: None }
     }
 }
 
-impl WorklistReport<'_, '_> {
+impl<'r> WorklistReport<'r, '_> {
+    /// The report with a line that says what is incomplete in the data: rows set aside, tables and columns that are missing.
+    #[must_use]
+    pub fn incomplete(self, notice: Option<&'r str>) -> Self {
+        Self { notice, ..self }
+    }
+
     /// As a table for a terminal.
     #[must_use]
     pub fn table(&self) -> String {
-        worklist_table(self.tasks)
+        let notice = self.notice.map_or_else(String::new, |notice| format!("{}\n", printable(notice)));
+        worklist_table(self.tasks) + &notice
     }
 
     /// As CSV. An identifier that a spreadsheet would take for a formula gets an apostrophe in front.

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::{Snapshot, Source};
 use crate::exit::ExitError;
+use crate::notices::{eprint_incomplete, incomplete};
 
 /// Explain one child: which figures count the child and why, why the others do not, and what changes next
 #[derive(Args)]
@@ -33,8 +34,9 @@ pub(super) fn run(Arguments { snapshot, source, child, format }: &Arguments) -> 
     let definitions = source.definitions()?;
     let calendar = source.calendar()?;
     calendar.is_working_day(snapshot).map_err(ExitError::arguments)?;
-    let caseload = source.extract()?.caseload;
-    let measurement = definitions.over(&caseload, &calendar);
+    let extract = source.extract()?;
+    let measurement = definitions.over(&extract.caseload, &calendar);
+    eprint_incomplete(incomplete(&extract, &measurement).as_deref());
     let explanation = measurement.explain(snapshot, child).map_err(|error| match error {
         ExplainError::UnknownChild { id } => {
             ExitError::arguments(format!("unknown child `{id}`; no child in the extract has this identifier"))

@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::cli::{Snapshot, Source};
 use crate::exit::ExitError;
-use crate::notices::eprint_settings;
+use crate::notices::{eprint_incomplete, eprint_settings, incomplete};
 
 /// Which figures change with another reading of the definitions, and how many of their members change result
 ///
@@ -25,8 +25,10 @@ pub(super) fn run(Arguments { snapshot, source }: &Arguments) -> Result<(), Exit
     let snapshot = snapshot.date(source)?;
     let calendar = source.calendar()?;
     let given = source.definitions()?;
-    let caseload = source.extract()?.caseload;
-    let measurement = given.over(&caseload, &calendar);
+    let extract = source.extract()?;
+    let caseload = &extract.caseload;
+    let measurement = given.over(caseload, &calendar);
+    eprint_incomplete(incomplete(&extract, &measurement).as_deref());
     let as_given = measurement.scorecard(snapshot).map_err(ExitError::arguments)?;
     let mut text = String::new();
     for reading in readings() {
@@ -36,7 +38,7 @@ pub(super) fn run(Arguments { snapshot, source }: &Arguments) -> Result<(), Exit
                 continue;
             }
             text.push_str(&format!("{} = {}\n", reading.setting, choice.name));
-            let other_reading = alternative.over(&caseload, &calendar).scorecard(snapshot);
+            let other_reading = alternative.over(caseload, &calendar).scorecard(snapshot);
             let other_reading = other_reading.map_err(ExitError::arguments)?;
             let moved: Vec<String> = as_given
                 .indicators()

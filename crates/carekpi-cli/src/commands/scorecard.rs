@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::{Snapshot, Source, date, groupings};
 use crate::exit::ExitError;
-use crate::notices::{eprint_findings, eprint_settings, quality};
+use crate::notices::{eprint_causes, eprint_findings, eprint_incomplete, eprint_settings, incomplete, quality};
 
 /// The figures on one date: all 23 indicators, in a table or as a page
 #[derive(Args)]
@@ -39,9 +39,17 @@ pub(crate) struct Arguments {
     /// With --format json: list every member of every figure, with its result and the evidence
     #[arg(long)]
     subjects: bool,
-    /// List the findings about the data on standard error, one per line: rows set aside, and records that may be wrong
-    #[arg(long)]
-    findings: bool,
+    /// List the findings about the data on standard error, a line for each cause: rows set aside, unknown values, and records that
+    /// may be wrong. With `=all`, list each finding
+    #[arg(long, value_enum, value_name = "all", num_args = 0..=1, require_equals = true, default_missing_value = "causes")]
+    findings: Option<Findings>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Findings {
+    #[value(hide = true)]
+    Causes,
+    All,
 }
 
 /// How to read the table.
@@ -92,9 +100,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     }
     let extract = source.extract()?;
     let measurement = definitions.over(&extract.caseload, &calendar);
-    if arguments.findings {
-        eprint_findings(&extract, &measurement, snapshot);
+    match arguments.findings {
+        Some(Findings::Causes) => eprint_causes(&extract, &measurement, snapshot),
+        Some(Findings::All) => eprint_findings(&extract, &measurement, snapshot),
+        None => {}
     }
+    let notice = incomplete(&extract, &measurement);
+    eprint_incomplete(notice.as_deref());
     let quality = quality(&extract, &measurement, snapshot);
     let before = compare.map(|date| measurement.scorecard(date)).transpose().map_err(ExitError::arguments)?;
     let history = match format {
@@ -113,7 +125,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
             ScorecardReport::from(&scorecard)
         }
     };
-    report = report.quality(&quality);
+    report = report.quality(&quality).incomplete(notice.as_deref());
     if let Some(before) = &before {
         report = report.compared_with(before);
     }

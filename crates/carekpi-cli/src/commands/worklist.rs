@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::{Snapshot, Source, whole_number};
 use crate::exit::ExitError;
-use crate::notices::eprint_settings;
+use crate::notices::{eprint_incomplete, eprint_settings, incomplete};
 
 /// Who is overdue, who falls due next, and by when
 #[derive(Args)]
@@ -76,7 +76,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
             && team.as_deref().is_none_or(|team| task.team == team)
     });
     eprint_settings(worklist.provenance());
-    let report = WorklistReport::from(&worklist);
+    let notice = incomplete(&extract, &measurement);
+    eprint_incomplete(notice.as_deref());
+    let report = WorklistReport::from(&worklist).incomplete(notice.as_deref());
     source.write(&match format {
         Format::Table => report.table(),
         Format::Csv => report.csv(),

@@ -22,6 +22,12 @@ const END: &str = "</body>\n</html>\n";
 /// The note under the heading of a published page.
 const PUBLISHED: &str = "<p class=\"soft\"><b>c</b>: suppressed, to protect individuals. Counts from 1 to 5 are suppressed, and so are the counts that would reveal them.</p>\n";
 
+/// What is incomplete in the data, as a paragraph.
+fn incomplete(notice: Option<&str>) -> String {
+    notice
+        .map_or_else(String::new, |notice| format!("<p class=\"incomplete\">Incomplete data: {}</p>\n", escape(notice)))
+}
+
 /// A text as HTML shows it.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());

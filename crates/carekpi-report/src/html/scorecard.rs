@@ -7,7 +7,7 @@ use carekpi_engine::Setting;
 
 use crate::display::ShownFigure;
 use crate::html::sparkline::sparkline;
-use crate::html::{END, PUBLISHED, escape, group_name, page};
+use crate::html::{END, PUBLISHED, escape, group_name, incomplete, page};
 use crate::labels::{long_date, pluralise};
 use crate::scorecard::{Row, ScorecardReport};
 
@@ -42,6 +42,7 @@ fn scorecard_html(report: &ScorecardReport<'_, '_>) -> String {
             report.data_quality(),
         );
     }
+    page.push_str(&incomplete(report.notice));
     let changed = report.changed_definitions();
     if !changed.is_empty() {
         page.push_str("<h3>Non-default settings</h3>\n");

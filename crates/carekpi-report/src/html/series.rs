@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use carekpi_engine::IndicatorSeries;
 
 use crate::html::chart::{Line, MOST_LINES, chart};
-use crate::html::{END, PUBLISHED, escape, page};
+use crate::html::{END, PUBLISHED, escape, incomplete, page};
 use crate::labels::long_date;
 use crate::series::SeriesReport;
 
@@ -43,6 +43,7 @@ fn series_html(report: &SeriesReport<'_>) -> String {
             );
         }
     }
+    page.push_str(&incomplete(report.notice));
     let changed = report.series.provenance().changed();
     if !changed.is_empty() {
         page.push_str("<h3>Non-default settings</h3>\n");
