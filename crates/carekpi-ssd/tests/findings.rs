@@ -9,7 +9,7 @@ fn extract() -> Extract {
     for id in ["P1", "P2", "P2"] {
         tables.person.push(rows::Person {
             pers_person_id: id.into(),
-            pers_dob: "1/1/2015".into(),
+            pers_dob: "1.1.2015".into(),
             ..Default::default()
         });
     }
