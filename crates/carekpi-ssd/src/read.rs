@@ -47,7 +47,7 @@ impl<F: Files> Source for CsvTables<'_, F> {
                 findings.truncate(before);
                 sink.restart();
                 let message = "the line is not UTF-8; the table is read as Windows-1252";
-                let mut finding = Finding::new(table, FindingKind::NotUtf8, message);
+                let mut finding = Finding::new(table, FindingKind::EncodingGuessed, message);
                 finding.line = Some(line);
                 findings.push(finding);
                 read(Encoding::Windows1252, findings, sink).map_err(|not_read| match not_read {
