@@ -45,7 +45,7 @@ fn names_of_files_and_columns_are_read_in_any_case() {
             .iter()
             .all(|finding| finding.kind == FindingKind::TableAbsent || finding.table != Some(Table::CpPlans))
     );
-    assert!(extract.counts().get(&FindingKind::FileIgnored).is_none());
+    assert!(!extract.counts().contains_key(&FindingKind::FileIgnored));
 
     let twice = Extract::from_files([("ssd_person.csv", PERSONS), ("SSD_Person.csv", PERSONS)]).unwrap_err();
     assert!(matches!(twice, ReadError::TwoFiles { table: Table::Person, .. }), "{twice}");
