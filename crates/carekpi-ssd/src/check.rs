@@ -1,42 +1,20 @@
 //! Checks a row before it becomes a record. Every table has the same checks, in the same order.
 
-use std::collections::HashMap;
-
-use carekpi_model::ChildKey;
+use carekpi_model::{ChildKey, Seen};
 use chrono::{Datelike, NaiveDate};
-use foldhash::fast::FixedState;
 
-use crate::names::Names;
+use crate::people::{Owner, People, Register};
 use crate::repeats::{Repeat, Repeats};
 use crate::rows::{Cells, columns};
 use crate::spec::{Spec, position};
-use crate::value::parse_date;
+use crate::value::{DateCell, parse_seen, read_date};
 use crate::{Finding, FindingKind, Table};
-
-/// The persons that rows can name.
-#[derive(Debug, Default)]
-pub(crate) struct People {
-    /// The identifiers of the persons.
-    pub(crate) names: Names,
-    /// The persons, in the order of their identifiers' numbers.
-    pub(crate) keys: Vec<ChildKey>,
-    /// The person of each period of care, by its identifier; `None` if two persons have it.
-    pub(crate) by_period: HashMap<Box<str>, Option<ChildKey>, FixedState>,
-}
-
-impl People {
-    /// Finds a person, with the identifier's number. The numbers from `last` on are tried first, because most tables list
-    /// persons in the order of `ssd_person`.
-    fn find(&self, identifier: &str, last: u32) -> Option<(u32, ChildKey)> {
-        let nearby = (last..=last.saturating_add(4)).find(|number| self.names.get(*number) == Some(identifier));
-        let number = nearby.or_else(|| self.names.find(identifier))?;
-        Some((number, *self.keys.get(usize::try_from(number).ok()?)?))
-    }
-}
 
 /// The values of a row that passed the checks. Each is `None` if the table has no such column.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Checked<'r> {
+    /// The line on which the row starts.
+    pub(crate) line: u64,
     /// The row's identifier; may be blank.
     pub(crate) id: &'r str,
     /// The person.
@@ -51,6 +29,17 @@ pub(crate) struct Checked<'r> {
     pub(crate) dates: [Option<NaiveDate>; 3],
     /// The number that the table requires.
     pub(crate) number: Option<u64>,
+    /// What the column that says yes or no says.
+    pub(crate) flag: Seen,
+}
+
+/// Why a row is not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NotKept {
+    /// It is set aside, and a finding says why.
+    SetAside,
+    /// Its person can't be told before these are known.
+    WaitsFor(Owner),
 }
 
 /// Checks the rows of one table.
@@ -59,16 +48,18 @@ pub(crate) struct Checker {
     table: Table,
     identifier: Option<usize>,
     person: Option<usize>,
-    period: Option<usize>,
+    via: Option<(usize, Owner)>,
     required_date: Option<usize>,
+    is_event: bool,
     start: Option<usize>,
     end: Option<usize>,
     dates: [Option<usize>; 3],
+    far_off: Option<usize>,
     number: Option<usize>,
-    yes_or_no: Option<usize>,
+    flag: Option<(usize, &'static str)>,
     repeats: Repeats,
-    /// The number of the last person that was found.
-    last: u32,
+    /// The numbers of the last person, and of the last plan, period or referral, that were found.
+    last: (u32, u32),
 }
 
 impl Checker {
@@ -81,15 +72,17 @@ impl Checker {
             table,
             identifier: at(spec.identifier),
             person: at(spec.person),
-            period: at(spec.period),
+            via: spec.via.map(|via| (position(table, via.column), via.owner)),
             required_date: at(spec.required_date),
+            is_event: spec.is_event,
             start: at(spec.start),
             end: at(spec.end),
             dates: [(); 3].map(|()| at(dates.next())),
+            far_off: at(spec.far_off),
             number: at(spec.number),
-            yes_or_no: at(spec.yes_or_no),
+            flag: spec.flag.map(|flag| (position(table, flag.column), flag.otherwise)),
             repeats,
-            last: 0,
+            last: (0, 0),
         }
     }
 
@@ -98,90 +91,56 @@ impl Checker {
         self.repeats.clear();
     }
 
+    /// Learns that the header lacks a column. If it is the person's, the rows wait for what gives their persons.
+    pub(crate) fn lacks(&mut self, column: &str) -> Option<Owner> {
+        let lacks_person = self.via.is_some() && self.person == Some(position(self.table, column));
+        if lacks_person {
+            self.person = None;
+        }
+        self.via.filter(|_| lacks_person).map(|(_, owner)| owner)
+    }
+
     /// The identifiers of the kept rows.
     pub(crate) fn into_repeats(self) -> Repeats {
         self.repeats
     }
 
-    /// Checks a row of clean cells and adds what it finds to `findings`. `None` if the row must be set aside.
+    /// Checks a row of clean cells and adds what it finds to `findings`.
     pub(crate) fn check<'r>(
         &mut self,
         line: u64,
         cells: &Cells<'r>,
         people: &People,
         findings: &mut Vec<Finding>,
-    ) -> Option<Checked<'r>> {
+    ) -> Result<Checked<'r>, NotKept> {
         let cell = |at: usize| -> &'r str { cells.get(at).copied().unwrap_or("") };
         let id = self.identifier.map_or("", cell);
-        let mut report = |kind: FindingKind, at: Option<usize>, message: String| {
-            let mut finding = Finding::new(self.table, kind, message);
-            finding.line = Some(line);
-            finding.column = at.and_then(|at| columns(self.table).get(at)).map(|&column| column.to_owned());
-            finding.identifier = (!id.is_empty()).then(|| id.to_owned());
-            findings.push(finding);
-        };
+        let mut row = Row { table: self.table, line, id, cells, findings };
+        let child = self.person(&mut row, people)?;
+        let mut checked = Checked { line, id, child, ..Checked::default() };
+        checked.required_date = self.required_date.map(|at| row.needed_date(at, self.is_event)).transpose()?;
 
-        let mut checked = Checked { id, ..Checked::default() };
-        if self.person.is_some() || self.period.is_some() {
-            let (at, text, known) = match (self.person, self.period) {
-                (Some(person), _) if !cell(person).is_empty() => {
-                    let found = people.find(cell(person), self.last);
-                    self.last = found.map_or(self.last, |(number, _)| number);
-                    (person, cell(person), found.map(|(_, child)| child))
-                }
-                (_, Some(period)) => (period, cell(period), people.by_period.get(cell(period)).copied().flatten()),
-                (person, None) => (person.unwrap_or(0), "", None),
-            };
-            checked.child = known;
-            if text.is_empty() {
-                report(FindingKind::PersonMissing, Some(at), "the person is missing; row set aside".to_owned());
-                return None;
-            }
-            // A row of `ssd_person` makes its person known.
-            if known.is_none() && self.table != Table::Person {
-                let what =
-                    if self.period == Some(at) { "a period of care of one known person" } else { "a known person" };
-                report(FindingKind::PersonUnknown, Some(at), format!("{text:?} is not {what}; row set aside"));
-                return None;
-            }
-        }
-
-        if let Some(at) = self.required_date {
-            checked.required_date = parse_date(cell(at));
-            if checked.required_date.is_none() {
-                if cell(at).is_empty() {
-                    report(FindingKind::DateMissing, Some(at), "the date is missing; row set aside".to_owned());
-                } else {
-                    let message = format!("{:?} is not a date; row set aside", cell(at));
-                    report(FindingKind::DateUnreadable, Some(at), message);
-                }
-                return None;
-            }
-        }
-        let mut ignored = [None; 4];
+        // What is odd about the start and the end is reported if the row is kept.
+        let mut odd = [None; 2];
         if self.start == self.required_date {
             checked.start = checked.required_date;
         } else if let Some(at) = self.start {
-            checked.start = parse_date(cell(at));
-            if checked.start.is_none() && !cell(at).is_empty() {
-                ignored[0] = Some(at);
-            }
+            (checked.start, odd[0]) = optional_date(cell(at));
         }
-        let mut open_end = false;
-        if let Some(at) = self.end.filter(|at| !cell(*at).is_empty()) {
-            let Some(end) = parse_date(cell(at)) else {
+        if let Some(at) = self.end {
+            (checked.end, odd[1]) = optional_date(cell(at));
+            if odd[1] == Some(FindingKind::DateIgnored) {
                 let message = format!("{:?} is not a date; row set aside", cell(at));
-                report(FindingKind::EndUnreadable, Some(at), message);
-                return None;
-            };
-            open_end = end.year() >= FIRST_OPEN_YEAR;
-            checked.end = (!open_end).then_some(end);
+                return Err(row.set_aside(FindingKind::EndUnreadable, Some(at), message));
+            }
+            if is_far_off(checked.end) {
+                (checked.end, odd[1]) = (None, Some(FindingKind::EndOpen));
+            }
             if let (Some(start), Some(end)) = (checked.start, checked.end)
                 && end < start
             {
                 let message = format!("the end, {end}, is before the start, {start}; row set aside");
-                report(FindingKind::EndBeforeStart, Some(at), message);
-                return None;
+                return Err(row.set_aside(FindingKind::EndBeforeStart, Some(at), message));
             }
         }
         if let Some(at) = self.number {
@@ -189,42 +148,160 @@ impl Checker {
             checked.number = digits.and_then(|digits| digits.parse().ok());
             if checked.number.is_none() {
                 let message = format!("{:?} is not a whole number; row set aside", cell(at));
-                report(FindingKind::NumberUnreadable, Some(at), message);
-                return None;
+                return Err(row.set_aside(FindingKind::NumberUnreadable, Some(at), message));
             }
         }
         match self.repeats.check(id, cells.get(..columns(self.table).len()).unwrap_or(cells)) {
             Repeat::New => {}
             Repeat::Exact => {
-                let message = "an earlier row is the same; row set aside".to_owned();
-                report(FindingKind::RepeatExact, self.identifier, message);
-                return None;
+                let message = "an earlier row is the same; row set aside";
+                return Err(row.set_aside(FindingKind::RepeatExact, self.identifier, message));
             }
             Repeat::Conflicting => {
-                let message = "an earlier row with this identifier differs; row set aside".to_owned();
-                report(FindingKind::RepeatConflicting, self.identifier, message);
-                return None;
+                let message = "an earlier row with this identifier differs; row set aside";
+                return Err(row.set_aside(FindingKind::RepeatConflicting, self.identifier, message));
             }
         }
 
         // The row is kept. The findings below are warnings.
-        for ((date, at), ignored) in checked.dates.iter_mut().zip(self.dates).zip(ignored.iter_mut().skip(1)) {
-            *date = at.and_then(|at| parse_date(cell(at)));
-            if date.is_none() && at.is_some_and(|at| !cell(at).is_empty()) {
-                *ignored = at;
+        for (odd, at) in odd.into_iter().zip([self.start, self.end]) {
+            row.warn(odd, at);
+        }
+        for (date, at) in checked.dates.iter_mut().zip(self.dates) {
+            let Some(at) = at else { continue };
+            let mut odd;
+            (*date, odd) = optional_date(cell(at));
+            if self.far_off == Some(at) && is_far_off(*date) {
+                (*date, odd) = (None, Some(FindingKind::EndOpen));
+            }
+            row.warn(odd, Some(at));
+        }
+        if let Some((at, otherwise)) = self.flag {
+            checked.flag = parse_seen(cell(at));
+            if checked.flag == Seen::Unknown && !cell(at).is_empty() {
+                let message = format!("{:?} is neither yes nor no; read as {otherwise}", cell(at));
+                row.report(FindingKind::CodeUnknown, Some(at), message);
             }
         }
-        for at in ignored.into_iter().flatten() {
-            report(FindingKind::DateIgnored, Some(at), format!("{:?} is not a date; read as missing", cell(at)));
-        }
-        if let Some(at) = self.yes_or_no.filter(|at| !matches!(cell(*at), "" | "Y" | "N")) {
-            report(FindingKind::CodeUnknown, Some(at), format!("{:?} is neither Y nor N; read as N", cell(at)));
-        }
-        if open_end {
-            report(FindingKind::EndOpen, self.end, "the end is in 2099 or later; read as no end".to_owned());
-        }
-        Some(checked)
+        Ok(checked)
     }
+
+    /// The person of a row: the one that it names, or else that of the plan, period or referral that it names.
+    fn person(&mut self, row: &mut Row<'_, '_>, people: &People) -> Result<Option<ChildKey>, NotKept> {
+        match (self.person, self.via) {
+            (None, None) => Ok(None),
+            // A row of `ssd_person` makes its person known.
+            (Some(at), _) if self.table == Table::Person && !row.cell(at).is_empty() => Ok(None),
+            (Some(at), _) if !row.cell(at).is_empty() => {
+                row.person_of(at, &people.persons, &mut self.last.0, "a known person")
+            }
+            (_, Some((at, owner))) if !row.cell(at).is_empty() => {
+                let register = people.of(owner).ok_or(NotKept::WaitsFor(owner))?;
+                row.person_of(at, register, &mut self.last.1, owner.name())
+            }
+            (person, via) => {
+                let at = person.or(via.map(|(at, _)| at));
+                Err(row.set_aside(FindingKind::PersonMissing, at, "the person is missing; row set aside"))
+            }
+        }
+    }
+}
+
+/// A row, and the findings about it.
+struct Row<'r, 'f> {
+    table: Table,
+    line: u64,
+    id: &'r str,
+    cells: &'f Cells<'r>,
+    findings: &'f mut Vec<Finding>,
+}
+
+impl<'r> Row<'r, '_> {
+    fn cell(&self, at: usize) -> &'r str {
+        self.cells.get(at).copied().unwrap_or("")
+    }
+
+    fn report(&mut self, kind: FindingKind, at: Option<usize>, message: impl Into<String>) {
+        let mut finding = Finding::new(self.table, kind, message);
+        finding.line = Some(self.line);
+        finding.column = at.and_then(|at| columns(self.table).get(at)).map(|&column| column.to_owned());
+        finding.identifier = (!self.id.is_empty()).then(|| self.id.to_owned());
+        self.findings.push(finding);
+    }
+
+    fn set_aside(&mut self, kind: FindingKind, at: Option<usize>, message: impl Into<String>) -> NotKept {
+        self.report(kind, at, message);
+        NotKept::SetAside
+    }
+
+    /// The person of the identifier in one column. `last` is the number of the identifier that was found last.
+    fn person_of(
+        &mut self,
+        at: usize,
+        register: &Register,
+        last: &mut u32,
+        what: &str,
+    ) -> Result<Option<ChildKey>, NotKept> {
+        let named = self.cell(at);
+        if let Some((number, child)) = register.find(named, *last) {
+            *last = number;
+            return Ok(Some(child));
+        }
+        let likely = register.likely(named).map(|likely| format!("; did you mean {likely:?}?"));
+        let message = format!("{named:?} is not {what}; row set aside{}", likely.unwrap_or_default());
+        Err(self.set_aside(FindingKind::PersonUnknown, Some(at), message))
+    }
+
+    /// Reports what is odd about a date of a kept row.
+    fn warn(&mut self, odd: Option<FindingKind>, at: Option<usize>) {
+        let text = at.map_or("", |at| self.cell(at));
+        match odd {
+            Some(kind @ FindingKind::DateIgnored) => {
+                self.report(kind, at, format!("{text:?} is not a date; read as missing"));
+            }
+            Some(kind @ FindingKind::EndOpen) => {
+                self.report(kind, at, "the date is in 2099 or later; read as none");
+            }
+            Some(kind) => self.report(kind, at, format!("{text:?} is before 1950; read as missing")),
+            None => {}
+        }
+    }
+
+    /// A date without which the row is set aside.
+    fn needed_date(&mut self, at: usize, is_event: bool) -> Result<NaiveDate, NotKept> {
+        let text = self.cell(at);
+        let at = Some(at);
+        match read_date(text) {
+            DateCell::Date(date) => Ok(date),
+            DateCell::Unreadable => {
+                let message = format!("{text:?} is not a date; row set aside");
+                Err(self.set_aside(FindingKind::DateUnreadable, at, message))
+            }
+            DateCell::Missing | DateCell::Placeholder if is_event => {
+                let message = "without a date it has not been held; row set aside";
+                Err(self.set_aside(FindingKind::NotHeld, at, message))
+            }
+            missing => {
+                self.warn((missing == DateCell::Placeholder).then_some(FindingKind::DatePlaceholder), at);
+                Err(self.set_aside(FindingKind::DateMissing, at, "the date is missing; row set aside"))
+            }
+        }
+    }
+}
+
+/// A date that may be missing, and what is odd about it.
+fn optional_date(text: &str) -> (Option<NaiveDate>, Option<FindingKind>) {
+    match read_date(text) {
+        DateCell::Date(date) => (Some(date), None),
+        DateCell::Missing => (None, None),
+        DateCell::Placeholder => (None, Some(FindingKind::DatePlaceholder)),
+        DateCell::Unreadable => (None, Some(FindingKind::DateIgnored)),
+    }
+}
+
+/// Whether an end means that there is no end yet.
+fn is_far_off(date: Option<NaiveDate>) -> bool {
+    date.is_some_and(|date| date.year() >= FIRST_OPEN_YEAR)
 }
 
 /// An end in this year or later means that there is no end yet.

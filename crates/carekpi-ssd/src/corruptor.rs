@@ -65,7 +65,7 @@ struct Columns {
     /// An optional date.
     optional: Option<usize>,
     number: Option<usize>,
-    /// A code, Y or N.
+    /// Yes or no.
     flag: Option<usize>,
 }
 
@@ -160,7 +160,7 @@ impl Damage {
             Self::DateIgnored => (columns.optional?, random.one_of(&NOT_A_DATE).to_owned()),
             Self::EndUnreadable => (columns.end?, random.one_of(&NOT_A_DATE).to_owned()),
             Self::EndBeforeStart => (columns.end?, day_before(date(columns.start)?)?),
-            Self::EndFarOff => (columns.end?, random.one_of(&["2099-12-31", "9999-12-31"]).to_owned()),
+            Self::EndFarOff => (columns.end?, random.one_of(&["1900-01-01", "9999-12-31"]).to_owned()),
             Self::RepeatExact => return identified.then(|| vec![row.to_vec(), row.to_vec()]),
             Self::RepeatConflicting => {
                 let (at, text) = match date(any_date) {
@@ -171,7 +171,7 @@ impl Damage {
                 return identified.then(|| vec![row.to_vec(), other]);
             }
             Self::NumberUnreadable => (columns.number?, random.one_of(&["52 000", "n/k", "-1"]).to_owned()),
-            Self::CodeUnknown => (columns.flag?, random.one_of(&["yes", "true", "U"]).to_owned()),
+            Self::CodeUnknown => (columns.flag?, random.one_of(&["U", "n/k", "perhaps"]).to_owned()),
             Self::InTheFuture => (columns.required_date?, "2062-03-01".to_owned()),
             Self::LongAgo => (columns.required_date?, "1962-03-01".to_owned()),
             Self::DayFirst => (any_date?, date(any_date)?.format("%d/%m/%Y").to_string()),

@@ -152,6 +152,20 @@ pub enum ReadError {
     /// A mapping names a column that the file of its table does not have.
     #[error(transparent)]
     Mapping(#[from] MappingError),
+    /// The rows of `local_population` are of more than one area.
+    #[error("{}: the areas differ: {one:?} on line {line}, {other:?} on line {other_line}; one area is expected", .file.display())]
+    TwoAreas {
+        /// The file.
+        file: PathBuf,
+        /// The first area.
+        one: String,
+        /// The line on which its row starts.
+        line: u64,
+        /// The other area.
+        other: String,
+        /// The line on which its row starts.
+        other_line: u64,
+    },
     /// The records can't be made into a caseload.
     #[error(transparent)]
     Caseload(#[from] carekpi_model::CaseloadError),

@@ -82,7 +82,8 @@ impl Extract {
     ///
     /// # Errors
     ///
-    /// Dates have the month first. A row that can't be used is no error: it is set aside.
+    /// Dates have the month first, or population estimates are of more than one area. A row that can't be used is no error: it
+    /// is set aside.
     pub fn from_rows(tables: &Tables<'_>) -> Result<Self, ReadError> {
         Self::reader().from_rows(tables)
     }

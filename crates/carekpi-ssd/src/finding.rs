@@ -6,6 +6,7 @@ use carekpi_model::RecordKind;
 use serde::{Deserialize, Serialize};
 
 use crate::Table;
+use crate::bearing::records_of;
 
 /// How serious a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -13,7 +14,8 @@ use crate::Table;
 pub enum Severity {
     /// A row was set aside. It is in no figure.
     Error,
-    /// A row was kept, but something in it is doubtful; or a table is missing.
+    /// A row was kept, but something in it is doubtful; or a row is about something that has not been held; or a table or a
+    /// column is missing.
     Warning,
     /// Something was ignored that no record needs.
     Information,
@@ -80,16 +82,26 @@ kinds! {
     RepeatConflicting = "repeat-conflicting" is Error;
     /// A required number is unreadable.
     NumberUnreadable = "number-unreadable" is Error;
+    /// A visit, review, check, meeting or plan has no date: it has not been held. The row is set aside.
+    NotHeld = "not-held" is Warning;
     /// An optional date is unreadable. It is read as missing.
     DateIgnored = "date-ignored" is Warning;
-    /// A code is neither `Y` nor `N`. It is read as `N`.
+    /// A date is before 1950, and stands for one that is not known. It is read as missing.
+    DatePlaceholder = "date-placeholder" is Warning;
+    /// A text is neither yes nor no. It is read as unknown or as no.
     CodeUnknown = "code-unknown" is Warning;
-    /// An end date is in 2099 or later. It is read as no end.
+    /// An end or a death is in 2099 or later. It is read as none.
     EndOpen = "end-open" is Warning;
+    /// An episode of care has no end, and the person has a later one. It is read as ended when that one begins.
+    EpisodeLeftOpen = "episode-left-open" is Warning;
     /// A table is missing.
     TableAbsent = "table-absent" is Warning;
     /// A table is missing that has no [kind of record](Table::records), or that other tables replace.
     TableSpare = "table-spare" is Information;
+    /// A column is missing. It is read as blank.
+    ColumnAbsent = "column-absent" is Warning;
+    /// A column is missing, and no figure is in doubt without it.
+    ColumnSpare = "column-spare" is Information;
     /// A file is not a table.
     FileIgnored = "file-ignored" is Information;
     /// A column is not read.
@@ -157,8 +169,9 @@ impl Finding {
     /// ```
     #[must_use]
     pub fn records(&self) -> &'static [RecordKind] {
-        match (self.table, self.severity()) {
-            (Some(table), Severity::Error | Severity::Warning) => table.records(),
+        match (self.table, self.severity(), self.column.as_deref()) {
+            (Some(table), Severity::Warning, Some(column)) => records_of(table, column),
+            (Some(table), Severity::Error | Severity::Warning, _) => table.records(),
             _ => &[],
         }
     }

@@ -31,8 +31,7 @@ fn seen(seen: Seen) -> Cow<'static, str> {
 }
 
 impl<'c> From<&'c Caseload> for Tables<'c> {
-    /// The rows that make this caseload. A period of care becomes one episode; a looked-after review that is in no period
-    /// has no row, because the standard gives its person only by one.
+    /// The rows that make this caseload. A period of care becomes one episode.
     fn from(caseload: &'c Caseload) -> Self {
         let mut tables = Self::default();
         for (number, name) in caseload.teams() {
@@ -101,6 +100,8 @@ impl<'c> Tables<'c> {
             cppl_person_id: person(),
             cppl_cp_plan_start_date: date(plan.start),
             cppl_cp_plan_end_date: some_date(plan.end),
+            // merge: `Y` for a plan of another authority.
+            cppl_cp_plan_ola: lent("N"),
         }));
         self.involvements.extend(case.allocations.iter().map(|allocation| rows::Involvement {
             invo_involvements_id: lent(allocation.id),
@@ -110,6 +111,7 @@ impl<'c> Tables<'c> {
             invo_involvement_start_date: date(allocation.start),
             invo_involvement_end_date: some_date(allocation.end),
             invo_person_id: person(),
+            invo_referral_id: lent(""),
         }));
     }
 
@@ -134,6 +136,7 @@ impl<'c> Tables<'c> {
                         cppr_person_id: person(),
                         cppr_cp_plan_id: lent(""),
                         cppr_cp_review_date: day_text,
+                        cppr_cp_review_due: lent(""),
                     }),
                     EventKind::ProtectionVisit => self.cp_visits.push(rows::CpVisit {
                         cppv_cp_visit_id: id,
@@ -150,17 +153,18 @@ impl<'c> Tables<'c> {
                     EventKind::ChildInNeedVisit => self.cin_visits.push(rows::CinVisit {
                         cinv_cin_visit_id: id,
                         cinv_person_id: person(),
+                        cinv_cin_plan_id: lent(""),
                         cinv_cin_visit_date: day_text,
                         cinv_cin_visit_seen: seen(event.seen),
                     }),
-                    EventKind::LookedAfterReview => {
-                        self.cla_reviews.extend(period_on(event.date).map(|period| rows::ClaReview {
-                            clar_cla_review_id: id,
-                            clar_cla_id: period,
-                            clar_cla_review_date: day_text,
-                            clar_cla_review_cancelled: lent("N"),
-                        }))
-                    }
+                    EventKind::LookedAfterReview => self.cla_reviews.push(rows::ClaReview {
+                        clar_cla_review_id: id,
+                        clar_cla_person_id: person(),
+                        clar_cla_id: period_on(event.date).unwrap_or_default(),
+                        clar_cla_review_date: day_text,
+                        clar_cla_review_due_date: lent(""),
+                        clar_cla_review_cancelled: lent("N"),
+                    }),
                     EventKind::DentalCheck | EventKind::HealthAssessment => self.cla_health.push(rows::ClaHealth {
                         clah_health_check_id: id,
                         clah_person_id: person(),

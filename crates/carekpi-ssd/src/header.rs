@@ -59,7 +59,7 @@ impl Header {
             at.is_some_and(|at| header.places.get(at).copied().flatten().is_some())
         };
         let near = |column: &str| nearest(column, &header.names).map(str::to_owned);
-        if let (Some(person), Some(gives_person)) = (required.person, required.period)
+        if let (Some(person), Some(gives_person)) = (required.person, required.via.map(|via| via.column))
             && !has(person)
             && !has(gives_person)
         {

@@ -1,9 +1,11 @@
 //! Rows that are in memory, as a source.
 
+use std::path::PathBuf;
+
 use crate::date_order::{DateOrder, MonthFirst};
 use crate::mapping::Mapping;
 use crate::rows::Tables;
-use crate::source::{AbsentColumn, RowSink, Source};
+use crate::source::{RowSink, Source};
 use crate::{Finding, ReadError, Table};
 
 /// Rows in memory, and what they call their values.
@@ -17,12 +19,11 @@ impl Source for RowsInMemory<'_, '_> {
         u64::try_from(self.tables.len(table)).unwrap_or(u64::MAX)
     }
 
-    fn read(
-        &self,
-        table: Table,
-        _: &mut Vec<Finding>,
-        sink: &mut impl RowSink,
-    ) -> Result<Vec<AbsentColumn>, ReadError> {
+    fn path(&self, table: Table) -> PathBuf {
+        table.name().into()
+    }
+
+    fn read(&self, table: Table, _: &mut Vec<Finding>, sink: &mut impl RowSink) -> Result<(), ReadError> {
         let mut values = self.mapping.values_of(table);
         let mut order = DateOrder::new(table);
         let mut number = 0_u64;
@@ -34,7 +35,7 @@ impl Source for RowsInMemory<'_, '_> {
             sink.row(number, cells);
         });
         match order.month_first() {
-            None => Ok(Vec::new()),
+            None => Ok(()),
             Some(MonthFirst { line, column, text }) => {
                 Err(ReadError::MonthFirst { file: table.name().into(), line, column, text })
             }

@@ -26,6 +26,8 @@
 pub mod rows;
 
 mod assemble;
+mod bearing;
+mod cause;
 mod check;
 mod corruptor;
 mod csv_file;
@@ -38,15 +40,18 @@ mod finding;
 mod from_caseload;
 mod header;
 mod in_memory;
+mod load;
 mod mapping;
 mod mapping_file;
 mod names;
 mod near;
 mod parallel;
+mod people;
 mod periods_of_care;
 mod quotes;
 mod random;
 mod read;
+mod records;
 mod repeats;
 mod separator;
 mod source;
@@ -55,6 +60,7 @@ mod table;
 mod value;
 mod write;
 
+pub use cause::{Cause, Place};
 pub use corruptor::Corruptor;
 pub use error::ReadError;
 pub use extract::{Extract, ExtractReader};

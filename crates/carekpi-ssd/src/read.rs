@@ -1,6 +1,7 @@
 //! Reads the file of one table.
 
 use std::io;
+use std::path::PathBuf;
 
 use crate::csv_file::{CsvError, CsvFile, Record};
 use crate::date_order::{DateOrder, MonthFirst};
@@ -10,7 +11,7 @@ use crate::header::{Header, TableFile, no_header};
 use crate::mapping::Mapping;
 use crate::quotes::{QuoteError, WrongQuotes};
 use crate::rows::NO_CELLS;
-use crate::source::{AbsentColumn, RowSink, Source};
+use crate::source::{RowSink, Source};
 use crate::{Finding, FindingKind, ReadError, Table};
 
 /// The tables in CSV files.
@@ -24,14 +25,13 @@ impl<F: Files> Source for CsvTables<'_, F> {
         self.files.size(table)
     }
 
+    fn path(&self, table: Table) -> PathBuf {
+        self.files.path(table)
+    }
+
     /// Reads every row of a table's file, first as UTF-8. If the file turns out not to be UTF-8, it is read again as
     /// Windows-1252.
-    fn read(
-        &self,
-        table: Table,
-        findings: &mut Vec<Finding>,
-        sink: &mut impl RowSink,
-    ) -> Result<Vec<AbsentColumn>, ReadError> {
+    fn read(&self, table: Table, findings: &mut Vec<Finding>, sink: &mut impl RowSink) -> Result<(), ReadError> {
         let path = &self.files.path(table);
         let file = TableFile { path, table, mapping: self.mapping };
         let before = findings.len();
@@ -42,7 +42,7 @@ impl<F: Files> Source for CsvTables<'_, F> {
             read_rows(&file, csv, findings, sink)
         };
         match read(Encoding::Utf8, findings, sink) {
-            Ok(absent) => Ok(absent),
+            Ok(()) => Ok(()),
             Err(NotRead::Error(error)) => Err(error),
             Err(NotRead::NotUtf8(line)) => {
                 findings.truncate(before);
@@ -80,7 +80,7 @@ fn read_rows(
     mut csv: CsvFile<'_>,
     findings: &mut Vec<Finding>,
     sink: &mut impl RowSink,
-) -> Result<Vec<AbsentColumn>, NotRead> {
+) -> Result<(), NotRead> {
     let &TableFile { path, table, mapping } = file;
     let broken = |error: CsvError, header: Option<&Header>| match error {
         CsvError::Io(source) => NotRead::Error(ReadError::Io { file: path.to_owned(), source }),
@@ -90,6 +90,9 @@ fn read_rows(
     let header = csv.header(|record, first_line| Header::of(file, record, first_line));
     let header = header.map_err(|error| broken(error, None))?.ok_or_else(|| no_header(file, 1, ""))??;
     findings.extend(header.ignored());
+    if !sink.header(&header.absent()) {
+        return Ok(());
+    }
 
     let mut values = mapping.values_of(table);
     let mut order = DateOrder::new(table);
@@ -115,7 +118,7 @@ fn read_rows(
         }
     }
     match order.month_first() {
-        None => Ok(header.absent()),
+        None => Ok(()),
         Some(MonthFirst { line, column, text }) => {
             Err(ReadError::MonthFirst { file: path.to_owned(), line, column, text }.into())
         }

@@ -135,7 +135,7 @@ rows! {
     }
     /// A row of `ssd_cin_visits`.
     CinVisit of CinVisits as cin_visits {
-        cinv_cin_visit_id, cinv_person_id, cinv_cin_visit_date, cinv_cin_visit_seen,
+        cinv_cin_visit_id, cinv_person_id, cinv_cin_plan_id, cinv_cin_visit_date, cinv_cin_visit_seen,
     }
     /// A row of `ssd_cin_assessments`.
     CinAssessment of CinAssessments as cin_assessments {
@@ -143,11 +143,11 @@ rows! {
     }
     /// A row of `ssd_cp_plans`.
     CpPlan of CpPlans as cp_plans {
-        cppl_cp_plan_id, cppl_person_id, cppl_cp_plan_start_date, cppl_cp_plan_end_date,
+        cppl_cp_plan_id, cppl_person_id, cppl_cp_plan_start_date, cppl_cp_plan_end_date, cppl_cp_plan_ola,
     }
     /// A row of `ssd_cp_reviews`.
     CpReview of CpReviews as cp_reviews {
-        cppr_cp_review_id, cppr_person_id, cppr_cp_plan_id, cppr_cp_review_date,
+        cppr_cp_review_id, cppr_person_id, cppr_cp_plan_id, cppr_cp_review_date, cppr_cp_review_due,
     }
     /// A row of `ssd_cp_visits`.
     CpVisit of CpVisits as cp_visits {
@@ -165,7 +165,8 @@ rows! {
     }
     /// A row of `ssd_cla_reviews`.
     ClaReview of ClaReviews as cla_reviews {
-        clar_cla_review_id, clar_cla_id, clar_cla_review_date, clar_cla_review_cancelled,
+        clar_cla_review_id, clar_cla_person_id, clar_cla_id, clar_cla_review_date, clar_cla_review_due_date,
+        clar_cla_review_cancelled,
     }
     /// A row of `ssd_cla_health`.
     ClaHealth of ClaHealth as cla_health {
@@ -189,7 +190,7 @@ rows! {
     /// A row of `ssd_involvements`.
     Involvement of Involvements as involvements {
         invo_involvements_id, invo_professional_id, invo_professional_role_id, invo_professional_team,
-        invo_involvement_start_date, invo_involvement_end_date, invo_person_id,
+        invo_involvement_start_date, invo_involvement_end_date, invo_person_id, invo_referral_id,
     }
     /// A row of `ssd_department`.
     Department of Department as department { dept_team_id, dept_team_name }

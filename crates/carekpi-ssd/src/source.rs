@@ -1,5 +1,7 @@
 //! A source of rows, and what receives them.
 
+use std::path::PathBuf;
+
 use crate::rows::Cells;
 use crate::{Finding, ReadError, Table};
 
@@ -8,13 +10,11 @@ pub(crate) trait Source: Sync {
     /// The size of a table, in any unit.
     fn size(&self, table: Table) -> u64;
 
-    /// Hands every row of a table to `sink`. Returns the columns that are read but absent; their cells are blank.
-    fn read(
-        &self,
-        table: Table,
-        findings: &mut Vec<Finding>,
-        sink: &mut impl RowSink,
-    ) -> Result<Vec<AbsentColumn>, ReadError>;
+    /// The file of a table, for error messages; its name if it has no file.
+    fn path(&self, table: Table) -> PathBuf;
+
+    /// Hands every row of a table to `sink`.
+    fn read(&self, table: Table, findings: &mut Vec<Finding>, sink: &mut impl RowSink) -> Result<(), ReadError>;
 }
 
 /// A column that is read, and that a table's file does not have.
@@ -29,6 +29,12 @@ pub(crate) struct AbsentColumn {
 pub(crate) trait RowSink {
     /// Forgets all rows. They are read again.
     fn restart(&mut self);
+
+    /// Receives the columns that are read but absent, before the rows; their cells are blank. Returns whether the rows are
+    /// wanted.
+    fn header(&mut self, _absent: &[AbsentColumn]) -> bool {
+        true
+    }
 
     /// Receives a row: the line on which it starts, and the columns that are read.
     fn row(&mut self, line: u64, cells: Cells<'_>);

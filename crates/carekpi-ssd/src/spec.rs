@@ -1,6 +1,7 @@
 //! The checks of each table's rows, as data.
 
 use crate::Table;
+use crate::people::Owner;
 use crate::rows::columns;
 
 /// The columns of a table that are checked before a row becomes a record.
@@ -10,74 +11,120 @@ pub(crate) struct Spec {
     pub(crate) identifier: Option<&'static str>,
     /// Names the person.
     pub(crate) person: Option<&'static str>,
-    /// Names the period of care. It gives the person if the column of the person is blank.
-    pub(crate) period: Option<&'static str>,
+    /// Names what gives the person if the column of the person is blank or missing.
+    pub(crate) via: Option<Via>,
     /// A date that every row must have.
     pub(crate) required_date: Option<&'static str>,
+    /// Whether a row without the date is about something that has not been held.
+    pub(crate) is_event: bool,
     /// The start.
     pub(crate) start: Option<&'static str>,
     /// The end. It must be readable if there is one, and not before the start.
     pub(crate) end: Option<&'static str>,
     /// Other dates. An unreadable one is read as missing.
     pub(crate) dates: &'static [&'static str],
+    /// The one of them that is read as missing in 2099 or later.
+    pub(crate) far_off: Option<&'static str>,
     /// A whole number that every row must have.
     pub(crate) number: Option<&'static str>,
-    /// A code, `Y` or `N`. Any other code is read as `N`.
-    pub(crate) yes_or_no: Option<&'static str>,
+    /// Yes or no.
+    pub(crate) flag: Option<Flag>,
+}
+
+/// A column that names what gives the person.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Via {
+    /// The column.
+    pub(crate) column: &'static str,
+    /// What it names.
+    pub(crate) owner: Owner,
+}
+
+/// A column that says yes or no.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Flag {
+    /// The column.
+    pub(crate) column: &'static str,
+    /// What any other text is read as.
+    pub(crate) otherwise: &'static str,
 }
 
 impl Spec {
     /// The checks of a table.
     pub(crate) const fn of(table: Table) -> Self {
+        const fn row(identifier: &'static str, person: &'static str) -> Spec {
+            Spec {
+                identifier: Some(identifier),
+                person: Some(person),
+                via: None,
+                required_date: None,
+                is_event: false,
+                start: None,
+                end: None,
+                dates: &[],
+                far_off: None,
+                number: None,
+                flag: None,
+            }
+        }
         const fn lasting(
             identifier: &'static str,
             person: &'static str,
             start: &'static str,
             end: &'static str,
         ) -> Spec {
-            Spec { start: Some(start), end: Some(end), ..event(identifier, person, start) }
+            Spec { required_date: Some(start), start: Some(start), end: Some(end), ..row(identifier, person) }
         }
         const fn event(identifier: &'static str, person: &'static str, date: &'static str) -> Spec {
-            Spec {
-                identifier: Some(identifier),
-                person: Some(person),
-                period: None,
-                required_date: Some(date),
-                start: None,
-                end: None,
-                dates: &[],
-                number: None,
-                yes_or_no: None,
-            }
+            Spec { required_date: Some(date), is_event: true, ..row(identifier, person) }
+        }
+        const fn via(owner: Owner, column: &'static str) -> Option<Via> {
+            Some(Via { column, owner })
+        }
+        const fn no(column: &'static str) -> Option<Flag> {
+            Some(Flag { column, otherwise: "no" })
+        }
+        const fn seen(column: &'static str) -> Option<Flag> {
+            Some(Flag { column, otherwise: "unknown" })
         }
         match table {
             Table::Person => Self {
-                required_date: None,
                 dates: &["pers_dob", "pers_expected_dob", "pers_death_date"],
-                ..event("pers_person_id", "pers_person_id", "")
+                far_off: Some("pers_death_date"),
+                ..row("pers_person_id", "pers_person_id")
             },
             Table::CinEpisodes => Self {
-                yes_or_no: Some("cine_referral_nfa"),
+                flag: no("cine_referral_nfa"),
                 ..lasting("cine_referral_id", "cine_person_id", "cine_referral_date", "cine_close_date")
             },
-            Table::CinPlans => {
-                lasting("cinp_cin_plan_id", "cinp_person_id", "cinp_cin_plan_start_date", "cinp_cin_plan_end_date")
-            }
-            Table::CinVisits => event("cinv_cin_visit_id", "cinv_person_id", "cinv_cin_visit_date"),
-            Table::CinAssessments => Self {
-                required_date: None,
-                ..lasting(
-                    "cina_assessment_id",
-                    "cina_person_id",
-                    "cina_assessment_start_date",
-                    "cina_assessment_auth_date",
-                )
+            Table::CinPlans => Self {
+                via: via(Owner::Referral, "cinp_referral_id"),
+                ..lasting("cinp_cin_plan_id", "cinp_person_id", "cinp_cin_plan_start_date", "cinp_cin_plan_end_date")
             },
-            Table::CpPlans => {
-                lasting("cppl_cp_plan_id", "cppl_person_id", "cppl_cp_plan_start_date", "cppl_cp_plan_end_date")
-            }
-            Table::CpReviews => event("cppr_cp_review_id", "cppr_person_id", "cppr_cp_review_date"),
-            Table::CpVisits => event("cppv_cp_visit_id", "cppv_person_id", "cppv_cp_visit_date"),
+            Table::CinVisits => Self {
+                via: via(Owner::InNeedPlan, "cinv_cin_plan_id"),
+                flag: seen("cinv_cin_visit_seen"),
+                ..event("cinv_cin_visit_id", "cinv_person_id", "cinv_cin_visit_date")
+            },
+            Table::CinAssessments => Self {
+                via: via(Owner::Referral, "cina_referral_id"),
+                start: Some("cina_assessment_start_date"),
+                end: Some("cina_assessment_auth_date"),
+                ..row("cina_assessment_id", "cina_person_id")
+            },
+            Table::CpPlans => Self {
+                flag: no("cppl_cp_plan_ola"),
+                ..lasting("cppl_cp_plan_id", "cppl_person_id", "cppl_cp_plan_start_date", "cppl_cp_plan_end_date")
+            },
+            Table::CpReviews => Self {
+                via: via(Owner::ProtectionPlan, "cppr_cp_plan_id"),
+                ..event("cppr_cp_review_id", "cppr_person_id", "cppr_cp_review_date")
+            },
+            Table::CpVisits => Self {
+                via: via(Owner::ProtectionPlan, "cppv_cp_plan_id"),
+                flag: seen("cppv_cp_visit_seen"),
+                ..event("cppv_cp_visit_id", "cppv_person_id", "cppv_cp_visit_date")
+            },
             Table::ClaEpisodes => Self {
                 dates: &["clae_entered_care_date"],
                 ..lasting(
@@ -88,7 +135,7 @@ impl Spec {
                 )
             },
             Table::ClaPlacement => Self {
-                period: Some("clap_cla_id"),
+                via: via(Owner::PeriodOfCare, "clap_cla_id"),
                 ..lasting(
                     "clap_cla_placement_id",
                     "clap_person_id",
@@ -97,13 +144,16 @@ impl Spec {
                 )
             },
             Table::ClaReviews => Self {
-                person: None,
-                period: Some("clar_cla_id"),
-                yes_or_no: Some("clar_cla_review_cancelled"),
-                ..event("clar_cla_review_id", "", "clar_cla_review_date")
+                via: via(Owner::PeriodOfCare, "clar_cla_id"),
+                flag: no("clar_cla_review_cancelled"),
+                ..event("clar_cla_review_id", "clar_cla_person_id", "clar_cla_review_date")
             },
             Table::ClaHealth => event("clah_health_check_id", "clah_person_id", "clah_health_check_date"),
-            Table::ClaVisits => event("clav_cla_visit_id", "clav_person_id", "clav_cla_visit_date"),
+            Table::ClaVisits => Self {
+                via: via(Owner::PeriodOfCare, "clav_cla_id"),
+                flag: seen("clav_cla_visit_seen"),
+                ..event("clav_cla_visit_id", "clav_person_id", "clav_cla_visit_date")
+            },
             Table::LegalStatus => lasting(
                 "lega_legal_status_id",
                 "lega_person_id",
@@ -111,41 +161,47 @@ impl Spec {
                 "lega_legal_status_end_date",
             ),
             Table::CareLeavers => Self {
-                required_date: None,
                 dates: &["clea_care_leaver_latest_contact", "clea_pathway_plan_review_date"],
-                ..event("clea_table_id", "clea_person_id", "")
+                ..row("clea_table_id", "clea_person_id")
             },
-            Table::Involvements => lasting(
-                "invo_involvements_id",
-                "invo_person_id",
-                "invo_involvement_start_date",
-                "invo_involvement_end_date",
-            ),
-            Table::Department => Self { person: None, required_date: None, ..event("dept_team_id", "", "") },
-            Table::Disability => Self { identifier: None, required_date: None, ..event("", "disa_person_id", "") },
+            Table::Involvements => Self {
+                via: via(Owner::Referral, "invo_referral_id"),
+                ..lasting(
+                    "invo_involvements_id",
+                    "invo_person_id",
+                    "invo_involvement_start_date",
+                    "invo_involvement_end_date",
+                )
+            },
+            Table::Department => Self { person: None, ..row("dept_team_id", "") },
+            Table::Disability => Self { identifier: None, ..row("", "disa_person_id") },
             Table::CoreGroups => event("core_group_id", "person_id", "core_group_date"),
             Table::CinReviews => event("cin_review_id", "person_id", "cin_review_date"),
             Table::Supervisions => event("supervision_id", "person_id", "supervision_date"),
             Table::PlacementChangeMeetings => event("meeting_id", "person_id", "meeting_date"),
             Table::CareLeaverSpells => lasting("spell_id", "person_id", "start_date", "end_date"),
-            Table::CareLeaverStatuses => {
-                Self { dates: &["latest_contact_date"], ..event("status_id", "person_id", "recorded_date") }
-            }
+            Table::CareLeaverStatuses => Self {
+                required_date: Some("recorded_date"),
+                dates: &["latest_contact_date"],
+                ..row("status_id", "person_id")
+            },
             Table::PathwayPlans => event("pathway_plan_id", "person_id", "pathway_plan_date"),
-            Table::CareLeaverVisits => event("visit_id", "person_id", "visit_date"),
+            Table::CareLeaverVisits => Self { flag: seen("seen"), ..event("visit_id", "person_id", "visit_date") },
             Table::Population => Self {
                 identifier: None,
                 person: None,
+                required_date: Some("published_date"),
                 dates: &["reference_date"],
                 number: Some("population_0_17"),
-                ..event("", "", "published_date")
+                ..row("", "")
             },
         }
     }
 
-    /// The first required column that a file of this table lacks. If two columns can name the person, one is enough.
+    /// The first required column that a file of this table lacks. The column of the person is not required if another gives the
+    /// person.
     pub(crate) fn first_missing(&self, has: impl Fn(&str) -> bool) -> Option<&'static str> {
-        let person = self.person.filter(|person| has(person)).or(self.period).or(self.person);
+        let person = self.person.filter(|_| !self.via.is_some_and(|via| has(via.column)));
         [self.identifier, person, self.required_date, self.number].into_iter().flatten().find(|column| !has(column))
     }
 }
@@ -183,15 +239,34 @@ mod tests {
     #[test]
     fn every_checked_column_is_read() {
         for table in Table::ALL {
-            let Spec { identifier, person, period, required_date, start, end, dates, number, yes_or_no } =
+            let Spec { identifier, person, via, required_date, start, end, dates, far_off, number, flag, is_event } =
                 Spec::of(*table);
-            let named =
-                [identifier, person, period, required_date, start, end, number, yes_or_no].into_iter().flatten();
-            for column in named.chain(dates.iter().copied()) {
+            let (via, flag) = (via.map(|via| via.column), flag.map(|flag| flag.column));
+            let named = [identifier, person, via, required_date, start, end, far_off, number, flag];
+            for column in named.into_iter().flatten().chain(dates.iter().copied()) {
                 assert!(position(*table, column) < columns(*table).len(), "{table} {column:?}");
             }
             assert_eq!(position(*table, "no such column"), usize::MAX);
             assert!(columns(*table).len() <= MOST_COLUMNS, "{table}");
+            assert!(!is_event || (required_date.is_some() && end.is_none()), "{table}");
         }
+    }
+
+    #[test]
+    fn one_column_that_gives_the_person_is_enough() {
+        let missing = |table, has: &[&str]| Spec::of(table).first_missing(|column| has.contains(&column));
+        let date = "cppv_cp_visit_date";
+        for (has, expected) in [
+            (&["cppv_cp_visit_id", "cppv_person_id", date][..], None),
+            (&["cppv_cp_visit_id", "cppv_cp_plan_id", date], None),
+            (&["cppv_cp_visit_id", date], Some("cppv_person_id")),
+            (&["cppv_cp_visit_id", "cppv_cp_plan_id"], Some(date)),
+            (&["cppv_cp_plan_id", date], Some("cppv_cp_visit_id")),
+        ] {
+            assert_eq!(missing(Table::CpVisits, has), expected, "{has:?}");
+        }
+        assert_eq!(missing(Table::CpPlans, &["cppl_cp_plan_id", "cppl_cp_plan_start_date"]), Some("cppl_person_id"));
+        assert_eq!(missing(Table::Population, &["published_date"]), Some("population_0_17"));
+        assert_eq!(missing(Table::Disability, &["disa_person_id"]), None);
     }
 }

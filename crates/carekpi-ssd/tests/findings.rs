@@ -26,6 +26,7 @@ fn extract() -> Extract {
             cppl_person_id: person.into(),
             cppl_cp_plan_start_date: start.into(),
             cppl_cp_plan_end_date: end.into(),
+            ..Default::default()
         });
     }
     Extract::from_rows(&tables).unwrap()

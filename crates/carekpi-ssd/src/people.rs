@@ -1,0 +1,212 @@
+//! The persons that rows name, and whom they name by a plan, a period of care or a referral.
+
+use std::collections::BTreeSet;
+
+use carekpi_model::ChildKey;
+
+use crate::Table;
+use crate::names::Names;
+
+/// What a row may name instead of its person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Owner {
+    /// A period of care.
+    PeriodOfCare,
+    /// A child protection plan.
+    ProtectionPlan,
+    /// A child in need plan.
+    InNeedPlan,
+    /// A referral.
+    Referral,
+}
+
+impl Owner {
+    /// The table with its rows.
+    pub(crate) const fn table(self) -> Table {
+        match self {
+            Self::PeriodOfCare => Table::ClaEpisodes,
+            Self::ProtectionPlan => Table::CpPlans,
+            Self::InNeedPlan => Table::CinPlans,
+            Self::Referral => Table::CinEpisodes,
+        }
+    }
+
+    /// What identifies a person, as a message says it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::PeriodOfCare => "a period of care of one known person",
+            Self::ProtectionPlan => "a child protection plan of a known person",
+            Self::InNeedPlan => "a child in need plan of a known person",
+            Self::Referral => "a referral of a known person",
+        }
+    }
+}
+
+/// Identifiers, each with its person.
+#[derive(Debug, Default)]
+pub(crate) struct Register {
+    names: Names,
+    /// The persons, in the order of the identifiers' numbers.
+    children: Vec<ChildKey>,
+    /// The numbers of the identifiers that two persons have.
+    shared: BTreeSet<u32>,
+}
+
+impl Register {
+    /// A register of distinct identifiers, and their persons in the same order.
+    pub(crate) fn new(names: Names, children: Vec<ChildKey>) -> Self {
+        Self { names, children, shared: BTreeSet::new() }
+    }
+
+    /// Adds an identifier. One that two persons have identifies nobody.
+    pub(crate) fn add(&mut self, identifier: &str, child: ChildKey) {
+        let (number, new) = self.names.add(identifier);
+        if new {
+            self.children.push(child);
+        } else if self.child(number) != Some(child) {
+            self.shared.insert(number);
+        }
+    }
+
+    /// Finds a person, with the identifier's number. The numbers from `last` on are tried first, because most tables list
+    /// their rows in the order of the persons.
+    pub(crate) fn find(&self, identifier: &str, last: u32) -> Option<(u32, ChildKey)> {
+        let nearby = (last..=last.saturating_add(4)).find(|number| self.names.get(*number) == Some(identifier));
+        let number = nearby.or_else(|| self.names.find(identifier))?;
+        (!self.shared.contains(&number)).then_some(())?;
+        Some((number, self.child(number)?))
+    }
+
+    fn child(&self, number: u32) -> Option<ChildKey> {
+        self.children.get(usize::try_from(number).ok()?).copied()
+    }
+
+    /// A known identifier that a spreadsheet may have turned into this one.
+    pub(crate) fn likely(&self, spoilt: &str) -> Option<String> {
+        if self.children.is_empty() {
+            return None;
+        }
+        before_spreadsheet(spoilt).find(|text| text != spoilt && self.find(text, 0).is_some())
+    }
+}
+
+/// The persons, and those of the plans, periods of care and referrals that rows name.
+#[derive(Debug, Default)]
+pub(crate) struct People {
+    /// The persons.
+    pub(crate) persons: Register,
+    /// The persons of the periods of care; `None` while they are not known.
+    pub(crate) periods_of_care: Option<Register>,
+    /// The persons of the child protection plans; `None` unless a row needs them.
+    pub(crate) protection_plans: Option<Register>,
+    /// The persons of the child in need plans; `None` unless a row needs them.
+    pub(crate) in_need_plans: Option<Register>,
+    /// The persons of the referrals; `None` unless a row needs them.
+    pub(crate) referrals: Option<Register>,
+}
+
+impl People {
+    /// The persons of the plans, periods or referrals; `None` while they are not known.
+    pub(crate) const fn of(&self, owner: Owner) -> Option<&Register> {
+        match owner {
+            Owner::PeriodOfCare => self.periods_of_care.as_ref(),
+            Owner::ProtectionPlan => self.protection_plans.as_ref(),
+            Owner::InNeedPlan => self.in_need_plans.as_ref(),
+            Owner::Referral => self.referrals.as_ref(),
+        }
+    }
+
+    /// Makes the persons of the plans, periods or referrals known.
+    pub(crate) fn set(&mut self, owner: Owner, register: Register) {
+        *match owner {
+            Owner::PeriodOfCare => &mut self.periods_of_care,
+            Owner::ProtectionPlan => &mut self.protection_plans,
+            Owner::InNeedPlan => &mut self.in_need_plans,
+            Owner::Referral => &mut self.referrals,
+        } = Some(register);
+    }
+}
+
+/// The longest number that is padded with zeros.
+const LONGEST: usize = 12;
+
+/// The texts that a spreadsheet may have shown as this one: without a decimal part, thousands separators or an exponent, with
+/// leading zeros, in the other case.
+fn before_spreadsheet(spoilt: &str) -> impl Iterator<Item = String> {
+    let mut plain = spoilt.replace(',', "");
+    if let Some((whole, decimals)) = plain.split_once('.')
+        && !decimals.is_empty()
+        && decimals.bytes().all(|byte| byte == b'0')
+    {
+        plain = whole.to_owned();
+    }
+    if let Some(digits) = without_exponent(&plain) {
+        plain = digits;
+    }
+    let is_number = !plain.is_empty() && plain.bytes().all(|byte| byte.is_ascii_digit());
+    let zeros = if is_number { LONGEST.saturating_sub(plain.len()) } else { 0 };
+    let number = plain.clone();
+    let padded = (1..=zeros).map(move |zeros| format!("{}{number}", "0".repeat(zeros)));
+    let stripped = is_number.then(|| plain.trim_start_matches('0').to_owned());
+    let cases = [spoilt.to_uppercase(), spoilt.to_lowercase()];
+    [plain].into_iter().chain(stripped).chain(padded).chain(cases)
+}
+
+/// A number written with an exponent, such as `1.001E+03`, in digits. `None` if it is not a whole number.
+fn without_exponent(text: &str) -> Option<String> {
+    let (mantissa, exponent) = text.split_once(['E', 'e'])?;
+    let exponent: usize = exponent.strip_prefix('+').unwrap_or(exponent).parse().ok()?;
+    let (whole, decimals) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let decimals = decimals.trim_end_matches('0');
+    let zeros = exponent.checked_sub(decimals.len()).filter(|zeros| *zeros <= LONGEST)?;
+    let digits = format!("{whole}{decimals}{}", "0".repeat(zeros));
+    (!whole.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use carekpi_model::{Caseload, entry};
+
+    #[test]
+    fn an_identifier_of_two_persons_is_nobodys() {
+        let mut builder = Caseload::builder();
+        let [one, other] = [(); 2].map(|()| builder.child(entry::Child::default()));
+        let mut register = Register::default();
+        for (identifier, child) in [("K1", one), ("K2", one), ("K1", other), ("K2", one), ("K1", one)] {
+            register.add(identifier, child);
+        }
+        assert_eq!(register.find("K1", 0), None);
+        assert_eq!(register.find("K2", 0), Some((1, one)));
+        assert_eq!(register.find("K3", 0), None);
+    }
+
+    #[test]
+    fn identifiers_that_a_spreadsheet_spoilt() {
+        let mut register = Register::default();
+        let child = Caseload::builder().child(entry::Child::default());
+        for known in ["1001", "0042", "AB1", "7", "1200000"] {
+            register.add(known, child);
+        }
+        for (spoilt, likely) in [
+            ("1001.0", Some("1001")),
+            ("1001.00", Some("1001")),
+            ("1,001", Some("1001")),
+            ("1.001E+03", Some("1001")),
+            ("1.2E+06", Some("1200000")),
+            ("12e5", Some("1200000")),
+            ("42", Some("0042")),
+            ("42.0", Some("0042")),
+            ("0007", Some("7")),
+            ("ab1", Some("AB1")),
+            ("1001.5", None),
+            ("1.0015E+03", None),
+            ("1.001E+300", None),
+            ("E5", None),
+            ("43", None),
+            ("", None),
+        ] {
+            assert_eq!(register.likely(spoilt).as_deref(), likely, "{spoilt}");
+        }
+    }
+}
