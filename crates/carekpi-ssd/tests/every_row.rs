@@ -82,10 +82,12 @@ fn apply(tables: &mut Value, damages: &[Damage], identifiers: bool) {
         if is_identifier(column) {
             continue;
         }
+        let len = rows.len();
         match row {
             Some(row) => {
-                let len = rows.len();
-                rows[row.index(len)][column] = (*text).into();
+                if let Some(row) = rows.get_mut(row.index(len)) {
+                    row[column] = (*text).into();
+                }
             }
             None => rows.iter_mut().for_each(|row| row[column] = (*text).into()),
         }
