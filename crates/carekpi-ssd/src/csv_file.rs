@@ -177,7 +177,8 @@ fn utf8(bytes: &[u8], line: u64) -> Result<&str, CsvError> {
 /// Reads a record of any form.
 struct Parser {
     separator: u8,
-    core: csv_core::Reader,
+    /// Made when it is needed, because that takes a while.
+    core: Option<csv_core::Reader>,
     fields: Vec<u8>,
     ends: Vec<usize>,
     /// How many fields the record has; 0 if there was no record.
@@ -185,9 +186,8 @@ struct Parser {
 }
 
 impl Parser {
-    fn new(separator: u8) -> Self {
-        let core = csv_core::ReaderBuilder::new().delimiter(separator).build();
-        Self { separator, core, fields: Vec::new(), ends: Vec::new(), len: 0 }
+    const fn new(separator: u8) -> Self {
+        Self { separator, core: None, fields: Vec::new(), ends: Vec::new(), len: 0 }
     }
 
     /// Reads the next record. Returns its number of line breaks.
@@ -195,11 +195,13 @@ impl Parser {
         let (mut filled, mut line_breaks) = (0_usize, 0_u64);
         let mut quotes = QuoteChecker::new(self.separator);
         self.len = 0;
+        let make = || csv_core::ReaderBuilder::new().delimiter(self.separator).build();
+        let core = self.core.get_or_insert_with(make);
         loop {
             let bytes = source.fill_buf()?;
             let fields = self.fields.get_mut(filled..).unwrap_or_default();
             let ends = self.ends.get_mut(self.len..).unwrap_or_default();
-            let (result, read, written, ended) = self.core.read_record(bytes, fields, ends);
+            let (result, read, written, ended) = core.read_record(bytes, fields, ends);
             let seen = bytes.get(..read).unwrap_or(&[]);
             line_breaks = line_breaks.saturating_add(breaks(seen));
             let checked = if bytes.is_empty() { quotes.end() } else { quotes.feed(seen) };

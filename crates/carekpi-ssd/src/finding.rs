@@ -109,7 +109,7 @@ kinds! {
     /// Spells, statuses or pathway plans come from `ssd_care_leavers`, which has no dates for them.
     LeaversUndated = "leavers-undated" is Warning;
     /// A file is neither UTF-8 nor UTF-16. It is read as Windows-1252.
-    NotUtf8 = "not-utf-8" is Information;
+    EncodingGuessed = "encoding-guessed" is Information;
 }
 
 impl fmt::Display for FindingKind {

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::csv_file::Record;
 use crate::mapping::Mapping;
 use crate::near::{is_column, nearest};
-use crate::rows::{Cells, NO_CELLS, columns};
+use crate::rows::{Cells, columns};
 use crate::source::AbsentColumn;
 use crate::spec::Spec;
 use crate::{Finding, FindingKind, ReadError, Table};
@@ -132,19 +132,16 @@ impl Header {
         absent.map(|(column, _)| AbsentColumn { column, near: near(column) }).collect()
     }
 
-    /// The cells of a row that are read.
-    pub(crate) fn cells<'r>(&self, path: &Path, record: &Record<'r>) -> Result<Cells<'r>, ReadError> {
-        if record.len() != self.names.len() {
-            return Err(self.field_count(path, record));
-        }
-        let mut cells = NO_CELLS;
+    /// Fills the cells of a row that are read. Returns whether the row has as many fields as the header.
+    pub(crate) fn fill<'r>(&self, record: &Record<'r>, cells: &mut Cells<'r>) -> bool {
         for (cell, place) in cells.iter_mut().zip(&self.places) {
             *cell = place.map_or("", |place| record.field(place));
         }
-        Ok(cells)
+        record.len() == self.names.len()
     }
 
-    fn field_count(&self, path: &Path, record: &Record<'_>) -> ReadError {
+    /// The error for a row with more or fewer fields than the header.
+    pub(crate) fn field_count(&self, path: &Path, record: &Record<'_>) -> ReadError {
         ReadError::FieldCount {
             file: path.to_owned(),
             line: record.line,

@@ -127,6 +127,7 @@ pub(crate) struct ValueMap<'m> {
 
 impl<'m> ValueMap<'m> {
     /// Replaces the cells of a row that are mapped.
+    #[inline]
     pub(crate) fn apply<'r>(&mut self, cells: &mut Cells<'r>)
     where
         'm: 'r,

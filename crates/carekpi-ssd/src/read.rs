@@ -10,6 +10,7 @@ use crate::files::{Files, TableFiles};
 use crate::header::{Header, TableFile, no_header};
 use crate::mapping::Mapping;
 use crate::quotes::{QuoteError, WrongQuotes};
+use crate::rows::NO_CELLS;
 use crate::source::{RowSink, Source};
 use crate::{Finding, FindingKind, ReadError, Table};
 
@@ -47,7 +48,7 @@ impl<F: Files> Source for CsvTables<'_, F> {
                 findings.truncate(before);
                 sink.restart();
                 let message = "the line is not UTF-8; the table is read as Windows-1252";
-                let mut finding = Finding::new(table, FindingKind::NotUtf8, message);
+                let mut finding = Finding::new(table, FindingKind::EncodingGuessed, message);
                 finding.line = Some(line);
                 findings.push(finding);
                 read(Encoding::Windows1252, findings, sink).map_err(|not_read| match not_read {
@@ -102,7 +103,10 @@ fn read_rows(
                 return Err(ReadError::Rule { file: path.to_owned(), line: record.line });
             }
             is_first = false;
-            let mut cells = header.cells(path, record)?;
+            let mut cells = NO_CELLS;
+            if !header.fill(record, &mut cells) {
+                return Err(header.field_count(path, record));
+            }
             values.apply(&mut cells);
             order.look(record.line, &cells);
             sink.row(record.line, cells);

@@ -1,5 +1,4 @@
 //! Findings by cause, columns that are missing, and areas.
-#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use carekpi_model::{EventKind, RecordKind};
 use carekpi_ssd::{Cause, Extract, FindingKind, ReadError, Severity, Table};

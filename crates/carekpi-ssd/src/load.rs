@@ -1,0 +1,185 @@
+//! Reads one table: checks its rows, and counts those that are kept and those that are set aside.
+
+use std::collections::BTreeSet;
+
+use carekpi_model::{RowCounts, entry};
+
+use crate::bearing::is_spare;
+use crate::check::{Checker, NotKept};
+use crate::names::Names;
+use crate::near::question;
+use crate::people::{Owner, People, Register};
+use crate::periods_of_care::{end_left_open, periods_of_care};
+use crate::records::Records;
+use crate::repeats::Repeats;
+use crate::rows::{Cells, columns};
+use crate::source::{AbsentColumn, RowSink, Source};
+use crate::spec::position;
+use crate::value::clean;
+use crate::{Finding, FindingKind, ReadError, Table};
+
+/// The result of one table.
+pub(crate) struct TableLoad<'p> {
+    pub(crate) records: Records<'p>,
+    pub(crate) rows: RowCounts,
+    pub(crate) findings: Vec<Finding>,
+    /// The persons of these must be known before the table can be read.
+    pub(crate) waits_for: Option<Owner>,
+    /// The area of the population estimates, with its line, and one that differs.
+    areas: [Option<(String, u64)>; 2],
+}
+
+/// Checks the rows of one table and makes records of them.
+struct CheckRows<'r, 'p> {
+    load: &'r mut TableLoad<'p>,
+    people: &'r People,
+    checker: Checker,
+}
+
+impl RowSink for CheckRows<'_, '_> {
+    fn restart(&mut self) {
+        let Records { table, present, only_children, .. } = self.load.records;
+        *self.load = TableLoad::new(table, present);
+        self.load.records.only_children = only_children;
+        self.checker.restart();
+    }
+
+    fn header(&mut self, absent: &[AbsentColumn]) -> bool {
+        let Records { table, present, .. } = self.load.records;
+        for column in absent {
+            self.load.findings.push(about_absent(table, column, present));
+            let owner = self.checker.lacks(column.column);
+            self.load.waits_for = owner.filter(|owner| self.people.of(*owner).is_none()).or(self.load.waits_for);
+        }
+        self.load.waits_for.is_none()
+    }
+
+    fn row(&mut self, line: u64, mut cells: Cells<'_>) {
+        if self.load.waits_for.is_some() {
+            return;
+        }
+        let table = self.load.records.table;
+        for cell in cells.iter_mut().take(columns(table).len()) {
+            *cell = clean(cell);
+        }
+        let checked = self.checker.check(line, &cells, self.people, &mut self.load.findings);
+        if let Err(NotKept::WaitsFor(owner)) = checked {
+            self.load.waits_for = Some(owner);
+            return;
+        }
+        if table == Table::Population {
+            let area = cells.get(const { position(Table::Population, "area") });
+            self.load.add_area(area.copied().unwrap_or(""), line);
+        }
+        let kept = checked.ok().and_then(|checked| self.load.records.add(&cells, &checked));
+        let RowCounts { read, kept: kept_rows, set_aside } = &mut self.load.rows;
+        let count = if kept.is_some() { kept_rows } else { set_aside };
+        *count = count.saturating_add(1);
+        *read = read.saturating_add(1);
+    }
+}
+
+/// The finding about a column that a file lacks.
+fn about_absent(table: Table, column: &AbsentColumn, present: &BTreeSet<Table>) -> Finding {
+    let near = question(column.near.as_deref());
+    let (kind, read_as) = match column.column {
+        "cppl_cp_plan_ola" => (FindingKind::ColumnSpare, "every plan is read as this authority's"),
+        name if is_spare(table, name, present) => (FindingKind::ColumnSpare, "read as blank"),
+        _ => (FindingKind::ColumnAbsent, "read as blank"),
+    };
+    let mut finding = Finding::new(table, kind, format!("the column is missing; {read_as}{near}"));
+    finding.column = Some(column.column.to_owned());
+    finding
+}
+
+impl<'p> TableLoad<'p> {
+    /// Nothing read yet. `present` are the tables that exist.
+    pub(crate) fn new(table: Table, present: &'p BTreeSet<Table>) -> Self {
+        Self {
+            records: Records::new(table, present),
+            rows: RowCounts::default(),
+            findings: Vec::new(),
+            waits_for: None,
+            areas: [None, None],
+        }
+    }
+
+    /// Checks every row of a table and makes records of the kept ones. A missing table has no rows. For persons, the
+    /// identifiers are returned too.
+    pub(crate) fn of(
+        table: Table,
+        source: &impl Source,
+        people: &People,
+        present: &'p BTreeSet<Table>,
+    ) -> Result<(Self, Names), ReadError> {
+        if table != Table::Person {
+            let mut load = Self::new(table, present);
+            let mut repeats = load.read(source, people, Repeats::Hashed(Vec::new()))?;
+            if load.waits_for.is_some() || repeats.all_found() {
+                return Ok((load, Names::default()));
+            }
+        }
+        let mut load = Self::new(table, present);
+        let repeats = load.read(source, people, Repeats::Kept(Names::default(), Vec::new()))?;
+        Ok((load, repeats.into_identifiers()))
+    }
+
+    /// Reads the table. Returns the identifiers of its kept rows.
+    pub(crate) fn read(
+        &mut self,
+        source: &impl Source,
+        people: &People,
+        repeats: Repeats,
+    ) -> Result<Repeats, ReadError> {
+        let Records { table, present, .. } = self.records;
+        let mut rows = CheckRows { load: self, people, checker: Checker::new(table, repeats) };
+        let mut of_columns = Vec::new();
+        if present.contains(&table) {
+            source.read(table, &mut of_columns, &mut rows)?;
+        }
+        let repeats = rows.checker.into_repeats();
+        self.findings.append(&mut of_columns);
+        self.records.builder.shrink_to_fit();
+        match std::mem::take(&mut self.areas) {
+            [Some((one, line)), Some((other, other_line))] => {
+                Err(ReadError::TwoAreas { file: source.path(table), one, line, other, other_line })
+            }
+            _ => Ok(repeats),
+        }
+    }
+
+    /// Notes the area of a population estimate.
+    fn add_area(&mut self, area: &str, line: u64) {
+        match &mut self.areas {
+            _ if area.is_empty() => {}
+            [first @ None, _] => *first = Some((area.to_owned(), line)),
+            [Some((first, _)), other @ None] if first.to_lowercase() != area.to_lowercase() => {
+                *other = Some((area.to_owned(), line));
+            }
+            _ => {}
+        }
+    }
+
+    /// Makes periods of care of the episodes, and returns the persons of those that are named.
+    pub(crate) fn add_periods_of_care(&mut self) -> Register {
+        let mut episodes = std::mem::take(&mut self.records.episodes);
+        end_left_open(&mut episodes, |episode| {
+            let end = episode.end.unwrap_or_default();
+            let message = format!("the episode has no end, and a later one begins; read as ended then, on {end}");
+            let mut finding = Finding::new(Table::ClaEpisodes, FindingKind::EpisodeLeftOpen, message);
+            finding.line = Some(episode.line);
+            finding.column = Some("clae_cla_episode_ceased_date".to_owned());
+            finding.identifier = (!episode.id.is_empty()).then(|| episode.id.to_string());
+            self.findings.push(finding);
+        });
+        let mut register = Register::default();
+        for episode in episodes.iter().filter(|episode| !episode.period.is_empty()) {
+            register.add(&episode.period, episode.child);
+        }
+        for period in periods_of_care(episodes) {
+            let entry = entry::PeriodOfCare { id: &*period.id, start: period.start, end: period.end };
+            self.records.builder.period_of_care(period.child, entry);
+        }
+        register
+    }
+}

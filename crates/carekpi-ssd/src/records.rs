@@ -1,0 +1,210 @@
+//! Makes records from the kept rows of a table.
+
+use std::collections::BTreeSet;
+
+use carekpi_model::{Caseload, CaseloadBuilder, ChildKey, EventKind, PopulationEstimate, Seen, entry};
+
+use crate::Table;
+use crate::check::Checked;
+use crate::periods_of_care::Episode;
+use crate::rows::Cells;
+use crate::spec::position;
+
+/// The text of one column of a row. The column's position is found at compile time.
+macro_rules! cell {
+    ($cells:ident, $table:ident, $column:literal) => {
+        $cells.get(const { position(Table::$table, $column) }).copied().unwrap_or("")
+    };
+}
+
+/// The records of one table.
+pub(crate) struct Records<'p> {
+    pub(crate) table: Table,
+    pub(crate) present: &'p BTreeSet<Table>,
+    pub(crate) builder: CaseloadBuilder,
+    /// The persons of the kept rows that have an identifier: of `ssd_person`, or if that is all that is wanted.
+    pub(crate) children: Vec<ChildKey>,
+    /// Whether no records are wanted.
+    pub(crate) only_children: bool,
+    pub(crate) episodes: Vec<Episode>,
+    /// Whether rows of `ssd_care_leavers` gave records without dates.
+    pub(crate) undated_leavers: bool,
+}
+
+impl<'p> Records<'p> {
+    /// No records yet. `present` are the tables that exist.
+    pub(crate) fn new(table: Table, present: &'p BTreeSet<Table>) -> Self {
+        Self {
+            table,
+            present,
+            builder: Caseload::builder(),
+            children: Vec::new(),
+            only_children: false,
+            episodes: Vec::new(),
+            undated_leavers: false,
+        }
+    }
+
+    /// Adds the record of a row. `None` if the row lacks a value that the record needs; the checks let no such row pass.
+    pub(crate) fn add(&mut self, cells: &Cells<'_>, checked: &Checked<'_>) -> Option<()> {
+        let Checked { line, id, child, required_date: date, start, end, dates, number, flag } = *checked;
+        if self.only_children {
+            // Rows without an identifier are not in the register.
+            self.children.extend(child.filter(|_| !id.is_empty()));
+            return Some(());
+        }
+        let plan = |team| Some(entry::Plan { id, start: date?, end, team, other_authority: false });
+        let event = |seen| Some(entry::Event { id, date: date?, seen });
+        let not_seen = Seen::Unknown;
+        let builder = &mut self.builder;
+        match self.table {
+            Table::Person => self.add_person(cells, checked),
+            Table::CinEpisodes => {
+                let nfa = flag == Seen::Yes;
+                builder.referral(child?, entry::Referral { id, start: date?, end, nfa });
+            }
+            Table::CinPlans => builder.in_need_plan(child?, plan(cell!(cells, CinPlans, "cinp_cin_plan_team"))?),
+            Table::CinVisits => builder.event(child?, EventKind::ChildInNeedVisit, event(flag)?),
+            Table::CinAssessments => builder.assessment(child?, entry::Assessment { id, start, end }),
+            Table::CpPlans => {
+                let other_authority = flag == Seen::Yes;
+                builder.protection_plan(child?, entry::Plan { other_authority, ..plan("")? });
+            }
+            Table::CpReviews => builder.event(child?, EventKind::ReviewConference, event(not_seen)?),
+            Table::CpVisits => builder.event(child?, EventKind::ProtectionVisit, event(flag)?),
+            Table::ClaEpisodes => self.episodes.push(Episode {
+                line,
+                child: child?,
+                period: cell!(cells, ClaEpisodes, "clae_cla_id").into(),
+                id: id.into(),
+                start: date?,
+                end,
+                entered_care: dates[0],
+            }),
+            Table::ClaPlacement => {
+                let code = cell!(cells, ClaPlacement, "clap_cla_placement_type");
+                let setting = cell!(cells, ClaPlacement, "clap_cla_placement_urn");
+                builder.placement(child?, entry::Placement { id, start: date?, end, code, setting });
+            }
+            Table::ClaReviews => {
+                if flag != Seen::Yes {
+                    builder.event(child?, EventKind::LookedAfterReview, event(not_seen)?);
+                }
+            }
+            Table::ClaHealth => {
+                let kind = cell!(cells, ClaHealth, "clah_health_check_type");
+                let status = cell!(cells, ClaHealth, "clah_health_check_status");
+                builder.health_check(child?, entry::HealthCheck { id, date: date?, kind, status });
+            }
+            Table::ClaVisits => builder.event(child?, EventKind::LookedAfterVisit, event(flag)?),
+            Table::LegalStatus => {
+                let code = cell!(cells, LegalStatus, "lega_legal_status");
+                builder.legal_status(child?, entry::LegalStatus { id, start: date?, end, code });
+            }
+            Table::CareLeavers => self.add_care_leaver(child?, cells, checked),
+            Table::Involvements => {
+                let worker = cell!(cells, Involvements, "invo_professional_id");
+                let team = cell!(cells, Involvements, "invo_professional_team");
+                let role = cell!(cells, Involvements, "invo_professional_role_id");
+                builder.allocation(child?, entry::Allocation { id, start: date?, end, worker, team, role });
+            }
+            Table::Department => builder.team(id, cell!(cells, Department, "dept_team_name")),
+            Table::Disability => builder.disability(child?, cell!(cells, Disability, "disa_disability_code")),
+            Table::CoreGroups => builder.event(child?, EventKind::CoreGroup, event(not_seen)?),
+            Table::CinReviews => builder.event(child?, EventKind::ChildInNeedReview, event(not_seen)?),
+            Table::Supervisions => builder.event(child?, EventKind::Supervision, event(not_seen)?),
+            Table::PlacementChangeMeetings => {
+                builder.event(child?, EventKind::PlacementChangeMeeting, event(not_seen)?)
+            }
+            Table::CareLeaverSpells => {
+                let eligibility = cell!(cells, CareLeaverSpells, "eligibility");
+                builder.leaver_spell(child?, entry::LeaverSpell { id, start: Some(date?), end, eligibility, team: "" });
+            }
+            Table::CareLeaverStatuses => builder.leaver_status(
+                child?,
+                entry::LeaverStatus {
+                    id,
+                    recorded: Some(date?),
+                    in_touch: cell!(cells, CareLeaverStatuses, "in_touch"),
+                    accommodation: cell!(cells, CareLeaverStatuses, "accommodation"),
+                    suitable: cell!(cells, CareLeaverStatuses, "accommodation_suitable"),
+                    activity: cell!(cells, CareLeaverStatuses, "activity"),
+                    contact: dates[0],
+                    eligibility: "",
+                },
+            ),
+            Table::PathwayPlans => builder.event(child?, EventKind::PathwayPlan, event(not_seen)?),
+            Table::CareLeaverVisits => {
+                builder.event(child?, EventKind::LeaverVisit, event(flag)?);
+            }
+            Table::Population => {
+                builder.population(PopulationEstimate { reference: dates[0], published: date?, population: number? });
+            }
+        }
+        Some(())
+    }
+
+    fn add_person(&mut self, cells: &Cells<'_>, checked: &Checked<'_>) {
+        let Checked { id, dates: [born, expected, died], .. } = *checked;
+        let sex = cell!(cells, Person, "pers_sex");
+        let gender = cell!(cells, Person, "pers_gender");
+        let ethnicity = cell!(cells, Person, "pers_ethnicity");
+        let key = self.builder.child(entry::Child { id, born, expected, died, sex, gender, ethnicity });
+        self.children.push(key);
+    }
+
+    /// Adds the records of a row of `ssd_care_leavers`. The table has no dates for them, so that each is added only if its
+    /// supplementary table is missing.
+    fn add_care_leaver(&mut self, child: ChildKey, cells: &Cells<'_>, checked: &Checked<'_>) {
+        let Checked { id, dates: [contact, plan_review, _], .. } = *checked;
+        let missing = |table| !self.present.contains(&table);
+        let (no_spells, no_statuses, no_plans) =
+            (missing(Table::CareLeaverSpells), missing(Table::CareLeaverStatuses), missing(Table::PathwayPlans));
+        self.undated_leavers |= no_spells || no_statuses || no_plans;
+        let eligibility = cell!(cells, CareLeavers, "clea_care_leaver_eligibility");
+        if no_spells {
+            let team = cell!(cells, CareLeavers, "clea_care_leaver_allocated_team");
+            self.builder.leaver_spell(child, entry::LeaverSpell { id, start: None, end: None, eligibility, team });
+        }
+        if no_statuses {
+            self.builder.leaver_status(
+                child,
+                entry::LeaverStatus {
+                    id,
+                    recorded: contact,
+                    in_touch: cell!(cells, CareLeavers, "clea_care_leaver_in_touch"),
+                    accommodation: cell!(cells, CareLeavers, "clea_care_leaver_accommodation"),
+                    suitable: cell!(cells, CareLeavers, "clea_care_leaver_accom_suitable"),
+                    activity: cell!(cells, CareLeavers, "clea_care_leaver_activity"),
+                    contact,
+                    eligibility,
+                },
+            );
+        }
+        if let Some(date) = plan_review.filter(|_| no_plans) {
+            self.builder.stated_pathway_plan(child, entry::PathwayPlan { id, date, eligibility });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rows::NO_CELLS;
+
+    #[test]
+    fn no_record_is_made_without_the_values_it_needs() {
+        let child = Caseload::builder().child(entry::Child::default());
+        let needs_nothing = [Table::Person, Table::Department];
+        let needs_no_date = [Table::CinAssessments, Table::CareLeavers, Table::Disability];
+        for table in Table::ALL {
+            let present = BTreeSet::new();
+            let made = |checked| Records::new(*table, &present).add(&NO_CELLS, &checked).is_some();
+            assert_eq!(made(Checked::default()), needs_nothing.contains(table), "{table}");
+            let undated = Checked { child: Some(child), number: Some(1), ..Checked::default() };
+            assert_eq!(made(undated), needs_nothing.contains(table) || needs_no_date.contains(table), "{table}");
+            let dated = Checked { required_date: chrono::NaiveDate::from_ymd_opt(2026, 1, 5), ..undated };
+            assert!(made(dated), "{table}");
+        }
+    }
+}
