@@ -1,6 +1,6 @@
 //! The synthetic extract that comes with the program.
 
-use carekpi::ssd::{Extract, ExtractReader, ReadError};
+use carekpi::ssd::{Extract, ExtractReader, ReadError, Survey};
 
 /// The last day of its records, as a snapshot date.
 pub(crate) const SNAPSHOT: &str = "2026-03-31";
@@ -38,6 +38,11 @@ const FILES: [(&str, &[u8]); 26] = [
 /// The bundled extract.
 pub(crate) fn bundled_extract(reader: &ExtractReader) -> Result<Extract, ReadError> {
     reader.from_files(FILES)
+}
+
+/// A survey of the bundled extract.
+pub(crate) fn survey(reader: &ExtractReader) -> Result<Survey, ReadError> {
+    reader.survey_files(FILES)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
-use carekpi::ssd::{Extract, ExtractReader, Mapping, ReadError};
+use carekpi::ssd::{Extract, ExtractReader, Mapping, ReadError, Survey};
 use carekpi::{Definitions, GroupBy, Profile, Step, WorkingCalendar};
 use chrono::NaiveDate;
 use clap::Args;
@@ -77,16 +77,17 @@ impl Source {
             Some(folder) => reader.read_dir(folder),
             None => bundled_extract(&reader),
         };
-        extract.map_err(|error| match error {
-            // The mapping is wrong, not the data.
-            ReadError::Mapping(_) => ExitError::arguments(error),
-            error => ExitError::data(error),
-        })
+        extract.map_err(unreadable)
     }
 
-    /// The folder of the extract; `None` for the bundled one.
-    pub(crate) fn folder(&self) -> Option<&Path> {
-        self.folder.as_deref()
+    /// Every table of the folder, or of the bundled extract, that can be read.
+    pub(crate) fn survey(&self) -> Result<Survey, ExitError> {
+        let reader = self.reader()?;
+        let survey = match &self.folder {
+            Some(folder) => reader.survey_dir(folder),
+            None => bundled::survey(&reader),
+        };
+        survey.map_err(unreadable)
     }
 
     /// A reader that applies the mappings.
@@ -162,6 +163,15 @@ pub(crate) fn whole_number<N: TryFrom<u64>>(text: &str) -> Result<N, String> {
     }
     let number = text.parse::<u64>().ok().and_then(|number| N::try_from(number).ok());
     number.ok_or_else(|| format!("`{text}` is too large"))
+}
+
+/// The error for an extract that can't be read.
+fn unreadable(error: ReadError) -> ExitError {
+    match error {
+        // The mapping is wrong, not the data.
+        ReadError::Mapping(_) => ExitError::arguments(error),
+        error => ExitError::data(error),
+    }
 }
 
 fn text_of(file: &Path) -> Result<String, ExitError> {

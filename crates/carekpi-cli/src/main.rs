@@ -1,9 +1,11 @@
 //! Children's social care key performance indicators, on the command line.
 
 mod bundled;
+mod check;
 mod cli;
 mod commands;
 mod exit;
+mod mapping_draft;
 mod notices;
 mod output;
 mod progress;
@@ -27,7 +29,7 @@ fn main() -> ExitCode {
         Err(error) => return ExitError::arguments(usage::sentence(&error, &Program::command())).report(),
     };
     match program.run() {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => error.report(),
     }
 }

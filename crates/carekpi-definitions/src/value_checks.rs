@@ -62,6 +62,12 @@ impl Definitions {
             move |text| has_words_of(text, &roles),
             "none of them is a case worker's role, so no allocation is to a case worker",
         ));
+        let not_eligible = leavers.not_eligible.clone();
+        checks.push(ValueCheck::each(
+            CodeColumn::Eligibility,
+            move |text| list_with(text, &[&not_eligible]).is_none(),
+            "not eligible (care-leavers.not_eligible); no care leaver, status or pathway plan",
+        ));
         let teams = self.cypds.teams.clone();
         checks.push(ValueCheck::new(move |caseload| unknown_teams(caseload, &teams)));
         checks

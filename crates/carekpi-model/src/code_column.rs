@@ -28,11 +28,13 @@ pub enum CodeColumn {
     Role,
     /// The team of an allocation.
     Team,
+    /// The entitlement of a care leaver whose spell has no start.
+    Eligibility,
 }
 
 impl CodeColumn {
     /// Every field.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::LegalStatus,
         Self::Placement,
         Self::HealthCheckType,
@@ -42,6 +44,7 @@ impl CodeColumn {
         Self::Suitable,
         Self::Role,
         Self::Team,
+        Self::Eligibility,
     ];
 
     /// The kind of record that a value of the field can make wrong.
@@ -56,6 +59,7 @@ impl CodeColumn {
             Self::Suitable => RecordKind::LeaverSuitable,
             Self::Role => RecordKind::AllocationRole,
             Self::Team => RecordKind::AllocationTeam,
+            Self::Eligibility => RecordKind::LeaverSpell,
         }
     }
 }
@@ -72,6 +76,7 @@ impl fmt::Display for CodeColumn {
             Self::Suitable => "suitability of a care leaver's accommodation",
             Self::Role => "role of a worker",
             Self::Team => "team of an allocation",
+            Self::Eligibility => "entitlement of a care leaver",
         })
     }
 }
@@ -133,6 +138,10 @@ impl Caseload {
             CodeColumn::Suitable => self.leaver_statuses.iter().for_each(|(_, one)| each(one.suitable)),
             CodeColumn::Role => self.allocations.iter().for_each(|(_, one)| each(one.role)),
             CodeColumn::Team => self.allocations.iter().for_each(|(_, one)| each(one.team)),
+            CodeColumn::Eligibility => {
+                let undated = self.leaver_spells.iter().filter(|(_, one)| one.start.is_none());
+                undated.for_each(|(_, one)| each(one.eligibility));
+            }
         }
     }
 }

@@ -5,9 +5,10 @@ use std::fmt;
 use carekpi_dates::{AsOf, Conventions};
 use chrono::NaiveDate;
 
+use crate::matching::compared_as;
 use crate::records::is_during;
 use crate::table::to_usize;
-use crate::{Caseload, Child, EventKind, HasDates, Id};
+use crate::{Caseload, Child, Code, EventKind, HasDates, Id, LeaverStatus};
 
 /// The kind of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,6 +33,8 @@ pub enum FindingKind {
     AfterDeath,
     /// The placement is the same as another one, and is counted once.
     Repeated,
+    /// The statuses of the latest day do not agree on a field.
+    Contradicting,
     /// No population estimate was published by the snapshot date.
     NoPopulation,
 }
@@ -56,6 +59,7 @@ impl FindingKind {
             Self::NoReferral => ": no referral is on record",
             Self::AfterDeath => " goes on, or is dated, after the child's death",
             Self::Repeated => " is the same as another; they count as one",
+            Self::Contradicting => " contradicts another of the same day",
             Self::NoPopulation => ": none was published by the snapshot date",
         }
     }
@@ -285,6 +289,7 @@ impl<'c> ChildFindings<'c, '_> {
                 self.dated(RecordKind::LeaverContact, status.id, contact);
             }
         }
+        self.contradicting();
         let today = child.as_of(self.as_of);
         let in_care = child
             .periods_of_care()
@@ -379,6 +384,29 @@ impl<'c> ChildFindings<'c, '_> {
     }
 
     /// Whether a day is in a spell as a care leaver. A spell without a start has no beginning.
+    /// Statuses of the latest day that fill one field with different codes.
+    fn contradicting(&mut self) {
+        let caseload = self.child.caseload();
+        let statuses = self.child.as_of(self.as_of).all_leaver_statuses();
+        let mut statuses = statuses.peekable();
+        let Some(day) = statuses.peek().map(|status| status.recorded) else { return };
+        let latest: Vec<&LeaverStatus> = statuses.take_while(|status| status.recorded == day).collect();
+        type Field = fn(&LeaverStatus) -> Code;
+        let fields: [(RecordKind, Field); 3] = [
+            (RecordKind::LeaverActivity, |status| status.activity),
+            (RecordKind::LeaverInTouch, |status| status.in_touch),
+            (RecordKind::LeaverSuitable, |status| status.suitable),
+        ];
+        for (record_kind, field) in fields {
+            let filled = || latest.iter().filter(|status| !field(status).is_blank());
+            let code = |status: &LeaverStatus| compared_as(caseload.code_text(field(status)));
+            let first = filled().next().map(|status| code(status));
+            if let Some(other) = filled().find(|status| Some(code(status)) != first) {
+                self.report(FindingKind::Contradicting, record_kind, other.id, day);
+            }
+        }
+    }
+
     fn in_leaver_spell(&self, day: NaiveDate) -> bool {
         self.child.leaver_spells().iter().any(|spell| is_during(day, spell.start, spell.end))
     }

@@ -34,6 +34,8 @@ pub struct Cause {
     pub identifiers: Vec<String>,
     /// The kinds of record that may be wrong or missing because of it; none for [information](Severity::Information).
     pub records: &'static [RecordKind],
+    /// A name in the extract that may be meant to be that of a missing table or column.
+    pub near: Option<String>,
 }
 
 /// The place of a finding.
@@ -67,6 +69,7 @@ impl Cause {
             places: group.places.iter().map(place).collect(),
             identifiers: group.identifiers.iter().map(|identifier| (*identifier).to_owned()).collect(),
             records: first.records(),
+            near: first.near.clone(),
         })
     }
 }

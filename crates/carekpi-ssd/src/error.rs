@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::files::file_name;
 use crate::near::question;
 use crate::{MappingError, Table};
 
@@ -175,5 +176,41 @@ fn no_header(first_line: &str) -> String {
     match first_line {
         "" => "the file is empty".to_owned(),
         line => format!("the file has no header; the line holds {line:?}"),
+    }
+}
+
+impl ReadError {
+    /// The table whose file can't be read; `None` if the error is about something else.
+    ///
+    /// ```
+    /// use carekpi_ssd::{Extract, Table};
+    ///
+    /// let files = [("ssd_person.csv", "pers_person_id\n"), ("SSD_CP_PLANS.csv", "")];
+    /// assert_eq!(Extract::from_files(files).unwrap_err().table(), Some(Table::CpPlans));
+    /// ```
+    #[must_use]
+    pub fn table(&self) -> Option<Table> {
+        let file = match self {
+            Self::TwoFiles { table, .. } => return Some(*table),
+            Self::NoFolder { .. }
+            | Self::NoPersons { .. }
+            | Self::FileTwice { .. }
+            | Self::Mapping(_)
+            | Self::Caseload(_) => {
+                return None;
+            }
+            Self::Io { file, .. }
+            | Self::NoHeader { file, .. }
+            | Self::NoColumn { file, .. }
+            | Self::NoPersonColumn { file, .. }
+            | Self::ColumnTwice { file, .. }
+            | Self::Rule { file, .. }
+            | Self::MonthFirst { file, .. }
+            | Self::FieldCount { file, .. }
+            | Self::Quotes { file, .. }
+            | Self::TwoAreas { file, .. } => file,
+        };
+        let name = file.file_name()?.to_str()?.to_ascii_lowercase();
+        Table::ALL.iter().copied().find(|table| file_name(*table) == name)
     }
 }

@@ -253,8 +253,13 @@ impl ExtractReader {
         Extract::assemble(&rows, &present.into_iter().collect(), |_| None)
     }
 
-    fn read_files(&self, files: &impl Files) -> Result<Extract, ReadError> {
-        let files = TableFiles::of(files)?;
+    pub(crate) fn read_files(&self, files: &impl Files) -> Result<Extract, ReadError> {
+        self.read_files_except(files, &BTreeSet::new())
+    }
+
+    /// Reads the files of all tables but some, which count as missing.
+    pub(crate) fn read_files_except(&self, files: &impl Files, except: &BTreeSet<Table>) -> Result<Extract, ReadError> {
+        let files = TableFiles::except(files, except)?;
         let present = files.tables();
         if !present.contains(&Table::Person) {
             let near = files.near(Table::Person).map(str::to_owned);
@@ -311,6 +316,11 @@ fn about_missing(table: Table, present: &BTreeSet<Table>, near: Option<&str>) ->
         let message = "the table is missing; the supplementary tables replace it";
         return Finding::new(table, FindingKind::TableSpare, message);
     }
+    if supplement.contains(&table) && present.contains(&Table::CareLeavers) {
+        return Finding::new(table, FindingKind::TableSpare, "the table is missing; ssd_care_leavers is read instead");
+    }
     let kind = if table.records().is_empty() { FindingKind::TableSpare } else { FindingKind::TableAbsent };
-    Finding::new(table, kind, format!("the table is missing; read as empty{}", question(near)))
+    let mut finding = Finding::new(table, kind, format!("the table is missing; read as empty{}", question(near)));
+    finding.near = near.map(str::to_owned);
+    finding
 }

@@ -40,12 +40,18 @@ pub(crate) struct TableFiles<'f, F> {
 impl<'f, F: Files> TableFiles<'f, F> {
     /// Finds the files of the tables. Two files for one table are an error.
     pub(crate) fn of(files: &'f F) -> Result<Self, ReadError> {
+        Self::except(files, &BTreeSet::new())
+    }
+
+    /// Finds the files of all tables but some, which count as missing.
+    pub(crate) fn except(files: &'f F, except: &BTreeSet<Table>) -> Result<Self, ReadError> {
         let by_name: BTreeMap<String, Table> = Table::ALL.iter().map(|table| (file_name(*table), *table)).collect();
         let mut names = BTreeMap::new();
         let mut others = Vec::new();
         for name in files.names() {
             match by_name.get(&name.to_ascii_lowercase()) {
                 None => others.push(name.to_owned()),
+                Some(table) if except.contains(table) => {}
                 Some(table) => {
                     if let Some(first) = names.insert(*table, name.to_owned()) {
                         let (first, second) = (files.path(&first), files.path(name));

@@ -137,16 +137,27 @@ pub struct Finding {
     pub identifier: Option<String>,
     /// What was found, and what was done about it.
     pub message: String,
+    /// A name in the extract that may be meant to be that of a missing table or column.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub near: Option<String>,
 }
 
 impl Finding {
     pub(crate) fn new(table: Table, kind: FindingKind, message: impl Into<String>) -> Self {
-        Self { table: Some(table), line: None, kind, column: None, identifier: None, message: message.into() }
+        Self {
+            table: Some(table),
+            line: None,
+            kind,
+            column: None,
+            identifier: None,
+            message: message.into(),
+            near: None,
+        }
     }
 
     /// A finding about a file that is not a table.
     pub(crate) fn of_file(kind: FindingKind, message: impl Into<String>) -> Self {
-        Self { table: None, line: None, kind, column: None, identifier: None, message: message.into() }
+        Self { table: None, line: None, kind, column: None, identifier: None, message: message.into(), near: None }
     }
 
     /// How serious it is.

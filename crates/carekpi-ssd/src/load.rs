@@ -89,6 +89,7 @@ fn about_absent(table: Table, column: &AbsentColumn, present: &BTreeSet<Table>) 
     };
     let mut finding = Finding::new(table, kind, format!("the column is missing; {read_as}{near}"));
     finding.column = Some(column.column.to_owned());
+    finding.near.clone_from(&column.near);
     finding
 }
 

@@ -1,5 +1,6 @@
 //! The subcommands, each in its own file.
 
+mod check;
 mod completions;
 mod explain;
 mod generate;
@@ -7,6 +8,8 @@ mod readings;
 mod scorecard;
 mod series;
 mod worklist;
+
+use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
@@ -26,14 +29,16 @@ pub(crate) struct Program {
 const EXAMPLES: &str = "\
 Examples:
   carekpi scorecard                                    the figures of the bundled extract
+  carekpi check my-extract                             what your own folder holds
   carekpi scorecard my-extract --snapshot 2026-03-31   the figures of your own folder
   carekpi scorecard --help                             the options of scorecard, and how to read its table
 
 Figures go to standard output, and messages go to standard error.
-Exit codes: 0 success; 1 the data can't be read or the output can't be written; 2 the arguments are wrong.";
+Exit codes: 0 success; 1 the data can't be read or the output can't be written; 2 the arguments are wrong;\n3 check found that a figure may be wrong.";
 
 #[derive(Subcommand)]
 enum Command {
+    Check(check::Arguments),
     Scorecard(scorecard::Arguments),
     Series(series::Arguments),
     Worklist(worklist::Arguments),
@@ -45,8 +50,9 @@ enum Command {
 
 impl Program {
     /// Runs the subcommand.
-    pub(crate) fn run(self) -> Result<(), ExitError> {
+    pub(crate) fn run(self) -> Result<ExitCode, ExitError> {
         match self.command {
+            Command::Check(arguments) => return check::run(&arguments),
             Command::Scorecard(arguments) => scorecard::run(&arguments),
             Command::Series(arguments) => series::run(&arguments),
             Command::Worklist(arguments) => worklist::run(&arguments),
@@ -54,6 +60,7 @@ impl Program {
             Command::Readings(arguments) => readings::run(&arguments),
             Command::Generate(arguments) => generate::run(&arguments),
             Command::Completions(arguments) => completions::run(&arguments, Self::command()),
-        }
+        }?;
+        Ok(ExitCode::SUCCESS)
     }
 }

@@ -1,0 +1,196 @@
+//! What an extract holds, and which indicators can be right.
+
+use std::collections::BTreeMap;
+
+use carekpi::Measurement;
+use carekpi::model::{CodeColumn, RecordKind, RowCounts};
+use carekpi::ssd::{Cause, FindingKind, Severity, Survey, Table, columns_of};
+use serde::Serialize;
+
+/// The result of the check.
+#[derive(Debug, Serialize)]
+pub(crate) struct Check {
+    /// What would stop a scorecard.
+    pub(crate) faults: Vec<Fault>,
+    pub(crate) tables: Vec<TableCheck>,
+    pub(crate) values: Vec<ValueFound>,
+    pub(crate) findings: Vec<FindingFound>,
+    pub(crate) indicators: Vec<IndicatorCheck>,
+}
+
+/// A table that can't be read.
+#[derive(Debug, Serialize)]
+pub(crate) struct Fault {
+    pub(crate) table: Table,
+    pub(crate) message: String,
+    pub(crate) indicators: Vec<String>,
+}
+
+/// A table: whether it is there, how many rows it has, and which columns are missing.
+#[derive(Debug, Serialize)]
+pub(crate) struct TableCheck {
+    pub(crate) table: Table,
+    pub(crate) is_present: bool,
+    pub(crate) rows: RowCounts,
+    /// A file that may be meant, if the table is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) near: Option<String>,
+    /// The indicators that may be wrong without it, if it is missing.
+    pub(crate) indicators: Vec<String>,
+    pub(crate) missing_columns: Vec<MissingColumn>,
+}
+
+/// A missing column, and the indicators that may be wrong without it.
+#[derive(Debug, Serialize)]
+pub(crate) struct MissingColumn {
+    pub(crate) column: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) near: Option<String>,
+    pub(crate) indicators: Vec<String>,
+}
+
+/// A value that no list knows.
+#[derive(Debug, Serialize)]
+pub(crate) struct ValueFound {
+    /// The columns that may hold it, each after its table.
+    pub(crate) columns: Vec<String>,
+    pub(crate) values: Vec<String>,
+    pub(crate) records: usize,
+    pub(crate) taken_as: String,
+    pub(crate) indicators: Vec<String>,
+}
+
+/// The findings of one cause about rows.
+#[derive(Debug, Serialize)]
+pub(crate) struct FindingFound {
+    pub(crate) table: Option<Table>,
+    pub(crate) kind: FindingKind,
+    pub(crate) column: Option<String>,
+    pub(crate) rows: usize,
+    pub(crate) severity: Severity,
+    /// In one line.
+    pub(crate) text: String,
+    pub(crate) indicators: Vec<String>,
+}
+
+/// Whether an indicator can be right, and why not.
+#[derive(Debug, Serialize)]
+pub(crate) struct IndicatorCheck {
+    pub(crate) id: String,
+    pub(crate) can_be_right: bool,
+    pub(crate) reasons: Vec<String>,
+}
+
+impl Check {
+    /// Checks what a survey found, for the indicators of a measurement of its extract.
+    pub(crate) fn of(survey: &Survey, measurement: &Measurement<'_>) -> Self {
+        let mut check = Checker { measurement, reasons: BTreeMap::new() };
+        let faults = survey.faults.iter().map(|(table, error)| Fault {
+            table: *table,
+            message: error.to_string(),
+            indicators: check.affected(table.records(), &format!("{table} can't be read")),
+        });
+        let faults: Vec<Fault> = faults.collect();
+        let causes = survey.extract.causes();
+        let tables = Table::ALL.iter().filter(|table| faults.iter().all(|fault| fault.table != **table));
+        let tables = tables.map(|table| check.table(*table, survey, &causes)).collect();
+        let values = check.values();
+        let is_about_rows = |cause: &&Cause| !is_missing(cause.kind);
+        let findings = causes.iter().filter(is_about_rows).map(|cause| check.finding(cause)).collect();
+        let indicators = measurement.indicators().map(|info| {
+            let reasons = check.reasons.remove(info.id).unwrap_or_default();
+            IndicatorCheck { id: info.id.to_owned(), can_be_right: reasons.is_empty(), reasons }
+        });
+        Self { faults, tables, values, findings, indicators: indicators.collect() }
+    }
+
+    /// Whether every indicator can be right, and nothing would stop a scorecard.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.faults.is_empty() && self.indicators.iter().all(|indicator| indicator.can_be_right)
+    }
+}
+
+/// Whether findings of this kind are about a table or column that is missing.
+const fn is_missing(kind: FindingKind) -> bool {
+    matches!(
+        kind,
+        FindingKind::TableAbsent | FindingKind::TableSpare | FindingKind::ColumnAbsent | FindingKind::ColumnSpare
+    )
+}
+
+/// Collects why each indicator may be wrong.
+struct Checker<'m, 'c> {
+    measurement: &'m Measurement<'c>,
+    reasons: BTreeMap<String, Vec<String>>,
+}
+
+impl Checker<'_, '_> {
+    /// The indicators that read one of these kinds of record.
+    fn reading(&self, records: &[RecordKind]) -> Vec<String> {
+        self.measurement.indicators_reading(records).into_iter().map(str::to_owned).collect()
+    }
+
+    /// The indicators that may be wrong for a reason.
+    fn affected(&mut self, records: &[RecordKind], reason: &str) -> Vec<String> {
+        let indicators = self.reading(records);
+        for indicator in &indicators {
+            self.reasons.entry(indicator.clone()).or_default().push(reason.to_owned());
+        }
+        indicators
+    }
+
+    fn table(&mut self, table: Table, survey: &Survey, causes: &[Cause]) -> TableCheck {
+        let of_table = || causes.iter().filter(|cause| cause.table == Some(table));
+        let absent = of_table().find(|cause| matches!(cause.kind, FindingKind::TableAbsent | FindingKind::TableSpare));
+        let indicators =
+            absent.map_or_else(Vec::new, |cause| self.affected(cause.records, &format!("{table} is missing")));
+        let columns = of_table().filter(|cause| {
+            matches!(cause.kind, FindingKind::ColumnAbsent | FindingKind::ColumnSpare) && cause.column.is_some()
+        });
+        let missing_columns = columns.map(|cause| {
+            let column = cause.column.clone().unwrap_or_default();
+            let indicators = self.affected(cause.records, &format!("{table} {column} is missing"));
+            MissingColumn { column, near: cause.near.clone(), indicators }
+        });
+        TableCheck {
+            table,
+            is_present: absent.is_none(),
+            rows: survey.extract.rows_of(table),
+            near: absent.and_then(|cause| cause.near.clone()),
+            indicators,
+            missing_columns: missing_columns.collect(),
+        }
+    }
+
+    fn values(&mut self) -> Vec<ValueFound> {
+        let unknown = self.measurement.unknown_values();
+        let found = unknown.into_iter().map(|value| ValueFound {
+            columns: columns_of(value.column).iter().map(|(table, column)| format!("{table} {column}")).collect(),
+            indicators: match value.column {
+                // It is known, and what it means.
+                CodeColumn::Eligibility => self.reading(&[value.record_kind()]),
+                _ => self.affected(&[value.record_kind()], &value.to_string()),
+            },
+            taken_as: value.taken_as.to_owned(),
+            records: value.records,
+            values: value.values,
+        });
+        found.collect()
+    }
+
+    fn finding(&mut self, cause: &Cause) -> FindingFound {
+        let text = cause.to_string();
+        // Anything else is read for certain.
+        let is_doubtful = cause.severity() == Severity::Error || cause.kind == FindingKind::DateIgnored;
+        let indicators = if is_doubtful { self.affected(cause.records, &text) } else { self.reading(cause.records) };
+        FindingFound {
+            table: cause.table,
+            kind: cause.kind,
+            column: cause.column.clone(),
+            rows: cause.count,
+            severity: cause.severity(),
+            text,
+            indicators,
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! A mapping for the analyst to fill in.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::check::Check;
+
+/// A mapping file with a commented line for each missing column that another is near to, and for each unknown value.
+pub(crate) fn draft(check: &Check) -> String {
+    let mut text = String::from(
+        "# What the extract calls its columns and values. Take away the # of a line that is right, and fill in what is asked.\n",
+    );
+    for table in &check.tables {
+        let near = table.missing_columns.iter().filter_map(|column| Some((&column.column, column.near.as_deref()?)));
+        let lines: Vec<String> = near.map(|(column, near)| format!("# {column} = {}", quoted(near))).collect();
+        if !lines.is_empty() {
+            let _ = writeln!(text, "\n[columns.{}]", table.table);
+            lines.iter().for_each(|line| text.push_str(&format!("{line}\n")));
+        }
+    }
+    let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for found in &check.values {
+        for column in &found.columns {
+            let key = column.replace(' ', ".");
+            let lines = found.values.iter().map(|value| format!("# {} = \"\"   # {}", quoted(value), found.taken_as));
+            values.entry(key).or_default().extend(lines);
+        }
+    }
+    for (column, lines) in values {
+        let _ = writeln!(text, "\n[values.{column}]");
+        lines.iter().for_each(|line| text.push_str(&format!("{line}\n")));
+    }
+    text
+}
+
+/// A text as TOML writes it.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => quoted.extend(['\\', letter]),
+            control if control.is_control() => {
+                let _ = write!(quoted, "\\u{:04X}", u32::from(control));
+            }
+            plain => quoted.push(plain),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
