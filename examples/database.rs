@@ -49,8 +49,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let measurement = Definitions::default().over(&extract.caseload, &WorkingCalendar::england_and_wales());
     let scorecard = measurement.scorecard("2026-03-31".parse()?)?;
-    let visits = scorecard.get("cp-visits").ok_or("it is one of the indicators")?;
-    println!("{}: {} of {}", visits.info.title, visits.figure.numerator, visits.subjects.len());
+
+    // The figures go back to a table. Without a denominator there is no value.
+    database.execute("create table kpi (indicator text, numerator integer, denominator integer, value real)", ())?;
+    for result in scorecard.indicators() {
+        let figure = result.figure;
+        let value = figure.value().map(|value| value.number());
+        let row = (
+            result.info.id,
+            i64::try_from(figure.numerator)?,
+            figure.denominator.map(i64::try_from).transpose()?,
+            value,
+        );
+        database.execute("insert into kpi values (?, ?, ?, ?)", row)?;
+    }
+    let visits: f64 =
+        database.query_row("select value from kpi where indicator = 'cp-visits'", (), |row| row.get(0))?;
+    println!("cp-visits: {visits} %");
     Ok(())
 }
 

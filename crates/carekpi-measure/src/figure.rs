@@ -109,13 +109,31 @@ impl fmt::Display for Value {
     }
 }
 
+impl Value {
+    /// The number nearest to it, for databases and charts.
+    ///
+    /// ```
+    /// use carekpi_measure::Value;
+    ///
+    /// assert_eq!(Value::Tenths(892).number(), 89.2);
+    /// assert_eq!(Value::Whole(37).number(), 37.0);
+    /// ```
+    #[expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "others have no exact number for tenths")]
+    #[must_use]
+    pub const fn number(self) -> f64 {
+        match self {
+            Self::Whole(number) => number as f64,
+            Self::Tenths(tenths) => tenths as f64 / 10.0,
+        }
+    }
+}
+
 #[cfg(feature = "serde")]
 impl serde::Serialize for Value {
-    #[expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "JSON has no other number for tenths")]
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match *self {
             Self::Whole(number) => serializer.serialize_u64(number),
-            Self::Tenths(tenths) => serializer.serialize_f64(tenths as f64 / 10.0),
+            Self::Tenths(_) => serializer.serialize_f64(self.number()),
         }
     }
 }

@@ -1,6 +1,19 @@
 //! The rows of the tables, as written. Every column is text; a blank or `NULL` value is missing.
 //!
 //! A row has one field for each column that is read, with the column's name. No column with a person's name is read.
+//!
+//! A row can be read from any format of serde, and kept: a field that is missing is blank.
+//!
+//! ```
+//! use carekpi_ssd::rows;
+//! use serde::de::DeserializeOwned;
+//!
+//! fn read<Row: DeserializeOwned>(text: String) -> Row {
+//!     serde_json::from_str(&text).unwrap()
+//! }
+//! let plan: rows::CpPlan<'static> = read(r#"{"cppl_cp_plan_id": "CP1", "cppl_person_id": "P1"}"#.to_owned());
+//! assert_eq!((&*plan.cppl_cp_plan_id, &*plan.cppl_cp_plan_end_date), ("CP1", ""));
+//! ```
 
 use std::borrow::Cow;
 
@@ -38,7 +51,6 @@ macro_rules! rows {
             pub struct $row<'t> {
                 $(
                     #[doc = concat!("The column `", stringify!($column), "`.")]
-                    #[serde(borrow)]
                     pub $column: Cow<'t, str>,
                 )*
             }
@@ -68,7 +80,6 @@ macro_rules! rows {
         pub struct Tables<'t> {
             $(
                 #[doc = concat!("The rows of [`Table::", stringify!($table), "`].")]
-                #[serde(borrow)]
                 pub $many: Vec<$row<'t>>,
             )*
         }
@@ -79,6 +90,24 @@ macro_rules! rows {
                 match table {
                     $(Table::$table => self.$many.iter().for_each(|row| each(row.cells())),)*
                 }
+            }
+
+            /// Adds the rows of another part, table by table, after those that are here.
+            ///
+            /// ```
+            /// use carekpi_ssd::{Extract, Tables, rows};
+            ///
+            /// let part = |id: &str| {
+            ///     let mut part = Tables::default();
+            ///     part.person.push(rows::Person { pers_person_id: id.to_owned().into(), ..Default::default() });
+            ///     part
+            /// };
+            /// let mut tables = part("P1");
+            /// tables.append(part("P2"));
+            /// assert_eq!(Extract::from_rows(&tables).unwrap().caseload.len(), 2);
+            /// ```
+            pub fn append(&mut self, mut part: Self) {
+                $(self.$many.append(&mut part.$many);)*
             }
 
             /// The number of rows of a table.
