@@ -32,7 +32,9 @@ fn a_scorecard_as_json() {
     let caseload = caseload("<script>\"P1\"\n");
     let counts = RowCounts { read: 3, kept: 2, set_aside: 1 };
     let warning = SourceFinding { text: "doubtful".to_owned(), records: &[], is_set_aside: false };
-    let quality = DataQuality::default().with_rows([("ssd_cp_plans", counts)]).with_findings(vec![warning; 4]);
+    let error = SourceFinding { is_set_aside: true, ..warning.clone() };
+    let findings = [vec![warning; 4], vec![error]].concat();
+    let quality = DataQuality::default().with_rows([("ssd_cp_plans", counts)]).with_findings(findings);
     let card = scorecard(&caseload);
     let json = ScorecardReport::from(&card).quality(&quality).subjects().json();
     let start = r#"{
