@@ -67,7 +67,7 @@ pub use code_column::CodeColumn;
 pub use coded_events::{CountedEvents, HealthCheckSettings};
 pub use codes::{CARE_STATUSES, PLACEMENT_CODES, SHORT_BREAK_CODES};
 pub use cohort::Cohort;
-pub use eligibility::Eligibility;
+pub use eligibility::{Eligibility, NOT_ELIGIBLE};
 pub use error::CaseloadError;
 pub use event::{EventKind, Events, Seen};
 pub use findings::{Finding, FindingKind, RecordKind};

@@ -141,10 +141,10 @@ fn in_need_plan() -> impl Strategy<Value = Plan> {
 
 fn placements() -> impl Strategy<Value = Vec<Placement>> {
     let codes =
-        ["U1", "U4", "U4 - long term", "u1", "K2", "A3", "A6", "a5: with carers", "T0", "t1) respite", "Z1", "U 4", ""];
+        ["U1", "U4", "U4 - long term", "u1", "K2", "A3", "A6", "A6", "a5: with carers", "T0", "t1) respite", "Z1", ""];
     let placement = (lasting(), select(codes.to_vec()), select(vec!["", "S1", "s1", "S2"]))
         .prop_map(|((start, end), code, setting)| entry::Placement { id: "", start, end, code, setting });
-    let order = select(vec![None, None, Some(false), Some(true)]);
+    let order = select(vec![None, Some(false), Some(true)]);
     (records(6, placement, |record, id| record.id = id), order).prop_map(|(placements, order)| match order {
         None => placements,
         Some(next_day) => moves(placements, next_day),

@@ -49,7 +49,7 @@ impl Naive<'_> {
         if self.definitions.shared.deaths == Deaths::Ignored {
             return Death::None;
         }
-        if let Some(died) = person.died.filter(|died| died.year() < 2099) {
+        if let Some(died) = person.died.filter(|died| died.year() < 2099 && *died <= self.on) {
             return Death::On(died);
         }
         let mut latest = self.latest_statuses(person);
