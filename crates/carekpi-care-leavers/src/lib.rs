@@ -38,6 +38,7 @@ mod leaver;
 mod pathway_plans;
 mod settings;
 mod visits;
+mod visits_as_worded;
 
 use carekpi_rules::{Context, Rule};
 
@@ -47,7 +48,8 @@ pub use eet::{Eet, EetSettings};
 pub use in_touch::{InTouch, InTouchReading, InTouchSettings};
 pub use pathway_plans::{PathwayPlans, PathwayPlansSettings};
 pub use settings::CareLeavers;
-pub use visits::{Visits, VisitsAsWorded, VisitsNumerator, VisitsSettings};
+pub use visits::{Visits, VisitsNumerator, VisitsSettings};
+pub use visits_as_worded::VisitsAsWorded;
 
 /// The five indicators of the area, in the order of the definitions document.
 ///

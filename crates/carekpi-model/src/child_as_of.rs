@@ -190,6 +190,13 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
         self.open(self.child.placements(), |_| true)
     }
 
+    /// The end of a record: its own, or the day on which the child died if that is earlier.
+    #[inline]
+    #[must_use]
+    pub fn end_of(&self, record: &impl HasDates) -> Option<NaiveDate> {
+        self.end(record.end(), self.death())
+    }
+
     /// The placements that began by the snapshot date, by start.
     #[inline]
     #[must_use]
