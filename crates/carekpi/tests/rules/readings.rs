@@ -49,7 +49,7 @@ fn moved(one: &Definitions, other: &Definitions, worlds: &[World]) -> BTreeSet<&
 
 #[test]
 fn every_alternative_moves_what_it_says_it_can_and_nothing_else() {
-    let worlds = worlds(900);
+    let worlds = worlds(600);
     let by_referral = "[children-in-need]\ncin_cohort = \"open_referral_only\"\n";
     for reading in readings() {
         let can_move: BTreeSet<&str> = reading.indicators.iter().copied().collect();
