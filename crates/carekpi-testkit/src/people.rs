@@ -145,9 +145,17 @@ fn placements() -> impl Strategy<Value = Vec<Placement>> {
     let placement = (lasting(), select(codes.to_vec()), select(vec!["", "S1", "s1", "S2"]))
         .prop_map(|((start, end), code, setting)| entry::Placement { id: "", start, end, code, setting });
     let order = select(vec![None, Some(false), Some(true)]);
-    (records(6, placement, |record, id| record.id = id), order).prop_map(|(placements, order)| match order {
-        None => placements,
-        Some(next_day) => moves(placements, next_day),
+    // The last of them may be like the first, except in one field.
+    let changed = select(vec![None, Some(("U4", "S1")), Some(("u4", "S1")), Some(("U4", "s1")), Some(("U1", "S1"))]);
+    (records(6, placement, |record, id| record.id = id), order, changed).prop_map(|(mut placements, order, changed)| {
+        if let Some(next_day) = order {
+            return moves(placements, next_day);
+        }
+        if let (Some((code, setting)), [first, .., last]) = (changed, &mut placements[..]) {
+            (first.code, first.setting) = ("U4 - long term", "S1");
+            *last = entry::Placement { id: last.id, code, setting, ..*first };
+        }
+        placements
     })
 }
 
