@@ -7,7 +7,7 @@ use std::error::Error;
 
 use carekpi::dates::{Limit, Span};
 use carekpi::measure::{Clause, FigureKind, UpToDate};
-use carekpi::model::{ChildAsOf, EventKind, RecordKind, VisitsCounted};
+use carekpi::model::{ChildAsOf, EventKind, OtherAuthorityPlans, RecordKind, VisitsCounted};
 use carekpi::rules::{Area, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 use carekpi::ssd::Extract;
 use carekpi::{Definitions, Step, WorkingCalendar};
@@ -40,7 +40,7 @@ impl Rule for SeenLately {
     }
 
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
-        let plan = child.protection_plan().ok_or(NotCounted::NoProtectionPlan)?;
+        let plan = child.protection_plan(OtherAuthorityPlans::Excluded).ok_or(NotCounted::NoProtectionPlan)?;
         let seen = child.visits(EventKind::ProtectionVisit, VisitsCounted::ChildSeen);
         let limit = Limit::less_than(Span::working_days(20));
         Ok(Counted::by(plan.id, UpToDate::by(seen).none_yet(plan.start, limit).since_last(limit)))

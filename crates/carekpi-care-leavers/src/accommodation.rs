@@ -56,8 +56,11 @@ impl Default for AccommodationSettings {
 ///
 /// **What it counts.** Of the care leavers, those whose accommodation is suitable by their latest recorded status.
 ///
-/// **How we read it.** The national code for suitable is `1`; any other text is not suitable. If the latest status does not
-/// record it, the answer is undetermined, whatever an earlier status says.
+/// **How we read it.** The national code for suitable is `1`. The lists `suitable` and `unsuitable` have the words that are used
+/// too. If the latest status does not record it, the answer is undetermined, whatever an earlier status says.
+/// Of several statuses of one day, all that fill the field decide; if they differ, the answer is undetermined. So it is if a code
+/// is in no list. A person who died is no care leaver
+/// from then on (`deaths`).
 ///
 #[doc = include_str!("../cases/leavers-accommodation.md")]
 #[derive(Clone, Debug)]
@@ -67,7 +70,7 @@ pub struct Accommodation {
 }
 
 impl Accommodation {
-    /// The rule, which has no settings.
+    /// With these settings.
     #[must_use]
     pub fn new(settings: &AccommodationSettings, context: &LeaverContext<'_>) -> Self {
         let AccommodationSettings { suitable, unsuitable } = settings;

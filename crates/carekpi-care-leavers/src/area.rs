@@ -3,8 +3,6 @@
 use carekpi_model::{Cohort, CountedEvents, Eligibility};
 use carekpi_rules::{Area, Candidates, Context};
 
-use crate::CareLeavers;
-
 /// The service area.
 pub const AREA: Area = Area { id: "care-leavers", title: "Care leavers" };
 
@@ -14,14 +12,14 @@ pub(crate) const CANDIDATES: Candidates<'static> = Candidates::Cohort(Cohort::Le
 /// What the rules of the area are made with: the context, who is a care leaver, and which pathway plans count.
 ///
 /// ```
-/// use carekpi_care_leavers::{Accommodation, AccommodationSettings, CareLeavers, LeaverContext};
+/// use carekpi_care_leavers::{Accommodation, AccommodationSettings, LeaverContext};
 /// use carekpi_dates::WorkingCalendar;
 /// use carekpi_model::Caseload;
 /// use carekpi_rules::{Context, Rule as _};
 ///
 /// let caseload = Caseload::default();
 /// let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
-/// let context = LeaverContext::new(&CareLeavers::default(), &context);
+/// let context = LeaverContext::new(&context, 16..25, &[]);
 /// let rule = Accommodation::new(&AccommodationSettings::default(), &context);
 /// assert_eq!(rule.info().id, "leavers-accommodation");
 /// ```
@@ -36,14 +34,13 @@ pub struct LeaverContext<'c> {
 }
 
 impl<'c> LeaverContext<'c> {
-    /// With the settings of the area.
+    /// With the ages at which a spell without a start is open, and the entitlements that are none: see [`Eligibility::new`].
     #[must_use]
-    pub fn new(settings: &CareLeavers, context: &'c Context<'c>) -> Self {
-        let CareLeavers { from_age, until_age, not_eligible, .. } = settings;
+    pub fn new(context: &'c Context<'c>, ages: std::ops::Range<u32>, not_eligible: &[String]) -> Self {
         let caseload = context.caseload();
         Self {
             context,
-            eligibility: Eligibility::new(caseload, *from_age..*until_age, not_eligible),
+            eligibility: Eligibility::new(caseload, ages, not_eligible),
             pathway_plans: caseload.pathway_plans(not_eligible),
         }
     }

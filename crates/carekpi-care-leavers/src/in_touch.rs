@@ -39,12 +39,21 @@ const INFO: IndicatorInfo = IndicatorInfo {
 reading! {
     /// How is it known that a care leaver is in touch?
     pub enum InTouchReading: "in_touch" {
-        /// The latest recorded status has the code YES.
+        /// The latest recorded status has one of the codes.
         Recorded = "recorded",
         /// The latest contact in any status recorded so far was within the last two months. Visits do not count as contacts.
         ContactWithin = "contact_within",
     }
 }
+
+const READS: [RecordKind; 6] = [
+    RecordKind::LeaverInTouch,
+    RecordKind::LeaverSpell,
+    RecordKind::Birth,
+    RecordKind::Death,
+    RecordKind::LeaverStatus,
+    RecordKind::LeaverContact,
+];
 
 /// The settings of `leavers-in-touch`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -77,9 +86,11 @@ impl Default for InTouchSettings {
 ///
 /// **What it counts.** Of the care leavers, those whose latest recorded status has the code for in touch, `YES`.
 ///
-/// **How we read it.** The definitions refer to a glossary that is not published. The code is that of the national return. The
-/// alternative is a contact within the last 2 months (`in_touch`). If the latest status does not record whether the care leaver
-/// is in touch, or there is no contact, the answer is undetermined.
+/// **How we read it.** The definitions refer to a glossary that is not published. The codes are those of the national return
+/// (`codes`, `other_codes`). The alternative is a contact within the last 2 months (`in_touch`). If the latest status does not
+/// record whether the care leaver is in touch, or there is no contact, the answer is undetermined.
+/// So it is if the codes of one day differ, or one is in no list. A person who died is no care leaver
+/// from then on (`deaths`).
 ///
 #[doc = include_str!("../cases/leavers-in-touch.md")]
 #[derive(Clone, Debug)]
@@ -120,21 +131,10 @@ impl Rule for InTouch {
     }
 
     fn reads(&self) -> &[RecordKind] {
+        let ([by_code @ .., _], [_, by_contact @ ..]) = (&READS, &READS);
         match self.in_touch {
-            InTouchReading::Recorded => &[
-                RecordKind::LeaverSpell,
-                RecordKind::Birth,
-                RecordKind::Death,
-                RecordKind::LeaverStatus,
-                RecordKind::LeaverInTouch,
-            ],
-            InTouchReading::ContactWithin => &[
-                RecordKind::LeaverSpell,
-                RecordKind::Birth,
-                RecordKind::Death,
-                RecordKind::LeaverStatus,
-                RecordKind::LeaverContact,
-            ],
+            InTouchReading::Recorded => by_code,
+            InTouchReading::ContactWithin => by_contact,
         }
     }
 

@@ -11,7 +11,7 @@
 //! | `leavers-visits` | [`Visits`] |
 //!
 //! ```
-//! use carekpi_care_leavers::{CareLeavers, LeaverContext, PathwayPlans, PathwayPlansSettings};
+//! use carekpi_care_leavers::{LeaverContext, PathwayPlans, PathwayPlansSettings};
 //! use carekpi_dates::{AsOf, Period, WorkingCalendar};
 //! use carekpi_model::{Caseload, entry};
 //! use carekpi_rules::{Context, tally};
@@ -24,7 +24,7 @@
 //! let caseload = builder.finish().unwrap();
 //!
 //! let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
-//! let rule = PathwayPlans::new(PathwayPlansSettings::default(), &LeaverContext::new(&CareLeavers::default(), &context));
+//! let rule = PathwayPlans::new(PathwayPlansSettings::default(), &LeaverContext::new(&context, 16..25, &[]));
 //! let met = |on| tally(&rule, &caseload, &AsOf::new(on, Period::YearToDate, context.conventions())).met;
 //! assert_eq!(met(day(4, 11)), 1);
 //! assert_eq!(met(day(4, 12)), 0); // three months, and no pathway plan
@@ -38,6 +38,7 @@ mod leaver;
 mod pathway_plans;
 mod settings;
 mod visits;
+mod visits_as_worded;
 
 use carekpi_rules::{Context, Rule};
 
@@ -47,7 +48,8 @@ pub use eet::{Eet, EetSettings};
 pub use in_touch::{InTouch, InTouchReading, InTouchSettings};
 pub use pathway_plans::{PathwayPlans, PathwayPlansSettings};
 pub use settings::CareLeavers;
-pub use visits::{Visits, VisitsAsWorded, VisitsNumerator, VisitsSettings};
+pub use visits::{Visits, VisitsNumerator, VisitsSettings};
+pub use visits_as_worded::VisitsAsWorded;
 
 /// The five indicators of the area, in the order of the definitions document.
 ///
@@ -65,7 +67,8 @@ pub use visits::{Visits, VisitsAsWorded, VisitsNumerator, VisitsSettings};
 /// ```
 #[must_use]
 pub fn indicators(settings: &CareLeavers, context: &Context<'_>) -> [Box<dyn Rule>; 5] {
-    let context = &LeaverContext::new(settings, context);
+    let CareLeavers { from_age, until_age, not_eligible, .. } = settings;
+    let context = &LeaverContext::new(context, *from_age..*until_age, not_eligible);
     let pathway_plans = PathwayPlans::new(settings.leavers_pathway_plans, context);
     [
         Box::new(Eet::new(&settings.leavers_eet, context)),

@@ -1,5 +1,7 @@
 //! The settings of the area.
 
+use carekpi_model::NOT_ELIGIBLE;
+
 use crate::{AccommodationSettings, EetSettings, InTouchSettings, PathwayPlansSettings, VisitsSettings};
 
 /// The settings of the care leaver indicators: the table `[care-leavers]` of a definitions file.
@@ -45,7 +47,7 @@ impl Default for CareLeavers {
         Self {
             from_age: 16,
             until_age: 25,
-            not_eligible: vec!["No Current Eligibility".to_owned()],
+            not_eligible: NOT_ELIGIBLE.map(str::to_owned).into(),
             leavers_eet: EetSettings::default(),
             leavers_accommodation: AccommodationSettings::default(),
             leavers_in_touch: InTouchSettings::default(),

@@ -7,9 +7,8 @@ use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Ru
 
 use crate::area::{AREA, CANDIDATES, LeaverContext};
 use crate::leaver::leaver;
-use crate::{PathwayPlans, pathway_plans};
 
-const INFO: IndicatorInfo = IndicatorInfo {
+pub(crate) const INFO: IndicatorInfo = IndicatorInfo {
     id: "leavers-visits",
     area: AREA,
     title: "Care leaver visits up to date",
@@ -37,9 +36,6 @@ const INFO: IndicatorInfo = IndicatorInfo {
     ],
     source: "Children Act 1989 guidance and regulations, volume 3; the definitions document leaves it to its glossary",
 };
-
-/// If the numerator is about pathway plans.
-const AS_WORDED: IndicatorInfo = IndicatorInfo { clauses: pathway_plans::INFO.clauses, ..INFO };
 
 reading! {
     /// Is the visits indicator about visits, as its title says, or about pathway plans, as its numerator says?
@@ -78,8 +74,8 @@ impl Default for VisitsSettings {
 ///
 /// **How we read it.** The numerator repeats that of the pathway plans indicator. This contradicts the title and its own
 /// reference to visits, so it is taken for a mistake (`visits_numerator`). The limits are those of statutory guidance. A visit on
-/// the day on which it is due is on time. If the start of the spell is unknown, visits from the 16th birthday count as during it;
-/// without such a visit, the answer is undetermined.
+/// the day on which it is due is on time. If the start of the spell is unknown, visits from the birthday of `from_age` count as during it;
+/// without such a visit, the answer is undetermined. A person who died is no care leaver from then on (`deaths`).
 ///
 #[doc = include_str!("../cases/leavers-visits.md")]
 #[derive(Clone, Debug)]
@@ -119,38 +115,5 @@ impl Rule for Visits {
             .none_yet(spell.start, Limit::due(first_due))
             .since_last(Limit::due(then_due));
         Ok(Counted::by(spell.id, visits))
-    }
-}
-
-/// `leavers-visits` with its numerator word for word: care leavers whose pathway plans are up to date.
-#[derive(Clone, Debug)]
-pub struct VisitsAsWorded {
-    pathway_plans: PathwayPlans,
-}
-
-impl VisitsAsWorded {
-    /// With the rule about pathway plans.
-    #[must_use]
-    pub const fn new(pathway_plans: PathwayPlans) -> Self {
-        Self { pathway_plans }
-    }
-}
-
-impl Rule for VisitsAsWorded {
-    fn info(&self) -> &IndicatorInfo {
-        &AS_WORDED
-    }
-
-    fn reads(&self) -> &[RecordKind] {
-        self.pathway_plans.reads()
-    }
-
-    fn candidates(&self) -> Candidates<'_> {
-        CANDIDATES
-    }
-
-    #[inline]
-    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
-        self.pathway_plans.judge(child)
     }
 }

@@ -76,7 +76,8 @@ impl Default for CoreGroupsSettings {
 ///
 /// **How we read it.** Both clauses are about the current plan: a core group or conference of an earlier plan does not count
 /// (`core_groups_counted`). A review conference counts for the second clause and does not rule out the first. So a child with a
-/// conference and no core group can be up to date by either clause.
+/// conference and no core group can be up to date by either clause. A plan of
+/// another authority is not counted (`other_authority_plans`). A plan ends on the day on which the child dies (`deaths`).
 ///
 #[doc = include_str!("../cases/cp-core-groups.md")]
 #[derive(Clone, Copy, Debug, Default)]

@@ -27,7 +27,8 @@ const INFO: IndicatorInfo = IndicatorInfo {
 ///
 /// **What it counts.** Children with a plan open on the snapshot date.
 ///
-/// **How we read it.** A plan is no longer open on its end date (`end_day`). A child with two open plans counts once.
+/// **How we read it.** A plan is no longer open on its end date (`end_day`). A child with two open plans counts once. A plan of
+/// another authority is not counted (`other_authority_plans`). A plan ends on the day on which the child dies (`deaths`).
 ///
 #[doc = include_str!("../cases/cp-plans.md")]
 #[derive(Clone, Copy, Debug, Default)]

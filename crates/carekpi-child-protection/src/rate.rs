@@ -30,6 +30,7 @@ const INFO: IndicatorInfo = IndicatorInfo {
 ///
 /// **How we read it.** An estimate is available from the day on which it is published. The latest estimate is the one with the
 /// latest reference date; of its editions, the one published last. Before an estimate is published the figure has no value.
+/// The plans are those of `cp-plans`.
 ///
 #[doc = include_str!("../cases/cp-rate.md")]
 #[derive(Clone, Debug, Default)]

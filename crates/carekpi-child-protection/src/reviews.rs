@@ -53,7 +53,8 @@ impl Default for ReviewsSettings {
 /// - `no-event-yet`: no review conference has been held during the plan, and less than 91 days have passed since it began;
 /// - `since-last`: less than 183 days have passed since the last review conference during the plan.
 ///
-/// **How we read it.** Both clauses are about the current plan, so a conference of an earlier plan never counts.
+/// **How we read it.** Both clauses are about the current plan, so a conference of an earlier plan never counts. A plan of
+/// another authority is not counted (`other_authority_plans`). A plan ends on the day on which the child dies (`deaths`).
 ///
 #[doc = include_str!("../cases/cp-reviews.md")]
 #[derive(Clone, Copy, Debug, Default)]

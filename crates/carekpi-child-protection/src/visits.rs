@@ -64,7 +64,8 @@ impl Default for VisitsSettings {
 /// days have passed since the latest visit (`since-last`) or, if there has been none, since the plan began (`no-event-yet`).
 ///
 /// **How we read it.** The visit must have been made during the current plan (`visits_in_scope`). Every visit counts,
-/// whether or not the child was seen (`visits_counted`).
+/// whether or not the child was seen (`visits_counted`). A plan of
+/// another authority is not counted (`other_authority_plans`). A plan ends on the day on which the child dies (`deaths`).
 ///
 #[doc = include_str!("../cases/cp-visits.md")]
 #[derive(Clone, Copy, Debug, Default)]

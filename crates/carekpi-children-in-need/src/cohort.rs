@@ -12,7 +12,8 @@ reading! {
         OpenPlan = "open_plan",
         /// A child with an open referral that did not end in no further action.
         OpenReferral = "open_referral",
-        /// A child with such a referral who has no open child protection plan and is in no period of care that counts.
+        /// A child with such a referral who has no open child protection plan, of whichever authority, and is in no
+        /// period of care that counts.
         OpenReferralOnly = "open_referral_only",
     }
 }

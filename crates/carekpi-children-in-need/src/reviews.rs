@@ -69,7 +69,8 @@ impl Default for ReviewsSettings {
 ///
 /// **How we read it.** The plan is the open child in need plan. If the cohort is by referral and there is no plan, the day of the
 /// last referral takes the place of its start. If no referral is recorded, the start of the plan takes its place. "Since the last
-/// referral" includes the day of the referral. The second clause is not tied to the referral: a review held before it counts.
+/// referral" includes the day of the referral. The second clause is not tied to the referral: a review held before it counts. A plan or
+/// a referral ends on the day on which the child dies (`deaths`).
 ///
 #[doc = include_str!("../cases/cin-reviews.md")]
 #[derive(Clone, Debug)]

@@ -48,7 +48,8 @@ const READS: [RecordKind; 7] = InNeed::records_and(ChildInNeedVisit);
 /// - `since-last`: less than 15 working days have passed since the last child in need visit.
 ///
 /// **How we read it.** "Since the last referral" includes the day of the referral. If no referral is recorded, the start of the
-/// plan takes its place. Every visit counts, whether or not the child was seen (`visits_counted`).
+/// plan takes its place. Every visit counts, whether or not the child was seen (`visits_counted`). A plan or
+/// a referral ends on the day on which the child dies (`deaths`).
 ///
 #[doc = include_str!("../cases/cin-visits.md")]
 #[derive(Clone, Debug)]

@@ -42,7 +42,9 @@ const INFO: IndicatorInfo = IndicatorInfo {
 /// - `no-event-yet`: no supervision is recorded, and less than 2 months have passed since the allocation to the current worker.
 ///
 /// **How we read it.** The current worker is the one with the latest open allocation of a case worker, in any team. Any recorded
-/// supervision rules out the second clause, however old it is.
+/// supervision rules out the second clause, however old it is. A worker is
+/// in the service if the number or the name of the team equals one of `teams`, in any case. An allocation ends on the day on which
+/// the child dies (`deaths`).
 ///
 #[doc = include_str!("../cases/cypds-supervision.md")]
 #[derive(Clone, Debug)]

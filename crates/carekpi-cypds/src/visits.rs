@@ -41,7 +41,9 @@ const INFO: IndicatorInfo = IndicatorInfo {
 ///   passed since it;
 /// - `since-last`: less than 15 working days have passed since the last child in need visit.
 ///
-/// **How we read it.** If neither a referral nor a visit is recorded, the answer is undetermined.
+/// **How we read it.** If neither a referral nor a visit is recorded, the answer is undetermined. A worker is
+/// in the service if the number or the name of the team equals one of `teams`, in any case. An allocation ends on the day on which
+/// the child dies (`deaths`).
 ///
 #[doc = include_str!("../cases/cypds-visits.md")]
 #[derive(Clone, Debug)]

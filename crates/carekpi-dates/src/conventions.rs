@@ -98,6 +98,9 @@ pub struct Conventions {
     pub leap_day_birthday: LeapDayBirthday,
     /// Whether what is open goes on after a death.
     pub deaths: Deaths,
+    /// The number of the list of people who are entitled to nothing, whose statuses do not tell of a death. Whoever keeps the
+    /// records numbers its lists; 0 is the list of nobody.
+    pub not_eligible: usize,
 }
 
 impl Conventions {
@@ -111,6 +114,7 @@ impl Conventions {
             within_last: WithinLast::default(),
             leap_day_birthday: LeapDayBirthday::default(),
             deaths: Deaths::default(),
+            not_eligible: 0,
         }
     }
 }

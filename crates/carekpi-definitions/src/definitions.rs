@@ -90,6 +90,7 @@ impl Definitions {
             .with_allocations(&self.allocations)
             .with_care_statuses(self.looked_after.statuses(caseload))
             .with_health(&self.health)
+            .with_not_eligible(&self.care_leavers.not_eligible)
     }
 
     /// The 23 indicators by these definitions, in the order of the definitions document.

@@ -36,9 +36,22 @@ Some questions have one answer for all figures:
 - Months are counted forward from the event.
 - What is due on a day is on time on that day. What must be less than a limit is no longer met on the day on which the limit is
   complete.
-- Where children are counted, a child counts once. Of several open records of one kind, the one that began last is judged. Of
-  several that began together, the one with the greatest identifier is judged, compared byte by byte (CP9 is greater than
-  CP10).
+- Where children are counted, a child counts once. Of several open records of one kind, the one that began last is judged.
+- Of several that began together, the one that is greatest in what it says is judged: of placements the code, then the setting;
+  of allocations the team, the worker, then the role; of child in need plans and of care leavers without a start date the team.
+  Codes are compared in upper case, other texts byte by byte. A blank is less than any text.
+- Only records that are alike in that too are told apart by identifier: the greatest is judged, compared byte by byte (CP9 is
+  greater than CP10). Identifiers can be new each time an extract is made.
+- Placements of one child with the same dates, code and setting are one placement.
+- Of several statuses of a care leaver recorded on one day, all that fill a field decide it. If they would decide it differently,
+  it is undetermined. So it is if one of them is in no list.
+- A person died on the recorded date of death. A date in 2099 or later is none. Without one, a care leaver died on the day of
+  the latest status, if every in-touch code of that day is DIED. If that status has no date, the person is no care leaver on any
+  day.
+- Death ends plans, referrals, periods of care, placements, allocations and spells as a care leaver. Assessments count whenever
+  they were completed. Placements that started by the day of death count.
+- A text that begins with a code that has a digit, and a dash, a colon, a bracket or a full stop behind it, is that code. The
+  whole text is looked up first. Case does not matter.
 - If a fact that a rule needs is missing, the child is undetermined, never guessed.
 ";
 

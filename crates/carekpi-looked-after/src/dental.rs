@@ -63,9 +63,11 @@ impl Default for DentalSettings {
 /// - `no-event-yet`: no check is recorded, and less than 6 months have passed since the child became looked after;
 /// - `since-last`: less than 12 months have passed since the last check.
 ///
-/// **How we read it.** A check is a dental check or, for a child under 2, a health assessment. From the second birthday only
+/// **How we read it.** A health check is a dental check if its type has the words of one of `dental_check_types`, and was made if
+/// it has no status or one of `completed_statuses`. A check is a dental check or, for a child under 2, a health assessment. From the second birthday only
 /// dental checks count, so a child can become overdue on that day. Checks made before the period of care count. Without a date
-/// of birth, the child is judged as an older one if both ages give the same answer; if they do not, the answer is undetermined.
+/// of birth, the child is judged as an older one if both ages give the same answer; if they do not, the answer is undetermined. Care ends on
+/// the day on which the child dies (`deaths`).
 ///
 #[doc = include_str!("../cases/cla-dental.md")]
 #[derive(Clone, Debug)]

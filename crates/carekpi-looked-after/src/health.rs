@@ -1,12 +1,12 @@
 //! `cla-health`: children looked after whose health assessments are up to date.
 
-use carekpi_dates::{Limit, Span, reading};
+use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{CareStatuses, ChildAsOf, CountedEvents, EventKind::HealthAssessment, RecordKind};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, by_age};
-use chrono::NaiveDate;
 
 use crate::area::{AREA, CANDIDATES};
+use crate::assessments::AssessmentsInScope;
 
 const INFO: IndicatorInfo = IndicatorInfo {
     id: "cla-health",
@@ -41,16 +41,6 @@ const INFO: IndicatorInfo = IndicatorInfo {
     ],
     source: "definitions document: Children Looked After; regulation 7, Care Planning, Placement and Case Review (England) Regulations 2010",
 };
-
-reading! {
-    /// Must the last health assessment have been made during the current period of care?
-    pub enum AssessmentsInScope: "assessments_in_scope" {
-        /// No: any recorded by the snapshot date counts. The clause for no assessment yet is still about the current period.
-        AnyOnRecord = "any_on_record",
-        /// Yes: only those made during the current period count.
-        CurrentPeriod = "current_period",
-    }
-}
 
 /// The settings of `cla-health`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -90,10 +80,11 @@ impl Default for HealthSettings {
 /// - `since-last`: the last assessment was made within the last 6 months, for a child under 4, or the last 12 months, for
 ///   an older one.
 ///
-/// **How we read it.** An assessment made before the period of care counts for the second clause (`assessments_in_scope`). The
+/// **How we read it.** A health check is an assessment if its type has the words of one of `health_assessment_types`. It was made
+/// if it has no status, or one of `completed_statuses`. An assessment made before the period of care counts for the second clause (`assessments_in_scope`). The
 /// limit depends on the child's age on the snapshot date. So a child whose assessment is seven months old is up to date again on
 /// the fourth birthday. Without a date of birth, the child is judged as an older one if both limits give the same answer; if they
-/// do not, the answer is undetermined.
+/// do not, the answer is undetermined. Care ends on the day on which the child dies (`deaths`).
 ///
 #[doc = include_str!("../cases/cla-health.md")]
 #[derive(Clone, Debug)]
@@ -137,10 +128,7 @@ impl Rule for Health {
         let HealthSettings { age_limit, first_within, younger_within, older_within, assessments_in_scope } =
             self.settings;
         let period = child.period_of_care(&self.care).ok_or(NotCounted::NotLookedAfter)?;
-        let counted_since = match assessments_in_scope {
-            AssessmentsInScope::AnyOnRecord => NaiveDate::MIN,
-            AssessmentsInScope::CurrentPeriod => period.start,
-        };
+        let counted_since = assessments_in_scope.counted_since(period);
         let assessments = |younger| {
             let then_within = if younger { younger_within } else { older_within };
             UpToDate::by(child.counted(self.assessments).since(counted_since))

@@ -34,8 +34,11 @@
 //! assert_eq!(met(day(3, 31)), 0);
 //! ```
 
+mod adoption;
 mod area;
+mod assessments;
 mod dental;
+mod different_placements;
 mod health;
 mod placement_change_meetings;
 mod reviews;
@@ -47,15 +50,18 @@ mod visits;
 
 use carekpi_rules::{Context, Rule};
 
+pub use adoption::AdoptivePlacement;
 pub use area::AREA;
+pub use assessments::AssessmentsInScope;
 pub use dental::{Dental, DentalSettings};
-pub use health::{AssessmentsInScope, Health, HealthSettings};
+pub use different_placements::{ReturnToSetting, TemporaryPlacements};
+pub use health::{Health, HealthSettings};
 pub use placement_change_meetings::{MeetingSide, PlacementChangeMeetings, PlacementChangeMeetingsSettings};
 pub use reviews::{Reviews, ReviewsSettings};
-pub use same_placement::{AdoptivePlacement, SamePlacement, SamePlacementSettings};
+pub use same_placement::{SamePlacement, SamePlacementSettings};
 pub use settings::LookedAfter;
 pub use supervision::Supervision;
-pub use three_placements::{ReturnToSetting, TemporaryPlacements, ThreePlacements, ThreePlacementsSettings};
+pub use three_placements::{ThreePlacements, ThreePlacementsSettings};
 pub use visits::{Visits, VisitsSettings};
 
 /// The eight indicators of the area, in the order of the definitions document.

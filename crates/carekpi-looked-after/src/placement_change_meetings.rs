@@ -68,7 +68,8 @@ impl Default for PlacementChangeMeetingsSettings {
 ///
 /// **How we read it.** The period includes its first and last days. The placement must have started during a period of care that
 /// counts. The meeting may be before the start or after it (`meeting_side`), and must have happened by the snapshot date. One
-/// meeting can count for two placements.
+/// meeting can count for two placements. Placements with the same dates, code and setting are one. A placement that starts after
+/// the child's death is not counted (`deaths`).
 ///
 #[doc = include_str!("../cases/placement-change-meetings.md")]
 #[derive(Clone, Debug)]

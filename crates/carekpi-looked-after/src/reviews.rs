@@ -63,7 +63,10 @@ impl Default for ReviewsSettings {
 /// - `since-last`: each later review is due 6 months after the last.
 ///
 /// **How we read it.** Only reviews during the period of care count. A review on the day on which it is due is on time; a rule
-/// that says "less than" is stricter by a day. Two reviews on one day count as one.
+/// that says "less than" is stricter by a day. Two reviews on one day count as one. Care ends on
+/// the day on which the child dies (`deaths`).
+/// A period is a series of short breaks, and is not counted, if all legal statuses in care that overlap it are short breaks
+/// (`care_statuses`, `short_break_codes`). Other legal statuses say nothing about it.
 ///
 #[doc = include_str!("../cases/cla-reviews.md")]
 #[derive(Clone, Debug)]

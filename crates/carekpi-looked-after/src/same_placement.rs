@@ -1,11 +1,12 @@
 //! `cla-same-placement`: children looked after who have been in the same placement for two years.
 
-use crate::area::{AREA, CANDIDATES};
-use carekpi_dates::{Span, reading};
+use carekpi_dates::Span;
 use carekpi_measure::{Clause, FigureKind, Outcome};
-use carekpi_model::{CareStatuses, ChildAsOf, Placement, PlacementKind, RecordKind};
+use carekpi_model::{CareStatuses, ChildAsOf, RecordKind};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
-use chrono::NaiveDate;
+
+use crate::adoption::{AdoptivePlacement, joined_start};
+use crate::area::{AREA, CANDIDATES};
 
 const PLACED_SINCE: Clause = Clause::new("placed-since");
 
@@ -36,16 +37,14 @@ const INFO: IndicatorInfo = IndicatorInfo {
     source: "definitions document: Children Looked After",
 };
 
-reading! {
-    /// Does a placement for adoption continue the placement before it?
-    pub enum AdoptivePlacement: "adoptive_placement" {
-        /// No: it is a separate placement.
-        Separate = "separate",
-        /// Yes: a placement for adoption (A3 to A6) is joined with the placement that ended on the day it started or the day
-        /// before. If that placement is for adoption too, it is joined in the same way.
-        Joined = "joined",
-    }
-}
+const READS: [RecordKind; 6] = [
+    RecordKind::PeriodOfCare,
+    RecordKind::LegalStatus,
+    RecordKind::Birth,
+    RecordKind::Death,
+    RecordKind::Placement,
+    RecordKind::PlacementCode,
+];
 
 /// The settings of `cla-same-placement`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -80,7 +79,8 @@ impl Default for SamePlacementSettings {
 ///
 /// **How we read it.** The placement is the one open on the snapshot date. If none is open, the answer is undetermined. Each
 /// length is reached on the day on which it is complete. A placement for adoption is separate (`adoptive_placement`). A child
-/// without a date of birth is left out as undetermined, unless the time in care is too short anyway.
+/// whose time in care is too short is left out, whatever the age. Another child without a date of birth is left out as
+/// undetermined. Care ends on the day on which the child dies (`deaths`).
 ///
 #[doc = include_str!("../cases/cla-same-placement.md")]
 #[derive(Clone, Debug)]
@@ -100,7 +100,7 @@ impl SamePlacement {
         let Some(placement) = child.placement() else { return Outcome::UNDETERMINED };
         let since = match self.settings.adoptive_placement {
             AdoptivePlacement::Separate => placement.start,
-            AdoptivePlacement::Joined => joined_start(child.placements(), placement),
+            AdoptivePlacement::Joined => joined_start(child, placement),
         };
         let lasted = child.as_of().has_lasted(since, self.settings.same_placement_for);
         lasted.map_or(Outcome::UNDETERMINED, |met| Outcome::decided(met, PLACED_SINCE, Some(since)))
@@ -113,13 +113,11 @@ impl Rule for SamePlacement {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        &[
-            RecordKind::PeriodOfCare,
-            RecordKind::LegalStatus,
-            RecordKind::Birth,
-            RecordKind::Death,
-            RecordKind::Placement,
-        ]
+        let [without_codes @ .., _] = &READS;
+        match self.settings.adoptive_placement {
+            AdoptivePlacement::Separate => without_codes,
+            AdoptivePlacement::Joined => &READS,
+        }
     }
 
     fn candidates(&self) -> Candidates<'_> {
@@ -138,21 +136,4 @@ impl Rule for SamePlacement {
             (None, _) | (_, None) => Err(NotCounted::Undecidable),
         }
     }
-}
-
-/// The start of the chain of placements that `placement` continues. A placement that began on the same day is not part of it.
-/// `placements` are in order of start.
-fn joined_start(placements: &[Placement], placement: &Placement) -> NaiveDate {
-    let mut joined = placement;
-    while joined.kind == PlacementKind::ForAdoption {
-        let continues = |earlier: &&Placement| {
-            let ended_as_it_started =
-                earlier.end.is_some_and(|end| end == joined.start || end.succ_opt() == Some(joined.start));
-            ended_as_it_started && earlier.start < joined.start
-        };
-        // Of several alike in end and start, the last: they are in the order of code, setting and identifier.
-        let Some(before) = placements.iter().filter(continues).max_by_key(|one| (one.end, one.start)) else { break };
-        joined = before;
-    }
-    joined.start
 }

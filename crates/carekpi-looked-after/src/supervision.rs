@@ -43,9 +43,11 @@ const INFO: IndicatorInfo = IndicatorInfo {
 /// - `since-last`: a supervision was recorded within the last 2 months;
 /// - `no-event-yet`: no supervision is recorded, and less than 2 months have passed since the allocation to the current worker.
 ///
-/// **How we read it.** The current worker is the one with the latest open allocation of a case worker. Any recorded supervision
+/// **How we read it.** The current worker is the one with the latest open allocation of a case worker. That is one whose role has
+/// the words of one of `case_worker_roles`. Any recorded supervision
 /// rules out the second clause, however old it is and whoever the worker was. With neither a supervision nor an allocation, the
-/// answer is undetermined.
+/// answer is undetermined. Care ends on
+/// the day on which the child dies (`deaths`).
 ///
 #[doc = include_str!("../cases/cla-supervision.md")]
 #[derive(Clone, Debug)]

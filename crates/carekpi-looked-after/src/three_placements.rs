@@ -1,10 +1,12 @@
 //! `cla-three-placements`: children looked after who have had three or more placements in a year.
 
-use crate::area::{AREA, CANDIDATES};
-use carekpi_dates::{Span, reading};
+use carekpi_dates::Span;
 use carekpi_measure::{Clause, FigureKind, Outcome};
-use carekpi_model::{CareStatuses, ChildAsOf, Placement, PlacementKind, RecordKind};
+use carekpi_model::{CareStatuses, ChildAsOf, RecordKind};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+
+use crate::area::{AREA, CANDIDATES};
+use crate::different_placements::{ReturnToSetting, TemporaryPlacements, different_placements};
 
 const PLACEMENTS: Clause = Clause::new("placements-in-window");
 
@@ -36,25 +38,13 @@ const INFO: IndicatorInfo = IndicatorInfo {
     source: "definitions document: Children Looked After",
 };
 
-reading! {
-    /// Do temporary placements (codes T0 to T4 and Z1) count?
-    pub enum TemporaryPlacements: "temporary_placements" {
-        /// They count like any other.
-        Counted = "counted",
-        /// They do not count.
-        Ignored = "ignored",
-    }
-}
-
-reading! {
-    /// Does a return to an earlier setting count as another placement?
-    pub enum ReturnToSetting: "return_to_setting" {
-        /// Yes: every placement counts.
-        CountsAgain = "counts_again",
-        /// No: placements with the same setting identifier count once. A blank identifier matches no other.
-        CountsOnce = "counts_once",
-    }
-}
+const READS: [RecordKind; 5] = [
+    RecordKind::PeriodOfCare,
+    RecordKind::LegalStatus,
+    RecordKind::Death,
+    RecordKind::Placement,
+    RecordKind::PlacementCode,
+];
 
 /// The settings of `cla-three-placements`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -90,7 +80,8 @@ impl Default for ThreePlacementsSettings {
 /// **What it counts.** Of the children looked after for at least 12 months, those with 3 or more placements in the last 12 months.
 ///
 /// **How we read it.** A placement counts if it began by the snapshot date and less than 12 months have passed since it ended,
-/// whatever the period of care. A child without a placement does not meet the rule.
+/// whatever the period of care. Placements with the same dates, code and setting are one. A child without a placement does not
+/// meet the rule. Care ends on the day on which the child dies (`deaths`).
 ///
 #[doc = include_str!("../cases/cla-three-placements.md")]
 #[derive(Clone, Debug)]
@@ -105,26 +96,6 @@ impl ThreePlacements {
     pub fn new(settings: ThreePlacementsSettings, context: &Context<'_>) -> Self {
         Self { settings, care: context.care_statuses().clone() }
     }
-
-    /// How many different placements were open in the last 12 months.
-    fn placements(&self, child: ChildAsOf<'_, '_>) -> u32 {
-        let (as_of, in_last) = (child.as_of(), child.as_of().within_last(self.settings.in_last));
-        let counts = |placement: &&Placement| {
-            let is_temporary = placement.kind == PlacementKind::Temporary;
-            let ignored = is_temporary && self.settings.temporary_placements == TemporaryPlacements::Ignored;
-            let never_open = placement.end.is_some_and(|end| end < placement.start);
-            let long_over = as_of.known_end(placement.end).and_then(|end| as_of.lapses(end, in_last));
-            !ignored && !never_open && !long_over.is_some_and(|day| as_of.reached(day))
-        };
-        let placements = child.placements().iter().filter(counts);
-        let is_return = |(nth, Placement { setting, .. }): &(usize, &Placement)| {
-            self.settings.return_to_setting == ReturnToSetting::CountsOnce
-                && !setting.is_blank()
-                && placements.clone().take(*nth).any(|earlier| earlier.setting == *setting)
-        };
-        u32::try_from(placements.clone().enumerate().filter(|numbered| !is_return(numbered)).count())
-            .unwrap_or(u32::MAX)
-    }
 }
 
 impl Rule for ThreePlacements {
@@ -133,7 +104,11 @@ impl Rule for ThreePlacements {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        &[RecordKind::PeriodOfCare, RecordKind::LegalStatus, RecordKind::Death, RecordKind::Placement]
+        let [without_codes @ .., _] = &READS;
+        match self.settings.temporary_placements {
+            TemporaryPlacements::Counted => without_codes,
+            TemporaryPlacements::Ignored => &READS,
+        }
     }
 
     fn candidates(&self) -> Candidates<'_> {
@@ -147,7 +122,9 @@ impl Rule for ThreePlacements {
         if !long_enough.ok_or(NotCounted::Undecidable)? {
             return Err(NotCounted::NotLongEnough(period.start));
         }
-        let met = self.placements(child) >= self.settings.placements_at_least;
+        let ThreePlacementsSettings { in_last, temporary_placements, return_to_setting, .. } = self.settings;
+        let placements = different_placements(child, in_last, (temporary_placements, return_to_setting));
+        let met = placements >= self.settings.placements_at_least;
         Ok(Counted::by(period.id, Outcome::decided(met, PLACEMENTS, None)))
     }
 }

@@ -78,7 +78,9 @@ impl Default for VisitsSettings {
 ///
 /// **How we read it.** The definitions refer to a glossary that is not published. The rule is regulation 28 of the Care
 /// Planning, Placement and Case Review (England) Regulations 2010. Only visits during the open placement count. If no placement
-/// is open, the answer is undetermined. A visit on the day on which it is due is on time.
+/// is open, the answer is undetermined. A visit on the day on which it is due is on time. The code of a placement counts, not the
+/// words behind it. Care ends on
+/// the day on which the child dies (`deaths`).
 ///
 #[doc = include_str!("../cases/cla-visits.md")]
 #[derive(Clone, Debug)]

@@ -351,7 +351,9 @@ impl CaseloadBuilder {
                 layout.by_start(one, other, || Ordering::Equal).then_with(|| rest(one).cmp(&rest(other)))
             }),
             in_need_plans: layout.table(self.in_need_plans, |one, other| {
-                layout.by_start(one, other, || text(one.team).cmp(text(other.team)))
+                layout
+                    .by_start(one, other, || text(one.team).cmp(text(other.team)))
+                    .then(one.other_authority.cmp(&other.other_authority))
             }),
             referrals: layout.table(self.referrals, |one, other| {
                 layout.by_start(one, other, || Ordering::Equal).then(one.nfa.cmp(&other.nfa))

@@ -11,12 +11,17 @@ use crate::{
 
 /// A child at the end of the snapshot date. Records dated later are ignored.
 ///
-/// If several records of one kind are open, the one with the latest start counts. Of several with that start, it is the one with
-/// the greatest identifier, byte by byte.
+/// If several records of one kind are open, the one with the latest start counts. Of several with that start, it is the one that
+/// is greatest in what it says: of placements the code, then the setting; of allocations the team, the worker, then the role; of
+/// child in need plans and spells as a care leaver the team. If they are alike in that, it is the one with the greatest identifier.
+/// Texts are compared byte by byte, codes in upper case.
 ///
 /// ```
 /// use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
-/// use carekpi_model::{AllocationSettings, CaseWorkers, Caseload, EventKind, CareLeaver, ShortBreaks, entry};
+/// use carekpi_model::{
+///     AllocationSettings, CARE_STATUSES, CareLeaver, CareStatuses, CaseWorkers, Caseload, Eligibility, EventKind,
+///     SHORT_BREAK_CODES, ShortBreaks, entry,
+/// };
 /// use chrono::NaiveDate;
 ///
 /// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
@@ -185,6 +190,13 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
         self.open(self.child.placements(), |_| true)
     }
 
+    /// The end of a record: its own, or the day on which the child died if that is earlier.
+    #[inline]
+    #[must_use]
+    pub fn end_of(&self, record: &impl HasDates) -> Option<NaiveDate> {
+        self.end(record.end(), self.death())
+    }
+
     /// The placements that began by the snapshot date, by start.
     #[inline]
     #[must_use]
@@ -299,7 +311,7 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
         self.child.born().map(|born| self.as_of.is_under(born, age))
     }
 
-    /// The last of `records` that is open and counts; they are in order of start, then identifier. `counts` must not depend on the
+    /// The last of `records` that is open and counts; they are in order of start, then content, then identifier. `counts` must not depend on the
     /// day: records that do not count are not noted as changes.
     #[inline]
     fn open<R: HasDates>(&self, records: &'a [R], counts: impl Fn(&R) -> bool) -> Option<&'a R> {

@@ -3,6 +3,9 @@
 use crate::matching::is_listed;
 use crate::{Caseload, CodeSet};
 
+/// The entitlements that are none, by default.
+pub const NOT_ELIGIBLE: [&str; 1] = ["No Current Eligibility"];
+
 /// When a spell without a start is open, and which entitlements are none.
 ///
 /// ```

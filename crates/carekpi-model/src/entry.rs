@@ -13,7 +13,7 @@
 //! let mut builder = Caseload::builder();
 //! let child = builder.child(entry::Child { id: "P1", ..Default::default() });
 //! builder.protection_plan(child, plan.trimmed());
-//! assert_eq!(plan.trimmed(), entry::Plan { id: "CP1", start, end: None, team: "T7" });
+//! assert_eq!(plan.trimmed(), entry::Plan { team: "T7", ..entry::Plan::new("CP1", start) });
 //! ```
 //!
 //! A form with a required date can't be made without one:
@@ -246,7 +246,7 @@ forms! {
     /// A spell as a care leaver.
     #[derive(Default)]
     LeaverSpell from start until end {
-        /// Its first day. Without it, the spell begins on the 16th birthday.
+        /// Its first day. Without it, the spell is open at the ages that the [`Eligibility`](crate::Eligibility) says.
         optional_date start,
         /// Its end.
         optional_date end,

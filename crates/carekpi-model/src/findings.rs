@@ -208,7 +208,7 @@ impl Caseload {
         }
         let mut of_children = Vec::new();
         for child in self.by_storage_index() {
-            let death = child.as_of(&as_of).death().filter(|died| *died <= on);
+            let death = child.as_of(&as_of).death();
             ChildFindings { child, as_of: &as_of, death, findings: &mut of_children }.find();
         }
         for (child, placement) in &self.same_placements {

@@ -6,7 +6,7 @@
 //!
 //! ```
 //! use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
-//! use carekpi_model::{Caseload, EventKind, entry};
+//! use carekpi_model::{Caseload, EventKind, OtherAuthorityPlans, entry};
 //! use chrono::NaiveDate;
 //!
 //! let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
@@ -21,7 +21,7 @@
 //! let conventions = Conventions::new(WorkingCalendar::england_and_wales());
 //! let as_of = AsOf::new(day(2, 28), Period::YearToDate, &conventions);
 //! let child = caseload.find("P1").unwrap().as_of(&as_of);
-//! assert_eq!(child.protection_plan().unwrap().start, day(1, 12));
+//! assert_eq!(child.protection_plan(OtherAuthorityPlans::Excluded).unwrap().start, day(1, 12));
 //! assert_eq!(child.events(EventKind::CoreGroup).latest(&as_of), Some(day(1, 20)));
 //! assert_eq!(as_of.valid_until(), day(3, 2)); // the next core group changes the answer
 //! ```
@@ -67,7 +67,7 @@ pub use code_column::CodeColumn;
 pub use coded_events::{CountedEvents, HealthCheckSettings};
 pub use codes::{CARE_STATUSES, PLACEMENT_CODES, SHORT_BREAK_CODES};
 pub use cohort::Cohort;
-pub use eligibility::Eligibility;
+pub use eligibility::{Eligibility, NOT_ELIGIBLE};
 pub use error::CaseloadError;
 pub use event::{EventKind, Events, Seen};
 pub use findings::{Finding, FindingKind, RecordKind};

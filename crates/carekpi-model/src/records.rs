@@ -205,7 +205,7 @@ pub struct Assessment {
 pub struct LeaverSpell {
     /// Its identifier.
     pub id: Id,
-    /// Its first day. If it is not known, the spell begins on the 16th birthday.
+    /// Its first day. If it is not known, the spell is open at the ages of the [`Eligibility`](crate::Eligibility).
     pub start: Option<NaiveDate>,
     /// Its end.
     pub end: Option<NaiveDate>,

@@ -99,9 +99,8 @@ fn children_are_found_by_the_teams_that_they_were_allocated_to() {
 #[test]
 fn sets_of_codes() {
     let caseload = second(|builder, child| {
-        for code in ["U1", "u1", "U4", ""] {
-            builder
-                .placement(child, entry::Placement { code, setting: "URN U", ..entry::Placement::new("", day(1, 5)) });
+        for (setting, code) in [("URN U", "U1"), ("URN V", "u1"), ("URN U", "U4"), ("URN U", "")] {
+            builder.placement(child, entry::Placement { code, setting, ..entry::Placement::new("", day(1, 5)) });
         }
     });
     let codes: Vec<_> = caseload.find("P2").unwrap().placements().iter().map(|placement| placement.code).collect();
@@ -123,11 +122,14 @@ fn sets_of_codes() {
 fn only_roles_of_allocations_make_case_workers() {
     let caseload = second(|builder, child| {
         builder.placement(child, entry::Placement { code: "social worker", ..entry::Placement::new("", day(1, 5)) });
-        for (id, role) in [("I1", "Senior SOCIAL WORKER"), ("I2", "IRO"), ("I3", "")] {
+        for (id, role) in
+            [("I1", "Senior SOCIAL WORKER"), ("I2", "IRO"), ("I3", ""), ("I4", "Allocated CW"), ("I5", "CWDSUP")]
+        {
             builder.allocation(child, entry::Allocation { role, ..entry::Allocation::new(id, day(1, 5)) });
         }
     });
     let case_workers = CaseWorkers::new(&caseload, &AllocationSettings::default());
     let child = caseload.find("P2").unwrap();
-    assert!(child.allocations().iter().map(|one| case_workers.is_case_worker(one)).eq([true, false, false]));
+    let found = child.allocations().iter().filter(|one| case_workers.is_case_worker(one));
+    assert!(found.map(|one| caseload.text(one.id)).eq(["I4", "I1"]));
 }

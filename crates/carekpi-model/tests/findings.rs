@@ -171,20 +171,6 @@ fn what_is_missing() {
 }
 
 #[test]
-fn unknown_codes() {
-    let found = findings(|builder, child| {
-        builder.legal_status(child, entry::LegalStatus { id: "L1", start: day(2025, 1, 6), end: None, code: "c2" });
-        let status =
-            entry::LeaverStatus { id: "S1", in_touch: "Yes", activity: "X9", suitable: "Y", ..Default::default() };
-        builder.leaver_status(child, status);
-    });
-    assert_eq!(found.len(), 4);
-    assert!(found.iter().all(|(kind, _)| *kind == FindingKind::UnknownCode));
-    assert_eq!(found[0].1, "P1: legal status L1 has an unknown code");
-    assert_eq!(found[3].1, "P1: suitability of a care leaver's accommodation S1 has an unknown code");
-}
-
-#[test]
 fn assessments_spells_and_statuses_are_looked_at_too() {
     let found = findings(|builder, child| {
         let assessment = |id, start, end| entry::Assessment { id, start, end };

@@ -2,8 +2,8 @@
 
 use carekpi_dates::{Conventions, WorkingCalendar};
 use carekpi_model::{
-    AllocationSettings, CARE_STATUSES, CareStatuses, CaseWorkers, Caseload, HealthCheckSettings, SHORT_BREAK_CODES,
-    SharedSettings, ShortBreaks, VisitsCounted,
+    AllocationSettings, CARE_STATUSES, CareStatuses, CaseWorkers, Caseload, HealthCheckSettings, NOT_ELIGIBLE,
+    SHORT_BREAK_CODES, SharedSettings, ShortBreaks, VisitsCounted,
 };
 
 /// What rules are made with, apart from their own settings: the caseload, the conventions about dates, and the readings that
@@ -34,20 +34,30 @@ impl<'c> Context<'c> {
     #[must_use]
     pub fn new(caseload: &'c Caseload, calendar: WorkingCalendar) -> Self {
         let shared = SharedSettings::default();
-        Self {
+        let context = Self {
             caseload,
             conventions: shared.conventions(calendar),
             visits_counted: shared.visits_counted,
             care_statuses: CareStatuses::new(caseload, ShortBreaks::default(), &CARE_STATUSES, &SHORT_BREAK_CODES),
             health: HealthCheckSettings::default(),
             case_workers: CaseWorkers::new(caseload, &AllocationSettings::default()),
-        }
+        };
+        context.with_not_eligible(&NOT_ELIGIBLE)
+    }
+
+    /// With these entitlements of care leavers as none. A status beside one of them does not tell of a death.
+    #[must_use]
+    pub fn with_not_eligible<T: AsRef<str>>(mut self, entitlements: &[T]) -> Self {
+        self.conventions.not_eligible = self.caseload.not_eligible(entitlements);
+        self
     }
 
     /// The same, with these shared readings.
     #[must_use]
     pub fn with_shared(self, shared: &SharedSettings) -> Self {
-        let conventions = shared.conventions(self.conventions.calendar);
+        let not_eligible = self.conventions.not_eligible;
+        let mut conventions = shared.conventions(self.conventions.calendar);
+        conventions.not_eligible = not_eligible;
         Self { conventions, visits_counted: shared.visits_counted, ..self }
     }
 

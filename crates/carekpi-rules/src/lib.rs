@@ -8,7 +8,7 @@
 //! ```
 //! use carekpi_dates::{AsOf, Conventions, Limit, Period, Span, WorkingCalendar};
 //! use carekpi_measure::{Clause, FigureKind, UpToDate};
-//! use carekpi_model::{Caseload, ChildAsOf, EventKind, RecordKind, entry};
+//! use carekpi_model::{Caseload, ChildAsOf, EventKind, OtherAuthorityPlans, RecordKind, entry};
 //! use carekpi_rules::{Area, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, tally};
 //! use chrono::NaiveDate;
 //!
@@ -38,7 +38,7 @@
 //!     }
 //!
 //!     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
-//!         let plan = child.protection_plan().ok_or(NotCounted::NoProtectionPlan)?;
+//!         let plan = child.protection_plan(OtherAuthorityPlans::Excluded).ok_or(NotCounted::NoProtectionPlan)?;
 //!         let within = Limit::less_than(Span::days(28));
 //!         let visits = UpToDate::by(child.events(EventKind::ProtectionVisit));
 //!         Ok(Counted::by(plan.id, visits.none_yet(plan.start, within).since_last(within)))

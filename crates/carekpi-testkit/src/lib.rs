@@ -17,6 +17,7 @@ mod cases;
 mod facts;
 mod json_schema;
 mod markdown;
+mod people;
 mod world;
 
 pub use agreement::{agree, day};

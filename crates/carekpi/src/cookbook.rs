@@ -346,7 +346,7 @@
 //! ```
 //! use carekpi::dates::{Limit, Span};
 //! use carekpi::measure::{Clause, FigureKind, Lapse, UpToDate};
-//! use carekpi::model::{ChildAsOf, Cohort, EventKind, RecordKind};
+//! use carekpi::model::{ChildAsOf, Cohort, EventKind, OtherAuthorityPlans, RecordKind};
 //! use carekpi::rules::{Area, Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 //! # use carekpi::model::{Caseload, entry};
 //! use carekpi::{Definitions, WorkingCalendar};
@@ -383,7 +383,7 @@
 //!     }
 //!
 //!     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
-//!         let plan = child.protection_plan().ok_or(NotCounted::NoProtectionPlan)?;
+//!         let plan = child.protection_plan(OtherAuthorityPlans::Excluded).ok_or(NotCounted::NoProtectionPlan)?;
 //!         let within = Limit::less_than(Span::days(7));
 //!         let visits = UpToDate::by(child.events(EventKind::ProtectionVisit));
 //!         Ok(Counted::by(plan.id, visits.none_yet(plan.start, within).since_last(within)))

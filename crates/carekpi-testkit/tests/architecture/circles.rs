@@ -11,7 +11,19 @@ use crate::sources::{PUBLISHED, modules};
 type Module = Vec<String>;
 
 /// The files of the model that may need each other: the store and its view.
-const STORE_AND_VIEWS: [&str; 2] = ["caseload", "child"];
+const STORE_AND_VIEWS: [&str; 10] = [
+    "caseload",
+    "child",
+    "child_as_of",
+    // Indices of the store, and what is found in it by lists of texts.
+    "care_statuses",
+    "code_column",
+    "coded_events",
+    "deaths",
+    "eligibility",
+    "workers",
+    "findings",
+];
 
 /// The `use` declarations of a file, and the paths in its code, as lists of names.
 #[derive(Default)]

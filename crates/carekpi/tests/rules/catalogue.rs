@@ -37,6 +37,15 @@ fn the_default_file_is_the_default() {
     assert_eq!(settings(&written), settings(DEFAULTS));
 }
 
+#[test]
+fn the_settings_are_written_in_the_order_of_the_list() {
+    let lines = |file: &str| -> Vec<String> {
+        let lines = file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        lines.map(|line| line.split_once(" #").map_or(line, |(line, _)| line).trim().to_owned()).collect()
+    };
+    assert_eq!(lines(&Definitions::default().to_toml()), lines(DEFAULTS));
+}
+
 /// Every `table.key = value` of a definitions file.
 fn settings(file: &str) -> BTreeSet<(String, String)> {
     let table: toml::Table = file.parse().unwrap();

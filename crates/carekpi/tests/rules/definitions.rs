@@ -23,7 +23,7 @@ fn span() -> impl Strategy<Value = Span> {
 /// Every reading at random; the limits those of the document, or all of them at random.
 pub(crate) fn definitions() -> impl Strategy<Value = Definitions> {
     let limits = prop_oneof![Just(Vec::new()), proptest::collection::vec(span(), LIMITS)];
-    (readings(), limits, 1_u32..6, 14_u32..20, 1_u32..4).prop_map(
+    (lists(), limits, 1_u32..6, 14_u32..20, 1_u32..4).prop_map(
         |(mut definitions, limits, age, upper_age, placements)| {
             if let Ok(limits) = <[Span; LIMITS]>::try_from(limits) {
                 set_limits(&mut definitions, limits);
@@ -31,25 +31,63 @@ pub(crate) fn definitions() -> impl Strategy<Value = Definitions> {
                 definitions.looked_after.cla_health.age_limit = age;
                 definitions.looked_after.cla_same_placement.age_under = upper_age;
                 definitions.looked_after.cla_three_placements.placements_at_least = placements;
-                definitions.looked_after.cla_visits.long_term_placement = vec!["K2".to_owned()];
-                definitions.care_leavers.leavers_eet.codes = vec!["G4".to_owned(), "F1".to_owned()];
-                definitions.cypds.teams = vec!["T8".to_owned(), "Duty".to_owned()];
-                definitions.allocations.case_worker_roles = vec!["IRO".to_owned(), "ALLOC".to_owned()];
+                definitions.care_leavers.from_age = upper_age;
+                definitions.care_leavers.until_age = upper_age + 4;
             }
             definitions
         },
     )
 }
 
+/// Every list of words or codes: that of the default, or another.
+fn lists() -> impl Strategy<Value = Definitions> {
+    (readings(), proptest::collection::vec(any::<bool>(), LISTS)).prop_map(|(mut definitions, changed)| {
+        set_lists(&mut definitions, &changed);
+        definitions
+    })
+}
+
+/// How many lists there are.
+const LISTS: usize = 15;
+
+fn set_lists(definitions: &mut Definitions, changed: &[bool]) {
+    let care = &mut definitions.looked_after;
+    let leavers = &mut definitions.care_leavers;
+    let health = &mut definitions.health;
+    let lists: [(&mut Vec<String>, &[&str]); LISTS] = [
+        (&mut care.care_statuses, &["s1", "V4", "C2", "V4 - Short Breaks"]),
+        (&mut care.short_break_codes, &["v4", "V2", "S1 Guardianship"]),
+        (&mut care.cla_visits.long_term_placement, &["K2", "u4 - Long Term"]),
+        (&mut leavers.not_eligible, &["former RELEVANT", "relevant"]),
+        (&mut leavers.leavers_eet.codes, &["G4", "f1", "G5. Ill"]),
+        (&mut leavers.leavers_eet.other_codes, &["g4 or f1", "F1", "G5", "F2"]),
+        (&mut leavers.leavers_accommodation.suitable, &["?", "0"]),
+        (&mut leavers.leavers_accommodation.unsuitable, &["1) Suitable", "1", "2"]),
+        (&mut leavers.leavers_in_touch.codes, &["died", "1"]),
+        (&mut leavers.leavers_in_touch.other_codes, &["yes", "Yes - Seen", "1 - SEEN"]),
+        (&mut definitions.cypds.teams, &["t8", "DUTY"]),
+        (&mut definitions.allocations.case_worker_roles, &["iro", "worker", " - "]),
+        (&mut health.dental_check_types, &["check", "sdq"]),
+        (&mut health.health_assessment_types, &["Teeth, Health", "lac medical"]),
+        (&mut health.completed_statuses, &["refused", "Held late"]),
+    ];
+    for ((list, other), changed) in lists.into_iter().zip(changed) {
+        if *changed {
+            *list = other.iter().map(|text| (*text).to_owned()).collect();
+        }
+    }
+}
+
 fn readings() -> impl Strategy<Value = Definitions> {
     let shared = carekpi_testkit::conventions();
-    let first = (reading(), reading(), reading(), reading(), reading());
+    let first = (reading(), reading(), reading(), reading(), reading(), reading());
     let second = (reading(), reading(), reading(), reading(), reading(), reading());
     (shared, first, second).prop_map(|(shared, first, second)| {
         let mut definitions = Definitions::default();
         definitions.shared = shared;
         let care = &mut definitions.looked_after;
         (
+            definitions.child_protection.other_authority_plans,
             definitions.child_protection.cp_core_groups.core_groups_counted,
             definitions.child_protection.cp_visits.visits_in_scope,
             definitions.children_in_need.cin_cohort,

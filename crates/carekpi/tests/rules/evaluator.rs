@@ -15,7 +15,8 @@ use carekpi::model::{EventKind, entry};
 use carekpi_testkit::World;
 use chrono::NaiveDate;
 
-use crate::records::Case;
+use crate::records::{Case, Death};
+use crate::words::{code_in, code_key, known, whole_in};
 
 /// A member: record, met, clause, anchor, lapses.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -122,39 +123,25 @@ impl Naive<'_> {
             }),
             "cla-visits" => self.one(|person| self.care_visits(person)),
             "placement-change-meetings" => self.each(|person| self.meetings(person)),
-            "leavers-eet" => self.leavers(|person, _, _| {
-                let codes = &self.definitions.care_leavers.leavers_eet.codes;
-                self.status(person)
-                    .map(|status| status.activity)
-                    .filter(|code| !code.is_empty())
-                    .map(|code| codes.iter().any(|eet| eet == code))
-            }),
-            "leavers-accommodation" => self.leavers(|person, _, _| {
-                self.status(person)
-                    .map(|status| status.suitable)
-                    .filter(|text| !text.is_empty())
-                    .map(|text| text == "1")
-            }),
-            "leavers-in-touch"
-                if self.definitions.care_leavers.leavers_in_touch.in_touch == InTouchReading::ContactWithin =>
-            {
+            "leavers-eet" => {
+                let settings = &self.definitions.care_leavers.leavers_eet;
+                self.leavers_by_code(|status| status.activity, &settings.codes, &settings.other_codes)
+            }
+            "leavers-accommodation" => {
+                let settings = &self.definitions.care_leavers.leavers_accommodation;
+                self.leavers_by_code(|status| status.suitable, &settings.suitable, &settings.unsuitable)
+            }
+            "leavers-in-touch" => {
+                let settings = &self.definitions.care_leavers.leavers_in_touch;
+                if settings.in_touch == InTouchReading::Recorded {
+                    return self.leavers_by_code(|status| status.in_touch, &settings.codes, &settings.other_codes);
+                }
                 self.leavers_by_clause(|person, _, _| {
-                    let known =
-                        person.leaver_statuses.iter().filter(|status| status.recorded.is_none_or(|day| day <= self.on));
-                    let contact = known.filter_map(|status| status.contact).filter(|day| *day <= self.on).max()?;
-                    Some(self.within_last(
-                        SINCE_LAST,
-                        contact,
-                        self.definitions.care_leavers.leavers_in_touch.contact_within,
-                    ))
+                    let contacts = self.statuses(person).into_iter().filter_map(|status| status.contact);
+                    let contact = contacts.filter(|day| *day <= self.on).max()?;
+                    Some(self.within_last(SINCE_LAST, contact, settings.contact_within))
                 })
             }
-            "leavers-in-touch" => self.leavers(|person, _, _| {
-                self.status(person)
-                    .map(|status| status.in_touch)
-                    .filter(|code| !code.is_empty())
-                    .map(|code| code == "YES")
-            }),
             "leavers-pathway-plans" => self.leavers_by_clause(|person, spell, _| self.pathway_plans(person, spell)),
             "leavers-visits" => self.leavers_by_clause(|person, spell, since| {
                 let settings = self.definitions.care_leavers.leavers_visits;
@@ -239,7 +226,7 @@ impl Naive<'_> {
         let record = match self.definitions.children_in_need.cin_cohort {
             CinCohort::OpenReferral => referral?.id,
             CinCohort::OpenReferralOnly => {
-                if self.protection_plan(person).is_some() || self.period_of_care(person).is_some() {
+                if self.any_protection_plan(person).is_some() || self.period_of_care(person).is_some() {
                     return None;
                 }
                 referral?.id
@@ -292,17 +279,19 @@ impl Naive<'_> {
             Some(true) => {}
         }
         let Some(mut placement) = self.placement(person) else { return Some(Ok(self.plain(person, period.id, None))) };
-        let mut by_start: Vec<_> = person.placements.clone();
-        by_start.sort_by_key(|one| (one.start, one.id));
-        if settings.adoptive_placement == AdoptivePlacement::Joined {
-            while ["A3", "A4", "A5", "A6"].contains(&placement.code) {
-                let joins = |one: &entry::Placement<&str>| {
-                    one.start < placement.start
-                        && one.end.is_some_and(|end| end == placement.start || tomorrow(end) == placement.start)
-                };
-                let Some(at) = by_start.iter().rposition(joins) else { break };
-                placement = by_start[at];
-            }
+        let adoptive = ["A3", "A4", "A5", "A6"].map(str::to_owned);
+        while settings.adoptive_placement == AdoptivePlacement::Joined && code_in(placement.code, &adoptive) {
+            let joins = |one: &entry::Placement<&str>| {
+                let end = self.ended(person, one.end);
+                one.start < placement.start
+                    && end.is_some_and(|end| end == placement.start || tomorrow(end) == placement.start)
+            };
+            let before = self.placements(person).into_iter().filter(joins);
+            let key = |one: &entry::Placement<&'static str>| {
+                (self.ended(person, one.end), one.start, code_key(one.code), one.setting, one.id)
+            };
+            let Some(before) = before.max_by_key(key) else { break };
+            placement = before;
         }
         let met = self.on >= self.plus(placement.start, settings.same_placement_for);
         Some(Ok(self.plain(person, period.id, Some(met))))
@@ -316,8 +305,9 @@ impl Naive<'_> {
         }
         let mut settings_seen = BTreeSet::new();
         let mut count = 0;
-        for placement in &person.placements {
-            let temporary = ["T0", "T1", "T2", "T3", "T4", "Z1"].contains(&placement.code);
+        let temporary = ["T0", "T1", "T2", "T3", "T4", "Z1"].map(str::to_owned);
+        for placement in self.placements(person) {
+            let temporary = code_in(placement.code, &temporary);
             let in_window = placement.start <= self.on
                 && placement.end.is_none_or(|end| self.on < self.within_last("", end, settings.in_last).2);
             if !in_window || (temporary && settings.temporary_placements == TemporaryPlacements::Ignored) {
@@ -345,9 +335,9 @@ impl Naive<'_> {
         let settings = self.definitions.looked_after.cla_dental;
         let period = self.period_of_care(person)?;
         let clause = self.by_age(person, settings.age_limit, |younger| {
-            let mut checks = self.days(person, EventKind::DentalCheck, false);
+            let mut checks = self.health_checks(person, EventKind::DentalCheck);
             if younger {
-                checks.extend(self.days(person, EventKind::HealthAssessment, false));
+                checks.extend(self.health_checks(person, EventKind::HealthAssessment));
             }
             Some(match checks.last() {
                 Some(day) => self.less_than(SINCE_LAST, *day, settings.then_within),
@@ -360,7 +350,7 @@ impl Naive<'_> {
     fn health(&self, person: &Case) -> Option<Member> {
         let settings = self.definitions.looked_after.cla_health;
         let period = self.period_of_care(person)?;
-        let assessments = self.days(person, EventKind::HealthAssessment, false);
+        let assessments = self.health_checks(person, EventKind::HealthAssessment);
         let current_only = settings.assessments_in_scope == AssessmentsInScope::CurrentPeriod;
         let in_period = assessments.range(period.start..).next_back();
         let last = if current_only { in_period } else { assessments.last() };
@@ -403,7 +393,7 @@ impl Naive<'_> {
             None => self.due(NONE_YET, placement.start, settings.first_due),
             Some(last) => {
                 let first_year = self.on < self.plus(placement.start, settings.first_year);
-                let long_term = settings.long_term_placement.iter().any(|code| code == placement.code);
+                let long_term = code_in(placement.code, &settings.long_term_placement);
                 let limit = if first_year || !long_term { settings.then_due } else { settings.long_term_due };
                 self.due(SINCE_LAST, *last, limit)
             }
@@ -422,7 +412,7 @@ impl Naive<'_> {
                 && start <= self.on
                 && person.periods_of_care.iter().any(|period| {
                     period.start <= start
-                        && period.end.is_none_or(|end| start <= end)
+                        && self.ended(person, period.end).is_none_or(|end| start <= end)
                         && self.period_counts(person, period)
                 })
         };
@@ -435,18 +425,12 @@ impl Naive<'_> {
             };
             Ok(self.plain(person, placement.id, Some(meetings.iter().any(on_time))))
         };
-        person.placements.iter().filter(counts).map(verdict).collect()
-    }
-
-    /// What was recorded last, by the snapshot date.
-    fn status<'p>(&self, person: &'p Case) -> Option<&'p entry::LeaverStatus<&'static str>> {
-        let known = person.leaver_statuses.iter().filter(|status| status.recorded.is_none_or(|day| day <= self.on));
-        known.max_by_key(|status| (status.recorded, status.id.as_bytes()))
+        self.placements(person).iter().filter(counts).map(verdict).collect()
     }
 
     fn pathway_plans(&self, person: &Case, spell: &entry::LeaverSpell<&str>) -> Option<Clause> {
         let settings = self.definitions.care_leavers.leavers_pathway_plans;
-        match self.days(person, EventKind::PathwayPlan, false).last() {
+        match self.pathway_plan_days(person).last() {
             Some(day) => Some(self.less_than(SINCE_LAST, *day, settings.then_within)),
             None => Some(self.less_than(NONE_YET, spell.start?, settings.first_within)),
         }
@@ -457,23 +441,40 @@ impl Naive<'_> {
         person: &Case,
         verdict: impl Fn(&entry::LeaverSpell<&'static str>, NaiveDate) -> Member,
     ) -> Option<Result<Member, ()>> {
-        let still = |spell: &&entry::LeaverSpell<&str>| spell.end.is_none_or(|end| self.on < self.closes(end));
-        let sixteen = person.born.map(|born| self.birthday(born, 16));
-        let begun = |spell: &&entry::LeaverSpell<&str>| spell.start.or(sixteen).is_some_and(|start| start <= self.on);
-        let open = person.leaver_spells.iter().filter(still).filter(begun);
-        if let Some(spell) = open.max_by_key(|spell| (spell.start, spell.id.as_bytes())) {
-            return Some(Ok(verdict(spell, spell.start.or(sixteen).unwrap())));
+        if self.death(person) == Death::Undated {
+            return None;
         }
-        let unplaced =
-            person.leaver_spells.iter().filter(still).any(|spell| spell.start.is_none() && sixteen.is_none());
+        let leavers = &self.definitions.care_leavers;
+        let [from, until] =
+            [leavers.from_age, leavers.until_age].map(|age| person.born.map(|born| self.birthday(born, age)));
+        let still = |spell: &&entry::LeaverSpell<&str>| {
+            self.ended(person, spell.end).is_none_or(|end| self.on < self.closes(end))
+                && (spell.start.is_some() || !whole_in(spell.eligibility, &leavers.not_eligible))
+        };
+        let begun = |spell: &&entry::LeaverSpell<&str>| match spell.start {
+            Some(start) => start <= self.on,
+            None => from.is_some_and(|day| day <= self.on) && until.is_some_and(|day| self.on < day),
+        };
+        let open = person.leaver_spells.iter().filter(still).filter(begun);
+        if let Some(spell) = open.max_by_key(|spell| (spell.start, spell.team, spell.id)) {
+            return Some(Ok(verdict(spell, spell.start.or(from).unwrap())));
+        }
+        let unplaced = person.leaver_spells.iter().filter(still).any(|spell| spell.start.is_none() && from.is_none());
         unplaced.then_some(Err(()))
     }
 
-    fn leavers(&self, met: impl Fn(&Case, &entry::LeaverSpell<&'static str>, NaiveDate) -> Option<bool>) -> Counted {
+    /// Met if all that fill a field in the latest statuses are of those that meet; not met if all are of the others.
+    fn leavers_by_code(
+        &self,
+        field: impl Fn(&entry::LeaverStatus<&'static str>) -> &'static str,
+        met: &[String],
+        not_met: &[String],
+    ) -> Counted {
         self.each(|person| {
-            let verdict = |spell: &entry::LeaverSpell<&'static str>, since| {
-                self.plain(person, spell.id, met(person, spell, since))
-            };
+            let texts = self.latest_statuses(person).into_iter().map(&field).filter(|text| !text.is_empty());
+            let said: BTreeSet<Option<bool>> = texts.map(|text| known(text, met, not_met)).collect();
+            let met = if said.len() == 1 { said.first().copied().flatten() } else { None };
+            let verdict = |spell: &entry::LeaverSpell<&'static str>, _| self.plain(person, spell.id, met);
             self.leaver_verdict(person, verdict).into_iter().collect()
         })
     }
@@ -488,13 +489,5 @@ impl Naive<'_> {
             };
             self.leaver_verdict(person, verdict).into_iter().collect()
         })
-    }
-
-    /// The latest population estimate that was available.
-    pub(crate) fn population(&self) -> Option<u64> {
-        let available = self.world.population.iter().filter(|estimate| estimate.published <= self.on);
-        available
-            .max_by_key(|estimate| (estimate.reference, estimate.published, estimate.population))
-            .map(|one| one.population)
     }
 }

@@ -36,25 +36,27 @@ fn span() -> impl Strategy<Value = Span> {
 
 prop_compose! {
     fn wrong_caseload()(
-        born in proptest::option::of(date()),
+        (born, died) in (proptest::option::of(date()), proptest::option::of(date())),
         lasting in vec((0_u8..8, date(), proptest::option::of(date())), 0..16),
         events in vec((select(EventKind::ALL.to_vec()), date()), 0..16),
     ) -> Caseload {
         let mut builder = Caseload::builder();
-        let child = builder.child(entry::Child { id: "P1", born, ..Default::default() });
+        let child = builder.child(entry::Child { id: "P1", born, died, ..Default::default() });
         for (kind, start, end) in lasting {
             match kind {
-                0 => builder.protection_plan(child, entry::Plan { id: "", start, end, team: "" }),
-                1 => builder.in_need_plan(child, entry::Plan { id: "", start, end, team: "" }),
+                0 => builder.protection_plan(child, entry::Plan { end, ..entry::Plan::new("", start) }),
+                1 => builder.in_need_plan(child, entry::Plan { end, ..entry::Plan::new("", start) }),
                 2 => builder.referral(child, entry::Referral { id: "", start, end, nfa: false }),
                 3 => builder.period_of_care(child, entry::PeriodOfCare { id: "", start, end }),
                 4 => builder.legal_status(child, entry::LegalStatus { id: "", start, end, code: "V3" }),
                 5 => builder.placement(child, entry::Placement { id: "", start, end, code: "A3", setting: "S" }),
-                6 => builder.leaver_spell(child, entry::LeaverSpell { id: "", start: end, end: Some(start), eligibility: "" }),
+                6 => builder.leaver_spell(child, entry::LeaverSpell { start: end, end: Some(start), ..Default::default() }),
                 _ => {
                     builder.allocation(child, entry::Allocation { end, team: "CYPDS", ..entry::Allocation::new("", start) });
                     builder.assessment(child, entry::Assessment { id: "", start: end, end: Some(start) });
-                    builder.leaver_status(child, entry::LeaverStatus { recorded: end, contact: Some(start), ..Default::default() });
+                    builder.leaver_status(child, entry::LeaverStatus { recorded: end, contact: Some(start), in_touch: "DIED", ..Default::default() });
+                    builder.health_check(child, entry::HealthCheck { kind: "Dental; IHA", ..entry::HealthCheck::new("", start) });
+                    builder.stated_pathway_plan(child, entry::PathwayPlan::new("", start));
                     builder.population(PopulationEstimate { reference: end, published: start, population: u64::MAX });
                 }
             }

@@ -15,4 +15,5 @@ mod parts;
 mod readings;
 mod reads;
 mod records;
+mod words;
 mod worklist;
