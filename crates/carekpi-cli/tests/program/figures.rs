@@ -29,7 +29,7 @@ fn a_page_is_the_same_from_another_order_of_the_rows() {
     let page =
         || text(&run("scorecard", &[folder.path().to_str().unwrap(), "--snapshot", "2026-03-31", "--format", "html"]));
     let plans = folder.path().join("ssd_cp_plans.csv");
-    let content = fs::read_to_string(&plans).unwrap().replace(",\n", ",9999-12-31\n");
+    let content = fs::read_to_string(&plans).unwrap().replace(",,N\n", ",9999-12-31,N\n");
     let (header, rows) = content.split_once('\n').unwrap();
     let mut backwards: Vec<&str> = rows.lines().collect();
     backwards.reverse();
@@ -157,7 +157,7 @@ fn groups_add_up_in_scorecard_and_series() {
     };
     for text in [&scorecard, &series] {
         let rows: Vec<&str> = text.lines().filter(|line| line.contains(",cp-visits,")).collect();
-        assert_eq!(rows.len(), 4, "{rows:?}");
+        assert_eq!(rows.len(), 6, "{rows:?}");
         let sum =
             rows[1..].iter().fold(vec![0; 3], |sum, row| sum.iter().zip(numbers(row)).map(|(a, b)| a + b).collect());
         assert_eq!(sum, numbers(rows[0]));
