@@ -71,10 +71,9 @@ impl<'t> StyleRows<'t> {
         if let Some(Via { column, owner }) = via
             && cell(position(table, column)).is_empty()
             && let Some(named) = self.named(owner, cell(at(person)), cell(at(required_date)))
+            && let Some(cell) = cells.get_mut(position(table, column))
         {
-            if let Some(cell) = cells.get_mut(position(table, column)) {
-                *cell = named.into();
-            }
+            *cell = named.into();
         }
         if self.style == Style::SystemC {
             let is_assessment = cells.iter().any(|cell| cell == "Health assessment");

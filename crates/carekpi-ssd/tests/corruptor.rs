@@ -1,5 +1,5 @@
 //! The same seed damages the same rows in the same way, in every version.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on should stop")]
+#![expect(clippy::indexing_slicing, reason = "a test that can't go on should stop")]
 
 use std::collections::BTreeSet;
 
