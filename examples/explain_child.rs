@@ -9,7 +9,7 @@ use carekpi::ssd::Extract;
 use carekpi::{Definitions, WorkingCalendar};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
-const CHILD: &str = "P0000342";
+const CHILD: &str = "P0000299";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let extract = Extract::read_dir(FOLDER)?;

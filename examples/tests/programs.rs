@@ -10,7 +10,7 @@ const LINES: [(&str, &str); 10] = [
     ("changed_definitions", "  looked-after.cla-health.age_limit = 5 (default 4)"),
     ("daily_series", "23 indicators on 3652 days"),
     ("database", "cp-visits: 50 %"),
-    ("explain_child", "cla-visits: overdue from 2026-03-24"),
+    ("explain_child", "cla-visits: overdue from 2026-02-26"),
     ("json_in_out", "  \"snapshot\": \"2026-03-31\","),
     ("merge_parts", "2026-03-31  Child protection plans per 10,000 under 18: 33.8, of 68 children with a plan"),
     ("own_indicator", "24 indicators"),

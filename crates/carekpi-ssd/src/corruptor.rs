@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use crate::random::Random;
 
 /// Damages some rows of one table in the ways that occur in real extracts: a person is missing, an end is before its start, a
-/// row occurs twice, a date has another form.
+/// row occurs twice, a date or a code is written otherwise, a spreadsheet has spoilt an identifier.
 ///
 /// It recognises columns by their names in the Standard Safeguarding Dataset. The same seed damages the same rows in the same
 /// way.
@@ -47,14 +47,14 @@ impl Corruptor {
         let first = usize::try_from(self.random.below(kinds)).unwrap_or(0);
         let mut damaged = None;
         for kind in KINDS.iter().cycle().skip(first).take(KINDS.len()) {
-            damaged = damaged.or_else(|| kind.apply(&row, self.columns, &mut self.random));
+            damaged = damaged.or_else(|| kind.apply(&row, &self.columns, &mut self.random));
         }
         damaged.unwrap_or_else(|| vec![row])
     }
 }
 
 /// The positions of the columns that can be damaged.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Columns {
     identifier: Option<usize>,
     person: Option<usize>,
@@ -67,6 +67,12 @@ struct Columns {
     number: Option<usize>,
     /// Yes or no.
     flag: Option<usize>,
+    /// Codes of the national returns.
+    codes: Vec<usize>,
+    /// Words or codes that lists of the definitions know.
+    listed: Vec<usize>,
+    /// Whether a row is a placement.
+    is_placement: bool,
 }
 
 impl Columns {
@@ -81,6 +87,11 @@ impl Columns {
             is_one_of(column, &dates) || column == "cina_assessment_start_date"
         };
         let end = first(&is_end);
+        let all = |ends: &[&str]| -> Vec<usize> {
+            columns.iter().enumerate().filter(|(_, column)| is_one_of(column, ends)).map(|(at, _)| at).collect()
+        };
+        let (mut listed, codes) = (all(&LISTED), all(&CODES));
+        listed.extend(&codes);
         Self {
             // A disability and a population estimate have no identifier of their own.
             identifier: first(&|column| column.ends_with("_id") && column != "disa_person_id").filter(|at| *at == 0),
@@ -91,10 +102,22 @@ impl Columns {
             end,
             optional: first(&is_optional),
             number: first(&|column| column == "population_0_17"),
-            flag: first(&|column| is_one_of(column, &["_referral_nfa", "_review_cancelled"])),
+            flag: first(&|column| is_one_of(column, &FLAGS)),
+            codes,
+            listed,
+            is_placement: columns.contains(&"clap_cla_placement_id"),
         }
     }
 }
+
+/// The ends of the names of columns that say yes or no.
+const FLAGS: [&str; 4] = ["_referral_nfa", "_review_cancelled", "_plan_ola", "seen"];
+
+/// The ends of the names of columns with codes of the national returns.
+const CODES: [&str; 5] = ["lega_legal_status", "_placement_type", "suitable", "activity", "in_touch"];
+
+/// The ends of the names of columns with other texts that lists of the definitions know.
+const LISTED: [&str; 3] = ["_check_type", "_check_status", "_role_id"];
 
 /// A kind of damage.
 #[derive(Clone, Copy, Debug)]
@@ -111,15 +134,20 @@ enum Damage {
     RepeatConflicting,
     NumberUnreadable,
     CodeUnknown,
+    FlagOtherwise,
+    CodeDescribed,
+    ValueUnknown,
+    IdentifierSpoilt,
+    SamePlacement,
     InTheFuture,
     LongAgo,
-    DayFirst,
-    WithTime,
+    AnotherShape,
+    ShapeUnreadable,
     Null,
     Padded,
 }
 
-const KINDS: [Damage; 18] = [
+const KINDS: [Damage; 23] = [
     Damage::PersonMissing,
     Damage::PersonUnknown,
     Damage::DateMissing,
@@ -132,35 +160,79 @@ const KINDS: [Damage; 18] = [
     Damage::RepeatConflicting,
     Damage::NumberUnreadable,
     Damage::CodeUnknown,
+    Damage::FlagOtherwise,
+    Damage::CodeDescribed,
+    Damage::ValueUnknown,
+    Damage::IdentifierSpoilt,
+    Damage::SamePlacement,
     Damage::InTheFuture,
     Damage::LongAgo,
-    Damage::DayFirst,
-    Damage::WithTime,
+    Damage::AnotherShape,
+    Damage::ShapeUnreadable,
     Damage::Null,
     Damage::Padded,
 ];
 
 const BLANK: [&str; 2] = ["", "NULL"];
+const NO_DATE: [&str; 3] = ["", "NULL", "1900-01-01"];
 const NOT_A_DATE: [&str; 5] = ["2026-02-30", "31.03.2026", "46112", "n/k", "2026-3-1"];
+const FAR_OFF: [&str; 5] = ["1900-01-01", "9999-12-31", "2300-01-01", "2999-12-31", "9999-12-31 23:59:59"];
+const BEHIND: [&str; 5] =
+    [" - as recorded", " \u{2013} as recorded", ": as recorded", ") as recorded", ". as recorded"];
+const YES: [&str; 5] = ["1", "true", "Yes", "y", "TRUE"];
+const NO: [&str; 5] = ["0", "false", "No", "n", "FALSE"];
+
+/// Shapes in which a date is read. `%` begins a part of it, as in `strftime`.
+const SHAPES: [&str; 13] = [
+    "%d/%m/%Y",
+    "%-d/%-m/%Y",
+    "%d/%m/%Y 0:00",
+    "%d/%m/%Y 00:00:00",
+    "%-d/%-m/%Y 9:30",
+    "%Y-%m-%d 00:00:00",
+    "%Y-%m-%d 00:00:00.000",
+    "%Y-%m-%d 09:30",
+    "%Y-%m-%d 00:00:00 +00:00",
+    "%Y-%m-%dT00:00:00",
+    "%Y-%m-%dT00:00:00.000",
+    "%Y-%m-%dT00:00:00Z",
+    "%Y-%m-%dT23:30:00+01:00",
+];
+
+/// Shapes in which a date is not read. None has the month first: that would be an error of the whole file.
+const UNREADABLE_SHAPES: [&str; 9] = [
+    "%d.%m.%Y",
+    "%d-%m-%Y",
+    "%d-%b-%Y",
+    "%d-%b-%y",
+    "%-d/%-m/%y",
+    "%Y%m%d",
+    "%Y/%m/%d",
+    "%b %e %Y 12:00AM",
+    "%d/%m/%Y 12:00:00 AM",
+];
 
 impl Damage {
     /// Damages a row. `None` if this kind does not apply to it.
-    fn apply(self, row: &[String], columns: Columns, random: &mut Random) -> Option<Vec<Vec<String>>> {
+    fn apply(self, row: &[String], columns: &Columns, random: &mut Random) -> Option<Vec<Vec<String>>> {
         let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).map(String::as_str);
         let date = |at: Option<usize>| cell(at)?.parse::<NaiveDate>().ok();
         let day_before = |date: NaiveDate| date.checked_sub_days(Days::new(1)).map(|day| day.to_string());
         let any_date = columns.required_date.or(columns.start).or(columns.optional);
+        let in_shape = |shapes: &[&str], random: &mut Random| {
+            date(any_date).map(|date| date.format(random.one_of(shapes)).to_string())
+        };
         let identified = cell(columns.identifier).is_some_and(|text| !text.is_empty());
 
         let (at, text) = match self {
             Self::PersonMissing => (columns.person?, random.one_of(&BLANK).to_owned()),
             Self::PersonUnknown => (columns.person.filter(|at| *at > 0)?, "X0000000".to_owned()),
-            Self::DateMissing => (columns.required_date?, random.one_of(&BLANK).to_owned()),
+            Self::DateMissing => (columns.required_date?, random.one_of(&NO_DATE).to_owned()),
             Self::DateUnreadable => (columns.required_date?, random.one_of(&NOT_A_DATE).to_owned()),
             Self::DateIgnored => (columns.optional?, random.one_of(&NOT_A_DATE).to_owned()),
             Self::EndUnreadable => (columns.end?, random.one_of(&NOT_A_DATE).to_owned()),
             Self::EndBeforeStart => (columns.end?, day_before(date(columns.start)?)?),
-            Self::EndFarOff => (columns.end?, random.one_of(&["1900-01-01", "9999-12-31"]).to_owned()),
+            Self::EndFarOff => (columns.end?, random.one_of(&FAR_OFF).to_owned()),
             Self::RepeatExact => return identified.then(|| vec![row.to_vec(), row.to_vec()]),
             Self::RepeatConflicting => {
                 let (at, text) = match date(any_date) {
@@ -172,13 +244,35 @@ impl Damage {
             }
             Self::NumberUnreadable => (columns.number?, random.one_of(&["52 000", "n/k", "-1"]).to_owned()),
             Self::CodeUnknown => (columns.flag?, random.one_of(&["U", "n/k", "perhaps"]).to_owned()),
+            Self::FlagOtherwise => match cell(columns.flag)? {
+                "Y" => (columns.flag?, random.one_of(&YES).to_owned()),
+                "N" => (columns.flag?, random.one_of(&NO).to_owned()),
+                _ => return None,
+            },
+            Self::CodeDescribed => {
+                let is_code = |text: &str| text.len() < 3 && text.bytes().any(|byte| byte.is_ascii_digit());
+                let coded = |at: &&usize| cell(Some(**at)).is_some_and(is_code);
+                let at = columns.codes.iter().copied().find(|at| coded(&at))?;
+                (at, format!("{}{}", cell(Some(at))?, random.one_of(&BEHIND)))
+            }
+            Self::ValueUnknown => {
+                let at = random.below(u32::try_from(columns.listed.len()).ok()?);
+                let at = columns.listed.get(usize::try_from(at).ok()?).copied();
+                (at?, random.one_of(&["Other", "Not known", "ZZ"]).to_owned())
+            }
+            Self::IdentifierSpoilt => {
+                let person = columns.person.filter(|at| *at > 0);
+                (person?, format!("{}.0", cell(person).filter(|text| !text.is_empty())?))
+            }
+            Self::SamePlacement => {
+                let at = columns.identifier.filter(|_| identified && columns.is_placement)?;
+                let other = with(row, at, format!("{}-0", cell(Some(at))?))?;
+                return Some(vec![row.to_vec(), other]);
+            }
             Self::InTheFuture => (columns.required_date?, "2062-03-01".to_owned()),
             Self::LongAgo => (columns.required_date?, "1962-03-01".to_owned()),
-            Self::DayFirst => (any_date?, date(any_date)?.format("%d/%m/%Y").to_string()),
-            Self::WithTime => {
-                let time = random.one_of(&[" 00:00:00", "T00:00:00.000", " 09:30"]);
-                (any_date?, format!("{}{time}", date(any_date)?))
-            }
+            Self::AnotherShape => (any_date?, in_shape(&SHAPES, random)?),
+            Self::ShapeUnreadable => (any_date?, in_shape(&UNREADABLE_SHAPES, random)?),
             Self::Null => (row.iter().position(String::is_empty)?, "NULL".to_owned()),
             Self::Padded => (columns.person?, format!(" {}  ", cell(columns.person)?)),
         };

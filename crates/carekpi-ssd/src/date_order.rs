@@ -33,7 +33,7 @@ struct ColumnOrder {
 }
 
 /// Whether a column that is read holds dates.
-fn has_dates(column: &str) -> bool {
+pub(crate) fn has_dates(column: &str) -> bool {
     column.ends_with("_date")
         || column.ends_with("_dob")
         || matches!(column, "cppr_cp_review_due" | "clea_care_leaver_latest_contact")

@@ -57,6 +57,9 @@ mod repeats;
 mod separator;
 mod source;
 mod spec;
+mod style;
+mod style_rows;
+mod style_words;
 mod survey;
 mod table;
 mod value;
@@ -70,6 +73,8 @@ pub use extract::{Extract, ExtractReader};
 pub use finding::{Finding, FindingKind, Severity};
 pub use mapping::{Mapping, MappingError};
 pub use rows::Tables;
+pub use style::{ParseStyleError, Style};
+
 pub use survey::Survey;
 pub use table::Table;
 pub use value::{parse_date, parse_seen};

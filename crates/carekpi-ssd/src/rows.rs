@@ -86,7 +86,7 @@ macro_rules! rows {
 
         impl<'t> Tables<'t> {
             /// Calls `each` with the cells of every row of a table.
-            pub(crate) fn for_each_row(&self, table: Table, mut each: impl FnMut(Cells<'_>)) {
+            pub(crate) fn for_each_row<'s>(&'s self, table: Table, mut each: impl FnMut(Cells<'s>)) {
                 match table {
                     $(Table::$table => self.$many.iter().for_each(|row| each(row.cells())),)*
                 }

@@ -1,11 +1,12 @@
 //! Writes rows to a folder.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use crate::files::file_name;
-use crate::rows::columns;
-use crate::{Table, Tables};
+use crate::style_rows::StyleRows;
+use crate::{Style, Table, Tables};
 
 /// Why rows can't be written.
 #[derive(Debug, thiserror::Error)]
@@ -38,8 +39,21 @@ pub fn write_dir(
 }
 
 /// Writes an extract in parts, so that a large one need not be in memory as a whole.
+///
+/// ```
+/// use carekpi_ssd::{Extract, ExtractWriter, Style, Table, Tables, rows};
+///
+/// let mut tables = Tables::default();
+/// tables.person.push(rows::Person { pers_person_id: "P1".into(), ..Default::default() });
+/// let folder = tempfile::tempdir().unwrap();
+/// let mut writer = ExtractWriter::in_style(Style::Mosaic, folder.path(), Table::ALL.iter().copied()).unwrap();
+/// writer.write(&tables).unwrap();
+/// writer.finish().unwrap();
+/// assert_eq!(Extract::read_dir(folder.path()).unwrap().caseload.len(), 1);
+/// ```
 #[derive(Debug)]
 pub struct ExtractWriter {
+    style: Style,
     files: Vec<(Table, PathBuf, csv::Writer<File>)>,
 }
 
@@ -50,6 +64,19 @@ impl ExtractWriter {
     ///
     /// A file can't be written.
     pub fn create(folder: impl AsRef<Path>, present: impl IntoIterator<Item = Table>) -> Result<Self, WriteError> {
+        Self::in_style(Style::Ssd, folder, present)
+    }
+
+    /// The same, as the scripts of a case system write the tables.
+    ///
+    /// # Errors
+    ///
+    /// A file can't be written.
+    pub fn in_style(
+        style: Style,
+        folder: impl AsRef<Path>,
+        present: impl IntoIterator<Item = Table>,
+    ) -> Result<Self, WriteError> {
         let folder = folder.as_ref();
         std::fs::create_dir_all(folder).map_err(|source| WriteError::Io { file: folder.to_owned(), source })?;
         let mut files = Vec::new();
@@ -57,23 +84,28 @@ impl ExtractWriter {
             let path = folder.join(file_name(table));
             let failed = |source| WriteError::Io { file: path.clone(), source };
             let mut file = csv::Writer::from_writer(File::create(&path).map_err(failed)?);
-            file.write_record(columns(table)).map_err(|error| failed(error.into()))?;
+            let header = style.columns(table).map(|(_, column)| column);
+            file.write_record(header).map_err(|error| failed(error.into()))?;
             files.push((table, path, file));
         }
-        Ok(Self { files })
+        Ok(Self { style, files })
     }
 
-    /// Adds rows to the files. Rows of tables without a file are left out.
+    /// Adds rows to the files. Rows of tables without a file are left out. In the style of a case system, all rows of a person must
+    /// be in one call, because some rows name the person by another row.
     ///
     /// # Errors
     ///
     /// A file can't be written.
     pub fn write(&mut self, tables: &Tables<'_>) -> Result<(), WriteError> {
+        let style = self.style;
+        let rows = StyleRows::of(style, tables);
         for (table, path, file) in &mut self.files {
             let mut result = Ok(());
-            tables.for_each_row(*table, |cells| {
+            rows.for_each_row(*table, |cells| {
                 if result.is_ok() {
-                    result = file.write_record(cells.iter().take(columns(*table).len()));
+                    let cell = |(at, _)| cells.get(at).map_or("", |cell: &Cow<'_, str>| &**cell);
+                    result = file.write_record(style.columns(*table).map(cell));
                 }
             });
             result.map_err(|error| WriteError::Io { file: path.clone(), source: error.into() })?;

@@ -1,12 +1,14 @@
 //! Makes a synthetic extract.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use carekpi_ssd::{Corruptor, ExtractWriter, Table, Tables};
+use carekpi_ssd::{Corruptor, ExtractWriter, Style, Table, Tables};
 use carekpi_synthetic::Synthetic;
 use chrono::NaiveDate;
 use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::cli::{date, whole_number};
 use crate::exit::ExitError;
@@ -16,7 +18,7 @@ use crate::exit::ExitError;
 /// The records are plausible, and the people in them do not exist. The same seed makes the same records.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The folder to write to; it is created if it does not exist
+    /// The folder to write to; it is created if it does not exist, and must be empty if it does
     #[arg(value_name = "DIR")]
     folder: PathBuf,
     /// The number of children
@@ -31,6 +33,15 @@ pub(crate) struct Arguments {
     /// The number of years of records
     #[arg(long, value_name = "NUMBER", value_parser = whole_number::<u32>, default_value = "6")]
     years: u32,
+    /// How the tables are written: as the standard has them, or as the scripts of a case system write them
+    ///
+    /// The records are the same in each style, and so are the figures. The supplementary tables are not of a case system, and are
+    /// always the same.
+    #[arg(long, value_parser = styles(), default_value = "ssd")]
+    style: Style,
+    /// Write to a folder that is not empty: replaces all tables in it, and leaves its other files as they are
+    #[arg(long)]
+    force: bool,
     /// Damage this share of the rows, from 0 to 1, and some files, in the ways that real extracts are damaged
     #[arg(long, value_name = "SHARE", value_parser = per_million, default_value = "0")]
     dirty: u32,
@@ -40,10 +51,12 @@ pub(crate) struct Arguments {
 const PART: u32 = 20_000;
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
-    let Arguments { folder, children, seed, to, years, dirty } = arguments;
-    // The records of care leavers are in the supplementary tables.
-    let tables = || Table::ALL.iter().copied().filter(|table| *table != Table::CareLeavers);
-    let mut writer = ExtractWriter::create(folder, tables()).map_err(ExitError::data)?;
+    let Arguments { folder, children, seed, to, years, style, force, dirty } = arguments;
+    clear(folder, *force)?;
+    // The records of care leavers are in the supplementary tables. Scripts of case systems write both.
+    let is_made = |table: &Table| *style != Style::Ssd || *table != Table::CareLeavers;
+    let tables = || Table::ALL.iter().copied().filter(is_made);
+    let mut writer = ExtractWriter::in_style(*style, folder, tables()).map_err(ExitError::data)?;
     for part in Synthetic::new(*children, *seed, *to).years(*years).parts(PART) {
         writer.write(&Tables::from(&part)).map_err(ExitError::data)?;
     }
@@ -57,6 +70,42 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
             .map_err(ExitError::data)?;
     }
     Ok(())
+}
+
+/// Makes sure that no table of another extract stays in the folder.
+fn clear(folder: &Path, force: bool) -> Result<(), ExitError> {
+    let failed = |file: &Path, error: io::Error| ExitError::data(format!("{}: {error}", file.display()));
+    let files = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        files => files.map_err(|error| failed(folder, error))?,
+    };
+    for file in files {
+        let file = file.map_err(|error| failed(folder, error))?;
+        if !force {
+            return Err(ExitError::arguments(format!(
+                "{} is not empty; name a new or empty folder, or give --force to replace the tables in it",
+                folder.display()
+            )));
+        }
+        let name = file.file_name().to_string_lossy().to_lowercase();
+        if Table::ALL.iter().any(|table| name == format!("{table}.csv")) {
+            fs::remove_file(file.path()).map_err(|error| failed(&file.path(), error))?;
+        }
+    }
+    Ok(())
+}
+
+fn styles() -> impl TypedValueParser<Value = Style> {
+    let named = |style: Style| {
+        PossibleValue::new(style.name()).help(match style {
+            Style::Mosaic => {
+                "as from Mosaic: visits, conferences and involvements name a plan or referral in place of the child"
+            }
+            Style::SystemC => "as from System C: dates with a time, descriptions for codes, and codes for roles",
+            _ => "the Standard Safeguarding Dataset",
+        })
+    };
+    PossibleValuesParser::new(Style::ALL.map(named)).try_map(|name| name.parse::<Style>())
 }
 
 fn file(folder: &Path, table: Table) -> PathBuf {

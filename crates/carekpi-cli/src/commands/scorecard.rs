@@ -56,7 +56,7 @@ enum Findings {
 const COLUMNS: &str = "\
 The columns of the table:
   value         the figure: a percentage, a count, or a rate per 10,000 children
-  of            the two numbers it is made of: 33/37 is 33 of 37
+  of            the two numbers it is made of: 20/26 is 20 of 26
   undetermined  how many are undetermined, because a fact that the rule needs is
                 not recorded
   findings      how many findings about the data can affect the figure; --findings

@@ -7,6 +7,7 @@ mod explain;
 mod figures;
 mod out;
 mod readme;
+mod styles;
 
 use std::fs;
 use std::path::Path;
