@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on should stop")]
 
 mod arguments;
+mod cases;
 mod dirty;
 mod explain;
 mod figures;
