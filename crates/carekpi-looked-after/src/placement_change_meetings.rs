@@ -114,6 +114,7 @@ impl Rule for PlacementChangeMeetings {
         &[
             RecordKind::PeriodOfCare,
             RecordKind::LegalStatus,
+            RecordKind::Death,
             RecordKind::Placement,
             RecordKind::Event(PlacementChangeMeeting),
         ]

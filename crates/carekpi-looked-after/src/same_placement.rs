@@ -113,13 +113,11 @@ impl Rule for SamePlacement {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        &[
-            RecordKind::PeriodOfCare,
-            RecordKind::LegalStatus,
-            RecordKind::Birth,
-            RecordKind::Death,
-            RecordKind::Placement,
-        ]
+        use RecordKind::{Birth, Death, LegalStatus, PeriodOfCare, Placement, PlacementCode};
+        match self.settings.adoptive_placement {
+            AdoptivePlacement::Separate => &[PeriodOfCare, LegalStatus, Birth, Death, Placement],
+            AdoptivePlacement::Joined => &[PeriodOfCare, LegalStatus, Birth, Death, Placement, PlacementCode],
+        }
     }
 
     fn candidates(&self) -> Candidates<'_> {

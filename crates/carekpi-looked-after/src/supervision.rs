@@ -71,6 +71,7 @@ impl Rule for Supervision {
         &[
             RecordKind::PeriodOfCare,
             RecordKind::LegalStatus,
+            RecordKind::Death,
             RecordKind::Allocation,
             RecordKind::AllocationRole,
             RecordKind::Event(EventKind::Supervision),

@@ -133,7 +133,11 @@ impl Rule for ThreePlacements {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        &[RecordKind::PeriodOfCare, RecordKind::LegalStatus, RecordKind::Death, RecordKind::Placement]
+        use RecordKind::{Death, LegalStatus, PeriodOfCare, Placement, PlacementCode};
+        match self.settings.temporary_placements {
+            TemporaryPlacements::Counted => &[PeriodOfCare, LegalStatus, Death, Placement],
+            TemporaryPlacements::Ignored => &[PeriodOfCare, LegalStatus, Death, Placement, PlacementCode],
+        }
     }
 
     fn candidates(&self) -> Candidates<'_> {
