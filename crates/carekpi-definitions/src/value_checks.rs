@@ -60,8 +60,12 @@ impl Definitions {
         let suitable = &leavers.leavers_accommodation;
         checks.extend([
             contradictions::check(CodeColumn::Activity, [&eet.codes, &eet.other_codes], |status| status.activity),
-            contradictions::check(CodeColumn::InTouch, [&in_touch.codes, &in_touch.other_codes], |status| status.in_touch),
-            contradictions::check(CodeColumn::Suitable, [&suitable.suitable, &suitable.unsuitable], |status| status.suitable),
+            contradictions::check(CodeColumn::InTouch, [&in_touch.codes, &in_touch.other_codes], |status| {
+                status.in_touch
+            }),
+            contradictions::check(CodeColumn::Suitable, [&suitable.suitable, &suitable.unsuitable], |status| {
+                status.suitable
+            }),
         ]);
         let roles = self.allocations.case_worker_roles.clone();
         checks.push(ValueCheck::any(
