@@ -6,6 +6,7 @@ mod cases;
 mod dirty;
 mod explain;
 mod figures;
+mod misspelt;
 mod out;
 mod readme;
 

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
+use carekpi::measure::{Figure, FigureKind};
 use carekpi::model::{self, RecordKind};
 use carekpi::ssd::{Cause, Extract, FindingKind, Severity};
-use carekpi::measure::{Figure, FigureKind};
 use carekpi::{Measurement, Scorecard, Step, Subject};
 
 use super::expected::{CauseOf, Situation};
@@ -46,8 +46,16 @@ impl Checked<'_> {
     /// Everything that is not as expected.
     pub(super) fn wrong(&self) -> Vec<String> {
         let scorecard = self.measurement.scorecard(self.situation.snapshot).unwrap();
-        [self.rows(), self.people(), self.figures(&scorecard), self.causes(), self.values(), self.records(), self.later()]
-            .concat()
+        [
+            self.rows(),
+            self.people(),
+            self.figures(&scorecard),
+            self.causes(),
+            self.values(),
+            self.records(),
+            self.later(),
+        ]
+        .concat()
     }
 
     fn rows(&self) -> Vec<String> {
@@ -84,10 +92,8 @@ impl Checked<'_> {
     fn figures(&self, scorecard: &Scorecard<'_>) -> Vec<String> {
         let ids: BTreeSet<&str> = scorecard.indicators().iter().map(|result| result.info.id).collect();
         let named = self.situation.figures.keys().chain(self.situation.members.keys());
-        let mut wrong: Vec<String> = named
-            .filter(|id| !ids.contains(id.as_str()))
-            .map(|id| format!("there is no indicator {id}"))
-            .collect();
+        let mut wrong: Vec<String> =
+            named.filter(|id| !ids.contains(id.as_str())).map(|id| format!("there is no indicator {id}")).collect();
         for result in scorecard.indicators() {
             let none = match (result.figure.kind, result.info.id) {
                 (FigureKind::Count, _) => "0",
@@ -122,14 +128,22 @@ impl Checked<'_> {
         for expected in &self.situation.findings {
             let mut found = causes.iter().filter(|cause| Self::is(cause, expected));
             let (Some(cause), None) = (found.next(), found.next()) else {
-                let of_kind: Vec<String> = causes.iter().filter(|cause| cause.kind.name() == expected.kind).map(Cause::to_string).collect();
-                wrong.push(format!("no one finding {} of {:?} {:?} that says {:?}, but {of_kind:?}", expected.kind, expected.table, expected.column, expected.says));
+                let of_kind: Vec<String> =
+                    causes.iter().filter(|cause| cause.kind.name() == expected.kind).map(Cause::to_string).collect();
+                wrong.push(format!(
+                    "no one finding {} of {:?} {:?} that says {:?}, but {of_kind:?}",
+                    expected.kind, expected.table, expected.column, expected.says
+                ));
                 continue;
             };
             wrong.extend(differs(&cause.to_string(), cause.count, expected.rows));
             if let Some(bears_on) = &expected.bears_on {
                 let found = self.bearing(cause.records);
-                wrong.extend(differs(&cause.to_string(), &*found, &*bears_on.iter().map(String::as_str).collect::<Vec<_>>()));
+                wrong.extend(differs(
+                    &cause.to_string(),
+                    &*found,
+                    &*bears_on.iter().map(String::as_str).collect::<Vec<_>>(),
+                ));
             }
         }
         for cause in &causes {
@@ -147,17 +161,29 @@ impl Checked<'_> {
         let unknown = self.measurement.unknown_values();
         let found: Vec<_> = unknown
             .iter()
-            .map(|value| (value.column.to_string(), value.values.clone(), value.records, self.bearing(&[value.record_kind()])))
+            .map(|value| {
+                (value.column.to_string(), value.values.clone(), value.records, self.bearing(&[value.record_kind()]))
+            })
             .collect();
         let expected: Vec<_> = self
             .situation
             .values
             .iter()
-            .map(|value| (value.field.clone(), value.values.clone(), value.records, value.bears_on.iter().map(String::as_str).collect()))
+            .map(|value| {
+                (
+                    value.field.clone(),
+                    value.values.clone(),
+                    value.records,
+                    value.bears_on.iter().map(String::as_str).collect(),
+                )
+            })
             .collect();
         let mut wrong: Vec<String> = differs("what is in no list", found, expected).into_iter().collect();
         for (value, expected) in unknown.iter().zip(&self.situation.values) {
-            wrong.extend((!value.to_string().contains(&expected.says)).then(|| format!("{value} says nothing of {:?}", expected.says)));
+            wrong.extend(
+                (!value.to_string().contains(&expected.says))
+                    .then(|| format!("{value} says nothing of {:?}", expected.says)),
+            );
         }
         wrong
     }
@@ -171,11 +197,20 @@ impl Checked<'_> {
         }
         let mut wrong = Vec::new();
         for expected in &self.situation.records {
-            let place = found.keys().find(|(kind, message)| *kind == expected.kind && message.contains(&expected.says)).cloned();
+            let place = found
+                .keys()
+                .find(|(kind, message)| *kind == expected.kind && message.contains(&expected.says))
+                .cloned();
             let children = place.and_then(|place| found.remove(&place)).unwrap_or_default();
-            wrong.extend(differs(&format!("{} {}", expected.kind, expected.says), children, expected.children.iter().map(String::as_str).collect()));
+            wrong.extend(differs(
+                &format!("{} {}", expected.kind, expected.says),
+                children,
+                expected.children.iter().map(String::as_str).collect(),
+            ));
         }
-        wrong.extend(found.iter().map(|((kind, message), children)| format!("not expected: {kind}{message} {children:?}")));
+        wrong.extend(
+            found.iter().map(|((kind, message), children)| format!("not expected: {kind}{message} {children:?}")),
+        );
         wrong
     }
 
@@ -184,14 +219,20 @@ impl Checked<'_> {
         let mut wrong = Vec::new();
         if let Some(expected) = &self.situation.worklist {
             let worklist = self.measurement.worklist(self.situation.snapshot, 14).unwrap();
-            let found: Vec<String> = worklist.tasks().iter().map(|task| format!("{} {}", task.child, task.info.id)).collect();
+            let found: Vec<String> =
+                worklist.tasks().iter().map(|task| format!("{} {}", task.child, task.info.id)).collect();
             wrong.extend(differs("the worklist", &found, expected));
         }
         if let Some(expected) = &self.situation.series {
-            let begin: BTreeMap<String, _> = self.measurement.indicators().filter_map(|info| Some((info.id.to_owned(), self.measurement.records_begin(info.id)?))).collect();
+            let begin: BTreeMap<String, _> = self
+                .measurement
+                .indicators()
+                .filter_map(|info| Some((info.id.to_owned(), self.measurement.records_begin(info.id)?)))
+                .collect();
             wrong.extend(differs("the first day of the records", &begin, &expected.begin));
             let series = self.measurement.series(expected.from, expected.to, Step::Year).unwrap();
-            let found: Vec<u64> = series.get("cp-plans").unwrap().figures.iter().map(|figure| figure.numerator).collect();
+            let found: Vec<u64> =
+                series.get("cp-plans").unwrap().figures.iter().map(|figure| figure.numerator).collect();
             wrong.extend(differs("cp-plans", &found, &expected.cp_plans));
         }
         wrong
