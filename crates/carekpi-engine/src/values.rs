@@ -6,8 +6,10 @@ use carekpi_model::{Caseload, CodeColumn, RecordKind};
 
 use crate::Measurement;
 
+type Find = dyn Fn(&Caseload) -> Vec<UnknownValue> + Send + Sync;
+
 /// Finds the values of a field that the definitions do not know.
-pub struct ValueCheck(Box<dyn Fn(&Caseload) -> Vec<UnknownValue> + Send + Sync>);
+pub struct ValueCheck(Box<Find>);
 
 impl fmt::Debug for ValueCheck {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
