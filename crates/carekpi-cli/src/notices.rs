@@ -62,6 +62,23 @@ pub(crate) fn eprint_incomplete(notice: Option<&str>) {
     }
 }
 
+/// Prints on stderr, in one line, for which indicators the records begin after the first date of a series.
+pub(crate) fn eprint_beginning(measurement: &Measurement<'_>, from: NaiveDate) {
+    let mut by_date: BTreeMap<NaiveDate, Vec<&str>> = BTreeMap::new();
+    for info in measurement.indicators() {
+        if let Some(begin) = measurement.records_begin(info.id).filter(|begin| *begin > from) {
+            by_date.entry(begin).or_default().push(info.id);
+        }
+    }
+    let dates: Vec<String> = by_date.iter().map(|(begin, ids)| format!("{begin} ({})", ids.join(", "))).collect();
+    if !dates.is_empty() {
+        eprint_line(&format!(
+            "the series begins before the records; figures mean nothing before these dates: {}",
+            dates.join(", ")
+        ));
+    }
+}
+
 /// Prints the findings about rows, values and records on stderr: a line for each cause.
 pub(crate) fn eprint_causes(extract: &Extract, measurement: &Measurement<'_>, snapshot: NaiveDate) {
     for cause in extract.causes() {

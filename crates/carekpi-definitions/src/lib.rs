@@ -14,6 +14,7 @@
 
 mod catalogue;
 mod choices;
+mod contradictions;
 mod definitions;
 mod document;
 mod profiles;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use carekpi_engine::{UnknownValue, ValueCheck};
 use carekpi_model::{Caseload, CodeColumn, PLACEMENT_CODES, has_words_of, list_with};
 
-use crate::Definitions;
+use crate::{Definitions, contradictions};
 
 /// The check of a field whose values stand in lists of codes.
 fn codes(column: CodeColumn, lists: [&[String]; 2], taken_as: &'static str) -> ValueCheck {
@@ -56,6 +56,17 @@ impl Definitions {
                 "not a known answer; undetermined",
             ),
         ];
+        let (eet, in_touch) = (&leavers.leavers_eet, &leavers.leavers_in_touch);
+        let suitable = &leavers.leavers_accommodation;
+        checks.extend([
+            contradictions::check(CodeColumn::Activity, [&eet.codes, &eet.other_codes], |status| status.activity),
+            contradictions::check(CodeColumn::InTouch, [&in_touch.codes, &in_touch.other_codes], |status| {
+                status.in_touch
+            }),
+            contradictions::check(CodeColumn::Suitable, [&suitable.suitable, &suitable.unsuitable], |status| {
+                status.suitable
+            }),
+        ]);
         let roles = self.allocations.case_worker_roles.clone();
         checks.push(ValueCheck::any(
             CodeColumn::Role,

@@ -36,6 +36,7 @@
 //!
 //! - `parallel`: measures on one thread for each core, with the same result. Without it, no thread is started.
 
+mod beginning;
 mod breakdown;
 mod change;
 mod chunk;

@@ -6,8 +6,10 @@ use carekpi_model::{Caseload, CodeColumn, RecordKind};
 
 use crate::Measurement;
 
+type Find = dyn Fn(&Caseload) -> Vec<UnknownValue> + Send + Sync;
+
 /// Finds the values of a field that the definitions do not know.
-pub struct ValueCheck(Box<dyn Fn(&Caseload) -> Vec<UnknownValue> + Send + Sync>);
+pub struct ValueCheck(Box<Find>);
 
 impl fmt::Debug for ValueCheck {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -51,13 +53,13 @@ impl ValueCheck {
     }
 }
 
-/// A value that the definitions do not know, or a field in which they know none.
+/// A value that the definitions do not know, or a field in which they know none, or values that contradict each other.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct UnknownValue {
     /// The field.
     pub column: CodeColumn,
-    /// The value, as written; if none of several is known, those of the field, at most five.
+    /// The value, as written; if none of several is known, or several contradict each other, those, at most five.
     pub values: Vec<String>,
     /// The number of records that have it.
     pub records: usize,
@@ -106,7 +108,7 @@ const NAMED: usize = 5;
 
 impl Measurement<'_> {
     /// The values that the definitions do not know, in the order of fields and values: each once, with the number of records that
-    /// have it.
+    /// have it. So are the values of a field that were recorded of one person on one day and contradict each other.
     ///
     /// ```
     /// use carekpi::model::{Caseload, entry};

@@ -43,6 +43,7 @@ mod eligibility;
 mod error;
 mod event;
 mod findings;
+mod first_dates;
 mod layout;
 mod matching;
 mod once_list;

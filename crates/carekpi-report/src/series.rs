@@ -1,6 +1,6 @@
 //! Reports of a series.
 
-use carekpi_engine::{Breakdown, IndicatorSeries, Series};
+use carekpi_engine::{Breakdown, IndicatorSeries, Measurement, Series};
 use carekpi_measure::Figure;
 use chrono::NaiveDate;
 
@@ -44,22 +44,48 @@ pub struct SeriesReport<'r> {
     pub(crate) published: bool,
     /// What is incomplete in the data.
     pub(crate) notice: Option<&'r str>,
+    /// The day on which the records that each indicator needs begin.
+    pub(crate) begin: Vec<Option<NaiveDate>>,
 }
 
 impl<'r> From<&'r Series> for SeriesReport<'r> {
     fn from(series: &'r Series) -> Self {
-        Self { series, breakdown: None, published: false, notice: None }
+        Self { series, breakdown: None, published: false, notice: None, begin: Vec::new() }
     }
 }
 
 /// The series of all children, and of each group.
 impl<'r> From<&'r Breakdown<Series>> for SeriesReport<'r> {
     fn from(breakdown: &'r Breakdown<Series>) -> Self {
-        Self { series: &breakdown.whole, breakdown: Some(breakdown), published: false, notice: None }
+        Self { series: &breakdown.whole, breakdown: Some(breakdown), published: false, notice: None, begin: Vec::new() }
     }
 }
 
 impl<'r> SeriesReport<'r> {
+    /// The same, with the part of each chart marked that is before the [records begin](Measurement::records_begin).
+    ///
+    /// ```
+    /// use carekpi::model::{Caseload, entry};
+    /// use carekpi::{Definitions, Step, WorkingCalendar};
+    /// use carekpi_report::SeriesReport;
+    /// use chrono::NaiveDate;
+    ///
+    /// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+    /// let mut builder = Caseload::builder();
+    /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+    /// builder.protection_plan(child, entry::Plan::new("CP1", day(2, 12)));
+    /// let caseload = builder.finish().unwrap();
+    /// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+    /// let series = measurement.series(day(1, 31), day(3, 31), Step::Month).unwrap();
+    /// let page = SeriesReport::from(&series).beginning(&measurement).html();
+    /// assert!(page.contains("The records begin after the first date"));
+    /// ```
+    #[must_use]
+    pub fn beginning(self, measurement: &Measurement<'_>) -> Self {
+        let begin = self.series.indicators().iter().map(|indicator| measurement.records_begin(&indicator.id)).collect();
+        Self { begin, ..self }
+    }
+
     /// The report with a line that says what is incomplete in the data: rows set aside, tables and columns that are missing.
     #[must_use]
     pub fn incomplete(self, notice: Option<&'r str>) -> Self {

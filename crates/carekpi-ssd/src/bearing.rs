@@ -12,6 +12,7 @@ pub(crate) fn records_of(table: Table, column: &str) -> &'static [RecordKind] {
     const PLAN: RecordKind = RecordKind::Event(EventKind::PathwayPlan);
     match column {
         "pers_sex" | "pers_gender" | "pers_ethnicity" | "pers_expected_dob" => &[],
+        "pers_dob" => &[RecordKind::Birth],
         // Whatever is open ends on the day of death.
         "pers_death_date" => &[RecordKind::Death],
         "clap_cla_placement_type" => &[RecordKind::PlacementCode],

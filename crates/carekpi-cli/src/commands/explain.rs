@@ -36,13 +36,13 @@ pub(super) fn run(Arguments { snapshot, source, child, format }: &Arguments) -> 
     calendar.is_working_day(snapshot).map_err(ExitError::arguments)?;
     let extract = source.extract()?;
     let measurement = definitions.over(&extract.caseload, &calendar);
-    eprint_incomplete(incomplete(&extract, &measurement).as_deref());
     let explanation = measurement.explain(snapshot, child).map_err(|error| match error {
         ExplainError::UnknownChild { id } => {
             ExitError::arguments(format!("unknown child `{id}`; no child in the extract has this identifier"))
         }
         error => ExitError::arguments(error),
     })?;
+    eprint_incomplete(incomplete(&extract, &measurement).as_deref());
     let report = ExplanationReport::from(&explanation);
     source.write(&match format {
         Format::Text => report.text(),

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::{Source, date, groupings, steps};
 use crate::exit::ExitError;
-use crate::notices::{eprint_incomplete, eprint_settings, incomplete};
+use crate::notices::{eprint_beginning, eprint_incomplete, eprint_settings, incomplete};
 use crate::progress::Progress;
 
 /// The figures on many dates, as CSV or as charts
@@ -76,7 +76,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     drop(progress);
     let notice = incomplete(&extract, &measurement);
     eprint_incomplete(notice.as_deref());
-    let report = report.incomplete(notice.as_deref());
+    eprint_beginning(&measurement, from);
+    let report = report.incomplete(notice.as_deref()).beginning(&measurement);
     let report = if *publish { report.published().map_err(ExitError::arguments)? } else { report };
     if *format != Format::Html {
         eprint_settings(measurement.provenance());

@@ -1,10 +1,12 @@
 //! The program, run as a person would run it.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on should stop")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that can't go on should stop")]
 
 mod arguments;
+mod cases;
 mod dirty;
 mod explain;
 mod figures;
+mod misspelt;
 mod out;
 mod readme;
 mod styles;

@@ -87,12 +87,20 @@ pub(super) fn polylines(
     (text, end)
 }
 
-/// A chart of one indicator.
-pub(super) fn chart(dates: &[NaiveDate], lines: &[Line<'_>], title: &str) -> String {
+/// A chart of one indicator. The first dates, as many as `shaded`, are shaded.
+pub(super) fn chart(dates: &[NaiveDate], shaded: usize, lines: &[Line<'_>], title: &str) -> String {
     let all: Vec<ShownFigure> = lines.iter().flat_map(|line| line.figures.iter().copied()).collect();
     let scale = scale_of(&all);
     let percent = all.iter().any(|figure| figure.kind == FigureKind::Proportion);
     let mut svg = format!("<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{title}\">");
+    if shaded > 0 {
+        // Up to the first date that is not shaded.
+        let width = x_of(shaded.min(dates.len().saturating_sub(1)), dates).saturating_sub(LEFT).max(1);
+        let _ = write!(
+            svg,
+            "<rect class=\"before\" x=\"{LEFT}\" y=\"{TOP}\" width=\"{width}\" height=\"{INNER_HEIGHT}\"/>"
+        );
+    }
     for quarter in 0..=4_u64 {
         let y = TOP.saturating_add(INNER_HEIGHT.saturating_sub(INNER_HEIGHT.saturating_mul(quarter) / 4));
         let value = scale.saturating_mul(quarter) / 40;
@@ -128,9 +136,14 @@ pub(super) fn chart(dates: &[NaiveDate], lines: &[Line<'_>], title: &str) -> Str
     svg
 }
 
+/// The horizontal position of a date.
+fn x_of(at: usize, dates: &[NaiveDate]) -> u64 {
+    let steps = u64::try_from(dates.len().saturating_sub(1)).unwrap_or(1).max(1);
+    LEFT.saturating_add(INNER_WIDTH.saturating_mul(u64::try_from(at).unwrap_or(0)) / steps)
+}
+
 /// At most seven dates to write below a chart, with their positions.
 fn date_labels(dates: &[NaiveDate]) -> Vec<(u64, String)> {
-    let steps = dates.len().saturating_sub(1).max(1);
     let first_of_year = |at: usize| {
         let year = |at: usize| dates.get(at).map(NaiveDate::year);
         at == 0 || year(at) != at.checked_sub(1).and_then(year)
@@ -139,10 +152,7 @@ fn date_labels(dates: &[NaiveDate]) -> Vec<(u64, String)> {
     let (at, by_year): (Vec<usize>, bool) =
         if years.len() > 2 { (years, true) } else { ((0..dates.len()).collect(), false) };
     let apart = at.len().div_ceil(7).max(1);
-    let x = |at: usize| {
-        let part = INNER_WIDTH.saturating_mul(u64::try_from(at).unwrap_or(0));
-        LEFT.saturating_add(part / u64::try_from(steps).unwrap_or(1).max(1))
-    };
+    let x = |at: usize| x_of(at, dates);
     let fits = |x: u64| (LEFT.saturating_sub(1)..=WIDTH.saturating_sub(34)).contains(&x);
     let text = |date: &NaiveDate| if by_year { date.format("%Y") } else { date.format("%-d %b %y") }.to_string();
     let labels = at.into_iter().step_by(apart).filter_map(|at| Some((x(at), text(dates.get(at)?))));

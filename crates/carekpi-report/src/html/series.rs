@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use carekpi_engine::IndicatorSeries;
+use chrono::NaiveDate;
 
 use crate::html::chart::{Line, MOST_LINES, chart};
 use crate::html::{END, PUBLISHED, escape, incomplete, page};
@@ -87,6 +88,25 @@ fn figure(page: &mut String, report: &SeriesReport<'_>, place: usize, indicator:
         last.map(|figure| figure.value_text()).unwrap_or_default(),
         last.map(|figure| figure.parts_in_words()).unwrap_or_default(),
     );
-    page.push_str(&chart(report.series.dates(), &lines, &escape(&indicator.title)));
+    let dates = report.series.dates();
+    let begin = report.begin.get(place).copied().flatten();
+    let before = begin.map_or(0, |begin| dates.partition_point(|date| *date < begin));
+    page.push_str(&chart(dates, before, &lines, &escape(&indicator.title)));
+    if before > 0 {
+        page.push_str(&beginning(dates.get(before).copied()));
+    }
     page.push_str("</figure>\n");
+}
+
+/// The note on a chart whose first dates are before the records. It names a date of the series, because the day of the first
+/// record is about one person.
+fn beginning(first: Option<NaiveDate>) -> String {
+    let shaded = match first {
+        Some(first) => format!("before {}, shaded,", long_date(first)),
+        None => "of this chart, which is shaded,".to_owned(),
+    };
+    format!(
+        "<p class=\"soft\">The records begin after the first date of the chart: the figures {shaded} are of records that are not \
+         in the data.</p>\n"
+    )
 }
