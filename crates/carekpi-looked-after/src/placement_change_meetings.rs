@@ -116,6 +116,7 @@ impl Rule for PlacementChangeMeetings {
             RecordKind::LegalStatus,
             RecordKind::Death,
             RecordKind::Placement,
+            RecordKind::PlacementIdentity,
             RecordKind::Event(PlacementChangeMeeting),
         ]
     }

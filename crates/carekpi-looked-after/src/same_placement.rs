@@ -9,6 +9,15 @@ use chrono::NaiveDate;
 
 const PLACED_SINCE: Clause = Clause::new("placed-since");
 
+const READS: [RecordKind; 6] = [
+    RecordKind::PeriodOfCare,
+    RecordKind::LegalStatus,
+    RecordKind::Birth,
+    RecordKind::Death,
+    RecordKind::Placement,
+    RecordKind::PlacementCode,
+];
+
 const INFO: IndicatorInfo = IndicatorInfo {
     id: "cla-same-placement",
     area: AREA,
@@ -113,13 +122,11 @@ impl Rule for SamePlacement {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        &[
-            RecordKind::PeriodOfCare,
-            RecordKind::LegalStatus,
-            RecordKind::Birth,
-            RecordKind::Death,
-            RecordKind::Placement,
-        ]
+        let [always @ .., _] = &READS;
+        match self.settings.adoptive_placement {
+            AdoptivePlacement::Separate => always,
+            AdoptivePlacement::Joined => &READS,
+        }
     }
 
     fn candidates(&self) -> Candidates<'_> {

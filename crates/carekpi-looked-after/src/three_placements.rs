@@ -8,6 +8,15 @@ use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Pol
 
 const PLACEMENTS: Clause = Clause::new("placements-in-window");
 
+const READS: [RecordKind; 6] = [
+    RecordKind::PeriodOfCare,
+    RecordKind::LegalStatus,
+    RecordKind::Death,
+    RecordKind::Placement,
+    RecordKind::PlacementIdentity,
+    RecordKind::PlacementCode,
+];
+
 const INFO: IndicatorInfo = IndicatorInfo {
     id: "cla-three-placements",
     area: AREA,
@@ -133,7 +142,11 @@ impl Rule for ThreePlacements {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        &[RecordKind::PeriodOfCare, RecordKind::LegalStatus, RecordKind::Death, RecordKind::Placement]
+        let [always @ .., _] = &READS;
+        match self.settings.temporary_placements {
+            TemporaryPlacements::Counted => always,
+            TemporaryPlacements::Ignored => &READS,
+        }
     }
 
     fn candidates(&self) -> Candidates<'_> {

@@ -88,6 +88,8 @@ pub enum RecordKind {
     Placement,
     /// The code of a placement.
     PlacementCode,
+    /// What tells a placement from another of the same days: its code and its setting, whatever they mean.
+    PlacementIdentity,
     /// A worker's involvement.
     Allocation,
     /// The role in a worker's involvement.
@@ -112,6 +114,8 @@ pub enum RecordKind {
     LeaverSuitable,
     /// A population estimate.
     Population,
+    /// Whether the child was seen on a visit of this kind.
+    VisitSeen(EventKind),
     /// An event.
     Event(EventKind),
 }
@@ -128,6 +132,7 @@ impl fmt::Display for RecordKind {
             Self::LegalStatus => "legal status",
             Self::Placement => "placement",
             Self::PlacementCode => "code of a placement",
+            Self::PlacementIdentity => "code or setting of a placement",
             Self::Allocation => "allocation",
             Self::AllocationRole => "role of a worker",
             Self::AllocationTeam => "team of a worker",
@@ -140,6 +145,7 @@ impl fmt::Display for RecordKind {
             Self::LeaverInTouch => "in-touch code of a care leaver",
             Self::LeaverSuitable => "suitability of a care leaver's accommodation",
             Self::Population => "population estimate",
+            Self::VisitSeen(kind) => return write!(f, "child seen on a {kind}"),
             Self::Event(kind) => return kind.fmt(f),
         })
     }

@@ -12,19 +12,28 @@ pub(crate) fn records_of(table: Table, column: &str) -> &'static [RecordKind] {
     const PLAN: RecordKind = RecordKind::Event(EventKind::PathwayPlan);
     match column {
         "pers_sex" | "pers_gender" | "pers_ethnicity" | "pers_expected_dob" => &[],
+        "pers_dob" => &[RecordKind::Birth],
         // Whatever is open ends on the day of death.
         "pers_death_date" => &[RecordKind::Death],
-        "clap_cla_placement_type" => &[RecordKind::PlacementCode],
+        "clap_cla_placement_type" => &[RecordKind::PlacementCode, RecordKind::PlacementIdentity],
+        "clap_cla_placement_urn" => &[RecordKind::PlacementIdentity],
+        "cinv_cin_visit_seen" => &[RecordKind::VisitSeen(EventKind::ChildInNeedVisit)],
+        "cppv_cp_visit_seen" => &[RecordKind::VisitSeen(EventKind::ProtectionVisit)],
+        "clav_cla_visit_seen" => &[RecordKind::VisitSeen(EventKind::LookedAfterVisit)],
+        "seen" => &[RecordKind::VisitSeen(EventKind::LeaverVisit)],
+        // It only tells alike allocations apart.
+        "invo_professional_id" => &[],
         "invo_professional_role_id" => &[RecordKind::AllocationRole],
         "invo_professional_team" => &[RecordKind::AllocationTeam],
         "cinp_cin_plan_team" | "cppr_cp_review_due" | "clar_cla_review_due_date" | "area" => &[],
         "accommodation" | "clea_care_leaver_accommodation" | "clea_care_leaver_allocated_team" => &[],
         "clea_care_leaver_eligibility" => &[RecordKind::LeaverSpell, RecordKind::LeaverStatus, PLAN],
-        "clea_care_leaver_latest_contact" => &[RecordKind::LeaverStatus, RecordKind::LeaverContact],
+        // The latest statuses may say that the person died, and their day is that of the latest contact.
+        "clea_care_leaver_latest_contact" => &[RecordKind::LeaverStatus, RecordKind::LeaverContact, RecordKind::Death],
         "clea_pathway_plan_review_date" => &[PLAN],
         "recorded_date" => &[RecordKind::LeaverStatus],
         "latest_contact_date" => &[RecordKind::LeaverContact],
-        "in_touch" | "clea_care_leaver_in_touch" => &[RecordKind::LeaverInTouch],
+        "in_touch" | "clea_care_leaver_in_touch" => &[RecordKind::LeaverInTouch, RecordKind::Death],
         "accommodation_suitable" | "clea_care_leaver_accom_suitable" => &[RecordKind::LeaverSuitable],
         "activity" | "clea_care_leaver_activity" => &[RecordKind::LeaverActivity],
         // The eligibility of a spell with dates is taken as it is.
