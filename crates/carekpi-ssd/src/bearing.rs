@@ -42,6 +42,20 @@ pub(crate) fn records_of(table: Table, column: &str) -> &'static [RecordKind] {
     }
 }
 
+/// The columns that give the person of a row: the one that names the person, and the one that names what gives the person.
+///
+/// ```
+/// use carekpi_ssd::{Table, person_columns};
+///
+/// assert_eq!(person_columns(Table::CpVisits), [Some("cppv_person_id"), Some("cppv_cp_plan_id")]);
+/// assert_eq!(person_columns(Table::Department), [None, None]);
+/// ```
+#[must_use]
+pub fn person_columns(table: Table) -> [Option<&'static str>; 2] {
+    let Spec { person, via, .. } = Spec::of(table);
+    [person, via.map(|via| via.column)]
+}
+
 /// Whether no figure is in doubt if a file of this table lacks a column.
 pub(crate) fn is_spare(table: Table, column: &str, present: &BTreeSet<Table>) -> bool {
     let replaced_by: &[Table] = match column {
@@ -52,8 +66,8 @@ pub(crate) fn is_spare(table: Table, column: &str, present: &BTreeSet<Table>) ->
     };
     let is_replaced = !replaced_by.is_empty() && replaced_by.iter().all(|table| present.contains(table));
     // Without the person's column, the rows name what gives the person. Without that one, they name the person.
-    let Spec { person, via, .. } = Spec::of(table);
-    let gives_person = via.is_some_and(|via| via.column == column || person == Some(column));
+    let gives_person =
+        matches!(person_columns(table), [person, via @ Some(_)] if [person, via].contains(&Some(column)));
     is_replaced || gives_person || column == "cppl_cp_plan_ola" || records_of(table, column).is_empty()
 }
 
