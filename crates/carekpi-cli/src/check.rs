@@ -97,8 +97,9 @@ impl Check {
         let causes = survey.extract.causes();
         let tables = Table::ALL.iter().filter(|table| faults.iter().all(|fault| fault.table != **table));
         let tables = tables.map(|table| check.table(*table, survey, &causes)).collect();
-        let values = check.values(survey);
-        let is_about_rows = |cause: &&Cause| !is_missing(cause.kind);
+        let mut values = check.values(survey);
+        values.extend(causes.iter().filter_map(|cause| check.flag(cause)));
+        let is_about_rows = |cause: &&Cause| !is_missing(cause.kind) && cause.value.is_none();
         let findings = causes.iter().filter(is_about_rows).map(|cause| check.finding(cause)).collect();
         let indicators = measurement.indicators().map(|info| {
             let reasons = check.reasons.remove(info.id).unwrap_or_default();
@@ -201,6 +202,19 @@ impl Checker<'_, '_> {
             values: value.values,
         });
         found.collect()
+    }
+
+    /// A text that is neither yes nor no.
+    fn flag(&self, cause: &Cause) -> Option<ValueFound> {
+        let (table, column, value) = (cause.table?, cause.column.as_ref()?, cause.value.clone()?);
+        let (_, taken_as) = cause.message.rsplit_once("; ").unwrap_or_default();
+        Some(ValueFound {
+            columns: vec![format!("{table} {column}")],
+            values: vec![value],
+            records: cause.count,
+            taken_as: format!("neither yes nor no; {taken_as}"),
+            indicators: self.reading(cause.records),
+        })
     }
 
     fn finding(&mut self, cause: &Cause) -> FindingFound {
