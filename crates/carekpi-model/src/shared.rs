@@ -27,7 +27,7 @@ impl VisitsCounted {
     /// assert_eq!(VisitsCounted::ChildSeen.reads(&records), records);
     /// ```
     #[must_use]
-    pub const fn reads<'r>(self, records: &'r [RecordKind]) -> &'r [RecordKind] {
+    pub const fn reads(self, records: &[RecordKind]) -> &[RecordKind] {
         match (self, records) {
             (Self::Any, [always @ .., RecordKind::VisitSeen(_)]) => always,
             _ => records,
