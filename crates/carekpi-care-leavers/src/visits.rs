@@ -100,7 +100,13 @@ impl Rule for Visits {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        &[RecordKind::LeaverSpell, RecordKind::Birth, RecordKind::Death, RecordKind::Event(LeaverVisit)]
+        self.visits_counted.reads(&[
+            RecordKind::LeaverSpell,
+            RecordKind::Birth,
+            RecordKind::Death,
+            RecordKind::Event(LeaverVisit),
+            RecordKind::VisitSeen(LeaverVisit),
+        ])
     }
 
     fn candidates(&self) -> Candidates<'_> {

@@ -90,7 +90,12 @@ impl Rule for Visits {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        &[RecordKind::ProtectionPlan, RecordKind::Death, RecordKind::Event(ProtectionVisit)]
+        self.visits_counted.reads(&[
+            RecordKind::ProtectionPlan,
+            RecordKind::Death,
+            RecordKind::Event(ProtectionVisit),
+            RecordKind::VisitSeen(ProtectionVisit),
+        ])
     }
 
     fn candidates(&self) -> Candidates<'_> {

@@ -51,22 +51,23 @@ impl InNeed {
         Self { cohort: context.cohort, care: context.context.care_statuses().clone() }
     }
 
-    /// The kinds of record that a rule about `event` reads: the first three for every cohort, the others for referrals only.
-    pub(crate) const fn records_and(event: EventKind) -> [RecordKind; 7] {
+    /// The kinds of record that a rule about `event` can read: the first three by referral only, the last of visits only.
+    pub(crate) const fn records_and(event: EventKind) -> [RecordKind; 8] {
         [
-            RecordKind::Event(event),
-            RecordKind::InNeedPlan,
-            RecordKind::Referral,
-            RecordKind::Death,
             RecordKind::ProtectionPlan,
             RecordKind::PeriodOfCare,
             RecordKind::LegalStatus,
+            RecordKind::InNeedPlan,
+            RecordKind::Referral,
+            RecordKind::Death,
+            RecordKind::Event(event),
+            RecordKind::VisitSeen(event),
         ]
     }
 
     /// The part of [`records_and`](Self::records_and) that this cohort reads.
-    pub(crate) fn reads<'r>(&self, records: &'r [RecordKind; 7]) -> &'r [RecordKind] {
-        let [always @ .., _, _, _] = records;
+    pub(crate) fn reads<'r>(&self, records: &'r [RecordKind; 8]) -> &'r [RecordKind] {
+        let [_, _, _, always @ ..] = records;
         match self.cohort {
             CinCohort::OpenPlan | CinCohort::OpenReferral => always,
             CinCohort::OpenReferralOnly => records,

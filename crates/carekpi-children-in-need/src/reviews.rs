@@ -2,7 +2,7 @@
 
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
-use carekpi_model::{ChildAsOf, EventKind::ChildInNeedReview, RecordKind};
+use carekpi_model::{ChildAsOf, EventKind::ChildInNeedReview, RecordKind, VisitsCounted};
 use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
 use crate::CinCohort;
@@ -41,7 +41,7 @@ const BY_REFERRAL: IndicatorInfo =
     IndicatorInfo { clauses: &[(Clause::NO_EVENT_YET, "the plan, else the last referral"), SINCE_LAST], ..INFO };
 
 /// The kinds of record that it reads.
-const READS: [RecordKind; 7] = InNeed::records_and(ChildInNeedReview);
+const READS: [RecordKind; 8] = InNeed::records_and(ChildInNeedReview);
 
 /// The settings of `cin-reviews`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -96,7 +96,7 @@ impl Rule for Reviews {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        self.in_need.reads(&READS)
+        VisitsCounted::Any.reads(self.in_need.reads(&READS))
     }
 
     fn candidates(&self) -> Candidates<'_> {

@@ -39,7 +39,7 @@ const INFO: IndicatorInfo = IndicatorInfo {
 };
 
 /// The kinds of record that it reads.
-const READS: [RecordKind; 7] = InNeed::records_and(ChildInNeedVisit);
+const READS: [RecordKind; 8] = InNeed::records_and(ChildInNeedVisit);
 
 /// `cin-visits`: children in need whose visits are up to date.
 ///
@@ -72,7 +72,7 @@ impl Rule for Visits {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        self.in_need.reads(&READS)
+        self.visits.reads(self.in_need.reads(&READS))
     }
 
     fn candidates(&self) -> Candidates<'_> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use carekpi::Measurement;
 use carekpi::model::{CodeColumn, RecordKind, RowCounts};
-use carekpi::ssd::{Cause, FindingKind, Severity, Survey, Table, columns_of};
+use carekpi::ssd::{Cause, FindingKind, Severity, Survey, Table, columns_of, person_columns};
 use serde::Serialize;
 
 /// The result of the check.
@@ -46,13 +46,16 @@ pub(crate) struct MissingColumn {
     pub(crate) column: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) near: Option<String>,
+    /// The column that gives the person of the rows instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) instead: Option<String>,
     pub(crate) indicators: Vec<String>,
 }
 
 /// A value that no list knows.
 #[derive(Debug, Serialize)]
 pub(crate) struct ValueFound {
-    /// The columns that may hold it, each after its table.
+    /// The columns that may hold it, each after its table. Only tables that are there are named.
     pub(crate) columns: Vec<String>,
     pub(crate) values: Vec<String>,
     pub(crate) records: usize,
@@ -94,8 +97,9 @@ impl Check {
         let causes = survey.extract.causes();
         let tables = Table::ALL.iter().filter(|table| faults.iter().all(|fault| fault.table != **table));
         let tables = tables.map(|table| check.table(*table, survey, &causes)).collect();
-        let values = check.values();
-        let is_about_rows = |cause: &&Cause| !is_missing(cause.kind);
+        let mut values = check.values(survey);
+        values.extend(causes.iter().filter_map(|cause| check.flag(cause)));
+        let is_about_rows = |cause: &&Cause| !is_missing(cause.kind) && cause.value.is_none();
         let findings = causes.iter().filter(is_about_rows).map(|cause| check.finding(cause)).collect();
         let indicators = measurement.indicators().map(|info| {
             let reasons = check.reasons.remove(info.id).unwrap_or_default();
@@ -116,6 +120,18 @@ const fn is_missing(kind: FindingKind) -> bool {
         kind,
         FindingKind::TableAbsent | FindingKind::TableSpare | FindingKind::ColumnAbsent | FindingKind::ColumnSpare
     )
+}
+
+/// Whether findings of this kind are about rows whose person is not known.
+const fn is_about_person(kind: FindingKind) -> bool {
+    matches!(kind, FindingKind::PersonMissing | FindingKind::PersonUnknown)
+}
+
+/// The column that gives the person of a table's rows if this one does not; `None` if this column never does, or no other can.
+fn other_person_column(table: Table, column: &str) -> Option<String> {
+    let [person, via] = person_columns(table);
+    let other = if person == Some(column) { via } else { person.filter(|_| via == Some(column)) };
+    other.map(str::to_owned)
 }
 
 /// Collects why each indicator may be wrong.
@@ -149,8 +165,12 @@ impl Checker<'_, '_> {
         });
         let missing_columns = columns.map(|cause| {
             let column = cause.column.clone().unwrap_or_default();
-            let indicators = self.affected(cause.records, &format!("{table} {column} is missing"));
-            MissingColumn { column, near: cause.near.clone(), indicators }
+            let instead = other_person_column(table, &column);
+            // Rows whose person the other column does not tell have lost it.
+            let loses_rows = instead.is_some() && of_table().any(|cause| is_about_person(cause.kind));
+            let records = if loses_rows { table.records() } else { cause.records };
+            let indicators = self.affected(records, &format!("{table} {column} is missing"));
+            MissingColumn { column, near: cause.near.clone(), instead, indicators }
         });
         TableCheck {
             table,
@@ -162,10 +182,16 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn values(&mut self) -> Vec<ValueFound> {
+    fn values(&mut self, survey: &Survey) -> Vec<ValueFound> {
+        let is_present = |table: Table| survey.extract.rows_of(table).read > 0;
+
         let unknown = self.measurement.unknown_values();
         let found = unknown.into_iter().map(|value| ValueFound {
-            columns: columns_of(value.column).iter().map(|(table, column)| format!("{table} {column}")).collect(),
+            columns: columns_of(value.column)
+                .iter()
+                .filter(|(table, _)| is_present(*table))
+                .map(|(table, column)| format!("{table} {column}"))
+                .collect(),
             indicators: match value.column {
                 // It is known, and what it means.
                 CodeColumn::Eligibility => self.reading(&[value.record_kind()]),
@@ -176,6 +202,19 @@ impl Checker<'_, '_> {
             values: value.values,
         });
         found.collect()
+    }
+
+    /// A text that is neither yes nor no.
+    fn flag(&self, cause: &Cause) -> Option<ValueFound> {
+        let (table, column, value) = (cause.table?, cause.column.as_ref()?, cause.value.clone()?);
+        let (_, taken_as) = cause.message.rsplit_once("; ").unwrap_or_default();
+        Some(ValueFound {
+            columns: vec![format!("{table} {column}")],
+            values: vec![value],
+            records: cause.count,
+            taken_as: format!("neither yes nor no; {taken_as}"),
+            indicators: self.reading(cause.records),
+        })
     }
 
     fn finding(&mut self, cause: &Cause) -> FindingFound {

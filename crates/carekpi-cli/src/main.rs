@@ -2,6 +2,7 @@
 
 mod bundled;
 mod check;
+mod check_text;
 mod cli;
 mod commands;
 mod exit;

@@ -18,17 +18,21 @@ pub(crate) fn draft(check: &Check) -> String {
             lines.iter().for_each(|line| text.push_str(&format!("{line}\n")));
         }
     }
-    let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut values: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
     for found in &check.values {
         for column in &found.columns {
-            let key = column.replace(' ', ".");
-            let lines = found.values.iter().map(|value| format!("# {} = \"\"   # {}", quoted(value), found.taken_as));
-            values.entry(key).or_default().extend(lines);
+            let lines = values.entry(column.replace(' ', ".")).or_default();
+            for value in &found.values {
+                // A mapping knows a value in any case.
+                lines
+                    .entry(value.to_lowercase())
+                    .or_insert_with(|| format!("# {} = \"\"   # {}", quoted(value), found.taken_as));
+            }
         }
     }
     for (column, lines) in values {
         let _ = writeln!(text, "\n[values.{column}]");
-        lines.iter().for_each(|line| text.push_str(&format!("{line}\n")));
+        lines.values().for_each(|line| text.push_str(&format!("{line}\n")));
     }
     text
 }

@@ -66,14 +66,15 @@ impl Rule for Visits {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        &[
+        self.visits.reads(&[
             RecordKind::Allocation,
             RecordKind::AllocationRole,
             RecordKind::AllocationTeam,
             RecordKind::Death,
             RecordKind::Referral,
             RecordKind::Event(ChildInNeedVisit),
-        ]
+            RecordKind::VisitSeen(ChildInNeedVisit),
+        ])
     }
 
     fn candidates(&self) -> Candidates<'_> {

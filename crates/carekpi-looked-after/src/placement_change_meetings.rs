@@ -117,6 +117,7 @@ impl Rule for PlacementChangeMeetings {
             RecordKind::LegalStatus,
             RecordKind::Death,
             RecordKind::Placement,
+            RecordKind::PlacementIdentity,
             RecordKind::Event(PlacementChangeMeeting),
         ]
     }

@@ -10,6 +10,15 @@ use crate::area::{AREA, CANDIDATES};
 
 const PLACED_SINCE: Clause = Clause::new("placed-since");
 
+const READS: [RecordKind; 6] = [
+    RecordKind::PeriodOfCare,
+    RecordKind::LegalStatus,
+    RecordKind::Birth,
+    RecordKind::Death,
+    RecordKind::Placement,
+    RecordKind::PlacementCode,
+];
+
 const INFO: IndicatorInfo = IndicatorInfo {
     id: "cla-same-placement",
     area: AREA,
@@ -36,15 +45,6 @@ const INFO: IndicatorInfo = IndicatorInfo {
     ],
     source: "definitions document: Children Looked After",
 };
-
-const READS: [RecordKind; 6] = [
-    RecordKind::PeriodOfCare,
-    RecordKind::LegalStatus,
-    RecordKind::Birth,
-    RecordKind::Death,
-    RecordKind::Placement,
-    RecordKind::PlacementCode,
-];
 
 /// The settings of `cla-same-placement`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -113,9 +113,9 @@ impl Rule for SamePlacement {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        let [without_codes @ .., _] = &READS;
+        let [always @ .., _] = &READS;
         match self.settings.adoptive_placement {
-            AdoptivePlacement::Separate => without_codes,
+            AdoptivePlacement::Separate => always,
             AdoptivePlacement::Joined => &READS,
         }
     }

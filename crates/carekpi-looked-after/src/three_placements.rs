@@ -10,6 +10,15 @@ use crate::different_placements::{ReturnToSetting, TemporaryPlacements, differen
 
 const PLACEMENTS: Clause = Clause::new("placements-in-window");
 
+const READS: [RecordKind; 6] = [
+    RecordKind::PeriodOfCare,
+    RecordKind::LegalStatus,
+    RecordKind::Death,
+    RecordKind::Placement,
+    RecordKind::PlacementIdentity,
+    RecordKind::PlacementCode,
+];
+
 const INFO: IndicatorInfo = IndicatorInfo {
     id: "cla-three-placements",
     area: AREA,
@@ -37,14 +46,6 @@ const INFO: IndicatorInfo = IndicatorInfo {
     ],
     source: "definitions document: Children Looked After",
 };
-
-const READS: [RecordKind; 5] = [
-    RecordKind::PeriodOfCare,
-    RecordKind::LegalStatus,
-    RecordKind::Death,
-    RecordKind::Placement,
-    RecordKind::PlacementCode,
-];
 
 /// The settings of `cla-three-placements`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -104,9 +105,9 @@ impl Rule for ThreePlacements {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        let [without_codes @ .., _] = &READS;
+        let [always @ .., _] = &READS;
         match self.settings.temporary_placements {
-            TemporaryPlacements::Counted => without_codes,
+            TemporaryPlacements::Counted => always,
             TemporaryPlacements::Ignored => &READS,
         }
     }

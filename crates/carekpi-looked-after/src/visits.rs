@@ -127,14 +127,15 @@ impl Rule for Visits {
     }
 
     fn reads(&self) -> &[RecordKind] {
-        &[
+        self.visits_counted.reads(&[
             RecordKind::PeriodOfCare,
             RecordKind::LegalStatus,
             RecordKind::Death,
             RecordKind::Placement,
             RecordKind::PlacementCode,
             RecordKind::Event(LookedAfterVisit),
-        ]
+            RecordKind::VisitSeen(LookedAfterVisit),
+        ])
     }
 
     fn candidates(&self) -> Candidates<'_> {

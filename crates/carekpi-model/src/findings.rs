@@ -5,10 +5,9 @@ use std::fmt;
 use carekpi_dates::{AsOf, Conventions};
 use chrono::NaiveDate;
 
-use crate::matching::compared_as;
 use crate::records::is_during;
 use crate::table::to_usize;
-use crate::{Caseload, Child, Code, EventKind, HasDates, Id, LeaverStatus};
+use crate::{Caseload, Child, EventKind, HasDates, Id};
 
 /// The kind of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,8 +32,6 @@ pub enum FindingKind {
     AfterDeath,
     /// The placement is the same as another one, and is counted once.
     Repeated,
-    /// The statuses of the latest day do not agree on a field.
-    Contradicting,
     /// No population estimate was published by the snapshot date.
     NoPopulation,
 }
@@ -59,7 +56,6 @@ impl FindingKind {
             Self::NoReferral => ": no referral is on record",
             Self::AfterDeath => " goes on, or is dated, after the child's death",
             Self::Repeated => " is the same as another; they count as one",
-            Self::Contradicting => " contradicts another of the same day",
             Self::NoPopulation => ": none was published by the snapshot date",
         }
     }
@@ -88,6 +84,8 @@ pub enum RecordKind {
     Placement,
     /// The code of a placement.
     PlacementCode,
+    /// What tells a placement from another of the same days: its code and its setting, whatever they mean.
+    PlacementIdentity,
     /// A worker's involvement.
     Allocation,
     /// The role in a worker's involvement.
@@ -112,6 +110,8 @@ pub enum RecordKind {
     LeaverSuitable,
     /// A population estimate.
     Population,
+    /// Whether the child was seen on a visit of this kind.
+    VisitSeen(EventKind),
     /// An event.
     Event(EventKind),
 }
@@ -128,6 +128,7 @@ impl fmt::Display for RecordKind {
             Self::LegalStatus => "legal status",
             Self::Placement => "placement",
             Self::PlacementCode => "code of a placement",
+            Self::PlacementIdentity => "code or setting of a placement",
             Self::Allocation => "allocation",
             Self::AllocationRole => "role of a worker",
             Self::AllocationTeam => "team of a worker",
@@ -140,6 +141,7 @@ impl fmt::Display for RecordKind {
             Self::LeaverInTouch => "in-touch code of a care leaver",
             Self::LeaverSuitable => "suitability of a care leaver's accommodation",
             Self::Population => "population estimate",
+            Self::VisitSeen(kind) => return write!(f, "child seen on a {kind}"),
             Self::Event(kind) => return kind.fmt(f),
         })
     }
@@ -289,7 +291,6 @@ impl<'c> ChildFindings<'c, '_> {
                 self.dated(RecordKind::LeaverContact, status.id, contact);
             }
         }
-        self.contradicting();
         let today = child.as_of(self.as_of);
         let in_care = child
             .periods_of_care()
@@ -384,29 +385,6 @@ impl<'c> ChildFindings<'c, '_> {
     }
 
     /// Whether a day is in a spell as a care leaver. A spell without a start has no beginning.
-    /// Statuses of the latest day that fill one field with different codes.
-    fn contradicting(&mut self) {
-        let caseload = self.child.caseload();
-        let statuses = self.child.as_of(self.as_of).all_leaver_statuses();
-        let mut statuses = statuses.peekable();
-        let Some(day) = statuses.peek().map(|status| status.recorded) else { return };
-        let latest: Vec<&LeaverStatus> = statuses.take_while(|status| status.recorded == day).collect();
-        type Field = fn(&LeaverStatus) -> Code;
-        let fields: [(RecordKind, Field); 3] = [
-            (RecordKind::LeaverActivity, |status| status.activity),
-            (RecordKind::LeaverInTouch, |status| status.in_touch),
-            (RecordKind::LeaverSuitable, |status| status.suitable),
-        ];
-        for (record_kind, field) in fields {
-            let filled = || latest.iter().filter(|status| !field(status).is_blank());
-            let code = |status: &LeaverStatus| compared_as(caseload.code_text(field(status)));
-            let first = filled().next().map(|status| code(status));
-            if let Some(other) = filled().find(|status| Some(code(status)) != first) {
-                self.report(FindingKind::Contradicting, record_kind, other.id, day);
-            }
-        }
-    }
-
     fn in_leaver_spell(&self, day: NaiveDate) -> bool {
         self.child.leaver_spells().iter().any(|spell| is_during(day, spell.start, spell.end))
     }

@@ -2,6 +2,8 @@
 
 use carekpi_dates::{Conventions, Deaths, EndDay, LeapDayBirthday, MonthEnd, WithinLast, WorkingCalendar, reading};
 
+use crate::RecordKind;
+
 reading! {
     /// Which visits count?
     pub enum VisitsCounted: "visits_counted" {
@@ -9,6 +11,27 @@ reading! {
         Any = "any",
         /// Only those recorded with the child seen.
         ChildSeen = "child_seen",
+    }
+}
+
+impl VisitsCounted {
+    /// What a rule about visits reads, of a list that ends with [`RecordKind::VisitSeen`](crate::RecordKind::VisitSeen): all but
+    /// that if every visit counts.
+    ///
+    /// ```
+    /// use carekpi_model::EventKind::LeaverVisit;
+    /// use carekpi_model::{RecordKind, VisitsCounted};
+    ///
+    /// let records = [RecordKind::Event(LeaverVisit), RecordKind::VisitSeen(LeaverVisit)];
+    /// assert_eq!(VisitsCounted::Any.reads(&records), [RecordKind::Event(LeaverVisit)]);
+    /// assert_eq!(VisitsCounted::ChildSeen.reads(&records), records);
+    /// ```
+    #[must_use]
+    pub const fn reads(self, records: &[RecordKind]) -> &[RecordKind] {
+        match (self, records) {
+            (Self::Any, [always @ .., RecordKind::VisitSeen(_)]) => always,
+            _ => records,
+        }
     }
 }
 

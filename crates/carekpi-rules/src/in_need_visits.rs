@@ -2,7 +2,7 @@
 
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::UpToDate;
-use carekpi_model::{ChildAsOf, EventKind::ChildInNeedVisit, VisitsCounted};
+use carekpi_model::{ChildAsOf, EventKind::ChildInNeedVisit, RecordKind, VisitsCounted};
 use chrono::NaiveDate;
 
 use crate::Context;
@@ -40,6 +40,12 @@ impl InNeedVisits {
     #[must_use]
     pub const fn new(settings: InNeedVisitsSettings, context: &Context<'_>) -> Self {
         Self { settings, visits_counted: context.visits_counted() }
+    }
+
+    /// What a rule about these visits reads, as [`VisitsCounted::reads`].
+    #[must_use]
+    pub const fn reads<'r>(&self, records: &'r [RecordKind]) -> &'r [RecordKind] {
+        self.visits_counted.reads(records)
     }
 
     /// When a child's visits are up to date. `referred` is the day of its last referral; `None` if it was never referred.

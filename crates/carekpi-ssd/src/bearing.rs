@@ -15,23 +15,45 @@ pub(crate) fn records_of(table: Table, column: &str) -> &'static [RecordKind] {
         "pers_dob" => &[RecordKind::Birth],
         // Whatever is open ends on the day of death.
         "pers_death_date" => &[RecordKind::Death],
-        "clap_cla_placement_type" => &[RecordKind::PlacementCode],
+        "clap_cla_placement_type" => &[RecordKind::PlacementCode, RecordKind::PlacementIdentity],
+        "clap_cla_placement_urn" => &[RecordKind::PlacementIdentity],
+        "cinv_cin_visit_seen" => &[RecordKind::VisitSeen(EventKind::ChildInNeedVisit)],
+        "cppv_cp_visit_seen" => &[RecordKind::VisitSeen(EventKind::ProtectionVisit)],
+        "clav_cla_visit_seen" => &[RecordKind::VisitSeen(EventKind::LookedAfterVisit)],
+        "seen" => &[RecordKind::VisitSeen(EventKind::LeaverVisit)],
+        // It only tells alike allocations apart.
+        "invo_professional_id" => &[],
         "invo_professional_role_id" => &[RecordKind::AllocationRole],
         "invo_professional_team" => &[RecordKind::AllocationTeam],
         "cinp_cin_plan_team" | "cppr_cp_review_due" | "clar_cla_review_due_date" | "area" => &[],
         "accommodation" | "clea_care_leaver_accommodation" | "clea_care_leaver_allocated_team" => &[],
         "clea_care_leaver_eligibility" => &[RecordKind::LeaverSpell, RecordKind::LeaverStatus, PLAN],
-        "clea_care_leaver_latest_contact" => &[RecordKind::LeaverStatus, RecordKind::LeaverContact],
+        // The latest statuses may say that the person died, and their day is that of the latest contact.
+        "clea_care_leaver_latest_contact" => &[RecordKind::LeaverStatus, RecordKind::LeaverContact, RecordKind::Death],
         "clea_pathway_plan_review_date" => &[PLAN],
         "recorded_date" => &[RecordKind::LeaverStatus],
         "latest_contact_date" => &[RecordKind::LeaverContact],
-        "in_touch" | "clea_care_leaver_in_touch" => &[RecordKind::LeaverInTouch],
+        "in_touch" | "clea_care_leaver_in_touch" => &[RecordKind::LeaverInTouch, RecordKind::Death],
         "accommodation_suitable" | "clea_care_leaver_accom_suitable" => &[RecordKind::LeaverSuitable],
         "activity" | "clea_care_leaver_activity" => &[RecordKind::LeaverActivity],
         // The eligibility of a spell with dates is taken as it is.
         "eligibility" => &[],
         _ => table.records(),
     }
+}
+
+/// The columns that give the person of a row: the one that names the person, and the one that names what gives the person.
+///
+/// ```
+/// use carekpi_ssd::{Table, person_columns};
+///
+/// assert_eq!(person_columns(Table::CpVisits), [Some("cppv_person_id"), Some("cppv_cp_plan_id")]);
+/// assert_eq!(person_columns(Table::Department), [None, None]);
+/// ```
+#[must_use]
+pub fn person_columns(table: Table) -> [Option<&'static str>; 2] {
+    let Spec { person, via, .. } = Spec::of(table);
+    [person, via.map(|via| via.column)]
 }
 
 /// Whether no figure is in doubt if a file of this table lacks a column.
@@ -44,8 +66,8 @@ pub(crate) fn is_spare(table: Table, column: &str, present: &BTreeSet<Table>) ->
     };
     let is_replaced = !replaced_by.is_empty() && replaced_by.iter().all(|table| present.contains(table));
     // Without the person's column, the rows name what gives the person. Without that one, they name the person.
-    let Spec { person, via, .. } = Spec::of(table);
-    let gives_person = via.is_some_and(|via| via.column == column || person == Some(column));
+    let gives_person =
+        matches!(person_columns(table), [person, via @ Some(_)] if [person, via].contains(&Some(column)));
     is_replaced || gives_person || column == "cppl_cp_plan_ola" || records_of(table, column).is_empty()
 }
 

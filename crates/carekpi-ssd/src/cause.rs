@@ -36,6 +36,8 @@ pub struct Cause {
     pub records: &'static [RecordKind],
     /// A name in the extract that may be meant to be that of a missing table or column.
     pub near: Option<String>,
+    /// The text that is neither yes nor no, for [that kind](FindingKind::CodeUnknown).
+    pub value: Option<String>,
 }
 
 /// The place of a finding.
@@ -70,6 +72,7 @@ impl Cause {
             identifiers: group.identifiers.iter().map(|identifier| (*identifier).to_owned()).collect(),
             records: first.records(),
             near: first.near.clone(),
+            value: first.value.clone(),
         })
     }
 }

@@ -181,6 +181,9 @@ impl Checker {
             if checked.flag == Seen::Unknown && !cell(at).is_empty() {
                 let message = format!("{:?} is neither yes nor no; read as {otherwise}", cell(at));
                 row.report(FindingKind::CodeUnknown, Some(at), message);
+                if let Some(finding) = row.findings.last_mut() {
+                    finding.value = Some(cell(at).to_owned());
+                }
             }
         }
         Ok(checked)

@@ -140,6 +140,9 @@ pub struct Finding {
     /// A name in the extract that may be meant to be that of a missing table or column.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub near: Option<String>,
+    /// The text that is neither yes nor no, for [that kind](FindingKind::CodeUnknown). It is not written: the message says it.
+    #[serde(skip)]
+    pub value: Option<String>,
 }
 
 impl Finding {
@@ -152,12 +155,22 @@ impl Finding {
             identifier: None,
             message: message.into(),
             near: None,
+            value: None,
         }
     }
 
     /// A finding about a file that is not a table.
     pub(crate) fn of_file(kind: FindingKind, message: impl Into<String>) -> Self {
-        Self { table: None, line: None, kind, column: None, identifier: None, message: message.into(), near: None }
+        Self {
+            table: None,
+            line: None,
+            kind,
+            column: None,
+            identifier: None,
+            message: message.into(),
+            near: None,
+            value: None,
+        }
     }
 
     /// How serious it is.

@@ -65,6 +65,7 @@ mod table;
 mod value;
 mod write;
 
+pub use bearing::person_columns;
 pub use cause::{Cause, Place};
 pub use code_columns::columns_of;
 pub use corruptor::Corruptor;

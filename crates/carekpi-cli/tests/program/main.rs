@@ -3,6 +3,7 @@
 
 mod arguments;
 mod cases;
+mod check;
 mod dirty;
 mod explain;
 mod figures;
@@ -40,8 +41,13 @@ fn failure(subcommand: &str, arguments: &[&str], code: i32) -> String {
 
 /// A copy of the bundled extract that a test may damage.
 fn copy() -> tempfile::TempDir {
+    copy_of(BUNDLED)
+}
+
+/// A copy of an extract that a test may damage.
+fn copy_of(extract: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    for file in fs::read_dir(BUNDLED).unwrap() {
+    for file in fs::read_dir(extract).unwrap() {
         let file = file.unwrap();
         fs::copy(file.path(), folder.path().join(file.file_name())).unwrap();
     }

@@ -28,7 +28,7 @@ pub(crate) fn plain(caseload: &Caseload) -> Vec<String> {
             say(format!("period {:?} {} {:?}", id(of.id), of.start, of.end));
         }
         for of in child.legal_statuses() {
-            say(format!("legal {:?} {} {:?} {:?} {}", id(of.id), of.start, of.end, word(of.code), of.short_breaks));
+            say(format!("legal {:?} {} {:?} {:?}", id(of.id), of.start, of.end, word(of.code)));
         }
         for of in child.placements() {
             let words = [word(of.code), word(of.setting)];
