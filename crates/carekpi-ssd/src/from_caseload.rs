@@ -50,8 +50,16 @@ impl<'c> From<&'c Caseload> for Tables<'c> {
         }
         for case in caseload.children().map(Case::from) {
             tables.add_child(&case);
+            let checks = tables.cla_health.len();
             tables.add_events(&case);
             tables.add_care(&case);
+            // Of every type, in the order in which a caseload keeps them.
+            tables.cla_health.get_mut(checks..).unwrap_or_default().sort_by(|one, other| {
+                let key = |check: &rows::ClaHealth<'c>| {
+                    (check.clah_health_check_date.clone(), check.clah_health_check_id.clone())
+                };
+                key(one).cmp(&key(other))
+            });
             tables.add_leaver(&case);
         }
         tables

@@ -38,7 +38,7 @@ macro_rules! tables {
             ///
             /// assert_eq!(Table::CpPlans.records(), [RecordKind::ProtectionPlan]);
             /// // An allocation names its team by a row of this table.
-            /// assert_eq!(Table::Department.records(), [RecordKind::Allocation]);
+            /// assert_eq!(Table::Department.records(), [RecordKind::AllocationTeam]);
             /// ```
             #[must_use]
             pub const fn records(self) -> &'static [RecordKind] {

@@ -36,7 +36,12 @@ fn a_cause_is_one_kind_of_one_column_and_of_one_text_for_flags() {
         (kind, column.to_owned(), count, lines, identifiers.to_owned())
     });
     assert_eq!(causes.iter().map(summary).collect::<Vec<_>>(), expected);
-    assert!(causes.iter().all(|cause| cause.records == [RecordKind::Event(EventKind::ProtectionVisit)]));
+    let visits = RecordKind::Event(EventKind::ProtectionVisit);
+    let seen = RecordKind::VisitSeen(EventKind::ProtectionVisit);
+    assert!(causes.iter().all(|cause| match cause.kind {
+        FindingKind::CodeUnknown => cause.records == [seen],
+        _ => cause.records.contains(&visits),
+    }));
     let messages: Vec<(&str, bool)> =
         causes.iter().map(|cause| (cause.message.as_str(), cause.is_same_message)).collect();
     assert_eq!(
@@ -111,7 +116,7 @@ fn a_column_that_is_missing_is_one_finding() {
         absent(Table::CpVisits),
         [
             (information.0, information.1, "cppv_person_id", &[][..]),
-            (warning.0, warning.1, "cppv_cp_visit_seen", &[RecordKind::Event(EventKind::ProtectionVisit)]),
+            (warning.0, warning.1, "cppv_cp_visit_seen", &[RecordKind::VisitSeen(EventKind::ProtectionVisit)]),
         ]
     );
     let ola = extract.findings.iter().find(|finding| finding.column.as_deref() == Some("cppl_cp_plan_ola")).unwrap();

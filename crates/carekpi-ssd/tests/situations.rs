@@ -46,7 +46,7 @@ fn care_leaver_rows_multiply() {
     assert!(leaver.leaver_spells().iter().all(|spell| spell.start.is_none() && spell.end.is_none()));
     let latest = leaver.leaver_statuses().last().unwrap();
     assert_eq!(latest.recorded.unwrap().to_string(), "2026-01-10");
-    assert_eq!(leaver.events(EventKind::PathwayPlan).dates().len(), 4);
+    assert_eq!(leaver.stated_pathway_plans().len(), 4);
     assert_eq!(reported(&extract, Table::CareLeavers), [""; 0]);
     assert_eq!(extract.counts()[&FindingKind::LeaversUndated], 1);
 }

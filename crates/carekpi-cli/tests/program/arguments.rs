@@ -57,7 +57,7 @@ fn bad_arguments_exit_2_with_one_line() {
     assert_eq!(children("4294967296"), "error: --children: `4294967296` is too large\n");
     assert_eq!(failure("series", &[], 2), "error: missing --from <DATE> and --to <DATE>\n");
     assert!(failure("completions", &["sh"], 2).contains("unknown shell `sh`; use bash, "));
-    assert!(failure("scorcard", &[], 2).contains("unknown subcommand `scorcard`; use scorecard, series, "));
+    assert!(failure("scorcard", &[], 2).contains("unknown subcommand `scorcard`; use check, scorecard, series, "));
 }
 
 #[test]
@@ -119,7 +119,8 @@ fn unreadable_data_exits_1_and_names_the_place() {
 
     let folder = copy();
     write(folder.path(), "ssd_cp_plans.csv", "");
-    assert!(scorecard(folder.path()).contains("header"));
+    let said = scorecard(folder.path());
+    assert!(said.contains("ssd_cp_plans.csv line 1") && said.contains("expected the names of the columns"), "{said}");
 
     let folder = copy();
     let rows = "cppl_cp_plan_id,cppl_person_id,cppl_cp_plan_start_date\n\"CP\n1\",P1,2026-01-05\n\nCP2,P1\n";

@@ -18,7 +18,8 @@ pub(crate) fn plain(caseload: &Caseload) -> Vec<String> {
         child.disabilities().iter().for_each(|code| say(format!("disability {}", word(*code))));
         for (what, plans) in [("protection", child.protection_plans()), ("in need", child.in_need_plans())] {
             for of in plans {
-                say(format!("{what} {:?} {} {:?} {:?}", id(of.id), of.start, of.end, word(of.team)));
+                let words = (word(of.team), of.other_authority);
+                say(format!("{what} {:?} {} {:?} {words:?}", id(of.id), of.start, of.end));
             }
         }
         for of in child.referrals() {
@@ -42,11 +43,19 @@ pub(crate) fn plain(caseload: &Caseload) -> Vec<String> {
             say(format!("assessment {:?} {:?} {:?}", id(of.id), of.start, of.end));
         }
         for of in child.leaver_spells() {
-            say(format!("spell {:?} {:?} {:?} {:?}", id(of.id), of.start, of.end, word(of.eligibility)));
+            let words = [of.eligibility, of.team].map(word);
+            say(format!("spell {:?} {:?} {:?} {words:?}", id(of.id), of.start, of.end));
         }
         for of in child.leaver_statuses() {
-            let words = [of.in_touch, of.accommodation, of.suitable, of.activity].map(word);
+            let words = [of.in_touch, of.accommodation, of.suitable, of.activity, of.eligibility].map(word);
             say(format!("status {:?} {:?} {:?} {words:?}", id(of.id), of.recorded, of.contact));
+        }
+        for of in child.health_checks() {
+            let words = [of.kind, of.status].map(word);
+            say(format!("health check {:?} {} {words:?}", id(of.id), of.date));
+        }
+        for of in child.stated_pathway_plans() {
+            say(format!("stated pathway plan {:?} {} {:?}", id(of.id), of.date, word(of.eligibility)));
         }
         for kind in EventKind::ALL {
             for (date, seen, of) in child.events(kind).iter() {
