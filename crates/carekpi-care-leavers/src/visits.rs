@@ -86,7 +86,7 @@ pub struct Visits {
 }
 
 impl Visits {
-    /// With these settings. [`VisitsAsWorded`] is the rule about pathway plans.
+    /// With these settings. [`VisitsAsWorded`](crate::VisitsAsWorded) is the rule about pathway plans.
     #[must_use]
     pub fn new(settings: VisitsSettings, context: &LeaverContext<'_>) -> Self {
         let visits_counted = context.context.visits_counted();
