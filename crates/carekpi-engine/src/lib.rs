@@ -46,6 +46,7 @@ mod parallel;
 mod provenance;
 mod scorecard;
 mod series;
+mod unknown_values;
 mod values;
 mod worklist;
 

@@ -4,8 +4,6 @@ use std::fmt;
 
 use carekpi_model::{Caseload, CodeColumn, RecordKind};
 
-use crate::Measurement;
-
 type Find = dyn Fn(&Caseload) -> Vec<UnknownValue> + Send + Sync;
 
 /// Finds the values of a field that the definitions do not know.
@@ -18,6 +16,11 @@ impl fmt::Debug for ValueCheck {
 }
 
 impl ValueCheck {
+    /// What it finds in a caseload.
+    pub(crate) fn find(&self, caseload: &Caseload) -> Vec<UnknownValue> {
+        (self.0)(caseload)
+    }
+
     /// A check of any kind.
     #[must_use]
     pub fn new(find: impl Fn(&Caseload) -> Vec<UnknownValue> + Send + Sync + 'static) -> Self {
@@ -105,30 +108,3 @@ impl fmt::Display for UnknownValue {
 
 /// How many values are named where none is known.
 const NAMED: usize = 5;
-
-impl Measurement<'_> {
-    /// The values that the definitions do not know, in the order of fields and values: each once, with the number of records that
-    /// have it. So are the values of a field that were recorded of one person on one day and contradict each other.
-    ///
-    /// ```
-    /// use carekpi::model::{Caseload, entry};
-    /// use carekpi::{Definitions, WorkingCalendar};
-    /// use chrono::NaiveDate;
-    ///
-    /// let start = NaiveDate::from_ymd_opt(2026, 1, 5).unwrap();
-    /// let mut builder = Caseload::builder();
-    /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-    /// builder.placement(child, entry::Placement { code: "Foster care", ..entry::Placement::new("PL1", start) });
-    /// let caseload = builder.finish().unwrap();
-    /// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
-    /// let unknown = measurement.unknown_values();
-    /// assert!(unknown[0].to_string().starts_with("placement code \"Foster care\" in 1 record: "));
-    /// ```
-    #[must_use]
-    pub fn unknown_values(&self) -> Vec<UnknownValue> {
-        let checks = self.value_checks().iter();
-        let mut unknown: Vec<UnknownValue> = checks.flat_map(|ValueCheck(find)| find(self.caseload())).collect();
-        unknown.sort();
-        unknown
-    }
-}
