@@ -49,6 +49,7 @@ mod matching;
 mod once_list;
 mod person;
 mod population;
+mod record_kind;
 mod records;
 mod same_placements;
 mod shared;
@@ -71,9 +72,10 @@ pub use cohort::Cohort;
 pub use eligibility::{Eligibility, NOT_ELIGIBLE};
 pub use error::CaseloadError;
 pub use event::{EventKind, Events, Seen};
-pub use findings::{Finding, FindingKind, RecordKind};
+pub use findings::{Finding, FindingKind};
 pub use matching::{has_words_of, leading_code, list_with};
 pub use population::{Population, PopulationEstimate};
+pub use record_kind::RecordKind;
 pub use records::{
     Allocation, Assessment, HasDates, HealthCheck, LeaverSpell, LeaverStatus, LegalStatus, PathwayPlan, PeriodOfCare,
     Placement, PlacementKind, Plan, Referral,

@@ -2,8 +2,6 @@
 
 use carekpi_dates::{Conventions, Deaths, EndDay, LeapDayBirthday, MonthEnd, WithinLast, WorkingCalendar, reading};
 
-use crate::RecordKind;
-
 reading! {
     /// Which visits count?
     pub enum VisitsCounted: "visits_counted" {
@@ -14,29 +12,8 @@ reading! {
     }
 }
 
-impl VisitsCounted {
-    /// What a rule about visits reads, of a list that ends with [`RecordKind::VisitSeen`](crate::RecordKind::VisitSeen): all but
-    /// that if every visit counts.
-    ///
-    /// ```
-    /// use carekpi_model::EventKind::LeaverVisit;
-    /// use carekpi_model::{RecordKind, VisitsCounted};
-    ///
-    /// let records = [RecordKind::Event(LeaverVisit), RecordKind::VisitSeen(LeaverVisit)];
-    /// assert_eq!(VisitsCounted::Any.reads(&records), [RecordKind::Event(LeaverVisit)]);
-    /// assert_eq!(VisitsCounted::ChildSeen.reads(&records), records);
-    /// ```
-    #[must_use]
-    pub const fn reads(self, records: &[RecordKind]) -> &[RecordKind] {
-        match (self, records) {
-            (Self::Any, [always @ .., RecordKind::VisitSeen(_)]) => always,
-            _ => records,
-        }
-    }
-}
-
 reading! {
-    /// Is a child in a series of short breaks only (legal status V3 or V4) a looked-after child?
+    /// Is a child in a series of short breaks only (legal status V1, V3 or V4) a looked-after child?
     pub enum ShortBreaks: "short_breaks" {
         /// No, as in the national figures.
         Excluded = "excluded",

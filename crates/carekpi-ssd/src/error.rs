@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::files::file_name;
 use crate::near::question;
+use crate::table::file_name;
 use crate::{MappingError, Table};
 
 /// Why an extract can't be read.

@@ -7,6 +7,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::near::nearest;
+use crate::table::file_name;
 use crate::{ReadError, Table};
 
 /// A set of named files.
@@ -22,11 +23,6 @@ pub(crate) trait Files: Sync {
 
     /// Opens a file.
     fn open(&self, name: &str) -> io::Result<Box<dyn Read + '_>>;
-}
-
-/// The name of a table's file, in lower case.
-pub(crate) fn file_name(table: Table) -> String {
-    format!("{table}.csv")
 }
 
 /// The files of the tables. Upper and lower case make no difference to their names.

@@ -134,3 +134,8 @@ impl fmt::Display for Table {
         f.write_str(self.name())
     }
 }
+
+/// The name of a table's file, in lower case.
+pub(crate) fn file_name(table: Table) -> String {
+    format!("{table}.csv")
+}

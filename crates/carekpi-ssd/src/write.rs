@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use crate::files::file_name;
 use crate::style_rows::StyleRows;
+use crate::table::file_name;
 use crate::{Style, Table, Tables};
 
 /// Why rows can't be written.
