@@ -147,16 +147,7 @@ pub struct Finding {
 
 impl Finding {
     pub(crate) fn new(table: Table, kind: FindingKind, message: impl Into<String>) -> Self {
-        Self {
-            table: Some(table),
-            line: None,
-            kind,
-            column: None,
-            identifier: None,
-            message: message.into(),
-            near: None,
-            value: None,
-        }
+        Self { table: Some(table), ..Self::of_file(kind, message) }
     }
 
     /// A finding about a file that is not a table.
