@@ -59,7 +59,7 @@ impl Default for AccommodationSettings {
 /// **How we read it.** The national code for suitable is `1`. The lists `suitable` and `unsuitable` have the words that are used
 /// too. If the latest status does not record it, the answer is undetermined, whatever an earlier status says.
 /// Of several statuses of one day, all that fill the field decide; if they differ, the answer is undetermined. So it is if a code
-/// is in no list. A person who died is no care leaver
+/// is in no list. A person who died is not a care leaver
 /// from then on (`deaths`).
 ///
 #[doc = include_str!("../cases/leavers-accommodation.md")]

@@ -60,7 +60,7 @@ impl Default for EetSettings {
 /// **How we read it.** A status recorded after the snapshot date does not count. If the latest status does not record the
 /// activity, the answer is undetermined, whatever an earlier status says.
 /// Of several statuses of one day, all that fill the field decide; if they differ, the answer is undetermined. So it is if a code
-/// is in no list. A person who died is no care leaver
+/// is in no list. A person who died is not a care leaver
 /// from then on (`deaths`).
 ///
 #[doc = include_str!("../cases/leavers-eet.md")]

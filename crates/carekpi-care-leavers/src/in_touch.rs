@@ -89,7 +89,7 @@ impl Default for InTouchSettings {
 /// **How we read it.** The definitions refer to a glossary that is not published. The codes are those of the national return
 /// (`codes`, `other_codes`). The alternative is a contact within the last 2 months (`in_touch`). If the latest status does not
 /// record whether the care leaver is in touch, or there is no contact, the answer is undetermined.
-/// So it is if the codes of one day differ, or one is in no list. A person who died is no care leaver
+/// So it is if the codes of one day differ, or one is in no list. A person who died is not a care leaver
 /// from then on (`deaths`).
 ///
 #[doc = include_str!("../cases/leavers-in-touch.md")]

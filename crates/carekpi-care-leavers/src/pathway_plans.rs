@@ -60,7 +60,7 @@ impl Default for PathwayPlansSettings {
 /// - `no-event-yet`: none is recorded, and less than 3 months have passed since the spell as a care leaver began.
 ///
 /// **How we read it.** The definitions refer to a glossary that is not published. The limits are those of statutory guidance. A
-/// plan made before the spell counts. One that is stated beside an entitlement of `not_eligible` does not. If none is recorded and the start of the spell is unknown, the answer is undetermined. A person who died is no care leaver
+/// plan made before the spell counts. One that is stated beside an entitlement of `not_eligible` does not. If none is recorded and the start of the spell is unknown, the answer is undetermined. A person who died is not a care leaver
 /// from then on (`deaths`).
 ///
 #[doc = include_str!("../cases/leavers-pathway-plans.md")]

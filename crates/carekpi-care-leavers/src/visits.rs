@@ -75,7 +75,7 @@ impl Default for VisitsSettings {
 /// **How we read it.** The numerator repeats that of the pathway plans indicator. This contradicts the title and its own
 /// reference to visits, so it is taken for a mistake (`visits_numerator`). The limits are those of statutory guidance. A visit on
 /// the day on which it is due is on time. If the start of the spell is unknown, visits from the birthday of `from_age` count as during it;
-/// without such a visit, the answer is undetermined. A person who died is no care leaver from then on (`deaths`).
+/// without such a visit, the answer is undetermined. A person who died is not a care leaver from then on (`deaths`).
 ///
 #[doc = include_str!("../cases/leavers-visits.md")]
 #[derive(Clone, Debug)]

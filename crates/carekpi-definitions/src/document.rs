@@ -46,7 +46,7 @@ Some questions have one answer for all figures:
 - Of several statuses of a care leaver recorded on one day, all that fill a field decide it. If they would decide it differently,
   it is undetermined. So it is if one of them is in no list.
 - A person died on the recorded date of death. A date in 2099 or later is none. Without one, a care leaver died on the day of
-  the latest status, if every in-touch code of that day is DIED. If that status has no date, the person is no care leaver on any
+  the latest status, if every in-touch code of that day is DIED. If that status has no date, the person is not a care leaver on any
   day.
 - Death ends plans, referrals, periods of care, placements, allocations and spells as a care leaver. Assessments count whenever
   they were completed. Placements that started by the day of death count.
