@@ -256,17 +256,19 @@ impl<'r> Row<'r, '_> {
     }
 
     /// Reports what is odd about a date of a kept row.
+    #[inline]
     fn warn(&mut self, odd: Option<FindingKind>, at: Option<usize>) {
+        if let Some(kind) = odd {
+            self.odd_date(kind, at);
+        }
+    }
+
+    fn odd_date(&mut self, kind: FindingKind, at: Option<usize>) {
         let text = at.map_or("", |at| self.cell(at));
-        match odd {
-            Some(kind @ FindingKind::DateIgnored) => {
-                self.report(kind, at, format!("{text:?} is not a date; read as missing"));
-            }
-            Some(kind @ FindingKind::EndOpen) => {
-                self.report(kind, at, "the date is in 2099 or later; read as none");
-            }
-            Some(kind) => self.report(kind, at, format!("{text:?} is before 1950; read as missing")),
-            None => {}
+        match kind {
+            FindingKind::DateIgnored => self.report(kind, at, format!("{text:?} is not a date; read as missing")),
+            FindingKind::EndOpen => self.report(kind, at, "the date is in 2099 or later; read as none"),
+            _ => self.report(kind, at, format!("{text:?} is before 1950; read as missing")),
         }
     }
 

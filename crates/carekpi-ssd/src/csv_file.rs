@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Cursor, Read};
 
 use csv_core::ReadRecordResult;
-use memchr::{memchr_iter, memchr2, memchr3};
+use memchr::{memchr, memchr_iter, memchr2};
 
 use crate::encoding::{Encoding, text};
 use crate::quotes::{QuoteChecker, WrongQuotes};
@@ -26,6 +26,7 @@ impl<'r> Record<'r> {
     }
 
     /// A field; blank after the last.
+    #[inline]
     pub(crate) fn field(&self, place: usize) -> &'r str {
         let before = place.checked_sub(1).and_then(|before| self.ends.get(before));
         let start = before.map_or(0, |end| end.saturating_add(self.gap));
@@ -114,29 +115,43 @@ impl<'f> CsvFile<'f> {
         }
     }
 
-    /// Calls `each` with the next record; `None` after the last.
-    pub(crate) fn next<T>(&mut self, each: impl FnOnce(&Record<'_>) -> T) -> Result<Option<T>, CsvError> {
-        self.skip_blank_lines()?;
-        let line = self.line;
-        let bytes = self.source.fill_buf()?;
-        let Some((plain, length)) = plain_line(bytes) else {
+    /// Calls `each` with every record that is left, until one fails.
+    pub(crate) fn for_each_record<E: From<CsvError>>(
+        &mut self,
+        mut each: impl FnMut(&Record<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        loop {
+            let bytes = self.source.fill_buf().map_err(CsvError::Io)?;
+            if bytes.is_empty() {
+                return Ok(());
+            }
+            let text = text_before_quotes(bytes);
+            let mut lines = PlainLines { text, taken: 0, line: self.line };
+            while let Some((line, text)) = lines.next() {
+                self.ends.clear();
+                separators(text.as_bytes(), self.separator, &mut self.ends);
+                self.ends.push(text.len());
+                each(&Record { line, text, ends: &self.ends, gap: 1 })?;
+            }
+            let PlainLines { taken, line, .. } = lines;
+            self.source.consume(taken);
+            self.line = line;
+            // The next record has quotes, or the buffer holds only its beginning.
+            self.skip_blank_lines()?;
+            let line = self.line;
             let breaks = self.parser.read(&mut self.source, line)?;
             self.line = line.saturating_add(breaks);
-            return Ok(self.parser.record(line)?.map(|record| each(&record)));
-        };
-        self.ends.clear();
-        self.ends.extend(memchr_iter(self.separator, plain));
-        self.ends.push(plain.len());
-        let result = each(&Record { line, text: utf8(plain, line)?, ends: &self.ends, gap: 1 });
-        self.source.consume(length);
-        self.line = line.saturating_add(1);
-        Ok(Some(result))
+            match self.parser.record(line)? {
+                Some(record) => each(&record)?,
+                None => return Ok(()),
+            }
+        }
     }
 
     fn skip_blank_lines(&mut self) -> Result<(), CsvError> {
         loop {
             let bytes = self.source.fill_buf()?;
-            let blank = bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            let blank = bytes.iter().take_while(|byte| is_break(**byte)).count();
             if blank == 0 {
                 return Ok(());
             }
@@ -146,15 +161,66 @@ impl<'f> CsvFile<'f> {
     }
 }
 
-/// The first line, if it is a whole record without quotes: the line, and its length in bytes with the line break.
-fn plain_line(bytes: &[u8]) -> Option<(&[u8], usize)> {
-    let end = memchr3(b'\n', b'\r', b'"', bytes)?;
-    let length = match bytes.get(end..)? {
-        [b'\n', ..] => end.checked_add(1)?,
-        [b'\r', b'\n', ..] => end.checked_add(2)?,
-        _ => return None,
-    };
-    Some((bytes.get(..end)?, length))
+const fn is_break(byte: u8) -> bool {
+    matches!(byte, b'\r' | b'\n')
+}
+
+/// The bytes before the first quote, as far as they are UTF-8.
+fn text_before_quotes(bytes: &[u8]) -> &str {
+    let plain = memchr(b'"', bytes).and_then(|quote| bytes.get(..quote)).unwrap_or(bytes);
+    match std::str::from_utf8(plain) {
+        Ok(text) => text,
+        Err(error) => plain.get(..error.valid_up_to()).and_then(|valid| std::str::from_utf8(valid).ok()).unwrap_or(""),
+    }
+}
+
+/// The whole lines at the beginning of a text without quotes. Blank lines are passed over.
+struct PlainLines<'t> {
+    text: &'t str,
+    /// How many bytes were taken.
+    taken: usize,
+    /// The line of the byte that follows.
+    line: u64,
+}
+
+impl<'t> PlainLines<'t> {
+    /// The next line without its break, and its number.
+    fn next(&mut self) -> Option<(u64, &'t str)> {
+        let mut rest = self.text.get(self.taken..)?;
+        while let Some(byte) = rest.as_bytes().first().filter(|byte| is_break(**byte)) {
+            self.line = self.line.saturating_add(u64::from(*byte == b'\n'));
+            self.taken = self.taken.saturating_add(1);
+            rest = rest.get(1..)?;
+        }
+        let length = memchr2(b'\n', b'\r', rest.as_bytes())?;
+        self.taken = self.taken.saturating_add(length);
+        Some((self.line, rest.get(..length)?))
+    }
+}
+
+/// Adds the places of the separators, looking at eight bytes at once.
+#[inline]
+fn separators(line: &[u8], separator: u8, places: &mut Vec<usize>) {
+    const LOW_BITS: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+    let pattern = u64::from_ne_bytes([separator; 8]);
+    let (words, rest) = line.as_chunks::<8>();
+    let mut at = 0_usize;
+    for word in words {
+        let differs = u64::from_le_bytes(*word) ^ pattern;
+        // The high bit of each byte that is a separator.
+        let mut found = !(((differs & LOW_BITS).wrapping_add(LOW_BITS)) | differs | LOW_BITS);
+        while found != 0 {
+            places.push(at.saturating_add(usize::try_from(found.trailing_zeros() >> 3).unwrap_or(0)));
+            found &= found.wrapping_sub(1);
+        }
+        at = at.saturating_add(8);
+    }
+    for byte in rest {
+        if *byte == separator {
+            places.push(at);
+        }
+        at = at.saturating_add(1);
+    }
 }
 
 fn breaks(bytes: &[u8]) -> u64 {
@@ -242,9 +308,10 @@ mod tests {
         let mut file = CsvFile::from_text(Box::new(source));
         let fields = |record: &Record<'_>| (0..record.len()).map(|place| record.field(place).to_owned()).collect();
         let mut records = Vec::new();
-        while let Some(record) = file.next(|record| (record.line, fields(record)))? {
-            records.push(record);
-        }
+        file.for_each_record(|record| {
+            records.push((record.line, fields(record)));
+            Ok::<_, CsvError>(())
+        })?;
         Ok(records)
     }
 
@@ -269,7 +336,7 @@ mod tests {
             (b"\n\"a\nb\xE9\",c\n", 3),
         ] {
             let mut file = CsvFile::from_text(Box::new(Cursor::new(text.to_vec())));
-            let error = file.next(|_| ()).unwrap_err();
+            let error = file.for_each_record(|_| Ok::<_, CsvError>(())).unwrap_err();
             assert!(matches!(error, CsvError::NotUtf8(at) if at == line), "{error:?}");
         }
     }
@@ -281,9 +348,11 @@ mod tests {
         let fields = |record: &Record<'_>| (0..record.len()).map(|place| record.field(place).to_owned()).collect();
         let (line, header) = file.header(|record, _| (record.line, fields(record))).unwrap()?;
         let mut others = Vec::new();
-        while let Some(line) = file.next(|record| record.line).unwrap() {
-            others.push(line);
-        }
+        let each = |record: &Record<'_>| {
+            others.push(record.line);
+            Ok::<_, CsvError>(())
+        };
+        file.for_each_record(each).unwrap();
         Some((line, header, others))
     }
 

@@ -304,8 +304,8 @@ impl RowSink for CollectRows<'_> {
         self.tables.clear(self.table);
     }
 
-    fn row(&mut self, _: u64, cells: Cells<'_>) {
-        self.tables.push(self.table, &cells);
+    fn row(&mut self, _: u64, cells: &mut Cells<'_>) {
+        self.tables.push(self.table, cells);
     }
 }
 

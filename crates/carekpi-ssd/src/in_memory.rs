@@ -32,7 +32,7 @@ impl Source for RowsInMemory<'_, '_> {
             number = number.saturating_add(1);
             values.apply(&mut cells);
             order.look(number, &cells);
-            sink.row(number, cells);
+            sink.row(number, &mut cells);
         });
         match order.month_first() {
             None => Ok(()),

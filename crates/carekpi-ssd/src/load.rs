@@ -54,7 +54,7 @@ impl RowSink for CheckRows<'_, '_> {
         self.load.waits_for.is_none()
     }
 
-    fn row(&mut self, line: u64, mut cells: Cells<'_>) {
+    fn row(&mut self, line: u64, cells: &mut Cells<'_>) {
         if self.load.waits_for.is_some() {
             return;
         }
@@ -62,7 +62,7 @@ impl RowSink for CheckRows<'_, '_> {
         for cell in cells.iter_mut().take(columns(table).len()) {
             *cell = clean(cell);
         }
-        let checked = self.checker.check(line, &cells, self.people, &mut self.load.findings);
+        let checked = self.checker.check(line, cells, self.people, &mut self.load.findings);
         if let Err(NotKept::WaitsFor(owner)) = checked {
             self.load.waits_for = Some(owner);
             return;
@@ -71,7 +71,7 @@ impl RowSink for CheckRows<'_, '_> {
             let area = cells.get(const { position(Table::Population, "area") });
             self.load.add_area(area.copied().unwrap_or(""), line);
         }
-        let kept = checked.ok().and_then(|checked| self.load.records.add(&cells, &checked));
+        let kept = checked.ok().and_then(|checked| self.load.records.add(cells, &checked));
         let RowCounts { read, kept: kept_rows, set_aside } = &mut self.load.rows;
         let count = if kept.is_some() { kept_rows } else { set_aside };
         *count = count.saturating_add(1);

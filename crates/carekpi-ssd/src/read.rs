@@ -75,6 +75,24 @@ impl From<ReadError> for NotRead {
     }
 }
 
+/// Why reading the records stopped early.
+enum Stopped {
+    ByCsv(CsvError),
+    ByRow(ReadError),
+}
+
+impl From<CsvError> for Stopped {
+    fn from(error: CsvError) -> Self {
+        Self::ByCsv(error)
+    }
+}
+
+impl From<ReadError> for Stopped {
+    fn from(error: ReadError) -> Self {
+        Self::ByRow(error)
+    }
+}
+
 fn read_rows(
     file: &TableFile<'_>,
     mut csv: CsvFile<'_>,
@@ -97,26 +115,24 @@ fn read_rows(
     let mut values = mapping.values_of(table);
     let mut order = DateOrder::new(table);
     let mut is_first = true;
-    loop {
-        let row = csv.next(|record| {
-            if is_first && is_rule(record) {
-                return Err(ReadError::Rule { file: path.to_owned(), line: record.line });
-            }
-            is_first = false;
-            let mut cells = NO_CELLS;
-            if !header.fill(record, &mut cells) {
-                return Err(header.field_count(path, record));
-            }
-            values.apply(&mut cells);
-            order.look(record.line, &cells);
-            sink.row(record.line, cells);
-            Ok(())
-        });
-        match row.map_err(|error| broken(error, Some(&header)))? {
-            Some(row) => row?,
-            None => break,
+    let read = csv.for_each_record(|record| {
+        if is_first && is_rule(record) {
+            return Err(ReadError::Rule { file: path.to_owned(), line: record.line }.into());
         }
-    }
+        is_first = false;
+        let mut cells = NO_CELLS;
+        if !header.fill(record, &mut cells) {
+            return Err(header.field_count(path, record).into());
+        }
+        values.apply(&mut cells);
+        order.look(record.line, &cells);
+        sink.row(record.line, &mut cells);
+        Ok(())
+    });
+    read.map_err(|stopped| match stopped {
+        Stopped::ByCsv(error) => broken(error, Some(&header)),
+        Stopped::ByRow(error) => error.into(),
+    })?;
     match order.month_first() {
         None => Ok(()),
         Some(MonthFirst { line, column, text }) => {

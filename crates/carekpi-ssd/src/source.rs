@@ -37,5 +37,5 @@ pub(crate) trait RowSink {
     }
 
     /// Receives a row: the line on which it starts, and the columns that are read.
-    fn row(&mut self, line: u64, cells: Cells<'_>);
+    fn row(&mut self, line: u64, cells: &mut Cells<'_>);
 }
