@@ -22,7 +22,9 @@ pub(crate) struct Loader {
 
 impl Loader {
     pub(crate) fn new(location: fn(u64) -> Location) -> Self {
-        Self { builder: Caseload::builder(), children: HashMap::new(), location, faults: Faults::default() }
+        let mut builder = Caseload::builder();
+        builder.ids_checked();
+        Self { builder, children: HashMap::new(), location, faults: Faults::default() }
     }
 
     pub(crate) fn population(&mut self, estimate: PopulationEstimate) {

@@ -59,6 +59,7 @@ pub struct CaseloadBuilder {
     teams: Vec<(Code, Code)>,
     population: Vec<PopulationEstimate>,
     roles: bool,
+    ids_checked: bool,
 }
 
 impl Caseload {
@@ -224,6 +225,34 @@ impl CaseloadBuilder {
         self.roles = true;
     }
 
+    /// Notes that the source of the records has no identifier twice, or reports those itself. [`Caseload::findings`] then does not
+    /// look for them.
+    ///
+    /// ```
+    /// use carekpi_dates::{Conventions, WorkingCalendar};
+    /// use carekpi_model::{Caseload, FindingKind, entry};
+    /// use chrono::NaiveDate;
+    ///
+    /// let day = |d| NaiveDate::from_ymd_opt(2026, 1, d).unwrap();
+    /// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+    /// for (checked, found) in [(false, 1), (true, 0)] {
+    ///     let mut builder = Caseload::builder();
+    ///     let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+    ///     builder.referral(child, entry::Referral::new("R1", day(5)));
+    ///     builder.referral(child, entry::Referral::new("R1", day(6)));
+    ///     if checked {
+    ///         builder.ids_checked();
+    ///     }
+    ///     let caseload = builder.finish().unwrap();
+    ///     let findings = caseload.findings(day(31), &conventions);
+    ///     let twice = findings.iter().filter(|finding| finding.kind == FindingKind::IdentifierTwice);
+    ///     assert_eq!(twice.count(), found);
+    /// }
+    /// ```
+    pub const fn ids_checked(&mut self) {
+        self.ids_checked = true;
+    }
+
     /// Takes over the records that another builder collected for children of this one, so that tables can be read in parallel. The
     /// children of `part` are taken over only if this builder has none.
     ///
@@ -297,6 +326,7 @@ impl CaseloadBuilder {
         }));
         self.population.extend(part.population);
         self.roles |= part.roles;
+        self.ids_checked |= part.ids_checked;
     }
 
     /// Releases memory reserved for further records.
@@ -407,6 +437,7 @@ impl CaseloadBuilder {
             population: Population::new(self.population),
             teams: self.teams,
             roles: self.roles,
+            ids_checked: self.ids_checked,
             by_id_rank: layout.by_id_rank,
             children,
             interner,

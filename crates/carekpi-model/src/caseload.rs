@@ -53,6 +53,8 @@ pub struct Caseload {
     pub(crate) teams: Vec<(Code, Code)>,
     pub(crate) population: Population,
     pub(crate) roles: bool,
+    /// Whether the source of the records found identifiers that are used twice.
+    pub(crate) ids_checked: bool,
     pub(crate) deaths: DeathIndex,
 }
 

@@ -6,6 +6,7 @@ use carekpi_dates::{AsOf, Conventions};
 use chrono::NaiveDate;
 
 use crate::records::is_during;
+use crate::repeated_ids::{RepeatedId, repeated_ids};
 use crate::table::to_usize;
 use crate::{Caseload, Child, EventKind, HasDates, Id, RecordKind};
 
@@ -32,6 +33,10 @@ pub enum FindingKind {
     AfterDeath,
     /// The placement is the same as another one, and is counted once.
     Repeated,
+    /// The record ends before it starts.
+    EndBeforeStart,
+    /// An earlier record of this kind has the same identifier. Both count.
+    IdentifierTwice,
     /// No population estimate was published by the snapshot date.
     NoPopulation,
 }
@@ -56,6 +61,8 @@ impl FindingKind {
             Self::NoReferral => ": no referral is on record",
             Self::AfterDeath => " goes on, or is dated, after the child's death",
             Self::Repeated => " is the same as another; they count as one",
+            Self::EndBeforeStart => " ends before it starts",
+            Self::IdentifierTwice => " has the identifier of another; both count",
             Self::NoPopulation => ": none was published by the snapshot date",
         }
     }
@@ -133,6 +140,11 @@ impl Caseload {
             let finding = Finding { kind: FindingKind::Repeated, child: child.id(), record_kind, record, date };
             of_children.push((child.id_rank(), finding));
         }
+        for RepeatedId { child, record_kind, id, date } in repeated_ids(self) {
+            let kind = FindingKind::IdentifierTwice;
+            let finding = Finding { kind, child: child.id(), record_kind, record: self.text(id), date };
+            of_children.push((child.id_rank(), finding));
+        }
         of_children.sort_by_key(|(id_rank, _)| *id_rank);
         findings.extend(of_children.into_iter().map(|(_, finding)| finding));
         findings
@@ -143,9 +155,9 @@ impl Caseload {
 struct ChildFindings<'c, 'd> {
     child: Child<'c>,
     as_of: &'d AsOf<'d>,
-    /// The findings of all children, each with the child's id rank.
     /// The day on which the child died, if it is reached.
     death: Option<NaiveDate>,
+    /// The findings of all children, each with the child's id rank.
     findings: &'d mut Vec<(usize, Finding<'c>)>,
 }
 
@@ -186,6 +198,9 @@ impl<'c> ChildFindings<'c, '_> {
             for date in [assessment.start, assessment.end].into_iter().flatten() {
                 self.dated(RecordKind::Assessment, assessment.id, date);
             }
+            if let Some(start) = assessment.start {
+                self.ends(RecordKind::Assessment, assessment.id, start, assessment.end);
+            }
         }
         self.leaver_spells();
         for check in child.health_checks() {
@@ -225,6 +240,7 @@ impl<'c> ChildFindings<'c, '_> {
                 self.report(FindingKind::Overlapping, record_kind, record.id(), Some(record.start()));
             }
             self.dated(record_kind, record.id(), record.start());
+            self.ends(record_kind, record.id(), record.start(), record.end());
             let goes_on = |died| record.start() <= died && record.end().is_none_or(|end| end > died);
             if record_kind != RecordKind::LegalStatus && self.death.is_some_and(goes_on) {
                 self.report(FindingKind::AfterDeath, record_kind, record.id(), Some(record.start()));
@@ -249,6 +265,7 @@ impl<'c> ChildFindings<'c, '_> {
                     self.report(FindingKind::Overlapping, RecordKind::LeaverSpell, spell.id, Some(start));
                 }
                 self.dated(RecordKind::LeaverSpell, spell.id, start);
+                self.ends(RecordKind::LeaverSpell, spell.id, start, spell.end);
             }
         }
     }
@@ -261,6 +278,12 @@ impl<'c> ChildFindings<'c, '_> {
             self.report(FindingKind::AfterSnapshot, record_kind, record, Some(date));
         } else if self.death.is_some_and(|died| date > died) {
             self.report(FindingKind::AfterDeath, record_kind, record, Some(date));
+        }
+    }
+
+    fn ends(&mut self, record_kind: RecordKind, record: Id, start: NaiveDate, end: Option<NaiveDate>) {
+        if end.is_some_and(|end| end < start) {
+            self.report(FindingKind::EndBeforeStart, record_kind, record, end);
         }
     }
 

@@ -51,6 +51,7 @@ mod person;
 mod population;
 mod record_kind;
 mod records;
+mod repeated_ids;
 mod same_placements;
 mod shared;
 mod source;

@@ -197,3 +197,45 @@ fn assessments_spells_and_statuses_are_looked_at_too() {
     ];
     assert_eq!(found, expected.map(|(kind, text)| (kind, text.to_owned())));
 }
+
+#[test]
+fn a_record_ends_after_it_starts() {
+    let found = findings(|builder, child| {
+        builder.protection_plan(child, plan("CP1", day(2024, 1, 8), Some(day(2024, 1, 7))));
+        builder.protection_plan(child, plan("CP2", day(2024, 3, 8), Some(day(2024, 3, 8))));
+        let (start, end) = (Some(day(2024, 5, 2)), Some(day(2024, 5, 1)));
+        builder.assessment(child, entry::Assessment { id: "A1", start, end });
+        builder.leaver_spell(child, entry::LeaverSpell { id: "LS1", start, end, eligibility: "", team: "" });
+    });
+    let texts = [
+        "P1: child protection plan CP1 of 2024-01-07 ends before it starts",
+        "P1: assessment A1 of 2024-05-01 ends before it starts",
+        "P1: spell as a care leaver LS1 of 2024-05-01 ends before it starts",
+    ];
+    assert_eq!(found, texts.map(|text| (FindingKind::EndBeforeStart, text.to_owned())));
+}
+
+#[test]
+fn an_identifier_is_used_once() {
+    let mut builder = Caseload::builder();
+    for id in ["P2", "P1"] {
+        let child = builder.child(entry::Child { id, ..Default::default() });
+        builder.referral(child, entry::Referral::new("R1", day(2024, 1, 2)));
+        builder.referral(child, entry::Referral::new("", day(2024, 1, 2)));
+        builder
+            .in_need_plan(child, entry::Plan { end: Some(day(2024, 3, 1)), ..entry::Plan::new(id, day(2024, 2, 1)) });
+        builder.event(child, EventKind::Supervision, event(day(2024, 2, 5)));
+        builder.event(child, EventKind::Supervision, event(day(2024, 2, 6)));
+    }
+    let caseload = builder.finish().unwrap();
+    let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+    let findings = caseload.findings(day(2026, 3, 31), &conventions);
+    let found: Vec<String> = findings.iter().skip(1).map(ToString::to_string).collect();
+    let expected = [
+        "P1: supervision X1 of 2024-02-06 has the identifier of another; both count",
+        "P2: referral R1 of 2024-01-02 has the identifier of another; both count",
+        "P2: supervision X1 of 2024-02-05 has the identifier of another; both count",
+        "P2: supervision X1 of 2024-02-06 has the identifier of another; both count",
+    ];
+    assert_eq!(found, expected);
+}

@@ -43,6 +43,7 @@ pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>) -> Resul
     drop(people);
 
     let mut builder = Caseload::builder();
+    builder.ids_checked();
     let mut findings = Vec::new();
     let mut rows = BTreeMap::new();
     let mut undated_leavers = false;

@@ -57,6 +57,7 @@ const BUFFER: usize = 1 << 16;
 /// A CSV file, open.
 pub(crate) struct CsvFile<'f> {
     source: Box<dyn BufRead + 'f>,
+    /// The line of the next byte.
     line: u64,
     separator: u8,
     ends: Vec<usize>,
@@ -65,13 +66,13 @@ pub(crate) struct CsvFile<'f> {
 }
 
 impl<'f> CsvFile<'f> {
-    /// Reads the bytes of a file. What has no mark of UTF-16 is read as `unmarked`.
-    pub(crate) fn new(bytes: impl Read + 'f, unmarked: Encoding) -> io::Result<Self> {
-        Ok(Self::from_text(text(bytes, unmarked, BUFFER)?))
+    /// Reads the bytes of a file, whose lines are counted from `line`. What has no mark of UTF-16 is read as `unmarked`.
+    pub(crate) fn new(bytes: impl Read + 'f, unmarked: Encoding, line: u64) -> io::Result<Self> {
+        Ok(Self::from_text(text(bytes, unmarked, BUFFER)?, line))
     }
 
-    fn from_text(source: Box<dyn BufRead + 'f>) -> Self {
-        Self { source, line: 1, separator: b',', ends: Vec::new(), parser: Parser::new(b',') }
+    fn from_text(source: Box<dyn BufRead + 'f>, line: u64) -> Self {
+        Self { source, line, separator: b',', ends: Vec::new(), parser: Parser::new(b',') }
     }
 
     /// Reads the header, which tells the separator: calls `each` with it and with its first line as it is written. `None` if no
@@ -145,6 +146,15 @@ impl<'f> CsvFile<'f> {
                 Some(record) => each(&record)?,
                 None => return Ok(()),
             }
+        }
+    }
+
+    /// The line after the last, when all records were read.
+    pub(crate) fn line_after(&self) -> u64 {
+        if matches!(self.parser.last_byte, None | Some(b'\r' | b'\n')) {
+            self.line
+        } else {
+            self.line.saturating_add(1)
         }
     }
 
@@ -249,11 +259,13 @@ struct Parser {
     ends: Vec<usize>,
     /// How many fields the record has; 0 if there was no record.
     len: usize,
+    /// The last byte that was read.
+    last_byte: Option<u8>,
 }
 
 impl Parser {
     const fn new(separator: u8) -> Self {
-        Self { separator, core: None, fields: Vec::new(), ends: Vec::new(), len: 0 }
+        Self { separator, core: None, fields: Vec::new(), ends: Vec::new(), len: 0, last_byte: None }
     }
 
     /// Reads the next record. Returns its number of line breaks.
@@ -269,6 +281,7 @@ impl Parser {
             let ends = self.ends.get_mut(self.len..).unwrap_or_default();
             let (result, read, written, ended) = core.read_record(bytes, fields, ends);
             let seen = bytes.get(..read).unwrap_or(&[]);
+            self.last_byte = seen.last().copied().or(self.last_byte);
             line_breaks = line_breaks.saturating_add(breaks(seen));
             let checked = if bytes.is_empty() { quotes.end() } else { quotes.feed(seen) };
             checked.map_err(|wrong| CsvError::Quotes(line, wrong))?;
@@ -305,7 +318,7 @@ mod tests {
     /// The records of a text that is read in parts of `buffer` bytes, with their lines.
     fn records(text: &[u8], buffer: usize) -> Result<Vec<(u64, Vec<String>)>, CsvError> {
         let source = io::BufReader::with_capacity(buffer, Cursor::new(text.to_vec()));
-        let mut file = CsvFile::from_text(Box::new(source));
+        let mut file = CsvFile::from_text(Box::new(source), 1);
         let fields = |record: &Record<'_>| (0..record.len()).map(|place| record.field(place).to_owned()).collect();
         let mut records = Vec::new();
         file.for_each_record(|record| {
@@ -335,7 +348,7 @@ mod tests {
             (b"\xFF", 1),
             (b"\n\"a\nb\xE9\",c\n", 3),
         ] {
-            let mut file = CsvFile::from_text(Box::new(Cursor::new(text.to_vec())));
+            let mut file = CsvFile::from_text(Box::new(Cursor::new(text.to_vec())), 1);
             let error = file.for_each_record(|_| Ok::<_, CsvError>(())).unwrap_err();
             assert!(matches!(error, CsvError::NotUtf8(at) if at == line), "{error:?}");
         }
@@ -344,7 +357,7 @@ mod tests {
     /// The header's fields and line, and the lines of the other records.
     fn lines(text: &str, buffer: usize) -> Option<(u64, Vec<String>, Vec<u64>)> {
         let source = io::BufReader::with_capacity(buffer, Cursor::new(text.as_bytes().to_vec()));
-        let mut file = CsvFile::from_text(Box::new(source));
+        let mut file = CsvFile::from_text(Box::new(source), 1);
         let fields = |record: &Record<'_>| (0..record.len()).map(|place| record.field(place).to_owned()).collect();
         let (line, header) = file.header(|record, _| (record.line, fields(record))).unwrap()?;
         let mut others = Vec::new();

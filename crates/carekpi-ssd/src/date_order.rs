@@ -65,9 +65,9 @@ impl DateOrder {
     }
 
     /// The first column in which dates have the month first.
-    pub(crate) fn month_first(self) -> Option<MonthFirst> {
-        self.columns.into_iter().find_map(|order| {
-            let (line, text) = order.month_first.filter(|_| order.either && !order.day_first)?;
+    pub(crate) fn month_first(&self) -> Option<MonthFirst> {
+        self.columns.iter().find_map(|order| {
+            let (line, text) = order.month_first.clone().filter(|_| order.either && !order.day_first)?;
             Some(MonthFirst { line, column: order.column, text })
         })
     }

@@ -124,6 +124,18 @@ pub enum ReadError {
         /// The date.
         text: String,
     },
+    /// A part of a file has other columns than the first part.
+    #[error("{} line {line}: the part {} the column {column}, unlike the first part", .file.display(), if *.missing { "lacks" } else { "has" })]
+    PartDiffers {
+        /// The file.
+        file: PathBuf,
+        /// The line of the part's header.
+        line: u64,
+        /// The column.
+        column: &'static str,
+        /// Whether the part lacks the column and the first part has it; otherwise it is the other way round.
+        missing: bool,
+    },
     /// A row has more or fewer fields than the header.
     #[error("{} line {line}: the row has {found} fields but the header has {expected}; see column {column}", .file.display())]
     FieldCount {
@@ -205,6 +217,7 @@ impl ReadError {
             | Self::NoPersonColumn { file, .. }
             | Self::ColumnTwice { file, .. }
             | Self::Rule { file, .. }
+            | Self::PartDiffers { file, .. }
             | Self::MonthFirst { file, .. }
             | Self::FieldCount { file, .. }
             | Self::Quotes { file, .. }

@@ -76,6 +76,33 @@ impl Extract {
         Self::reader().from_files(files)
     }
 
+    /// Reads CSV files that are in memory, each in parts: several exports of one table, or one for each office. Every part has a
+    /// header; its columns may have another order. Lines are counted on from part to part.
+    ///
+    /// ```
+    /// use carekpi_ssd::Extract;
+    ///
+    /// let files = [
+    ///     ("ssd_person.csv", vec!["pers_person_id,pers_dob\nP1,2015-06-01\n", "pers_dob,pers_person_id\n2016-02-09,P2\n"]),
+    ///     ("local_supervisions.csv", vec!["supervision_id,person_id,supervision_date\nS1,P2,2026-01-20\n"]),
+    /// ];
+    /// let extract = Extract::from_parts(files).unwrap();
+    /// assert_eq!(extract.caseload.len(), 2);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As for [`from_files`](Self::from_files), or a part lacks a column that is read and another part of its file has.
+    pub fn from_parts<N, B>(
+        files: impl IntoIterator<Item = (N, impl IntoIterator<Item = B>)>,
+    ) -> Result<Self, ReadError>
+    where
+        N: Into<String>,
+        B: AsRef<[u8]> + Sync,
+    {
+        Self::reader().from_parts(files)
+    }
+
     /// Reads rows from any other source, such as a database. A table without rows counts as missing. If an empty table means
     /// that there are no such records, use [`from_tables`](Self::from_tables). The line of a finding is the number of the row,
     /// from 1.
@@ -226,6 +253,22 @@ impl ExtractReader {
         B: AsRef<[u8]> + Sync,
     {
         self.read_files(&Memory::of(files)?)
+    }
+
+    /// Reads files in memory in parts, as [`Extract::from_parts`] does.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Extract::from_parts`], or the mapping names a column that the file of its table does not have.
+    pub fn from_parts<N, B>(
+        &self,
+        files: impl IntoIterator<Item = (N, impl IntoIterator<Item = B>)>,
+    ) -> Result<Extract, ReadError>
+    where
+        N: Into<String>,
+        B: AsRef<[u8]> + Sync,
+    {
+        self.read_files(&Memory::of_parts(files)?)
     }
 
     /// Reads rows, as [`Extract::from_rows`] does. A mapping of columns does not apply to them, one of values does.

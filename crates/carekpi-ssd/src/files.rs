@@ -21,8 +21,13 @@ pub(crate) trait Files: Sync {
     /// The size of a file in bytes; 0 if it is unknown.
     fn size(&self, name: &str) -> u64;
 
-    /// Opens a file.
-    fn open(&self, name: &str) -> io::Result<Box<dyn Read + '_>>;
+    /// How many parts a file has.
+    fn parts(&self, _name: &str) -> usize {
+        1
+    }
+
+    /// Opens a part of a file, counted from 0.
+    fn open(&self, name: &str, part: usize) -> io::Result<Box<dyn Read + '_>>;
 }
 
 /// The files of the tables. Upper and lower case make no difference to their names.
@@ -91,9 +96,14 @@ impl<'f, F: Files> TableFiles<'f, F> {
         self.files.size(&self.name(table))
     }
 
-    /// Opens a table's file.
-    pub(crate) fn open(&self, table: Table) -> io::Result<Box<dyn Read + '_>> {
-        self.files.open(&self.name(table))
+    /// How many parts a table's file has.
+    pub(crate) fn parts(&self, table: Table) -> usize {
+        self.files.parts(&self.name(table))
+    }
+
+    /// Opens a part of a table's file, counted from 0.
+    pub(crate) fn open(&self, table: Table, part: usize) -> io::Result<Box<dyn Read + '_>> {
+        self.files.open(&self.name(table), part)
     }
 }
 
@@ -131,24 +141,31 @@ impl Files for Folder {
         self.path(name).metadata().map_or(0, |file| file.len())
     }
 
-    fn open(&self, name: &str) -> io::Result<Box<dyn Read + '_>> {
+    fn open(&self, name: &str, _: usize) -> io::Result<Box<dyn Read + '_>> {
         Ok(Box::new(File::open(self.path(name))?))
     }
 }
 
-/// Files in memory.
-pub(crate) struct Memory<B>(BTreeMap<String, B>);
+/// Files in memory, each in one or more parts.
+pub(crate) struct Memory<B>(BTreeMap<String, Vec<B>>);
 
 impl<B> Memory<B> {
     /// Collects files. Two files with the same name are an error.
     pub(crate) fn of<N: Into<String>>(files: impl IntoIterator<Item = (N, B)>) -> Result<Self, ReadError> {
+        Self::of_parts(files.into_iter().map(|(name, bytes)| (name, [bytes])))
+    }
+
+    /// Collects files in parts. Two files with the same name are an error.
+    pub(crate) fn of_parts<N: Into<String>>(
+        files: impl IntoIterator<Item = (N, impl IntoIterator<Item = B>)>,
+    ) -> Result<Self, ReadError> {
         let mut by_name = BTreeMap::new();
-        for (name, bytes) in files {
+        for (name, parts) in files {
             let name = name.into();
             if by_name.contains_key(&name) {
                 return Err(ReadError::FileTwice { file: name.into() });
             }
-            by_name.insert(name, bytes);
+            by_name.insert(name, parts.into_iter().collect());
         }
         Ok(Self(by_name))
     }
@@ -164,11 +181,17 @@ impl<B: AsRef<[u8]> + Sync> Files for Memory<B> {
     }
 
     fn size(&self, name: &str) -> u64 {
-        self.0.get(name).map_or(0, |bytes| u64::try_from(bytes.as_ref().len()).unwrap_or(u64::MAX))
+        let parts = self.0.get(name).map_or(&[][..], Vec::as_slice);
+        let size = parts.iter().fold(0_usize, |size, part| size.saturating_add(part.as_ref().len()));
+        u64::try_from(size).unwrap_or(u64::MAX)
     }
 
-    fn open(&self, name: &str) -> io::Result<Box<dyn Read + '_>> {
-        let bytes = self.0.get(name).ok_or(io::ErrorKind::NotFound)?;
+    fn parts(&self, name: &str) -> usize {
+        self.0.get(name).map_or(0, Vec::len)
+    }
+
+    fn open(&self, name: &str, part: usize) -> io::Result<Box<dyn Read + '_>> {
+        let bytes = self.0.get(name).and_then(|parts| parts.get(part)).ok_or(io::ErrorKind::NotFound)?;
         Ok(Box::new(bytes.as_ref()))
     }
 }

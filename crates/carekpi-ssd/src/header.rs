@@ -125,6 +125,13 @@ impl Header {
         })
     }
 
+    /// A column that is read and that only one of two headers has, and whether it is this one that lacks it.
+    pub(crate) fn differs(&self, first: &Self) -> Option<(&'static str, bool)> {
+        let mut both = columns(self.table).iter().zip(self.places.iter().zip(&first.places));
+        let (column, (own, _)) = both.find(|(_, (own, first))| own.is_some() != first.is_some())?;
+        Some((column, own.is_none()))
+    }
+
     /// The columns that are read but absent.
     pub(crate) fn absent(&self) -> Vec<AbsentColumn> {
         let absent = columns(self.table).iter().zip(&self.places).filter(|(_, place)| place.is_none());

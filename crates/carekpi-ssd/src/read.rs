@@ -8,7 +8,7 @@ use crate::date_order::{DateOrder, MonthFirst};
 use crate::encoding::Encoding;
 use crate::files::{Files, TableFiles};
 use crate::header::{Header, TableFile, no_header};
-use crate::mapping::Mapping;
+use crate::mapping::{Mapping, ValueMap};
 use crate::quotes::{QuoteError, WrongQuotes};
 use crate::rows::NO_CELLS;
 use crate::source::{RowSink, Source};
@@ -29,36 +29,54 @@ impl<F: Files> Source for CsvTables<'_, F> {
         self.files.path(table)
     }
 
-    /// Reads every row of a table's file, first as UTF-8. If the file turns out not to be UTF-8, it is read again as
-    /// Windows-1252.
+    /// Reads every row of a table's file, each of its parts first as UTF-8. If a part turns out not to be UTF-8, the table is read
+    /// again, and the part as Windows-1252.
     fn read(&self, table: Table, findings: &mut Vec<Finding>, sink: &mut impl RowSink) -> Result<(), ReadError> {
         let path = &self.files.path(table);
         let file = TableFile { path, table, mapping: self.mapping };
         let before = findings.len();
-        let read = |encoding, findings: &mut Vec<Finding>, sink: &mut _| {
-            let unreadable = |source| NotRead::Error(ReadError::Io { file: path.clone(), source });
-            let bytes = self.files.open(table).map_err(unreadable)?;
-            let csv = CsvFile::new(bytes, encoding).map_err(unreadable)?;
-            read_rows(&file, csv, findings, sink)
-        };
-        match read(Encoding::Utf8, findings, sink) {
-            Ok(()) => Ok(()),
-            Err(NotRead::Error(error)) => Err(error),
-            Err(NotRead::NotUtf8(line)) => {
-                findings.truncate(before);
-                sink.restart();
-                let message = "the line is not UTF-8; the table is read as Windows-1252";
-                let mut finding = Finding::new(table, FindingKind::EncodingGuessed, message);
-                finding.line = Some(line);
-                findings.push(finding);
-                read(Encoding::Windows1252, findings, sink).map_err(|not_read| match not_read {
-                    NotRead::Error(error) => error,
-                    NotRead::NotUtf8(_) => {
-                        ReadError::Io { file: path.clone(), source: io::ErrorKind::InvalidData.into() }
-                    }
-                })
+        let mut guessed = Vec::new();
+        let mut encodings = vec![Encoding::Utf8; self.files.parts(table)];
+        loop {
+            let mut reader = PartReader::new(file, findings, sink);
+            let Some((part, line)) = self.read_parts(&mut reader, &encodings)? else { break };
+            findings.truncate(before);
+            sink.restart();
+            let message = "the line is not UTF-8; the table is read as Windows-1252";
+            let mut finding = Finding::new(table, FindingKind::EncodingGuessed, message);
+            finding.line = Some(line);
+            guessed.push(finding);
+            match encodings.get_mut(part) {
+                Some(encoding @ Encoding::Utf8) => *encoding = Encoding::Windows1252,
+                _ => return Err(ReadError::Io { file: path.clone(), source: io::ErrorKind::InvalidData.into() }),
             }
         }
+        findings.append(&mut guessed);
+        Ok(())
+    }
+}
+
+impl<F: Files> CsvTables<'_, F> {
+    /// Reads the parts of a table in these encodings. `Some` if one of them is not UTF-8: which, and on which line.
+    fn read_parts<S: RowSink>(
+        &self,
+        reader: &mut PartReader<'_, S>,
+        encodings: &[Encoding],
+    ) -> Result<Option<(usize, u64)>, ReadError> {
+        let TableFile { path, table, .. } = reader.file;
+        for (part, encoding) in encodings.iter().enumerate() {
+            let unreadable = |source| ReadError::Io { file: path.to_owned(), source };
+            let bytes = self.files.open(table, part).map_err(unreadable)?;
+            let csv = CsvFile::new(bytes, *encoding, reader.line).map_err(unreadable)?;
+            match reader.read(csv) {
+                Ok(true) => {}
+                Ok(false) => return Ok(None),
+                Err(NotRead::NotUtf8(line)) => return Ok(Some((part, line))),
+                Err(NotRead::Error(error)) => return Err(error),
+            }
+        }
+        reader.finish()?;
+        Ok(None)
     }
 }
 
@@ -93,50 +111,91 @@ impl From<ReadError> for Stopped {
     }
 }
 
-fn read_rows(
-    file: &TableFile<'_>,
-    mut csv: CsvFile<'_>,
-    findings: &mut Vec<Finding>,
-    sink: &mut impl RowSink,
-) -> Result<(), NotRead> {
-    let &TableFile { path, table, mapping } = file;
-    let broken = |error: CsvError, header: Option<&Header>| match error {
-        CsvError::Io(source) => NotRead::Error(ReadError::Io { file: path.to_owned(), source }),
-        CsvError::NotUtf8(line) => NotRead::NotUtf8(line),
-        CsvError::Quotes(line, quotes) => NotRead::Error(wrong_quotes(file, line, quotes, header)),
-    };
-    let header = csv.header(|record, first_line| Header::of(file, record, first_line));
-    let header = header.map_err(|error| broken(error, None))?.ok_or_else(|| no_header(file, 1, ""))??;
-    findings.extend(header.ignored());
-    if !sink.header(&header.absent()) {
-        return Ok(());
+/// Reads the parts of a table's file.
+struct PartReader<'r, S> {
+    file: TableFile<'r>,
+    findings: &'r mut Vec<Finding>,
+    sink: &'r mut S,
+    values: ValueMap<'r>,
+    order: DateOrder,
+    /// The header of the first part.
+    first: Option<Header>,
+    /// The first line of the next part.
+    line: u64,
+}
+
+impl<'r, S: RowSink> PartReader<'r, S> {
+    fn new(file: TableFile<'r>, findings: &'r mut Vec<Finding>, sink: &'r mut S) -> Self {
+        let TableFile { table, mapping, .. } = file;
+        Self {
+            file,
+            findings,
+            sink,
+            values: mapping.values_of(table),
+            order: DateOrder::new(table),
+            first: None,
+            line: 1,
+        }
     }
 
-    let mut values = mapping.values_of(table);
-    let mut order = DateOrder::new(table);
-    let mut is_first = true;
-    let read = csv.for_each_record(|record| {
-        if is_first && is_rule(record) {
-            return Err(ReadError::Rule { file: path.to_owned(), line: record.line }.into());
+    /// Reads a part. Returns whether the rows are wanted.
+    fn read(&mut self, mut csv: CsvFile<'_>) -> Result<bool, NotRead> {
+        let Self { file, findings, sink, values, order, first, line } = self;
+        let path = file.path;
+        let broken = |error: CsvError, header: Option<&Header>| match error {
+            CsvError::Io(source) => NotRead::Error(ReadError::Io { file: path.to_owned(), source }),
+            CsvError::NotUtf8(line) => NotRead::NotUtf8(line),
+            CsvError::Quotes(line, quotes) => NotRead::Error(wrong_quotes(file, line, quotes, header)),
+        };
+        let header = csv.header(|record, first_line| Ok((Header::of(file, record, first_line)?, record.line)));
+        let header: Option<Result<_, ReadError>> = header.map_err(|error| broken(error, None))?;
+        let (header, header_line) = header.ok_or_else(|| no_header(file, *line, ""))??;
+        match first {
+            None => {
+                findings.extend(header.ignored());
+                if !sink.header(&header.absent()) {
+                    return Ok(false);
+                }
+            }
+            Some(first) => {
+                if let Some((column, missing)) = header.differs(first) {
+                    let (file, line) = (path.to_owned(), header_line);
+                    return Err(ReadError::PartDiffers { file, line, column, missing }.into());
+                }
+            }
         }
-        is_first = false;
-        let mut cells = NO_CELLS;
-        if !header.fill(record, &mut cells) {
-            return Err(header.field_count(path, record).into());
-        }
-        values.apply(&mut cells);
-        order.look(record.line, &cells);
-        sink.row(record.line, &mut cells);
-        Ok(())
-    });
-    read.map_err(|stopped| match stopped {
-        Stopped::ByCsv(error) => broken(error, Some(&header)),
-        Stopped::ByRow(error) => error.into(),
-    })?;
-    match order.month_first() {
-        None => Ok(()),
-        Some(MonthFirst { line, column, text }) => {
-            Err(ReadError::MonthFirst { file: path.to_owned(), line, column, text }.into())
+
+        let mut is_first = true;
+        let read = csv.for_each_record(|record| {
+            if is_first && is_rule(record) {
+                return Err(ReadError::Rule { file: path.to_owned(), line: record.line }.into());
+            }
+            is_first = false;
+            let mut cells = NO_CELLS;
+            if !header.fill(record, &mut cells) {
+                return Err(header.field_count(path, record).into());
+            }
+            values.apply(&mut cells);
+            order.look(record.line, &cells);
+            sink.row(record.line, &mut cells);
+            Ok(())
+        });
+        read.map_err(|stopped| match stopped {
+            Stopped::ByCsv(error) => broken(error, Some(&header)),
+            Stopped::ByRow(error) => error.into(),
+        })?;
+        *line = csv.line_after();
+        first.get_or_insert(header);
+        Ok(true)
+    }
+
+    /// Checks what only all parts can tell.
+    fn finish(&mut self) -> Result<(), ReadError> {
+        match self.order.month_first() {
+            None => Ok(()),
+            Some(MonthFirst { line, column, text }) => {
+                Err(ReadError::MonthFirst { file: self.file.path.to_owned(), line, column, text })
+            }
         }
     }
 }
