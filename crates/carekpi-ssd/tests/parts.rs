@@ -1,5 +1,4 @@
 //! A table may come in several parts, each with its header.
-#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use std::fs;
 
