@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::{Source, date, groupings, steps};
 use crate::exit::ExitError;
-use crate::notices::{eprint_beginning, eprint_incomplete, eprint_settings, incomplete};
+use crate::notices::{eprint_beginning, eprint_incomplete, eprint_provenance, incomplete};
 use crate::progress::Progress;
 
 /// The figures on many dates, as CSV or as charts
@@ -60,7 +60,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     calendar.between(from, to).map_err(ExitError::arguments)?;
     let progress = Progress::reading();
     let extract = source.extract()?;
-    let measurement = definitions.over(&extract.caseload, &calendar);
+    let measurement = source.measure(&extract, &definitions, &calendar);
     progress.measuring();
     let (series, breakdown);
     let report = match by {
@@ -80,7 +80,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     let report = report.incomplete(notice.as_deref()).beginning(&measurement);
     let report = if *publish { report.published().map_err(ExitError::arguments)? } else { report };
     if *format != Format::Html {
-        eprint_settings(measurement.provenance());
+        eprint_provenance(measurement.provenance());
     }
     source.write(&match format {
         Format::Csv => report.csv(),
