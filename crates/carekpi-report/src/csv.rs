@@ -63,8 +63,7 @@ fn scorecard_csv(report: &ScorecardReport<'_, '_>) -> String {
         if let Some(cells) = rows.last_mut() {
             cells.push(row.info.polarity.to_string());
             cells.extend(row.expectation.iter().flat_map(|expectation| {
-                let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
-                let status = row.status(&row.figure).map_or("", Status::name).to_owned();
+                let status = status_name(row.status(&row.figure));
                 let of_others = comparators.iter().map(|name| number(expectation.comparators.get(*name).copied()));
                 [number(expectation.target), number(expectation.floor), status]
                     .into_iter()
@@ -109,13 +108,27 @@ fn series_csv(report: &SeriesReport<'_>) -> String {
     let mut header = vec!["date", "indicator"];
     header.extend(by.iter().flat_map(|_| ["by", "group"]));
     header.extend(FIGURE);
+    if report.expectations.is_some() {
+        header.extend(["target", "floor", "status"]);
+    }
     let rows = report.rows().map(|row| {
         let mut cells = vec![row.date.to_string(), escape_formula(&row.indicator.id)];
         cells.extend(by.iter().flat_map(|by| grouped(by, row.group)));
         cells.extend(row.figure.cells());
+        cells.extend(row.expectation.iter().flat_map(|expectation| {
+            [number(expectation.target), number(expectation.floor), status_name(row.status())]
+        }));
         cells
     });
     write(&header, rows)
+}
+
+fn number(number: Option<f64>) -> String {
+    number.map(|number| number.to_string()).unwrap_or_default()
+}
+
+fn status_name(status: Option<Status>) -> String {
+    status.map_or("", Status::name).to_owned()
 }
 
 /// The grouping and the group of a row; both are blank for all children.

@@ -260,6 +260,16 @@ struct SeriesRowJson<'s> {
     group: Option<Option<&'s str>>,
     #[serde(flatten)]
     figure: ShownFigure,
+    #[serde(flatten)]
+    expected: Option<ExpectedJson>,
+}
+
+/// What is expected of a figure of a series.
+#[derive(Serialize)]
+struct ExpectedJson {
+    target: Option<f64>,
+    floor: Option<f64>,
+    status: Option<Status>,
 }
 
 fn series_json(report: &SeriesReport<'_>) -> String {
@@ -271,6 +281,11 @@ fn series_json(report: &SeriesReport<'_>) -> String {
             by: report.by().filter(|_| row.group.is_some()),
             group: row.group.map(named),
             figure: row.figure,
+            expected: row.expectation.map(|expectation| ExpectedJson {
+                target: expectation.target,
+                floor: expectation.floor,
+                status: row.status(),
+            }),
         })
         .collect();
     pretty(&rows)
