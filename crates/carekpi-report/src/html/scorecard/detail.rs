@@ -110,11 +110,11 @@ fn changes(page: &mut String, report: &ScorecardReport<'_, '_>, row: &Row<'_>) {
     let (met, not_met) = if row.info.up_to_date.is_some() {
         ("became up to date", "became overdue")
     } else {
-        ("now meet it", "no longer meet it")
+        ("now met", "no longer met")
     };
     let counts = [
-        (members.entered, "are new in it"),
-        (members.left, "left it"),
+        (members.entered, if members.entered == 1 { "is new" } else { "are new" }),
+        (members.left, "left"),
         (members.became_met, met),
         (members.became_overdue, not_met),
         (members.became_undetermined, "became undetermined"),
@@ -123,7 +123,7 @@ fn changes(page: &mut String, report: &ScorecardReport<'_, '_>, row: &Row<'_>) {
         counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
     let counts = if counts.is_empty() { "nothing changed".to_owned() } else { counts.join(", ") };
     let since = long_date(before.snapshot());
-    let _ = writeln!(page, "<p>Since {since}, of those that it is made of: {counts}.</p>");
+    let _ = writeln!(page, "<p>Since {since}: {counts}.</p>");
 }
 
 /// What all figures share of how the definitions are read.

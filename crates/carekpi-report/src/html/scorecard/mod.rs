@@ -54,7 +54,11 @@ fn head(page: &mut String, report: &ScorecardReport<'_, '_>) {
     );
     if let Some(before) = report.before.filter(|_| !report.published) {
         let then = long_date(before.snapshot());
-        let _ = writeln!(page, "<p class=\"soft\">Compared with {then}; periods over the year that ends on it.</p>");
+        let _ = writeln!(
+            page,
+            "<p class=\"soft\">Compared with {then}; periods over the year that ends on it. New: counted now and not then. Left: \
+             counted then and not now.</p>"
+        );
     }
     if report.published {
         page.push_str(PUBLISHED);
@@ -119,7 +123,7 @@ fn area_table(page: &mut String, report: &ScorecardReport<'_, '_>, rows: &[Row<'
     let title = escape(area.title);
     let _ = writeln!(
         page,
-        "<section aria-labelledby=\"area-{0}\">\n<h2 id=\"area-{0}\">{title}</h2>\n<table class=\"figures\">\n<caption class=\"hidden\">{title}: \
+        "<section aria-labelledby=\"{0}-area\">\n<h2 id=\"{0}-area\">{title}</h2>\n<table class=\"figures\">\n<caption class=\"hidden\">{title}: \
          the figures</caption>\n<thead>{1}</thead>",
         escape(area.id),
         columns.header(),
