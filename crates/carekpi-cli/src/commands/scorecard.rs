@@ -78,10 +78,14 @@ enum Format {
     Json,
     Csv,
     Html,
+    Xlsx,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     let Arguments { snapshot, source, compare, format, .. } = arguments;
+    if *format == Format::Xlsx {
+        source.check_workbook()?;
+    }
     let snapshot = snapshot.date(source)?;
     let period = Period::Fixed {
         first: arguments.period_start.unwrap_or_else(|| Period::YearToDate.first_day(snapshot)),
@@ -111,7 +115,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     let before = compare.map(|date| measurement.scorecard(date)).transpose().map_err(ExitError::arguments)?;
     let history = match format {
         Format::Html => Some(twelve_months(&measurement, snapshot)?),
-        Format::Table | Format::Json | Format::Csv => None,
+        Format::Table | Format::Json | Format::Csv | Format::Xlsx => None,
     };
     let measurement = measurement.within(period);
     let (scorecard, breakdown);
@@ -146,6 +150,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
         Format::Json => report.json(),
         Format::Csv => report.csv(),
         Format::Html => report.html(),
+        Format::Xlsx => return source.write_workbook(&report.workbook()),
     })
 }
 

@@ -42,11 +42,15 @@ enum Format {
     Csv,
     Json,
     Html,
+    Xlsx,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     let Arguments { source, from, to, every, by, publish, format } = arguments;
     let (from, to) = (*from, *to);
+    if *format == Format::Xlsx {
+        source.check_workbook()?;
+    }
     if to < from {
         return Err(ExitError::arguments("the series ends before it starts"));
     }
@@ -79,12 +83,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     eprint_beginning(&measurement, from);
     let report = report.incomplete(notice.as_deref()).beginning(&measurement);
     let report = if *publish { report.published().map_err(ExitError::arguments)? } else { report };
-    if *format != Format::Html {
+    if matches!(format, Format::Csv | Format::Json) {
         eprint_settings(measurement.provenance());
     }
     source.write(&match format {
         Format::Csv => report.csv(),
         Format::Json => report.json(),
         Format::Html => report.html(),
+        Format::Xlsx => return source.write_workbook(&report.workbook()),
     })
 }
