@@ -40,6 +40,8 @@ mod beginning;
 mod breakdown;
 mod change;
 mod chunk;
+mod direction;
+mod expectations;
 mod explain;
 mod measurement;
 mod parallel;
@@ -52,6 +54,8 @@ mod worklist;
 
 pub use breakdown::{Breakdown, GroupBy, Grouping, ParseGroupByError};
 pub use change::Change;
+pub use direction::{Direction, Earlier, month_before};
+pub use expectations::{Expectation, ExpectationError, Expectations, Status};
 pub use explain::{ExplainError, ExplainedIndicator, ExplainedRecord, Explanation, NotCountedReason, State};
 pub use measurement::{GroupedMeasurement, Measurement};
 pub use provenance::{DateSummary, Difference, MergeError, Provenance, Setting};

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::labels::long_date;
 use crate::quality::DataQuality;
-use crate::scorecard::{Row, ScorecardReport};
+use crate::scorecard::{Comparison, Row, ScorecardReport};
 use crate::workbook::figures::{
     PUBLISHED, figure_cells, figure_columns, group_cell, grouping_title, number_column, value_cell,
 };
@@ -83,8 +83,8 @@ fn scorecard_sheet(report: &ScorecardReport<'_, '_>, rows: &[Row<'_>]) -> Sheet 
         if checked {
             cells.push(Cell::count(row.notes.len() as u64));
         }
-        if let Some((then, change)) = &row.before {
-            cells.push(value_cell(then));
+        if let Some(Comparison { then, members: change }) = &row.before {
+            cells.push(value_cell(&then.figure));
             let of_change =
                 [change.entered, change.left, change.became_met, change.became_overdue, change.became_undetermined];
             cells.extend(of_change.map(Cell::count));
