@@ -57,10 +57,11 @@ pub use carekpi_definitions::{
     readings, readings_document,
 };
 pub use carekpi_engine::{
-    Breakdown, Change, DateSummary, Difference, Direction, Earlier, Expectation, ExpectationError, Expectations,
-    ExplainError, ExplainedIndicator, ExplainedRecord, Explanation, GroupBy, GroupedMeasurement, Grouping,
-    IndicatorResult, IndicatorSeries, Measurement, MergeError, NotCountedReason, ParseGroupByError, ParseStepError,
-    Provenance, Scorecard, Series, Setting, State, Status, Step, Subject, Task, Worklist, month_before,
+    Breakdown, CaseWorker, CaseWorkers, Change, DateSummary, Difference, Direction, Earlier, Expectation,
+    ExpectationError, Expectations, ExplainError, ExplainedIndicator, ExplainedRecord, Explanation, GroupBy,
+    GroupedMeasurement, Grouping, IndicatorResult, IndicatorSeries, Measurement, MergeError, NotCountedReason,
+    ParseGroupByError, ParseStepError, Provenance, Reasons, Scorecard, Series, Setting, State, Status, Step, Subject,
+    Task, Worklist, month_before,
 };
 
 /// Working days, months, ages and limits.
