@@ -38,8 +38,9 @@ pub(crate) struct ColumnFormats {
     /// A text that would be taken for a formula if it was typed. It remains a text when a person edits the cell.
     pub(crate) quoted: Format,
     pub(crate) whole: Format,
-    pub(crate) tenths: Format,
+    pub(crate) decimal: Format,
     pub(crate) percentage: Format,
+    pub(crate) change: Format,
     pub(crate) date: Format,
 }
 
@@ -55,7 +56,8 @@ impl ColumnFormats {
         Self {
             quoted: plain.clone().set_quote_prefix(),
             whole: number("#,##0"),
-            tenths: number("#,##0.0"),
+            decimal: number("#,##0.0"),
+            change: number("+#,##0.0;-#,##0.0;0.0"),
             percentage: number("0.0%"),
             date: number("dd/mm/yyyy"),
             text: plain,

@@ -74,13 +74,16 @@ fn write_cell(page: &mut Worksheet, at: (u32, u16), cell: &Cell, formats: &Colum
             page.write_string_with_format(row, column, written(text), format)?;
         }
         Cell::Whole(number) => {
-            page.write_number_with_format(row, column, divided(*number, 1), &formats.whole)?;
+            page.write_number_with_format(row, column, *number as f64, &formats.whole)?;
         }
-        Cell::Tenths(tenths) => {
-            page.write_number_with_format(row, column, divided(*tenths, 10), &formats.tenths)?;
+        Cell::Decimal(number) => {
+            page.write_number_with_format(row, column, *number, &formats.decimal)?;
         }
-        Cell::Percentage(tenths) => {
-            page.write_number_with_format(row, column, divided(*tenths, 1000), &formats.percentage)?;
+        Cell::Percentage(number) => {
+            page.write_number_with_format(row, column, hundredth(*number), &formats.percentage)?;
+        }
+        Cell::Change(number) => {
+            page.write_number_with_format(row, column, *number, &formats.change)?;
         }
         Cell::Date(day) => match excel_date(*day) {
             Some(date) => {
@@ -95,10 +98,9 @@ fn write_cell(page: &mut Worksheet, at: (u32, u16), cell: &Cell, formats: &Colum
     Ok(())
 }
 
-/// The number nearest to a quotient: spreadsheets have no exact decimals.
-#[expect(clippy::float_arithmetic, reason = "spreadsheets have no exact decimals")]
-fn divided(number: i64, by: u16) -> f64 {
-    number as f64 / f64::from(by)
+/// The number nearest to a hundredth of another, as it is written: that of 89.2 is 0.892, and no neighbour of it.
+fn hundredth(number: f64) -> f64 {
+    format!("{number}e-2").parse().unwrap_or(number)
 }
 
 /// A date as spreadsheets count it; `None` if they get it wrong, which is before March 1900, or have no such date.

@@ -1,6 +1,6 @@
 //! Figures as cells.
 
-use carekpi_measure::FigureKind;
+use carekpi_measure::{FigureKind, Value};
 
 use crate::display::{Count, HIDDEN, ShownFigure, ShownValue};
 use crate::workbook::{Cell, Column, ColumnKind};
@@ -8,9 +8,9 @@ use crate::workbook::{Cell, Column, ColumnKind};
 /// The note of a published workbook.
 pub(crate) const PUBLISHED: &str = "c: suppressed, to protect individuals";
 
-/// The columns of a figure.
-pub(crate) fn figure_columns() -> Vec<Column> {
-    ["Value", "Numerator", "Denominator", "Undetermined"].map(number_column).into()
+/// The columns of the counts of a figure.
+pub(crate) fn count_columns() -> [Column; 3] {
+    ["Numerator", "Denominator", "Undetermined"].map(number_column)
 }
 
 /// A column of numbers.
@@ -18,23 +18,26 @@ pub(crate) fn number_column(title: impl Into<String>) -> Column {
     Column::new(title, 14, ColumnKind::Number)
 }
 
-/// The cells of a figure.
-pub(crate) fn figure_cells(figure: &ShownFigure) -> Vec<Cell> {
-    vec![
-        value_cell(figure),
-        count_cell(figure.numerator),
-        figure.denominator.map_or(Cell::Blank, count_cell),
-        count_cell(figure.undetermined),
-    ]
+/// The counts of a figure.
+pub(crate) fn count_cells(figure: &ShownFigure) -> [Cell; 3] {
+    [count_cell(figure.numerator), figure.denominator.map_or(Cell::Blank, count_cell), count_cell(figure.undetermined)]
 }
 
 /// The value of a figure: a percentage, a whole number, or a number with one decimal place.
 pub(crate) fn value_cell(figure: &ShownFigure) -> Cell {
     match (figure.value, figure.kind) {
-        (ShownValue::Exact(value), FigureKind::Proportion) => Cell::percentage(value),
-        (ShownValue::Exact(value), FigureKind::Count | FigureKind::Rate) => Cell::number(value),
+        (ShownValue::Exact(Value::Whole(count)), _) => Cell::count(count),
+        (ShownValue::Exact(value), kind) => number_cell(value.number(), kind),
         (ShownValue::None, _) => Cell::Blank,
         (ShownValue::Hidden, _) => Cell::text(HIDDEN),
+    }
+}
+
+/// A number that figures of this kind are compared with.
+pub(crate) fn number_cell(number: f64, kind: FigureKind) -> Cell {
+    match kind {
+        FigureKind::Proportion => Cell::Percentage(number),
+        FigureKind::Count | FigureKind::Rate => Cell::Decimal(number),
     }
 }
 

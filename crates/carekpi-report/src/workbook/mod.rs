@@ -15,6 +15,8 @@
 //! assert_eq!(names, ["Scorecard", "Overdue", "Definitions", "Provenance"]);
 //! ```
 
+mod children;
+mod expected;
 mod figures;
 mod names;
 mod provenance;

@@ -4,7 +4,7 @@ use carekpi_dates::Period;
 use carekpi_engine::Provenance;
 use chrono::NaiveDate;
 
-use crate::labels::long_date;
+use crate::labels::{long_date, pluralise};
 use crate::workbook::{Cell, Column, ColumnKind, Highlight, Sheet, Tone};
 
 /// What "Provenance" says about a result beside its provenance: each fact with its name.
@@ -28,13 +28,16 @@ pub(crate) fn state_facts(published: bool, notice: Option<&str>) -> Facts {
 
 /// The sheet "Provenance".
 pub(crate) fn provenance_sheet(facts: Facts, provenance: &Provenance) -> Sheet {
-    let changed = provenance.changed().len();
     let closures = &provenance.closures;
     let mut all = facts;
     all.extend([
         ("Version of carekpi".to_owned(), Cell::text(provenance.version.as_str())),
+        ("Profile".to_owned(), Cell::text(provenance.profile.as_str())),
+        ("Non-default settings".to_owned(), Cell::count(provenance.changed().len() as u64)),
+    ]);
+    all.extend(provenance.mappings.iter().map(|mapping| ("Mapping".to_owned(), Cell::text(mapping.as_str()))));
+    all.extend([
         ("Calendar".to_owned(), Cell::text(provenance.calendar.as_str())),
-        ("Non-default settings".to_owned(), Cell::count(changed as u64)),
         ("Closure days".to_owned(), Cell::count(closures.len() as u64)),
     ]);
     all.extend(closures.iter().map(|day| ("Closure day".to_owned(), Cell::Date(*day))));
@@ -51,36 +54,50 @@ pub(crate) fn provenance_sheet(facts: Facts, provenance: &Provenance) -> Sheet {
 pub(crate) fn definitions_sheet(provenance: &Provenance) -> Sheet {
     const CHANGED: &str = "changed";
     let rows = provenance.settings.iter().map(|(name, setting)| {
-        let changed = setting.value != setting.default;
-        vec![
-            Cell::text(name.as_str()),
-            Cell::text(setting.value.as_str()),
-            Cell::text(setting.default.as_str()),
-            Cell::text(if changed { CHANGED } else { "" }),
-        ]
+        let changed = if setting.is_changed() { CHANGED } else { "" };
+        let [value, default] = [&setting.value, &setting.default].map(|text| Cell::text(text.as_str()));
+        let [question, answer] = [&setting.question, &setting.answer].map(|text| Cell::text(text.as_str()));
+        vec![Cell::text(name.as_str()), value, default, Cell::text(changed), question, answer]
     });
     Sheet {
         name: "Definitions".to_owned(),
         notes: vec!["Settings, as in a definitions file".to_owned(), settings_note(provenance)],
         columns: vec![
             Column::new("Setting", 62, ColumnKind::Text),
-            Column::new("Value", 44, ColumnKind::Paragraph),
-            Column::new("Default", 44, ColumnKind::Paragraph),
+            Column::new("Value", 36, ColumnKind::Paragraph),
+            Column::new("Default", 36, ColumnKind::Paragraph),
             Column::new("Changed", 12, ColumnKind::Text),
+            Column::new("Question", 60, ColumnKind::Paragraph),
+            Column::new("Answer", 60, ColumnKind::Paragraph),
         ],
         rows: rows.collect(),
+        fixed_columns: 1,
         highlights: vec![Highlight { column: 3, text: CHANGED.to_owned(), tone: Tone::Notable }],
         ..Sheet::default()
     }
 }
 
-/// How many settings are not the default, in a sentence.
+/// What is not the default, in a line.
 pub(crate) fn settings_note(provenance: &Provenance) -> String {
-    match provenance.changed().len() {
-        0 => "All settings are the default.".to_owned(),
-        1 => "1 setting is not the default: see Definitions.".to_owned(),
-        changed => format!("{changed} settings are not the default: see Definitions."),
+    let counts = [
+        (provenance.closures.len(), "closure day"),
+        (provenance.mappings.len(), "mapping"),
+        (provenance.changed().len(), "setting"),
+    ];
+    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+    let profile = provenance.changed_profile().map(|profile| format!("profile {profile}"));
+    let parts: Vec<String> =
+        profile.into_iter().chain(counts.map(|(count, what)| pluralise(count as u64, what))).collect();
+    if parts.is_empty() {
+        "All settings are the default.".to_owned()
+    } else {
+        format!("Not the default: {}; see Definitions and Provenance.", parts.join(", "))
     }
+}
+
+/// A title with the name of the council, if it is known.
+pub(crate) fn titled(council: Option<&str>, title: &str) -> String {
+    council.map_or_else(|| title.to_owned(), |council| format!("{council}: {title}"))
 }
 
 /// The line that says over which days flows are counted.

@@ -1,17 +1,19 @@
 //! A scorecard as a workbook.
 
-use carekpi_dates::WorkingCalendar;
-use carekpi_measure::Lapse;
-use chrono::NaiveDate;
+use carekpi_measure::FigureKind;
 
 use crate::labels::long_date;
-use crate::quality::DataQuality;
-use crate::scorecard::{Comparison, Row, ScorecardReport};
+use crate::scorecard::{Comparison, Row, ScorecardReport, Then};
+use crate::workbook::children::{findings_sheet, overdue_sheet};
+use crate::workbook::expected::{
+    SINCE_MONTH, SINCE_THEN, SINCE_YEAR, STATUS, TARGET, direction_cell, expectation_cells, expectation_columns,
+    expected_cell, highlights, status_cell, word_column,
+};
 use crate::workbook::figures::{
-    PUBLISHED, figure_cells, figure_columns, group_cell, grouping_title, number_column, value_cell,
+    PUBLISHED, count_cells, count_columns, group_cell, grouping_title, number_column, value_cell,
 };
 use crate::workbook::provenance::{
-    Facts, definitions_sheet, period_facts, period_note, provenance_sheet, settings_note, state_facts,
+    Facts, definitions_sheet, period_facts, period_note, provenance_sheet, settings_note, state_facts, titled,
 };
 use crate::workbook::{Cell, Column, ColumnKind, Sheet, Workbook};
 
@@ -39,7 +41,7 @@ impl ScorecardReport<'_, '_> {
 }
 
 fn title(report: &ScorecardReport<'_, '_>) -> String {
-    format!("Key performance indicators on {}", long_date(report.scorecard.snapshot()))
+    titled(report.council, &format!("Key performance indicators on {}", long_date(report.scorecard.snapshot())))
 }
 
 /// The columns that say which indicator a row is about.
@@ -56,8 +58,27 @@ fn indicator_cells(row: &Row<'_>) -> Vec<Cell> {
 }
 
 fn scorecard_sheet(report: &ScorecardReport<'_, '_>, rows: &[Row<'_>]) -> Sheet {
+    let columns = scorecard_columns(report);
+    Sheet {
+        name: "Scorecard".to_owned(),
+        notes: scorecard_notes(report),
+        rows: rows.iter().map(|row| scorecard_cells(report, row)).collect(),
+        highlights: highlights(&columns),
+        columns,
+        ..Sheet::default()
+    }
+}
+
+fn scorecard_notes(report: &ScorecardReport<'_, '_>) -> Vec<String> {
     let scorecard = report.scorecard;
     let mut notes = vec![title(report), period_note(scorecard.period(), scorecard.snapshot())];
+    if report.earlier.is_some() {
+        notes.push("Last month and last year: flows counted over the year that ends on the date".to_owned());
+    }
+    if let Some(before) = report.before.filter(|_| !report.published) {
+        let then = long_date(before.snapshot());
+        notes.push(format!("Compared with {then}, flows counted over the year that ends on it"));
+    }
     if report.published {
         notes.push(PUBLISHED.to_owned());
     } else {
@@ -65,33 +86,73 @@ fn scorecard_sheet(report: &ScorecardReport<'_, '_>, rows: &[Row<'_>]) -> Sheet 
     }
     notes.extend(report.notice.map(|notice| format!("Incomplete data: {notice}")));
     notes.push(settings_note(scorecard.provenance()));
+    notes
+}
+
+/// The columns of "Scorecard", in the order of [`scorecard_cells`].
+fn scorecard_columns(report: &ScorecardReport<'_, '_>) -> Vec<Column> {
     let mut columns = indicator_columns();
-    columns.extend(figure_columns());
-    let checked = report.checked().is_some();
-    if checked {
+    columns.push(number_column("Value"));
+    if let Some(expectations) = report.expectations {
+        columns.push(word_column(STATUS));
+        columns.extend(expectation_columns(expectations));
+    }
+    if report.earlier.is_some() {
+        columns.extend([number_column("Last month"), word_column(SINCE_MONTH)]);
+        columns.extend([number_column("Last year"), word_column(SINCE_YEAR)]);
+    }
+    columns.extend(count_columns());
+    if report.checked().is_some() {
         columns.push(number_column("Findings"));
     }
-    let before = report.before.filter(|_| !report.published);
-    if let Some(before) = before {
-        notes.insert(2, format!("Compared with {}, flows over the year that ends on it", long_date(before.snapshot())));
-        columns.push(number_column(format!("Value on {}", before.snapshot())));
-        columns.extend(["New", "Left", "Became met", "Became overdue", "Became undetermined"].map(number_column));
+    if let Some(before) = report.before.filter(|_| !report.published) {
+        columns.push(number_column(format!("Value on {}", before.snapshot().format("%d/%m/%Y"))));
+        columns.extend([number_column("Change"), word_column(SINCE_THEN)]);
+        columns.extend(["New", "Left", "Became met", "Became not met", "Became undetermined"].map(number_column));
     }
-    let cells = rows.iter().map(|row| {
-        let mut cells = indicator_cells(row);
-        cells.extend(figure_cells(&row.figure));
-        if checked {
-            cells.push(Cell::count(row.notes.len() as u64));
+    columns
+}
+
+fn scorecard_cells(report: &ScorecardReport<'_, '_>, row: &Row<'_>) -> Vec<Cell> {
+    let mut cells = indicator_cells(row);
+    cells.push(value_cell(&row.figure));
+    if let Some((expectation, expectations)) = row.expectation.zip(report.expectations) {
+        cells.push(status_cell(row.status(&row.figure)));
+        cells.extend(expectation_cells(expectation, expectations, row.info.kind));
+    }
+    if report.earlier.is_some() {
+        cells.extend(then_cells(row, row.month));
+        cells.extend(then_cells(row, row.year));
+    }
+    cells.extend(count_cells(&row.figure));
+    if report.checked().is_some() {
+        cells.push(Cell::count(row.notes.len() as u64));
+    }
+    if let Some(Comparison { then, members }) = &row.before {
+        let [value, direction] = then_cells(row, Some(*then));
+        cells.extend([value, change_cell(row, then), direction]);
+        let counts =
+            [members.entered, members.left, members.became_met, members.became_overdue, members.became_undetermined];
+        cells.extend(counts.map(Cell::count));
+    }
+    cells
+}
+
+/// The value on an earlier date, and where it went since.
+fn then_cells(row: &Row<'_>, then: Option<Then>) -> [Cell; 2] {
+    then.map_or([Cell::Blank, Cell::Blank], |then| {
+        [value_cell(&then.figure), direction_cell(then.direction, row.info.polarity)]
+    })
+}
+
+fn change_cell(row: &Row<'_>, then: &Then) -> Cell {
+    let change = row.figure.change_text(&then.figure);
+    match row.info.kind {
+        FigureKind::Count => change.and_then(|change| change.parse().ok()).map_or(Cell::Blank, Cell::Whole),
+        FigureKind::Proportion | FigureKind::Rate => {
+            change.and_then(|change| change.parse().ok()).map_or(Cell::Blank, Cell::Change)
         }
-        if let Some(Comparison { then, members: change }) = &row.before {
-            cells.push(value_cell(&then.figure));
-            let of_change =
-                [change.entered, change.left, change.became_met, change.became_overdue, change.became_undetermined];
-            cells.extend(of_change.map(Cell::count));
-        }
-        cells
-    });
-    Sheet { name: "Scorecard".to_owned(), notes, rows: cells.collect(), columns, ..Sheet::default() }
+    }
 }
 
 /// The figures of each group: a row for each indicator and group.
@@ -100,94 +161,37 @@ fn groups_sheet(report: &ScorecardReport<'_, '_>, rows: &[Row<'_>], by: &str) ->
     let mut notes = vec![format!("{}, by {}", title(report), by.to_lowercase())];
     notes.extend(report.published.then(|| PUBLISHED.to_owned()));
     let mut columns = indicator_columns();
-    columns.push(Column::new(&by, 32, ColumnKind::Text));
-    columns.extend(figure_columns());
+    columns.extend([Column::new(&by, 32, ColumnKind::Text), number_column("Value")]);
+    if report.expectations.is_some() {
+        columns.extend([word_column(STATUS), number_column(TARGET)]);
+    }
+    columns.extend(count_columns());
     let cells = rows.iter().flat_map(|row| {
         row.groups.iter().map(|(group, figure)| {
             let mut cells = indicator_cells(row);
-            cells.push(group_cell(Some(group)));
-            cells.extend(figure_cells(figure));
+            cells.extend([group_cell(Some(group)), value_cell(figure)]);
+            if let Some(expectation) = row.expectation {
+                cells.extend([status_cell(row.status(figure)), expected_cell(expectation.target, row.info.kind)]);
+            }
+            cells.extend(count_cells(figure));
             cells
         })
     });
-    Sheet { name: format!("By {}", by.to_lowercase()), notes, rows: cells.collect(), columns, ..Sheet::default() }
-}
-
-/// Who is overdue: the longest first.
-fn overdue_sheet(report: &ScorecardReport<'_, '_>, rows: &[Row<'_>]) -> Sheet {
-    let mut overdue = Vec::new();
-    for row in rows {
-        for subject in row.subjects.iter().filter(|subject| subject.outcome.met == Some(false)) {
-            if let Some(from) = overdue_from(subject.outcome.lapses) {
-                overdue.push((from, row, subject));
-            }
-        }
-    }
-    // The sort is stable: for one child on one day, the indicators keep their order.
-    overdue.sort_by_key(|(from, _, subject)| (*from, subject.child));
-    let cells = overdue.iter().map(|(from, row, subject)| {
-        vec![
-            Cell::text(subject.child),
-            Cell::text(row.info.title),
-            Cell::text(subject.record.unwrap_or("")),
-            Cell::text(row.info.measured_from(subject.outcome.clause)),
-            subject.outcome.anchor.into(),
-            Cell::Date(*from),
-        ]
-    });
-    let heading = format!("Overdue on {}: {}", long_date(report.scorecard.snapshot()), overdue.len());
     Sheet {
-        name: "Overdue".to_owned(),
-        notes: vec![heading, "The longest overdue first.".to_owned()],
+        name: format!("By {}", by.to_lowercase()),
+        notes,
         rows: cells.collect(),
-        columns: vec![
-            Column::new("Child", 18, ColumnKind::Text),
-            Column::new("Indicator", 62, ColumnKind::Text),
-            Column::new("Record", 18, ColumnKind::Text),
-            Column::new("Measured from", 40, ColumnKind::Text),
-            Column::new("On", 14, ColumnKind::Date),
-            Column::new("Overdue from", 14, ColumnKind::Date),
-        ],
-        fixed_columns: 1,
-        ..Sheet::default()
-    }
-}
-
-/// The first day on which something is overdue; `None` if it does not lapse.
-fn overdue_from(lapses: Lapse) -> Option<NaiveDate> {
-    match lapses {
-        Lapse::On(day) => Some(day),
-        Lapse::BeforeCalendar => Some(WorkingCalendar::days_covered().start()),
-        Lapse::Never => None,
-    }
-}
-
-fn findings_sheet(report: &ScorecardReport<'_, '_>, quality: &DataQuality) -> Sheet {
-    let cells = quality.list().map(|finding| {
-        vec![
-            Cell::text(finding.place),
-            Cell::text(finding.child),
-            Cell::text(finding.text),
-            Cell::text(finding.indicators.join(", ")),
-        ]
-    });
-    Sheet {
-        name: "Findings".to_owned(),
-        notes: vec![format!("Findings about the data: {}", report.data_quality())],
-        rows: cells.collect(),
-        columns: vec![
-            Column::new("About", 10, ColumnKind::Text),
-            Column::new("Child", 18, ColumnKind::Text),
-            Column::new("Finding", 90, ColumnKind::Paragraph),
-            Column::new("Indicators that it can affect", 60, ColumnKind::Paragraph),
-        ],
+        highlights: highlights(&columns),
+        columns,
         ..Sheet::default()
     }
 }
 
 fn facts(report: &ScorecardReport<'_, '_>) -> Facts {
     let scorecard = report.scorecard;
-    let mut facts = vec![("Snapshot date".to_owned(), Cell::Date(scorecard.snapshot()))];
+    let mut facts: Facts = Vec::new();
+    facts.extend(report.council.map(|council| ("Council".to_owned(), Cell::text(council))));
+    facts.push(("Snapshot date".to_owned(), Cell::Date(scorecard.snapshot())));
     facts.extend(period_facts(scorecard.period(), scorecard.snapshot()));
     if let Some(before) = report.before.filter(|_| !report.published) {
         facts.push(("Compared with".to_owned(), Cell::Date(before.snapshot())));

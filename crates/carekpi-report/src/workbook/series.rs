@@ -5,10 +5,11 @@ use chrono::NaiveDate;
 
 use crate::labels::long_date;
 use crate::series::SeriesReport;
+use crate::workbook::expected::{STATUS, TARGET, expected_cell, highlights, status_cell, word_column};
 use crate::workbook::figures::{
-    PUBLISHED, figure_cells, figure_columns, group_cell, grouping_title, number_column, value_cell,
+    PUBLISHED, count_cells, count_columns, group_cell, grouping_title, number_column, value_cell,
 };
-use crate::workbook::provenance::{Facts, definitions_sheet, provenance_sheet, settings_note, state_facts};
+use crate::workbook::provenance::{Facts, definitions_sheet, provenance_sheet, settings_note, state_facts, titled};
 use crate::workbook::{Cell, Column, ColumnKind, LineChart, Sheet, Workbook};
 
 const SERIES: &str = "Series";
@@ -39,12 +40,13 @@ impl SeriesReport<'_> {
 
 fn title(report: &SeriesReport<'_>) -> String {
     let dates = report.series.dates();
-    match (dates.first(), dates.last()) {
+    let title = match (dates.first(), dates.last()) {
         (Some(first), Some(last)) => {
             format!("Key performance indicators, {} to {}", long_date(*first), long_date(*last))
         }
         _ => "Key performance indicators".to_owned(),
-    }
+    };
+    titled(report.council, &title)
 }
 
 /// The line that says over which days flows are counted.
@@ -125,17 +127,35 @@ fn data_sheet(report: &SeriesReport<'_>) -> Sheet {
         Column::new("Indicator", 62, ColumnKind::Text),
     ];
     columns.extend(report.by().map(|by| Column::new(grouping_title(by), 32, ColumnKind::Text)));
-    columns.extend(figure_columns());
+    columns.push(number_column("Value"));
+    if report.expectations.is_some() {
+        columns.extend([word_column(STATUS), number_column(TARGET), number_column("Floor")]);
+    }
+    columns.extend(count_columns());
     let rows = report.rows().map(|row| {
         let mut cells =
             vec![Cell::Date(row.date), Cell::text(row.indicator.id.as_ref()), Cell::text(row.indicator.title.as_ref())];
         cells.extend(report.by().map(|_| group_cell(row.group)));
-        cells.extend(figure_cells(&row.figure));
+        cells.push(value_cell(&row.figure));
+        if let Some(expectation) = row.expectation {
+            let numbers = [expectation.target, expectation.floor];
+            cells.push(status_cell(row.status()));
+            cells.extend(numbers.map(|number| expected_cell(number, row.indicator.kind)));
+        }
+        cells.extend(count_cells(&row.figure));
         cells
     });
     let mut notes = vec!["Every figure with its counts".to_owned()];
     notes.extend(report.published.then(|| PUBLISHED.to_owned()));
-    Sheet { name: "Data".to_owned(), notes, rows: rows.collect(), columns, fixed_columns: 1, ..Sheet::default() }
+    Sheet {
+        name: "Data".to_owned(),
+        notes,
+        rows: rows.collect(),
+        highlights: highlights(&columns),
+        columns,
+        fixed_columns: 1,
+        ..Sheet::default()
+    }
 }
 
 /// The indicators whose records begin after the first date, by title, each with the day.
@@ -150,12 +170,14 @@ fn beginnings(report: &SeriesReport<'_>) -> Vec<(String, NaiveDate)> {
 
 fn facts(report: &SeriesReport<'_>) -> Facts {
     let dates = report.series.dates();
-    let mut facts: Facts = vec![
+    let mut facts: Facts = Vec::new();
+    facts.extend(report.council.map(|council| ("Council".to_owned(), Cell::text(council))));
+    facts.extend([
         ("First date".to_owned(), dates.first().copied().into()),
         ("Last date".to_owned(), dates.last().copied().into()),
         ("Dates".to_owned(), Cell::count(dates.len() as u64)),
         ("Flows".to_owned(), Cell::text(flows_note(report))),
-    ];
+    ]);
     if let Some(by) = report.by() {
         facts.push(("Groups".to_owned(), Cell::text(by)));
     }

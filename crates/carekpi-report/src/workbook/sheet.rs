@@ -1,12 +1,11 @@
 //! Workbooks, sheets and cells.
 
-use carekpi_measure::Value;
 use chrono::NaiveDate;
 
 use crate::workbook::names::sheet_name;
 
 /// A workbook: some sheets, each with at most one table.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Workbook {
     /// Its title.
     pub title: String,
@@ -53,7 +52,7 @@ impl Workbook {
 }
 
 /// A sheet: lines of text, then a table, then charts. Each part may be absent.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sheet {
     /// Its name.
     pub name: String,
@@ -110,16 +109,18 @@ pub enum ColumnKind {
 }
 
 /// A cell of a table.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
     /// A text. It is never a formula.
     Text(String),
     /// A whole number.
     Whole(i64),
-    /// A number with one decimal place, in tenths: 96 is 9.6.
-    Tenths(i64),
-    /// A percentage with one decimal place, in tenths of a per cent: 820 is 82.0%.
-    Percentage(i64),
+    /// A number, shown with one decimal place.
+    Decimal(f64),
+    /// A percentage, shown with one decimal place: 82.0 is 82.0%.
+    Percentage(f64),
+    /// A change of a number or of a percentage, shown with its sign and one decimal place.
+    Change(f64),
     /// A date.
     Date(NaiveDate),
     /// Nothing.
@@ -151,23 +152,6 @@ impl Cell {
     #[must_use]
     pub fn count(count: u64) -> Self {
         Self::Whole(i64::try_from(count).unwrap_or(i64::MAX))
-    }
-
-    /// The value of a count or a rate.
-    pub(crate) fn number(value: Value) -> Self {
-        match value {
-            Value::Whole(number) => Self::count(number),
-            Value::Tenths(tenths) => Self::Tenths(i64::try_from(tenths).unwrap_or(i64::MAX)),
-        }
-    }
-
-    /// The value of a proportion.
-    pub(crate) fn percentage(value: Value) -> Self {
-        let tenths = match value {
-            Value::Whole(number) => number.saturating_mul(10),
-            Value::Tenths(tenths) => tenths,
-        };
-        Self::Percentage(i64::try_from(tenths).unwrap_or(i64::MAX))
     }
 }
 
