@@ -27,6 +27,7 @@ mod json;
 mod labels;
 mod pretty;
 mod quality;
+mod reasons;
 mod scorecard;
 mod series;
 mod suppression;

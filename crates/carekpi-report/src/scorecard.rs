@@ -1,8 +1,8 @@
 //! Reports of a scorecard.
 
 use carekpi_engine::{
-    Breakdown, Change, Difference, Direction, Earlier, Expectation, Expectations, IndicatorResult, Scorecard, Series,
-    Status, Subject,
+    Breakdown, CaseWorkers, Change, Direction, Earlier, Expectation, Expectations, IndicatorResult, Reasons, Scorecard,
+    Series, Status, Subject,
 };
 use carekpi_measure::Figure;
 use carekpi_rules::IndicatorInfo;
@@ -44,6 +44,8 @@ pub struct ScorecardReport<'r, 'c> {
     pub(crate) council: Option<&'r str>,
     pub(crate) expectations: Option<&'r Expectations>,
     pub(crate) earlier: Option<&'r Earlier>,
+    pub(crate) case_workers: Option<&'r CaseWorkers<'c>>,
+    pub(crate) reasons: Option<&'r Reasons>,
 }
 
 impl<'r, 'c> From<&'r Scorecard<'c>> for ScorecardReport<'r, 'c> {
@@ -60,6 +62,8 @@ impl<'r, 'c> From<&'r Scorecard<'c>> for ScorecardReport<'r, 'c> {
             council: None,
             expectations: None,
             earlier: None,
+            case_workers: None,
+            reasons: None,
         }
     }
 }
@@ -121,6 +125,18 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
         Self { earlier: Some(earlier), ..self }
     }
 
+    /// The report with the case workers of the children, for the lists of who is overdue.
+    #[must_use]
+    pub fn case_workers(self, case_workers: &'r CaseWorkers<'c>) -> Self {
+        Self { case_workers: Some(case_workers), ..self }
+    }
+
+    /// The report with the numbers of children that are not counted, and why.
+    #[must_use]
+    pub fn reasons(self, reasons: &'r Reasons) -> Self {
+        Self { reasons: Some(reasons), ..self }
+    }
+
     /// The report with the name of the council at its head.
     #[must_use]
     pub fn council(self, name: Option<&'r str>) -> Self {
@@ -160,11 +176,6 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
                 format!("{} set aside, {}", pluralise(errors, "row"), pluralise(warnings, "warning"))
             },
         )
-    }
-
-    /// The non-default settings.
-    pub(crate) fn changed_definitions(&self) -> Vec<Difference> {
-        self.scorecard.provenance().changed()
     }
 
     /// The figures, one row for each indicator.

@@ -84,7 +84,20 @@ fn help_says_what_there_is_to_choose() {
         assert!(!help.contains("[possible values: team") || help.contains("age-band, worker]"), "{help}");
     }
     let help = text(&run("scorecard", &["--help"]));
-    for column in ["value", "of", "undetermined", "findings", "then", "change", "new", "left", "met", "overdue"] {
+    for column in [
+        "value",
+        "of",
+        "undetermined",
+        "findings",
+        "then",
+        "change",
+        "new",
+        "left",
+        "met",
+        "not met",
+        "target",
+        "status",
+    ] {
         assert!(help.lines().any(|line| line.starts_with(&format!("  {column:14}"))), "{column}: {help}");
     }
 }

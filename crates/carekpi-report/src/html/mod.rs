@@ -5,6 +5,8 @@ mod scorecard;
 mod series;
 mod sparkline;
 
+use carekpi_engine::Provenance;
+
 const STYLE: &str = include_str!("style.css");
 
 /// The beginning of a page, up to its first heading.
@@ -26,6 +28,18 @@ const PUBLISHED: &str = "<p class=\"soft\"><b>c</b>: suppressed, to protect indi
 fn incomplete(notice: Option<&str>) -> String {
     notice
         .map_or_else(String::new, |notice| format!("<p class=\"incomplete\">Incomplete data: {}</p>\n", escape(notice)))
+}
+
+/// What figures were made with: the version, and whatever is not the default.
+fn made_with(provenance: &Provenance) -> String {
+    let notes: String = provenance.notes().iter().map(|note| format!("<li>{}</li>", escape(note))).collect();
+    let version = escape(&provenance.version);
+    if notes.is_empty() {
+        return format!("<p class=\"soft\">Definitions: version {version}, default settings.</p>\n");
+    }
+    format!(
+        "<p class=\"soft\">Definitions: version {version}. These are not the default:</p>\n<ul class=\"notes\">{notes}</ul>\n"
+    )
 }
 
 /// A text as HTML shows it.
