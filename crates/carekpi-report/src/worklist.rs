@@ -26,40 +26,49 @@ use crate::pretty::pretty;
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct WorklistReport<'r, 'c> {
-    tasks: &'r [Task<'c>],
+    worklist: &'r Worklist<'c>,
     notice: Option<&'r str>,
 }
 
 impl<'r, 'c> From<&'r Worklist<'c>> for WorklistReport<'r, 'c> {
     fn from(worklist: &'r Worklist<'c>) -> Self {
-        Self { tasks: worklist.tasks(), notice: None }
+        Self { worklist, notice: None }
     }
 }
 
-impl<'r> WorklistReport<'r, '_> {
+impl<'r, 'c> WorklistReport<'r, 'c> {
     /// The report with a line that says what is incomplete in the data: rows set aside, tables and columns that are missing.
     #[must_use]
     pub fn incomplete(self, notice: Option<&'r str>) -> Self {
         Self { notice, ..self }
     }
 
+    pub(crate) const fn worklist(&self) -> &'r Worklist<'c> {
+        self.worklist
+    }
+
+    /// What is incomplete in the data.
+    pub(crate) const fn notice(&self) -> Option<&'r str> {
+        self.notice
+    }
+
     /// As a table for a terminal.
     #[must_use]
     pub fn table(&self) -> String {
         let notice = self.notice.map_or_else(String::new, |notice| format!("{}\n", printable(notice)));
-        worklist_table(self.tasks) + &notice
+        worklist_table(self.worklist.tasks()) + &notice
     }
 
     /// As CSV. An identifier that a spreadsheet would take for a formula gets an apostrophe in front.
     #[must_use]
     pub fn csv(&self) -> String {
-        worklist_csv(self.tasks)
+        worklist_csv(self.worklist.tasks())
     }
 
     /// As JSON.
     #[must_use]
     pub fn json(&self) -> String {
-        worklist_json(self.tasks)
+        worklist_json(self.worklist.tasks())
     }
 }
 

@@ -86,10 +86,14 @@ enum Format {
     Json,
     Csv,
     Html,
+    Xlsx,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     let Arguments { snapshot, source, compare, format, .. } = arguments;
+    if *format == Format::Xlsx {
+        source.check_workbook()?;
+    }
     let snapshot = snapshot.date(source)?;
     let period = Period::Fixed {
         first: arguments.period_start.unwrap_or_else(|| Period::YearToDate.first_day(snapshot)),
@@ -119,13 +123,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     let quality = quality(&extract, &measurement, snapshot);
     let before = compare.map(|date| measurement.scorecard(date)).transpose().map_err(ExitError::arguments)?;
     let beside = match format {
-        Format::Html => Some(Beside::of(&measurement, snapshot)?),
+        Format::Html | Format::Xlsx => Some(Beside::of(&measurement, snapshot)?),
         Format::Table | Format::Json | Format::Csv => None,
     };
     let measurement = measurement.within(period);
     let reasons = match format {
         Format::Html => Some(measurement.reasons(snapshot).map_err(ExitError::arguments)?),
-        Format::Table | Format::Json | Format::Csv => None,
+        Format::Table | Format::Json | Format::Csv | Format::Xlsx => None,
     };
     let (scorecard, breakdown);
     let mut report = match arguments.by {
@@ -165,10 +169,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
         Format::Json => report.json(),
         Format::Csv => report.csv(),
         Format::Html => report.html(),
+        Format::Xlsx => return source.write_workbook(&report.workbook()),
     })
 }
 
-/// What a page shows beside the figures.
+/// What a page or a workbook shows beside the figures.
 struct Beside<'c> {
     history: Series,
     earlier: Earlier,

@@ -33,11 +33,12 @@ pub(crate) struct Arguments {
     format: Format,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     Table,
     Csv,
     Json,
+    Xlsx,
 }
 
 fn areas() -> PossibleValuesParser {
@@ -58,6 +59,9 @@ fn has_team(caseload: &Caseload, team: &str) -> bool {
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     let Arguments { snapshot, source, within, area, indicator, team, format } = arguments;
+    if *format == Format::Xlsx {
+        source.check_workbook()?;
+    }
     let snapshot = snapshot.date(source)?;
     let definitions = source.definitions()?;
     let calendar = source.calendar()?;
@@ -75,7 +79,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
             && indicator.as_deref().is_none_or(|id| task.info.id == id)
             && team.as_deref().is_none_or(|team| task.team == team)
     });
-    eprint_provenance(worklist.provenance());
+    if *format != Format::Xlsx {
+        eprint_provenance(worklist.provenance());
+    }
     let notice = incomplete(&extract, &measurement);
     eprint_incomplete(notice.as_deref());
     let report = WorklistReport::from(&worklist).incomplete(notice.as_deref());
@@ -83,5 +89,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
         Format::Table => report.table(),
         Format::Csv => report.csv(),
         Format::Json => report.json(),
+        Format::Xlsx => return source.write_workbook(&report.workbook()),
     })
 }
