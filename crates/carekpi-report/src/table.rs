@@ -6,7 +6,8 @@ use carekpi_engine::Direction;
 use comfy_table::presets;
 use comfy_table::{CellAlignment, Table};
 
-use crate::labels::{long_date, number_text, printable};
+use crate::labels::{long_date, number_text};
+use crate::outside_text::printable;
 use crate::scorecard::{Comparison, Row, ScorecardReport};
 
 impl ScorecardReport<'_, '_> {
