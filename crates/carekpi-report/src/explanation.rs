@@ -9,7 +9,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use textwrap::{Options, WordSplitter, fill};
 
-use crate::labels::{capitalised, long_date, printable};
+use crate::labels::{capitalised, long_date};
+use crate::outside_text::printable;
 use crate::pretty::pretty;
 
 /// The width of the text.

@@ -25,6 +25,7 @@ mod explanation;
 mod html;
 mod json;
 mod labels;
+mod outside_text;
 mod pretty;
 mod quality;
 mod reasons;
@@ -37,7 +38,8 @@ mod worklist;
 
 pub use display::{Count, ShownFigure, ShownValue};
 pub use explanation::ExplanationReport;
-pub use labels::{long_date, printable};
+pub use labels::long_date;
+pub use outside_text::{is_like_formula, printable};
 pub use quality::DataQuality;
 pub use scorecard::ScorecardReport;
 pub use series::{PublishError, SeriesReport};

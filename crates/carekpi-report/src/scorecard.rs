@@ -82,7 +82,8 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
         Self { quality: Some(quality), ..self }
     }
 
-    /// The report with the same figures on another date, and how the members changed between the two.
+    /// The report with the same figures on another date, and how the members changed between the two. If the two were made with
+    /// other definitions, the report names the first difference.
     #[must_use]
     pub fn compared_with(self, before: &'r Scorecard<'c>) -> Self {
         Self { before: Some(before), ..self }
@@ -165,6 +166,13 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
     /// The quality of the data; `None` if it was not checked, or the report is published.
     pub(crate) fn checked(&self) -> Option<&'r DataQuality> {
         self.quality.filter(|_| !self.published)
+    }
+
+    /// The first difference between what these figures and those of the other date were made with; `None` if they are alike, or no
+    /// other date is shown.
+    pub(crate) fn unlike(&self) -> Option<String> {
+        let before = self.before.filter(|_| !self.published)?;
+        self.scorecard.provenance().check_same(before.provenance()).err().map(|unlike| unlike.to_string())
     }
 
     /// The quality of the data, in a few words.

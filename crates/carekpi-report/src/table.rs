@@ -6,7 +6,8 @@ use carekpi_engine::Direction;
 use comfy_table::presets;
 use comfy_table::{CellAlignment, Table};
 
-use crate::labels::{long_date, number_text, printable};
+use crate::labels::{long_date, number_text};
+use crate::outside_text::printable;
 use crate::scorecard::{Comparison, Row, ScorecardReport};
 
 impl ScorecardReport<'_, '_> {
@@ -112,6 +113,9 @@ fn title(report: &ScorecardReport<'_, '_>) -> String {
     );
     if let Some(before) = report.before.filter(|_| !report.published) {
         let _ = writeln!(text, "compared with {}, flows over the year that ends on it", long_date(before.snapshot()));
+    }
+    if let Some(unlike) = report.unlike() {
+        let _ = writeln!(text, "not measured alike: {}", printable(&unlike));
     }
     if let Some(breakdown) = report.breakdown {
         let _ = writeln!(text, "by {}", printable(&breakdown.by));

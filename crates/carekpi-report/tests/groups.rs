@@ -120,6 +120,21 @@ fn another_date_in_every_form() {
 }
 
 #[test]
+fn figures_that_are_compared_and_not_made_alike_are_named() {
+    let caseload = caseload(&["North"]);
+    let before = measured(&caseload, &Definitions::default()).scorecard(day(1, 12)).unwrap();
+    let now = measured(&caseload, &Definitions::statutory()).scorecard(day(3, 31)).unwrap();
+    let report = ScorecardReport::from(&now).compared_with(&before);
+    let unlike = "child-protection.cp-core-groups.first_within";
+    let json: Value = serde_json::from_str(&report.json()).unwrap();
+    assert!(json["compared_with"]["unlike"].as_str().unwrap().contains(unlike), "{json}");
+    assert!(report.table(false).contains(&format!("not measured alike: the settings differ: {unlike}")));
+    assert!(report.html().contains(&format!("not measured alike: the settings differ: {unlike}")));
+    let json: Value = serde_json::from_str(&ScorecardReport::from(&now).compared_with(&now).json()).unwrap();
+    assert_eq!(json["compared_with"]["unlike"], Value::Null);
+}
+
+#[test]
 fn definitions_that_are_not_the_default_are_named() {
     let caseload = caseload(&["North"]);
     let definitions = Definitions::statutory();

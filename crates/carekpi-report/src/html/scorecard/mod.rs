@@ -60,6 +60,9 @@ fn head(page: &mut String, report: &ScorecardReport<'_, '_>) {
              counted then and not now.</p>"
         );
     }
+    if let Some(unlike) = report.unlike() {
+        let _ = writeln!(page, "<p class=\"doubt\">The two dates were not measured alike: {}.</p>", escape(&unlike));
+    }
     if report.published {
         page.push_str(PUBLISHED);
     }
