@@ -5,11 +5,13 @@ use std::fs;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
+use carekpi::report::TableStyle;
 use carekpi::ssd::{Extract, ExtractReader, Mapping, ReadError, Survey};
 use carekpi::{Definitions, GroupBy, Profile, Step, WorkingCalendar};
 use chrono::NaiveDate;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use terminal_size::{Width, terminal_size_of};
 
 use crate::bundled::{self, bundled_extract};
 use crate::exit::ExitError;
@@ -103,6 +105,15 @@ impl Source {
     /// Whether to colour the result: only if it goes to a terminal.
     pub(crate) fn colour(&self) -> bool {
         self.out.is_none() && io::stdout().is_terminal()
+    }
+
+    /// How a table is laid out: as wide as the terminal and with colours if it goes to one.
+    pub(crate) fn table_style(&self) -> TableStyle {
+        if !self.colour() {
+            return TableStyle::default();
+        }
+        let width = terminal_size_of(io::stdout()).map(|(Width(width), _)| width.into());
+        width.map_or_else(TableStyle::default, TableStyle::new).coloured(true)
     }
 
     /// Writes the result to the file of `--out`, or prints it.

@@ -20,10 +20,12 @@
 mod cells;
 mod csv;
 mod display;
+mod due;
 mod explanation;
 mod html;
 mod json;
 mod labels;
+mod layout;
 mod pretty;
 mod quality;
 mod scorecard;
@@ -31,10 +33,12 @@ mod series;
 mod suppression;
 mod table;
 mod worklist;
+mod worklist_table;
 
 pub use display::{Count, ShownFigure, ShownValue};
 pub use explanation::ExplanationReport;
 pub use labels::{long_date, printable};
+pub use layout::TableStyle;
 pub use quality::DataQuality;
 pub use scorecard::ScorecardReport;
 pub use series::{PublishError, SeriesReport};

@@ -3,7 +3,7 @@
 
 use carekpi::model::{Caseload, entry};
 use carekpi::{Breakdown, Definitions, GroupBy, Measurement, Scorecard, Step, WorkingCalendar};
-use carekpi_report::{ScorecardReport, SeriesReport, WorklistReport};
+use carekpi_report::{ScorecardReport, SeriesReport, TableStyle, WorklistReport};
 use chrono::NaiveDate;
 use serde_json::Value;
 
@@ -80,7 +80,7 @@ fn hostile_names_are_only_text() {
         for html in [report.html(), SeriesReport::from(&series).html()] {
             assert!(!html.contains("<script"));
         }
-        for table in [report.table(false), WorklistReport::from(&worklist).table()] {
+        for table in [report.table(false), WorklistReport::from(&worklist).table(TableStyle::default())] {
             assert!(!table.contains('\u{1b}'));
         }
         let json: Value = serde_json::from_str(&report.json()).unwrap();

@@ -226,7 +226,7 @@
 //! What is overdue, and what falls due within 14 days. The most urgent task is first.
 //!
 //! ```
-//! use carekpi::report::WorklistReport;
+//! use carekpi::report::{TableStyle, WorklistReport};
 //! # use carekpi::model::{Caseload, entry};
 //! # use carekpi::{Definitions, WorkingCalendar};
 //! # use chrono::NaiveDate;
@@ -239,7 +239,7 @@
 //! let worklist = measurement.worklist(day(1, 19), 14)?;
 //! let due: Vec<_> = worklist.tasks().iter().map(|task| (task.info.id, task.overdue_from)).collect();
 //! assert_eq!(due, [("cp-core-groups", day(1, 22)), ("cp-visits", day(1, 26))]);
-//! println!("{}", WorklistReport::from(&worklist).table());
+//! println!("{}", WorklistReport::from(&worklist).table(TableStyle::default()));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
