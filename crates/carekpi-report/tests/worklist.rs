@@ -146,7 +146,11 @@ fn no_line_is_wider_than_the_terminal() {
             let table = report.table(TableStyle::new(width));
             assert!(table.lines().all(|line| line.chars().count() <= width), "{width}\n{table}");
             assert_eq!(table.matches("2026-01-26").count(), 2, "{width}\n{table}");
-            assert_eq!(table.split_whitespace().filter(|word| word.trim_end_matches(';') == "64").count(), 2, "{width}\n{table}");
+            assert_eq!(
+                table.split_whitespace().filter(|word| word.trim_end_matches(';') == "64").count(),
+                2,
+                "{width}\n{table}"
+            );
         }
     }
 }
