@@ -1,5 +1,6 @@
 //! Dates and numbers in text for people.
 
+use carekpi_measure::FigureKind;
 use chrono::NaiveDate;
 
 /// A date in full, for people.
@@ -23,6 +24,12 @@ pub fn long_date(day: NaiveDate) -> String {
 #[must_use]
 pub fn printable(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
+}
+
+/// A target, or the figure of somebody else, as people read it: `95%`, `88.1%`, `9.6`.
+pub(crate) fn number_text(number: f64, kind: FigureKind) -> String {
+    let percent = if kind == FigureKind::Proportion { "%" } else { "" };
+    format!("{number}{percent}")
 }
 
 /// A count with its noun: `1 warning`, `4 warnings`.

@@ -28,13 +28,13 @@ use crate::pretty::pretty;
 pub struct WorklistReport<'r, 'c> {
     pub(crate) worklist: &'r Worklist<'c>,
     pub(crate) notice: Option<&'r str>,
-    pub(crate) name: Option<&'r str>,
+    pub(crate) council: Option<&'r str>,
     pub(crate) only: Option<&'r str>,
 }
 
 impl<'r, 'c> From<&'r Worklist<'c>> for WorklistReport<'r, 'c> {
     fn from(worklist: &'r Worklist<'c>) -> Self {
-        Self { worklist, notice: None, name: None, only: None }
+        Self { worklist, notice: None, council: None, only: None }
     }
 }
 
@@ -45,10 +45,10 @@ impl<'r, 'c> WorklistReport<'r, 'c> {
         Self { notice, ..self }
     }
 
-    /// The report with the name of the council, which tables and pages show.
+    /// The report with the name of the council, at the head of tables and pages.
     #[must_use]
-    pub fn name(self, name: Option<&'r str>) -> Self {
-        Self { name, ..self }
+    pub fn council(self, name: Option<&'r str>) -> Self {
+        Self { council: name, ..self }
     }
 
     /// The report with what the worklist was narrowed to ([`Worklist::retain`]), in words, such as "team North". Tables and pages

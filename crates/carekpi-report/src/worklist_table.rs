@@ -24,9 +24,12 @@ const BESIDE: usize = 4;
 fn worklist_table(report: &WorklistReport<'_, '_>, style: TableStyle) -> String {
     let snapshot = report.worklist.snapshot();
     let mut lines = Lines::new(style);
+    if let Some(council) = report.council {
+        lines.paragraph(council);
+    }
     lines.paragraph(&title(report));
-    for difference in report.worklist.provenance().changed() {
-        lines.paragraph(&format!("non-default setting: {difference}"));
+    for note in report.worklist.provenance().notes() {
+        lines.paragraph(&note);
     }
     let tasks = report.tasks().iter().map(|task| (Due::of(task, snapshot), task));
     let (overdue, due): (Vec<_>, Vec<_>) =
@@ -92,12 +95,11 @@ fn joined(cells: &[String]) -> String {
     cells.iter().filter(|cell| !cell.is_empty()).map(String::as_str).collect::<Vec<_>>().join("; ")
 }
 
-/// The first lines.
+/// The first line.
 fn title(report: &WorklistReport<'_, '_>) -> String {
-    let name = report.name.map(|name| format!("{name}: ")).unwrap_or_default();
     let only = report.only.map(|only| format!("; only {only}")).unwrap_or_default();
     format!(
-        "{name}Worklist on {}, with what falls due by {}{only}",
+        "Worklist on {}, with what falls due by {}{only}",
         long_date(report.worklist.snapshot()),
         long_date(report.last_day())
     )

@@ -33,10 +33,11 @@ fn what_is_overdue_and_what_falls_due() {
     let measurement = Definitions::statutory().over(&caseload, &WorkingCalendar::england_and_wales());
     let mut worklist = measurement.worklist(day(3, 31), 2).unwrap();
     worklist.retain(|task| task.child == "P1");
-    let report = WorklistReport::from(&worklist).only(Some("team South")).name(Some("Anyshire"));
+    let report = WorklistReport::from(&worklist).only(Some("team South")).council(Some("Anyshire"));
     let table = report.incomplete(Some("1 row set aside")).table(TableStyle::default());
     let expected = "\
-Anyshire: Worklist on 31 March 2026, with what falls due by 1 April 2026; only team South
+Anyshire
+Worklist on 31 March 2026, with what falls due by 1 April 2026; only team South
 non-default setting: child-protection.cp-core-groups.first_within = \"10 working days\" (default \"10 days\")
 non-default setting: looked-after.cla-health.age_limit = 5 (default 4)
 
@@ -56,7 +57,7 @@ Falls due
     for part in [
         "<p class=\"council\">Anyshire</p>",
         "<p class=\"only\">Only team South</p>",
-        "<code>looked-after.cla-health.age_limit = 5 (default 4)</code>",
+        "<li>non-default setting: looked-after.cla-health.age_limit = 5 (default 4)</li>",
         "</span> <b>overdue</b> since 26 January 2026</td><td class=\"number\">64<span",
         "</span> <b>due</b> by 31 March 2026</td><td class=\"number\">today</td>",
         "the start of the plan, <span class=\"date\">12 January 2026</span>",

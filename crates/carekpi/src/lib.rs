@@ -53,12 +53,15 @@ pub mod cookbook;
 
 pub use carekpi_dates::{OutsideCalendar, Period, WorkingCalendar};
 pub use carekpi_definitions::{
-    Definitions, DefinitionsError, ParseProfileError, Profile, ReadingInfo, catalogue, readings, readings_document,
+    Definitions, DefinitionsError, ParseProfileError, Profile, ReadingInfo, catalogue, expectations_from_toml,
+    readings, readings_document,
 };
 pub use carekpi_engine::{
-    Breakdown, Change, DateSummary, Difference, ExplainError, ExplainedIndicator, ExplainedRecord, Explanation,
-    GroupBy, GroupedMeasurement, Grouping, IndicatorResult, IndicatorSeries, Measurement, MergeError, NotCountedReason,
-    ParseGroupByError, ParseStepError, Provenance, Scorecard, Series, Setting, State, Step, Subject, Task, Worklist,
+    Breakdown, CaseWorker, CaseWorkers, Change, DateSummary, Difference, Direction, Earlier, Expectation,
+    ExpectationError, Expectations, ExplainError, ExplainedIndicator, ExplainedRecord, Explanation, GroupBy,
+    GroupedMeasurement, Grouping, IndicatorResult, IndicatorSeries, Measurement, MergeError, NotCountedReason,
+    ParseGroupByError, ParseStepError, Provenance, Reasons, Scorecard, Series, Setting, State, Status, Step, Subject,
+    Task, Worklist, month_before,
 };
 
 /// Working days, months, ages and limits.

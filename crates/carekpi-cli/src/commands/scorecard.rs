@@ -5,9 +5,9 @@ use carekpi::{GroupBy, Measurement, Period, Series, Step, WorkingCalendar};
 use chrono::{Months, NaiveDate};
 use clap::{Args, ValueEnum};
 
-use crate::cli::{Snapshot, Source, date, groupings};
+use crate::cli::{Expected, Snapshot, Source, date, groupings};
 use crate::exit::ExitError;
-use crate::notices::{eprint_causes, eprint_findings, eprint_incomplete, eprint_settings, incomplete, quality};
+use crate::notices::{eprint_causes, eprint_findings, eprint_incomplete, eprint_provenance, incomplete, quality};
 
 /// The figures on one date: all 23 indicators, in a table or as a page
 #[derive(Args)]
@@ -27,6 +27,8 @@ pub(crate) struct Arguments {
     /// Compare with the figures on this earlier date, and show how the members of each figure changed
     #[arg(long, value_name = "DATE", value_parser = date, conflicts_with_all = ["period_start", "period_end", "publish"])]
     compare: Option<NaiveDate>,
+    #[command(flatten)]
+    expected: Expected,
     /// Also show each figure by group
     #[arg(long, value_name = "GROUPING", value_parser = groupings())]
     by: Option<GroupBy>,
@@ -62,14 +64,20 @@ The columns of the table:
   findings      how many findings about the data can affect the figure; --findings
                 prints them all, --format html shows them beside the figure
 
-And with --compare, in place of the last two:
+With --expectations, also:
+  target        what is aimed at
+  status        on target; near target, which is no worse than the floor; or off
+                target
+
+And with --compare, in place of undetermined and findings:
   then          the value on the earlier date
-  change        by how much the value has risen or fallen since
+  change        by how much the value has risen or fallen since, and whether that
+                is better or worse (up or down where neither is)
   new           how many are part of the figure now, and were not then
   left          how many were part of it then, and are not now
   met           how many were part of it both times, meet the rule now, and did not
                 or were undetermined then
-  overdue       how many were part of it both times, do not meet the rule now, and
+  not met       how many were part of it both times, do not meet the rule now, and
                 did or were undetermined then";
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -98,8 +106,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     for date in compare.iter().chain([&snapshot]) {
         calendar.is_working_day(*date).map_err(ExitError::arguments)?;
     }
+    let expectations = arguments.expected.read()?;
     let extract = source.extract()?;
-    let measurement = definitions.over(&extract.caseload, &calendar);
+    let measurement = source.measure(&extract, &definitions, &calendar);
     match arguments.findings {
         Some(Findings::Causes) => eprint_causes(&extract, &measurement, snapshot),
         Some(Findings::All) => eprint_findings(&extract, &measurement, snapshot),
@@ -109,9 +118,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     eprint_incomplete(notice.as_deref());
     let quality = quality(&extract, &measurement, snapshot);
     let before = compare.map(|date| measurement.scorecard(date)).transpose().map_err(ExitError::arguments)?;
-    let history = match format {
-        Format::Html => Some(twelve_months(&measurement, snapshot)?),
-        Format::Table | Format::Json | Format::Csv => None,
+    let (history, earlier) = match format {
+        Format::Html => {
+            let earlier = measurement.earlier(snapshot).map_err(ExitError::arguments)?;
+            (Some(twelve_months(&measurement, snapshot)?), Some(earlier))
+        }
+        Format::Table | Format::Json | Format::Csv => (None, None),
     };
     let measurement = measurement.within(period);
     let (scorecard, breakdown);
@@ -125,7 +137,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
             ScorecardReport::from(&scorecard)
         }
     };
-    report = report.quality(&quality).incomplete(notice.as_deref());
+    report = report.quality(&quality).incomplete(notice.as_deref()).council(source.name.as_deref());
+    if let Some(expectations) = &expectations {
+        report = report.expectations(expectations);
+    }
+    if let Some(earlier) = &earlier {
+        report = report.earlier(earlier);
+    }
     if let Some(before) = &before {
         report = report.compared_with(before);
     }
@@ -139,7 +157,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
         report = report.published();
     }
     if *format == Format::Csv {
-        eprint_settings(measurement.provenance());
+        eprint_provenance(measurement.provenance());
     }
     source.write(&match format {
         Format::Table => report.table(source.colour()),

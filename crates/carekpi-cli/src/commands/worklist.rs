@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::{Snapshot, Source, whole_number};
 use crate::exit::ExitError;
-use crate::notices::{eprint_incomplete, eprint_settings, incomplete};
+use crate::notices::{eprint_incomplete, eprint_provenance, incomplete};
 
 /// Who is overdue, who falls due next, and by when
 #[derive(Args)]
@@ -76,7 +76,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if let Some(team) = team.as_deref().filter(|team| !has_team(&extract.caseload, team)) {
         return Err(ExitError::arguments(format!("unknown team `{team}`; no child was ever allocated to it")));
     }
-    let measurement = definitions.over(&extract.caseload, &calendar);
+    let measurement = source.measure(&extract, &definitions, &calendar);
     let mut worklist = measurement
         .worklist(snapshot, *within)
         .map_err(|error| ExitError::arguments(format!("--within {within} from {snapshot}: {error}")))?;
@@ -86,12 +86,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
             && team.as_deref().is_none_or(|team| task.team == team)
     });
     if matches!(format, Format::Csv | Format::Json) {
-        eprint_settings(worklist.provenance());
+        eprint_provenance(worklist.provenance());
     }
     let notice = incomplete(&extract, &measurement);
     eprint_incomplete(notice.as_deref());
     let only = narrowed(team.as_deref(), area.as_deref(), indicator.as_deref());
     let report = WorklistReport::from(&worklist).incomplete(notice.as_deref()).only(only.as_deref());
+    let report = report.council(source.name.as_deref());
     source.write(&match format {
         Format::Table => report.table(source.table_style()),
         Format::Csv => report.csv(),

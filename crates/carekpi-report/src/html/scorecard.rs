@@ -9,7 +9,7 @@ use crate::display::ShownFigure;
 use crate::html::sparkline::sparkline;
 use crate::html::{END, PUBLISHED, escape, group_name, incomplete, page};
 use crate::labels::{long_date, pluralise};
-use crate::scorecard::{Row, ScorecardReport};
+use crate::scorecard::{Comparison, Row, ScorecardReport, Then};
 
 impl ScorecardReport<'_, '_> {
     /// As one HTML file that needs no other file.
@@ -80,8 +80,8 @@ fn indicator(page: &mut String, report: &ScorecardReport<'_, '_>, row: &Row<'_>,
         let _ = write!(marks, "<span class=\"line\">{}</span>", pluralise(row.notes.len() as u64, "finding"));
     }
     let mut parts = row.figure.parts_in_words();
-    if let Some((then, _)) = &row.before {
-        let _ = write!(parts, "<span class=\"line\">was {}</span>", then.value_text());
+    if let Some(Comparison { then, .. }) = &row.before {
+        let _ = write!(parts, "<span class=\"line\">was {}</span>", then.figure.value_text());
     }
     let line = sparkline(&row.history, "the last twelve months");
     let _ = writeln!(
@@ -118,7 +118,11 @@ fn sentence(row: &Row<'_>) -> String {
 
 /// The figure on the other date, and how the members changed.
 fn compared(page: &mut String, report: &ScorecardReport<'_, '_>, row: &Row<'_>) {
-    let (Some((then, change)), Some(before)) = (&row.before, report.before) else { return };
+    let (Some(Comparison { then: Then { figure: then, .. }, members: change }), Some(before)) =
+        (&row.before, report.before)
+    else {
+        return;
+    };
     let parts = then.parts_in_words();
     let _ = writeln!(
         page,

@@ -30,7 +30,7 @@ fn worklist_html(report: &WorklistReport<'_, '_>) -> String {
     let snapshot = long_date(report.worklist.snapshot());
     let last = (report.worklist.within() > 0).then(|| long_date(report.last_day()));
     let mut page = page_styled(&format!("Worklist on {snapshot}"), STYLE);
-    let name = report.name.map(|name| format!("<p class=\"council\">{}</p>\n", escape(name))).unwrap_or_default();
+    let name = report.council.map(|name| format!("<p class=\"council\">{}</p>\n", escape(name))).unwrap_or_default();
     let _ = writeln!(page, "<header>\n{name}<h1>Worklist on {snapshot}</h1>");
     if let Some(only) = report.only {
         let _ = writeln!(page, "<p class=\"only\">Only {}</p>", escape(only));
