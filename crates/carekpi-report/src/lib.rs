@@ -22,6 +22,8 @@ mod csv;
 mod display;
 mod due;
 mod explanation;
+mod explanation_json;
+mod explanation_words;
 mod html;
 mod json;
 mod labels;

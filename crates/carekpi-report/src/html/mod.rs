@@ -1,6 +1,7 @@
 //! Pages that need no other file, script or request. They are readable on a phone and in print, light and dark.
 
 mod chart;
+mod explanation;
 mod notes;
 mod scorecard;
 mod series;
