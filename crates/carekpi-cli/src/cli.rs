@@ -6,7 +6,9 @@ use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
 use carekpi::report::TableStyle;
+use carekpi::report::workbook::Workbook;
 use carekpi::ssd::{Extract, ExtractReader, Mapping, ReadError, Survey};
+use carekpi::xlsx::to_xlsx;
 use carekpi::{Definitions, Expectations, GroupBy, Measurement, Profile, Step, WorkingCalendar};
 use chrono::NaiveDate;
 use clap::Args;
@@ -136,6 +138,25 @@ impl Source {
         match &self.out {
             Some(file) => output::write_file(file, result.as_bytes()),
             None => output::print(result.as_bytes()),
+        }
+    }
+
+    /// Refuses a workbook if it would go to a terminal.
+    pub(crate) fn check_workbook(&self) -> Result<(), ExitError> {
+        if self.out.is_none() && io::stdout().is_terminal() {
+            return Err(ExitError::arguments(
+                "--format xlsx writes a file that a terminal can't show; give --out FILE",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Writes a workbook to the file of `--out`, or to what standard output leads to.
+    pub(crate) fn write_workbook(&self, workbook: &Workbook) -> Result<(), ExitError> {
+        let bytes = to_xlsx(workbook).map_err(ExitError::data)?;
+        match &self.out {
+            Some(file) => output::write_file(file, &bytes),
+            None => output::print(&bytes),
         }
     }
 }

@@ -5,7 +5,7 @@ use carekpi_measure::{Clause, FigureKind, Lapse, Outcome};
 use carekpi_rules::{Evidence, IndicatorInfo, NotCounted, Unit};
 use chrono::NaiveDate;
 
-use crate::labels::{long_date, pluralise};
+use crate::labels::{capitalised, long_date, pluralise};
 
 /// A figure that counts the child, or may count it.
 pub(crate) struct Counted<'e> {
@@ -223,10 +223,4 @@ fn reason_in_words(info: &IndicatorInfo, reason: &NotCountedReason) -> String {
     let from =
         reason.from.map_or_else(String::new, |day| format!(" The {counted} would be counted from {}.", long_date(day)));
     format!("{}.{from}", capitalised(&why))
-}
-
-/// The words with a capital first letter, to begin a sentence.
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -107,6 +107,9 @@ impl From<Difference> for DefinitionJson {
 struct ComparedWithJson {
     snapshot: NaiveDate,
     period: PeriodJson,
+    /// The first difference between what the two were made with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unlike: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -197,6 +200,7 @@ fn scorecard_json(report: &ScorecardReport<'_, '_>) -> String {
     let compared_with = |before: &Scorecard<'_>| ComparedWithJson {
         snapshot: before.snapshot(),
         period: PeriodJson::of(before.period(), before.snapshot()),
+        unlike: report.unlike(),
     };
     pretty(&ScorecardJson {
         snapshot: scorecard.snapshot(),

@@ -1,4 +1,5 @@
-//! Reports of scorecards, series, worklists and explanations, for people and programs: tables, text, CSV, JSON and HTML.
+//! Reports of scorecards, series, worklists and explanations, for people and programs: tables, text, CSV, JSON, HTML and
+//! workbooks.
 //!
 //! [`ScorecardReport`], [`SeriesReport`], [`WorklistReport`] and [`ExplanationReport`] each give their result in several forms.
 //! [`suppress_small_counts`] protects published figures.
@@ -30,10 +31,12 @@ mod labels;
 mod layout;
 mod pretty;
 mod quality;
+mod reasons;
 mod scorecard;
 mod series;
 mod suppression;
 mod table;
+pub mod workbook;
 mod worklist;
 mod worklist_table;
 

@@ -1,8 +1,8 @@
 //! Reports of a scorecard.
 
 use carekpi_engine::{
-    Breakdown, Change, Difference, Direction, Earlier, Expectation, Expectations, IndicatorResult, Scorecard, Series,
-    Status, Subject,
+    Breakdown, CaseWorkers, Change, Direction, Earlier, Expectation, Expectations, IndicatorResult, Reasons, Scorecard,
+    Series, Status, Subject,
 };
 use carekpi_measure::Figure;
 use carekpi_rules::IndicatorInfo;
@@ -44,6 +44,8 @@ pub struct ScorecardReport<'r, 'c> {
     pub(crate) council: Option<&'r str>,
     pub(crate) expectations: Option<&'r Expectations>,
     pub(crate) earlier: Option<&'r Earlier>,
+    pub(crate) case_workers: Option<&'r CaseWorkers<'c>>,
+    pub(crate) reasons: Option<&'r Reasons>,
 }
 
 impl<'r, 'c> From<&'r Scorecard<'c>> for ScorecardReport<'r, 'c> {
@@ -60,6 +62,8 @@ impl<'r, 'c> From<&'r Scorecard<'c>> for ScorecardReport<'r, 'c> {
             council: None,
             expectations: None,
             earlier: None,
+            case_workers: None,
+            reasons: None,
         }
     }
 }
@@ -78,7 +82,8 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
         Self { quality: Some(quality), ..self }
     }
 
-    /// The report with the same figures on another date, and how the members changed between the two.
+    /// The report with the same figures on another date, and how the members changed between the two. If the two were made with
+    /// other definitions, the report names the first difference.
     #[must_use]
     pub fn compared_with(self, before: &'r Scorecard<'c>) -> Self {
         Self { before: Some(before), ..self }
@@ -121,6 +126,18 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
         Self { earlier: Some(earlier), ..self }
     }
 
+    /// The report with the case workers of the children, for the lists of who is overdue.
+    #[must_use]
+    pub fn case_workers(self, case_workers: &'r CaseWorkers<'c>) -> Self {
+        Self { case_workers: Some(case_workers), ..self }
+    }
+
+    /// The report with the numbers of children that are not counted, and why.
+    #[must_use]
+    pub fn reasons(self, reasons: &'r Reasons) -> Self {
+        Self { reasons: Some(reasons), ..self }
+    }
+
     /// The report with the name of the council at its head.
     #[must_use]
     pub fn council(self, name: Option<&'r str>) -> Self {
@@ -151,6 +168,13 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
         self.quality.filter(|_| !self.published)
     }
 
+    /// The first difference between what these figures and those of the other date were made with; `None` if they are alike, or no
+    /// other date is shown.
+    pub(crate) fn unlike(&self) -> Option<String> {
+        let before = self.before.filter(|_| !self.published)?;
+        self.scorecard.provenance().check_same(before.provenance()).err().map(|unlike| unlike.to_string())
+    }
+
     /// The quality of the data, in a few words.
     pub(crate) fn data_quality(&self) -> String {
         self.checked().map_or_else(
@@ -160,11 +184,6 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
                 format!("{} set aside, {}", pluralise(errors, "row"), pluralise(warnings, "warning"))
             },
         )
-    }
-
-    /// The non-default settings.
-    pub(crate) fn changed_definitions(&self) -> Vec<Difference> {
-        self.scorecard.provenance().changed()
     }
 
     /// The figures, one row for each indicator.

@@ -113,6 +113,9 @@ fn title(report: &ScorecardReport<'_, '_>) -> String {
     if let Some(before) = report.before.filter(|_| !report.published) {
         let _ = writeln!(text, "compared with {}, flows over the year that ends on it", long_date(before.snapshot()));
     }
+    if let Some(unlike) = report.unlike() {
+        let _ = writeln!(text, "not measured alike: {}", printable(&unlike));
+    }
     if let Some(breakdown) = report.breakdown {
         let _ = writeln!(text, "by {}", printable(&breakdown.by));
     }

@@ -47,7 +47,7 @@
 //!
 //! - `parallel` (on by default): figures are measured on as many threads as there are cores, with the same result. Without it
 //!   nothing starts a thread, as WebAssembly requires.
-//! - `ssd`, `json`, `report`: the modules of these names, so that one dependency is enough.
+//! - `ssd`, `json`, `report`, `xlsx`: the modules of these names, so that one dependency is enough.
 
 pub mod cookbook;
 
@@ -81,6 +81,9 @@ pub use carekpi_rules as rules;
 /// Extracts of the Standard Safeguarding Dataset.
 #[cfg(feature = "ssd")]
 pub use carekpi_ssd as ssd;
+/// Workbooks as `.xlsx` files.
+#[cfg(feature = "xlsx")]
+pub use carekpi_xlsx as xlsx;
 
 /// The rules, one module for each service area.
 pub mod areas {

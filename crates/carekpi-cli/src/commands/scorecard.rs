@@ -1,7 +1,7 @@
 //! The key performance indicators of an extract on one date.
 
 use carekpi::report::ScorecardReport;
-use carekpi::{GroupBy, Measurement, Period, Series, Step, WorkingCalendar};
+use carekpi::{CaseWorkers, Earlier, GroupBy, Measurement, Period, Series, Step, WorkingCalendar};
 use chrono::{Months, NaiveDate};
 use clap::{Args, ValueEnum};
 
@@ -86,10 +86,14 @@ enum Format {
     Json,
     Csv,
     Html,
+    Xlsx,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     let Arguments { snapshot, source, compare, format, .. } = arguments;
+    if *format == Format::Xlsx {
+        source.check_workbook()?;
+    }
     let snapshot = snapshot.date(source)?;
     let period = Period::Fixed {
         first: arguments.period_start.unwrap_or_else(|| Period::YearToDate.first_day(snapshot)),
@@ -118,14 +122,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     eprint_incomplete(notice.as_deref());
     let quality = quality(&extract, &measurement, snapshot);
     let before = compare.map(|date| measurement.scorecard(date)).transpose().map_err(ExitError::arguments)?;
-    let (history, earlier) = match format {
-        Format::Html => {
-            let earlier = measurement.earlier(snapshot).map_err(ExitError::arguments)?;
-            (Some(twelve_months(&measurement, snapshot)?), Some(earlier))
-        }
-        Format::Table | Format::Json | Format::Csv => (None, None),
+    let beside = match format {
+        Format::Html | Format::Xlsx => Some(Beside::of(&measurement, snapshot)?),
+        Format::Table | Format::Json | Format::Csv => None,
     };
     let measurement = measurement.within(period);
+    let reasons = match format {
+        Format::Html => Some(measurement.reasons(snapshot).map_err(ExitError::arguments)?),
+        Format::Table | Format::Json | Format::Csv | Format::Xlsx => None,
+    };
     let (scorecard, breakdown);
     let mut report = match arguments.by {
         Some(by) => {
@@ -141,14 +146,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if let Some(expectations) = &expectations {
         report = report.expectations(expectations);
     }
-    if let Some(earlier) = &earlier {
-        report = report.earlier(earlier);
+    if let Some(Beside { history, earlier, case_workers }) = &beside {
+        report = report.history(history).earlier(earlier).case_workers(case_workers);
+    }
+    if let Some(reasons) = &reasons {
+        report = report.reasons(reasons);
     }
     if let Some(before) = &before {
         report = report.compared_with(before);
-    }
-    if let Some(history) = &history {
-        report = report.history(history);
     }
     if arguments.subjects {
         report = report.subjects();
@@ -164,7 +169,25 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
         Format::Json => report.json(),
         Format::Csv => report.csv(),
         Format::Html => report.html(),
+        Format::Xlsx => return source.write_workbook(&report.workbook()),
     })
+}
+
+/// What a page or a workbook shows beside the figures.
+struct Beside<'c> {
+    history: Series,
+    earlier: Earlier,
+    case_workers: CaseWorkers<'c>,
+}
+
+impl<'c> Beside<'c> {
+    fn of(measurement: &Measurement<'c>, snapshot: NaiveDate) -> Result<Self, ExitError> {
+        Ok(Self {
+            history: twelve_months(measurement, snapshot)?,
+            earlier: measurement.earlier(snapshot).map_err(ExitError::arguments)?,
+            case_workers: measurement.case_workers(snapshot).map_err(ExitError::arguments)?,
+        })
+    }
 }
 
 /// The figures of the twelve months that end on the snapshot date.

@@ -44,11 +44,15 @@ enum Format {
     Csv,
     Json,
     Html,
+    Xlsx,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     let Arguments { source, from, to, every, expected, by, publish, format } = arguments;
     let (from, to) = (*from, *to);
+    if *format == Format::Xlsx {
+        source.check_workbook()?;
+    }
     if to < from {
         return Err(ExitError::arguments("the series ends before it starts"));
     }
@@ -85,12 +89,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
         report = report.expectations(expectations);
     }
     let report = if *publish { report.published().map_err(ExitError::arguments)? } else { report };
-    if *format != Format::Html {
+    if matches!(format, Format::Csv | Format::Json) {
         eprint_provenance(measurement.provenance());
     }
     source.write(&match format {
         Format::Csv => report.csv(),
         Format::Json => report.json(),
         Format::Html => report.html(),
+        Format::Xlsx => return source.write_workbook(&report.workbook()),
     })
 }

@@ -39,6 +39,7 @@ enum Format {
     Csv,
     Json,
     Html,
+    Xlsx,
 }
 
 fn areas() -> PossibleValuesParser {
@@ -68,6 +69,9 @@ fn narrowed(team: Option<&str>, area: Option<&str>, indicator: Option<&str>) -> 
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     let Arguments { snapshot, source, within, area, indicator, team, format } = arguments;
+    if *format == Format::Xlsx {
+        source.check_workbook()?;
+    }
     let snapshot = snapshot.date(source)?;
     let definitions = source.definitions()?;
     let calendar = source.calendar()?;
@@ -98,5 +102,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
         Format::Csv => report.csv(),
         Format::Json => report.json(),
         Format::Html => report.html(),
+        Format::Xlsx => return source.write_workbook(&report.workbook()),
     })
 }

@@ -7,8 +7,7 @@ use carekpi_rules::IndicatorInfo;
 
 use crate::explanation::ExplanationReport;
 use crate::explanation_words::{Counted, changes, counted, why_not};
-use crate::html::notes::notes;
-use crate::html::{END, escape, page_styled};
+use crate::html::{END, escape, incomplete, made_with, page_styled};
 use crate::labels::long_date;
 
 const STYLE: &str = include_str!("explanation.css");
@@ -25,7 +24,8 @@ impl ExplanationReport<'_, '_> {
         page.push_str(
             "<p>Every figure that counts the child and why, why the others do not, and what changes next.</p>\n",
         );
-        page.push_str(&notes(self.notice, provenance));
+        page.push_str(&incomplete(self.notice));
+        page.push_str(&made_with(provenance));
         page.push_str("</header>\n<main>\n");
         page.push_str(&counted_by_area(&counted(self.explanation)));
         not_counted(&mut page, self.explanation);
@@ -46,7 +46,7 @@ fn counted_by_area(counted: &[Counted<'_>]) -> String {
         let area = of_area.first().map_or("", |of| of.info.area.title);
         let _ = writeln!(
             page,
-            "<h3>{area}</h3>\n<table class=\"counted\">\n<caption class=\"unseen\">{area}: counted, and why</caption>\n\
+            "<h3>{area}</h3>\n<table class=\"counted\">\n<caption class=\"hidden\">{area}: counted, and why</caption>\n\
              <thead><tr><th scope=\"col\">figure</th><th scope=\"col\">result</th><th scope=\"col\">why</th>\
              <th scope=\"col\">record</th></tr></thead>\n<tbody>",
             area = escape(area),
@@ -87,7 +87,7 @@ fn not_counted(page: &mut String, explanation: &Explanation<'_>) {
     }
     page.push_str(
         "<section>\n<h2>Not counted on that date</h2>\n<table class=\"not\">\n\
-         <caption class=\"unseen\">Why figures do not count the child</caption>\n\
+         <caption class=\"hidden\">Why figures do not count the child</caption>\n\
          <thead><tr><th scope=\"col\">why not</th><th scope=\"col\">figures</th></tr></thead>\n<tbody>\n",
     );
     for reason in reasons {
@@ -105,7 +105,7 @@ fn next(page: &mut String, explanation: &Explanation<'_>) {
         return;
     }
     page.push_str(
-        "<table class=\"next\">\n<caption class=\"unseen\">What changes next</caption>\n\
+        "<table class=\"next\">\n<caption class=\"hidden\">What changes next</caption>\n\
          <thead><tr><th scope=\"col\">on</th><th scope=\"col\">figure</th><th scope=\"col\">becomes</th></tr></thead>\n<tbody>\n",
     );
     for change in changes {

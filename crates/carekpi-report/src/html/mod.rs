@@ -2,11 +2,12 @@
 
 mod chart;
 mod explanation;
-mod notes;
 mod scorecard;
 mod series;
 mod sparkline;
 mod worklist;
+
+use carekpi_engine::Provenance;
 
 const STYLE: &str = include_str!("style.css");
 
@@ -34,6 +35,18 @@ const PUBLISHED: &str = "<p class=\"soft\"><b>c</b>: suppressed, to protect indi
 fn incomplete(notice: Option<&str>) -> String {
     notice
         .map_or_else(String::new, |notice| format!("<p class=\"incomplete\">Incomplete data: {}</p>\n", escape(notice)))
+}
+
+/// What figures were made with: the version, and whatever is not the default.
+fn made_with(provenance: &Provenance) -> String {
+    let notes: String = provenance.notes().iter().map(|note| format!("<li>{}</li>", escape(note))).collect();
+    let version = escape(&provenance.version);
+    if notes.is_empty() {
+        return format!("<p class=\"soft\">Definitions: version {version}, default settings.</p>\n");
+    }
+    format!(
+        "<p class=\"soft\">Definitions: version {version}. These are not the default:</p>\n<ul class=\"notes\">{notes}</ul>\n"
+    )
 }
 
 /// A text as HTML shows it.

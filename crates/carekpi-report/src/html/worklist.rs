@@ -7,8 +7,7 @@ use carekpi_engine::Task;
 use chrono::{Days, NaiveDate};
 
 use crate::due::{Due, counts, last_day};
-use crate::html::notes::notes;
-use crate::html::{END, escape, page_styled};
+use crate::html::{END, escape, incomplete, made_with, page_styled};
 use crate::labels::long_date;
 use crate::worklist::WorklistReport;
 
@@ -36,7 +35,8 @@ fn worklist_html(report: &WorklistReport<'_, '_>) -> String {
         let _ = writeln!(page, "<p class=\"only\">Only {}</p>", escape(only));
     }
     page.push_str(&summary(report.tasks(), last.as_deref()));
-    page.push_str(&notes(report.notice, report.worklist.provenance()));
+    page.push_str(&incomplete(report.notice));
+    page.push_str(&made_with(report.worklist.provenance()));
     page.push_str("</header>\n<main>\n");
     let mut teams: BTreeMap<(bool, &str), Team<'_, '_>> = BTreeMap::new();
     for task in report.tasks() {
@@ -61,10 +61,10 @@ fn summary<'t, 'c: 't>(tasks: impl IntoIterator<Item = &'t Task<'c>>, last: Opti
     let by = last.map(|last| format!(" by {last}")).unwrap_or_default();
     if (overdue, due) == (0, 0) {
         let due = last.map(|last| format!(", and nothing falls due by {last}")).unwrap_or_default();
-        return format!("<p class=\"summary\">Nothing is overdue{due}.</p>\n");
+        return format!("<p class=\"totals\">Nothing is overdue{due}.</p>\n");
     }
     let due = if last.is_some() { format!("<span><b>{due}</b> due{by}</span>") } else { String::new() };
-    format!("<p class=\"summary\"><span class=\"overdue\"><b>{overdue}</b> overdue</span> {due}</p>\n")
+    format!("<p class=\"totals\"><span class=\"overdue\"><b>{overdue}</b> overdue</span> {due}</p>\n")
 }
 
 /// The table of the teams, with a link to each.
@@ -158,7 +158,7 @@ impl Sheet<'_> {
         let _ = writeln!(
             page,
             "<tr class=\"{class}\"><th scope=\"row\">{}</th><td class=\"what\">{}</td>\
-             <td class=\"when\"><span aria-hidden=\"true\">{sign}</span> <b>{state}</b> {}</td>\
+             <td class=\"due-date\"><span aria-hidden=\"true\">{sign}</span> <b>{state}</b> {}</td>\
              <td class=\"number\">{}</td><td class=\"from\">{}</td></tr>",
             escape(task.child),
             escape(task.info.subject()),
