@@ -26,7 +26,7 @@ pub fn measure(caseload: &Caseload, definitions: &Definitions) {
         if at == 0 {
             let quality = DataQuality::of(&measurement, *date);
             let report = ScorecardReport::from(&scorecard).quality(&quality).history(&series).subjects();
-            drop((report.table(false), report.csv(), report.json(), report.html()));
+            drop((report.table(TableStyle::default()), report.csv(), report.json(), report.html()));
         }
     }
     show(&series);

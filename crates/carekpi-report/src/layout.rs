@@ -59,9 +59,6 @@ pub(crate) enum Column {
     Text,
 }
 
-/// The spaces between two columns.
-const GAP: usize = 2;
-
 /// The least width to which a column of texts is narrowed.
 const NARROWEST: usize = 20;
 
@@ -69,35 +66,57 @@ const NARROWEST: usize = 20;
 #[derive(Clone, Debug)]
 pub(crate) struct Grid {
     columns: Vec<(Column, usize)>,
+    /// The spaces between two columns.
+    gap: usize,
 }
 
 impl Grid {
-    /// The columns that hold these rows in at most `width` columns of a terminal, with a space before the first. The widest texts
-    /// are narrowed first. `None` if texts would become too narrow.
-    pub(crate) fn fit<'r>(
-        columns: &[Column],
-        rows: impl IntoIterator<Item = &'r Vec<String>>,
-        width: usize,
-    ) -> Option<Self> {
+    /// The columns as wide as these rows need, two spaces apart.
+    pub(crate) fn of<'r>(columns: &[Column], rows: impl IntoIterator<Item = &'r Vec<String>>) -> Self {
         let mut columns: Vec<(Column, usize)> = columns.iter().map(|column| (*column, 0)).collect();
         for row in rows {
             for ((_, width), cell) in columns.iter_mut().zip(row) {
                 *width = (*width).max(display_width(cell));
             }
         }
-        let gaps = GAP.saturating_mul(columns.len().saturating_sub(1)).saturating_add(1);
-        let all = |columns: &[(Column, usize)]| columns.iter().fold(gaps, |sum, (_, width)| sum.saturating_add(*width));
-        while all(&columns) > width {
-            let texts = columns.iter_mut().filter(|(column, width)| *column == Column::Text && *width > NARROWEST);
-            let (_, widest) = texts.max_by_key(|(_, width)| *width)?;
-            *widest = widest.saturating_sub(1);
+        Self { columns, gap: 2 }
+    }
+
+    /// The width of the table, with a space before the first column.
+    pub(crate) fn total(&self) -> usize {
+        let gaps = self.gap.saturating_mul(self.columns.len().saturating_sub(1)).saturating_add(1);
+        self.columns.iter().fold(gaps, |sum, (_, width)| sum.saturating_add(*width))
+    }
+
+    /// The columns in at most this width. The widest texts are narrowed first, then the columns stand one space apart. `None` if
+    /// texts would become too narrow.
+    pub(crate) fn narrowed(&self, width: usize) -> Option<Self> {
+        let with_gap = |gap: usize| {
+            let mut grid = Self { gap, ..self.clone() };
+            while grid.total() > width {
+                let texts =
+                    grid.columns.iter_mut().filter(|(column, width)| *column == Column::Text && *width > NARROWEST);
+                let (_, widest) = texts.max_by_key(|(_, width)| *width)?;
+                *widest = widest.saturating_sub(1);
+            }
+            Some(grid)
+        };
+        with_gap(2).or_else(|| with_gap(1))
+    }
+
+    /// The same with the first column as wide as these texts, as far as the width allows.
+    pub(crate) fn widened<'t>(mut self, texts: impl IntoIterator<Item = &'t str>, width: usize) -> Self {
+        let spare = width.saturating_sub(self.total());
+        let widest = texts.into_iter().map(display_width).max().unwrap_or(0);
+        if let Some((_, first)) = self.columns.first_mut() {
+            *first = widest.clamp(*first, first.saturating_add(spare));
         }
-        Some(Self { columns })
+        self
     }
 
     /// The place at which a column begins in a line.
     pub(crate) fn start(&self, at: usize) -> usize {
-        self.columns.iter().take(at).fold(1, |sum, (_, width)| sum.saturating_add(*width).saturating_add(GAP))
+        self.columns.iter().take(at).fold(1, |sum, (_, width)| sum.saturating_add(*width).saturating_add(self.gap))
     }
 
     /// The lines of a row. A cell that is wrapped goes on below, a little indented.
@@ -112,7 +131,7 @@ impl Grid {
                 let blank = " ".repeat(width.saturating_sub(display_width(text)));
                 let (before, after) =
                     if *column == Column::Right { (blank.as_str(), "") } else { ("", blank.as_str()) };
-                line.push_str(&format!("{before}{text}{after}{}", " ".repeat(GAP)));
+                line.push_str(&format!("{before}{text}{after}{}", " ".repeat(self.gap)));
             }
             line.trim_end().to_owned()
         };
@@ -145,6 +164,7 @@ pub(crate) enum Paint {
     Plain,
     Bold,
     Dim,
+    Yellow,
 }
 
 impl Lines {
@@ -163,6 +183,7 @@ impl Lines {
         let code = match paint {
             Paint::Bold => "1",
             Paint::Dim => "2",
+            Paint::Yellow => "33",
             Paint::Plain => "",
         };
         if !self.style.colour || code.is_empty() || text.is_empty() {
@@ -173,7 +194,42 @@ impl Lines {
 
     /// Adds a text in lines that fit. Control characters are replaced.
     pub(crate) fn paragraph(&mut self, text: &str) {
+        self.wrapped(text, Paint::Plain);
+    }
+
+    /// The same, painted.
+    pub(crate) fn wrapped(&mut self, text: &str, paint: Paint) {
         for line in wrapped(&printable(text), self.style.columns()) {
+            self.line(&line, paint);
+        }
+    }
+    /// Adds a line that is yellow from a column on.
+    pub(crate) fn painted_from(&mut self, line: &str, column: usize) {
+        let mut before = 0_usize;
+        let at = line.char_indices().find(|(_, letter)| {
+            let begins_at = before;
+            before = before.saturating_add(display_width(letter.encode_utf8(&mut [0; 4])));
+            begins_at >= column
+        });
+        let at = at.map_or(line.len(), |(at, _)| at);
+        let (before, after) = line.split_at_checked(at).unwrap_or((line, ""));
+        let line = format!("{before}{}", self.painted(after, Paint::Yellow));
+        self.line(&line, Paint::Plain);
+    }
+
+    /// Adds parts that are not broken, two spaces apart, in as many lines as they need.
+    pub(crate) fn parts(&mut self, indent: usize, parts: impl IntoIterator<Item = String>) {
+        let mut line = String::new();
+        for part in parts {
+            let next = format!("{line}{}{part}", if line.is_empty() { " ".repeat(indent) } else { "  ".to_owned() });
+            if line.is_empty() || display_width(&next) <= self.style.columns() {
+                line = next;
+            } else {
+                self.line(&line, Paint::Plain);
+                line = format!("{}{part}", " ".repeat(indent));
+            }
+        }
+        if !line.is_empty() {
             self.line(&line, Paint::Plain);
         }
     }

@@ -68,7 +68,7 @@ enum Form {
 
 impl Form {
     fn fit(rows: &[&Vec<String>], style: TableStyle) -> Self {
-        let fit = |columns| Grid::fit(columns, rows.iter().copied(), style.columns());
+        let fit = |columns| Grid::of(columns, rows.iter().copied()).narrowed(style.columns());
         let beside = COLUMNS.split_at_checked(BESIDE).map_or(&COLUMNS[..], |(beside, _)| beside);
         let below = || fit(beside).map_or(Self::Listed, Self::Below);
         fit(&COLUMNS).map_or_else(below, Self::Columns)

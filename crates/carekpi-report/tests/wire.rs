@@ -134,7 +134,7 @@ fn a_scorecard_as_csv_and_as_a_table() {
         lines.next(),
         Some("2026-03-31,cin-reviews,children-in-need,Child in need reviews up to date,proportion,0,0,0,,higher")
     );
-    let table = ScorecardReport::from(&card).table(false);
+    let table = ScorecardReport::from(&card).table(TableStyle::default());
     assert!(table.starts_with(
         "Key performance indicators on 31 March 2026\nflows counted over 1 April 2025 to 31 March 2026\n"
     ));
