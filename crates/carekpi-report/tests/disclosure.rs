@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use carekpi::measure::{Figure, FigureKind, Tally};
 use carekpi::model::{Caseload, EventKind, entry};
 use carekpi::{Definitions, GroupBy, Measurement, Step, WorkingCalendar};
-use carekpi_report::{Count, ScorecardReport, SeriesReport, ShownFigure, ShownValue, suppress_small_counts};
+use carekpi_report::{
+    Count, ScorecardReport, SeriesReport, ShownFigure, ShownValue, TableStyle, suppress_small_counts,
+};
 use chrono::NaiveDate;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -259,7 +261,7 @@ fn published_figures_name_no_child_and_no_small_count() {
     let history = measurement.series(day(1, 31), day(3, 31), Step::Month).unwrap();
     // Anything else that is asked for is left out.
     let report = ScorecardReport::from(&cards).subjects().compared_with(&before).history(&history).published();
-    for text in [report.table(false), report.json(), report.csv(), report.html()] {
+    for text in [report.table(TableStyle::default()), report.json(), report.csv(), report.html()] {
         assert!(!text.contains("-child-") && !text.contains("set_aside") && !text.contains("verdue ("), "{text}");
     }
     let csv = report.csv();
@@ -282,7 +284,7 @@ fn published_figures_name_no_child_and_no_small_count() {
     assert_eq!(json["indicators"][4]["groups"][0]["numerator"], "c");
     assert_eq!(json["indicators"][4]["groups"][0]["denominator"], 40);
     assert!(json.get("rows").is_none() && json.get("findings").is_none() && json.get("compared_with").is_none());
-    assert!(report.table(false).contains("c: suppressed, to protect individuals\n"));
+    assert!(report.table(TableStyle::default()).contains("c: suppressed, to protect individuals\n"));
 }
 
 #[test]
