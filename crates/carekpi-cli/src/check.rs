@@ -1,10 +1,10 @@
-//! What an extract holds, and which indicators can be right.
+//! What an extract holds, and which indicators may be wrong.
 
 use std::collections::BTreeMap;
 
 use carekpi::Measurement;
 use carekpi::model::{CodeColumn, RecordKind, RowCounts};
-use carekpi::ssd::{Cause, FindingKind, Severity, Survey, Table, columns_of, person_columns};
+use carekpi::ssd::{Cause, FindingKind, NearColumn, Severity, Survey, Table, columns_of, person_columns};
 use serde::Serialize;
 
 /// The result of the check.
@@ -16,6 +16,9 @@ pub(crate) struct Check {
     pub(crate) values: Vec<ValueFound>,
     pub(crate) findings: Vec<FindingFound>,
     pub(crate) indicators: Vec<IndicatorCheck>,
+    /// For the draft of a mapping.
+    #[serde(skip)]
+    pub(crate) near_columns: Vec<NearColumn>,
 }
 
 /// A table that can't be read.
@@ -76,7 +79,7 @@ pub(crate) struct FindingFound {
     pub(crate) indicators: Vec<String>,
 }
 
-/// Whether an indicator can be right, and why not.
+/// Whether an indicator may be wrong, and why.
 #[derive(Debug, Serialize)]
 pub(crate) struct IndicatorCheck {
     pub(crate) id: String,
@@ -91,7 +94,7 @@ impl Check {
         let faults = survey.faults.iter().map(|(table, error)| Fault {
             table: *table,
             message: error.to_string(),
-            indicators: check.affected(table.records(), &format!("{table} can't be read")),
+            indicators: check.without_table(*table),
         });
         let faults: Vec<Fault> = faults.collect();
         let causes = survey.extract.causes();
@@ -105,10 +108,16 @@ impl Check {
             let reasons = check.reasons.remove(info.id).unwrap_or_default();
             IndicatorCheck { id: info.id.to_owned(), can_be_right: reasons.is_empty(), reasons }
         });
-        Self { faults, tables, values, findings, indicators: indicators.collect() }
+        let near_columns = survey.near_columns.clone();
+        Self { faults, tables, values, findings, indicators: indicators.collect(), near_columns }
     }
 
-    /// Whether every indicator can be right, and nothing would stop a scorecard.
+    /// Why `ssd_person` can't be read, without which no row of another table can be used.
+    pub(crate) fn no_persons(&self) -> Option<&str> {
+        self.faults.iter().find(|fault| fault.table == Table::Person).map(|fault| fault.message.as_str())
+    }
+
+    /// Whether no indicator may be wrong, and nothing would stop a scorecard.
     pub(crate) fn is_complete(&self) -> bool {
         self.faults.is_empty() && self.indicators.iter().all(|indicator| indicator.can_be_right)
     }
@@ -146,9 +155,22 @@ impl Checker<'_, '_> {
         self.measurement.indicators_reading(records).into_iter().map(str::to_owned).collect()
     }
 
+    /// The indicators that may be wrong because a table can't be read: all of them without `ssd_person`.
+    fn without_table(&mut self, table: Table) -> Vec<String> {
+        let indicators = match table {
+            Table::Person => self.measurement.indicators().map(|info| info.id.to_owned()).collect(),
+            other => self.reading(other.records()),
+        };
+        self.note(indicators, &format!("{table} can't be read"))
+    }
+
     /// The indicators that may be wrong for a reason.
     fn affected(&mut self, records: &[RecordKind], reason: &str) -> Vec<String> {
         let indicators = self.reading(records);
+        self.note(indicators, reason)
+    }
+
+    fn note(&mut self, indicators: Vec<String>, reason: &str) -> Vec<String> {
         for indicator in &indicators {
             self.reasons.entry(indicator.clone()).or_default().push(reason.to_owned());
         }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use carekpi_model::{Caseload, CodeColumn, RecordKind};
+use carekpi_model::{Caseload, CodeColumn, RecordKind, quoted};
 
 type Find = dyn Fn(&Caseload) -> Vec<UnknownValue> + Send + Sync;
 
@@ -99,7 +99,7 @@ impl fmt::Display for UnknownValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.column)?;
         for (number, value) in self.values.iter().enumerate() {
-            write!(f, "{} {value:?}", if number == 0 { "" } else { "," })?;
+            write!(f, "{} {}", if number == 0 { "" } else { "," }, quoted(value))?;
         }
         let records = if self.records == 1 { "record" } else { "records" };
         write!(f, " in {} {records}: {}", self.records, self.taken_as)

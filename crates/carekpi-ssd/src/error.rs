@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use carekpi_model::quoted;
+
 use crate::near::question;
 use crate::table::file_name;
 use crate::{MappingError, Table};
@@ -72,9 +74,9 @@ pub enum ReadError {
         /// A name in the header that is so near that it may be meant.
         near: Option<String>,
     },
-    /// No column tells which person a row is about.
+    /// No column identifies the person that a row is about.
     #[error(
-        "{} line {line}: the columns {} and {} are missing; one of them is needed to tell the person{}",
+        "{} line {line}: the columns {} and {} are missing; one of them is needed to identify the person{}",
         .file.display(), .columns[0], .columns[1], question(.near.as_deref())
     )]
     NoPersonColumn {
@@ -88,7 +90,7 @@ pub enum ReadError {
         near: Option<String>,
     },
     /// A column that is read occurs twice. Upper and lower case make no difference.
-    #[error("{} line {line}, column {column}: the header has it again as {again}; expected it once", .file.display())]
+    #[error("{} line {line}, column {column}: the column appears twice, also as {again}; expected it once", .file.display())]
     ColumnTwice {
         /// The file.
         file: PathBuf,
@@ -99,20 +101,20 @@ pub enum ReadError {
         /// The column as it is written again.
         again: String,
     },
-    /// A rule of dashes follows the header.
-    #[error("{} line {line}: a rule of dashes follows the header; expected a row", .file.display())]
+    /// A line of dashes follows the header.
+    #[error("{} line {line}: a line of dashes follows the header; remove it", .file.display())]
     Rule {
         /// The file.
         file: PathBuf,
-        /// The line of the rule.
+        /// The line of dashes.
         line: u64,
     },
     /// Dates are written with the month first: one can be read in no other way, none has the day first for certain, and at least
     /// one would be misread.
     #[error(
-        "{} line {line}, column {column}: {text:?} has the month first, and no date of the column has the day first for certain; \
+        "{} line {line}, column {column}: {} looks month-first, and no date in the column is certainly day-first; \
          expected YYYY-MM-DD or DD/MM/YYYY",
-        .file.display()
+        .file.display(), quoted(.text)
     )]
     MonthFirst {
         /// The file; for rows in memory, the table.
@@ -166,7 +168,7 @@ pub enum ReadError {
     #[error(transparent)]
     Mapping(#[from] MappingError),
     /// The rows of `local_population` are of more than one area.
-    #[error("{}: the areas differ: {one:?} on line {line}, {other:?} on line {other_line}; one area is expected", .file.display())]
+    #[error("{}: the areas differ: {} on line {line}, {} on line {other_line}; expected one area", .file.display(), quoted(.one), quoted(.other))]
     TwoAreas {
         /// The file.
         file: PathBuf,
@@ -187,7 +189,7 @@ pub enum ReadError {
 fn no_header(first_line: &str) -> String {
     match first_line {
         "" => "the file is empty".to_owned(),
-        line => format!("the file has no header; the line holds {line:?}"),
+        line => format!("the file has no header; the line holds {}", quoted(line)),
     }
 }
 
@@ -204,11 +206,8 @@ impl ReadError {
     pub fn table(&self) -> Option<Table> {
         let file = match self {
             Self::TwoFiles { table, .. } => return Some(*table),
-            Self::NoFolder { .. }
-            | Self::NoPersons { .. }
-            | Self::FileTwice { .. }
-            | Self::Mapping(_)
-            | Self::Caseload(_) => {
+            Self::NoPersons { .. } => return Some(Table::Person),
+            Self::NoFolder { .. } | Self::FileTwice { .. } | Self::Mapping(_) | Self::Caseload(_) => {
                 return None;
             }
             Self::Io { file, .. }

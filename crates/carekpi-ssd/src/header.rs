@@ -36,10 +36,15 @@ fn is_same(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other) || one.to_lowercase() == other.to_lowercase()
 }
 
+/// The names in a header.
+fn names_of(record: &Record<'_>) -> Vec<String> {
+    (0..record.len()).map(|place| record.field(place).trim().to_owned()).collect()
+}
+
 impl Header {
     /// Finds the columns that are read. `first_line` is the header's first line, as it is written.
     pub(crate) fn of(file: &TableFile<'_>, record: &Record<'_>, first_line: &str) -> Result<Self, ReadError> {
-        let names: Vec<String> = (0..record.len()).map(|place| record.field(place).trim().to_owned()).collect();
+        let names = names_of(record);
         let is_known = |name: &String| {
             let is_theirs = |column: &&'static str| {
                 file.mapping.their_column(file.table, column).is_some_and(|theirs| is_same(&theirs.name, name))
@@ -137,6 +142,14 @@ impl Header {
         let absent = columns(self.table).iter().zip(&self.places).filter(|(_, place)| place.is_none());
         let near = |column| nearest(column, &self.names).map(str::to_owned);
         absent.map(|(column, _)| AbsentColumn { column, near: near(column) }).collect()
+    }
+
+    /// The columns that a header lacks and that one of its names is near to, whatever else is wrong with it.
+    pub(crate) fn near_columns(file: &TableFile<'_>, record: &Record<'_>) -> Vec<(&'static str, String)> {
+        let names = names_of(record);
+        let is_absent = |column: &&'static str| matches!(Self::place(file, record.line, &names, column), Ok(None));
+        let absent = columns(file.table).iter().copied().filter(is_absent);
+        absent.filter_map(|column| Some((column, nearest(column, &names)?.to_owned()))).collect()
     }
 
     /// Fills the cells of a row that are read. Returns whether the row has as many fields as the header.

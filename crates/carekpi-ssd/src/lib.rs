@@ -75,7 +75,7 @@ pub use finding::{Finding, FindingKind, Severity};
 pub use mapping::{Mapping, MappingError};
 pub use rows::Tables;
 pub use style::{ParseStyleError, Style};
-pub use survey::Survey;
+pub use survey::{NearColumn, Survey};
 pub use table::Table;
 pub use value::{parse_date, parse_seen};
 pub use write::{ExtractWriter, WriteError, write_dir};

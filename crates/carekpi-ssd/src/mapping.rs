@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use carekpi_model::quoted;
+
 use crate::Table;
 use crate::rows::{Cells, columns};
 
@@ -65,7 +67,7 @@ impl TheirColumn {
     /// The error for a file without the column.
     pub(crate) fn missing(&self, file: &Path, header: &[String]) -> MappingError {
         let message =
-            format!("{} has no column {:?}; its columns are {}", file.display(), self.name, header.join(", "));
+            format!("{} has no column {}; its columns are {}", file.display(), quoted(&self.name), header.join(", "));
         MappingError { file: self.file.clone(), line: self.line, text: self.text.clone(), message }
     }
 }

@@ -57,6 +57,17 @@ impl<F: Files> Source for CsvTables<'_, F> {
 }
 
 impl<F: Files> CsvTables<'_, F> {
+    /// The columns that the file of a table lacks and that a name in its header is near to; none if it has no readable header.
+    pub(crate) fn near_columns(&self, table: Table) -> Vec<(&'static str, String)> {
+        let file = TableFile { path: &self.files.path(table), table, mapping: self.mapping };
+        let read = |encoding| {
+            let bytes = self.files.open(table, 0).ok()?;
+            let mut csv = CsvFile::new(bytes, encoding, 1).ok()?;
+            csv.header(|record, _| Header::near_columns(&file, record)).ok()?
+        };
+        read(Encoding::Utf8).or_else(|| read(Encoding::Windows1252)).unwrap_or_default()
+    }
+
     /// Reads the parts of a table in these encodings. `Some` if one of them is not UTF-8: which, and on which line.
     fn read_parts<S: RowSink>(
         &self,
@@ -200,7 +211,7 @@ impl<'r, S: RowSink> PartReader<'r, S> {
     }
 }
 
-/// Whether a record is a rule of dashes, as some programs draw it under a header.
+/// Whether a record is a line of dashes, as some programs draw it under a header.
 fn is_rule(record: &Record<'_>) -> bool {
     let is_dashes = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte == b'-');
     (0..record.len()).all(|place| is_dashes(record.field(place).trim()))

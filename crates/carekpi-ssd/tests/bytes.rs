@@ -90,7 +90,7 @@ fn near_names_are_asked_about() {
     let error = Extract::from_files([("ssd_person.csv", PERSONS), ("ssd_cla_placement.csv", person)]).unwrap_err();
     assert!(
         error.to_string().ends_with(
-            "line 1: the columns clap_person_id and clap_cla_id are missing; one of them is needed to tell the person; \
+            "line 1: the columns clap_person_id and clap_cla_id are missing; one of them is needed to identify the person; \
              did you mean clap_persn_id?"
         ),
         "{error}"
@@ -112,9 +112,12 @@ fn a_file_without_a_header_shows_its_first_line() {
 }
 
 #[test]
-fn a_rule_of_dashes_and_a_separator_too_many_are_errors() {
+fn a_line_of_dashes_and_a_separator_too_many_are_errors() {
     let rule = error("cppl_cp_plan_id,cppl_person_id,cppl_cp_plan_start_date\n---,---, ----\nCP1,P1,2026-01-05\n");
-    assert!(rule.to_string().starts_with("ssd_cp_plans.csv line 2: a rule of dashes"), "{rule}");
+    assert!(
+        rule.to_string().starts_with("ssd_cp_plans.csv line 2: a line of dashes follows the header; remove it"),
+        "{rule}"
+    );
     let extract = read("cppl_cp_plan_id,cppl_person_id,cppl_cp_plan_start_date\nCP1,P1,2026-01-05\n---,---,---\n");
     assert_eq!(starts(&extract), ["2026-01-05"]);
     let delimiter = error("cppl_cp_plan_id;cppl_person_id;cppl_cp_plan_start_date\nCP1;P1;2026-01-05;\n");
