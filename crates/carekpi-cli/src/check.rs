@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use carekpi::Measurement;
 use carekpi::model::{CodeColumn, RecordKind, RowCounts};
-use carekpi::ssd::{Cause, FindingKind, NearColumn, Severity, Survey, Table, columns_of, person_columns};
+use carekpi::ssd::{Cause, FindingKind, NearColumn, Severity, Survey, Table, columns_of, other_person_column};
 use serde::Serialize;
 
 /// The result of the check.
@@ -63,6 +63,9 @@ pub(crate) struct ValueFound {
     pub(crate) values: Vec<String>,
     pub(crate) records: usize,
     pub(crate) taken_as: String,
+    /// Whether the values contradict each other; each may be in a list.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) is_contradiction: bool,
     pub(crate) indicators: Vec<String>,
 }
 
@@ -136,13 +139,6 @@ const fn is_about_person(kind: FindingKind) -> bool {
     matches!(kind, FindingKind::PersonMissing | FindingKind::PersonUnknown)
 }
 
-/// The column that gives the person of a table's rows if this one does not; `None` if this column never does, or no other can.
-fn other_person_column(table: Table, column: &str) -> Option<String> {
-    let [person, via] = person_columns(table);
-    let other = if person == Some(column) { via } else { person.filter(|_| via == Some(column)) };
-    other.map(str::to_owned)
-}
-
 /// Collects why each indicator may be wrong.
 struct Checker<'m, 'c> {
     measurement: &'m Measurement<'c>,
@@ -187,8 +183,8 @@ impl Checker<'_, '_> {
         });
         let missing_columns = columns.map(|cause| {
             let column = cause.column.clone().unwrap_or_default();
-            let instead = other_person_column(table, &column);
-            // Rows whose person the other column does not tell have lost it.
+            let instead = other_person_column(table, &column).map(str::to_owned);
+            // Rows whose person the other column does not give have lost it.
             let loses_rows = instead.is_some() && of_table().any(|cause| is_about_person(cause.kind));
             let records = if loses_rows { table.records() } else { cause.records };
             let indicators = self.affected(records, &format!("{table} {column} is missing"));
@@ -220,6 +216,7 @@ impl Checker<'_, '_> {
                 _ => self.affected(&[value.record_kind()], &value.to_string()),
             },
             taken_as: value.taken_as.to_owned(),
+            is_contradiction: value.is_contradiction,
             records: value.records,
             values: value.values,
         });
@@ -235,6 +232,7 @@ impl Checker<'_, '_> {
             values: vec![value],
             records: cause.count,
             taken_as: format!("neither yes nor no; {taken_as}"),
+            is_contradiction: false,
             indicators: self.reading(cause.records),
         })
     }
@@ -242,7 +240,14 @@ impl Checker<'_, '_> {
     fn finding(&mut self, cause: &Cause) -> FindingFound {
         let text = cause.to_string();
         // Anything else is read for certain.
-        let is_doubtful = cause.severity() == Severity::Error || cause.kind == FindingKind::DateIgnored;
+        let is_doubtful = cause.severity() == Severity::Error
+            || matches!(
+                cause.kind,
+                FindingKind::DateIgnored
+                    | FindingKind::ColumnShared
+                    | FindingKind::PopulationConflicting
+                    | FindingKind::PopulationZero
+            );
         let indicators = if is_doubtful { self.affected(cause.records, &text) } else { self.reading(cause.records) };
         FindingFound {
             table: cause.table,

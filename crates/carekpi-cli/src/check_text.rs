@@ -19,7 +19,8 @@ pub(crate) fn of(check: &Check) -> String {
     let sections = [
         section("Faults: each stops a scorecard", faults.iter().map(fault)),
         section("Tables", tables.iter().flat_map(|found| table(found, names_rows_set_aside))),
-        section("Values that are in no list", values.iter().map(value)),
+        section("Values that are in no list", values.iter().filter(|found| !found.is_contradiction).map(value)),
+        section("Values that contradict each other", values.iter().filter(|found| found.is_contradiction).map(value)),
         section("Findings", findings.iter().map(|FindingFound { text, .. }| entry("", text))),
         section("Indicators", indicators.iter().map(indicator)),
     ];

@@ -22,7 +22,7 @@ pub(crate) fn draft(check: &Check) -> String {
         }
     }
     let mut values: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
-    for found in &check.values {
+    for found in check.values.iter().filter(|found| !found.is_contradiction) {
         for column in &found.columns {
             let lines = values.entry(column.replace(' ', ".")).or_default();
             for value in &found.values {

@@ -35,7 +35,7 @@ mod worklist;
 pub use display::{Count, ShownFigure, ShownValue};
 pub use explanation::ExplanationReport;
 pub use labels::{long_date, printable};
-pub use quality::DataQuality;
+pub use quality::{DataQuality, rows_set_aside};
 pub use scorecard::ScorecardReport;
 pub use series::{PublishError, SeriesReport};
 pub use suppression::suppress_small_counts;

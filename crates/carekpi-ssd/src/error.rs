@@ -1,5 +1,6 @@
 //! Why an extract can't be read.
 
+use std::io;
 use std::path::PathBuf;
 
 use carekpi_model::quoted;
@@ -43,12 +44,12 @@ pub enum ReadError {
         file: PathBuf,
     },
     /// A file or folder can't be read.
-    #[error("{}: {source}", .file.display())]
+    #[error("{}: {}", .file.display(), io_in_words(.source))]
     Io {
         /// The file.
         file: PathBuf,
         /// The error of the system.
-        source: std::io::Error,
+        source: io::Error,
     },
     /// A file has no header: its first line with text has no column of the table.
     #[error("{} line {line}: {}; expected the names of the columns, such as {expected}", .file.display(), no_header(.first_line))]
@@ -139,7 +140,7 @@ pub enum ReadError {
         missing: bool,
     },
     /// A row has more or fewer fields than the header.
-    #[error("{} line {line}: the row has {found} fields but the header has {expected}; see column {column}", .file.display())]
+    #[error("{} line {line}: the row has {}, but the header has {expected}; see column {column}", .file.display(), fields(*.found))]
     FieldCount {
         /// The file.
         file: PathBuf,
@@ -151,6 +152,26 @@ pub enum ReadError {
         found: u64,
         /// The first column without a field, or the last column if there are too many fields.
         column: String,
+    },
+    /// A query tool wrote how many rows there were, after the last of them.
+    #[error("{} line {line}: {} is a footer of the query tool, not a row; remove it", .file.display(), quoted(.text))]
+    Footer {
+        /// The file.
+        file: PathBuf,
+        /// The line.
+        line: u64,
+        /// What it says.
+        text: String,
+    },
+    /// A file is not text in an encoding that is read.
+    #[error("{} line {line}: {what}", .file.display())]
+    NotText {
+        /// The file.
+        file: PathBuf,
+        /// The line.
+        line: u64,
+        /// What it seems to be.
+        what: String,
     },
     /// The quotes of a field are wrong, so its end is unknown.
     #[error("{} line {line}, column {column}: {wrong}", .file.display())]
@@ -186,6 +207,24 @@ pub enum ReadError {
     Caseload(#[from] carekpi_model::CaseloadError),
 }
 
+/// An error of the system in plain words.
+fn io_in_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "this file or folder may not be opened".to_owned(),
+        io::ErrorKind::IsADirectory => "this is a folder; expected a file".to_owned(),
+        io::ErrorKind::InvalidData => "the file is not UTF-8 text; save it as UTF-8".to_owned(),
+        _ => {
+            let text = error.to_string();
+            text.split(" (os error").next().unwrap_or(&text).to_owned()
+        }
+    }
+}
+
+fn fields(count: u64) -> String {
+    if count == 1 { "1 field".to_owned() } else { format!("{count} fields") }
+}
+
 fn no_header(first_line: &str) -> String {
     match first_line {
         "" => "the file is empty".to_owned(),
@@ -219,6 +258,8 @@ impl ReadError {
             | Self::PartDiffers { file, .. }
             | Self::MonthFirst { file, .. }
             | Self::FieldCount { file, .. }
+            | Self::Footer { file, .. }
+            | Self::NotText { file, .. }
             | Self::Quotes { file, .. }
             | Self::TwoAreas { file, .. } => file,
         };

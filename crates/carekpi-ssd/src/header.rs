@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use carekpi_model::quoted;
+
 use crate::csv_file::Record;
 use crate::mapping::Mapping;
 use crate::near::{is_column, nearest};
@@ -130,6 +132,30 @@ impl Header {
         })
     }
 
+    /// The columns that a mapping reads from the place of another.
+    pub(crate) fn shared(&self, mapping: &Mapping) -> Vec<Finding> {
+        let read: Vec<_> = columns(self.table).iter().copied().zip(self.places.iter().copied()).collect();
+        let mapped = read.iter().filter_map(|(column, place)| {
+            let theirs = mapping.their_column(self.table, column)?;
+            let is_other = |(other, same): &&(&'static str, Option<usize>)| other != column && same == place;
+            // Of two that are mapped, the later is reported.
+            let is_first = |other: &'static str| {
+                mapping.their_column(self.table, other).is_none_or(|first| first.line < theirs.line)
+            };
+            let (other, _) = read.iter().filter(is_other).find(|(other, _)| is_first(other))?;
+            let message = format!(
+                "{} line {}: the mapping reads it from the same column of the file as {other}, {}",
+                theirs.file,
+                theirs.line,
+                quoted(&theirs.name)
+            );
+            let mut finding = Finding::new(self.table, FindingKind::ColumnShared, message);
+            finding.column = Some((*column).to_owned());
+            Some(finding)
+        });
+        mapped.collect()
+    }
+
     /// A column that is read and that only one of two headers has, and whether it is this one that lacks it.
     pub(crate) fn differs(&self, first: &Self) -> Option<(&'static str, bool)> {
         let mut both = columns(self.table).iter().zip(self.places.iter().zip(&first.places));
@@ -169,6 +195,17 @@ impl Header {
             found: u64::try_from(record.len()).unwrap_or(u64::MAX),
             column: self.names.get(record.len()).or(self.names.last()).map_or("none", String::as_str).to_owned(),
         }
+    }
+
+    /// The error for a row that is no row, but what a query tool writes after the last one: how many there were.
+    pub(crate) fn footer(path: &Path, record: &Record<'_>) -> Option<ReadError> {
+        let fields: Vec<&str> = (0..record.len()).map(|place| record.field(place)).collect();
+        let text = fields.join(",").trim().to_owned();
+        let words = text.to_lowercase();
+        let counts = words.contains("row") || words.contains("record");
+        let ends = ["affected", "selected", "returned", "fetched", "retrieved"].iter().any(|verb| words.contains(verb));
+        let is_short = words.split_whitespace().count() <= 4;
+        (counts && ends && is_short).then(|| ReadError::Footer { file: path.to_owned(), line: record.line, text })
     }
 }
 

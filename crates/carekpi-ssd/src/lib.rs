@@ -35,6 +35,7 @@ mod csv_file;
 mod date_order;
 mod encoding;
 mod error;
+mod estimates;
 mod extract;
 mod files;
 mod finding;
@@ -65,7 +66,7 @@ mod table;
 mod value;
 mod write;
 
-pub use bearing::person_columns;
+pub use bearing::{other_person_column, person_columns};
 pub use cause::{Cause, Place};
 pub use code_columns::columns_of;
 pub use corruptor::Corruptor;

@@ -39,7 +39,7 @@ impl Mapping {
     /// ```
     pub fn from_toml(text: &str, file: &str) -> Result<Self, MappingError> {
         let file = MappingFile { text: text.strip_prefix('\u{feff}').unwrap_or(text), file };
-        let parsed = DeTable::parse(file.text).map_err(|error| file.error(error.span(), error.message()))?;
+        let parsed = DeTable::parse(file.text).map_err(|error| file.error(error.span(), in_words(error.message())))?;
         let mut mapping = Self::default();
         for (key, value) in parsed.get_ref() {
             match key.get_ref().as_ref() {
@@ -122,7 +122,7 @@ impl<'t> MappingFile<'t> {
 
     fn text<'v>(&self, value: &'v Spanned<DeValue<'t>>, expected: &str) -> Result<&'v str, MappingError> {
         let text = value.get_ref().as_str();
-        text.ok_or_else(|| self.error(Some(value.span()), &format!("expected {expected}, as a string in quotes")))
+        text.ok_or_else(|| self.error(Some(value.span()), &format!("expected {expected}, in double quotes")))
     }
 
     fn read_columns(&self, mapping: &mut Mapping, table: Table, given: &DeTable<'t>) -> Result<(), MappingError> {
@@ -176,6 +176,22 @@ impl<'t> MappingFile<'t> {
     }
 }
 
+/// What the parser says about a text that is not TOML, for people who do not know its words.
+fn in_words(message: &str) -> &str {
+    let says = |words: &[&str]| words.iter().any(|word| message.contains(word));
+    if says(&["string values must be quoted", "invalid boolean", "invalid basic string", "invalid literal string"]) {
+        "put the value in double quotes"
+    } else if says(&["duplicate key"]) {
+        "this name appears twice; keep one of the lines"
+    } else if says(&["key with no value"]) {
+        "expected `name = value`; put a name of several words in double quotes"
+    } else if says(&["unclosed table"]) {
+        "expected `]` at the end of the line"
+    } else {
+        message
+    }
+}
+
 fn unknown(what: &str, name: &str, valid: &[&str]) -> String {
     let near = question(closest(name, valid.iter().copied()));
     format!("unknown {what} `{name}`{near}; expected one of {}", valid.join(", "))
@@ -213,7 +229,9 @@ mod tests {
                 3,
                 "not filled in: write the value that \"f\" stands for",
             ),
-            ("[columns.ssd_person]\npers_dob = \"x\"\npers_dob = \"x\"\n", 3, "duplicate key"),
+            ("[columns.ssd_person]\npers_dob = \"x\"\npers_dob = \"x\"\n", 3, "this name appears twice"),
+            ("[values.ssd_person.pers_sex]\nm = F\n", 2, "put the value in double quotes"),
+            ("[values.ssd_person.pers_sex]\nold m = \"F\"\n", 2, "a name of several words in double quotes"),
         ] {
             let error = Mapping::from_toml(text, "m.toml").unwrap_err();
             assert_eq!(error.line, line, "{error}");

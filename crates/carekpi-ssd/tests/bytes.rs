@@ -157,7 +157,7 @@ fn broken_utf_16_is_an_error_with_file_and_line() {
     let mut bytes = utf16(PERSONS, u16::to_le_bytes);
     bytes.pop();
     let error = Extract::from_files([("ssd_person.csv", bytes)]).unwrap_err();
-    assert!(error.to_string().starts_with("ssd_person.csv: line 2: "), "{error}");
+    assert!(error.to_string().starts_with("ssd_person.csv line 2: "), "{error}");
 }
 
 #[test]
@@ -252,4 +252,38 @@ proptest! {
         };
         prop_assert_eq!(tables(&other), tables(plain.as_bytes()));
     }
+}
+
+#[test]
+fn a_file_that_is_no_text_is_named() {
+    for (bytes, says) in [
+        (utf16(PERSONS, u16::to_le_bytes).split_off(2), "not text: looks like UTF-16 without a byte order mark"),
+        (b"PK\x03\x04\x14\0\x06\0\x08\0\0\0".to_vec(), "the file is an Excel workbook or another archive, not CSV"),
+        ([b"\xFF\xFE\0\0".to_vec(), b"p\0\0\0".to_vec()].concat(), "looks like UTF-32"),
+    ] {
+        let error = Extract::from_files([("ssd_person.csv", bytes)]).unwrap_err();
+        assert_eq!(error.table(), Some(Table::Person));
+        let said = error.to_string();
+        assert!(said.starts_with("ssd_person.csv line 1: ") && said.contains(says), "{said}");
+        assert!(!said.contains(char::is_control), "{said}");
+    }
+}
+
+#[test]
+fn the_footer_of_a_query_tool_is_named() {
+    let header = "cppl_cp_plan_id,cppl_person_id,cppl_cp_plan_start_date\n";
+    for footer in
+        ["(1 rows affected)", "(1,234 rows affected)", "1 row selected.", "1 record(s) selected.", "no rows selected"]
+    {
+        let error = error(&format!("{header}CP1,P1,2026-01-05\n\n{footer}\n")).to_string();
+        assert_eq!(
+            error,
+            format!("ssd_cp_plans.csv line 4: \"{footer}\" is a footer of the query tool, not a row; remove it")
+        );
+    }
+    let short = error(&format!("{header}CP1\n")).to_string();
+    assert_eq!(short, "ssd_cp_plans.csv line 2: the row has 1 field, but the header has 3; see column cppl_person_id");
+    // As many fields as the header has.
+    let one = Extract::from_files([("ssd_person.csv", "pers_person_id\n(1 rows affected)\n")]).unwrap();
+    assert_eq!(one.caseload.len(), 1);
 }

@@ -90,8 +90,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if period.last_day(snapshot) < period.first_day(snapshot) {
         return Err(ExitError::arguments("the period ends before it starts"));
     }
-    if compare.is_some_and(|before| snapshot < before) {
-        return Err(ExitError::arguments("the date to compare with is after the snapshot date"));
+    if compare.is_some_and(|before| snapshot <= before) {
+        return Err(ExitError::arguments("--compare: the date to compare with must be earlier than the snapshot date"));
     }
     let definitions = source.definitions()?;
     let calendar = source.calendar()?;

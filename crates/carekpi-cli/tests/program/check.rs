@@ -371,3 +371,50 @@ fn a_mapping_has_a_line_for_each_near_column_and_unknown_value() {
     assert_eq!(lines.len() + 1, statuses.len());
     assert!(column("ssd_cin_visits", "cinv_cin_visit_seen").contains_key("per\\haps"), "{filled}");
 }
+
+#[test]
+fn values_that_contradict_each_other_have_a_heading_of_their_own() {
+    let case = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/statuses-that-contradict");
+    let folder = copy_of(case);
+    let mapping = folder.path().join("mapping.toml");
+    let output = run("check", &[folder.path().to_str().unwrap(), "--write-mapping", mapping.to_str().unwrap()]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    let sections: Vec<&str> = said.split("\n\n").collect();
+    let of = |title: &str| sections.iter().find(|section| section.starts_with(title)).copied().unwrap_or_default();
+    let contradict = of("Values that contradict each other").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(contradict.contains("recorded for one person on the same day, but different"), "{said}");
+    assert!(!of("Values that are in no list").contains("same day"), "{said}");
+    // There is nothing to map.
+    assert!(!fs::read_to_string(mapping).unwrap().contains("F2"));
+}
+
+#[test]
+fn rows_that_were_not_held_are_named_in_the_footer() {
+    let folder = copy_of(BUNDLED);
+    let rows = "core_group_id,person_id,core_group_date\nG1,P0000004,\nG2,P0000004,\nG3,P0000004,soon\n";
+    write(folder.path(), "local_core_groups.csv", rows);
+    let output = run("scorecard", &[folder.path().to_str().unwrap(), "--snapshot", "2026-03-31", "--format", "table"]);
+    let (table, said) = (text(&output), String::from_utf8(output.stderr).unwrap());
+    assert!(table.contains("\n3 rows set aside (2 of them not held), 3 warnings, 1 note\n"), "{table}");
+    assert!(said.starts_with("incomplete data: 3 rows set aside (2 of them not held); "), "{said}");
+    let output = run("scorecard", &[folder.path().to_str().unwrap(), "--snapshot", "2026-03-31", "--format", "json"]);
+    let counts = &json(&output.stdout)["findings"];
+    assert_eq!((counts["errors"].as_u64(), counts["warnings"].as_u64()), (Some(1), Some(6)));
+}
+
+#[test]
+fn check_and_findings_say_the_same_of_a_column_that_another_stands_for() {
+    let folder = copy_of(BUNDLED);
+    let visits = Path::new(BUNDLED).join("ssd_cp_visits.csv");
+    let header = csv::Reader::from_path(&visits).unwrap().headers().unwrap().clone();
+    let place = header.iter().position(|name| name == "cppv_cp_plan_id").unwrap();
+    fs::write(folder.path().join("ssd_cp_visits.csv"), cut(&visits, place)).unwrap();
+    let arguments = [folder.path().to_str().unwrap(), "--snapshot", "2026-03-31", "--findings"];
+    let output = run("scorecard", &arguments);
+    let said = String::from_utf8(output.stderr.clone()).unwrap();
+    let words = "cppv_person_id identifies the person";
+    assert!(said.contains(&format!("ssd_cp_visits cppv_cp_plan_id: the column is missing; {words}\n")), "{said}");
+    // No figure depends on it.
+    assert!(text(&output).ends_with("\n0 rows set aside, 3 warnings, 2 notes\n"));
+    assert!(text(&run("check", &arguments[..1])).contains(&format!("missing; {words}\n")));
+}

@@ -37,7 +37,7 @@ fn a_new_file_is_for_its_owner_only_and_a_replaced_one_keeps_its_permissions() {
 #[test]
 fn where_nothing_can_be_written_the_file_is_named() {
     let said = failure("scorecard", &["--out", "/no/such/folder/scorecard.txt"], 1);
-    assert_eq!(said, "error: /no/such/folder/scorecard.txt: No such file or directory (os error 2)\n");
+    assert_eq!(said, "error: /no/such/folder/scorecard.txt: there is no such file or folder\n");
     let folder = tempfile::tempdir().unwrap();
     failure("scorecard", &["--out", folder.path().to_str().unwrap()], 1);
 }
