@@ -54,7 +54,7 @@ impl Source {
         let definitions = self.profile.definitions();
         let Some(file) = &self.definitions else { return Ok(definitions) };
         let changed = definitions.with_overrides(&text_of(file)?);
-        changed.map_err(|error| ExitError::arguments(format!("{}: {error}", file.display())))
+        changed.map_err(|error| ExitError::arguments(format!("{} {error}", file.display())))
     }
 
     /// The working calendar, with the closure days of the file.
@@ -239,5 +239,5 @@ fn unreadable(error: ReadError) -> ExitError {
 }
 
 fn text_of(file: &Path) -> Result<String, ExitError> {
-    fs::read_to_string(file).map_err(|error| ExitError::arguments(format!("{}: {error}", file.display())))
+    fs::read_to_string(file).map_err(|source| ExitError::arguments(ReadError::Io { file: file.to_owned(), source }))
 }

@@ -208,7 +208,9 @@ fn reason_in_words(info: &IndicatorInfo, reason: &NotCountedReason) -> String {
         (NotCounted::NotLookedAfter, _) => dated("the child is not looked after", "the last period of care ended on"),
         (NotCounted::TooOld, _) => dated("the child has reached the age limit", "born on"),
         (NotCounted::NotLongEnough(_), _) => dated("the child has not been looked after for long enough", "since"),
-        (NotCounted::NotInTeam, _) => "the child has no case worker in the team".to_owned(),
+        (NotCounted::NotInTeam, _) => {
+            format!("the child has no case worker in a team of the service ({})", info.area.title)
+        }
         (NotCounted::NoSpell, _) => dated("no spell as a care leaver is open", "the last one ended on"),
         (NotCounted::OutsidePeriod, Unit::Placement) => {
             dated("no placement started in the period", "the last one started on")

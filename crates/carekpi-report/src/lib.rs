@@ -46,7 +46,7 @@ pub use explanation::ExplanationReport;
 pub use labels::long_date;
 pub use layout::TableStyle;
 pub use outside_text::{is_like_formula, printable};
-pub use quality::DataQuality;
+pub use quality::{DataQuality, rows_set_aside};
 pub use scorecard::ScorecardReport;
 pub use series::{PublishError, SeriesReport};
 pub use suppression::suppress_small_counts;

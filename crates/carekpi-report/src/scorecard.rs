@@ -8,7 +8,6 @@ use carekpi_measure::Figure;
 use carekpi_rules::IndicatorInfo;
 
 use crate::display::ShownFigure;
-use crate::labels::pluralise;
 use crate::quality::DataQuality;
 use crate::suppression::suppress_small_counts;
 
@@ -177,13 +176,7 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
 
     /// The quality of the data, in a few words.
     pub(crate) fn data_quality(&self) -> String {
-        self.checked().map_or_else(
-            || "not checked".to_owned(),
-            |quality| {
-                let (errors, warnings) = (quality.errors as u64, quality.warnings as u64);
-                format!("{} set aside, {}", pluralise(errors, "row"), pluralise(warnings, "warning"))
-            },
-        )
+        self.checked().map_or_else(|| "not checked".to_owned(), DataQuality::in_words)
     }
 
     /// The figures, one row for each indicator.

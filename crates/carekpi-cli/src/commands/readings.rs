@@ -48,7 +48,7 @@ pub(super) fn run(Arguments { snapshot, source }: &Arguments) -> Result<(), Exit
                 .filter_map(|(one, other)| difference(one, other))
                 .collect();
             if moved.is_empty() {
-                text.push_str("  moves nothing here\n");
+                text.push_str("  changes no figure in this extract\n");
             }
             text.extend(moved);
         }
@@ -72,12 +72,15 @@ fn difference(one: &IndicatorResult<'_>, other: &IndicatorResult<'_>) -> Option<
         None => measured.figure.numerator.to_string(),
     };
     Some(format!(
-        "  {:26} {:>6} -> {:>6}   {:>9} -> {:>9}   {} flip{moved}\n",
+        "  {:26} {:>6} -> {:>6}   {:>9} -> {:>9}   {}{moved}\n",
         one.info.id,
         value(one),
         value(other),
         parts(one),
         parts(other),
-        change.flipped(),
+        match change.flipped() {
+            1 => "1 changes result".to_owned(),
+            flipped => format!("{flipped} change result"),
+        },
     ))
 }

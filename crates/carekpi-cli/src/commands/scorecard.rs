@@ -102,8 +102,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if period.last_day(snapshot) < period.first_day(snapshot) {
         return Err(ExitError::arguments("the period ends before it starts"));
     }
-    if compare.is_some_and(|before| snapshot < before) {
-        return Err(ExitError::arguments("the date to compare with is after the snapshot date"));
+    if compare.is_some_and(|before| snapshot <= before) {
+        return Err(ExitError::arguments("--compare: the date to compare with must be earlier than the snapshot date"));
     }
     if arguments.subjects && *format == Format::Csv {
         return Err(ExitError::arguments("--subjects: CSV cannot list the members of a figure; use --format json"));

@@ -1,7 +1,10 @@
 //! Who is overdue, who falls due next, and by when.
 
+use carekpi::WorkingCalendar;
 use carekpi::model::Caseload;
 use carekpi::report::WorklistReport;
+use carekpi::rules::IndicatorInfo;
+use chrono::{Days, NaiveDate};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
@@ -52,6 +55,22 @@ fn indicators() -> PossibleValuesParser {
     PossibleValuesParser::new(carekpi::catalogue().iter().map(|info| info.id))
 }
 
+/// Refuses an area and an indicator of which no worklist can have a line, so that an empty one is good news.
+fn never_matches(area: Option<&str>, indicator: Option<&str>) -> Result<(), ExitError> {
+    let asked = carekpi::catalogue().into_iter().filter(|info| {
+        area.is_none_or(|area| info.area.id == area) && indicator.is_none_or(|indicator| info.id == indicator)
+    });
+    let asked: Vec<IndicatorInfo> = asked.collect();
+    if asked.iter().any(|info| info.up_to_date.is_some()) {
+        return Ok(());
+    }
+    Err(ExitError::arguments(match (area, indicator, asked.as_slice()) {
+        (Some(area), Some(indicator), []) => format!("--area {area}: {indicator} is not an indicator of this area"),
+        (_, Some(indicator), _) => format!("--indicator {indicator}: nothing falls due in it, so it has no worklist"),
+        _ => format!("--area {}: nothing falls due in its indicators, so it has no worklist", area.unwrap_or_default()),
+    }))
+}
+
 /// Whether a child is or was allocated to the team.
 fn has_team(caseload: &Caseload, team: &str) -> bool {
     let mut allocations = caseload.children().flat_map(|child| child.allocations());
@@ -76,14 +95,19 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     let definitions = source.definitions()?;
     let calendar = source.calendar()?;
     calendar.is_working_day(snapshot).map_err(ExitError::arguments)?;
+    never_matches(area.as_deref(), indicator.as_deref())?;
+    let last = snapshot.checked_add_days(Days::new(u64::from(*within)));
+    let calendar_ends = WorkingCalendar::days_covered().end().pred_opt().unwrap_or(NaiveDate::MAX);
+    if last.is_none_or(|last| last > calendar_ends) {
+        let message = format!("--within {within}: this is too far ahead; the working calendar ends on {calendar_ends}");
+        return Err(ExitError::arguments(message));
+    }
     let extract = source.extract()?;
     if let Some(team) = team.as_deref().filter(|team| !has_team(&extract.caseload, team)) {
         return Err(ExitError::arguments(format!("unknown team `{team}`; no child was ever allocated to it")));
     }
     let measurement = source.measure(&extract, &definitions, &calendar);
-    let mut worklist = measurement
-        .worklist(snapshot, *within)
-        .map_err(|error| ExitError::arguments(format!("--within {within} from {snapshot}: {error}")))?;
+    let mut worklist = measurement.worklist(snapshot, *within).map_err(ExitError::arguments)?;
     worklist.retain(|task| {
         area.as_deref().is_none_or(|area| task.info.area.id == area)
             && indicator.as_deref().is_none_or(|id| task.info.id == id)
