@@ -2,8 +2,9 @@
 
 use carekpi_engine::{Direction, Expectations, Status};
 
-use crate::cells::{escape_formula, write};
+use crate::cells::write;
 use crate::display::ShownFigure;
+use crate::outside_text::csv_cell;
 use crate::scorecard::{Comparison, Row, ScorecardReport};
 use crate::series::SeriesReport;
 
@@ -46,7 +47,7 @@ fn scorecard_csv(report: &ScorecardReport<'_, '_>) -> String {
         ]);
     }
     let comparators = report.expectations.map(Expectations::comparators).unwrap_or_default();
-    let names: Vec<String> = comparators.iter().map(|name| escape_formula(name)).collect();
+    let names: Vec<String> = comparators.iter().map(|name| csv_cell(name)).collect();
     header.push("polarity");
     if report.expectations.is_some() {
         header.extend(["target", "floor", "status"]);
@@ -83,9 +84,9 @@ fn cells(snapshot: &str, row: &Row<'_>, by: Option<&str>, group: Option<&str>, f
     let info = row.info;
     let mut cells = vec![
         snapshot.to_owned(),
-        escape_formula(info.id),
-        escape_formula(info.area.id),
-        escape_formula(info.title),
+        csv_cell(info.id),
+        csv_cell(info.area.id),
+        csv_cell(info.title),
         info.kind.to_string(),
     ];
     cells.extend(by.iter().flat_map(|by| grouped(by, group)));
@@ -112,7 +113,7 @@ fn series_csv(report: &SeriesReport<'_>) -> String {
         header.extend(["target", "floor", "status"]);
     }
     let rows = report.rows().map(|row| {
-        let mut cells = vec![row.date.to_string(), escape_formula(&row.indicator.id)];
+        let mut cells = vec![row.date.to_string(), csv_cell(&row.indicator.id)];
         cells.extend(by.iter().flat_map(|by| grouped(by, row.group)));
         cells.extend(row.figure.cells());
         cells.extend(row.expectation.iter().flat_map(|expectation| {
@@ -133,5 +134,5 @@ fn status_name(status: Option<Status>) -> String {
 
 /// The grouping and the group of a row; both are blank for all children.
 fn grouped(by: &str, group: Option<&str>) -> [String; 2] {
-    group.map_or_else(Default::default, |group| [escape_formula(by), escape_formula(group)])
+    group.map_or_else(Default::default, |group| [csv_cell(by), csv_cell(group)])
 }

@@ -6,7 +6,8 @@ use carekpi_engine::Explanation;
 use textwrap::{Options, WordSplitter, fill};
 
 use crate::explanation_words::{WhyNot, changes, counted, why_not};
-use crate::labels::{long_date, printable};
+use crate::labels::long_date;
+use crate::outside_text::printable;
 
 /// The width of the text.
 const WIDTH: usize = 80;

@@ -16,16 +16,6 @@ pub fn long_date(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
-/// A text with its control characters replaced, so that it can't move the cursor of a terminal.
-///
-/// ```
-/// assert_eq!(carekpi_report::printable("P1\u{1b}[2J"), "P1\u{fffd}[2J");
-/// ```
-#[must_use]
-pub fn printable(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
-}
-
 /// A target, or the figure of somebody else, as people read it: `95%`, `88.1%`, `9.6`.
 pub(crate) fn number_text(number: f64, kind: FigureKind) -> String {
     let percent = if kind == FigureKind::Proportion { "%" } else { "" };

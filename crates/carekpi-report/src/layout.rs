@@ -3,7 +3,7 @@
 use textwrap::core::display_width;
 use textwrap::{Options, WordSplitter, wrap};
 
-use crate::labels::printable;
+use crate::outside_text::printable;
 
 /// How a table is laid out for a terminal: how wide it may be, and whether it has colours.
 ///

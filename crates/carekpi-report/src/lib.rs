@@ -29,6 +29,7 @@ mod html;
 mod json;
 mod labels;
 mod layout;
+mod outside_text;
 mod pretty;
 mod quality;
 mod reasons;
@@ -42,8 +43,9 @@ mod worklist_table;
 
 pub use display::{Count, ShownFigure, ShownValue};
 pub use explanation::ExplanationReport;
-pub use labels::{long_date, printable};
+pub use labels::long_date;
 pub use layout::TableStyle;
+pub use outside_text::{is_like_formula, printable};
 pub use quality::DataQuality;
 pub use scorecard::ScorecardReport;
 pub use series::{PublishError, SeriesReport};

@@ -2,8 +2,9 @@
 
 use carekpi_engine::Direction;
 
-use crate::labels::{long_date, number_text, printable};
+use crate::labels::{long_date, number_text};
 use crate::layout::{Column, Grid, Lines, Paint, TableStyle};
+use crate::outside_text::printable;
 use crate::scorecard::{Comparison, Row, ScorecardReport};
 
 impl ScorecardReport<'_, '_> {

@@ -4,8 +4,9 @@ use carekpi_engine::{Task, Worklist};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::cells::{escape_formula, write};
+use crate::cells::write;
 use crate::due::last_day;
+use crate::outside_text::csv_cell;
 use crate::pretty::pretty;
 
 /// A report of a worklist.
@@ -101,16 +102,16 @@ fn worklist_csv(tasks: &[Task<'_>]) -> String {
         vec![
             task.days_left.to_string(),
             task.overdue_from.to_string(),
-            escape_formula(task.child),
-            escape_formula(task.record.unwrap_or("")),
+            csv_cell(task.child),
+            csv_cell(task.record.unwrap_or("")),
             task.info.id.to_owned(),
             task.info.area.id.to_owned(),
             task.outcome.met.unwrap_or(false).to_string(),
             task.outcome.clause.map(|clause| clause.to_string()).unwrap_or_default(),
             task.outcome.anchor.map(|anchor| anchor.to_string()).unwrap_or_default(),
             task.measured_from().to_owned(),
-            escape_formula(task.team),
-            escape_formula(task.worker),
+            csv_cell(task.team),
+            csv_cell(task.worker),
         ]
     });
     write(&header, rows)

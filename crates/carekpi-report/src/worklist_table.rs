@@ -4,8 +4,9 @@ use carekpi_engine::Task;
 use chrono::NaiveDate;
 
 use crate::due::{Due, counts};
-use crate::labels::{long_date, printable};
+use crate::labels::long_date;
 use crate::layout::{Column, Grid, Lines, Paint, TableStyle};
+use crate::outside_text::printable;
 use crate::worklist::WorklistReport;
 
 impl WorklistReport<'_, '_> {

@@ -192,8 +192,8 @@ fn a_worklist_in_three_forms() {
     let worklist = measured(&caseload, &Definitions::default()).worklist(day(3, 31), 7).unwrap();
     let csv = WorklistReport::from(&worklist).csv();
     let expected = "days_left,overdue_from,child,record,indicator,area,met,clause,anchor,measured_from,team,worker\n\
-                    -64,2026-01-26,'=cmd|' /c calc'!A1\u{1b}[2J,,cp-visits,child-protection,false,no-event-yet,2026-01-12,the start of the plan,,\n\
-                    1,2026-04-01,'=cmd|' /c calc'!A1\u{1b}[2J,,cp-core-groups,child-protection,true,since-last,2026-02-18,the last core group or conference,,\n";
+                    -64,2026-01-26,'=cmd|' /c calc'!A1\u{fffd}[2J,,cp-visits,child-protection,false,no-event-yet,2026-01-12,the start of the plan,,\n\
+                    1,2026-04-01,'=cmd|' /c calc'!A1\u{fffd}[2J,,cp-core-groups,child-protection,true,since-last,2026-02-18,the last core group or conference,,\n";
     assert_eq!(csv, expected);
     let table = WorklistReport::from(&worklist).table(TableStyle::default());
     assert!(table.ends_with("\n1 overdue, 1 fall due\n") && !table.contains('\u{1b}'), "{table}");

@@ -1,5 +1,6 @@
 //! The lines of text of a sheet, and its table.
 
+use carekpi_report::is_like_formula;
 use carekpi_report::workbook::{Cell, Column, Highlight, Sheet};
 use chrono::{Datelike as _, NaiveDate};
 use rust_xlsxwriter::{
@@ -8,7 +9,7 @@ use rust_xlsxwriter::{
 
 use crate::error::{MOST_ROWS, XlsxError};
 use crate::formats::{ColumnFormats, header, heading, highlight, note};
-use crate::text::{is_like_formula, written};
+use crate::text::written;
 
 /// The row of the header of a table. There is a blank row between the notes and the table.
 pub(crate) fn header_row(sheet: &Sheet) -> u32 {

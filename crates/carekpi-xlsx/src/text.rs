@@ -24,11 +24,6 @@ pub(crate) fn written(text: &str) -> String {
     }
 }
 
-/// Whether a spreadsheet would take a text for a formula if a person typed it.
-pub(crate) fn is_like_formula(text: &str) -> bool {
-    text.trim_start().starts_with(['=', '+', '-', '@'])
-}
-
 #[cfg(test)]
 mod tests {
     use super::written;

@@ -9,6 +9,8 @@ mod worklist;
 
 use carekpi_engine::Provenance;
 
+use crate::outside_text::printable;
+
 const STYLE: &str = include_str!("style.css");
 
 /// The beginning of a page, up to its first heading.
@@ -52,7 +54,7 @@ fn made_with(provenance: &Provenance) -> String {
 /// A text as HTML shows it.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
+    for letter in printable(text).chars() {
         match letter {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
