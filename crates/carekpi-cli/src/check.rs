@@ -1,10 +1,10 @@
-//! What an extract holds, and which indicators can be right.
+//! What an extract holds, and which indicators may be wrong.
 
 use std::collections::BTreeMap;
 
 use carekpi::Measurement;
 use carekpi::model::{CodeColumn, RecordKind, RowCounts};
-use carekpi::ssd::{Cause, FindingKind, Severity, Survey, Table, columns_of, person_columns};
+use carekpi::ssd::{Cause, FindingKind, NearColumn, Severity, Survey, Table, columns_of, other_person_column};
 use serde::Serialize;
 
 /// The result of the check.
@@ -16,6 +16,9 @@ pub(crate) struct Check {
     pub(crate) values: Vec<ValueFound>,
     pub(crate) findings: Vec<FindingFound>,
     pub(crate) indicators: Vec<IndicatorCheck>,
+    /// For the draft of a mapping.
+    #[serde(skip)]
+    pub(crate) near_columns: Vec<NearColumn>,
 }
 
 /// A table that can't be read.
@@ -60,6 +63,9 @@ pub(crate) struct ValueFound {
     pub(crate) values: Vec<String>,
     pub(crate) records: usize,
     pub(crate) taken_as: String,
+    /// Whether the values contradict each other; each may be in a list.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) is_contradiction: bool,
     pub(crate) indicators: Vec<String>,
 }
 
@@ -76,7 +82,7 @@ pub(crate) struct FindingFound {
     pub(crate) indicators: Vec<String>,
 }
 
-/// Whether an indicator can be right, and why not.
+/// Whether an indicator may be wrong, and why.
 #[derive(Debug, Serialize)]
 pub(crate) struct IndicatorCheck {
     pub(crate) id: String,
@@ -91,7 +97,7 @@ impl Check {
         let faults = survey.faults.iter().map(|(table, error)| Fault {
             table: *table,
             message: error.to_string(),
-            indicators: check.affected(table.records(), &format!("{table} can't be read")),
+            indicators: check.without_table(*table),
         });
         let faults: Vec<Fault> = faults.collect();
         let causes = survey.extract.causes();
@@ -105,10 +111,16 @@ impl Check {
             let reasons = check.reasons.remove(info.id).unwrap_or_default();
             IndicatorCheck { id: info.id.to_owned(), can_be_right: reasons.is_empty(), reasons }
         });
-        Self { faults, tables, values, findings, indicators: indicators.collect() }
+        let near_columns = survey.near_columns.clone();
+        Self { faults, tables, values, findings, indicators: indicators.collect(), near_columns }
     }
 
-    /// Whether every indicator can be right, and nothing would stop a scorecard.
+    /// Why `ssd_person` can't be read, without which no row of another table can be used.
+    pub(crate) fn no_persons(&self) -> Option<&str> {
+        self.faults.iter().find(|fault| fault.table == Table::Person).map(|fault| fault.message.as_str())
+    }
+
+    /// Whether no indicator may be wrong, and nothing would stop a scorecard.
     pub(crate) fn is_complete(&self) -> bool {
         self.faults.is_empty() && self.indicators.iter().all(|indicator| indicator.can_be_right)
     }
@@ -127,13 +139,6 @@ const fn is_about_person(kind: FindingKind) -> bool {
     matches!(kind, FindingKind::PersonMissing | FindingKind::PersonUnknown)
 }
 
-/// The column that gives the person of a table's rows if this one does not; `None` if this column never does, or no other can.
-fn other_person_column(table: Table, column: &str) -> Option<String> {
-    let [person, via] = person_columns(table);
-    let other = if person == Some(column) { via } else { person.filter(|_| via == Some(column)) };
-    other.map(str::to_owned)
-}
-
 /// Collects why each indicator may be wrong.
 struct Checker<'m, 'c> {
     measurement: &'m Measurement<'c>,
@@ -146,9 +151,22 @@ impl Checker<'_, '_> {
         self.measurement.indicators_reading(records).into_iter().map(str::to_owned).collect()
     }
 
+    /// The indicators that may be wrong because a table can't be read: all of them without `ssd_person`.
+    fn without_table(&mut self, table: Table) -> Vec<String> {
+        let indicators = match table {
+            Table::Person => self.measurement.indicators().map(|info| info.id.to_owned()).collect(),
+            other => self.reading(other.records()),
+        };
+        self.note(indicators, &format!("{table} can't be read"))
+    }
+
     /// The indicators that may be wrong for a reason.
     fn affected(&mut self, records: &[RecordKind], reason: &str) -> Vec<String> {
         let indicators = self.reading(records);
+        self.note(indicators, reason)
+    }
+
+    fn note(&mut self, indicators: Vec<String>, reason: &str) -> Vec<String> {
         for indicator in &indicators {
             self.reasons.entry(indicator.clone()).or_default().push(reason.to_owned());
         }
@@ -165,8 +183,8 @@ impl Checker<'_, '_> {
         });
         let missing_columns = columns.map(|cause| {
             let column = cause.column.clone().unwrap_or_default();
-            let instead = other_person_column(table, &column);
-            // Rows whose person the other column does not tell have lost it.
+            let instead = other_person_column(table, &column).map(str::to_owned);
+            // Rows whose person the other column does not give have lost it.
             let loses_rows = instead.is_some() && of_table().any(|cause| is_about_person(cause.kind));
             let records = if loses_rows { table.records() } else { cause.records };
             let indicators = self.affected(records, &format!("{table} {column} is missing"));
@@ -198,6 +216,7 @@ impl Checker<'_, '_> {
                 _ => self.affected(&[value.record_kind()], &value.to_string()),
             },
             taken_as: value.taken_as.to_owned(),
+            is_contradiction: value.is_contradiction,
             records: value.records,
             values: value.values,
         });
@@ -213,6 +232,7 @@ impl Checker<'_, '_> {
             values: vec![value],
             records: cause.count,
             taken_as: format!("neither yes nor no; {taken_as}"),
+            is_contradiction: false,
             indicators: self.reading(cause.records),
         })
     }
@@ -220,7 +240,14 @@ impl Checker<'_, '_> {
     fn finding(&mut self, cause: &Cause) -> FindingFound {
         let text = cause.to_string();
         // Anything else is read for certain.
-        let is_doubtful = cause.severity() == Severity::Error || cause.kind == FindingKind::DateIgnored;
+        let is_doubtful = cause.severity() == Severity::Error
+            || matches!(
+                cause.kind,
+                FindingKind::DateIgnored
+                    | FindingKind::ColumnShared
+                    | FindingKind::PopulationConflicting
+                    | FindingKind::PopulationZero
+            );
         let indicators = if is_doubtful { self.affected(cause.records, &text) } else { self.reading(cause.records) };
         FindingFound {
             table: cause.table,

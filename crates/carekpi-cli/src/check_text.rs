@@ -1,5 +1,6 @@
 //! The check as text, for an analyst to read.
 
+use carekpi::model::quoted;
 use carekpi::report::printable;
 
 use crate::check::{Check, Fault, FindingFound, IndicatorCheck, MissingColumn, TableCheck, ValueFound};
@@ -10,18 +11,21 @@ const WIDTH: usize = 118;
 /// How many indicators a line names.
 const FEW: usize = 3;
 
-/// The check as text. What stops a scorecard comes first, and which indicators can be right last.
+/// The check as text. What stops a scorecard comes first, and the indicators last.
 pub(crate) fn of(check: &Check) -> String {
-    let Check { faults, tables, values, findings, indicators } = check;
+    let Check { faults, tables, values, findings, indicators, .. } = check;
+    // Without persons, every row would be said to be set aside.
+    let names_rows_set_aside = check.no_persons().is_none();
     let sections = [
         section("Faults: each stops a scorecard", faults.iter().map(fault)),
-        section("Tables", tables.iter().flat_map(table)),
-        section("Values that are in no list", values.iter().map(value)),
+        section("Tables", tables.iter().flat_map(|found| table(found, names_rows_set_aside))),
+        section("Values that are in no list", values.iter().filter(|found| !found.is_contradiction).map(value)),
+        section("Values that contradict each other", values.iter().filter(|found| found.is_contradiction).map(value)),
         section("Findings", findings.iter().map(|FindingFound { text, .. }| entry("", text))),
         section("Indicators", indicators.iter().map(indicator)),
     ];
-    let right = indicators.iter().filter(|indicator| indicator.can_be_right).count();
-    sections.concat() + &format!("{right} of {} indicators can be right\n", indicators.len())
+    let sound = indicators.iter().filter(|indicator| indicator.can_be_right).count();
+    sections.concat() + &format!("no problem found for {sound} of {} indicators\n", indicators.len())
 }
 
 /// A title, entries and a blank line; nothing without entries.
@@ -53,13 +57,14 @@ fn fault(fault: &Fault) -> String {
     entry("", &format!("{}; {}", fault.message, may_be_wrong(&fault.indicators)))
 }
 
-fn table(table: &TableCheck) -> Vec<String> {
+fn table(table: &TableCheck, names_rows_set_aside: bool) -> Vec<String> {
     let rows = |count: u64| if count == 1 { "1 row".to_owned() } else { format!("{count} rows") };
     let about = match table.rows.set_aside {
         _ if !table.is_present => {
             format!("missing{}; {}", meant(table.near.as_deref()), may_be_wrong(&table.indicators))
         }
         0 => rows(table.rows.read),
+        _ if !names_rows_set_aside => rows(table.rows.read),
         aside => format!("{}, {aside} set aside", rows(table.rows.read)),
     };
     let name = entry(&format!("{:<33}", table.table.name()), &about);
@@ -69,14 +74,14 @@ fn table(table: &TableCheck) -> Vec<String> {
 fn missing_column(missing: &MissingColumn) -> String {
     let MissingColumn { column, near, instead, indicators } = missing;
     let effect = match instead {
-        Some(other) if indicators.is_empty() => format!("{other} tells the person"),
+        Some(other) if indicators.is_empty() => format!("{other} identifies the person"),
         _ => may_be_wrong(indicators),
     };
     entry(&format!("  {column:<31}"), &format!("missing{}; {effect}", meant(near.as_deref())))
 }
 
 fn value(found: &ValueFound) -> String {
-    let values: Vec<String> = found.values.iter().map(|value| format!("{value:?}")).collect();
+    let values: Vec<String> = found.values.iter().map(|value| quoted(value)).collect();
     let records = if found.records == 1 { "record" } else { "records" };
     let (columns, values) = (found.columns.join(", "), values.join(", "));
     entry("", &format!("{columns}: {values} in {} {records}: {}", found.records, found.taken_as))
@@ -84,7 +89,7 @@ fn value(found: &ValueFound) -> String {
 
 fn indicator(indicator: &IndicatorCheck) -> String {
     let about = match indicator.reasons.as_slice() {
-        [] => "can be right".to_owned(),
+        [] => "no problem found".to_owned(),
         [only] => format!("may be wrong: {only}"),
         [first, rest @ ..] => format!("may be wrong: {first}; and {} more", rest.len()),
     };

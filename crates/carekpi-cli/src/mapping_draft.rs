@@ -3,30 +3,33 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use carekpi::ssd::NearColumn;
+
 use crate::check::Check;
 
 /// A mapping file with a commented line for each missing column that another is near to, and for each unknown value.
 pub(crate) fn draft(check: &Check) -> String {
     let mut text = String::from(
-        "# What the extract calls its columns and values. Take away the # of a line that is right, and fill in what is asked.\n",
+        "# What the extract calls its columns and values. Remove the # from each line that is right, and put the value that is read \
+         in place of a \"?\".\n",
     );
-    for table in &check.tables {
-        let near = table.missing_columns.iter().filter_map(|column| Some((&column.column, column.near.as_deref()?)));
-        let lines: Vec<String> = near.map(|(column, near)| format!("# {column} = {}", quoted(near))).collect();
-        if !lines.is_empty() {
-            let _ = writeln!(text, "\n[columns.{}]", table.table);
-            lines.iter().for_each(|line| text.push_str(&format!("{line}\n")));
+    for of_table in check.near_columns.chunk_by(|one, next| one.table == next.table) {
+        for (number, NearColumn { table, column, near, .. }) in of_table.iter().enumerate() {
+            if number == 0 {
+                let _ = writeln!(text, "\n[columns.{table}]");
+            }
+            let _ = writeln!(text, "# {column} = {}", quoted(near));
         }
     }
     let mut values: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
-    for found in &check.values {
+    for found in check.values.iter().filter(|found| !found.is_contradiction) {
         for column in &found.columns {
             let lines = values.entry(column.replace(' ', ".")).or_default();
             for value in &found.values {
                 // A mapping knows a value in any case.
                 lines
                     .entry(value.to_lowercase())
-                    .or_insert_with(|| format!("# {} = \"\"   # {}", quoted(value), found.taken_as));
+                    .or_insert_with(|| format!("# {} = \"?\"   # {}", quoted(value), found.taken_as));
             }
         }
     }

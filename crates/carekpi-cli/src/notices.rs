@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use carekpi::report::DataQuality;
+use carekpi::report::{DataQuality, rows_set_aside};
 use carekpi::ssd::{Extract, FindingKind, Severity};
 use carekpi::{Measurement, Provenance, model};
 use chrono::NaiveDate;
@@ -25,7 +25,9 @@ pub(crate) fn eprint_provenance(provenance: &Provenance) {
 /// What is incomplete in an extract, in one line: rows set aside, and tables and columns that are missing and that an indicator
 /// reads. `None` if nothing is.
 pub(crate) fn incomplete(extract: &Extract, measurement: &Measurement<'_>) -> Option<String> {
-    let set_aside = extract.findings.iter().filter(|finding| finding.severity() == Severity::Error).count();
+    let set_aside = u64::try_from(extract.count(Severity::Error)).unwrap_or(u64::MAX);
+    let is_not_held = |finding: &&carekpi::ssd::Finding| finding.kind == FindingKind::NotHeld;
+    let not_held = u64::try_from(extract.findings.iter().filter(is_not_held).count()).unwrap_or(u64::MAX);
     let is_needed = |finding: &carekpi::ssd::Finding| !measurement.indicators_reading(finding.records()).is_empty();
     let missing = |kind| extract.findings.iter().filter(move |finding| finding.kind == kind && is_needed(finding));
     let tables: Vec<String> =
@@ -34,7 +36,7 @@ pub(crate) fn incomplete(extract: &Extract, measurement: &Measurement<'_>) -> Op
         missing(FindingKind::ColumnAbsent).filter_map(|finding| finding.column.clone()).collect();
     let mut parts = Vec::new();
     if set_aside > 0 {
-        parts.push(format!("{set_aside} {} set aside", if set_aside == 1 { "row" } else { "rows" }));
+        parts.push(rows_set_aside(set_aside.saturating_add(not_held), not_held));
     }
     for (what, names) in [("table", tables), ("column", columns)] {
         if let [first, rest @ ..] = &*names {
@@ -58,7 +60,7 @@ const NAMED: usize = 3;
 /// Prints what is incomplete on stderr, and how to see more.
 pub(crate) fn eprint_incomplete(notice: Option<&str>) {
     if let Some(notice) = notice {
-        eprint_line(&format!("incomplete data: {notice}; carekpi check tells more"));
+        eprint_line(&format!("incomplete data: {notice}; see carekpi check"));
     }
 }
 
@@ -73,7 +75,7 @@ pub(crate) fn eprint_beginning(measurement: &Measurement<'_>, from: NaiveDate) {
     let dates: Vec<String> = by_date.iter().map(|(begin, ids)| format!("{begin} ({})", ids.join(", "))).collect();
     if !dates.is_empty() {
         eprint_line(&format!(
-            "the series begins before the records; figures mean nothing before these dates: {}",
+            "the series begins before the records; figures before these dates are not meaningful: {}",
             dates.join(", ")
         ));
     }

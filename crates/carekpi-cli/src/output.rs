@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use carekpi::ssd::ReadError;
 use tempfile::NamedTempFile;
 
 use crate::exit::ExitError;
@@ -20,7 +21,7 @@ pub(crate) fn print(result: &[u8]) -> Result<(), ExitError> {
 /// Writes a result to a file. An existing file is replaced only when the new content is complete, and keeps its permissions. Only
 /// the owner can read a new file.
 pub(crate) fn write_file(file: &Path, result: &[u8]) -> Result<(), ExitError> {
-    replace(file, result).map_err(|error| ExitError::data(format!("{}: {error}", file.display())))
+    replace(file, result).map_err(|source| ExitError::data(ReadError::Io { file: file.to_owned(), source }))
 }
 
 fn replace(file: &Path, result: &[u8]) -> io::Result<()> {

@@ -18,6 +18,9 @@ pub(crate) fn sentence(error: &Error, command: &Command) -> String {
             let valid = either(valid.iter().map(String::as_str));
             if value.is_empty() {
                 format!("{} needs a value; use {valid}", option(argument))
+            } else if argument.contains("[=") {
+                // Its value may be left out.
+                format!("{}: unknown value `{value}`; use {valid} or no value", option(argument))
             } else {
                 format!("unknown {} `{value}`; use {valid}", kind_of_value(argument))
             }
@@ -59,7 +62,7 @@ fn first_paragraph(error: &Error) -> String {
 
 /// The name of an argument: `--snapshot` for `--snapshot <DATE>`.
 fn option(argument: &str) -> &str {
-    argument.split_whitespace().next().unwrap_or(argument)
+    argument.split([' ', '[', '=']).next().unwrap_or(argument)
 }
 
 /// The kind of value of an argument: `grouping` for `--by <GROUPING>`.

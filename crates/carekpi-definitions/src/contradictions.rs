@@ -27,8 +27,10 @@ pub(crate) fn check(
                 }
             }
         }
-        let taken_as = "recorded of one person on one day, and not alike; undetermined where it is the latest status";
-        let found = (!contradicting.is_empty()).then(|| UnknownValue::new(column, contradicting, taken_as));
+        let taken_as =
+            "recorded for one person on the same day, but different; undetermined where it is the latest status";
+        let found =
+            (!contradicting.is_empty()).then(|| UnknownValue::new(column, contradicting, taken_as).contradicting());
         found.into_iter().collect()
     })
 }

@@ -22,6 +22,7 @@ mod profiles;
 mod readings;
 mod toml_check;
 mod toml_file;
+mod toml_words;
 mod value_checks;
 
 pub use catalogue::catalogue;

@@ -58,7 +58,7 @@ fn valid(default: &Value, path: &str, choices: &[ReadingChoices]) -> String {
     }
     match default {
         Value::Integer(_) => format!("expected a whole number from 0 to {}, such as {default}", u32::MAX),
-        Value::Array(_) => format!("expected an array of strings, such as {default}"),
-        _ => format!("expected a string, such as {default}"),
+        Value::Array(_) => format!("expected a list of texts in double quotes, such as {default}"),
+        _ => format!("expected a text in double quotes, such as {default}"),
     }
 }

@@ -8,6 +8,7 @@ use toml::Value;
 use crate::Definitions;
 use crate::choices;
 use crate::toml_check::first_type_error;
+use crate::toml_words::in_words;
 
 /// The error for a text that is not a valid definitions or expectations file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -61,7 +62,7 @@ impl Definitions {
         let wrong = |error: toml::de::Error| DefinitionsError {
             line: 1,
             text: String::new(),
-            message: error.message().to_owned(),
+            message: in_words(error.message()),
         };
         let changes: toml::Table = toml::from_str(text).map_err(wrong)?;
         let mut tree = toml::Table::try_from(self).unwrap_or_default();
@@ -116,7 +117,7 @@ impl Definitions {
             table = inner.ok_or_else(|| wrong(format!("unknown table `{name}`")))?;
         }
         table.insert(key.to_owned(), Value::String(answer.to_owned()));
-        tree.try_into().map_err(|error: toml::de::Error| wrong(error.message().to_owned()))
+        tree.try_into().map_err(|error: toml::de::Error| wrong(in_words(error.message())))
     }
 
     /// Every setting by name, with its value as written in a definitions file.
@@ -155,7 +156,7 @@ pub(crate) fn error_at(text: &str, span: Option<Range<usize>>, message: &str) ->
     DefinitionsError {
         line,
         text: text.lines().nth(line.saturating_sub(1)).unwrap_or("").trim().to_owned(),
-        message: message.replace('\n', " "),
+        message: in_words(message),
     }
 }
 

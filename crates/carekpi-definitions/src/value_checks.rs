@@ -20,15 +20,11 @@ impl Definitions {
         let types = [&*health.dental_check_types, &*health.health_assessment_types].concat();
         let completed = health.clone();
         let mut checks = vec![
-            codes(
-                CodeColumn::LegalStatus,
-                [&self.looked_after.care_statuses, &[]],
-                "not a status in care; it says nothing about a period of care",
-            ),
+            codes(CodeColumn::LegalStatus, [&self.looked_after.care_statuses, &[]], "not a status in care; ignored"),
             ValueCheck::each(
                 CodeColumn::Placement,
                 |text| list_with(text, &[&PLACEMENT_CODES]).is_some(),
-                "not a placement code; taken as neither long-term, temporary nor for adoption",
+                "not a placement code; treated as neither long-term, temporary nor for adoption",
             ),
             ValueCheck::each(
                 CodeColumn::HealthCheckType,
@@ -91,7 +87,8 @@ fn unknown_teams(caseload: &Caseload, teams: &[String]) -> Vec<UnknownValue> {
     let known: BTreeSet<&str> = of_service.iter().map(|code| caseload.code_text(code)).collect();
     let values = caseload.values_of(CodeColumn::Team);
     if !values.is_empty() && !values.iter().any(|(value, _)| known.contains(value)) {
-        let taken_as = "none of them is a team of the disability service (cypds.teams), so it has no children";
+        let taken_as =
+            "no team of the disability service (cypds.teams) is among them, so no child counts as the service's";
         return vec![UnknownValue::new(CodeColumn::Team, values, taken_as)];
     }
     let has_near_name = |number: &str| {
@@ -104,6 +101,6 @@ fn unknown_teams(caseload: &Caseload, teams: &[String]) -> Vec<UnknownValue> {
         !known.contains(value) && (is_spoilt || has_words_of(value, teams) || has_near_name(value))
     };
     let near = values.iter().copied().filter(|(value, _)| is_near(value));
-    let taken_as = "nearly a team of the disability service (cypds.teams), but not one; was it meant?";
+    let taken_as = "similar to a team of the disability service, but not one of cypds.teams; not counted as one";
     near.map(|value| UnknownValue::new(CodeColumn::Team, [value], taken_as)).collect()
 }

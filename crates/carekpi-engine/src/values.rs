@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use carekpi_model::{Caseload, CodeColumn, RecordKind};
+use carekpi_model::{Caseload, CodeColumn, RecordKind, quoted};
 
 type Find = dyn Fn(&Caseload) -> Vec<UnknownValue> + Send + Sync;
 
@@ -66,19 +66,21 @@ pub struct UnknownValue {
     pub values: Vec<String>,
     /// The number of records that have it.
     pub records: usize,
-    /// What it is taken as.
+    /// What it is treated as.
     pub taken_as: &'static str,
+    /// Whether the values contradict each other; each may be known.
+    pub is_contradiction: bool,
 }
 
 impl UnknownValue {
-    /// Values of a field, each with the number of records that have it, and what they are taken as.
+    /// Values of a field, each with the number of records that have it, and what they are treated as.
     #[must_use]
     pub fn new<'v>(
         column: CodeColumn,
         values: impl IntoIterator<Item = (&'v str, usize)>,
         taken_as: &'static str,
     ) -> Self {
-        let mut of_column = Self { column, values: Vec::new(), records: 0, taken_as };
+        let mut of_column = Self { column, values: Vec::new(), records: 0, taken_as, is_contradiction: false };
         for (value, records) in values {
             of_column.records = of_column.records.saturating_add(records);
             if of_column.values.len() < NAMED {
@@ -86,6 +88,12 @@ impl UnknownValue {
             }
         }
         of_column
+    }
+
+    /// The same values, which contradict each other.
+    #[must_use]
+    pub fn contradicting(self) -> Self {
+        Self { is_contradiction: true, ..self }
     }
 
     /// The kind of record that may be wrong because of it.
@@ -99,7 +107,7 @@ impl fmt::Display for UnknownValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.column)?;
         for (number, value) in self.values.iter().enumerate() {
-            write!(f, "{} {value:?}", if number == 0 { "" } else { "," })?;
+            write!(f, "{} {}", if number == 0 { "" } else { "," }, quoted(value))?;
         }
         let records = if self.records == 1 { "record" } else { "records" };
         write!(f, " in {} {records}: {}", self.records, self.taken_as)

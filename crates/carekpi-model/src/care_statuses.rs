@@ -23,7 +23,7 @@ pub struct CareStatuses {
 
 impl CareStatuses {
     /// The reading, the codes of legal statuses in care, and the codes of short breaks. Codes are compared as
-    /// [`list_with`](crate::list_with) does. A status in neither list says nothing about a period of care.
+    /// [`list_with`](crate::list_with) does. A status in neither list is ignored.
     #[must_use]
     pub fn new<T: AsRef<str>>(caseload: &Caseload, short_breaks: ShortBreaks, care: &[T], short: &[T]) -> Self {
         let codes = |list: &[T]| caseload.codes_of(CodeColumn::LegalStatus, |text| list_with(text, &[list]).is_some());

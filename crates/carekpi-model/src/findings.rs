@@ -29,7 +29,7 @@ pub enum FindingKind {
     NoPlacement,
     /// The child has a child in need plan and no referral on record.
     NoReferral,
-    /// The record goes on after the child's death, or is dated after it.
+    /// The record continues after the child's death, or is dated after it.
     AfterDeath,
     /// The placement is the same as another one, and is counted once.
     Repeated,
@@ -59,7 +59,7 @@ impl FindingKind {
             Self::PastEighteen => " continues after the eighteenth birthday",
             Self::NoPlacement => ": no placement is open",
             Self::NoReferral => ": no referral is on record",
-            Self::AfterDeath => " goes on, or is dated, after the child's death",
+            Self::AfterDeath => " continues after, or is dated after, the child's death",
             Self::Repeated => " is the same as another; they count as one",
             Self::EndBeforeStart => " ends before it starts",
             Self::IdentifierTwice => " has the identifier of another; both count",
@@ -216,7 +216,8 @@ impl<'c> ChildFindings<'c, '_> {
                     self.report(FindingKind::OutsideAnyPeriod, RecordKind::LeaverStatus, status.id, Some(recorded));
                 }
             }
-            if let Some(contact) = status.contact {
+            // One day is reported once.
+            if let Some(contact) = status.contact.filter(|contact| Some(*contact) != status.recorded) {
                 self.dated(RecordKind::LeaverContact, status.id, contact);
             }
         }
@@ -236,13 +237,16 @@ impl<'c> ChildFindings<'c, '_> {
     fn with_dates<R: HasDates>(&mut self, record_kind: RecordKind, records: &'c [R], one_at_a_time: bool) {
         let mut latest_close = None;
         for record in records {
-            if self.overlaps(&mut latest_close, record.start(), record.end()) && one_at_a_time {
+            let overlaps = self.overlaps(&mut latest_close, record.start(), record.end());
+            // A record that starts after the death is reported for that.
+            let starts_after_death = self.death.is_some_and(|died| record.start() > died);
+            if overlaps && one_at_a_time && !starts_after_death {
                 self.report(FindingKind::Overlapping, record_kind, record.id(), Some(record.start()));
             }
             self.dated(record_kind, record.id(), record.start());
             self.ends(record_kind, record.id(), record.start(), record.end());
-            let goes_on = |died| record.start() <= died && record.end().is_none_or(|end| end > died);
-            if record_kind != RecordKind::LegalStatus && self.death.is_some_and(goes_on) {
+            let continues = |died| record.start() <= died && record.end().is_none_or(|end| end > died);
+            if record_kind != RecordKind::LegalStatus && self.death.is_some_and(continues) {
                 self.report(FindingKind::AfterDeath, record_kind, record.id(), Some(record.start()));
             }
         }

@@ -49,6 +49,7 @@ mod matching;
 mod once_list;
 mod person;
 mod population;
+mod quoted;
 mod record_kind;
 mod records;
 mod repeated_ids;
@@ -76,6 +77,7 @@ pub use event::{EventKind, Events, Seen};
 pub use findings::{Finding, FindingKind};
 pub use matching::{has_words_of, leading_code, list_with};
 pub use population::{Population, PopulationEstimate};
+pub use quoted::quoted;
 pub use record_kind::RecordKind;
 pub use records::{
     Allocation, Assessment, HasDates, HealthCheck, LeaverSpell, LeaverStatus, LegalStatus, PathwayPlan, PeriodOfCare,

@@ -239,3 +239,36 @@ fn an_identifier_is_used_once() {
     ];
     assert_eq!(found, expected);
 }
+
+#[test]
+fn a_record_after_death_is_reported_once() {
+    let found = findings(|builder, child| {
+        let died = entry::Child { id: "P2", died: Some(day(2025, 6, 2)), ..Default::default() };
+        let dead = builder.child(died);
+        builder.protection_plan(dead, plan("CP1", day(2025, 1, 6), None));
+        builder.protection_plan(dead, plan("CP2", day(2025, 7, 7), None));
+        let status = entry::LeaverStatus {
+            id: "S1",
+            recorded: Some(day(2025, 8, 4)),
+            contact: Some(day(2025, 8, 4)),
+            ..Default::default()
+        };
+        builder.leaver_spell(dead, entry::LeaverSpell { id: "LS1", ..Default::default() });
+        builder.leaver_status(dead, status);
+        builder.leaver_status(dead, entry::LeaverStatus { id: "S2", contact: Some(day(2025, 8, 5)), ..status });
+        // Of one who is alive, they overlap.
+        builder.protection_plan(child, plan("CP3", day(2025, 1, 6), None));
+        builder.protection_plan(child, plan("CP4", day(2025, 7, 7), None));
+    });
+    let texts: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();
+    let after = " continues after, or is dated after, the child's death";
+    let expected = [
+        "P1: child protection plan CP4 of 2025-07-07 overlaps another".to_owned(),
+        format!("P2: child protection plan CP1 of 2025-01-06{after}"),
+        format!("P2: child protection plan CP2 of 2025-07-07{after}"),
+        format!("P2: status of a care leaver S1 of 2025-08-04{after}"),
+        format!("P2: status of a care leaver S2 of 2025-08-04{after}"),
+        format!("P2: latest contact of a care leaver S2 of 2025-08-05{after}"),
+    ];
+    assert_eq!(texts, expected);
+}

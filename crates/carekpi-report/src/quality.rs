@@ -6,13 +6,15 @@ use carekpi_engine::{Measurement, Subject};
 use carekpi_model::{RecordKind, RowCounts, SourceFinding};
 use chrono::NaiveDate;
 
+use crate::labels::pluralise;
+
 /// The quality of the data behind a report: how many rows were read and set aside, and the findings with the figures that each
 /// can affect.
 ///
 /// ```
 /// use carekpi::model::{Caseload, EventKind, RecordKind, RowCounts, SourceFinding};
 /// use carekpi::{Definitions, WorkingCalendar};
-/// use carekpi_report::{DataQuality, ScorecardReport};
+/// use carekpi_report::{DataQuality, ScorecardReport, TableStyle};
 /// use chrono::NaiveDate;
 ///
 /// let caseload = Caseload::default();
@@ -27,7 +29,7 @@ use chrono::NaiveDate;
 ///     .with_rows([("core_groups", RowCounts { read: 3, kept: 2, set_aside: 1 })])
 ///     .with_findings([no_date]);
 /// let scorecard = measurement.scorecard(on).unwrap();
-/// let table = ScorecardReport::from(&scorecard).quality(&quality).table(false);
+/// let table = ScorecardReport::from(&scorecard).quality(&quality).table(TableStyle::default());
 /// assert!(table.ends_with("1 row set aside, 1 warning\n")); // the warning: no population estimate was published
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,6 +88,19 @@ impl DataQuality {
         self
     }
 
+    /// How many rows were set aside and how many warnings and notes there are, in words. A row about something that was not held
+    /// is one of the rows, and not one of the warnings. What no figure depends on is a note.
+    pub(crate) fn in_words(&self) -> String {
+        let counted = self.rows.iter().fold(0_u64, |sum, (_, counts)| sum.saturating_add(counts.set_aside));
+        let errors = to_u64(self.errors);
+        let not_held = counted.saturating_sub(errors);
+        let notes = to_u64(self.of_source.iter().filter(|(_, records)| records.is_empty()).count());
+        let warnings = to_u64(self.warnings).saturating_sub(not_held).saturating_sub(notes);
+        let notes = if notes == 0 { String::new() } else { format!(", {}", pluralise(notes, "note")) };
+        let rows = rows_set_aside(errors.saturating_add(not_held), not_held);
+        format!("{rows}, {}{notes}", pluralise(warnings, "warning"))
+    }
+
     /// The findings that can affect one figure: those about rows and values that it reads, and those about its members.
     pub(crate) fn of_indicator(&self, indicator: &str, members: &[Subject<'_>]) -> Vec<&str> {
         let of = self.reads.iter().find(|(id, _)| *id == indicator);
@@ -122,4 +137,27 @@ pub(crate) struct ListedFinding<'q> {
     pub(crate) child: &'q str,
     pub(crate) text: &'q str,
     pub(crate) indicators: Vec<&'q str>,
+}
+
+fn to_u64(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
+}
+
+/// How many rows were set aside, and how many of them because they are about something that was not held, in words.
+///
+/// ```
+/// use carekpi_report::rows_set_aside;
+///
+/// assert_eq!(rows_set_aside(8, 2), "8 rows set aside (2 of them not held)");
+/// assert_eq!(rows_set_aside(1, 1), "1 row set aside (not held)");
+/// assert_eq!(rows_set_aside(0, 0), "0 rows set aside");
+/// ```
+#[must_use]
+pub fn rows_set_aside(rows: u64, not_held: u64) -> String {
+    let which = match not_held {
+        0 => String::new(),
+        all if all == rows => " (not held)".to_owned(),
+        some => format!(" ({some} of them not held)"),
+    };
+    format!("{} set aside{which}", pluralise(rows, "row"))
 }

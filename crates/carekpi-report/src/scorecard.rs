@@ -8,7 +8,6 @@ use carekpi_measure::Figure;
 use carekpi_rules::IndicatorInfo;
 
 use crate::display::ShownFigure;
-use crate::labels::pluralise;
 use crate::quality::DataQuality;
 use crate::suppression::suppress_small_counts;
 
@@ -17,7 +16,7 @@ use crate::suppression::suppress_small_counts;
 /// ```
 /// use carekpi::model::Caseload;
 /// use carekpi::{Definitions, WorkingCalendar};
-/// use carekpi_report::ScorecardReport;
+/// use carekpi_report::{ScorecardReport, TableStyle};
 /// use chrono::NaiveDate;
 ///
 /// let caseload = Caseload::default();
@@ -25,7 +24,7 @@ use crate::suppression::suppress_small_counts;
 /// let on = |month, day| measurement.scorecard(NaiveDate::from_ymd_opt(2026, month, day).unwrap()).unwrap();
 /// let (now, before) = (on(3, 31), on(1, 31));
 /// let report = ScorecardReport::from(&now).compared_with(&before);
-/// assert!(report.table(false).contains("compared with 31 January 2026"));
+/// assert!(report.table(TableStyle::default()).contains("compared with 31 January 2026"));
 /// assert!(report.csv().starts_with("snapshot,indicator,"));
 /// ```
 #[derive(Clone, Debug)]
@@ -177,13 +176,7 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
 
     /// The quality of the data, in a few words.
     pub(crate) fn data_quality(&self) -> String {
-        self.checked().map_or_else(
-            || "not checked".to_owned(),
-            |quality| {
-                let (errors, warnings) = (quality.errors as u64, quality.warnings as u64);
-                format!("{} set aside, {}", pluralise(errors, "row"), pluralise(warnings, "warning"))
-            },
-        )
+        self.checked().map_or_else(|| "not checked".to_owned(), DataQuality::in_words)
     }
 
     /// The figures, one row for each indicator.

@@ -56,6 +56,20 @@ pub fn person_columns(table: Table) -> [Option<&'static str>; 2] {
     [person, via.map(|via| via.column)]
 }
 
+/// The column that gives the person of a table's rows if this one does not; `None` if this column never does, or no other can.
+///
+/// ```
+/// use carekpi_ssd::{Table, other_person_column};
+///
+/// assert_eq!(other_person_column(Table::CpVisits, "cppv_cp_plan_id"), Some("cppv_person_id"));
+/// assert_eq!(other_person_column(Table::CpVisits, "cppv_cp_visit_seen"), None);
+/// ```
+#[must_use]
+pub fn other_person_column(table: Table, column: &str) -> Option<&'static str> {
+    let [person, via] = person_columns(table);
+    if person == Some(column) { via } else { person.filter(|_| via == Some(column)) }
+}
+
 /// Whether no figure is in doubt if a file of this table lacks a column.
 pub(crate) fn is_spare(table: Table, column: &str, present: &BTreeSet<Table>) -> bool {
     let replaced_by: &[Table] = match column {
@@ -66,8 +80,7 @@ pub(crate) fn is_spare(table: Table, column: &str, present: &BTreeSet<Table>) ->
     };
     let is_replaced = !replaced_by.is_empty() && replaced_by.iter().all(|table| present.contains(table));
     // Without the person's column, the rows name what gives the person. Without that one, they name the person.
-    let gives_person =
-        matches!(person_columns(table), [person, via @ Some(_)] if [person, via].contains(&Some(column)));
+    let gives_person = other_person_column(table, column).is_some();
     is_replaced || gives_person || column == "cppl_cp_plan_ola" || records_of(table, column).is_empty()
 }
 

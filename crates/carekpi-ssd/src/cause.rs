@@ -148,7 +148,7 @@ fn keep_first<T: Ord>(sorted: &mut Vec<T>, item: T) {
 /// Whether findings of this kind are told apart by the text that they are about. Their message names it and nothing else of the
 /// row.
 const fn is_by_text(kind: FindingKind) -> bool {
-    matches!(kind, FindingKind::CodeUnknown | FindingKind::FileIgnored)
+    matches!(kind, FindingKind::CodeUnknown | FindingKind::FileIgnored | FindingKind::ValueUnused)
 }
 
 impl Extract {

@@ -1,6 +1,6 @@
 //! Checks a row before it becomes a record. Every table has the same checks, in the same order.
 
-use carekpi_model::{ChildKey, Seen};
+use carekpi_model::{ChildKey, Seen, quoted};
 use chrono::{Datelike, NaiveDate};
 
 use crate::people::{Owner, People, Register};
@@ -130,7 +130,7 @@ impl Checker {
         if let Some(at) = self.end {
             (checked.end, odd[1]) = optional_date(cell(at));
             if odd[1] == Some(FindingKind::DateIgnored) {
-                let message = format!("{:?} is not a date; row set aside", cell(at));
+                let message = format!("{} is not a date; row set aside", quoted(cell(at)));
                 return Err(row.set_aside(FindingKind::EndUnreadable, Some(at), message));
             }
             if is_far_off(checked.end) {
@@ -147,7 +147,7 @@ impl Checker {
             let digits = Some(cell(at)).filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
             checked.number = digits.and_then(|digits| digits.parse().ok());
             if checked.number.is_none() {
-                let message = format!("{:?} is not a whole number; row set aside", cell(at));
+                let message = format!("{} is not a whole number; row set aside", quoted(cell(at)));
                 return Err(row.set_aside(FindingKind::NumberUnreadable, Some(at), message));
             }
         }
@@ -179,7 +179,7 @@ impl Checker {
         if let Some((at, otherwise)) = self.flag {
             checked.flag = parse_seen(cell(at));
             if checked.flag == Seen::Unknown && !cell(at).is_empty() {
-                let message = format!("{:?} is neither yes nor no; read as {otherwise}", cell(at));
+                let message = format!("{} is neither yes nor no; read as {otherwise}", quoted(cell(at)));
                 row.report(FindingKind::CodeUnknown, Some(at), message);
                 if let Some(finding) = row.findings.last_mut() {
                     finding.value = Some(cell(at).to_owned());
@@ -250,8 +250,8 @@ impl<'r> Row<'r, '_> {
             *last = number;
             return Ok(Some(child));
         }
-        let likely = register.likely(named).map(|likely| format!("; did you mean {likely:?}?"));
-        let message = format!("{named:?} is not {what}; row set aside{}", likely.unwrap_or_default());
+        let likely = register.likely(named).map(|likely| format!("; did you mean {}?", quoted(&likely)));
+        let message = format!("{} is not {what}; row set aside{}", quoted(named), likely.unwrap_or_default());
         Err(self.set_aside(FindingKind::PersonUnknown, Some(at), message))
     }
 
@@ -264,11 +264,11 @@ impl<'r> Row<'r, '_> {
     }
 
     fn odd_date(&mut self, kind: FindingKind, at: Option<usize>) {
-        let text = at.map_or("", |at| self.cell(at));
+        let text = quoted(at.map_or("", |at| self.cell(at)));
         match kind {
-            FindingKind::DateIgnored => self.report(kind, at, format!("{text:?} is not a date; read as missing")),
+            FindingKind::DateIgnored => self.report(kind, at, format!("{text} is not a date; read as missing")),
             FindingKind::EndOpen => self.report(kind, at, "the date is in 2099 or later; read as none"),
-            _ => self.report(kind, at, format!("{text:?} is before 1950; read as missing")),
+            _ => self.report(kind, at, format!("{text} is before 1950; read as missing")),
         }
     }
 
@@ -279,16 +279,24 @@ impl<'r> Row<'r, '_> {
         match read_date(text) {
             DateCell::Date(date) => Ok(date),
             DateCell::Unreadable => {
-                let message = format!("{text:?} is not a date; row set aside");
+                let message = format!("{} is not a date; row set aside", quoted(text));
                 Err(self.set_aside(FindingKind::DateUnreadable, at, message))
             }
-            DateCell::Missing | DateCell::Placeholder if is_event => {
-                let message = "without a date it has not been held; row set aside";
+            DateCell::Missing if is_event => {
+                let message = "there is no date, so it is treated as not held; row set aside";
                 Err(self.set_aside(FindingKind::NotHeld, at, message))
             }
-            missing => {
-                self.warn((missing == DateCell::Placeholder).then_some(FindingKind::DatePlaceholder), at);
+            DateCell::Placeholder if is_event => {
+                let message =
+                    format!("{} stands for no date, so it is treated as not held; row set aside", quoted(text));
+                Err(self.set_aside(FindingKind::NotHeld, at, message))
+            }
+            DateCell::Missing => {
                 Err(self.set_aside(FindingKind::DateMissing, at, "the date is missing; row set aside"))
+            }
+            DateCell::Placeholder => {
+                let message = format!("{} is before 1950, and counts as missing; row set aside", quoted(text));
+                Err(self.set_aside(FindingKind::DateMissing, at, message))
             }
         }
     }

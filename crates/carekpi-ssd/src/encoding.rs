@@ -36,6 +36,48 @@ impl Encoding {
     }
 }
 
+/// Why a file can't be read as text.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {what}")]
+pub(crate) struct NotText {
+    pub(crate) line: u64,
+    pub(crate) what: String,
+}
+
+impl From<NotText> for io::Error {
+    fn from(error: NotText) -> Self {
+        Self::new(io::ErrorKind::InvalidInput, error)
+    }
+}
+
+/// How many bytes tell what a file is.
+const START: usize = 64;
+
+/// What a file that begins with these bytes seems to be, if that is not text.
+fn not_text(start: &[u8]) -> Option<&'static str> {
+    let nuls = [0, 1].map(|first| start.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count());
+    let half = start.len().checked_div(2).unwrap_or(0);
+    match start {
+        [b'P', b'K', 3, 4, ..] => Some("the file is an Excel workbook or another archive, not CSV; save it as CSV"),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => Some("the file is an Excel workbook of an old form, not CSV; save it as CSV"),
+        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => {
+            Some("not text that is read: looks like UTF-32; save it as UTF-8")
+        }
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => None,
+        _ if !start.contains(&0) => None,
+        // Letters of English text take one byte of two in UTF-16, and one of four in UTF-32.
+        _ => match nuls {
+            [0, nuls] | [nuls, 0] if nuls.saturating_mul(2) >= half => {
+                Some("not text: looks like UTF-16 without a byte order mark; save it as UTF-8")
+            }
+            [even, odd] if even > 0 && odd > 0 && even.saturating_add(odd) > half => {
+                Some("not text: looks like UTF-32; save it as UTF-8")
+            }
+            _ => None,
+        },
+    }
+}
+
 /// The text of a file as UTF-8, without a mark, read `buffer` bytes at a time. What has no mark of UTF-16 is read as
 /// `unmarked`, and if that is UTF-8, it is not checked.
 pub(crate) fn text<'f>(
@@ -43,7 +85,7 @@ pub(crate) fn text<'f>(
     unmarked: Encoding,
     buffer: usize,
 ) -> io::Result<Box<dyn BufRead + 'f>> {
-    let mut start = [0; 3];
+    let mut start = [0; START];
     let mut held = 0_usize;
     while let Some(rest) = start.get_mut(held..).filter(|rest| !rest.is_empty()) {
         match read_some(&mut file, rest)? {
@@ -51,7 +93,11 @@ pub(crate) fn text<'f>(
             read => held = held.saturating_add(read),
         }
     }
-    let (marked, mark) = Encoding::of(start.get(..held).unwrap_or(&[]));
+    let begins = start.get(..held).unwrap_or(&[]);
+    if let Some(what) = not_text(begins) {
+        return Err(NotText { line: 1, what: what.to_owned() }.into());
+    }
+    let (marked, mark) = Encoding::of(begins);
     let encoding = if marked == Encoding::Utf8 { unmarked } else { marked };
     let rest = start.get(mark..held).unwrap_or(&[]).to_vec();
     let bytes = Cursor::new(rest).chain(file);
@@ -131,9 +177,8 @@ impl<F: Read> BufRead for Decoded<F> {
                 State::Ended => return Ok(&[]),
                 State::Malformed => {
                     let name = self.decoder.encoding().name();
-                    let message =
-                        format!("line {}: the file begins with the mark of {name} but is not {name}", self.line);
-                    return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+                    let what = format!("the file begins with the byte order mark of {name}, but is not {name}");
+                    return Err(NotText { line: self.line, what }.into());
                 }
             }
         }
@@ -192,6 +237,30 @@ mod tests {
         let whole = WINDOWS_1252.decode_without_bom_handling(&bytes).0;
         for buffer in [1, 2, 7, 300] {
             assert_eq!(all(&bytes, Encoding::Windows1252, buffer).unwrap(), whole);
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_named() {
+        let utf32 = |text: &str, bytes: fn(u32) -> [u8; 4]| -> Vec<u8> {
+            text.chars().map(u32::from).flat_map(bytes).collect()
+        };
+        let unmarked =
+            |text: &str, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> { text.encode_utf16().flat_map(bytes).collect() };
+        let header = "pers_person_id,pers_dob\nP1,2015-06-01\n";
+        for (bytes, says) in [
+            (b"PK\x03\x04\x14\0\x06\0".to_vec(), "an Excel workbook"),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1".to_vec(), "an Excel workbook"),
+            (unmarked(header, u16::to_le_bytes), "UTF-16 without a byte order mark"),
+            (unmarked(header, u16::to_be_bytes), "UTF-16 without a byte order mark"),
+            (unmarked("a", u16::to_le_bytes), "UTF-16 without a byte order mark"),
+            (utf32(header, u32::to_le_bytes), "UTF-32"),
+            (utf32(header, u32::to_be_bytes), "UTF-32"),
+            (utf32(&format!("\u{feff}{header}"), u32::to_le_bytes), "UTF-32"),
+            (utf32(&format!("\u{feff}{header}"), u32::to_be_bytes), "UTF-32"),
+        ] {
+            let error = all(&bytes, Encoding::Utf8, 16).unwrap_err().to_string();
+            assert!(error.starts_with("line 1: ") && error.contains(says), "{error}");
         }
     }
 

@@ -1,6 +1,9 @@
 //! Why an extract can't be read.
 
+use std::io;
 use std::path::PathBuf;
+
+use carekpi_model::quoted;
 
 use crate::near::question;
 use crate::table::file_name;
@@ -41,12 +44,12 @@ pub enum ReadError {
         file: PathBuf,
     },
     /// A file or folder can't be read.
-    #[error("{}: {source}", .file.display())]
+    #[error("{}: {}", .file.display(), io_in_words(.source))]
     Io {
         /// The file.
         file: PathBuf,
         /// The error of the system.
-        source: std::io::Error,
+        source: io::Error,
     },
     /// A file has no header: its first line with text has no column of the table.
     #[error("{} line {line}: {}; expected the names of the columns, such as {expected}", .file.display(), no_header(.first_line))]
@@ -72,9 +75,9 @@ pub enum ReadError {
         /// A name in the header that is so near that it may be meant.
         near: Option<String>,
     },
-    /// No column tells which person a row is about.
+    /// No column identifies the person that a row is about.
     #[error(
-        "{} line {line}: the columns {} and {} are missing; one of them is needed to tell the person{}",
+        "{} line {line}: the columns {} and {} are missing; one of them is needed to identify the person{}",
         .file.display(), .columns[0], .columns[1], question(.near.as_deref())
     )]
     NoPersonColumn {
@@ -88,7 +91,7 @@ pub enum ReadError {
         near: Option<String>,
     },
     /// A column that is read occurs twice. Upper and lower case make no difference.
-    #[error("{} line {line}, column {column}: the header has it again as {again}; expected it once", .file.display())]
+    #[error("{} line {line}, column {column}: the column appears twice, also as {again}; expected it once", .file.display())]
     ColumnTwice {
         /// The file.
         file: PathBuf,
@@ -99,20 +102,20 @@ pub enum ReadError {
         /// The column as it is written again.
         again: String,
     },
-    /// A rule of dashes follows the header.
-    #[error("{} line {line}: a rule of dashes follows the header; expected a row", .file.display())]
+    /// A line of dashes follows the header.
+    #[error("{} line {line}: a line of dashes follows the header; remove it", .file.display())]
     Rule {
         /// The file.
         file: PathBuf,
-        /// The line of the rule.
+        /// The line of dashes.
         line: u64,
     },
     /// Dates are written with the month first: one can be read in no other way, none has the day first for certain, and at least
     /// one would be misread.
     #[error(
-        "{} line {line}, column {column}: {text:?} has the month first, and no date of the column has the day first for certain; \
+        "{} line {line}, column {column}: {} looks month-first, and no date in the column is certainly day-first; \
          expected YYYY-MM-DD or DD/MM/YYYY",
-        .file.display()
+        .file.display(), quoted(.text)
     )]
     MonthFirst {
         /// The file; for rows in memory, the table.
@@ -137,7 +140,7 @@ pub enum ReadError {
         missing: bool,
     },
     /// A row has more or fewer fields than the header.
-    #[error("{} line {line}: the row has {found} fields but the header has {expected}; see column {column}", .file.display())]
+    #[error("{} line {line}: the row has {}, but the header has {expected}; see column {column}", .file.display(), fields(*.found))]
     FieldCount {
         /// The file.
         file: PathBuf,
@@ -149,6 +152,26 @@ pub enum ReadError {
         found: u64,
         /// The first column without a field, or the last column if there are too many fields.
         column: String,
+    },
+    /// A query tool wrote how many rows there were, after the last of them.
+    #[error("{} line {line}: {} is a footer of the query tool, not a row; remove it", .file.display(), quoted(.text))]
+    Footer {
+        /// The file.
+        file: PathBuf,
+        /// The line.
+        line: u64,
+        /// What it says.
+        text: String,
+    },
+    /// A file is not text in an encoding that is read.
+    #[error("{} line {line}: {what}", .file.display())]
+    NotText {
+        /// The file.
+        file: PathBuf,
+        /// The line.
+        line: u64,
+        /// What it seems to be.
+        what: String,
     },
     /// The quotes of a field are wrong, so its end is unknown.
     #[error("{} line {line}, column {column}: {wrong}", .file.display())]
@@ -166,7 +189,7 @@ pub enum ReadError {
     #[error(transparent)]
     Mapping(#[from] MappingError),
     /// The rows of `local_population` are of more than one area.
-    #[error("{}: the areas differ: {one:?} on line {line}, {other:?} on line {other_line}; one area is expected", .file.display())]
+    #[error("{}: the areas differ: {} on line {line}, {} on line {other_line}; expected one area", .file.display(), quoted(.one), quoted(.other))]
     TwoAreas {
         /// The file.
         file: PathBuf,
@@ -184,10 +207,28 @@ pub enum ReadError {
     Caseload(#[from] carekpi_model::CaseloadError),
 }
 
+/// An error of the system in plain words.
+fn io_in_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "this file or folder may not be opened".to_owned(),
+        io::ErrorKind::IsADirectory => "this is a folder; expected a file".to_owned(),
+        io::ErrorKind::InvalidData => "the file is not UTF-8 text; save it as UTF-8".to_owned(),
+        _ => {
+            let text = error.to_string();
+            text.split(" (os error").next().unwrap_or(&text).to_owned()
+        }
+    }
+}
+
+fn fields(count: u64) -> String {
+    if count == 1 { "1 field".to_owned() } else { format!("{count} fields") }
+}
+
 fn no_header(first_line: &str) -> String {
     match first_line {
         "" => "the file is empty".to_owned(),
-        line => format!("the file has no header; the line holds {line:?}"),
+        line => format!("the file has no header; the line holds {}", quoted(line)),
     }
 }
 
@@ -204,11 +245,8 @@ impl ReadError {
     pub fn table(&self) -> Option<Table> {
         let file = match self {
             Self::TwoFiles { table, .. } => return Some(*table),
-            Self::NoFolder { .. }
-            | Self::NoPersons { .. }
-            | Self::FileTwice { .. }
-            | Self::Mapping(_)
-            | Self::Caseload(_) => {
+            Self::NoPersons { .. } => return Some(Table::Person),
+            Self::NoFolder { .. } | Self::FileTwice { .. } | Self::Mapping(_) | Self::Caseload(_) => {
                 return None;
             }
             Self::Io { file, .. }
@@ -220,6 +258,8 @@ impl ReadError {
             | Self::PartDiffers { file, .. }
             | Self::MonthFirst { file, .. }
             | Self::FieldCount { file, .. }
+            | Self::Footer { file, .. }
+            | Self::NotText { file, .. }
             | Self::Quotes { file, .. }
             | Self::TwoAreas { file, .. } => file,
         };

@@ -13,7 +13,7 @@ use crate::near::question;
 use crate::read::CsvTables;
 use crate::rows::Cells;
 use crate::source::{RowSink, Source};
-use crate::{Finding, FindingKind, ReadError, Severity, Table, Tables};
+use crate::{Finding, FindingKind, NearColumn, ReadError, Severity, Table, Tables};
 
 /// An extract: the caseload of its rows, the findings about them, and an account of them.
 #[derive(Clone, Debug)]
@@ -300,11 +300,22 @@ impl ExtractReader {
         self.read_files_except(files, &BTreeSet::new())
     }
 
+    /// The columns that the files lack and that names in their headers are near to.
+    pub(crate) fn near_columns(&self, files: &impl Files) -> Vec<NearColumn> {
+        // Of two files that are one table, none is meant.
+        let Ok(files) = TableFiles::of(files) else { return Vec::new() };
+        let tables = CsvTables { files, mapping: &self.mapping };
+        let near = |table| {
+            tables.near_columns(table).into_iter().map(move |(column, near)| NearColumn { table, column, near })
+        };
+        tables.files.tables().into_iter().flat_map(near).collect()
+    }
+
     /// Reads the files of all tables but some, which count as missing.
     pub(crate) fn read_files_except(&self, files: &impl Files, except: &BTreeSet<Table>) -> Result<Extract, ReadError> {
         let files = TableFiles::except(files, except)?;
         let present = files.tables();
-        if !present.contains(&Table::Person) {
+        if !present.contains(&Table::Person) && !except.contains(&Table::Person) {
             let near = files.near(Table::Person).map(str::to_owned);
             return Err(ReadError::NoPersons { file: files.path(Table::Person), near });
         }

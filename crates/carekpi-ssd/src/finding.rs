@@ -94,6 +94,14 @@ kinds! {
     EndOpen = "end-open" is Warning;
     /// An episode of care has no end, and the person has a later one. It is read as ended when that one begins.
     EpisodeLeftOpen = "episode-left-open" is Warning;
+    /// Population estimates with the same dates differ. The greatest is used.
+    PopulationConflicting = "population-conflicting" is Warning;
+    /// A population is 0, so that there is no rate.
+    PopulationZero = "population-zero" is Warning;
+    /// A mapping names one column of the file for two that are read, or one that is read anyway.
+    ColumnShared = "column-shared" is Warning;
+    /// A mapping names a value that no row has.
+    ValueUnused = "value-unused" is Information;
     /// A table is missing.
     TableAbsent = "table-absent" is Warning;
     /// A table is missing that has no [kind of record](Table::records), or that other tables replace.

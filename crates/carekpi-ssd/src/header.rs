@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use carekpi_model::quoted;
+
 use crate::csv_file::Record;
 use crate::mapping::Mapping;
 use crate::near::{is_column, nearest};
@@ -36,10 +38,15 @@ fn is_same(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other) || one.to_lowercase() == other.to_lowercase()
 }
 
+/// The names in a header.
+fn names_of(record: &Record<'_>) -> Vec<String> {
+    (0..record.len()).map(|place| record.field(place).trim().to_owned()).collect()
+}
+
 impl Header {
     /// Finds the columns that are read. `first_line` is the header's first line, as it is written.
     pub(crate) fn of(file: &TableFile<'_>, record: &Record<'_>, first_line: &str) -> Result<Self, ReadError> {
-        let names: Vec<String> = (0..record.len()).map(|place| record.field(place).trim().to_owned()).collect();
+        let names = names_of(record);
         let is_known = |name: &String| {
             let is_theirs = |column: &&'static str| {
                 file.mapping.their_column(file.table, column).is_some_and(|theirs| is_same(&theirs.name, name))
@@ -125,6 +132,30 @@ impl Header {
         })
     }
 
+    /// The columns that a mapping reads from the place of another.
+    pub(crate) fn shared(&self, mapping: &Mapping) -> Vec<Finding> {
+        let read: Vec<_> = columns(self.table).iter().copied().zip(self.places.iter().copied()).collect();
+        let mapped = read.iter().filter_map(|(column, place)| {
+            let theirs = mapping.their_column(self.table, column)?;
+            let is_other = |(other, same): &&(&'static str, Option<usize>)| other != column && same == place;
+            // Of two that are mapped, the later is reported.
+            let is_first = |other: &'static str| {
+                mapping.their_column(self.table, other).is_none_or(|first| first.line < theirs.line)
+            };
+            let (other, _) = read.iter().filter(is_other).find(|(other, _)| is_first(other))?;
+            let message = format!(
+                "{} line {}: the mapping reads it from the same column of the file as {other}, {}",
+                theirs.file,
+                theirs.line,
+                quoted(&theirs.name)
+            );
+            let mut finding = Finding::new(self.table, FindingKind::ColumnShared, message);
+            finding.column = Some((*column).to_owned());
+            Some(finding)
+        });
+        mapped.collect()
+    }
+
     /// A column that is read and that only one of two headers has, and whether it is this one that lacks it.
     pub(crate) fn differs(&self, first: &Self) -> Option<(&'static str, bool)> {
         let mut both = columns(self.table).iter().zip(self.places.iter().zip(&first.places));
@@ -137,6 +168,14 @@ impl Header {
         let absent = columns(self.table).iter().zip(&self.places).filter(|(_, place)| place.is_none());
         let near = |column| nearest(column, &self.names).map(str::to_owned);
         absent.map(|(column, _)| AbsentColumn { column, near: near(column) }).collect()
+    }
+
+    /// The columns that a header lacks and that one of its names is near to, whatever else is wrong with it.
+    pub(crate) fn near_columns(file: &TableFile<'_>, record: &Record<'_>) -> Vec<(&'static str, String)> {
+        let names = names_of(record);
+        let is_absent = |column: &&'static str| matches!(Self::place(file, record.line, &names, column), Ok(None));
+        let absent = columns(file.table).iter().copied().filter(is_absent);
+        absent.filter_map(|column| Some((column, nearest(column, &names)?.to_owned()))).collect()
     }
 
     /// Fills the cells of a row that are read. Returns whether the row has as many fields as the header.
@@ -156,6 +195,17 @@ impl Header {
             found: u64::try_from(record.len()).unwrap_or(u64::MAX),
             column: self.names.get(record.len()).or(self.names.last()).map_or("none", String::as_str).to_owned(),
         }
+    }
+
+    /// The error for a row that is no row, but what a query tool writes after the last one: how many there were.
+    pub(crate) fn footer(path: &Path, record: &Record<'_>) -> Option<ReadError> {
+        let fields: Vec<&str> = (0..record.len()).map(|place| record.field(place)).collect();
+        let text = fields.join(",").trim().to_owned();
+        let words = text.to_lowercase();
+        let counts = words.contains("row") || words.contains("record");
+        let ends = ["affected", "selected", "returned", "fetched", "retrieved"].iter().any(|verb| words.contains(verb));
+        let is_short = words.split_whitespace().count() <= 4;
+        (counts && ends && is_short).then(|| ReadError::Footer { file: path.to_owned(), line: record.line, text })
     }
 }
 

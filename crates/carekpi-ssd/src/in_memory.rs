@@ -23,7 +23,7 @@ impl Source for RowsInMemory<'_, '_> {
         table.name().into()
     }
 
-    fn read(&self, table: Table, _: &mut Vec<Finding>, sink: &mut impl RowSink) -> Result<(), ReadError> {
+    fn read(&self, table: Table, findings: &mut Vec<Finding>, sink: &mut impl RowSink) -> Result<(), ReadError> {
         let mut values = self.mapping.values_of(table);
         let mut order = DateOrder::new(table);
         let mut number = 0_u64;
@@ -34,6 +34,7 @@ impl Source for RowsInMemory<'_, '_> {
             order.look(number, &cells);
             sink.row(number, &mut cells);
         });
+        findings.extend(values.unused());
         match order.month_first() {
             None => Ok(()),
             Some(MonthFirst { line, column, text }) => {

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use carekpi_model::{RowCounts, entry};
 
-use crate::bearing::is_spare;
+use crate::bearing::{is_spare, other_person_column};
 use crate::check::{Checker, NotKept};
+use crate::estimates::Estimates;
 use crate::names::Names;
 use crate::near::question;
 use crate::people::{Owner, People, Register};
@@ -25,8 +26,7 @@ pub(crate) struct TableLoad<'p> {
     pub(crate) findings: Vec<Finding>,
     /// The persons of these must be known before the table can be read.
     pub(crate) waits_for: Option<Owner>,
-    /// The area of the population estimates, with its line, and one that differs.
-    areas: [Option<(String, u64)>; 2],
+    estimates: Estimates,
 }
 
 /// Checks the rows of one table and makes records of them.
@@ -69,7 +69,10 @@ impl RowSink for CheckRows<'_, '_> {
         }
         if table == Table::Population {
             let area = cells.get(const { position(Table::Population, "area") });
-            self.load.add_area(area.copied().unwrap_or(""), line);
+            self.load.estimates.add_area(area.copied().unwrap_or(""), line);
+            if let Ok(checked) = &checked {
+                self.load.estimates.add(checked);
+            }
         }
         let kept = checked.ok().and_then(|checked| self.load.records.add(cells, &checked));
         let RowCounts { read, kept: kept_rows, set_aside } = &mut self.load.rows;
@@ -82,10 +85,14 @@ impl RowSink for CheckRows<'_, '_> {
 /// The finding about a column that a file lacks.
 fn about_absent(table: Table, column: &AbsentColumn, present: &BTreeSet<Table>) -> Finding {
     let near = question(column.near.as_deref());
+    let blank = || "read as blank".to_owned();
     let (kind, read_as) = match column.column {
-        "cppl_cp_plan_ola" => (FindingKind::ColumnSpare, "every plan is read as this authority's"),
-        name if is_spare(table, name, present) => (FindingKind::ColumnSpare, "read as blank"),
-        _ => (FindingKind::ColumnAbsent, "read as blank"),
+        "cppl_cp_plan_ola" => (FindingKind::ColumnSpare, "every plan is read as this authority's".to_owned()),
+        name if is_spare(table, name, present) => {
+            let other = other_person_column(table, name);
+            (FindingKind::ColumnSpare, other.map_or_else(blank, |other| format!("{other} identifies the person")))
+        }
+        _ => (FindingKind::ColumnAbsent, blank()),
     };
     let mut finding = Finding::new(table, kind, format!("the column is missing; {read_as}{near}"));
     finding.column = Some(column.column.to_owned());
@@ -101,7 +108,7 @@ impl<'p> TableLoad<'p> {
             rows: RowCounts::default(),
             findings: Vec::new(),
             waits_for: None,
-            areas: [None, None],
+            estimates: Estimates::default(),
         }
     }
 
@@ -141,24 +148,9 @@ impl<'p> TableLoad<'p> {
         let repeats = rows.checker.into_repeats();
         self.findings.append(&mut of_columns);
         self.records.builder.shrink_to_fit();
-        match std::mem::take(&mut self.areas) {
-            [Some((one, line)), Some((other, other_line))] => {
-                Err(ReadError::TwoAreas { file: source.path(table), one, line, other, other_line })
-            }
-            _ => Ok(repeats),
-        }
-    }
-
-    /// Notes the area of a population estimate.
-    fn add_area(&mut self, area: &str, line: u64) {
-        match &mut self.areas {
-            _ if area.is_empty() => {}
-            [first @ None, _] => *first = Some((area.to_owned(), line)),
-            [Some((first, _)), other @ None] if first.to_lowercase() != area.to_lowercase() => {
-                *other = Some((area.to_owned(), line));
-            }
-            _ => {}
-        }
+        let estimates = std::mem::take(&mut self.estimates);
+        self.findings.extend(estimates.findings(|| source.path(table))?);
+        Ok(repeats)
     }
 
     /// Makes periods of care of the episodes, and returns the persons of those that are named.

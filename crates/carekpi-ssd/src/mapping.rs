@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::Table;
+use carekpi_model::quoted;
+
 use crate::rows::{Cells, columns};
+use crate::{Finding, FindingKind, Table};
 
 /// What is wrong with a mapping.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -49,7 +51,7 @@ pub struct MappingError {
 pub struct Mapping {
     columns: BTreeMap<(Table, &'static str), TheirColumn>,
     /// By column, and then by their value in lower case.
-    values: BTreeMap<(Table, &'static str), BTreeMap<String, String>>,
+    values: BTreeMap<(Table, &'static str), BTreeMap<String, TheirValue>>,
 }
 
 /// The name of a column in the extract, and the line of the mapping that says so.
@@ -61,11 +63,18 @@ pub(crate) struct TheirColumn {
     pub(crate) text: String,
 }
 
+/// A value of the extract as the mapping writes it, and the value that is read instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct TheirValue {
+    theirs: String,
+    ours: String,
+}
+
 impl TheirColumn {
     /// The error for a file without the column.
     pub(crate) fn missing(&self, file: &Path, header: &[String]) -> MappingError {
         let message =
-            format!("{} has no column {:?}; its columns are {}", file.display(), self.name, header.join(", "));
+            format!("{} has no column {}; its columns are {}", file.display(), quoted(&self.name), header.join(", "));
         MappingError { file: self.file.clone(), line: self.line, text: self.text.clone(), message }
     }
 }
@@ -102,7 +111,8 @@ impl Mapping {
     pub(crate) fn add_value(&mut self, table: Table, column: &'static str, (theirs, ours): (&str, &str)) -> bool {
         let mut key = String::new();
         fold(theirs, &mut key);
-        self.values.entry((table, column)).or_default().insert(key, ours.to_owned()).is_none()
+        let value = TheirValue { theirs: theirs.to_owned(), ours: ours.to_owned() };
+        self.values.entry((table, column)).or_default().insert(key, value).is_none()
     }
 
     /// The name of a column in the extract, if it is mapped.
@@ -112,17 +122,36 @@ impl Mapping {
 
     /// The values of a table.
     pub(crate) fn values_of(&self, table: Table) -> ValueMap<'_> {
-        let mapped = columns(table).iter().enumerate();
-        let columns = mapped.filter_map(|(at, column)| Some((at, self.values.get(&(table, *column))?)));
-        ValueMap { columns: columns.collect(), key: String::new() }
+        let of_column = |(at, column): (usize, &&'static str)| {
+            let values = self.values.get(&(table, *column))?.iter();
+            let values = values.map(|(key, value)| (key.as_str(), MappedValue { value, is_used: false }));
+            Some(MappedColumn { at, column, values: values.collect() })
+        };
+        let columns = columns(table).iter().enumerate().filter_map(of_column).collect();
+        ValueMap { table, columns, key: String::new() }
     }
 }
 
 /// Their values of a table.
 #[derive(Debug)]
 pub(crate) struct ValueMap<'m> {
-    columns: Vec<(usize, &'m BTreeMap<String, String>)>,
+    table: Table,
+    columns: Vec<MappedColumn<'m>>,
     key: String,
+}
+
+#[derive(Debug)]
+struct MappedColumn<'m> {
+    at: usize,
+    column: &'static str,
+    values: BTreeMap<&'m str, MappedValue<'m>>,
+}
+
+#[derive(Debug)]
+struct MappedValue<'m> {
+    value: &'m TheirValue,
+    /// Whether a row has it.
+    is_used: bool,
 }
 
 impl<'m> ValueMap<'m> {
@@ -132,13 +161,31 @@ impl<'m> ValueMap<'m> {
     where
         'm: 'r,
     {
-        for (at, values) in &self.columns {
+        for MappedColumn { at, values, .. } in &mut self.columns {
             let Some(cell) = cells.get_mut(*at) else { continue };
             fold(cell, &mut self.key);
-            if let Some(ours) = values.get(&self.key) {
-                *cell = ours;
+            if let Some(MappedValue { value, is_used }) = values.get_mut(self.key.as_str()) {
+                *cell = &value.ours;
+                *is_used = true;
             }
         }
+    }
+
+    /// The findings about the values that no row has.
+    pub(crate) fn unused(&self) -> impl Iterator<Item = Finding> {
+        let table = self.table;
+        let of_column = move |mapped: &MappedColumn<'m>| {
+            let column = mapped.column;
+            let unused: Vec<&TheirValue> =
+                mapped.values.values().filter(|value| !value.is_used).map(|value| value.value).collect();
+            unused.into_iter().map(move |TheirValue { theirs, .. }| {
+                let message = format!("no row has {}, which the mapping names", quoted(theirs));
+                let mut finding = Finding::new(table, FindingKind::ValueUnused, message);
+                finding.column = Some(column.to_owned());
+                finding
+            })
+        };
+        self.columns.iter().flat_map(of_column)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use carekpi_model::quoted;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -14,6 +15,9 @@ use crate::rows::columns;
 /// Columns with names of people, which are never read.
 const NAMES_OF_PEOPLE: [&str; 2] = ["pers_forename", "pers_surname"];
 
+/// What stands for a value that is not filled in yet. A value of ours is never this.
+const TO_FILL_IN: &str = "?";
+
 type Key<'t> = Spanned<Cow<'t, str>>;
 
 impl Mapping {
@@ -22,8 +26,8 @@ impl Mapping {
     ///
     /// # Errors
     ///
-    /// The text is not TOML; a table, column or key is unknown; a name or value is not a string; two values of theirs differ only
-    /// in case. The error names the line, and what is valid there.
+    /// The text is not TOML; a table, column or key is unknown; a name or value is not a string, or a value is `?`, which is not
+    /// filled in; two values of theirs differ only in case. The error names the line, and what is valid there.
     ///
     /// ```
     /// use carekpi_ssd::Mapping;
@@ -35,7 +39,7 @@ impl Mapping {
     /// ```
     pub fn from_toml(text: &str, file: &str) -> Result<Self, MappingError> {
         let file = MappingFile { text: text.strip_prefix('\u{feff}').unwrap_or(text), file };
-        let parsed = DeTable::parse(file.text).map_err(|error| file.error(error.span(), error.message()))?;
+        let parsed = DeTable::parse(file.text).map_err(|error| file.error(error.span(), in_words(error.message())))?;
         let mut mapping = Self::default();
         for (key, value) in parsed.get_ref() {
             match key.get_ref().as_ref() {
@@ -118,7 +122,7 @@ impl<'t> MappingFile<'t> {
 
     fn text<'v>(&self, value: &'v Spanned<DeValue<'t>>, expected: &str) -> Result<&'v str, MappingError> {
         let text = value.get_ref().as_str();
-        text.ok_or_else(|| self.error(Some(value.span()), &format!("expected {expected}, as a string in quotes")))
+        text.ok_or_else(|| self.error(Some(value.span()), &format!("expected {expected}, in double quotes")))
     }
 
     fn read_columns(&self, mapping: &mut Mapping, table: Table, given: &DeTable<'t>) -> Result<(), MappingError> {
@@ -150,17 +154,41 @@ impl<'t> MappingFile<'t> {
             let mut in_order: Vec<_> = values.iter().collect();
             in_order.sort_by_key(|(key, _)| key.span().start);
             for (theirs, ours) in in_order {
+                let position = ours.span();
                 let ours = self.text(ours, "the value to read instead")?;
+                if ours.trim() == TO_FILL_IN {
+                    let message = format!(
+                        "not filled in: write the value that {} stands for in place of {TO_FILL_IN}, or put a # before the line",
+                        quoted(theirs.get_ref())
+                    );
+                    return Err(self.error(Some(position), &message));
+                }
                 if !mapping.add_value(table, column, (theirs.get_ref(), ours)) {
                     let message = format!(
-                        "an earlier value of {column} is like {:?} except for case; expected each value once",
-                        theirs.get_ref()
+                        "an earlier value of {column} is like {} except for case; expected each value once",
+                        quoted(theirs.get_ref())
                     );
                     return Err(self.error(Some(theirs.span()), &message));
                 }
             }
         }
         Ok(())
+    }
+}
+
+/// What the parser says about a text that is not TOML, for people who do not know its words.
+fn in_words(message: &str) -> &str {
+    let says = |words: &[&str]| words.iter().any(|word| message.contains(word));
+    if says(&["string values must be quoted", "invalid boolean", "invalid basic string", "invalid literal string"]) {
+        "put the value in double quotes"
+    } else if says(&["duplicate key"]) {
+        "this name appears twice; keep one of the lines"
+    } else if says(&["key with no value"]) {
+        "expected `name = value`; put a name of several words in double quotes"
+    } else if says(&["unclosed table"]) {
+        "expected `]` at the end of the line"
+    } else {
+        message
     }
 }
 
@@ -196,7 +224,14 @@ mod tests {
             ("[values.ssd_person]\npers_sex = \"x\"\n", 2, "expected [values.ssd_person.pers_sex]"),
             ("[values.ssd_person.pers_sex]\nm = \"x\"\n\" M\" = \"y\"\n", 3, "except for case"),
             ("[values.ssd_person.pers_sex]\nm = [\"x\"]\n", 2, "expected the value to read instead"),
-            ("[columns.ssd_person]\npers_dob = \"x\"\npers_dob = \"x\"\n", 3, "duplicate key"),
+            (
+                "[values.ssd_person.pers_sex]\nm = \"\"\nf = \" ? \"\n",
+                3,
+                "not filled in: write the value that \"f\" stands for",
+            ),
+            ("[columns.ssd_person]\npers_dob = \"x\"\npers_dob = \"x\"\n", 3, "this name appears twice"),
+            ("[values.ssd_person.pers_sex]\nm = F\n", 2, "put the value in double quotes"),
+            ("[values.ssd_person.pers_sex]\nold m = \"F\"\n", 2, "a name of several words in double quotes"),
         ] {
             let error = Mapping::from_toml(text, "m.toml").unwrap_err();
             assert_eq!(error.line, line, "{error}");

@@ -1,11 +1,11 @@
 //! Reads the file of one table.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::csv_file::{CsvError, CsvFile, Record};
 use crate::date_order::{DateOrder, MonthFirst};
-use crate::encoding::Encoding;
+use crate::encoding::{Encoding, NotText};
 use crate::files::{Files, TableFiles};
 use crate::header::{Header, TableFile, no_header};
 use crate::mapping::{Mapping, ValueMap};
@@ -57,6 +57,17 @@ impl<F: Files> Source for CsvTables<'_, F> {
 }
 
 impl<F: Files> CsvTables<'_, F> {
+    /// The columns that the file of a table lacks and that a name in its header is near to; none if it has no readable header.
+    pub(crate) fn near_columns(&self, table: Table) -> Vec<(&'static str, String)> {
+        let file = TableFile { path: &self.files.path(table), table, mapping: self.mapping };
+        let read = |encoding| {
+            let bytes = self.files.open(table, 0).ok()?;
+            let mut csv = CsvFile::new(bytes, encoding, 1).ok()?;
+            csv.header(|record, _| Header::near_columns(&file, record)).ok()?
+        };
+        read(Encoding::Utf8).or_else(|| read(Encoding::Windows1252)).unwrap_or_default()
+    }
+
     /// Reads the parts of a table in these encodings. `Some` if one of them is not UTF-8: which, and on which line.
     fn read_parts<S: RowSink>(
         &self,
@@ -65,7 +76,7 @@ impl<F: Files> CsvTables<'_, F> {
     ) -> Result<Option<(usize, u64)>, ReadError> {
         let TableFile { path, table, .. } = reader.file;
         for (part, encoding) in encodings.iter().enumerate() {
-            let unreadable = |source| ReadError::Io { file: path.to_owned(), source };
+            let unreadable = |source| unreadable(path, source);
             let bytes = self.files.open(table, part).map_err(unreadable)?;
             let csv = CsvFile::new(bytes, *encoding, reader.line).map_err(unreadable)?;
             match reader.read(csv) {
@@ -77,6 +88,14 @@ impl<F: Files> CsvTables<'_, F> {
         }
         reader.finish()?;
         Ok(None)
+    }
+}
+
+/// The error for a file that can't be read.
+fn unreadable(path: &Path, source: io::Error) -> ReadError {
+    match source.get_ref().and_then(|inner| inner.downcast_ref::<NotText>()).cloned() {
+        Some(NotText { line, what }) => ReadError::NotText { file: path.to_owned(), line, what },
+        None => ReadError::Io { file: path.to_owned(), source },
     }
 }
 
@@ -143,7 +162,7 @@ impl<'r, S: RowSink> PartReader<'r, S> {
         let Self { file, findings, sink, values, order, first, line } = self;
         let path = file.path;
         let broken = |error: CsvError, header: Option<&Header>| match error {
-            CsvError::Io(source) => NotRead::Error(ReadError::Io { file: path.to_owned(), source }),
+            CsvError::Io(source) => NotRead::Error(unreadable(path, source)),
             CsvError::NotUtf8(line) => NotRead::NotUtf8(line),
             CsvError::Quotes(line, quotes) => NotRead::Error(wrong_quotes(file, line, quotes, header)),
         };
@@ -153,6 +172,7 @@ impl<'r, S: RowSink> PartReader<'r, S> {
         match first {
             None => {
                 findings.extend(header.ignored());
+                findings.extend(header.shared(file.mapping));
                 if !sink.header(&header.absent()) {
                     return Ok(false);
                 }
@@ -173,7 +193,7 @@ impl<'r, S: RowSink> PartReader<'r, S> {
             is_first = false;
             let mut cells = NO_CELLS;
             if !header.fill(record, &mut cells) {
-                return Err(header.field_count(path, record).into());
+                return Err(Header::footer(path, record).unwrap_or_else(|| header.field_count(path, record)).into());
             }
             values.apply(&mut cells);
             order.look(record.line, &cells);
@@ -191,6 +211,7 @@ impl<'r, S: RowSink> PartReader<'r, S> {
 
     /// Checks what only all parts can tell.
     fn finish(&mut self) -> Result<(), ReadError> {
+        self.findings.extend(self.values.unused());
         match self.order.month_first() {
             None => Ok(()),
             Some(MonthFirst { line, column, text }) => {
@@ -200,7 +221,7 @@ impl<'r, S: RowSink> PartReader<'r, S> {
     }
 }
 
-/// Whether a record is a rule of dashes, as some programs draw it under a header.
+/// Whether a record is a line of dashes, as some programs draw it under a header.
 fn is_rule(record: &Record<'_>) -> bool {
     let is_dashes = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte == b'-');
     (0..record.len()).all(|place| is_dashes(record.field(place).trim()))

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use crate::files::{Files, Folder, Memory};
+use crate::files::{Files, Folder, Memory, TableFiles};
 use crate::{Extract, ExtractReader, FindingKind, ReadError, Table};
 
 /// What an extract holds, and every table that can't be read.
@@ -24,10 +24,25 @@ use crate::{Extract, ExtractReader, FindingKind, ReadError, Table};
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Survey {
-    /// The tables that can be read. Those that can't are empty, with no finding about them.
+    /// The tables that can be read. Those that can't are empty, with no finding about them. If `ssd_person` is one of them, all
+    /// rows of the others are set aside, with no finding that says that their persons are unknown.
     pub extract: Extract,
     /// The tables that can't be read, in order, each with the first reason. With one of them, [`Extract::read_dir`] fails.
     pub faults: Vec<(Table, ReadError)>,
+    /// The columns that a table's file lacks and that a name in its header is near to, whether the table can be read or not.
+    pub near_columns: Vec<NearColumn>,
+}
+
+/// A column that a table's file lacks, and the name in its header that may be meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct NearColumn {
+    /// The table.
+    pub table: Table,
+    /// The column that is read.
+    pub column: &'static str,
+    /// The name in the header.
+    pub near: String,
 }
 
 impl ExtractReader {
@@ -35,7 +50,8 @@ impl ExtractReader {
     ///
     /// # Errors
     ///
-    /// The folder or `ssd_person` can't be read, or the mapping names a column that the file of its table does not have.
+    /// The folder can't be read, or `ssd_person` can't and there is no other table, or the mapping names a column that the file of
+    /// its table does not have.
     pub fn survey_dir(&self, folder: impl AsRef<Path>) -> Result<Survey, ReadError> {
         self.survey(&Folder::list(folder.as_ref())?)
     }
@@ -60,17 +76,25 @@ impl ExtractReader {
             match self.read_files_except(files, &unreadable) {
                 Ok(mut extract) => {
                     let is_unreadable = |table: Option<Table>| table.is_some_and(|table| unreadable.contains(&table));
-                    extract
-                        .findings
-                        .retain(|finding| finding.kind != FindingKind::TableAbsent || !is_unreadable(finding.table));
+                    extract.findings.retain(|finding| match finding.kind {
+                        FindingKind::TableAbsent => !is_unreadable(finding.table),
+                        FindingKind::PersonUnknown => !unreadable.contains(&Table::Person),
+                        _ => true,
+                    });
                     faults.sort_by_key(|(table, _)| *table);
-                    return Ok(Survey { extract, faults });
+                    return Ok(Survey { extract, faults, near_columns: self.near_columns(files) });
                 }
-                Err(error) => match error.table().filter(|table| *table != Table::Person) {
+                Err(error) => match error.table() {
+                    Some(Table::Person) if has_only_persons(files) => return Err(error),
                     Some(table) if unreadable.insert(table) => faults.push((table, error)),
                     _ => return Err(error),
                 },
             }
         }
     }
+}
+
+/// Whether there is no table but `ssd_person`.
+fn has_only_persons(files: &impl Files) -> bool {
+    TableFiles::except(files, &BTreeSet::from([Table::Person])).is_ok_and(|others| others.tables().is_empty())
 }

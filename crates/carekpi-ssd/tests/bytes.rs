@@ -90,7 +90,7 @@ fn near_names_are_asked_about() {
     let error = Extract::from_files([("ssd_person.csv", PERSONS), ("ssd_cla_placement.csv", person)]).unwrap_err();
     assert!(
         error.to_string().ends_with(
-            "line 1: the columns clap_person_id and clap_cla_id are missing; one of them is needed to tell the person; \
+            "line 1: the columns clap_person_id and clap_cla_id are missing; one of them is needed to identify the person; \
              did you mean clap_persn_id?"
         ),
         "{error}"
@@ -112,9 +112,12 @@ fn a_file_without_a_header_shows_its_first_line() {
 }
 
 #[test]
-fn a_rule_of_dashes_and_a_separator_too_many_are_errors() {
+fn a_line_of_dashes_and_a_separator_too_many_are_errors() {
     let rule = error("cppl_cp_plan_id,cppl_person_id,cppl_cp_plan_start_date\n---,---, ----\nCP1,P1,2026-01-05\n");
-    assert!(rule.to_string().starts_with("ssd_cp_plans.csv line 2: a rule of dashes"), "{rule}");
+    assert!(
+        rule.to_string().starts_with("ssd_cp_plans.csv line 2: a line of dashes follows the header; remove it"),
+        "{rule}"
+    );
     let extract = read("cppl_cp_plan_id,cppl_person_id,cppl_cp_plan_start_date\nCP1,P1,2026-01-05\n---,---,---\n");
     assert_eq!(starts(&extract), ["2026-01-05"]);
     let delimiter = error("cppl_cp_plan_id;cppl_person_id;cppl_cp_plan_start_date\nCP1;P1;2026-01-05;\n");
@@ -154,7 +157,7 @@ fn broken_utf_16_is_an_error_with_file_and_line() {
     let mut bytes = utf16(PERSONS, u16::to_le_bytes);
     bytes.pop();
     let error = Extract::from_files([("ssd_person.csv", bytes)]).unwrap_err();
-    assert!(error.to_string().starts_with("ssd_person.csv: line 2: "), "{error}");
+    assert!(error.to_string().starts_with("ssd_person.csv line 2: "), "{error}");
 }
 
 #[test]
@@ -249,4 +252,38 @@ proptest! {
         };
         prop_assert_eq!(tables(&other), tables(plain.as_bytes()));
     }
+}
+
+#[test]
+fn a_file_that_is_no_text_is_named() {
+    for (bytes, says) in [
+        (utf16(PERSONS, u16::to_le_bytes).split_off(2), "not text: looks like UTF-16 without a byte order mark"),
+        (b"PK\x03\x04\x14\0\x06\0\x08\0\0\0".to_vec(), "the file is an Excel workbook or another archive, not CSV"),
+        ([b"\xFF\xFE\0\0".to_vec(), b"p\0\0\0".to_vec()].concat(), "looks like UTF-32"),
+    ] {
+        let error = Extract::from_files([("ssd_person.csv", bytes)]).unwrap_err();
+        assert_eq!(error.table(), Some(Table::Person));
+        let said = error.to_string();
+        assert!(said.starts_with("ssd_person.csv line 1: ") && said.contains(says), "{said}");
+        assert!(!said.contains(char::is_control), "{said}");
+    }
+}
+
+#[test]
+fn the_footer_of_a_query_tool_is_named() {
+    let header = "cppl_cp_plan_id,cppl_person_id,cppl_cp_plan_start_date\n";
+    for footer in
+        ["(1 rows affected)", "(1,234 rows affected)", "1 row selected.", "1 record(s) selected.", "no rows selected"]
+    {
+        let error = error(&format!("{header}CP1,P1,2026-01-05\n\n{footer}\n")).to_string();
+        assert_eq!(
+            error,
+            format!("ssd_cp_plans.csv line 4: \"{footer}\" is a footer of the query tool, not a row; remove it")
+        );
+    }
+    let short = error(&format!("{header}CP1\n")).to_string();
+    assert_eq!(short, "ssd_cp_plans.csv line 2: the row has 1 field, but the header has 3; see column cppl_person_id");
+    // As many fields as the header has.
+    let one = Extract::from_files([("ssd_person.csv", "pers_person_id\n(1 rows affected)\n")]).unwrap();
+    assert_eq!(one.caseload.len(), 1);
 }

@@ -164,7 +164,7 @@ fn one_area_is_expected() {
     let error = error.unwrap_err().to_string();
     assert_eq!(
         error,
-        "local_population.csv: the areas differ: \"North\" on line 3, \"South\" on line 5; one area is expected"
+        "local_population.csv: the areas differ: \"North\" on line 3, \"South\" on line 5; expected one area"
     );
 }
 
@@ -211,6 +211,38 @@ fn placeholders_are_missing_in_every_column() {
     assert_eq!(kinds(Table::ClaEpisodes), [(2, placeholder), (2, placeholder)]);
     // One finding for what has not been held; and the person comes first.
     assert_eq!(kinds(Table::CoreGroups), [(2, FindingKind::NotHeld), (3, FindingKind::PersonUnknown)]);
-    assert_eq!(kinds(Table::CareLeaverSpells), [(2, placeholder), (2, FindingKind::DateMissing)]);
-    assert_eq!(kinds(Table::Population), [(2, placeholder), (3, placeholder), (3, FindingKind::DateMissing)]);
+    // And one for a date without which the row is set aside. Each names the value.
+    assert_eq!(kinds(Table::CareLeaverSpells), [(2, FindingKind::DateMissing)]);
+    assert_eq!(kinds(Table::Population), [(2, placeholder), (3, FindingKind::DateMissing)]);
+    let set_aside = [FindingKind::DateMissing, FindingKind::NotHeld];
+    for finding in extract.findings.iter().filter(|finding| set_aside.contains(&finding.kind)) {
+        assert!(finding.message.starts_with("\"1"), "{finding}");
+    }
+}
+
+#[test]
+fn populations_that_make_no_rate_or_two() {
+    let header = "reference_date,published_date,population_0_17\n";
+    let found = |rows: &str| -> Vec<String> {
+        let extract = read(&[("local_population", &format!("{header}{rows}"))]).unwrap();
+        let of_table = extract.causes().into_iter().filter(|cause| cause.table == Some(Table::Population));
+        of_table.filter(|cause| cause.column.as_deref() != Some("area")).map(|cause| cause.to_string()).collect()
+    };
+    let place = "local_population population_0_17: 1 row: ";
+    let conflict =
+        "the estimates for 2024-06-30 published on 2025-07-30 differ: 51000, 52000; the greatest, 52000, is used";
+    assert_eq!(
+        found("2024-06-30,2025-07-30,52000\n2024-06-30,2025-07-30,51000\n2024-06-30,2025-07-30,52000\n"),
+        [format!("{place}{conflict}; line 4")]
+    );
+    assert_eq!(
+        found(",2025-07-30,0\n,2025-07-30,00\n"),
+        [format!("{place}the population is 0; there is no rate; line 3")]
+    );
+    // The same number twice, another edition, a row that is set aside.
+    assert_eq!(
+        found("2024-06-30,2025-07-30,52000\n2024-06-30,2025-07-30,52000\n2024-06-30,2025-11-30,51000\n"),
+        [""; 0]
+    );
+    assert_eq!(found("2024-06-30,2025-07-30,52000\n2024-06-30,2025-07-30,none\n").len(), 1);
 }

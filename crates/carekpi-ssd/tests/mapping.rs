@@ -89,3 +89,49 @@ fn rows_in_memory_have_their_values_mapped() {
     let extract = Extract::reader().mapping(&mapping).from_rows(&tables).unwrap();
     assert_eq!(["P1", "P2"].map(|id| extract.caseload.find(id).unwrap().sex()), ["F", "girls"]);
 }
+
+#[test]
+fn one_column_of_theirs_for_two_of_ours_is_a_finding_with_its_line() {
+    let shared = |text: &str| -> Vec<String> {
+        let extract = read(
+            &mapping(text),
+            "cppl_cp_plan_id,cppl_person_id,cppl_cp_plan_start_date,cppl_cp_plan_end_date,from\nCP1,P1,2025-01-06,,2025-01-06\n",
+        );
+        let shared = extract.unwrap().findings;
+        shared.iter().filter(|one| one.kind == FindingKind::ColumnShared).map(ToString::to_string).collect()
+    };
+    assert_eq!(
+        shared("[columns.ssd_cp_plans]\ncppl_cp_plan_end_date = \"cppl_cp_plan_start_date\"\n"),
+        [
+            "ssd_cp_plans cppl_cp_plan_end_date: m.toml line 2: the mapping reads it from the same column of the file as \
+          cppl_cp_plan_start_date, \"cppl_cp_plan_start_date\""
+        ]
+    );
+    let both = shared("[columns.ssd_cp_plans]\ncppl_cp_plan_start_date = \"from\"\ncppl_cp_plan_end_date = \"FROM\"\n");
+    assert!(
+        both.len() == 1 && both[0].contains("m.toml line 3") && both[0].contains("as cppl_cp_plan_start_date"),
+        "{both:?}"
+    );
+    assert_eq!(shared("[columns.ssd_cp_plans]\ncppl_cp_plan_start_date = \"from\"\n"), [""; 0]);
+}
+
+#[test]
+fn a_value_that_no_row_has_is_information() {
+    let mapping =
+        mapping("[values.ssd_cp_plans.cppl_cp_plan_ola]\n\"Ja\" = \"Y\"\n\"Nein \" = \"N\"\n\"jein\" = \"\"\n");
+    let unused = |extract: &Extract| -> Vec<String> {
+        let unused = extract.causes().into_iter().filter(|cause| cause.kind == FindingKind::ValueUnused);
+        unused.map(|cause| cause.to_string()).collect()
+    };
+    let header = "cppl_cp_plan_id,cppl_person_id,cppl_cp_plan_start_date,cppl_cp_plan_ola\n";
+    let extract = read(&mapping, &format!("{header}CP1,P1,2025-01-06,JEIN\n")).unwrap();
+    let expected = ["Ja", "Nein "]
+        .map(|value| format!("ssd_cp_plans cppl_cp_plan_ola: no row has \"{value}\", which the mapping names"));
+    assert_eq!(unused(&extract), expected);
+    assert_eq!(FindingKind::ValueUnused.severity(), carekpi_ssd::Severity::Information);
+    // So it is for rows in memory.
+    let mut tables = Tables::default();
+    tables.person.push(rows::Person { pers_person_id: "P1".into(), ..Default::default() });
+    tables.cp_plans.push(rows::CpPlan { cppl_cp_plan_ola: "jein".into(), ..Default::default() });
+    assert_eq!(unused(&Extract::reader().mapping(&mapping).from_rows(&tables).unwrap()), expected);
+}

@@ -398,8 +398,8 @@ fn columns_that_are_not_read_are_named_once() {
 #[test]
 fn a_row_with_other_fields_than_the_header_is_an_error() {
     for (row, expected) in [
-        ("CP1,P1,2025-01-06", "the row has 3 fields but the header has 4; see column cppl_cp_plan_end_date"),
-        ("CP1,P1,2025-01-06,,", "the row has 5 fields but the header has 4; see column cppl_cp_plan_end_date"),
+        ("CP1,P1,2025-01-06", "the row has 3 fields, but the header has 4; see column cppl_cp_plan_end_date"),
+        ("CP1,P1,2025-01-06,,", "the row has 5 fields, but the header has 4; see column cppl_cp_plan_end_date"),
     ] {
         let error = Extract::read_dir(folder(&[("ssd_cp_plans", &format!("{PLANS}{row}\n"))]).path()).unwrap_err();
         assert!(error.to_string().ends_with(expected), "{error}");

@@ -94,7 +94,8 @@ fn reviews_that_are_due_and_not_held() {
         (Table::ClaReviews, "clar_cla_review_date", "line 3 (R2)"),
         (Table::ClaVisits, "clav_cla_visit_date", "line 2 (V1)"),
     ] {
-        let expected = format!("{table} {column}: 1 row: without a date it has not been held; row set aside; {place}");
+        let expected =
+            format!("{table} {column}: 1 row: there is no date, so it is treated as not held; row set aside; {place}");
         assert_eq!(reported(&extract, table), [expected]);
         assert_eq!(extract.rows_of(table).set_aside, 1);
     }
@@ -150,9 +151,8 @@ fn ends_that_stand_for_none() {
     assert_eq!(
         reported(&extract, Table::CpPlans),
         [
-            "ssd_cp_plans cppl_cp_plan_start_date: 1 row: the date is missing; row set aside; line 8 (G)",
+            "ssd_cp_plans cppl_cp_plan_start_date: 1 row: \"1753-01-01\" is before 1950, and counts as missing; row set aside; line 8 (G)",
             "ssd_cp_plans cppl_cp_plan_end_date: 2 rows: \"01/01/1900\" is before 1950; read as missing; lines 4 (C), 5 (D)",
-            "ssd_cp_plans cppl_cp_plan_start_date: 1 row: \"1753-01-01\" is before 1950; read as missing; line 8 (G)",
             "ssd_cp_plans cppl_cp_plan_end_date: 3 rows: the date is in 2099 or later; read as none; lines 2 (A), 3 (B), 7 (F)",
         ]
     );

@@ -10,18 +10,21 @@ use crate::cli::Source;
 use crate::exit::ExitError;
 use crate::{check_text, mapping_draft, output};
 
-/// What your extract holds, what is missing or unknown, and which figures can be right
+/// What your extract holds, what is missing or unknown, and which figures may be wrong
 ///
 /// Run it before you look at a figure. It reads every table that can be read, and does not stop at the first fault. Exit code 0:
-/// every indicator can be right. Exit code 3: one may be wrong, or a fault would stop a scorecard.
+/// no problem was found. Exit code 3: an indicator may be wrong, or a fault would stop a scorecard.
 #[derive(Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     source: Source,
     /// Write a mapping file for you to fill in: a commented line for each missing column that another is near to, and for each
-    /// unknown value
+    /// unknown value. An existing file is not replaced, unless --force is given
     #[arg(long, value_name = "FILE")]
     write_mapping: Option<PathBuf>,
+    /// Replace the file of --write-mapping if it exists
+    #[arg(long, requires = "write_mapping")]
+    force: bool,
     /// The format of the output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -34,7 +37,13 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, ExitError> {
-    let Arguments { source, write_mapping, format } = arguments;
+    let Arguments { source, write_mapping, force, format } = arguments;
+    if let Some(file) = write_mapping.as_deref().filter(|file| file.is_file() && !force) {
+        return Err(ExitError::arguments(format!(
+            "{} exists already; name a new file, or give --force to replace it",
+            file.display()
+        )));
+    }
     let definitions = source.definitions()?;
     let calendar = source.calendar()?;
     let survey = source.survey()?;
@@ -46,5 +55,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, ExitError> {
         Format::Text => check_text::of(&check),
         Format::Json => serde_json::to_string_pretty(&check).map_err(ExitError::data)? + "\n",
     })?;
+    if let Some(fault) = check.no_persons() {
+        return Err(ExitError::data(fault));
+    }
     Ok(if check.is_complete() { ExitCode::SUCCESS } else { ExitCode::from(3) })
 }

@@ -4,9 +4,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use carekpi_ssd::{Corruptor, ExtractWriter, Style, Table, Tables};
+use carekpi::WorkingCalendar;
+use carekpi_ssd::{Corruptor, ExtractWriter, ReadError, Style, Table, Tables};
 use carekpi_synthetic::Synthetic;
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
@@ -52,6 +53,7 @@ const PART: u32 = 20_000;
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     let Arguments { folder, children, seed, to, years, style, force, dirty } = arguments;
+    sensible(*children, *years, *to)?;
     clear(folder, *force)?;
     // The records of care leavers are in the supplementary tables. Scripts of case systems write both.
     let is_made = |table: &Table| *style != Style::Ssd || *table != Table::CareLeavers;
@@ -72,9 +74,23 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     Ok(())
 }
 
+/// Refuses numbers with which there is nothing to generate, or no calendar for it.
+fn sensible(children: u32, years: u32, to: NaiveDate) -> Result<(), ExitError> {
+    let calendar = WorkingCalendar::days_covered();
+    let from = to.checked_sub_months(Months::new(years.saturating_mul(12)));
+    let wrong = match from {
+        _ if children == 0 => "--children: there must be at least 1 child".to_owned(),
+        _ if years == 0 => "--years: there must be at least 1 year of records".to_owned(),
+        _ if !calendar.contains(to) => format!("--to: {to} is outside the working calendar"),
+        Some(from) if calendar.contains(from) => return Ok(()),
+        _ => format!("--years {years}: the records would begin before {}", calendar.start()),
+    };
+    Err(ExitError::arguments(wrong))
+}
+
 /// Makes sure that no table of another extract stays in the folder.
 fn clear(folder: &Path, force: bool) -> Result<(), ExitError> {
-    let failed = |file: &Path, error: io::Error| ExitError::data(format!("{}: {error}", file.display()));
+    let failed = |file: &Path, source: io::Error| ExitError::data(ReadError::Io { file: file.to_owned(), source });
     let files = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         files => files.map_err(|error| failed(folder, error))?,

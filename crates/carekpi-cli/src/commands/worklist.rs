@@ -1,7 +1,10 @@
 //! Who is overdue, who falls due next, and by when.
 
+use carekpi::WorkingCalendar;
 use carekpi::model::Caseload;
 use carekpi::report::WorklistReport;
+use carekpi::rules::IndicatorInfo;
+use chrono::{Days, NaiveDate};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
@@ -38,6 +41,7 @@ enum Format {
     Table,
     Csv,
     Json,
+    Html,
     Xlsx,
 }
 
@@ -51,10 +55,35 @@ fn indicators() -> PossibleValuesParser {
     PossibleValuesParser::new(carekpi::catalogue().iter().map(|info| info.id))
 }
 
+/// Refuses an area and an indicator of which no worklist can have a line, so that an empty one is good news.
+fn never_matches(area: Option<&str>, indicator: Option<&str>) -> Result<(), ExitError> {
+    let asked = carekpi::catalogue().into_iter().filter(|info| {
+        area.is_none_or(|area| info.area.id == area) && indicator.is_none_or(|indicator| info.id == indicator)
+    });
+    let asked: Vec<IndicatorInfo> = asked.collect();
+    if asked.iter().any(|info| info.up_to_date.is_some()) {
+        return Ok(());
+    }
+    Err(ExitError::arguments(match (area, indicator, asked.as_slice()) {
+        (Some(area), Some(indicator), []) => format!("--area {area}: {indicator} is not an indicator of this area"),
+        (_, Some(indicator), _) => format!("--indicator {indicator}: nothing falls due in it, so it has no worklist"),
+        _ => format!("--area {}: nothing falls due in its indicators, so it has no worklist", area.unwrap_or_default()),
+    }))
+}
+
 /// Whether a child is or was allocated to the team.
 fn has_team(caseload: &Caseload, team: &str) -> bool {
     let mut allocations = caseload.children().flat_map(|child| child.allocations());
     allocations.any(|allocation| caseload.team_name(allocation.team) == team)
+}
+
+/// What the list is narrowed to, in words; `None` if it is of everything.
+fn narrowed(team: Option<&str>, area: Option<&str>, indicator: Option<&str>) -> Option<String> {
+    let infos = carekpi::catalogue();
+    let area = area.and_then(|id| infos.iter().find(|info| info.area.id == id)).map(|info| info.area.title.to_owned());
+    let indicator = indicator.and_then(|id| infos.iter().find(|info| info.id == id)).map(|info| info.title.to_owned());
+    let parts: Vec<String> = [team.map(|team| format!("team {team}")), area, indicator].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
@@ -66,29 +95,37 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     let definitions = source.definitions()?;
     let calendar = source.calendar()?;
     calendar.is_working_day(snapshot).map_err(ExitError::arguments)?;
+    never_matches(area.as_deref(), indicator.as_deref())?;
+    let last = snapshot.checked_add_days(Days::new(u64::from(*within)));
+    let calendar_ends = WorkingCalendar::days_covered().end().pred_opt().unwrap_or(NaiveDate::MAX);
+    if last.is_none_or(|last| last > calendar_ends) {
+        let message = format!("--within {within}: this is too far ahead; the working calendar ends on {calendar_ends}");
+        return Err(ExitError::arguments(message));
+    }
     let extract = source.extract()?;
     if let Some(team) = team.as_deref().filter(|team| !has_team(&extract.caseload, team)) {
         return Err(ExitError::arguments(format!("unknown team `{team}`; no child was ever allocated to it")));
     }
     let measurement = source.measure(&extract, &definitions, &calendar);
-    let mut worklist = measurement
-        .worklist(snapshot, *within)
-        .map_err(|error| ExitError::arguments(format!("--within {within} from {snapshot}: {error}")))?;
+    let mut worklist = measurement.worklist(snapshot, *within).map_err(ExitError::arguments)?;
     worklist.retain(|task| {
         area.as_deref().is_none_or(|area| task.info.area.id == area)
             && indicator.as_deref().is_none_or(|id| task.info.id == id)
             && team.as_deref().is_none_or(|team| task.team == team)
     });
-    if *format != Format::Xlsx {
+    if matches!(format, Format::Csv | Format::Json) {
         eprint_provenance(worklist.provenance());
     }
     let notice = incomplete(&extract, &measurement);
     eprint_incomplete(notice.as_deref());
-    let report = WorklistReport::from(&worklist).incomplete(notice.as_deref());
+    let only = narrowed(team.as_deref(), area.as_deref(), indicator.as_deref());
+    let report = WorklistReport::from(&worklist).incomplete(notice.as_deref()).only(only.as_deref());
+    let report = report.council(source.name.as_deref());
     source.write(&match format {
-        Format::Table => report.table(),
+        Format::Table => report.table(source.table_style()),
         Format::Csv => report.csv(),
         Format::Json => report.json(),
+        Format::Html => report.html(),
         Format::Xlsx => return source.write_workbook(&report.workbook()),
     })
 }

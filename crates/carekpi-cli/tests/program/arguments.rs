@@ -1,5 +1,6 @@
 //! Messages about wrong arguments and unreadable data.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -13,15 +14,22 @@ fn bad_arguments_exit_2_with_one_line() {
     let folder = tempfile::tempdir().unwrap();
     let definitions = write(folder.path(), "definitions.toml", "[shared]\nend_day = \"exclusive\"\n");
     let closures = write(folder.path(), "closures.txt", "2026-12-29\ntomorrow\n");
-    let cases: [(&[&str], &str); 24] = [
+    let cases: [(&[&str], &str); 28] = [
         (&["--by", "height"], "error: unknown grouping `height`; use team, sex, ethnicity, age-band or worker\n"),
         (&["--by", ""], "error: --by needs a value; use team, sex, ethnicity, age-band or worker\n"),
         (&["--profile", "ours"], "error: unknown profile `ours`; use default, statutory or national-returns\n"),
         (&["--publish", "--subjects"], "--subjects"),
+        (
+            &["--format", "csv", "--subjects"],
+            "error: --subjects: CSV cannot list the members of a figure; use --format json\n",
+        ),
         (&["--publish", "--compare", "2025-12-31"], "--publish"),
         (&["--compare", "2025-12-31", "--period-start", "2025-04-01"], "--compare"),
         (&["--compare", "1949-12-31"], "1949-12-31"),
-        (&["--compare", "2026-04-01"], "after the snapshot date"),
+        (&["--compare", "2026-04-01"], "must be earlier than the snapshot date"),
+        (&["--compare", "2026-03-31"], "must be earlier than the snapshot date"),
+        (&["--findings=some"], "error: --findings: unknown value `some`; use all or no value\n"),
+        (&["--mapping", "/no/such/file"], "error: /no/such/file: there is no such file or folder\n"),
         (&["--snapshot", "31.3.26"], "error: --snapshot: `31.3.26` is not a date; expected YYYY-MM-DD\n"),
         (&["--snapshot", "31/03/2026"], "31/03/2026"),
         (&["--snapshot", "2026-02-30"], "2026-02-30"),
@@ -34,7 +42,10 @@ fn bad_arguments_exit_2_with_one_line() {
         (&["--snapshots", "2026-03-31"], "error: unknown option `--snapshots`; did you mean --snapshot?\n"),
         (&["one", "two"], "error: unexpected argument `two`\n"),
         (&[BUNDLED], "data needs a snapshot date; give --snapshot YYYY-MM-DD\n"),
-        (&["--definitions", &definitions], "line 2"),
+        (
+            &["--definitions", &definitions],
+            "definitions.toml line 2: end_day = \"exclusive\": unknown value `exclusive`; expected `excluded`",
+        ),
         (&["--definitions", "/no/such/file"], "/no/such/file"),
         (&["--closures", &closures], "line 2: `tomorrow` is not a date; expected YYYY-MM-DD\n"),
         (&["--closures", "/no/such/file"], "/no/such/file"),
@@ -54,10 +65,45 @@ fn bad_arguments_exit_2_with_one_line() {
             .contains("error: --within: `-1` is not a whole number of 0 or more\n")
     );
     let children = |number| failure("generate", &["/no/such/folder", "--children", number], 2);
+    for (arguments, says) in [
+        (["--children", "0"], "--children: there must be at least 1 child"),
+        (["--years", "0"], "--years: there must be at least 1 year of records"),
+        (["--years", "3000"], "--years 3000: the records would begin before 1950-01-01"),
+        (["--to", "2200-01-01"], "--to: 2200-01-01 is outside the working calendar"),
+    ] {
+        let said = failure("generate", &[&["/no/such/folder"], &arguments[..]].concat(), 2);
+        assert_eq!(said, format!("error: {says}\n"));
+    }
     assert_eq!(children("4294967296"), "error: --children: `4294967296` is too large\n");
     assert_eq!(failure("series", &[], 2), "error: missing --from <DATE> and --to <DATE>\n");
     assert!(failure("completions", &["sh"], 2).contains("unknown shell `sh`; use bash, "));
     assert!(failure("scorcard", &[], 2).contains("unknown subcommand `scorcard`; use check, scorecard, series, "));
+}
+
+#[test]
+fn a_worklist_that_can_have_no_line_is_refused() {
+    for (arguments, says) in [
+        (
+            &["--within", "99999999"][..],
+            "--within 99999999: this is too far ahead; the working calendar ends on 2100-12-31",
+        ),
+        (&["--area", "care-leavers", "--indicator", "cp-visits"], "cp-visits is not an indicator of this area"),
+        (&["--indicator", "cp-plans"], "--indicator cp-plans: nothing falls due in it"),
+        (&["--area", "care-leavers", "--indicator", "leavers-eet"], "--indicator leavers-eet: nothing falls due in it"),
+        (&["--area", "assessments"], "--area assessments: nothing falls due in its indicators"),
+    ] {
+        let said = failure("worklist", arguments, 2);
+        assert!(said.contains(says), "{said}");
+    }
+    // Every indicator of which there is a line can be asked for, and no other.
+    let list = text(&run("worklist", &["--within", "3650", "--format", "csv"]));
+    let mut lines = csv::Reader::from_reader(list.as_bytes());
+    let place = lines.headers().unwrap().iter().position(|name| name == "indicator").unwrap();
+    let listed: BTreeSet<String> = lines.records().map(|line| line.unwrap()[place].to_owned()).collect();
+    let accepts = |indicator: &str| run("worklist", &["--indicator", indicator]).status.success();
+    let accepted =
+        carekpi::catalogue().iter().map(|info| info.id).filter(|id| accepts(id)).map(str::to_owned).collect();
+    assert_eq!(listed, accepted);
 }
 
 #[test]

@@ -109,7 +109,6 @@ fn without_each_column_of(
         if output.status.code() == Some(1) {
             let said = String::from_utf8(output.stderr).unwrap();
             assert!(said.contains("ssd_person.csv line 1: the column pers_person_id is missing"), "{said}");
-            continue;
         }
         let check = json(&output.stdout);
         let faults = check["faults"].as_array().unwrap();
@@ -203,7 +202,7 @@ fn three_faults_are_reported_at_once() {
     for (indicator, is_right) in [("cp-plans", false), ("cla-visits", false), ("cp-rate", false), ("cin-visits", true)]
     {
         let line = said.lines().find(|line| line.trim_start().starts_with(indicator)).unwrap();
-        assert_eq!(line.ends_with("can be right"), is_right, "{line}");
+        assert_eq!(line.ends_with("no problem found"), is_right, "{line}");
     }
 }
 
@@ -221,14 +220,81 @@ fn each_exit_code() {
     assert_eq!(code(&[folder]), Some(0));
     fs::write(whole.path().join("ssd_person.csv"), cut(&person, place("pers_dob"))).unwrap();
     assert_eq!(code(&[folder]), Some(3));
-    fs::write(whole.path().join("ssd_person.csv"), &b"id\nP1\n"[..]).unwrap();
-    assert!(failure("check", &[folder], 1).contains("ssd_person.csv"));
-    fs::remove_file(whole.path().join("ssd_person.csv")).unwrap();
-    assert!(failure("check", &[folder], 1).contains("ssd_person"));
+    let empty = tempfile::tempdir().unwrap();
+    assert!(failure("check", &[empty.path().to_str().unwrap()], 1).contains("ssd_person.csv is missing"));
     assert!(failure("check", &["/no/such/folder"], 1).contains("/no/such/folder"));
     assert_eq!(code(&[folder, "--format", "csv"]), Some(2));
     let mapping = write(whole.path(), "mapping.toml", "[columns.ssd_persons]\n");
     assert!(failure("check", &[BUNDLED, "--mapping", &mapping], 2).contains("ssd_persons"));
+}
+
+#[test]
+fn a_faulty_person_table_hides_no_fault_of_another() {
+    let folder = copy_of(BUNDLED);
+    write(folder.path(), "ssd_cp_plans.csv", "cppl_cp_plan_id,cppl_person_id\n");
+    let persons = folder.path().join("ssd_person.csv");
+    for damage in ["id\nP1\n", "pers_person_id,pers_dob\nP1\n", ""] {
+        fs::write(&persons, damage).unwrap();
+        let output = run("check", &[folder.path().to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(1));
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(error.lines().count(), 1, "{error}");
+        assert!(error.contains("ssd_person.csv line "), "{error}");
+        let said = String::from_utf8(output.stdout).unwrap();
+        let faults = said.split("\n\n").next().unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+        for fault in ["ssd_person.csv line ", "ssd_cp_plans.csv line 1: the column cppl_cp_plan_start_date is missing"]
+        {
+            assert!(faults.contains(fault), "{said}");
+        }
+        // The rows are not to blame.
+        assert!(!said.contains("set aside") && !said.contains("known person"), "{said}");
+        assert!(said.ends_with("\nno problem found for 0 of 23 indicators\n"), "{said}");
+    }
+    fs::remove_file(persons).unwrap();
+    let output = run("check", &[folder.path().to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8(output.stdout).unwrap().contains("ssd_cp_plans.csv line 1"));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("ssd_person.csv is missing"));
+}
+
+#[test]
+fn a_mapping_that_exists_is_replaced_only_if_forced() {
+    let folder = tempfile::tempdir().unwrap();
+    let mapping = write(folder.path(), "mapping.toml", "# ours\n");
+    let said = failure("check", &["--write-mapping", &mapping], 2);
+    assert!(said.ends_with("mapping.toml exists already; name a new file, or give --force to replace it\n"), "{said}");
+    assert_eq!(fs::read_to_string(&mapping).unwrap(), "# ours\n");
+    assert_eq!(run("check", &["--write-mapping", &mapping, "--force"]).status.code(), Some(0));
+    assert!(fs::read_to_string(&mapping).unwrap().starts_with("# What the extract calls"));
+    assert!(failure("check", &["--force"], 2).contains("--write-mapping"));
+}
+
+#[test]
+fn a_mapping_has_the_near_columns_of_a_faulty_table() {
+    let folder = copy_of(BUNDLED);
+    let header = "cp_plan_id,cppl_personid,start_date,cppl_cp_plan_enddate,ola\n";
+    write(folder.path(), "ssd_cp_plans.csv", header);
+    write(folder.path(), "ssd_person.csv", "pers_personid,pers-dob,sex\nP1,2015-06-01,F\n");
+    // Not UTF-8, and with fewer fields than the header.
+    let visits = b"cppv_cp_visitid,cppv_person_id,cppv_cp_visit_date,caf\xe9\nV1\n";
+    fs::write(folder.path().join("ssd_cp_visits.csv"), visits).unwrap();
+    let mapping = folder.path().join("mapping.toml");
+    let arguments = [folder.path().to_str().unwrap(), "--write-mapping", mapping.to_str().unwrap()];
+    assert_eq!(run("check", &arguments).status.code(), Some(1));
+    let draft = fs::read_to_string(&mapping).unwrap();
+    let lines: Vec<&str> = draft.lines().skip(1).filter(|line| !line.is_empty()).collect();
+    let expected = [
+        "[columns.ssd_person]",
+        "# pers_person_id = \"pers_personid\"",
+        "# pers_dob = \"pers-dob\"",
+        "[columns.ssd_cp_plans]",
+        "# cppl_cp_plan_id = \"cp_plan_id\"",
+        "# cppl_person_id = \"cppl_personid\"",
+        "# cppl_cp_plan_end_date = \"cppl_cp_plan_enddate\"",
+        "[columns.ssd_cp_visits]",
+        "# cppv_cp_visit_id = \"cppv_cp_visitid\"",
+    ];
+    assert_eq!(lines, expected);
 }
 
 #[test]
@@ -278,9 +344,13 @@ fn a_mapping_has_a_line_for_each_near_column_and_unknown_value() {
     for line in draft.lines().skip(1) {
         filled += &(line.strip_prefix("# ").unwrap_or(line).to_owned() + "\n");
     }
-    // As it is written, and filled in.
+    // As it is written, and filled in, but not in between.
+    let read = |text: &str| carekpi_ssd::Mapping::from_toml(text, "mapping.toml");
+    let error = read(&filled).unwrap_err().to_string();
+    assert!(error.contains("= \"?\"   # ") && error.contains("not filled in"), "{error}");
+    filled = filled.replace("= \"?\"", "= \"x\"");
     for text in [&draft, &filled] {
-        carekpi_ssd::Mapping::from_toml(text, "mapping.toml").unwrap();
+        read(text).unwrap();
     }
     for ours_and_theirs in
         ["cppl_cp_plan_end_date = \"cppl_cp_plan_enddate\"", r#"pers_death_date = "pers_death\"date""#]
@@ -300,4 +370,51 @@ fn a_mapping_has_a_line_for_each_near_column_and_unknown_value() {
     // A mapping knows a value in any case.
     assert_eq!(lines.len() + 1, statuses.len());
     assert!(column("ssd_cin_visits", "cinv_cin_visit_seen").contains_key("per\\haps"), "{filled}");
+}
+
+#[test]
+fn values_that_contradict_each_other_have_a_heading_of_their_own() {
+    let case = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/statuses-that-contradict");
+    let folder = copy_of(case);
+    let mapping = folder.path().join("mapping.toml");
+    let output = run("check", &[folder.path().to_str().unwrap(), "--write-mapping", mapping.to_str().unwrap()]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    let sections: Vec<&str> = said.split("\n\n").collect();
+    let of = |title: &str| sections.iter().find(|section| section.starts_with(title)).copied().unwrap_or_default();
+    let contradict = of("Values that contradict each other").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(contradict.contains("recorded for one person on the same day, but different"), "{said}");
+    assert!(!of("Values that are in no list").contains("same day"), "{said}");
+    // There is nothing to map.
+    assert!(!fs::read_to_string(mapping).unwrap().contains("F2"));
+}
+
+#[test]
+fn rows_that_were_not_held_are_named_in_the_footer() {
+    let folder = copy_of(BUNDLED);
+    let rows = "core_group_id,person_id,core_group_date\nG1,P0000004,\nG2,P0000004,\nG3,P0000004,soon\n";
+    write(folder.path(), "local_core_groups.csv", rows);
+    let output = run("scorecard", &[folder.path().to_str().unwrap(), "--snapshot", "2026-03-31", "--format", "table"]);
+    let (table, said) = (text(&output), String::from_utf8(output.stderr).unwrap());
+    assert!(table.contains("\n3 rows set aside (2 of them not held), 3 warnings, 1 note\n"), "{table}");
+    assert!(said.starts_with("incomplete data: 3 rows set aside (2 of them not held); "), "{said}");
+    let output = run("scorecard", &[folder.path().to_str().unwrap(), "--snapshot", "2026-03-31", "--format", "json"]);
+    let counts = &json(&output.stdout)["findings"];
+    assert_eq!((counts["errors"].as_u64(), counts["warnings"].as_u64()), (Some(1), Some(6)));
+}
+
+#[test]
+fn check_and_findings_say_the_same_of_a_column_that_another_stands_for() {
+    let folder = copy_of(BUNDLED);
+    let visits = Path::new(BUNDLED).join("ssd_cp_visits.csv");
+    let header = csv::Reader::from_path(&visits).unwrap().headers().unwrap().clone();
+    let place = header.iter().position(|name| name == "cppv_cp_plan_id").unwrap();
+    fs::write(folder.path().join("ssd_cp_visits.csv"), cut(&visits, place)).unwrap();
+    let arguments = [folder.path().to_str().unwrap(), "--snapshot", "2026-03-31", "--findings"];
+    let output = run("scorecard", &arguments);
+    let said = String::from_utf8(output.stderr.clone()).unwrap();
+    let words = "cppv_person_id identifies the person";
+    assert!(said.contains(&format!("ssd_cp_visits cppv_cp_plan_id: the column is missing; {words}\n")), "{said}");
+    // No figure depends on it.
+    assert!(text(&output).ends_with("\n0 rows set aside, 3 warnings, 2 notes\n"));
+    assert!(text(&run("check", &arguments[..1])).contains(&format!("missing; {words}\n")));
 }

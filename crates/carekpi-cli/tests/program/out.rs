@@ -57,7 +57,7 @@ fn a_workbook_is_the_same_in_a_file_and_in_a_pipe() {
 #[test]
 fn where_nothing_can_be_written_the_file_is_named() {
     let said = failure("scorecard", &["--out", "/no/such/folder/scorecard.txt"], 1);
-    assert_eq!(said, "error: /no/such/folder/scorecard.txt: No such file or directory (os error 2)\n");
+    assert_eq!(said, "error: /no/such/folder/scorecard.txt: there is no such file or folder\n");
     let folder = tempfile::tempdir().unwrap();
     failure("scorecard", &["--out", folder.path().to_str().unwrap()], 1);
 }

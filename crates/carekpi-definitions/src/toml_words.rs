@@ -1,0 +1,51 @@
+//! What the TOML parser says, in words for people who do not know its words.
+
+/// A message of the parser, in plain words.
+pub(crate) fn in_words(message: &str) -> String {
+    let message = message.replace('\n', " ");
+    if let Some(words) = syntax_in_words(&message) {
+        return words.to_owned();
+    }
+    message
+        .replace("unknown variant ", "unknown value ")
+        .replace("unknown field ", "unknown setting ")
+        .replace(", expected", "; expected")
+}
+
+/// What the parser says about a text that is not TOML, for people who do not know its words.
+fn syntax_in_words(message: &str) -> Option<&'static str> {
+    let says = |words: &[&str]| words.iter().any(|word| message.contains(word));
+    if says(&["string values must be quoted", "invalid boolean", "invalid basic string", "invalid literal string"]) {
+        Some("put the value in double quotes")
+    } else if says(&["duplicate key"]) {
+        Some("this name appears twice; keep one of the lines")
+    } else if says(&["key with no value"]) {
+        Some("expected `name = value`; put a name of several words in double quotes")
+    } else if says(&["unclosed table"]) {
+        Some("expected `]` at the end of the line")
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_words;
+
+    #[test]
+    fn messages_of_the_parser_are_plain() {
+        for (text, words) in [
+            ("a = b", "put the value in double quotes"),
+            ("a = \"b", "put the value in double quotes"),
+            ("a = f", "put the value in double quotes"),
+            ("a =", "put the value in double quotes"),
+            ("a = 1\na = 2", "this name appears twice; keep one of the lines"),
+            ("a b = 1", "expected `name = value`; put a name of several words in double quotes"),
+            ("[a", "expected `]` at the end of the line"),
+        ] {
+            assert_eq!(in_words(text.parse::<toml::Table>().unwrap_err().message()), words, "{text}");
+        }
+        assert_eq!(in_words("unknown field `a`, expected `b` or `c`"), "unknown setting `a`; expected `b` or `c`");
+        assert_eq!(in_words("unknown variant `a`, expected `b`"), "unknown value `a`; expected `b`");
+    }
+}
