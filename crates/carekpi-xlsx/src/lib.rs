@@ -73,6 +73,12 @@ pub fn to_xlsx(workbook: &Workbook) -> Result<Vec<u8>, XlsxError> {
 }
 
 fn write_sheet(page: &mut Worksheet, sheet: &Sheet, workbook: &Workbook) -> Result<(), XlsxError> {
+    if written(&sheet.name) != sheet.name {
+        return Err(XlsxError::NotAllowed(format!(
+            "the name of sheet {} has characters that are not shown",
+            sheet.name
+        )));
+    }
     page.set_name(&sheet.name)?;
     write_notes(page, &sheet.notes)?;
     if !sheet.columns.is_empty() {

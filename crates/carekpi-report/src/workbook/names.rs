@@ -1,11 +1,13 @@
 //! Names of sheets.
 
+use crate::outside_text::printable;
+
 /// The most characters in the name of a sheet, counted as UTF-16 does.
 const LONGEST: usize = 31;
 
 /// The name that spreadsheets allow which is nearest to this one. `taken` are the names of the other sheets.
 pub(crate) fn sheet_name<'s>(wanted: &str, taken: impl Iterator<Item = &'s str>) -> String {
-    let clean: String = wanted.chars().map(allowed).collect();
+    let clean: String = printable(wanted).chars().map(allowed).collect();
     let clean = trim(&clean);
     let clean = if clean.is_empty() { "Sheet" } else { clean };
     // Capitals make no difference, and Excel keeps "History" for itself.
@@ -23,7 +25,7 @@ fn allowed(letter: char) -> char {
         '[' => '(',
         ']' => ')',
         ':' | '*' | '?' | '/' | '\\' => '-',
-        letter if letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}') => ' ',
+        '\u{fffd}'..='\u{ffff}' => ' ',
         letter => letter,
     }
 }
@@ -59,7 +61,7 @@ mod tests {
             (" [a]:b*c?d/e\\f ", "(a)-b-c-d-e-f"),
             ("'quoted'", "quoted"),
             ("'", "Sheet"),
-            ("a\u{1b}\nb", "a  b"),
+            ("a\u{1b}\nb\u{202e}", "a  b"),
             ("ALL", "ALL (2)"),
             ("STRASSE", "STRASSE"),
             ("STRAßE", "STRAßE (2)"),

@@ -73,7 +73,7 @@ fn what_a_spreadsheet_can_not_hold_is_refused() {
     let twice = Workbook { title: String::new(), sheets: vec![named("A"), named("a")] };
     let of_nothing = LineChart { sheet: "B".to_owned(), dates: 0, values: 1 };
     let wrong_chart = Sheet { charts: vec![of_nothing], ..named("A") };
-    for sheets in [twice.sheets, vec![named("a/b")], vec![wrong_chart]] {
+    for sheets in [twice.sheets, vec![named("a/b")], vec![named("a\u{1b}")], vec![wrong_chart]] {
         let refused = to_xlsx(&Workbook { title: String::new(), sheets });
         assert!(matches!(refused, Err(XlsxError::NotAllowed(_))), "{refused:?}");
     }
