@@ -5,8 +5,10 @@ use std::fs;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
+use carekpi::report::workbook::Workbook;
 use carekpi::ssd::{Extract, ExtractReader, Mapping, ReadError, Survey};
-use carekpi::{Definitions, GroupBy, Profile, Step, WorkingCalendar};
+use carekpi::xlsx::to_xlsx;
+use carekpi::{Definitions, Expectations, GroupBy, Measurement, Profile, Step, WorkingCalendar};
 use chrono::NaiveDate;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -33,6 +35,9 @@ pub(crate) struct Source {
     /// What your extract calls its columns and values (TOML); may be given several times, and the later file wins
     #[arg(long, value_name = "FILE", help_heading = SHARED)]
     mapping: Vec<PathBuf>,
+    /// The name of your council, for pages and sheets
+    #[arg(long, value_name = "COUNCIL", help_heading = SHARED)]
+    pub(crate) name: Option<String>,
     /// Write to this file instead of standard output
     #[arg(long, value_name = "FILE", help_heading = SHARED)]
     out: Option<PathBuf>,
@@ -68,6 +73,18 @@ impl Source {
             days.push(day);
         }
         calendar.with_closures(days).map_err(ExitError::arguments)
+    }
+
+    /// The measurement of an extract, whose provenance names the profile and the mappings.
+    pub(crate) fn measure<'c>(
+        &self,
+        extract: &'c Extract,
+        definitions: &Definitions,
+        calendar: &WorkingCalendar,
+    ) -> Measurement<'c> {
+        let mappings = self.mapping.iter().map(|file| file.display().to_string());
+        let measurement = definitions.over(&extract.caseload, calendar);
+        measurement.with_profile(self.profile.name()).with_mappings(mappings)
     }
 
     /// The extract in the folder, or the bundled one.
@@ -111,6 +128,42 @@ impl Source {
             Some(file) => output::write_file(file, result.as_bytes()),
             None => output::print(result.as_bytes()),
         }
+    }
+
+    /// Refuses a workbook if it would go to a terminal.
+    pub(crate) fn check_workbook(&self) -> Result<(), ExitError> {
+        if self.out.is_none() && io::stdout().is_terminal() {
+            return Err(ExitError::arguments(
+                "--format xlsx writes a file that a terminal can't show; give --out FILE",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Writes a workbook to the file of `--out`, or to what standard output leads to.
+    pub(crate) fn write_workbook(&self, workbook: &Workbook) -> Result<(), ExitError> {
+        let bytes = to_xlsx(workbook).map_err(ExitError::data)?;
+        match &self.out {
+            Some(file) => output::write_file(file, &bytes),
+            None => output::print(&bytes),
+        }
+    }
+}
+
+/// What is expected of the figures.
+#[derive(Args, Debug)]
+pub(crate) struct Expected {
+    /// What is expected of the figures (TOML): targets, floors, and the figures of others
+    #[arg(long = "expectations", value_name = "FILE")]
+    file: Option<PathBuf>,
+}
+
+impl Expected {
+    /// The expectations of the file; `None` if none is given.
+    pub(crate) fn read(&self) -> Result<Option<Expectations>, ExitError> {
+        let Some(file) = &self.file else { return Ok(None) };
+        let expectations = carekpi::expectations_from_toml(&text_of(file)?, &carekpi::catalogue());
+        expectations.map(Some).map_err(|error| ExitError::arguments(format!("{} {error}", file.display())))
     }
 }
 

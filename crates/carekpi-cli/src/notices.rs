@@ -15,10 +15,10 @@ pub(crate) fn quality(extract: &Extract, measurement: &Measurement<'_>, snapshot
     DataQuality::of(measurement, snapshot).with_rows(extract.row_counts()).with_findings(extract.source_findings())
 }
 
-/// Prints each non-default setting on stderr, for formats that have no place for it.
-pub(crate) fn eprint_settings(provenance: &Provenance) {
-    for difference in provenance.changed() {
-        eprint_line(&format!("non-default setting: {difference}"));
+/// Prints whatever is not the default on stderr, for formats that have no place for it.
+pub(crate) fn eprint_provenance(provenance: &Provenance) {
+    for note in provenance.notes() {
+        eprint_line(&note);
     }
 }
 

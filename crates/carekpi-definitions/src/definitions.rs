@@ -13,6 +13,8 @@ use carekpi_looked_after::LookedAfter;
 use carekpi_model::{AllocationSettings, Caseload, HealthCheckSettings, SharedSettings};
 use carekpi_rules::{Context, Rule};
 
+use crate::choices;
+
 /// Every limit and every reading of the 23 indicators. There is a table for what all indicators share, one for each service area,
 /// and one for each indicator inside its area. The default follows the definitions document, read as `READINGS.md` says.
 ///
@@ -73,9 +75,16 @@ impl Definitions {
     pub fn over<'c>(&self, caseload: &'c Caseload, calendar: &WorkingCalendar) -> Measurement<'c> {
         let context = self.context(caseload, calendar);
         let rules = self.indicators(&context);
+        let choices = choices::all();
         let settings = self.settings().into_iter().zip(DEFAULTS.iter());
         let setting = |((name, value), (_, default)): ((String, String), &(String, String))| {
-            (name, Setting { value, default: default.clone() })
+            let mut setting = Setting::new(value, default.clone());
+            if let Some(reading) = choices.iter().find(|reading| reading.setting == name) {
+                reading.question.clone_into(&mut setting.question);
+                let chosen = reading.choices.iter().find(|choice| setting.value.trim_matches('"') == choice.name);
+                chosen.map_or("", |choice| choice.meaning).clone_into(&mut setting.answer);
+            }
+            (name, setting)
         };
         let settings = settings.map(setting).collect();
         let provenance = Provenance::new(env!("CARGO_PKG_VERSION"), settings, calendar);

@@ -10,7 +10,7 @@ use crate::choices;
 use crate::toml_check::first_type_error;
 use crate::toml_words::in_words;
 
-/// The error for a text that is not a valid definitions file.
+/// The error for a text that is not a valid definitions or expectations file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {text}: {message}")]
 #[non_exhaustive]
@@ -38,21 +38,11 @@ impl Definitions {
     /// assert!(error.to_string().contains("`excluded` or `included`"));
     /// ```
     pub fn from_toml(text: &str) -> Result<Self, DefinitionsError> {
-        let wrong = |span: Option<Range<usize>>, message: &str| {
-            let start = span.map_or(0, |span| span.start);
-            let before = text.get(..start).unwrap_or(text);
-            let line = before.bytes().filter(|byte| *byte == b'\n').count().saturating_add(1);
-            DefinitionsError {
-                line,
-                text: text.lines().nth(line.saturating_sub(1)).unwrap_or("").trim().to_owned(),
-                message: in_words(message),
-            }
-        };
         let expected = toml::Table::try_from(Self::default()).unwrap_or_default();
         if let Some((span, message)) = first_type_error(text, &expected, &choices::all()) {
-            return Err(wrong(Some(span), &message));
+            return Err(error_at(text, Some(span), &message));
         }
-        toml::from_str(text).map_err(|error| wrong(error.span(), error.message()))
+        toml::from_str(text).map_err(|error| error_at(text, error.span(), error.message()))
     }
 
     /// The same, changed by a definitions file. A setting that the file does not name keeps its value.
@@ -155,6 +145,18 @@ impl Definitions {
             .filter(|((_, value), (_, other))| value != other)
             .map(|((setting, value), (_, other))| Difference { setting, value, other })
             .collect()
+    }
+}
+
+/// The error at a place of a file.
+pub(crate) fn error_at(text: &str, span: Option<Range<usize>>, message: &str) -> DefinitionsError {
+    let start = span.map_or(0, |span| span.start);
+    let before = text.get(..start).unwrap_or(text);
+    let line = before.bytes().filter(|byte| *byte == b'\n').count().saturating_add(1);
+    DefinitionsError {
+        line,
+        text: text.lines().nth(line.saturating_sub(1)).unwrap_or("").trim().to_owned(),
+        message: in_words(message),
     }
 }
 

@@ -38,12 +38,16 @@
 
 mod beginning;
 mod breakdown;
+mod case_workers;
 mod change;
 mod chunk;
+mod direction;
+mod expectations;
 mod explain;
 mod measurement;
 mod parallel;
 mod provenance;
+mod reasons;
 mod scorecard;
 mod series;
 mod unknown_values;
@@ -51,10 +55,14 @@ mod values;
 mod worklist;
 
 pub use breakdown::{Breakdown, GroupBy, Grouping, ParseGroupByError};
+pub use case_workers::{CaseWorker, CaseWorkers};
 pub use change::Change;
+pub use direction::{Direction, Earlier, month_before};
+pub use expectations::{Expectation, ExpectationError, Expectations, Status};
 pub use explain::{ExplainError, ExplainedIndicator, ExplainedRecord, Explanation, NotCountedReason, State};
 pub use measurement::{GroupedMeasurement, Measurement};
 pub use provenance::{DateSummary, Difference, MergeError, Provenance, Setting};
+pub use reasons::Reasons;
 pub use scorecard::{IndicatorResult, Scorecard, Subject};
 pub use series::{IndicatorSeries, ParseStepError, Series, Step};
 pub use values::{UnknownValue, ValueCheck};

@@ -81,6 +81,20 @@ impl<'c> Measurement<'c> {
         self
     }
 
+    /// The same, with the name of the profile that its definitions began with in the provenance.
+    #[must_use]
+    pub fn with_profile(mut self, profile: &str) -> Self {
+        profile.clone_into(&mut Arc::make_mut(&mut self.provenance).profile);
+        self
+    }
+
+    /// The same, with the names of the mappings that the records were read with in the provenance.
+    #[must_use]
+    pub fn with_mappings(mut self, mappings: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Arc::make_mut(&mut self.provenance).mappings = mappings.into_iter().map(Into::into).collect();
+        self
+    }
+
     /// The same, with flows counted over this period instead of the year to date.
     #[must_use]
     pub fn within(self, period: Period) -> Self {

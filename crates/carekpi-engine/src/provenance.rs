@@ -31,6 +31,10 @@ pub struct Provenance {
     pub calendar: String,
     /// The days on which the council was closed, apart from weekends and bank holidays, in order.
     pub closures: Vec<NaiveDate>,
+    /// The name of the profile that the definitions began with.
+    pub profile: String,
+    /// The mappings that the records were read with, by the names of their files.
+    pub mappings: Vec<String>,
     /// Every setting, by its name in a definitions file.
     pub settings: BTreeMap<String, Setting>,
 }
@@ -38,11 +42,32 @@ pub struct Provenance {
 /// The value of a setting, as written in a definitions file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Setting {
     /// The value.
     pub value: String,
     /// The default.
     pub default: String,
+    /// The question that it answers, in words; blank if it is a limit or a list.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub question: String,
+    /// Its value as an answer in words; blank if it is a limit or a list.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub answer: String,
+}
+
+impl Setting {
+    /// A setting with this value and this default.
+    #[must_use]
+    pub const fn new(value: String, default: String) -> Self {
+        Self { value, default, question: String::new(), answer: String::new() }
+    }
+
+    /// Whether its value is not the default.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.value != self.default
+    }
 }
 
 /// A setting whose value differs from the default, or from another result.
@@ -62,6 +87,9 @@ impl fmt::Display for Difference {
     }
 }
 
+/// The name of the profile whose settings are the defaults.
+const DEFAULT_PROFILE: &str = "default";
+
 impl Provenance {
     /// The provenance of results made with this version of the rules, these settings, and this calendar.
     #[must_use]
@@ -70,14 +98,50 @@ impl Provenance {
             version: version.to_owned(),
             calendar: calendar.name().to_owned(),
             closures: calendar.closures().collect(),
+            profile: DEFAULT_PROFILE.to_owned(),
+            mappings: Vec::new(),
             settings,
         }
+    }
+
+    /// Whatever is not the default, a line for each: the profile, the closure days, the mappings, and the settings.
+    ///
+    /// ```
+    /// use carekpi::model::Caseload;
+    /// use carekpi::{Definitions, WorkingCalendar};
+    /// use chrono::NaiveDate;
+    ///
+    /// let caseload = Caseload::default();
+    /// let closures = [28, 29].map(|day| NaiveDate::from_ymd_opt(2026, 12, day).unwrap());
+    /// let calendar = WorkingCalendar::england_and_wales().with_closures(closures).unwrap();
+    /// let measurement = Definitions::default().over(&caseload, &calendar).with_mappings(["ours.toml"]);
+    /// let notes = measurement.provenance().notes();
+    /// assert_eq!(notes[0], "closure days: 1, 2026-12-29"); // The 28th is a bank holiday.
+    /// assert_eq!(notes[1], "mapping: ours.toml");
+    /// ```
+    #[must_use]
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        notes.extend(self.changed_profile().map(|profile| format!("profile: {profile}")));
+        if let [first, rest @ ..] = &*self.closures {
+            let last = rest.last().map(|last| format!(" to {last}")).unwrap_or_default();
+            notes.push(format!("closure days: {}, {first}{last}", self.closures.len()));
+        }
+        notes.extend(self.mappings.iter().map(|mapping| format!("mapping: {mapping}")));
+        notes.extend(self.changed().iter().map(|difference| format!("non-default setting: {difference}")));
+        notes
+    }
+
+    /// The profile, unless it is the default.
+    #[must_use]
+    pub fn changed_profile(&self) -> Option<&str> {
+        Some(&*self.profile).filter(|profile| *profile != DEFAULT_PROFILE)
     }
 
     /// The settings whose value is not the default, by name.
     #[must_use]
     pub fn changed(&self) -> Vec<Difference> {
-        let changed = self.settings.iter().filter(|(_, setting)| setting.value != setting.default);
+        let changed = self.settings.iter().filter(|(_, setting)| setting.is_changed());
         let difference = |(name, setting): (&String, &Setting)| Difference {
             setting: name.clone(),
             value: setting.value.clone(),

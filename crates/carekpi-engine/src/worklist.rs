@@ -8,6 +8,7 @@ use carekpi_model::{Child, Id};
 use carekpi_rules::{IndicatorInfo, Rule};
 use chrono::{Days, NaiveDate};
 
+use crate::case_workers::CaseWorker;
 use crate::measurement::Measurement;
 use crate::provenance::Provenance;
 use crate::scorecard::identifier;
@@ -151,7 +152,7 @@ impl<'c> Measurement<'c> {
         let mut case_worker = None;
         for forecast in forecasts {
             if let Some(overdue_from) = forecast.overdue_from(*on) {
-                let (team, worker) = *case_worker.get_or_insert_with(|| self.case_worker(child, *on));
+                let CaseWorker { team, worker } = *case_worker.get_or_insert_with(|| self.case_worker(child, *on));
                 tasks.push(Task {
                     info: *rule.info(),
                     child: child.id(),
@@ -164,14 +165,6 @@ impl<'c> Measurement<'c> {
                 });
             }
         }
-    }
-
-    /// The team and the code of the child's case worker; both are empty if there is none.
-    fn case_worker(&self, child: Child<'c>, on: NaiveDate) -> (&'c str, &'c str) {
-        let case_worker = child.as_of(&self.as_of(on)).case_worker(self.context().case_workers());
-        case_worker.map_or(("", ""), |allocation| {
-            (self.caseload().team_name(allocation.team), self.caseload().code_text(allocation.worker))
-        })
     }
 }
 

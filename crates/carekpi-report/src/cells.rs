@@ -1,14 +1,5 @@
 //! Rows and cells of CSV files.
 
-/// A text as a cell. A text that a spreadsheet would take for a formula gets an apostrophe in front.
-pub(crate) fn escape_formula(text: &str) -> String {
-    if text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
-}
-
 pub(crate) fn write(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing to memory can't fail, and every row is as long as the header.

@@ -1,8 +1,11 @@
 //! CSV.
 
-use crate::cells::{escape_formula, write};
+use carekpi_engine::{Direction, Expectations, Status};
+
+use crate::cells::write;
 use crate::display::ShownFigure;
-use crate::scorecard::{Row, ScorecardReport};
+use crate::outside_text::csv_cell;
+use crate::scorecard::{Comparison, Row, ScorecardReport};
 use crate::series::SeriesReport;
 
 impl ScorecardReport<'_, '_> {
@@ -33,7 +36,22 @@ fn scorecard_csv(report: &ScorecardReport<'_, '_>) -> String {
     header.extend(FIGURE);
     if before.is_some() {
         header.extend(["compared_with", "numerator_then", "denominator_then", "undetermined_then", "value_then"]);
-        header.extend(["change", "entered", "left", "became_met", "became_overdue", "became_undetermined"]);
+        header.extend([
+            "change",
+            "direction",
+            "entered",
+            "left",
+            "became_met",
+            "became_overdue",
+            "became_undetermined",
+        ]);
+    }
+    let comparators = report.expectations.map(Expectations::comparators).unwrap_or_default();
+    let names: Vec<String> = comparators.iter().map(|name| csv_cell(name)).collect();
+    header.push("polarity");
+    if report.expectations.is_some() {
+        header.extend(["target", "floor", "status"]);
+        header.extend(names.iter().map(String::as_str));
     }
     let snapshot = report.scorecard.snapshot().to_string();
     let mut rows = Vec::new();
@@ -42,6 +60,16 @@ fn scorecard_csv(report: &ScorecardReport<'_, '_>) -> String {
         if let (Some(cells), Some(before)) = (rows.last_mut(), before) {
             cells.push(before.snapshot().to_string());
             cells.extend(compared(&row));
+        }
+        if let Some(cells) = rows.last_mut() {
+            cells.push(row.info.polarity.to_string());
+            cells.extend(row.expectation.iter().flat_map(|expectation| {
+                let status = status_name(row.status(&row.figure));
+                let of_others = comparators.iter().map(|name| number(expectation.comparators.get(*name).copied()));
+                [number(expectation.target), number(expectation.floor), status]
+                    .into_iter()
+                    .chain(of_others.collect::<Vec<_>>())
+            }));
         }
         for (group, figure) in &row.groups {
             let mut cells = cells(&snapshot, &row, by, Some(group), figure);
@@ -56,9 +84,9 @@ fn cells(snapshot: &str, row: &Row<'_>, by: Option<&str>, group: Option<&str>, f
     let info = row.info;
     let mut cells = vec![
         snapshot.to_owned(),
-        escape_formula(info.id),
-        escape_formula(info.area.id),
-        escape_formula(info.title),
+        csv_cell(info.id),
+        csv_cell(info.area.id),
+        csv_cell(info.title),
         info.kind.to_string(),
     ];
     cells.extend(by.iter().flat_map(|by| grouped(by, group)));
@@ -67,9 +95,10 @@ fn cells(snapshot: &str, row: &Row<'_>, by: Option<&str>, group: Option<&str>, f
 }
 
 fn compared(row: &Row<'_>) -> Vec<String> {
-    let Some((then, change)) = &row.before else { return vec![String::new(); 10] };
-    let mut cells = Vec::from(then.cells());
-    cells.push(row.figure.change_text(then).unwrap_or_default().trim_start_matches('+').to_owned());
+    let Some(Comparison { then, members: change }) = &row.before else { return vec![String::new(); 11] };
+    let mut cells = Vec::from(then.figure.cells());
+    cells.push(row.figure.change_text(&then.figure).unwrap_or_default().trim_start_matches('+').to_owned());
+    cells.push(then.direction.map_or("", Direction::name).to_owned());
     let counts = [change.entered, change.left, change.became_met, change.became_overdue, change.became_undetermined];
     cells.extend(counts.map(|count| count.to_string()));
     cells
@@ -80,16 +109,30 @@ fn series_csv(report: &SeriesReport<'_>) -> String {
     let mut header = vec!["date", "indicator"];
     header.extend(by.iter().flat_map(|_| ["by", "group"]));
     header.extend(FIGURE);
+    if report.expectations.is_some() {
+        header.extend(["target", "floor", "status"]);
+    }
     let rows = report.rows().map(|row| {
-        let mut cells = vec![row.date.to_string(), escape_formula(&row.indicator.id)];
+        let mut cells = vec![row.date.to_string(), csv_cell(&row.indicator.id)];
         cells.extend(by.iter().flat_map(|by| grouped(by, row.group)));
         cells.extend(row.figure.cells());
+        cells.extend(row.expectation.iter().flat_map(|expectation| {
+            [number(expectation.target), number(expectation.floor), status_name(row.status())]
+        }));
         cells
     });
     write(&header, rows)
 }
 
+fn number(number: Option<f64>) -> String {
+    number.map(|number| number.to_string()).unwrap_or_default()
+}
+
+fn status_name(status: Option<Status>) -> String {
+    status.map_or("", Status::name).to_owned()
+}
+
 /// The grouping and the group of a row; both are blank for all children.
 fn grouped(by: &str, group: Option<&str>) -> [String; 2] {
-    group.map_or_else(Default::default, |group| [escape_formula(by), escape_formula(group)])
+    group.map_or_else(Default::default, |group| [csv_cell(by), csv_cell(group)])
 }

@@ -156,6 +156,14 @@ impl ShownFigure {
         if self.undetermined == Count::Exact(0) { String::new() } else { self.undetermined.to_string() }
     }
 
+    /// The value, unless there is none or it is hidden.
+    pub(crate) const fn exact(&self) -> Option<Value> {
+        match self.value {
+            ShownValue::Exact(value) => Some(value),
+            ShownValue::None | ShownValue::Hidden => None,
+        }
+    }
+
     /// The value in tenths, for drawing.
     pub(crate) fn tenths(&self) -> Option<u64> {
         match self.value {

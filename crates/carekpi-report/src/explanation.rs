@@ -9,7 +9,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use textwrap::{Options, WordSplitter, fill};
 
-use crate::labels::{long_date, printable};
+use crate::labels::{capitalised, long_date};
+use crate::outside_text::printable;
 use crate::pretty::pretty;
 
 /// The width of the text.
@@ -210,12 +211,6 @@ fn reason_in_words(info: &IndicatorInfo, reason: &NotCountedReason) -> String {
     let from =
         reason.from.map_or_else(String::new, |day| format!(" The {counted} would be counted from {}.", long_date(day)));
     format!("{}.{from}", capitalised(&why))
-}
-
-/// The words with a capital first letter, to begin a sentence.
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[derive(Serialize)]

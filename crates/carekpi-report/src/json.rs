@@ -1,16 +1,19 @@
 //! JSON.
 
+use std::collections::BTreeMap;
+
 use carekpi_dates::Period;
-use carekpi_engine::{Change, Difference, Scorecard, Subject};
+use carekpi_engine::{Change, Difference, Direction, Provenance, Scorecard, Status, Subject};
 use carekpi_measure::{Clause, FigureKind};
 use carekpi_model::RowCounts;
 use chrono::NaiveDate;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
+use serde_json::Number;
 
 use crate::display::ShownFigure;
 use crate::pretty::pretty;
-use crate::scorecard::{Row, ScorecardReport};
+use crate::scorecard::{Comparison, Row, ScorecardReport};
 use crate::series::SeriesReport;
 
 impl ScorecardReport<'_, '_> {
@@ -33,8 +36,8 @@ impl SeriesReport<'_> {
 struct ScorecardJson<'s> {
     snapshot: NaiveDate,
     period: PeriodJson,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    definitions: Vec<DefinitionJson>,
+    #[serde(flatten)]
+    provenance: ProvenanceJson<'s>,
     #[serde(skip_serializing_if = "Option::is_none")]
     compared_with: Option<ComparedWithJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -60,6 +63,32 @@ impl PeriodJson {
     }
 }
 
+/// What the figures were made with: the version, and whatever is not the default.
+#[derive(Serialize)]
+struct ProvenanceJson<'s> {
+    version: &'s str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    profile: Option<&'s str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    closures: &'s [NaiveDate],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    mappings: &'s [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    definitions: Vec<DefinitionJson>,
+}
+
+impl<'s> From<&'s Provenance> for ProvenanceJson<'s> {
+    fn from(provenance: &'s Provenance) -> Self {
+        Self {
+            version: &provenance.version,
+            profile: provenance.changed_profile(),
+            closures: &provenance.closures,
+            mappings: &provenance.mappings,
+            definitions: provenance.changed().into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
 /// A non-default setting.
 #[derive(Serialize)]
 struct DefinitionJson {
@@ -78,6 +107,9 @@ impl From<Difference> for DefinitionJson {
 struct ComparedWithJson {
     snapshot: NaiveDate,
     period: PeriodJson,
+    /// The first difference between what the two were made with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unlike: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -86,14 +118,35 @@ struct IndicatorJson<'s> {
     area: &'s str,
     title: &'s str,
     measure: FigureKind,
+    polarity: &'static str,
     #[serde(flatten)]
     figure: ShownFigure,
+    #[serde(flatten)]
+    expectation: Option<ExpectationJson<'s>>,
+    #[serde(flatten)]
+    change: Option<ChangeJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     compared: Option<ComparedJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     groups: Option<Vec<GroupJson<'s>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     subjects: Option<Vec<SubjectJson<'s>>>,
+}
+
+/// What is expected of a figure.
+#[derive(Serialize)]
+struct ExpectationJson<'s> {
+    target: Option<f64>,
+    floor: Option<f64>,
+    status: Option<Status>,
+    comparators: &'s BTreeMap<String, f64>,
+}
+
+/// How the displayed value changed since the other date.
+#[derive(Serialize)]
+struct ChangeJson {
+    change: Option<Number>,
+    direction: Option<Direction>,
 }
 
 /// The figure on the other date, and how the members changed.
@@ -147,11 +200,12 @@ fn scorecard_json(report: &ScorecardReport<'_, '_>) -> String {
     let compared_with = |before: &Scorecard<'_>| ComparedWithJson {
         snapshot: before.snapshot(),
         period: PeriodJson::of(before.period(), before.snapshot()),
+        unlike: report.unlike(),
     };
     pretty(&ScorecardJson {
         snapshot: scorecard.snapshot(),
         period: PeriodJson::of(scorecard.period(), scorecard.snapshot()),
-        definitions: report.changed_definitions().into_iter().map(Into::into).collect(),
+        provenance: scorecard.provenance().into(),
         compared_with: report.before.filter(|_| !report.published).map(compared_with),
         by: report.breakdown.map(|breakdown| breakdown.by.as_str()),
         published: report.published,
@@ -168,8 +222,19 @@ fn indicator<'s>(row: &'s Row<'_>, report: &ScorecardReport<'_, '_>) -> Indicato
         area: info.area.id,
         title: info.title,
         measure: info.kind,
+        polarity: info.polarity.name(),
         figure: row.figure,
-        compared: row.before.map(|(figure, change)| ComparedJson { figure, change }),
+        expectation: row.expectation.map(|expectation| ExpectationJson {
+            target: expectation.target,
+            floor: expectation.floor,
+            status: row.status(&row.figure),
+            comparators: &expectation.comparators,
+        }),
+        change: row.before.map(|Comparison { then, .. }| ChangeJson {
+            change: row.figure.change_text(&then.figure).and_then(|change| change.trim_start_matches('+').parse().ok()),
+            direction: then.direction,
+        }),
+        compared: row.before.map(|Comparison { then, members }| ComparedJson { figure: then.figure, change: members }),
         groups: report.breakdown.map(|_| {
             row.groups.iter().map(|(group, figure)| GroupJson { group: named(group), figure: *figure }).collect()
         }),
@@ -199,6 +264,16 @@ struct SeriesRowJson<'s> {
     group: Option<Option<&'s str>>,
     #[serde(flatten)]
     figure: ShownFigure,
+    #[serde(flatten)]
+    expected: Option<ExpectedJson>,
+}
+
+/// What is expected of a figure of a series.
+#[derive(Serialize)]
+struct ExpectedJson {
+    target: Option<f64>,
+    floor: Option<f64>,
+    status: Option<Status>,
 }
 
 fn series_json(report: &SeriesReport<'_>) -> String {
@@ -210,6 +285,11 @@ fn series_json(report: &SeriesReport<'_>) -> String {
             by: report.by().filter(|_| row.group.is_some()),
             group: row.group.map(named),
             figure: row.figure,
+            expected: row.expectation.map(|expectation| ExpectedJson {
+                target: expectation.target,
+                floor: expectation.floor,
+                status: row.status(),
+            }),
         })
         .collect();
     pretty(&rows)

@@ -1,5 +1,6 @@
 //! Dates and numbers in text for people.
 
+use carekpi_measure::FigureKind;
 use chrono::NaiveDate;
 
 /// A date in full, for people.
@@ -15,18 +16,20 @@ pub fn long_date(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
-/// A text with its control characters replaced, so that it can't move the cursor of a terminal.
-///
-/// ```
-/// assert_eq!(carekpi_report::printable("P1\u{1b}[2J"), "P1\u{fffd}[2J");
-/// ```
-#[must_use]
-pub fn printable(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
+/// A target, or the figure of somebody else, as people read it: `95%`, `88.1%`, `9.6`.
+pub(crate) fn number_text(number: f64, kind: FigureKind) -> String {
+    let percent = if kind == FigureKind::Proportion { "%" } else { "" };
+    format!("{number}{percent}")
 }
 
 /// A count with its noun: `1 warning`, `4 warnings`.
 pub(crate) fn pluralise(count: u64, what: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {what}{plural}")
+}
+
+/// The words with a capital first letter, to begin a sentence.
+pub(crate) fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

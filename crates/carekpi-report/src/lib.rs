@@ -1,4 +1,5 @@
-//! Reports of scorecards, series, worklists and explanations, for people and programs: tables, text, CSV, JSON and HTML.
+//! Reports of scorecards, series, worklists and explanations, for people and programs: tables, text, CSV, JSON, HTML and
+//! workbooks.
 //!
 //! [`ScorecardReport`], [`SeriesReport`], [`WorklistReport`] and [`ExplanationReport`] each give their result in several forms.
 //! [`suppress_small_counts`] protects published figures.
@@ -24,17 +25,21 @@ mod explanation;
 mod html;
 mod json;
 mod labels;
+mod outside_text;
 mod pretty;
 mod quality;
+mod reasons;
 mod scorecard;
 mod series;
 mod suppression;
 mod table;
+pub mod workbook;
 mod worklist;
 
 pub use display::{Count, ShownFigure, ShownValue};
 pub use explanation::ExplanationReport;
-pub use labels::{long_date, printable};
+pub use labels::long_date;
+pub use outside_text::{is_like_formula, printable};
 pub use quality::{DataQuality, rows_set_aside};
 pub use scorecard::ScorecardReport;
 pub use series::{PublishError, SeriesReport};

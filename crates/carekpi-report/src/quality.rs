@@ -113,6 +113,30 @@ impl DataQuality {
         let texts = of_source.map(|(text, _)| text).chain(of_values.map(|(text, _)| text));
         texts.chain(of_records.map(|(text, ..)| text)).map(String::as_str).collect()
     }
+
+    /// Every finding: those about the source, then those about values, then those about records.
+    pub(crate) fn list(&self) -> impl Iterator<Item = ListedFinding<'_>> {
+        let of_source = self.of_source.iter().map(|(text, kinds)| ("source", "", text, *kinds));
+        let of_values = self.of_values.iter().map(|(text, kind)| ("value", "", text, std::slice::from_ref(kind)));
+        let of_records = self
+            .of_records
+            .iter()
+            .map(|(text, kind, child)| ("record", child.as_str(), text, std::slice::from_ref(kind)));
+        of_source.chain(of_values).chain(of_records).map(|(place, child, text, kinds)| {
+            let reading = self.reads.iter().filter(|(_, reads)| reads.iter().any(|kind| kinds.contains(kind)));
+            ListedFinding { place, child, text, indicators: reading.map(|(id, _)| *id).collect() }
+        })
+    }
+}
+
+/// A finding, with the indicators that it can affect.
+pub(crate) struct ListedFinding<'q> {
+    /// What it is about: the source, a value or a record.
+    pub(crate) place: &'static str,
+    /// The child; blank if it is about none.
+    pub(crate) child: &'q str,
+    pub(crate) text: &'q str,
+    pub(crate) indicators: Vec<&'q str>,
 }
 
 fn to_u64(count: usize) -> u64 {

@@ -1,6 +1,9 @@
 //! Reports of a scorecard.
 
-use carekpi_engine::{Breakdown, Change, Difference, IndicatorResult, Scorecard, Series, Subject};
+use carekpi_engine::{
+    Breakdown, CaseWorkers, Change, Direction, Earlier, Expectation, Expectations, IndicatorResult, Reasons, Scorecard,
+    Series, Status, Subject,
+};
 use carekpi_measure::Figure;
 use carekpi_rules::IndicatorInfo;
 
@@ -36,6 +39,12 @@ pub struct ScorecardReport<'r, 'c> {
     pub(crate) published: bool,
     /// What is incomplete in the data.
     pub(crate) notice: Option<&'r str>,
+    /// The name of the council.
+    pub(crate) council: Option<&'r str>,
+    pub(crate) expectations: Option<&'r Expectations>,
+    pub(crate) earlier: Option<&'r Earlier>,
+    pub(crate) case_workers: Option<&'r CaseWorkers<'c>>,
+    pub(crate) reasons: Option<&'r Reasons>,
 }
 
 impl<'r, 'c> From<&'r Scorecard<'c>> for ScorecardReport<'r, 'c> {
@@ -49,6 +58,11 @@ impl<'r, 'c> From<&'r Scorecard<'c>> for ScorecardReport<'r, 'c> {
             subjects: false,
             published: false,
             notice: None,
+            council: None,
+            expectations: None,
+            earlier: None,
+            case_workers: None,
+            reasons: None,
         }
     }
 }
@@ -67,7 +81,8 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
         Self { quality: Some(quality), ..self }
     }
 
-    /// The report with the same figures on another date, and how the members changed between the two.
+    /// The report with the same figures on another date, and how the members changed between the two. If the two were made with
+    /// other definitions, the report names the first difference.
     #[must_use]
     pub fn compared_with(self, before: &'r Scorecard<'c>) -> Self {
         Self { before: Some(before), ..self }
@@ -78,6 +93,54 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
     #[must_use]
     pub fn history(self, history: &'r Series) -> Self {
         Self { history: Some(history), ..self }
+    }
+
+    /// The report with what is expected of the figures: targets, floors, and the figures of others.
+    ///
+    /// ```
+    /// use carekpi::model::{Caseload, entry};
+    /// use carekpi::{Definitions, Expectation, Expectations, WorkingCalendar};
+    /// use carekpi_report::ScorecardReport;
+    /// use chrono::NaiveDate;
+    ///
+    /// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+    /// let mut builder = Caseload::builder();
+    /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+    /// builder.protection_plan(child, entry::Plan::new("CP1", day(1, 12)));
+    /// let caseload = builder.finish().unwrap();
+    /// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+    /// let scorecard = measurement.scorecard(day(3, 31)).unwrap();
+    /// let expectations: Expectations = [("cp-visits".to_owned(), Expectation::with_target(95.0))].into_iter().collect();
+    /// let json = ScorecardReport::from(&scorecard).expectations(&expectations).json();
+    /// assert!(json.contains(r#""status": "off-target""#));
+    /// ```
+    #[must_use]
+    pub fn expectations(self, expectations: &'r Expectations) -> Self {
+        Self { expectations: Some(expectations), ..self }
+    }
+
+    /// The report with the figures of a month and of a year before, for the direction of travel.
+    #[must_use]
+    pub fn earlier(self, earlier: &'r Earlier) -> Self {
+        Self { earlier: Some(earlier), ..self }
+    }
+
+    /// The report with the case workers of the children, for the lists of who is overdue.
+    #[must_use]
+    pub fn case_workers(self, case_workers: &'r CaseWorkers<'c>) -> Self {
+        Self { case_workers: Some(case_workers), ..self }
+    }
+
+    /// The report with the numbers of children that are not counted, and why.
+    #[must_use]
+    pub fn reasons(self, reasons: &'r Reasons) -> Self {
+        Self { reasons: Some(reasons), ..self }
+    }
+
+    /// The report with the name of the council at its head.
+    #[must_use]
+    pub fn council(self, name: Option<&'r str>) -> Self {
+        Self { council: name, ..self }
     }
 
     /// The report with every member of every figure, in JSON. HTML always lists who is overdue.
@@ -104,14 +167,16 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
         self.quality.filter(|_| !self.published)
     }
 
+    /// The first difference between what these figures and those of the other date were made with; `None` if they are alike, or no
+    /// other date is shown.
+    pub(crate) fn unlike(&self) -> Option<String> {
+        let before = self.before.filter(|_| !self.published)?;
+        self.scorecard.provenance().check_same(before.provenance()).err().map(|unlike| unlike.to_string())
+    }
+
     /// The quality of the data, in a few words.
     pub(crate) fn data_quality(&self) -> String {
         self.checked().map_or_else(|| "not checked".to_owned(), DataQuality::in_words)
-    }
-
-    /// The non-default settings.
-    pub(crate) fn changed_definitions(&self) -> Vec<Difference> {
-        self.scorecard.provenance().changed()
     }
 
     /// The figures, one row for each indicator.
@@ -130,11 +195,22 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
         let (figure, shown) = self.show(&result.figure, &figures);
         let history = self.history.and_then(|history| history.indicators().get(place));
         let before = self.before.filter(|_| !self.published).and_then(|before| before.indicators().get(place));
+        let before = before.map(|before| {
+            let then = before.figure.into();
+            Comparison { then: Then::new(&result.info, &figure, then), members: Change::between(before, result) }
+        });
+        let then = |series: Option<&Series>| {
+            let then = series?.indicators().get(place)?.figures.first()?;
+            Some(Then::new(&result.info, &figure, self.show(then, &[]).0))
+        };
         Row {
             info: &result.info,
+            expectation: self.expectations.map(|expectations| expectations.get(result.info.id)),
+            month: then(self.earlier.and_then(|earlier| earlier.month.as_ref())),
+            year: then(self.earlier.and_then(|earlier| earlier.year.as_ref())),
             figure,
             groups: groups.into_iter().map(|(name, _)| name).zip(shown).collect(),
-            before: before.map(|before| (before.figure.into(), Change::between(before, result))),
+            before,
             history: history
                 .map_or(Vec::new(), |of| of.figures.iter().map(|figure| self.show(figure, &[]).0).collect()),
             subjects: if self.published { &[] } else { &result.subjects },
@@ -154,12 +230,47 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
 pub(crate) struct Row<'s> {
     pub(crate) info: &'s IndicatorInfo,
     pub(crate) figure: ShownFigure,
+    /// What is expected of it; `None` if nothing is said of any figure.
+    pub(crate) expectation: Option<&'s Expectation>,
+    /// The figure of a month before.
+    pub(crate) month: Option<Then>,
+    /// The figure of the same date a year before.
+    pub(crate) year: Option<Then>,
     /// The figure of each group, with the name of the group.
     pub(crate) groups: Vec<(&'s str, ShownFigure)>,
     /// The figure on the other date, and how the members changed.
-    pub(crate) before: Option<(ShownFigure, Change)>,
+    pub(crate) before: Option<Comparison>,
     pub(crate) history: Vec<ShownFigure>,
     pub(crate) subjects: &'s [Subject<'s>],
     /// The findings that can affect it.
     pub(crate) notes: Vec<&'s str>,
+}
+
+impl Row<'_> {
+    /// How a figure of this indicator stands against the target; `None` without a target or a value.
+    pub(crate) fn status(&self, figure: &ShownFigure) -> Option<Status> {
+        self.expectation?.status(self.info.polarity, figure.exact()?)
+    }
+}
+
+/// The figure on an earlier date, and where it went since.
+#[derive(Clone, Copy)]
+pub(crate) struct Then {
+    pub(crate) figure: ShownFigure,
+    /// `None` if one of the two has no value.
+    pub(crate) direction: Option<Direction>,
+}
+
+impl Then {
+    fn new(info: &IndicatorInfo, now: &ShownFigure, figure: ShownFigure) -> Self {
+        let values = figure.exact().zip(now.exact());
+        Self { figure, direction: values.map(|(then, now)| Direction::between(info.polarity, then, now)) }
+    }
+}
+
+/// The figure on the date that is compared with, and how the members changed since.
+#[derive(Clone, Copy)]
+pub(crate) struct Comparison {
+    pub(crate) then: Then,
+    pub(crate) members: Change,
 }

@@ -1,6 +1,6 @@
 //! Reports of a series.
 
-use carekpi_engine::{Breakdown, IndicatorSeries, Measurement, Series};
+use carekpi_engine::{Breakdown, Expectation, Expectations, IndicatorSeries, Measurement, Series, Status};
 use carekpi_measure::Figure;
 use chrono::NaiveDate;
 
@@ -44,20 +44,31 @@ pub struct SeriesReport<'r> {
     pub(crate) published: bool,
     /// What is incomplete in the data.
     pub(crate) notice: Option<&'r str>,
+    /// The name of the council.
+    pub(crate) council: Option<&'r str>,
+    pub(crate) expectations: Option<&'r Expectations>,
     /// The day on which the records that each indicator needs begin.
     pub(crate) begin: Vec<Option<NaiveDate>>,
 }
 
 impl<'r> From<&'r Series> for SeriesReport<'r> {
     fn from(series: &'r Series) -> Self {
-        Self { series, breakdown: None, published: false, notice: None, begin: Vec::new() }
+        Self {
+            series,
+            breakdown: None,
+            published: false,
+            notice: None,
+            council: None,
+            expectations: None,
+            begin: Vec::new(),
+        }
     }
 }
 
 /// The series of all children, and of each group.
 impl<'r> From<&'r Breakdown<Series>> for SeriesReport<'r> {
     fn from(breakdown: &'r Breakdown<Series>) -> Self {
-        Self { series: &breakdown.whole, breakdown: Some(breakdown), published: false, notice: None, begin: Vec::new() }
+        Self { breakdown: Some(breakdown), ..Self::from(&breakdown.whole) }
     }
 }
 
@@ -90,6 +101,18 @@ impl<'r> SeriesReport<'r> {
     #[must_use]
     pub fn incomplete(self, notice: Option<&'r str>) -> Self {
         Self { notice, ..self }
+    }
+
+    /// The report with what is expected of the figures: targets, floors, and the figures of others.
+    #[must_use]
+    pub fn expectations(self, expectations: &'r Expectations) -> Self {
+        Self { expectations: Some(expectations), ..self }
+    }
+
+    /// The report with the name of the council at its head.
+    #[must_use]
+    pub fn council(self, name: Option<&'r str>) -> Self {
+        Self { council: name, ..self }
     }
 
     /// The report as it may be published: [`suppress_small_counts`] hides small counts on each date. That does not protect against
@@ -128,7 +151,8 @@ impl<'r> SeriesReport<'r> {
         let Some(indicator) = self.series.indicators().get(place) else { return Vec::new() };
         let Some(figure) = indicator.figures.get(at) else { return Vec::new() };
         let (whole, groups) = self.show(figure, place, at);
-        let row = |group, figure| SeriesRow { date, indicator, group, figure };
+        let expectation = self.expectations.map(|expectations| expectations.get(&indicator.id));
+        let row = |group, figure| SeriesRow { date, indicator, group, figure, expectation };
         std::iter::once(row(None, whole)).chain(groups.into_iter().map(|(name, of)| row(Some(name), of))).collect()
     }
 
@@ -154,4 +178,13 @@ pub(crate) struct SeriesRow<'r> {
     /// `None` for all children.
     pub(crate) group: Option<&'r str>,
     pub(crate) figure: ShownFigure,
+    /// What is expected of it; `None` if nothing is said of any figure.
+    pub(crate) expectation: Option<&'r Expectation>,
+}
+
+impl SeriesRow<'_> {
+    /// How the figure stands against the target; `None` without a target or a value.
+    pub(crate) fn status(&self) -> Option<Status> {
+        self.expectation?.status(self.indicator.polarity, self.figure.exact()?)
+    }
 }

@@ -2,11 +2,13 @@
 
 use std::fmt::Write as _;
 
+use carekpi_engine::Direction;
 use comfy_table::presets;
 use comfy_table::{CellAlignment, Table};
 
-use crate::labels::{long_date, printable};
-use crate::scorecard::{Row, ScorecardReport};
+use crate::labels::{long_date, number_text};
+use crate::outside_text::printable;
+use crate::scorecard::{Comparison, Row, ScorecardReport};
 
 impl ScorecardReport<'_, '_> {
     /// As a table for a terminal, with colours if `colour` is true. It is at most 120 columns wide if the names of groups are
@@ -35,9 +37,13 @@ fn scorecard_table(report: &ScorecardReport<'_, '_>, colour: bool) -> String {
     let mut header = if compared { vec!["", "value", "of"] } else { vec!["", "", "value", "of"] };
     let texts = header.len().saturating_sub(2);
     if compared {
-        header.extend(["then", "change", "new", "left", "met", "overdue"]);
+        header.extend(["then", "change", "", "new", "left", "met", "not met"]);
     } else {
         header.extend(["undetermined", "findings"]);
+    }
+    let expected = report.expectations.is_some();
+    if expected {
+        header.extend(["target", "status"]);
     }
     let columns = header.len();
     table.set_header(header);
@@ -52,6 +58,9 @@ fn scorecard_table(report: &ScorecardReport<'_, '_>, colour: bool) -> String {
         cells.truncate(texts);
         cells.extend([row.figure.value_text(), row.figure.parts_text()]);
         cells.extend(if compared { compared_cells(row) } else { doubt_cells(row) });
+        if expected {
+            cells.extend(expected_cells(row));
+        }
         table.add_row(cells);
         lines.push(Line::Figure {
             doubtful: !compared && (!row.figure.undetermined_text().is_empty() || !row.notes.is_empty()),
@@ -96,19 +105,23 @@ fn title(report: &ScorecardReport<'_, '_>) -> String {
     let snapshot = long_date(scorecard.snapshot());
     let (first, last) =
         (scorecard.period().first_day(scorecard.snapshot()), scorecard.period().last_day(scorecard.snapshot()));
+    let council = report.council.map(|council| format!("{}\n", printable(council))).unwrap_or_default();
     let mut text = format!(
-        "Key performance indicators on {snapshot}\nflows counted over {} to {}\n",
+        "{council}Key performance indicators on {snapshot}\nflows counted over {} to {}\n",
         long_date(first),
         long_date(last)
     );
     if let Some(before) = report.before.filter(|_| !report.published) {
         let _ = writeln!(text, "compared with {}, flows over the year that ends on it", long_date(before.snapshot()));
     }
+    if let Some(unlike) = report.unlike() {
+        let _ = writeln!(text, "not measured alike: {}", printable(&unlike));
+    }
     if let Some(breakdown) = report.breakdown {
         let _ = writeln!(text, "by {}", printable(&breakdown.by));
     }
-    for difference in report.changed_definitions() {
-        let _ = writeln!(text, "non-default setting: {difference}");
+    for note in report.scorecard.provenance().notes() {
+        let _ = writeln!(text, "{}", printable(&note));
     }
     text.push('\n');
     text
@@ -119,10 +132,18 @@ fn doubt_cells(row: &Row<'_>) -> Vec<String> {
     vec![row.figure.undetermined_text(), findings]
 }
 
+/// The target, and how the figure stands.
+fn expected_cells(row: &Row<'_>) -> [String; 2] {
+    let target = row.expectation.and_then(|expectation| expectation.target);
+    let target = target.map(|target| number_text(target, row.info.kind)).unwrap_or_default();
+    [target, row.status(&row.figure).map(|status| status.to_string()).unwrap_or_default()]
+}
+
 fn compared_cells(row: &Row<'_>) -> Vec<String> {
-    let Some((then, change)) = &row.before else { return Vec::new() };
+    let Some(Comparison { then, members: change }) = &row.before else { return Vec::new() };
     let counts = [change.entered, change.left, change.became_met, change.became_overdue];
-    let mut cells = vec![then.value_text(), row.figure.change_text(then).unwrap_or_default()];
+    let direction = then.direction.map_or("", Direction::name).to_owned();
+    let mut cells = vec![then.figure.value_text(), row.figure.change_text(&then.figure).unwrap_or_default(), direction];
     cells.extend(counts.map(|count| if count == 0 { String::new() } else { count.to_string() }));
     cells
 }

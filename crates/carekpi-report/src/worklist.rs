@@ -6,8 +6,9 @@ use comfy_table::presets;
 use comfy_table::{CellAlignment, Table};
 use serde::Serialize;
 
-use crate::cells::{escape_formula, write};
-use crate::labels::printable;
+use crate::cells::write;
+use crate::outside_text::csv_cell;
+use crate::outside_text::printable;
 use crate::pretty::pretty;
 
 /// A report of a worklist.
@@ -26,40 +27,49 @@ use crate::pretty::pretty;
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct WorklistReport<'r, 'c> {
-    tasks: &'r [Task<'c>],
+    worklist: &'r Worklist<'c>,
     notice: Option<&'r str>,
 }
 
 impl<'r, 'c> From<&'r Worklist<'c>> for WorklistReport<'r, 'c> {
     fn from(worklist: &'r Worklist<'c>) -> Self {
-        Self { tasks: worklist.tasks(), notice: None }
+        Self { worklist, notice: None }
     }
 }
 
-impl<'r> WorklistReport<'r, '_> {
+impl<'r, 'c> WorklistReport<'r, 'c> {
     /// The report with a line that says what is incomplete in the data: rows set aside, tables and columns that are missing.
     #[must_use]
     pub fn incomplete(self, notice: Option<&'r str>) -> Self {
         Self { notice, ..self }
     }
 
+    pub(crate) const fn worklist(&self) -> &'r Worklist<'c> {
+        self.worklist
+    }
+
+    /// What is incomplete in the data.
+    pub(crate) const fn notice(&self) -> Option<&'r str> {
+        self.notice
+    }
+
     /// As a table for a terminal.
     #[must_use]
     pub fn table(&self) -> String {
         let notice = self.notice.map_or_else(String::new, |notice| format!("{}\n", printable(notice)));
-        worklist_table(self.tasks) + &notice
+        worklist_table(self.worklist.tasks()) + &notice
     }
 
     /// As CSV. An identifier that a spreadsheet would take for a formula gets an apostrophe in front.
     #[must_use]
     pub fn csv(&self) -> String {
-        worklist_csv(self.tasks)
+        worklist_csv(self.worklist.tasks())
     }
 
     /// As JSON.
     #[must_use]
     pub fn json(&self) -> String {
-        worklist_json(self.tasks)
+        worklist_json(self.worklist.tasks())
     }
 }
 
@@ -105,16 +115,16 @@ fn worklist_csv(tasks: &[Task<'_>]) -> String {
         vec![
             task.days_left.to_string(),
             task.overdue_from.to_string(),
-            escape_formula(task.child),
-            escape_formula(task.record.unwrap_or("")),
+            csv_cell(task.child),
+            csv_cell(task.record.unwrap_or("")),
             task.info.id.to_owned(),
             task.info.area.id.to_owned(),
             task.outcome.met.unwrap_or(false).to_string(),
             task.outcome.clause.map(|clause| clause.to_string()).unwrap_or_default(),
             task.outcome.anchor.map(|anchor| anchor.to_string()).unwrap_or_default(),
             task.measured_from().to_owned(),
-            escape_formula(task.team),
-            escape_formula(task.worker),
+            csv_cell(task.team),
+            csv_cell(task.worker),
         ]
     });
     write(&header, rows)

@@ -44,7 +44,7 @@ fn groups_in_every_form() {
         csv.lines().take(5).map(|line| line.split_once("protection plan,").unwrap_or((line, "")).1).collect();
     assert_eq!(
         rows[1..],
-        ["count,,,4,,0,4", "count,team,North,2,,0,2", "count,team,South,1,,0,1", "count,team,,1,,0,1"]
+        ["count,,,4,,0,4,neither", "count,team,North,2,,0,2,", "count,team,South,1,,0,1,", "count,team,,1,,0,1,"]
     );
     let json: Value = serde_json::from_str(&report.json()).unwrap();
     assert_eq!(json["by"], "team");
@@ -56,7 +56,7 @@ fn groups_in_every_form() {
         table.contains("\nby team\n") && table.contains("\n       North ") && table.contains("not recorded"),
         "{table}"
     );
-    assert!(report.html().contains("<tr><td>North</td><td class=\"number\">2</td>"));
+    assert!(report.html().contains("<tr class=\"group\"><th scope=\"row\">North</th><td class=\"number\">2</td>"));
 }
 
 #[test]
@@ -96,19 +96,42 @@ fn another_date_in_every_form() {
     let report = ScorecardReport::from(&now).compared_with(&before);
     let csv = report.csv();
     let visits = csv.lines().find(|line| line.contains(",cp-visits,")).unwrap();
-    assert!(visits.ends_with(",0,3,0,0.0,2026-01-12,2,2,0,100.0,-100.0,1,0,0,2,0"), "{visits}");
+    assert!(visits.ends_with(",0,3,0,0.0,2026-01-12,2,2,0,100.0,-100.0,worse,1,0,0,2,0,higher"), "{visits}");
     let json: Value = serde_json::from_str(&report.json()).unwrap();
     assert_eq!(json["compared_with"]["snapshot"], "2026-01-12");
     assert_eq!(json["indicators"][4]["compared"]["became_overdue"], 2);
     assert_eq!(json["indicators"][0]["compared"]["entered"], 1);
+    assert_eq!(
+        (&json["indicators"][4]["change"], &json["indicators"][4]["direction"]),
+        (&(-100.0).into(), &"worse".into())
+    );
+    assert_eq!((&json["indicators"][0]["change"], &json["indicators"][0]["direction"]), (&1.into(), &"up".into()));
     let table = report.table(false);
     let line = table.lines().find(|line| line.contains("protection visits")).unwrap();
-    assert!(line.split_whitespace().rev().take(6).eq(["2", "1", "-100.0", "100.0%", "0/3", "0.0%"]), "{line}");
+    assert!(line.split_whitespace().rev().take(7).eq(["2", "1", "worse", "-100.0", "100.0%", "0/3", "0.0%"]), "{line}");
     assert!(table.lines().all(|line| line.len() <= 120));
     let html = report.html();
-    assert!(html.contains("0 of 3<span class=\"line\">was 100.0%</span>"));
-    assert!(html.contains("<p>It was 100.0% (2 of 2), a change of -100.0.</p>\n<p>1 new, 2 became overdue.</p>"));
-    assert!(html.contains("<p>Compared with 12 January 2026,"));
+    assert!(html.contains("<th scope=\"col\" class=\"number wide date-column\">12 Jan 2026</th>"));
+    let travel = "<span class=\"travel worse\"><i aria-hidden=\"true\">\u{25bc}</i> 100.0 worse</span>";
+    assert!(html.contains(&format!("100.0%<span class=\"line\">{travel}</span>")));
+    assert!(html.contains("12 January 2026</th><td class=\"number\">100.0% (2 of 2)</td>"));
+    assert!(html.contains("<p>Since 12 January 2026: 1 is new, 2 became overdue.</p>"));
+    assert!(html.contains("Compared with 12 January 2026;"));
+}
+
+#[test]
+fn figures_that_are_compared_and_not_made_alike_are_named() {
+    let caseload = caseload(&["North"]);
+    let before = measured(&caseload, &Definitions::default()).scorecard(day(1, 12)).unwrap();
+    let now = measured(&caseload, &Definitions::statutory()).scorecard(day(3, 31)).unwrap();
+    let report = ScorecardReport::from(&now).compared_with(&before);
+    let unlike = "child-protection.cp-core-groups.first_within";
+    let json: Value = serde_json::from_str(&report.json()).unwrap();
+    assert!(json["compared_with"]["unlike"].as_str().unwrap().contains(unlike), "{json}");
+    assert!(report.table(false).contains(&format!("not measured alike: the settings differ: {unlike}")));
+    assert!(report.html().contains(&format!("not measured alike: the settings differ: {unlike}")));
+    let json: Value = serde_json::from_str(&ScorecardReport::from(&now).compared_with(&now).json()).unwrap();
+    assert_eq!(json["compared_with"]["unlike"], Value::Null);
 }
 
 #[test]
@@ -122,7 +145,9 @@ fn definitions_that_are_not_the_default_are_named() {
     assert_eq!(json["definitions"][1]["setting"], "looked-after.cla-health.age_limit");
     let series = measured(&caseload, &definitions).series(day(1, 1), day(3, 31), Step::Month).unwrap();
     assert!(
-        SeriesReport::from(&series).html().contains("<code>looked-after.cla-health.age_limit = 5 (default 4)</code>")
+        SeriesReport::from(&series)
+            .html()
+            .contains("<li>non-default setting: looked-after.cla-health.age_limit = 5 (default 4)</li>")
     );
 }
 

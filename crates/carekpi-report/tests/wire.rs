@@ -43,12 +43,14 @@ fn a_scorecard_as_json() {
     "start": "2025-04-01",
     "end": "2026-03-31"
   },
+  "version": "VERSION",
   "indicators": [
     {
       "id": "cp-plans",
       "area": "child-protection",
       "title": "Children with a child protection plan",
       "measure": "count",
+      "polarity": "neither",
       "numerator": 1,
       "denominator": null,
       "undetermined": 0,
@@ -69,6 +71,7 @@ fn a_scorecard_as_json() {
       "area": "child-protection",
       "title": "Core groups up to date",
       "measure": "proportion",
+      "polarity": "higher",
       "numerator": 1,
       "denominator": 1,
       "undetermined": 0,
@@ -89,6 +92,7 @@ fn a_scorecard_as_json() {
       "area": "child-protection",
       "title": "Child protection plans per 10,000 under 18",
       "measure": "rate",
+      "polarity": "neither",
       "numerator": 1,
       "denominator": null,
       "undetermined": 0,
@@ -107,7 +111,7 @@ fn a_scorecard_as_json() {
   }
 }
 "#;
-    assert!(json.starts_with(start), "{json}");
+    assert!(json.starts_with(&start.replace("VERSION", env!("CARGO_PKG_VERSION"))), "{json}");
     assert!(json.ends_with(end), "{json}");
     assert!(!ScorecardReport::from(&card).json().contains("subjects"));
 }
@@ -118,17 +122,17 @@ fn a_scorecard_as_csv_and_as_a_table() {
     let card = scorecard(&caseload);
     let csv = ScorecardReport::from(&card).csv();
     let mut lines = csv.lines();
-    let header = "snapshot,indicator,area,title,measure,numerator,denominator,undetermined,value";
+    let header = "snapshot,indicator,area,title,measure,numerator,denominator,undetermined,value,polarity";
     assert_eq!(lines.next(), Some(header));
-    let plans = "2026-03-31,cp-plans,child-protection,Children with a child protection plan,count,1,,0,1";
+    let plans = "2026-03-31,cp-plans,child-protection,Children with a child protection plan,count,1,,0,1,neither";
     assert_eq!(lines.next(), Some(plans));
     assert_eq!(
         lines.nth(3),
-        Some("2026-03-31,cp-visits,child-protection,Child protection visits up to date,proportion,0,1,0,0.0")
+        Some("2026-03-31,cp-visits,child-protection,Child protection visits up to date,proportion,0,1,0,0.0,higher")
     );
     assert_eq!(
         lines.next(),
-        Some("2026-03-31,cin-reviews,children-in-need,Child in need reviews up to date,proportion,0,0,0,")
+        Some("2026-03-31,cin-reviews,children-in-need,Child in need reviews up to date,proportion,0,0,0,,higher")
     );
     let table = ScorecardReport::from(&card).table(false);
     assert!(table.starts_with(
@@ -158,12 +162,12 @@ fn a_scorecard_as_html() {
         assert!(!html.contains(outside), "{outside}");
     }
     assert_eq!(html.matches("<details").count(), 23);
-    assert_eq!((html.matches("<section>").count(), html.matches("</section>").count()), (6, 6));
-    assert!(html.contains("<h3>Findings (1)</h3>\n<p>ssd_cp_plans line 3: &lt;b&gt;</p>"));
-    assert!(html.contains("<polyline") && html.contains("<code>shared.end_day = &quot;excluded&quot;</code>"));
-    assert!(!html.contains("Non-default settings"));
+    assert_eq!((html.matches("<section").count(), html.matches("</section>").count()), (8, 8));
+    assert!(html.contains("<h3>Findings (1)</h3>\n<ul><li>ssd_cp_plans line 3: &lt;b&gt;</li></ul>"));
+    assert!(html.contains("<polyline") && html.contains("still open on its own end date?</dt><dd>No: "));
+    assert!(html.contains("default settings."));
     let statutory = page(&Definitions::statutory());
-    assert!(statutory.contains("<code>looked-after.cla-health.age_limit = 5 (default 4)</code>"));
+    assert!(statutory.contains("<li>non-default setting: looked-after.cla-health.age_limit = 5 (default 4)</li>"));
 }
 
 #[test]
@@ -188,8 +192,8 @@ fn a_worklist_in_three_forms() {
     let worklist = measured(&caseload, &Definitions::default()).worklist(day(3, 31), 7).unwrap();
     let csv = WorklistReport::from(&worklist).csv();
     let expected = "days_left,overdue_from,child,record,indicator,area,met,clause,anchor,measured_from,team,worker\n\
-                    -64,2026-01-26,'=cmd|' /c calc'!A1\u{1b}[2J,,cp-visits,child-protection,false,no-event-yet,2026-01-12,the start of the plan,,\n\
-                    1,2026-04-01,'=cmd|' /c calc'!A1\u{1b}[2J,,cp-core-groups,child-protection,true,since-last,2026-02-18,the last core group or conference,,\n";
+                    -64,2026-01-26,'=cmd|' /c calc'!A1\u{fffd}[2J,,cp-visits,child-protection,false,no-event-yet,2026-01-12,the start of the plan,,\n\
+                    1,2026-04-01,'=cmd|' /c calc'!A1\u{fffd}[2J,,cp-core-groups,child-protection,true,since-last,2026-02-18,the last core group or conference,,\n";
     assert_eq!(csv, expected);
     let table = WorklistReport::from(&worklist).table();
     assert!(table.ends_with("\n1 overdue, 1 fall due\n") && !table.contains('\u{1b}'), "{table}");

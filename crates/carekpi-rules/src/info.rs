@@ -56,6 +56,7 @@ impl fmt::Display for Unit {
 
 /// Which values of an indicator are better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 pub enum Polarity {
     /// Higher values.
     Higher,

@@ -47,18 +47,21 @@
 //!
 //! - `parallel` (on by default): figures are measured on as many threads as there are cores, with the same result. Without it
 //!   nothing starts a thread, as WebAssembly requires.
-//! - `ssd`, `json`, `report`: the modules of these names, so that one dependency is enough.
+//! - `ssd`, `json`, `report`, `xlsx`: the modules of these names, so that one dependency is enough.
 
 pub mod cookbook;
 
 pub use carekpi_dates::{OutsideCalendar, Period, WorkingCalendar};
 pub use carekpi_definitions::{
-    Definitions, DefinitionsError, ParseProfileError, Profile, ReadingInfo, catalogue, readings, readings_document,
+    Definitions, DefinitionsError, ParseProfileError, Profile, ReadingInfo, catalogue, expectations_from_toml,
+    readings, readings_document,
 };
 pub use carekpi_engine::{
-    Breakdown, Change, DateSummary, Difference, ExplainError, ExplainedIndicator, ExplainedRecord, Explanation,
-    GroupBy, GroupedMeasurement, Grouping, IndicatorResult, IndicatorSeries, Measurement, MergeError, NotCountedReason,
-    ParseGroupByError, ParseStepError, Provenance, Scorecard, Series, Setting, State, Step, Subject, Task, Worklist,
+    Breakdown, CaseWorker, CaseWorkers, Change, DateSummary, Difference, Direction, Earlier, Expectation,
+    ExpectationError, Expectations, ExplainError, ExplainedIndicator, ExplainedRecord, Explanation, GroupBy,
+    GroupedMeasurement, Grouping, IndicatorResult, IndicatorSeries, Measurement, MergeError, NotCountedReason,
+    ParseGroupByError, ParseStepError, Provenance, Reasons, Scorecard, Series, Setting, State, Status, Step, Subject,
+    Task, Worklist, month_before,
 };
 
 /// Working days, months, ages and limits.
@@ -78,6 +81,9 @@ pub use carekpi_rules as rules;
 /// Extracts of the Standard Safeguarding Dataset.
 #[cfg(feature = "ssd")]
 pub use carekpi_ssd as ssd;
+/// Workbooks as `.xlsx` files.
+#[cfg(feature = "xlsx")]
+pub use carekpi_xlsx as xlsx;
 
 /// The rules, one module for each service area.
 pub mod areas {

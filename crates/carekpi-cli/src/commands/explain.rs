@@ -35,7 +35,7 @@ pub(super) fn run(Arguments { snapshot, source, child, format }: &Arguments) -> 
     let calendar = source.calendar()?;
     calendar.is_working_day(snapshot).map_err(ExitError::arguments)?;
     let extract = source.extract()?;
-    let measurement = definitions.over(&extract.caseload, &calendar);
+    let measurement = source.measure(&extract, &definitions, &calendar);
     let explanation = measurement.explain(snapshot, child).map_err(|error| match error {
         ExplainError::UnknownChild { id } => {
             ExitError::arguments(format!("unknown child `{id}`; no child in the extract has this identifier"))

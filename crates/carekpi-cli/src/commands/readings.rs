@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::cli::{Snapshot, Source};
 use crate::exit::ExitError;
-use crate::notices::{eprint_incomplete, eprint_settings, incomplete};
+use crate::notices::{eprint_incomplete, eprint_provenance, incomplete};
 
 /// Which figures change with another reading of the definitions, and how many of their members change result
 ///
@@ -53,7 +53,7 @@ pub(super) fn run(Arguments { snapshot, source }: &Arguments) -> Result<(), Exit
             text.extend(moved);
         }
     }
-    eprint_settings(measurement.provenance());
+    eprint_provenance(measurement.provenance());
     source.write(&text)
 }
 

@@ -1,13 +1,13 @@
 //! The key performance indicators of an extract on one date.
 
 use carekpi::report::ScorecardReport;
-use carekpi::{GroupBy, Measurement, Period, Series, Step, WorkingCalendar};
+use carekpi::{CaseWorkers, Earlier, GroupBy, Measurement, Period, Series, Step, WorkingCalendar};
 use chrono::{Months, NaiveDate};
 use clap::{Args, ValueEnum};
 
-use crate::cli::{Snapshot, Source, date, groupings};
+use crate::cli::{Expected, Snapshot, Source, date, groupings};
 use crate::exit::ExitError;
-use crate::notices::{eprint_causes, eprint_findings, eprint_incomplete, eprint_settings, incomplete, quality};
+use crate::notices::{eprint_causes, eprint_findings, eprint_incomplete, eprint_provenance, incomplete, quality};
 
 /// The figures on one date: all 23 indicators, in a table or as a page
 #[derive(Args)]
@@ -27,6 +27,8 @@ pub(crate) struct Arguments {
     /// Compare with the figures on this earlier date, and show how the members of each figure changed
     #[arg(long, value_name = "DATE", value_parser = date, conflicts_with_all = ["period_start", "period_end", "publish"])]
     compare: Option<NaiveDate>,
+    #[command(flatten)]
+    expected: Expected,
     /// Also show each figure by group
     #[arg(long, value_name = "GROUPING", value_parser = groupings())]
     by: Option<GroupBy>,
@@ -62,14 +64,20 @@ The columns of the table:
   findings      how many findings about the data can affect the figure; --findings
                 prints them all, --format html shows them beside the figure
 
-And with --compare, in place of the last two:
+With --expectations, also:
+  target        what is aimed at
+  status        on target; near target, which is no worse than the floor; or off
+                target
+
+And with --compare, in place of undetermined and findings:
   then          the value on the earlier date
-  change        by how much the value has risen or fallen since
+  change        by how much the value has risen or fallen since, and whether that
+                is better or worse (up or down where neither is)
   new           how many are part of the figure now, and were not then
   left          how many were part of it then, and are not now
   met           how many were part of it both times, meet the rule now, and did not
                 or were undetermined then
-  overdue       how many were part of it both times, do not meet the rule now, and
+  not met       how many were part of it both times, do not meet the rule now, and
                 did or were undetermined then";
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -78,10 +86,14 @@ enum Format {
     Json,
     Csv,
     Html,
+    Xlsx,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     let Arguments { snapshot, source, compare, format, .. } = arguments;
+    if *format == Format::Xlsx {
+        source.check_workbook()?;
+    }
     let snapshot = snapshot.date(source)?;
     let period = Period::Fixed {
         first: arguments.period_start.unwrap_or_else(|| Period::YearToDate.first_day(snapshot)),
@@ -98,8 +110,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     for date in compare.iter().chain([&snapshot]) {
         calendar.is_working_day(*date).map_err(ExitError::arguments)?;
     }
+    let expectations = arguments.expected.read()?;
     let extract = source.extract()?;
-    let measurement = definitions.over(&extract.caseload, &calendar);
+    let measurement = source.measure(&extract, &definitions, &calendar);
     match arguments.findings {
         Some(Findings::Causes) => eprint_causes(&extract, &measurement, snapshot),
         Some(Findings::All) => eprint_findings(&extract, &measurement, snapshot),
@@ -109,11 +122,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     eprint_incomplete(notice.as_deref());
     let quality = quality(&extract, &measurement, snapshot);
     let before = compare.map(|date| measurement.scorecard(date)).transpose().map_err(ExitError::arguments)?;
-    let history = match format {
-        Format::Html => Some(twelve_months(&measurement, snapshot)?),
+    let beside = match format {
+        Format::Html | Format::Xlsx => Some(Beside::of(&measurement, snapshot)?),
         Format::Table | Format::Json | Format::Csv => None,
     };
     let measurement = measurement.within(period);
+    let reasons = match format {
+        Format::Html => Some(measurement.reasons(snapshot).map_err(ExitError::arguments)?),
+        Format::Table | Format::Json | Format::Csv | Format::Xlsx => None,
+    };
     let (scorecard, breakdown);
     let mut report = match arguments.by {
         Some(by) => {
@@ -125,12 +142,18 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
             ScorecardReport::from(&scorecard)
         }
     };
-    report = report.quality(&quality).incomplete(notice.as_deref());
+    report = report.quality(&quality).incomplete(notice.as_deref()).council(source.name.as_deref());
+    if let Some(expectations) = &expectations {
+        report = report.expectations(expectations);
+    }
+    if let Some(Beside { history, earlier, case_workers }) = &beside {
+        report = report.history(history).earlier(earlier).case_workers(case_workers);
+    }
+    if let Some(reasons) = &reasons {
+        report = report.reasons(reasons);
+    }
     if let Some(before) = &before {
         report = report.compared_with(before);
-    }
-    if let Some(history) = &history {
-        report = report.history(history);
     }
     if arguments.subjects {
         report = report.subjects();
@@ -139,14 +162,32 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
         report = report.published();
     }
     if *format == Format::Csv {
-        eprint_settings(measurement.provenance());
+        eprint_provenance(measurement.provenance());
     }
     source.write(&match format {
         Format::Table => report.table(source.colour()),
         Format::Json => report.json(),
         Format::Csv => report.csv(),
         Format::Html => report.html(),
+        Format::Xlsx => return source.write_workbook(&report.workbook()),
     })
+}
+
+/// What a page or a workbook shows beside the figures.
+struct Beside<'c> {
+    history: Series,
+    earlier: Earlier,
+    case_workers: CaseWorkers<'c>,
+}
+
+impl<'c> Beside<'c> {
+    fn of(measurement: &Measurement<'c>, snapshot: NaiveDate) -> Result<Self, ExitError> {
+        Ok(Self {
+            history: twelve_months(measurement, snapshot)?,
+            earlier: measurement.earlier(snapshot).map_err(ExitError::arguments)?,
+            case_workers: measurement.case_workers(snapshot).map_err(ExitError::arguments)?,
+        })
+    }
 }
 
 /// The figures of the twelve months that end on the snapshot date.

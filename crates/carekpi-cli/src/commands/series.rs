@@ -5,9 +5,9 @@ use carekpi::{GroupBy, Step};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
-use crate::cli::{Source, date, groupings, steps};
+use crate::cli::{Expected, Source, date, groupings, steps};
 use crate::exit::ExitError;
-use crate::notices::{eprint_beginning, eprint_incomplete, eprint_settings, incomplete};
+use crate::notices::{eprint_beginning, eprint_incomplete, eprint_provenance, incomplete};
 use crate::progress::Progress;
 
 /// The figures on many dates, as CSV or as charts
@@ -26,6 +26,8 @@ pub(crate) struct Arguments {
     /// The step from one date to the next
     #[arg(long, value_name = "STEP", value_parser = steps(), default_value = "month")]
     every: Step,
+    #[command(flatten)]
+    expected: Expected,
     /// Also show each figure by group
     #[arg(long, value_name = "GROUPING", value_parser = groupings())]
     by: Option<GroupBy>,
@@ -42,11 +44,15 @@ enum Format {
     Csv,
     Json,
     Html,
+    Xlsx,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
-    let Arguments { source, from, to, every, by, publish, format } = arguments;
+    let Arguments { source, from, to, every, expected, by, publish, format } = arguments;
     let (from, to) = (*from, *to);
+    if *format == Format::Xlsx {
+        source.check_workbook()?;
+    }
     if to < from {
         return Err(ExitError::arguments("the series ends before it starts"));
     }
@@ -58,9 +64,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     let definitions = source.definitions()?;
     let calendar = source.calendar()?;
     calendar.between(from, to).map_err(ExitError::arguments)?;
+    let expectations = expected.read()?;
     let progress = Progress::reading();
     let extract = source.extract()?;
-    let measurement = definitions.over(&extract.caseload, &calendar);
+    let measurement = source.measure(&extract, &definitions, &calendar);
     progress.measuring();
     let (series, breakdown);
     let report = match by {
@@ -77,14 +84,18 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     let notice = incomplete(&extract, &measurement);
     eprint_incomplete(notice.as_deref());
     eprint_beginning(&measurement, from);
-    let report = report.incomplete(notice.as_deref()).beginning(&measurement);
+    let mut report = report.incomplete(notice.as_deref()).beginning(&measurement).council(source.name.as_deref());
+    if let Some(expectations) = &expectations {
+        report = report.expectations(expectations);
+    }
     let report = if *publish { report.published().map_err(ExitError::arguments)? } else { report };
-    if *format != Format::Html {
-        eprint_settings(measurement.provenance());
+    if matches!(format, Format::Csv | Format::Json) {
+        eprint_provenance(measurement.provenance());
     }
     source.write(&match format {
         Format::Csv => report.csv(),
         Format::Json => report.json(),
         Format::Html => report.html(),
+        Format::Xlsx => return source.write_workbook(&report.workbook()),
     })
 }

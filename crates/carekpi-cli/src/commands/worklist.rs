@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::{Snapshot, Source, whole_number};
 use crate::exit::ExitError;
-use crate::notices::{eprint_incomplete, eprint_settings, incomplete};
+use crate::notices::{eprint_incomplete, eprint_provenance, incomplete};
 
 /// Who is overdue, who falls due next, and by when
 #[derive(Args)]
@@ -36,11 +36,12 @@ pub(crate) struct Arguments {
     format: Format,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     Table,
     Csv,
     Json,
+    Xlsx,
 }
 
 fn areas() -> PossibleValuesParser {
@@ -77,6 +78,9 @@ fn has_team(caseload: &Caseload, team: &str) -> bool {
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     let Arguments { snapshot, source, within, area, indicator, team, format } = arguments;
+    if *format == Format::Xlsx {
+        source.check_workbook()?;
+    }
     let snapshot = snapshot.date(source)?;
     let definitions = source.definitions()?;
     let calendar = source.calendar()?;
@@ -92,14 +96,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if let Some(team) = team.as_deref().filter(|team| !has_team(&extract.caseload, team)) {
         return Err(ExitError::arguments(format!("unknown team `{team}`; no child was ever allocated to it")));
     }
-    let measurement = definitions.over(&extract.caseload, &calendar);
+    let measurement = source.measure(&extract, &definitions, &calendar);
     let mut worklist = measurement.worklist(snapshot, *within).map_err(ExitError::arguments)?;
     worklist.retain(|task| {
         area.as_deref().is_none_or(|area| task.info.area.id == area)
             && indicator.as_deref().is_none_or(|id| task.info.id == id)
             && team.as_deref().is_none_or(|team| task.team == team)
     });
-    eprint_settings(worklist.provenance());
+    if *format != Format::Xlsx {
+        eprint_provenance(worklist.provenance());
+    }
     let notice = incomplete(&extract, &measurement);
     eprint_incomplete(notice.as_deref());
     let report = WorklistReport::from(&worklist).incomplete(notice.as_deref());
@@ -107,5 +113,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
         Format::Table => report.table(),
         Format::Csv => report.csv(),
         Format::Json => report.json(),
+        Format::Xlsx => return source.write_workbook(&report.workbook()),
     })
 }

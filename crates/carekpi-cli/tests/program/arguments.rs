@@ -33,7 +33,7 @@ fn bad_arguments_exit_2_with_one_line() {
         (&["--snapshot", "1949-12-31"], "1949-12-31"),
         (&["--period-start", "2026-01-02", "--period-end", "2026-01-01"], "before it starts"),
         (&["--period-start", "2026-04-01"], "before it starts"),
-        (&["--format", "pdf"], "error: unknown format `pdf`; use table, json, csv or html\n"),
+        (&["--format", "pdf"], "error: unknown format `pdf`; use table, json, csv, html or xlsx\n"),
         (&["--nonsense"], "error: unknown option `--nonsense`; --help lists the options\n"),
         (&["--snapshots", "2026-03-31"], "error: unknown option `--snapshots`; did you mean --snapshot?\n"),
         (&["one", "two"], "error: unexpected argument `two`\n"),
@@ -126,7 +126,20 @@ fn help_says_what_there_is_to_choose() {
         assert!(!help.contains("[possible values: team") || help.contains("age-band, worker]"), "{help}");
     }
     let help = text(&run("scorecard", &["--help"]));
-    for column in ["value", "of", "undetermined", "findings", "then", "change", "new", "left", "met", "overdue"] {
+    for column in [
+        "value",
+        "of",
+        "undetermined",
+        "findings",
+        "then",
+        "change",
+        "new",
+        "left",
+        "met",
+        "not met",
+        "target",
+        "status",
+    ] {
         assert!(help.lines().any(|line| line.starts_with(&format!("  {column:14}"))), "{column}: {help}");
     }
 }

@@ -88,7 +88,8 @@ fn every_row_of_a_series_is_the_scorecard_of_its_date() {
         let scorecard = text(&run("scorecard", &[BUNDLED, "--snapshot", date, "--format", "csv"]));
         for row in scorecard.lines().skip(1) {
             let cells: Vec<&str> = row.split(',').collect();
-            let figures = cells[cells.len() - 4..].join(",");
+            // The polarity comes last.
+            let figures = cells[cells.len() - 5..cells.len() - 1].join(",");
             let row = format!("{date},{},{figures}", cells[1]);
             assert!(series.lines().any(|line| line == row), "{row}");
         }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use carekpi_dates::Period;
 use carekpi_measure::{Figure, FigureKind};
-use carekpi_rules::IndicatorInfo;
+use carekpi_rules::{IndicatorInfo, Polarity};
 use chrono::NaiveDate;
 
 use crate::provenance::Provenance;
@@ -31,14 +31,17 @@ pub struct IndicatorSeries {
     pub title: Cow<'static, str>,
     /// The kind of figure.
     pub kind: FigureKind,
+    /// Which values are better.
+    pub polarity: Polarity,
     /// A figure for each date.
     pub figures: Vec<Figure>,
 }
 
 impl IndicatorSeries {
     pub(crate) fn new(info: &IndicatorInfo, figures: Vec<Figure>) -> Self {
-        let IndicatorInfo { id, area, title, kind, .. } = *info;
-        Self { id: id.into(), area: area.id.into(), area_title: area.title.into(), title: title.into(), kind, figures }
+        let IndicatorInfo { id, area, title, kind, polarity, .. } = *info;
+        let (area, area_title) = (area.id.into(), area.title.into());
+        Self { id: id.into(), area, area_title, title: title.into(), kind, polarity, figures }
     }
 }
 

@@ -3,7 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Datelike as _, Days, Months, NaiveDate};
+
+use crate::direction::is_month_end;
 
 /// How far apart the dates of a series are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -39,7 +41,8 @@ impl Step {
     }
 
     /// The dates from `from` to `to`. `to` is included only if it is a whole number of steps from `from`. Months are counted from
-    /// `from`; if a month is too short, its last day is taken.
+    /// `from`; if a month is too short, its last day is taken. If `from` is the last day of its month, so are all dates of a step
+    /// of months.
     ///
     /// ```
     /// use carekpi::Step;
@@ -48,9 +51,18 @@ impl Step {
     /// let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
     /// let dates: Vec<_> = Step::Month.dates(day(2026, 1, 31), day(2026, 3, 31)).collect();
     /// assert_eq!(dates, [day(2026, 1, 31), day(2026, 2, 28), day(2026, 3, 31)]);
+    /// let dates: Vec<_> = Step::Month.dates(day(2026, 2, 28), day(2026, 4, 30)).collect();
+    /// assert_eq!(dates, [day(2026, 2, 28), day(2026, 3, 31), day(2026, 4, 30)]);
     /// ```
     pub fn dates(self, from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = NaiveDate> + Clone {
-        let months = |from: NaiveDate, months: Option<u32>| from.checked_add_months(Months::new(months?));
+        let month_ends = is_month_end(from);
+        let months = move |from: NaiveDate, months: Option<u32>| {
+            let date = from.checked_add_months(Months::new(months?))?;
+            if !month_ends {
+                return Some(date);
+            }
+            date.with_day(1)?.checked_add_months(Months::new(1))?.pred_opt()
+        };
         (0_u32..)
             .map_while(move |step| match self {
                 Self::Day => from.checked_add_days(Days::new(step.into())),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use carekpi_dates::Period;
 use carekpi_measure::{Figure, FigureKind};
+use carekpi_rules::Polarity;
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
@@ -28,6 +29,7 @@ struct IndicatorWire<'s> {
     area_title: Cow<'s, str>,
     title: Cow<'s, str>,
     measure: FigureKind,
+    polarity: Polarity,
     numerator: Vec<u64>,
     denominator: Vec<Option<u64>>,
     undetermined: Vec<u64>,
@@ -41,6 +43,7 @@ impl Serialize for Series {
             area_title: Cow::Owned(of.area_title.to_string()),
             title: Cow::Owned(of.title.to_string()),
             measure: of.kind,
+            polarity: of.polarity,
             numerator: of.figures.iter().map(|figure| figure.numerator).collect(),
             denominator: of.figures.iter().map(|figure| figure.denominator).collect(),
             undetermined: of.figures.iter().map(|figure| figure.undetermined).collect(),
@@ -62,8 +65,17 @@ impl<'de> Deserialize<'de> for Series {
             return Err(D::Error::custom("the dates are not in order"));
         }
         let indicator = |wire: IndicatorWire<'_>| {
-            let IndicatorWire { id, area, area_title, title, measure: kind, numerator, denominator, undetermined } =
-                wire;
+            let IndicatorWire {
+                id,
+                area,
+                area_title,
+                title,
+                measure: kind,
+                polarity,
+                numerator,
+                denominator,
+                undetermined,
+            } = wire;
             if [numerator.len(), denominator.len(), undetermined.len()] != [dates.len(); 3] {
                 return Err(D::Error::custom(format!("{id}: expected {} figures, one per date", dates.len())));
             }
@@ -82,6 +94,7 @@ impl<'de> Deserialize<'de> for Series {
                 area_title: owned(area_title),
                 title: owned(title),
                 kind,
+                polarity,
                 figures,
             })
         };

@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::display::ShownFigure;
 use crate::html::group_name;
+use crate::html::scorecard::is_large;
 
 const WIDTH: u64 = 720;
 const HEIGHT: u64 = 220;
@@ -44,6 +45,21 @@ pub(super) fn scale_of(figures: &[ShownFigure]) -> u64 {
     }
 }
 
+/// The places of values in tenths in a box, from its top left corner; `None` where there is no value.
+pub(super) fn positions(
+    values: &[Option<u64>],
+    scale: u64,
+    width: u64,
+    height: u64,
+) -> impl Iterator<Item = Option<(u64, u64)>> {
+    let steps = u64::try_from(values.len().saturating_sub(1)).unwrap_or(1).max(1);
+    let part = |part: u64, of: u64, length: u64| part.saturating_mul(length).checked_div(of).unwrap_or(0);
+    (0_u64..).zip(values).map(move |(step, value)| {
+        let y = height.saturating_sub(part((*value)?.min(scale), scale, height));
+        Some((part(step, steps, width), y))
+    })
+}
+
 /// Values in tenths as lines in a box, and the point where the last line ends. A line is broken where there is no value. A value
 /// without neighbours is a dot.
 pub(super) fn polylines(
@@ -53,8 +69,6 @@ pub(super) fn polylines(
     height: u64,
     place: impl Fn((u64, u64)) -> (u64, u64),
 ) -> (String, Option<(u64, u64)>) {
-    let steps = u64::try_from(values.len().saturating_sub(1)).unwrap_or(1).max(1);
-    let part = |part: u64, of: u64, length: u64| part.saturating_mul(length).checked_div(of).unwrap_or(0);
     let mut text = String::new();
     let mut run: Vec<(u64, u64)> = Vec::new();
     let mut end = None;
@@ -71,13 +85,11 @@ pub(super) fn polylines(
         }
         run.clear();
     };
-    for (step, value) in (0_u64..).zip(values) {
-        let Some(value) = value else {
+    for point in positions(values, scale, width, height) {
+        let Some(point) = point.map(&place) else {
             finish(&mut run);
             continue;
         };
-        let y = height.saturating_sub(part((*value).min(scale), scale, height));
-        let point = place((part(step, steps, width), y));
         end = Some(point);
         if run.last() != Some(&point) {
             run.push(point);
@@ -87,8 +99,32 @@ pub(super) fn polylines(
     (text, end)
 }
 
-/// A chart of one indicator. The first dates, as many as `shaded`, are shaded.
-pub(super) fn chart(dates: &[NaiveDate], shaded: usize, lines: &[Line<'_>], title: &str) -> String {
+/// What a chart shows besides its lines.
+#[derive(Clone, Copy)]
+pub(super) struct Frame<'f> {
+    pub(super) dates: &'f [NaiveDate],
+    /// How many of the first dates are shaded.
+    pub(super) shaded: usize,
+    pub(super) target: Option<f64>,
+}
+
+/// The height of a target, from the top; `None` if it is above the scale.
+#[expect(
+    clippy::float_arithmetic,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a target is drawn to the nearest pixel"
+)]
+pub(super) fn target_height(target: f64, scale: u64, height: u64) -> Option<u64> {
+    // A target is 0 or more, and the cast saturates.
+    let tenths = (target * 10.0).round() as u64;
+    let above = tenths.saturating_mul(height).checked_div(scale)?;
+    (tenths <= scale).then(|| height.saturating_sub(above))
+}
+
+/// A chart of one indicator.
+pub(super) fn chart(frame: Frame<'_>, lines: &[Line<'_>], title: &str) -> String {
+    let Frame { dates, shaded, target } = frame;
     let all: Vec<ShownFigure> = lines.iter().flat_map(|line| line.figures.iter().copied()).collect();
     let scale = scale_of(&all);
     let percent = all.iter().any(|figure| figure.kind == FigureKind::Proportion);
@@ -116,8 +152,14 @@ pub(super) fn chart(dates: &[NaiveDate], shaded: usize, lines: &[Line<'_>], titl
     for (x, label) in date_labels(dates) {
         let _ = write!(svg, "<text x=\"{x}\" y=\"{}\" text-anchor=\"middle\">{label}</text>", HEIGHT - 8);
     }
+    if let Some(y) = target.and_then(|target| target_height(target, scale, INNER_HEIGHT)) {
+        let y = y.saturating_add(TOP);
+        let _ = write!(svg, "<line class=\"target\" x1=\"{LEFT}\" y1=\"{y}\" x2=\"{}\" y2=\"{y}\"/>", WIDTH - RIGHT);
+    }
     for (number, line) in lines.iter().enumerate().rev() {
-        let values: Vec<Option<u64>> = line.figures.iter().map(ShownFigure::tenths).collect();
+        let is_drawn = |figure: &&ShownFigure| line.group.is_none() || is_large(figure);
+        let value = |figure: &ShownFigure| Some(figure).filter(is_drawn).and_then(ShownFigure::tenths);
+        let values: Vec<Option<u64>> = line.figures.iter().map(value).collect();
         let place = |(x, y): (u64, u64)| (x.saturating_add(LEFT), y.saturating_add(TOP));
         let (drawn, _) = polylines(&values, scale, INNER_WIDTH, INNER_HEIGHT, place);
         let _ = write!(svg, "<g class=\"line{number}\">{drawn}</g>");

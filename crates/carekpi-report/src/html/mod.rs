@@ -5,6 +5,10 @@ mod scorecard;
 mod series;
 mod sparkline;
 
+use carekpi_engine::Provenance;
+
+use crate::outside_text::printable;
+
 const STYLE: &str = include_str!("style.css");
 
 /// The beginning of a page, up to its first heading.
@@ -28,10 +32,22 @@ fn incomplete(notice: Option<&str>) -> String {
         .map_or_else(String::new, |notice| format!("<p class=\"incomplete\">Incomplete data: {}</p>\n", escape(notice)))
 }
 
+/// What figures were made with: the version, and whatever is not the default.
+fn made_with(provenance: &Provenance) -> String {
+    let notes: String = provenance.notes().iter().map(|note| format!("<li>{}</li>", escape(note))).collect();
+    let version = escape(&provenance.version);
+    if notes.is_empty() {
+        return format!("<p class=\"soft\">Definitions: version {version}, default settings.</p>\n");
+    }
+    format!(
+        "<p class=\"soft\">Definitions: version {version}. These are not the default:</p>\n<ul class=\"notes\">{notes}</ul>\n"
+    )
+}
+
 /// A text as HTML shows it.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
+    for letter in printable(text).chars() {
         match letter {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use carekpi_engine::IndicatorSeries;
 use chrono::NaiveDate;
 
-use crate::html::chart::{Line, MOST_LINES, chart};
-use crate::html::{END, PUBLISHED, escape, incomplete, page};
+use crate::html::chart::{Frame, Line, MOST_LINES, chart};
+use crate::html::scorecard::status;
+use crate::html::{END, PUBLISHED, escape, incomplete, made_with, page};
 use crate::labels::long_date;
 use crate::series::SeriesReport;
 
@@ -24,10 +25,15 @@ fn series_html(report: &SeriesReport<'_>) -> String {
         (Some(first), Some(last)) => format!("{} to {}", long_date(*first), long_date(*last)),
         _ => "no dates".to_owned(),
     };
-    let mut page = page(&format!("Key performance indicators, {span}"));
+    let council = report.council.map(escape);
+    let mut page = page(&format!(
+        "Key performance indicators{}, {span}",
+        report.council.map(|council| format!(", {council}")).unwrap_or_default()
+    ));
     let _ = writeln!(
         page,
-        "<h1>Key performance indicators</h1>\n<p>{span}: {} dates. Flows are counted over the year that ends on each.</p>",
+        "<header>\n{}<h1>Key performance indicators</h1>\n<p>{span}: {} dates. What is counted over a period is counted over the year that ends on each.</p>",
+        council.map(|council| format!("<p class=\"council\">{council}</p>\n")).unwrap_or_default(),
         dates.len()
     );
     if report.published {
@@ -44,14 +50,9 @@ fn series_html(report: &SeriesReport<'_>) -> String {
             );
         }
     }
+    page.push_str(&made_with(report.series.provenance()));
+    page.push_str("</header>\n<main>\n");
     page.push_str(&incomplete(report.notice));
-    let changed = report.series.provenance().changed();
-    if !changed.is_empty() {
-        page.push_str("<h3>Non-default settings</h3>\n");
-        for difference in changed {
-            let _ = writeln!(page, "<p><code>{}</code></p>", escape(&difference.to_string()));
-        }
-    }
     let mut area = "";
     for (place, indicator) in report.series.indicators().iter().enumerate() {
         if indicator.area != area {
@@ -66,6 +67,7 @@ fn series_html(report: &SeriesReport<'_>) -> String {
     if !area.is_empty() {
         page.push_str("</section>\n");
     }
+    page.push_str("</main>\n");
     page.push_str(END);
     page
 }
@@ -80,18 +82,23 @@ fn figure(page: &mut String, report: &SeriesReport<'_>, place: usize, indicator:
         lines.iter_mut().zip(shown).for_each(|(line, figure)| line.figures.push(figure));
     }
     let last = lines.first().and_then(|line| line.figures.last()).copied();
+    let expectation = report.expectations.map(|expectations| expectations.get(&indicator.id));
+    let last_status = expectation.zip(last.and_then(|figure| figure.exact()));
+    let last_status = last_status.and_then(|(expectation, value)| expectation.status(indicator.polarity, value));
     let _ = writeln!(
         page,
-        "<figure id=\"{}\">\n<figcaption><span>{}</span><span class=\"value\">{}</span><span class=\"parts\">{}</span></figcaption>",
+        "<figure id=\"{}\">\n<figcaption><span>{}</span><span>{}</span><span class=\"value\">{}</span><span class=\"parts\">{}</span></figcaption>",
         escape(&indicator.id),
         escape(&indicator.title),
+        status(last_status),
         last.map(|figure| figure.value_text()).unwrap_or_default(),
         last.map(|figure| figure.parts_in_words()).unwrap_or_default(),
     );
     let dates = report.series.dates();
     let begin = report.begin.get(place).copied().flatten();
     let before = begin.map_or(0, |begin| dates.partition_point(|date| *date < begin));
-    page.push_str(&chart(dates, before, &lines, &escape(&indicator.title)));
+    let frame = Frame { dates, shaded: before, target: expectation.and_then(|expectation| expectation.target) };
+    page.push_str(&chart(frame, &lines, &escape(&indicator.title)));
     if before > 0 {
         page.push_str(&beginning(dates.get(before).copied()));
     }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The crates that are published.
-pub(crate) const PUBLISHED: [&str; 18] = [
+pub(crate) const PUBLISHED: [&str; 19] = [
     "carekpi",
     "carekpi-assessments",
     "carekpi-care-leavers",
@@ -24,6 +24,7 @@ pub(crate) const PUBLISHED: [&str; 18] = [
     "carekpi-rules",
     "carekpi-ssd",
     "carekpi-synthetic",
+    "carekpi-xlsx",
 ];
 
 /// The program. It may depend on every published crate, and read files and the environment.
