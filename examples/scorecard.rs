@@ -4,7 +4,7 @@
 
 use std::error::Error;
 
-use carekpi::report::{DataQuality, ScorecardReport};
+use carekpi::report::{DataQuality, ScorecardReport, TableStyle};
 use carekpi::ssd::Extract;
 use carekpi::{Definitions, WorkingCalendar};
 use chrono::NaiveDate;
@@ -22,6 +22,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let quality =
         DataQuality::of(&measurement, on).with_rows(extract.row_counts()).with_findings(extract.source_findings());
 
-    print!("{}", ScorecardReport::from(&scorecard).quality(&quality).table(false));
+    print!("{}", ScorecardReport::from(&scorecard).quality(&quality).table(TableStyle::default()));
     Ok(())
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 
-use carekpi::report::WorklistReport;
+use carekpi::report::{TableStyle, WorklistReport};
 use carekpi::ssd::Extract;
 use carekpi::{Definitions, WorkingCalendar};
 
@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     // The most urgent first. A team is that of the child's case worker.
     let mut worklist = measurement.worklist("2026-03-31".parse()?, DAYS)?;
     worklist.retain(|task| task.team == TEAM);
-    print!("{}", WorklistReport::from(&worklist).table());
+    print!("{}", WorklistReport::from(&worklist).table(TableStyle::default()));
 
     let mut by_worker: BTreeMap<&str, usize> = BTreeMap::new();
     for task in worklist.tasks().iter().filter(|task| task.days_left <= 0) {

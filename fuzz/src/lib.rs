@@ -5,7 +5,7 @@ pub mod folder;
 use carekpi::measure::Figure;
 use carekpi::model::Caseload;
 use carekpi::{Definitions, Series, Step, WorkingCalendar};
-use carekpi_report::{DataQuality, ScorecardReport, SeriesReport, WorklistReport};
+use carekpi_report::{DataQuality, ScorecardReport, SeriesReport, TableStyle, WorklistReport};
 use chrono::NaiveDate;
 
 /// The date of a year, month and day.
@@ -26,13 +26,13 @@ pub fn measure(caseload: &Caseload, definitions: &Definitions) {
         if at == 0 {
             let quality = DataQuality::of(&measurement, *date);
             let report = ScorecardReport::from(&scorecard).quality(&quality).history(&series).subjects();
-            drop((report.table(false), report.csv(), report.json(), report.html()));
+            drop((report.table(TableStyle::default()), report.csv(), report.json(), report.html()));
         }
     }
     show(&series);
     let worklist = measurement.worklist(to, 60).expect("dates of the calendar");
     let report = WorklistReport::from(&worklist);
-    drop((report.table(), report.csv(), report.json()));
+    drop((report.table(TableStyle::default()), report.csv(), report.json(), report.html()));
 }
 
 /// Makes every report of a series.

@@ -1,8 +1,8 @@
 //! `leavers-accommodation`: care leavers in suitable accommodation.
 
-use carekpi_measure::FigureKind;
+use carekpi_measure::{FigureKind, Outcome};
 use carekpi_model::{ChildAsOf, CodeColumn, Eligibility, RecordKind};
-use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
 use crate::area::{AREA, CANDIDATES, LeaverContext};
 use crate::leaver::{KnownCodes, RECORDED, leaver};
@@ -102,5 +102,9 @@ impl Rule for Accommodation {
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let (spell, _) = leaver(child, &self.eligibility)?;
         Ok(Counted::by(spell.id, self.codes.outcome(child, &self.eligibility, |status| status.suitable)))
+    }
+
+    fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, _: &Outcome) -> Vec<Evidence<'a>> {
+        KnownCodes::recorded("suitability of the accommodation", child, &self.eligibility, |status| status.suitable)
     }
 }

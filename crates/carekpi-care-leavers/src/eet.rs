@@ -1,8 +1,8 @@
 //! `leavers-eet`: care leavers in education, employment or training.
 
-use carekpi_measure::FigureKind;
+use carekpi_measure::{FigureKind, Outcome};
 use carekpi_model::{ChildAsOf, CodeColumn, Eligibility, RecordKind};
-use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
 use crate::area::{AREA, CANDIDATES, LeaverContext};
 use crate::leaver::{KnownCodes, RECORDED, leaver};
@@ -103,5 +103,9 @@ impl Rule for Eet {
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let (spell, _) = leaver(child, &self.eligibility)?;
         Ok(Counted::by(spell.id, self.codes.outcome(child, &self.eligibility, |status| status.activity)))
+    }
+
+    fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, _: &Outcome) -> Vec<Evidence<'a>> {
+        KnownCodes::recorded("activity", child, &self.eligibility, |status| status.activity)
     }
 }

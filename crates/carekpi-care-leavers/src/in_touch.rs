@@ -1,11 +1,12 @@
 //! `leavers-in-touch`: care leavers who are in touch.
 
-use carekpi_dates::{Span, reading};
-use carekpi_measure::{Clause, ClauseResult, FigureKind, Outcome};
+use carekpi_dates::Span;
+use carekpi_measure::{Clause, FigureKind, Outcome};
 use carekpi_model::{ChildAsOf, CodeColumn, Eligibility, RecordKind};
-use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
 use crate::area::{AREA, CANDIDATES, LeaverContext};
+use crate::contact::{InTouchReading, by_contact};
 use crate::leaver::{KnownCodes, RECORDED, leaver};
 
 const INFO: IndicatorInfo = IndicatorInfo {
@@ -35,16 +36,6 @@ const INFO: IndicatorInfo = IndicatorInfo {
     ],
     source: "codes of the SSDA903 return; the definitions document leaves it to its glossary",
 };
-
-reading! {
-    /// How is it known that a care leaver is in touch?
-    pub enum InTouchReading: "in_touch" {
-        /// The latest recorded status has one of the codes.
-        Recorded = "recorded",
-        /// The latest contact in any status recorded so far was within the last two months. Visits do not count as contacts.
-        ContactWithin = "contact_within",
-    }
-}
 
 const READS: [RecordKind; 6] = [
     RecordKind::LeaverInTouch,
@@ -114,13 +105,7 @@ impl InTouch {
     fn outcome(&self, child: ChildAsOf<'_, '_>) -> Outcome {
         match self.in_touch {
             InTouchReading::Recorded => self.codes.outcome(child, &self.eligibility, |status| status.in_touch),
-            InTouchReading::ContactWithin => {
-                let as_of = child.as_of();
-                let contacts = child.leaver_statuses(&self.eligibility).filter_map(|status| status.contact);
-                let latest = contacts.filter(|contact| as_of.happened(*contact)).max();
-                let within = as_of.within_last(self.contact_within);
-                latest.and_then(|contact| ClauseResult::new(Clause::SINCE_LAST, contact, within, as_of)).into()
-            }
+            InTouchReading::ContactWithin => by_contact(child, &self.eligibility, self.contact_within),
         }
     }
 }
@@ -146,5 +131,14 @@ impl Rule for InTouch {
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let (spell, _) = leaver(child, &self.eligibility)?;
         Ok(Counted::by(spell.id, self.outcome(child)))
+    }
+
+    fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, _: &Outcome) -> Vec<Evidence<'a>> {
+        match self.in_touch {
+            InTouchReading::Recorded => {
+                KnownCodes::recorded("in-touch code", child, &self.eligibility, |status| status.in_touch)
+            }
+            InTouchReading::ContactWithin => Vec::new(),
+        }
     }
 }

@@ -4,7 +4,7 @@ use carekpi_measure::{Clause, Outcome};
 use carekpi_model::{
     CareLeaver, Caseload, ChildAsOf, Code, CodeColumn, CodeSet, Eligibility, LeaverSpell, LeaverStatus, list_with,
 };
-use carekpi_rules::NotCounted;
+use carekpi_rules::{Evidence, NotCounted};
 use chrono::NaiveDate;
 
 /// The latest recorded statuses decide.
@@ -42,6 +42,21 @@ impl KnownCodes {
     #[inline]
     fn decide(&self, code: Code) -> Option<bool> {
         if self.met.contains(code) { Some(true) } else { self.not_met.contains(code).then_some(false) }
+    }
+
+    /// What one field of the statuses of the latest day says.
+    pub(crate) fn recorded<'a>(
+        what: &'static str,
+        child: ChildAsOf<'a, '_>,
+        eligibility: &Eligibility,
+        field: impl Fn(&LeaverStatus) -> Code,
+    ) -> Vec<Evidence<'a>> {
+        let on = child.latest_leaver_statuses(eligibility).find_map(|status| status.recorded);
+        let filled = child.latest_leaver_statuses(eligibility).map(field).filter(|code| !code.is_blank());
+        let mut texts: Vec<&str> = filled.map(|code| child.child().caseload().code_text(code)).collect();
+        texts.sort_unstable();
+        texts.dedup();
+        vec![Evidence::Recorded { what, on, texts }]
     }
 
     /// The outcome by one field of the statuses of the latest day. Those that leave it blank say nothing. It is undetermined if

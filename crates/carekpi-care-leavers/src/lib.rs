@@ -32,6 +32,7 @@
 
 mod accommodation;
 mod area;
+mod contact;
 mod eet;
 mod in_touch;
 mod leaver;
@@ -44,8 +45,9 @@ use carekpi_rules::{Context, Rule};
 
 pub use accommodation::{Accommodation, AccommodationSettings};
 pub use area::{AREA, LeaverContext};
+pub use contact::InTouchReading;
 pub use eet::{Eet, EetSettings};
-pub use in_touch::{InTouch, InTouchReading, InTouchSettings};
+pub use in_touch::{InTouch, InTouchSettings};
 pub use pathway_plans::{PathwayPlans, PathwayPlansSettings};
 pub use settings::CareLeavers;
 pub use visits::{Visits, VisitsNumerator, VisitsSettings};

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
+use carekpi::report::TableStyle;
 use carekpi::report::workbook::Workbook;
 use carekpi::ssd::{Extract, ExtractReader, Mapping, ReadError, Survey};
 use carekpi::xlsx::to_xlsx;
@@ -12,6 +13,7 @@ use carekpi::{Definitions, Expectations, GroupBy, Measurement, Profile, Step, Wo
 use chrono::NaiveDate;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use terminal_size::{Width, terminal_size_of};
 
 use crate::bundled::{self, bundled_extract};
 use crate::exit::ExitError;
@@ -120,6 +122,15 @@ impl Source {
     /// Whether to colour the result: only if it goes to a terminal.
     pub(crate) fn colour(&self) -> bool {
         self.out.is_none() && io::stdout().is_terminal()
+    }
+
+    /// How a table is laid out: as wide as the terminal and with colours if it goes to one.
+    pub(crate) fn table_style(&self) -> TableStyle {
+        if !self.colour() {
+            return TableStyle::default();
+        }
+        let width = terminal_size_of(io::stdout()).map(|(Width(width), _)| width.into());
+        width.map_or_else(TableStyle::default, TableStyle::new).coloured(true)
     }
 
     /// Writes the result to the file of `--out`, or prints it.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use carekpi_dates::{DateRange, OutsideCalendar, WorkingCalendar};
 use carekpi_measure::{Answer, Outcome, Stretch, Verdict};
 use carekpi_model::{Child, Id};
-use carekpi_rules::{Counted, IndicatorInfo, NotCounted, Rule, WhyNot};
+use carekpi_rules::{Counted, Evidence, IndicatorInfo, NotCounted, Rule, WhyNot};
 use chrono::{Days, NaiveDate};
 
 use crate::scorecard::identifier;
@@ -59,13 +59,15 @@ pub struct ExplainedIndicator<'c> {
 }
 
 /// A record that is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ExplainedRecord<'c> {
     /// Its identifier; `None` if it is blank.
     pub record: Option<&'c str>,
     /// Whether it meets the rule, and why.
     pub outcome: Outcome,
+    /// What the outcome rests on besides the day that its clause is measured from.
+    pub evidence: Vec<Evidence<'c>>,
     /// The first later day on which its state changes, and the new state, if nothing more is recorded. `None` if there is no change
     /// within a year.
     pub next: Option<(NaiveDate, State)>,
@@ -155,12 +157,16 @@ impl<'c> Measurement<'c> {
     fn explain_indicator(&self, rule: &dyn Rule, child: Child<'c>, on: NaiveDate) -> ExplainedIndicator<'c> {
         let outlook = Outlook::new(self, rule, child, on);
         let info = *rule.info();
+        let as_of = self.as_of(on);
         let records: Vec<ExplainedRecord<'c>> = outlook
             .verdicts_on(on)
             .filter_map(|verdict| match verdict {
-                Verdict::Member { record, outcome } => {
-                    Some(ExplainedRecord { record: identifier(child, record), outcome, next: outlook.next_of(record) })
-                }
+                Verdict::Member { record, outcome } => Some(ExplainedRecord {
+                    record: identifier(child, record),
+                    outcome,
+                    evidence: rule.evidence(child.as_of(&as_of), &outcome),
+                    next: outlook.next_of(record),
+                }),
                 Verdict::Undecidable => None,
             })
             .collect();

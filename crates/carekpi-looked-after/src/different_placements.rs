@@ -1,4 +1,4 @@
-//! How many different placements a child was in.
+//! The different placements that a child was in.
 
 use carekpi_dates::{Span, reading};
 use carekpi_model::{ChildAsOf, Placement, PlacementKind};
@@ -23,15 +23,16 @@ reading! {
     }
 }
 
-/// How many different placements were open in the last 12 months.
-pub(crate) fn different_placements(
-    child: ChildAsOf<'_, '_>,
+/// The different placements that were open in the last 12 months, in order of start.
+#[inline]
+pub(crate) fn different_placements<'a>(
+    child: ChildAsOf<'a, '_>,
     in_last: Span,
     readings: (TemporaryPlacements, ReturnToSetting),
-) -> u32 {
+) -> impl Iterator<Item = &'a Placement> {
     let (as_of, in_last) = (child.as_of(), child.as_of().within_last(in_last));
     let (temporary_placements, return_to_setting) = readings;
-    let counts = |placement: &&Placement| {
+    let counts = move |placement: &&Placement| {
         let is_temporary = placement.kind == PlacementKind::Temporary;
         let ignored = is_temporary && temporary_placements == TemporaryPlacements::Ignored;
         let never_open = placement.end.is_some_and(|end| end < placement.start);
@@ -39,10 +40,11 @@ pub(crate) fn different_placements(
         !ignored && !never_open && !long_over.is_some_and(|day| as_of.reached(day))
     };
     let placements = child.placements().iter().filter(counts);
-    let is_return = |(nth, Placement { setting, .. }): &(usize, &Placement)| {
+    let earlier = placements.clone();
+    let is_return = move |(nth, Placement { setting, .. }): &(usize, &Placement)| {
         return_to_setting == ReturnToSetting::CountsOnce
             && !setting.is_blank()
-            && placements.clone().take(*nth).any(|earlier| earlier.setting == *setting)
+            && earlier.clone().take(*nth).any(|earlier| earlier.setting == *setting)
     };
-    u32::try_from(placements.clone().enumerate().filter(|numbered| !is_return(numbered)).count()).unwrap_or(u32::MAX)
+    placements.enumerate().filter(move |numbered| !is_return(numbered)).map(|(_, placement)| placement)
 }

@@ -1,12 +1,13 @@
 //! `placement-change-meetings`: placements with a placement change meeting held on time.
 
-use carekpi_dates::{Limit, Span, reading};
+use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Answer, Clause, FigureKind, Outcome};
 use carekpi_model::{CareStatuses, ChildAsOf, Cohort, EventKind::PlacementChangeMeeting, RecordKind};
-use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Context, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 use chrono::NaiveDate;
 
 use crate::area::AREA;
+use crate::meeting_side::{MeetingSide, nearest_meeting};
 
 const HELD_ON_TIME: Clause = Clause::new("held-on-time");
 
@@ -33,16 +34,6 @@ const INFO: IndicatorInfo = IndicatorInfo {
     ],
     source: "definitions document: Children Looked After",
 };
-
-reading! {
-    /// May the meeting be before the start of the placement?
-    pub enum MeetingSide: "meeting_side" {
-        /// Yes: it may be before the start, on the day, or after it.
-        Either = "either",
-        /// No: it must be on the day of the start or after it.
-        AfterOnly = "after_only",
-    }
-}
 
 /// The settings of `placement-change-meetings`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -145,5 +136,9 @@ impl Rule for PlacementChangeMeetings {
             }
         }
         if left_out && !counted { Err(NotCounted::NotLookedAfter) } else { Ok(()) }
+    }
+
+    fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, outcome: &Outcome) -> Vec<Evidence<'a>> {
+        outcome.anchor.map(|start| nearest_meeting(child, start, self.settings.meeting_side)).into_iter().collect()
     }
 }

@@ -1,9 +1,9 @@
 //! `cla-same-placement`: children looked after who have been in the same placement for two years.
 
-use carekpi_dates::Span;
+use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, Outcome};
 use carekpi_model::{CareStatuses, ChildAsOf, RecordKind};
-use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Context, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
 use crate::adoption::{AdoptivePlacement, joined_start};
 use crate::area::{AREA, CANDIDATES};
@@ -135,5 +135,11 @@ impl Rule for SamePlacement {
             (_, Some(false)) => Err(NotCounted::NotLongEnough(period.start)),
             (None, _) | (_, None) => Err(NotCounted::Undecidable),
         }
+    }
+
+    fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, outcome: &Outcome) -> Vec<Evidence<'a>> {
+        let long_enough = Limit::less_than(self.settings.same_placement_for);
+        let from = outcome.anchor.and_then(|since| child.as_of().lapses(since, long_enough));
+        from.map(Evidence::LongEnoughFrom).into_iter().collect()
     }
 }

@@ -65,7 +65,7 @@ impl PeriodJson {
 
 /// What the figures were made with: the version, and whatever is not the default.
 #[derive(Serialize)]
-struct ProvenanceJson<'s> {
+pub(crate) struct ProvenanceJson<'s> {
     version: &'s str,
     #[serde(skip_serializing_if = "Option::is_none")]
     profile: Option<&'s str>,

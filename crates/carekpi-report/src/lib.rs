@@ -21,10 +21,14 @@
 mod cells;
 mod csv;
 mod display;
+mod due;
 mod explanation;
+mod explanation_json;
+mod explanation_words;
 mod html;
 mod json;
 mod labels;
+mod layout;
 mod outside_text;
 mod pretty;
 mod quality;
@@ -35,10 +39,12 @@ mod suppression;
 mod table;
 pub mod workbook;
 mod worklist;
+mod worklist_table;
 
 pub use display::{Count, ShownFigure, ShownValue};
 pub use explanation::ExplanationReport;
 pub use labels::long_date;
+pub use layout::TableStyle;
 pub use outside_text::{is_like_formula, printable};
 pub use quality::{DataQuality, rows_set_aside};
 pub use scorecard::ScorecardReport;

@@ -14,7 +14,7 @@ use crate::labels::pluralise;
 /// ```
 /// use carekpi::model::{Caseload, EventKind, RecordKind, RowCounts, SourceFinding};
 /// use carekpi::{Definitions, WorkingCalendar};
-/// use carekpi_report::{DataQuality, ScorecardReport};
+/// use carekpi_report::{DataQuality, ScorecardReport, TableStyle};
 /// use chrono::NaiveDate;
 ///
 /// let caseload = Caseload::default();
@@ -29,7 +29,7 @@ use crate::labels::pluralise;
 ///     .with_rows([("core_groups", RowCounts { read: 3, kept: 2, set_aside: 1 })])
 ///     .with_findings([no_date]);
 /// let scorecard = measurement.scorecard(on).unwrap();
-/// let table = ScorecardReport::from(&scorecard).quality(&quality).table(false);
+/// let table = ScorecardReport::from(&scorecard).quality(&quality).table(TableStyle::default());
 /// assert!(table.ends_with("1 row set aside, 1 warning\n")); // the warning: no population estimate was published
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

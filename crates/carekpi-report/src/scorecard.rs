@@ -16,7 +16,7 @@ use crate::suppression::suppress_small_counts;
 /// ```
 /// use carekpi::model::Caseload;
 /// use carekpi::{Definitions, WorkingCalendar};
-/// use carekpi_report::ScorecardReport;
+/// use carekpi_report::{ScorecardReport, TableStyle};
 /// use chrono::NaiveDate;
 ///
 /// let caseload = Caseload::default();
@@ -24,7 +24,7 @@ use crate::suppression::suppress_small_counts;
 /// let on = |month, day| measurement.scorecard(NaiveDate::from_ymd_opt(2026, month, day).unwrap()).unwrap();
 /// let (now, before) = (on(3, 31), on(1, 31));
 /// let report = ScorecardReport::from(&now).compared_with(&before);
-/// assert!(report.table(false).contains("compared with 31 January 2026"));
+/// assert!(report.table(TableStyle::default()).contains("compared with 31 January 2026"));
 /// assert!(report.csv().starts_with("snapshot,indicator,"));
 /// ```
 #[derive(Clone, Debug)]

@@ -7,23 +7,28 @@ use crate::display::{Count, ShownFigure, ShownValue};
 /// Counts from 1 to this are hidden.
 const SMALL: u64 = 5;
 
-/// Suppresses small counts in a figure of all children and of each group of them. It hides every count from 1 to 5, and enough
-/// further counts that no reader can work out a hidden one.
+/// Suppresses small counts in a figure of all children and of each group of them.
 ///
-/// - **Counts** from 1 to 5 are hidden. This applies to numerators, denominators, the undetermined, and the difference between
-///   denominator and numerator: 3 children who do not meet a rule are as recognisable as 3 who do.
-/// - **Further counts** are hidden if a total would reveal a hidden one. In every column that shows its total, the hidden groups
-///   together count 6 or more, and each hidden count could be one more or one less. (Three hidden groups with 3 children together
-///   would reveal one child each.) Groups with the smallest denominators are hidden first. If all groups are hidden and that is
-///   not enough, the total is hidden too.
-/// - **Percentages and rates** are hidden if one of their counts is hidden, or if the denominator is under 6.
+/// **The guarantee.** A reader sees the result, knows this rule, and lists every table of counts for which the rule prints the
+/// same. Among these tables, each hidden count has at least two values that differ by 2 or more, and no count that is shown is from
+/// 1 to 5. So nobody can tell a hidden count, or narrow it down to a count and the next.
 ///
-/// Zeros are shown. The counts of the groups must add up to those of the whole.
+/// **The rule.** Groups are taken in order of their denominators, the smallest first.
 ///
-/// **What this does not protect against.** It looks at one indicator on one date. A reader can subtract two publications of close
-/// dates: if 40 children are shown one week and 41 the next, one child was added. A reader can do the same with two breakdowns of
-/// one date by different groupings, and with two indicators if one counts a part of the other's children. Publish seldom, and
-/// publish one breakdown.
+/// - Denominators: if one is from 1 to 5, all of these are hidden and the next larger one, with all that equal it. If that leaves
+///   too little room for other values, every denominator is hidden. Zeros are shown.
+/// - Numerators and the undetermined: they are hidden together, for the first groups, up to the last one of which a part is from 1
+///   to 5. The parts are those who meet the rule, those who do not, those who are undetermined, and those who do not and are not
+///   undetermined. More groups are hidden until no part of the hidden groups together is from 1 to 5.
+/// - The total is hidden if a part of it is from 1 to 5, or if all groups together leave too little room.
+/// - Percentages and rates are hidden if one of their counts is hidden, or if the denominator is under 6.
+///
+/// The counts of the groups must add up to those of the whole.
+///
+/// **What this does not protect against.** It looks at one indicator on one date. Indicators with the same denominators hide the
+/// same ones. A reader can still subtract two publications of close dates: if 40 children are shown one week and 41 the next, one
+/// child was added. A reader can do the same with two breakdowns of one date by different groupings, and with two indicators if
+/// one counts a part of the other's children. Publish seldom, and publish one breakdown.
 ///
 /// ```
 /// use carekpi::measure::{Figure, FigureKind, Tally};
@@ -40,45 +45,60 @@ const SMALL: u64 = 5;
 /// ```
 #[must_use]
 pub fn suppress_small_counts(whole: &Figure, groups: &[Figure]) -> (ShownFigure, Vec<ShownFigure>) {
-    let total = Parts::of(whole);
-    let parts: Vec<Parts> = groups.iter().map(Parts::of).collect();
-
-    let all = |count: fn(&Parts) -> u64| parts.iter().map(count).collect::<Vec<u64>>();
-    let members = hidden(&all(|part| part.members), total.members);
-    let undetermined = hidden(&all(|part| part.undetermined), total.undetermined);
-    let met = hidden_met(&parts, &members.groups, total);
-
-    // Only members can meet a rule, so a hidden denominator hides its numerator.
-    let whole_met = met.total || (members.total && total.met > 0);
-    let shown_whole = show(whole, members.total, whole_met, undetermined.total);
-    let shown_groups = groups.iter().zip(members.groups).zip(met.groups).zip(undetermined.groups);
-    (
-        shown_whole,
-        shown_groups.map(|(((figure, members), met), undetermined)| show(figure, members, met, undetermined)).collect(),
-    )
+    let (total, parts) = (Parts::of(whole), groups.iter().map(Parts::of).collect::<Vec<_>>());
+    let members = Hidden::members(&parts, &total);
+    let split = Split::of(&parts, &total, &members);
+    let shown_whole = show(whole, members.total, split.met.total, split.undetermined.total);
+    let hidden = members.groups.iter().zip(&split.met.groups).zip(&split.undetermined.groups);
+    let shown_groups = groups
+        .iter()
+        .zip(hidden)
+        .map(|(figure, ((members, met), undetermined))| show(figure, *members, *met, *undetermined));
+    (shown_whole, shown_groups.collect())
 }
 
-/// The parts of a figure: its denominator, split into met and not met. A count or a rate has only the first part.
-#[derive(Clone, Copy)]
+/// The parts of a figure. A count or a rate has no parts but those that are undetermined.
+#[derive(Clone, Copy, Debug, Default)]
 struct Parts {
+    members: u64,
     met: u64,
     not_met: u64,
-    members: u64,
     undetermined: u64,
+    /// Those who do not meet the rule for certain, if everybody undetermined is a member.
+    failed: u64,
 }
 
 impl Parts {
     fn of(figure: &Figure) -> Self {
-        let members = match figure.kind {
-            FigureKind::Proportion => figure.denominator.unwrap_or(0).max(figure.numerator),
-            FigureKind::Count | FigureKind::Rate => figure.numerator,
-        };
+        let undetermined = figure.undetermined;
+        if figure.kind != FigureKind::Proportion {
+            return Self { members: figure.numerator, undetermined, ..Self::default() };
+        }
+        let members = figure.denominator.unwrap_or(0).max(figure.numerator);
         let not_met = members.saturating_sub(figure.numerator);
-        Self { met: figure.numerator, not_met, members, undetermined: figure.undetermined }
+        let failed = not_met.saturating_sub(undetermined);
+        Self { members, met: figure.numerator, not_met, undetermined, failed }
     }
 
-    const fn is_small(&self) -> bool {
-        is_small(self.met) || is_small(self.not_met)
+    const fn is_empty(&self) -> bool {
+        self.members == 0 && self.undetermined == 0
+    }
+
+    /// Whether a part is small.
+    fn is_small(&self) -> bool {
+        [self.met, self.not_met, self.undetermined, self.failed].into_iter().any(is_small)
+    }
+
+    fn sum<'p>(parts: impl Iterator<Item = &'p Self>) -> Self {
+        let mut sum = parts.fold(Self::default(), |sum, part| Self {
+            members: sum.members.saturating_add(part.members),
+            met: sum.met.saturating_add(part.met),
+            not_met: sum.not_met.saturating_add(part.not_met),
+            undetermined: sum.undetermined.saturating_add(part.undetermined),
+            failed: 0,
+        });
+        sum.failed = sum.not_met.saturating_sub(sum.undetermined);
+        sum
     }
 }
 
@@ -86,26 +106,11 @@ const fn is_small(count: u64) -> bool {
     0 < count && count <= SMALL
 }
 
-fn show(figure: &Figure, members: bool, met: bool, undetermined: bool) -> ShownFigure {
-    let exact = ShownFigure::from(*figure);
-    let few = match figure.kind {
-        FigureKind::Proportion => figure.denominator.is_some_and(is_small),
-        FigureKind::Count | FigureKind::Rate => false,
-    };
-    ShownFigure {
-        numerator: Count::unless(met, figure.numerator),
-        denominator: match figure.kind {
-            FigureKind::Proportion => figure.denominator.map(|count| Count::unless(members, count)),
-            // A population is public.
-            FigureKind::Count | FigureKind::Rate => exact.denominator,
-        },
-        undetermined: Count::unless(undetermined, figure.undetermined),
-        value: match exact.value {
-            ShownValue::Exact(_) if met || members || few => ShownValue::Hidden,
-            value => value,
-        },
-        ..exact
-    }
+/// The places of the groups that are not empty, the smallest denominator first. Groups with equal ones keep their order.
+fn by_size(parts: &[Parts], is_taken: impl Fn(&Parts) -> bool) -> Vec<(usize, &Parts)> {
+    let mut order: Vec<_> = parts.iter().enumerate().filter(|(_, part)| is_taken(part)).collect();
+    order.sort_by_key(|(_, part)| part.members);
+    order
 }
 
 /// Which counts of a column are hidden.
@@ -114,80 +119,101 @@ struct Hidden {
     total: bool,
 }
 
-/// Whether a hidden count could, for a reader, be one more or one less.
-#[derive(Clone, Copy)]
-struct Slack {
-    more: bool,
-    less: bool,
-}
-
-/// Which counts of a column are hidden.
-fn hidden(counts: &[u64], total: u64) -> Hidden {
-    let small = counts.iter().map(|count| is_small(*count)).collect();
-    // A reader knows that a count hidden for being small is from 1 to 5. So a 5 could not be more, and a 1 could not be less.
-    let slack = |count: u64| Slack { more: count != SMALL, less: count != 1 };
-    let is_enough = |hidden: &[bool]| {
-        let taken = || counts.iter().zip(hidden).filter(|(_, hidden)| **hidden).map(|(count, _)| *count);
-        sum(taken()) > SMALL && is_ambiguous(taken().map(slack))
-    };
-    Hidden::until(is_enough, small, counts, is_small(total))
-}
-
-/// Which numerators are hidden, given the hidden denominators.
-fn hidden_met(parts: &[Parts], members: &[bool], total: Parts) -> Hidden {
-    if total.met == 0 {
-        // The total is shown, so a reader sees that each is 0.
-        return Hidden { groups: vec![false; parts.len()], total: false };
-    }
-    let small = parts.iter().zip(members).map(|(part, hidden)| *hidden || part.is_small()).collect();
-    let slack = |(part, members_hidden): (&Parts, bool)| {
-        let Parts { met, not_met, .. } = *part;
-        // If a hidden numerator has a shown denominator and a small part, a reader knows that one of the two parts is small.
-        let may_be = |met, not_met| members_hidden || !part.is_small() || is_small(met) || is_small(not_met);
-        Slack {
-            more: not_met > 0 && may_be(met.saturating_add(1), not_met.saturating_sub(1)),
-            less: met > 0 && may_be(met.saturating_sub(1), not_met.saturating_add(1)),
-        }
-    };
-    // The hidden groups together must have 6 or more who meet the rule, and 6 or more who do not.
-    let is_enough = |hidden: &[bool]| {
-        let taken = || {
-            parts.iter().zip(members.iter().copied()).zip(hidden).filter(|(_, hidden)| **hidden).map(|(part, _)| part)
-        };
-        sum(taken().map(|(part, _)| part.met)) > SMALL
-            && (total.not_met == 0
-                || (sum(taken().map(|(part, _)| part.not_met)) > SMALL && is_ambiguous(taken().map(slack))))
-    };
-    let sizes: Vec<u64> = parts.iter().map(|part| part.members).collect();
-    Hidden::until(is_enough, small, &sizes, total.is_small())
-}
-
 impl Hidden {
-    /// Hides the smallest shown counts one by one until it is enough. If it never is, hides the total; then nothing reveals a
-    /// hidden count.
-    fn until(is_enough: impl Fn(&[bool]) -> bool, mut groups: Vec<bool>, sizes: &[u64], total: bool) -> Self {
-        let is_open = |groups: &[bool]| !total && groups.contains(&true) && !is_enough(groups);
-        while is_open(&groups) && suppress_next(&mut groups, sizes) {}
-        let total = total || is_open(&groups);
-        Self { groups, total }
+    /// Hides these groups, and the total or not.
+    fn these(groups: usize, hidden: impl Iterator<Item = usize>, total: bool) -> Self {
+        let mut column = Self { groups: vec![false; groups], total };
+        for place in hidden {
+            if let Some(group) = column.groups.get_mut(place) {
+                *group = true;
+            }
+        }
+        column
+    }
+
+    /// Which denominators are hidden.
+    fn members(parts: &[Parts], total: &Parts) -> Self {
+        let order = by_size(parts, |part| part.members > 0);
+        let small = order.iter().take_while(|(_, part)| is_small(part.members)).count();
+        if small == 0 {
+            return Self::these(parts.len(), std::iter::empty(), is_small(total.members));
+        }
+        // The smallest that is not small is hidden too, with all that equal it.
+        let last = order.get(small).map_or(SMALL, |(_, part)| part.members);
+        let mut hidden = order.iter().take_while(|(_, part)| part.members <= last).count();
+        if !has_room(&order, hidden) {
+            hidden = order.len();
+        }
+        let total = !has_room(&order, hidden);
+        Self::these(parts.len(), order.iter().take(hidden).map(|(place, _)| *place), total)
     }
 }
 
-/// Whether each of these counts could be different, with one of the others making up for it, so that their sum is the same.
-fn is_ambiguous(slacks: impl Iterator<Item = Slack> + Clone) -> bool {
-    let (more, less) =
-        (slacks.clone().filter(|slack| slack.more).count(), slacks.clone().filter(|slack| slack.less).count());
-    let others = |of: usize, itself: bool| of > usize::from(itself);
-    slacks.clone().all(|slack| (slack.more && others(less, slack.less)) || (slack.less && others(more, slack.more)))
+/// Whether the denominators of the first groups could be different ones with the same sum.
+fn has_room(order: &[(usize, &Parts)], hidden: usize) -> bool {
+    let sum = order.iter().take(hidden).fold(0_u64, |sum, (_, part)| sum.saturating_add(part.members));
+    let groups = u64::try_from(hidden).unwrap_or(u64::MAX);
+    let least = groups.saturating_add(2).max(SMALL);
+    // All but one of them are less than the smallest that is shown.
+    let others =
+        order.get(hidden).map(|(_, next)| groups.saturating_sub(1).saturating_mul(next.members.saturating_sub(1)));
+    hidden >= 2 && sum > least && others.is_none_or(|others| sum.saturating_sub(others) <= 3)
 }
 
-/// Hides the first of the smallest counts that are shown and not 0, and returns whether there was one.
-fn suppress_next(hidden: &mut [bool], sizes: &[u64]) -> bool {
-    let shown = hidden.iter_mut().zip(sizes).filter(|(hidden, size)| !**hidden && **size > 0);
-    let smallest = shown.min_by_key(|(_, size)| **size);
-    smallest.map(|(hidden, _)| *hidden = true).is_some()
+/// Which numerators are hidden, and which numbers of undetermined cases.
+struct Split {
+    met: Hidden,
+    undetermined: Hidden,
 }
 
-fn sum(counts: impl Iterator<Item = u64>) -> u64 {
-    counts.fold(0, u64::saturating_add)
+impl Split {
+    fn of(parts: &[Parts], total: &Parts, members: &Hidden) -> Self {
+        let order = by_size(parts, |part| !part.is_empty());
+        let is_hidden = |place: usize| members.groups.get(place).copied().unwrap_or(false);
+        let last = order.iter().rposition(|(place, part)| part.is_small() || is_hidden(*place));
+        let first = |count: usize| order.iter().take(count);
+        let is_enough = |count: usize| count >= 2 && !Parts::sum(first(count).map(|(_, part)| *part)).is_small();
+        let mut count = last.map_or(0, |last| last.saturating_add(1).max(2).min(order.len()));
+        while 0 < count && count < order.len() && !is_enough(count) {
+            count = count.saturating_add(1);
+        }
+        let is_total_hidden = total.is_small() || members.total || (count > 0 && !is_enough(count));
+        let together = Parts::sum(first(count).map(|(_, part)| *part));
+        // Where nobody meets the rule, or everybody, the numerators follow from what is shown.
+        let hides_met = |(place, part): &&(usize, &Parts)| {
+            part.members > 0 && together.met > 0 && (together.not_met > 0 || is_hidden(*place))
+        };
+        let place = |(place, _): &(usize, &Parts)| *place;
+        let met: Vec<usize> = first(count).filter(hides_met).map(place).collect();
+        let undetermined: Vec<usize> = first(count).filter(|_| together.undetermined > 0).map(place).collect();
+        // If every group is shown, a total is their sum.
+        let hides_total =
+            |hidden: &[usize], total: u64| is_total_hidden && total > 0 && (parts.is_empty() || !hidden.is_empty());
+        let (of_met, of_undetermined) = (hides_total(&met, total.met), hides_total(&undetermined, total.undetermined));
+        let met = Hidden::these(parts.len(), met.into_iter(), of_met);
+        let undetermined = Hidden::these(parts.len(), undetermined.into_iter(), of_undetermined);
+        Self { met, undetermined }
+    }
+}
+
+fn show(figure: &Figure, members: bool, met: bool, undetermined: bool) -> ShownFigure {
+    let exact = ShownFigure::from(*figure);
+    let (numerator, few) = match figure.kind {
+        FigureKind::Proportion => (met, figure.denominator.is_some_and(is_small)),
+        FigureKind::Count | FigureKind::Rate => (members, false),
+    };
+    ShownFigure {
+        numerator: Count::unless(numerator, figure.numerator),
+        denominator: match figure.kind {
+            FigureKind::Proportion => figure.denominator.map(|count| Count::unless(members, count)),
+            // A population is public.
+            FigureKind::Count | FigureKind::Rate => exact.denominator,
+        },
+        undetermined: Count::unless(undetermined, figure.undetermined),
+        value: match exact.value {
+            ShownValue::Exact(_) if numerator || members || few => ShownValue::Hidden,
+            value => value,
+        },
+        ..exact
+    }
 }

@@ -2,13 +2,11 @@
 
 use carekpi_engine::{Task, Worklist};
 use chrono::NaiveDate;
-use comfy_table::presets;
-use comfy_table::{CellAlignment, Table};
 use serde::Serialize;
 
 use crate::cells::write;
+use crate::due::last_day;
 use crate::outside_text::csv_cell;
-use crate::outside_text::printable;
 use crate::pretty::pretty;
 
 /// A report of a worklist.
@@ -16,24 +14,28 @@ use crate::pretty::pretty;
 /// ```
 /// use carekpi::model::Caseload;
 /// use carekpi::{Definitions, WorkingCalendar};
-/// use carekpi_report::WorklistReport;
+/// use carekpi_report::{TableStyle, WorklistReport};
 /// use chrono::NaiveDate;
 ///
 /// let caseload = Caseload::default();
 /// let on = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
 /// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
 /// let worklist = measurement.worklist(on, 14).unwrap();
-/// assert!(WorklistReport::from(&worklist).table().ends_with("0 overdue, 0 fall due\n"));
+/// let report = WorklistReport::from(&worklist).only(Some("team North"));
+/// assert!(report.table(TableStyle::new(80)).ends_with("0 overdue, 0 fall due\n"));
+/// assert!(report.html().contains("Nothing is overdue"));
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct WorklistReport<'r, 'c> {
-    worklist: &'r Worklist<'c>,
-    notice: Option<&'r str>,
+    pub(crate) worklist: &'r Worklist<'c>,
+    pub(crate) notice: Option<&'r str>,
+    pub(crate) council: Option<&'r str>,
+    pub(crate) only: Option<&'r str>,
 }
 
 impl<'r, 'c> From<&'r Worklist<'c>> for WorklistReport<'r, 'c> {
     fn from(worklist: &'r Worklist<'c>) -> Self {
-        Self { worklist, notice: None }
+        Self { worklist, notice: None, council: None, only: None }
     }
 }
 
@@ -44,20 +46,17 @@ impl<'r, 'c> WorklistReport<'r, 'c> {
         Self { notice, ..self }
     }
 
-    pub(crate) const fn worklist(&self) -> &'r Worklist<'c> {
-        self.worklist
-    }
-
-    /// What is incomplete in the data.
-    pub(crate) const fn notice(&self) -> Option<&'r str> {
-        self.notice
-    }
-
-    /// As a table for a terminal.
+    /// The report with the name of the council, at the head of tables and pages.
     #[must_use]
-    pub fn table(&self) -> String {
-        let notice = self.notice.map_or_else(String::new, |notice| format!("{}\n", printable(notice)));
-        worklist_table(self.worklist.tasks()) + &notice
+    pub fn council(self, name: Option<&'r str>) -> Self {
+        Self { council: name, ..self }
+    }
+
+    /// The report with what the worklist was narrowed to ([`Worklist::retain`]), in words, such as "team North". Tables and pages
+    /// show it.
+    #[must_use]
+    pub fn only(self, only: Option<&'r str>) -> Self {
+        Self { only, ..self }
     }
 
     /// As CSV. An identifier that a spreadsheet would take for a formula gets an apostrophe in front.
@@ -71,29 +70,17 @@ impl<'r, 'c> WorklistReport<'r, 'c> {
     pub fn json(&self) -> String {
         worklist_json(self.worklist.tasks())
     }
-}
 
-fn worklist_table(tasks: &[Task<'_>]) -> String {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
-    table.set_header(["days", "overdue from", "child", "what", "counted from", "", "team"]);
-    for task in tasks {
-        table.add_row([
-            task.days_left.to_string(),
-            task.overdue_from.to_string(),
-            printable(task.child),
-            task.info.id.to_owned(),
-            task.outcome.anchor.map(|anchor| anchor.to_string()).unwrap_or_default(),
-            task.measured_from().to_owned(),
-            printable(task.team),
-        ]);
+    /// The tasks, each with whether it is overdue.
+    pub(crate) fn tasks(&self) -> &'r [Task<'c>] {
+        self.worklist.tasks()
     }
-    if let Some(days_left) = table.column_mut(0) {
-        days_left.set_cell_alignment(CellAlignment::Right);
+
+    /// The last day on which a task of the list falls due.
+    pub(crate) fn last_day(&self) -> NaiveDate {
+        let within = chrono::Days::new(self.worklist.within().into());
+        self.worklist.snapshot().checked_add_days(within).map_or(self.worklist.snapshot(), last_day)
     }
-    let overdue = tasks.iter().filter(|task| task.days_left <= 0).count();
-    let lines: String = table.lines().map(|line| format!("{}\n", line.trim_end())).collect();
-    format!("{lines}\n{overdue} overdue, {} fall due\n", tasks.len().saturating_sub(overdue))
 }
 
 fn worklist_csv(tasks: &[Task<'_>]) -> String {

@@ -5,7 +5,7 @@ use carekpi::measure::{Answer, Clause, FigureKind, Outcome};
 use carekpi::model::{Caseload, ChildAsOf, RecordKind, entry};
 use carekpi::rules::{Area, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 use carekpi::{Definitions, Expectation, Expectations, Measurement, Status, Step, WorkingCalendar};
-use carekpi_report::{ScorecardReport, SeriesReport};
+use carekpi_report::{ScorecardReport, SeriesReport, TableStyle};
 use chrono::NaiveDate;
 use serde_json::Value;
 
@@ -115,7 +115,7 @@ fn every_combination_has_its_status_in_every_form() {
                 assert_eq!(cells[cells.len() - 2], status.map_or("", Status::name), "{context}");
 
                 let words = status.map(|status| status.to_string());
-                let table = report.table(false);
+                let table = report.table(TableStyle::default());
                 let page = report.html();
                 let row = page.split("<tr class=\"figure\">").nth(1).unwrap().split("</tr>").next().unwrap();
                 for other in [Status::OnTarget, Status::Near, Status::OffTarget] {

@@ -3,7 +3,7 @@
 
 use carekpi::model::{Caseload, entry};
 use carekpi::{Breakdown, Definitions, GroupBy, Measurement, Scorecard, Step, WorkingCalendar};
-use carekpi_report::{ScorecardReport, SeriesReport, WorklistReport};
+use carekpi_report::{ScorecardReport, SeriesReport, TableStyle, WorklistReport};
 use chrono::NaiveDate;
 use serde_json::Value;
 
@@ -51,7 +51,7 @@ fn groups_in_every_form() {
     assert_eq!(json["indicators"][0]["groups"][0]["group"], "North");
     assert_eq!(json["indicators"][0]["groups"][2]["group"], Value::Null);
     assert_eq!(json["indicators"][2]["groups"][0]["value"], Value::Null);
-    let table = report.table(false);
+    let table = report.table(TableStyle::default());
     assert!(
         table.contains("\nby team\n") && table.contains("\n       North ") && table.contains("not recorded"),
         "{table}"
@@ -80,7 +80,8 @@ fn hostile_names_are_only_text() {
         for html in [report.html(), SeriesReport::from(&series).html()] {
             assert!(!html.contains("<script"));
         }
-        for table in [report.table(false), WorklistReport::from(&worklist).table()] {
+        for table in [report.table(TableStyle::default()), WorklistReport::from(&worklist).table(TableStyle::default())]
+        {
             assert!(!table.contains('\u{1b}'));
         }
         let json: Value = serde_json::from_str(&report.json()).unwrap();
@@ -106,7 +107,7 @@ fn another_date_in_every_form() {
         (&(-100.0).into(), &"worse".into())
     );
     assert_eq!((&json["indicators"][0]["change"], &json["indicators"][0]["direction"]), (&1.into(), &"up".into()));
-    let table = report.table(false);
+    let table = report.table(TableStyle::default());
     let line = table.lines().find(|line| line.contains("protection visits")).unwrap();
     assert!(line.split_whitespace().rev().take(7).eq(["2", "1", "worse", "-100.0", "100.0%", "0/3", "0.0%"]), "{line}");
     assert!(table.lines().all(|line| line.len() <= 120));
@@ -128,7 +129,9 @@ fn figures_that_are_compared_and_not_made_alike_are_named() {
     let unlike = "child-protection.cp-core-groups.first_within";
     let json: Value = serde_json::from_str(&report.json()).unwrap();
     assert!(json["compared_with"]["unlike"].as_str().unwrap().contains(unlike), "{json}");
-    assert!(report.table(false).contains(&format!("not measured alike: the settings differ: {unlike}")));
+    assert!(
+        report.table(TableStyle::default()).contains(&format!("not measured alike: the settings differ: {unlike}"))
+    );
     assert!(report.html().contains(&format!("not measured alike: the settings differ: {unlike}")));
     let json: Value = serde_json::from_str(&ScorecardReport::from(&now).compared_with(&now).json()).unwrap();
     assert_eq!(json["compared_with"]["unlike"], Value::Null);
@@ -140,7 +143,11 @@ fn definitions_that_are_not_the_default_are_named() {
     let definitions = Definitions::statutory();
     let card = measured(&caseload, &definitions).scorecard(day(3, 31)).unwrap();
     let report = ScorecardReport::from(&card);
-    assert!(report.table(false).contains("non-default setting: looked-after.cla-health.age_limit = 5 (default 4)\n"));
+    assert!(
+        report
+            .table(TableStyle::default())
+            .contains("non-default setting: looked-after.cla-health.age_limit = 5 (default 4)\n")
+    );
     let json: Value = serde_json::from_str(&report.json()).unwrap();
     assert_eq!(json["definitions"][1]["setting"], "looked-after.cla-health.age_limit");
     let series = measured(&caseload, &definitions).series(day(1, 1), day(3, 31), Step::Month).unwrap();
@@ -156,7 +163,7 @@ fn a_terminal_gets_colours_and_nothing_else_does() {
     let caseload = caseload(&["North"]);
     let breakdown = by(&caseload, GroupBy::Sex);
     let report = ScorecardReport::from(&breakdown);
-    let (plain, coloured) = (report.table(false), report.table(true));
+    let (plain, coloured) = (report.table(TableStyle::default()), report.table(TableStyle::default().coloured(true)));
     assert!(!plain.contains('\u{1b}') && coloured.contains("\u{1b}[1m"));
     let mut stripped = coloured;
     for code in ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[2m", "\u{1b}[33m"] {

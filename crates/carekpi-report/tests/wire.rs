@@ -3,7 +3,7 @@
 
 use carekpi::model::{Caseload, EventKind, RecordKind, RowCounts, SourceFinding, entry};
 use carekpi::{Definitions, Measurement, Scorecard, Step, WorkingCalendar};
-use carekpi_report::{DataQuality, ScorecardReport, SeriesReport, WorklistReport};
+use carekpi_report::{DataQuality, ScorecardReport, SeriesReport, TableStyle, WorklistReport};
 use chrono::NaiveDate;
 
 fn measured<'c>(caseload: &'c Caseload, definitions: &Definitions) -> Measurement<'c> {
@@ -134,7 +134,7 @@ fn a_scorecard_as_csv_and_as_a_table() {
         lines.next(),
         Some("2026-03-31,cin-reviews,children-in-need,Child in need reviews up to date,proportion,0,0,0,,higher")
     );
-    let table = ScorecardReport::from(&card).table(false);
+    let table = ScorecardReport::from(&card).table(TableStyle::default());
     assert!(table.starts_with(
         "Key performance indicators on 31 March 2026\nflows counted over 1 April 2025 to 31 March 2026\n"
     ));
@@ -195,7 +195,7 @@ fn a_worklist_in_three_forms() {
                     -64,2026-01-26,'=cmd|' /c calc'!A1\u{fffd}[2J,,cp-visits,child-protection,false,no-event-yet,2026-01-12,the start of the plan,,\n\
                     1,2026-04-01,'=cmd|' /c calc'!A1\u{fffd}[2J,,cp-core-groups,child-protection,true,since-last,2026-02-18,the last core group or conference,,\n";
     assert_eq!(csv, expected);
-    let table = WorklistReport::from(&worklist).table();
+    let table = WorklistReport::from(&worklist).table(TableStyle::default());
     assert!(table.ends_with("\n1 overdue, 1 fall due\n") && !table.contains('\u{1b}'), "{table}");
     let json = WorklistReport::from(&worklist).json();
     assert!(json.contains(

@@ -59,6 +59,7 @@
 mod by_age;
 mod candidates;
 mod context;
+mod evidence;
 mod in_need_visits;
 mod info;
 mod not_counted;
@@ -68,6 +69,7 @@ mod supervision;
 pub use by_age::by_age;
 pub use candidates::Candidates;
 pub use context::Context;
+pub use evidence::Evidence;
 pub use in_need_visits::{InNeedVisits, InNeedVisitsSettings};
 pub use info::{Area, IndicatorInfo, Polarity, Unit};
 pub use not_counted::{NotCounted, WhyNot};

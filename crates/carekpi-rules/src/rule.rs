@@ -1,10 +1,10 @@
 //! The trait that every indicator implements.
 
 use carekpi_dates::{AsOf, DateRange};
-use carekpi_measure::{Answer, HistoryBuilder, Tally, Undecidable, Verdict};
+use carekpi_measure::{Answer, HistoryBuilder, Outcome, Tally, Undecidable, Verdict};
 use carekpi_model::{Caseload, Child, ChildAsOf, Id, RecordKind};
 
-use crate::{Candidates, IndicatorInfo, NotCounted};
+use crate::{Candidates, Evidence, IndicatorInfo, NotCounted};
 
 /// An indicator: one of the 23, or your own.
 ///
@@ -48,6 +48,13 @@ pub trait Rule: Send + Sync {
     fn judge_each<'a>(&self, child: ChildAsOf<'a, '_>, each: &mut dyn FnMut(Counted<'a>)) -> Result<(), NotCounted> {
         each(self.judge(child)?);
         Ok(())
+    }
+
+    /// What an outcome of this child rests on besides the day that its clause is measured from. By default this is nothing, which
+    /// is right for a clause with a limit. Only explanations ask for it.
+    fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, outcome: &Outcome) -> Vec<Evidence<'a>> {
+        let _ = (child, outcome);
+        Vec::new()
     }
 
     /// The population that is the denominator of a [rate](carekpi_measure::FigureKind::Rate); `None` if it is unknown, and for

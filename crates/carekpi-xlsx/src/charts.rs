@@ -13,7 +13,7 @@ use crate::table::{header_row, last_row};
 const ACROSS: usize = 3;
 /// The size of a chart, in columns and rows of the usual size, with a margin.
 const COLUMNS: usize = 7;
-const ROWS: usize = 14;
+pub(crate) const ROWS: u32 = 14;
 /// The same without the margin, in pixels: a column has 64 and a row has 20.
 const WIDTH: u32 = 436;
 const HEIGHT: u32 = 270;
@@ -22,11 +22,16 @@ const HEIGHT: u32 = 270;
 pub(crate) fn insert_charts(page: &mut Worksheet, sheet: &Sheet, workbook: &Workbook) -> Result<(), XlsxError> {
     let top = if sheet.columns.is_empty() { header_row(sheet) } else { last_row(sheet).saturating_add(2) };
     for (number, of) in sheet.charts.iter().enumerate() {
-        let row = u32::try_from((number / ACROSS).saturating_mul(ROWS)).unwrap_or(u32::MAX);
+        let row = u32::try_from(number / ACROSS).unwrap_or(u32::MAX).saturating_mul(ROWS);
         let column = u16::try_from((number % ACROSS).saturating_mul(COLUMNS)).unwrap_or(u16::MAX);
-        page.insert_chart(top.saturating_add(row), column, &chart(of, workbook)?)?;
+        page.insert_chart_with_offset(top.saturating_add(row), column, &chart(of, workbook)?, 0, 5)?;
     }
     Ok(())
+}
+
+/// The number of rows of charts of a sheet.
+pub(crate) fn rows_of_charts(sheet: &Sheet) -> u32 {
+    u32::try_from(sheet.charts.len().div_ceil(ACROSS)).unwrap_or(u32::MAX)
 }
 
 fn chart(of: &LineChart, workbook: &Workbook) -> Result<Chart, XlsxError> {
@@ -63,8 +68,14 @@ fn chart(of: &LineChart, workbook: &Workbook) -> Result<Chart, XlsxError> {
     grid.set_color(Color::RGB(0xD9_D9_D9)).set_width(0.75);
     chart.y_axis().set_min(0).set_font(&small).set_major_gridlines_line(&grid);
     let cells = sheet.rows.iter().filter_map(|row| row.get(of.values));
-    if cells.clone().any(|cell| matches!(cell, Cell::Percentage(_))) {
-        chart.y_axis().set_max(1).set_num_format("0%");
+    let percentages = cells.filter_map(|cell| if let Cell::Percentage(number) = cell { Some(*number) } else { None });
+    let highest = percentages.reduce(f64::max);
+    if highest.is_some() {
+        chart.y_axis().set_num_format("0%");
+    }
+    // Low percentages have an axis of their own, or nothing would be seen.
+    if highest.is_some_and(|highest| highest > 50.0) {
+        chart.y_axis().set_max(1).set_major_unit(0.2);
     }
     chart.show_empty_cells_as(ChartEmptyCells::Gaps);
     chart.set_width(WIDTH).set_height(HEIGHT);

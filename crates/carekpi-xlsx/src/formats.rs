@@ -17,19 +17,27 @@ pub(crate) fn note() -> Format {
 }
 
 /// The title of a column.
-pub(crate) fn header(kind: ColumnKind) -> Format {
-    let align = match kind {
-        ColumnKind::Text | ColumnKind::Paragraph => FormatAlign::Left,
-        ColumnKind::Number | ColumnKind::Date => FormatAlign::Right,
+pub(crate) fn header(kind: ColumnKind, indented: bool) -> Format {
+    let format = match kind {
+        ColumnKind::Text | ColumnKind::Paragraph => aligned(kind, indented),
+        // Beside the button of the filter, which is at the right.
+        ColumnKind::Number | ColumnKind::Date => aligned(kind, indented).set_indent(2),
     };
-    Format::new()
+    format
         .set_bold()
         .set_text_wrap()
         .set_background_color(Color::RGB(0xE4_EC_F3))
         .set_border_bottom(FormatBorder::Thin)
         .set_border_bottom_color(LINE)
-        .set_align(align)
-        .set_align(FormatAlign::Top)
+}
+
+fn aligned(kind: ColumnKind, indented: bool) -> Format {
+    let format = Format::new().set_align(FormatAlign::Top);
+    match kind {
+        ColumnKind::Text | ColumnKind::Paragraph if indented => format.set_align(FormatAlign::Left).set_indent(1),
+        ColumnKind::Text | ColumnKind::Paragraph => format.set_align(FormatAlign::Left),
+        ColumnKind::Number | ColumnKind::Date => format.set_align(FormatAlign::Right),
+    }
 }
 
 /// The formats of the cells of a column.
@@ -45,13 +53,9 @@ pub(crate) struct ColumnFormats {
 }
 
 impl ColumnFormats {
-    pub(crate) fn of(kind: ColumnKind) -> Self {
-        let plain = Format::new().set_align(FormatAlign::Top);
-        let plain = match kind {
-            ColumnKind::Text => plain.set_align(FormatAlign::Left),
-            ColumnKind::Paragraph => plain.set_align(FormatAlign::Left).set_text_wrap(),
-            ColumnKind::Number | ColumnKind::Date => plain.set_align(FormatAlign::Right),
-        };
+    pub(crate) fn of(kind: ColumnKind, indented: bool) -> Self {
+        let plain = aligned(kind, indented);
+        let plain = if kind == ColumnKind::Paragraph { plain.set_text_wrap() } else { plain };
         let number = |format: &str| plain.clone().set_num_format(format);
         Self {
             quoted: plain.clone().set_quote_prefix(),

@@ -25,6 +25,8 @@
 mod charts;
 mod error;
 mod formats;
+mod heights;
+mod print;
 mod table;
 mod text;
 
@@ -32,6 +34,7 @@ use carekpi_report::workbook::{Sheet, Workbook};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Worksheet};
 
 use crate::charts::insert_charts;
+use crate::print::set_up_print;
 use crate::table::{write_notes, write_table};
 use crate::text::written;
 
@@ -75,7 +78,6 @@ fn write_sheet(page: &mut Worksheet, sheet: &Sheet, workbook: &Workbook) -> Resu
     if !sheet.columns.is_empty() {
         write_table(page, sheet)?;
     }
-    // On A4 paper, as many pages as are needed, each as wide as the table.
-    page.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
-    insert_charts(page, sheet, workbook)
+    insert_charts(page, sheet, workbook)?;
+    set_up_print(page, sheet)
 }

@@ -1,7 +1,7 @@
 //! The lines of text of a sheet, and its table.
 
 use carekpi_report::is_like_formula;
-use carekpi_report::workbook::{Cell, Column, Highlight, Sheet};
+use carekpi_report::workbook::{Cell, Column, ColumnKind, Highlight, Sheet};
 use chrono::{Datelike as _, NaiveDate};
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, ExcelDateTime, Formula, IgnoreError, Worksheet,
@@ -9,6 +9,7 @@ use rust_xlsxwriter::{
 
 use crate::error::{MOST_ROWS, XlsxError};
 use crate::formats::{ColumnFormats, header, heading, highlight, note};
+use crate::heights::{header_lines, row_lines};
 use crate::text::written;
 
 /// The row of the header of a table. There is a blank row between the notes and the table.
@@ -41,14 +42,24 @@ pub(crate) fn write_table(page: &mut Worksheet, sheet: &Sheet) -> Result<(), Xls
     let below = top.saturating_add(1);
     for (at, column) in (0_u16..=u16::MAX).zip(&sheet.columns) {
         page.set_column_width(at, column.width)?;
-        page.write_string_with_format(top, at, written(&column.title), &header(column.kind))?;
+        page.write_string_with_format(
+            top,
+            at,
+            written(&column.title),
+            &header(column.kind, follows_numbers(&sheet.columns, at)),
+        )?;
         if !sheet.rows.is_empty() {
             // Identifiers of digits are texts, and no mistake.
             page.ignore_error_range(below, at, bottom, at, IgnoreError::NumberStoredAsText)?;
         }
     }
-    let formats: Vec<ColumnFormats> = sheet.columns.iter().map(|column| ColumnFormats::of(column.kind)).collect();
+    page.set_row_height(top, height(header_lines(&sheet.columns)))?;
+    let formats = column_formats(&sheet.columns);
     for (row, cells) in (below..).zip(&sheet.rows) {
+        let lines = row_lines(sheet, cells);
+        if lines > 1 {
+            page.set_row_height(row, height(lines))?;
+        }
         for ((at, cell), formats) in (0_u16..=u16::MAX).zip(cells).zip(&formats) {
             write_cell(page, (row, at), cell, formats)?;
         }
@@ -59,8 +70,26 @@ pub(crate) fn write_table(page: &mut Worksheet, sheet: &Sheet) -> Result<(), Xls
     let last_column = last_index(&sheet.columns);
     page.autofilter(top, 0, bottom, last_column)?;
     page.set_freeze_panes(below, sheet.fixed_columns)?;
-    page.set_repeat_rows(top, top)?;
     Ok(())
+}
+
+/// The height of this many lines, in points.
+fn height(lines: u32) -> u32 {
+    lines.saturating_mul(15).min(HIGHEST)
+}
+
+/// The greatest height of a row, in points.
+const HIGHEST: u32 = 409;
+
+/// Whether a column stands beside numbers or dates, which end where it begins.
+fn follows_numbers(columns: &[Column], at: u16) -> bool {
+    let before = at.checked_sub(1).and_then(|before| columns.get(usize::from(before)));
+    before.is_some_and(|before| matches!(before.kind, ColumnKind::Number | ColumnKind::Date))
+}
+
+fn column_formats(columns: &[Column]) -> Vec<ColumnFormats> {
+    let columns_with_places = (0_u16..=u16::MAX).zip(columns);
+    columns_with_places.map(|(at, column)| ColumnFormats::of(column.kind, follows_numbers(columns, at))).collect()
 }
 
 fn last_index(columns: &[Column]) -> u16 {

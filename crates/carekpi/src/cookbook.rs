@@ -91,7 +91,7 @@
 //! A report lists the findings under each figure that they can affect.
 //!
 //! ```
-//! use carekpi::report::{DataQuality, ScorecardReport};
+//! use carekpi::report::{DataQuality, ScorecardReport, TableStyle};
 //! # use carekpi::ssd::Extract;
 //! # use carekpi::{Definitions, WorkingCalendar};
 //! # let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/data");
@@ -102,7 +102,7 @@
 //! let quality =
 //!     DataQuality::of(&measurement, on).with_rows(extract.row_counts()).with_findings(extract.source_findings());
 //! let report = ScorecardReport::from(&scorecard).quality(&quality);
-//! println!("{}", report.table(false));
+//! println!("{}", report.table(TableStyle::default()));
 //! assert!(report.html().starts_with("<!doctype html>"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -226,7 +226,7 @@
 //! What is overdue, and what falls due within 14 days. The most urgent task is first.
 //!
 //! ```
-//! use carekpi::report::WorklistReport;
+//! use carekpi::report::{TableStyle, WorklistReport};
 //! # use carekpi::model::{Caseload, entry};
 //! # use carekpi::{Definitions, WorkingCalendar};
 //! # use chrono::NaiveDate;
@@ -239,7 +239,7 @@
 //! let worklist = measurement.worklist(day(1, 19), 14)?;
 //! let due: Vec<_> = worklist.tasks().iter().map(|task| (task.info.id, task.overdue_from)).collect();
 //! assert_eq!(due, [("cp-core-groups", day(1, 22)), ("cp-visits", day(1, 26))]);
-//! println!("{}", WorklistReport::from(&worklist).table());
+//! println!("{}", WorklistReport::from(&worklist).table(TableStyle::default()));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -409,7 +409,7 @@
 //!
 //! ```
 //! use carekpi::{Change, Scorecard};
-//! use carekpi::report::ScorecardReport;
+//! use carekpi::report::{ScorecardReport, TableStyle};
 //! # use carekpi::model::{Caseload, entry};
 //! # use carekpi::{Definitions, WorkingCalendar};
 //! # use chrono::NaiveDate;
@@ -425,7 +425,7 @@
 //! let visits = |card| Scorecard::get(card, "cp-visits").ok_or("not measured");
 //! let change = Change::between(visits(&before)?, visits(&now)?);
 //! assert_eq!((change.entered, change.left, change.became_overdue), (1, 0, 1));
-//! println!("{}", ScorecardReport::from(&now).compared_with(&before).table(false));
+//! println!("{}", ScorecardReport::from(&now).compared_with(&before).table(TableStyle::default()));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

@@ -27,6 +27,7 @@ pub(crate) struct Arguments {
 enum Format {
     Text,
     Json,
+    Html,
 }
 
 pub(super) fn run(Arguments { snapshot, source, child, format }: &Arguments) -> Result<(), ExitError> {
@@ -42,10 +43,12 @@ pub(super) fn run(Arguments { snapshot, source, child, format }: &Arguments) -> 
         }
         error => ExitError::arguments(error),
     })?;
-    eprint_incomplete(incomplete(&extract, &measurement).as_deref());
-    let report = ExplanationReport::from(&explanation);
+    let notice = incomplete(&extract, &measurement);
+    eprint_incomplete(notice.as_deref());
+    let report = ExplanationReport::from(&explanation).incomplete(notice.as_deref()).council(source.name.as_deref());
     source.write(&match format {
         Format::Text => report.text(),
         Format::Json => report.json(),
+        Format::Html => report.html(),
     })
 }

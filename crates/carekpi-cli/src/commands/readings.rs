@@ -12,7 +12,8 @@ use crate::notices::{eprint_incomplete, eprint_provenance, incomplete};
 /// Which figures change with another reading of the definitions, and how many of their members change result
 ///
 /// Some sentences of the definitions can be read in more than one way. This tries each alternative reading, one at a time. It shows
-/// why the figures of two councils can differ.
+/// why the figures of two councils can differ. `flip` counts the members of both figures whose answer changes, `new` those of the
+/// other reading only, and `left` those of the given reading only.
 #[derive(Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
@@ -44,7 +45,6 @@ pub(super) fn run(Arguments { snapshot, source }: &Arguments) -> Result<(), Exit
                 .indicators()
                 .iter()
                 .zip(other_reading.indicators())
-                .filter(|(one, other)| one.subjects != other.subjects)
                 .filter_map(|(one, other)| difference(one, other))
                 .collect();
             if moved.is_empty() {
@@ -60,9 +60,11 @@ pub(super) fn run(Arguments { snapshot, source }: &Arguments) -> Result<(), Exit
 /// The change of a figure, on one line; `None` if only the evidence changes.
 fn difference(one: &IndicatorResult<'_>, other: &IndicatorResult<'_>) -> Option<String> {
     let change = Change::between(one, other);
-    if one.figure == other.figure && change.flipped() == 0 {
+    if one.figure == other.figure && change == Change::default() {
         return None;
     }
+    let moved = [(change.entered, "new"), (change.left, "left")].into_iter().filter(|(count, _)| *count > 0);
+    let moved: String = moved.map(|(count, what)| format!(", {count} {what}")).collect();
     let value =
         |measured: &IndicatorResult<'_>| measured.figure.value().map_or("n/a".to_owned(), |value| value.to_string());
     let parts = |measured: &IndicatorResult<'_>| match measured.figure.denominator {
@@ -70,7 +72,7 @@ fn difference(one: &IndicatorResult<'_>, other: &IndicatorResult<'_>) -> Option<
         None => measured.figure.numerator.to_string(),
     };
     Some(format!(
-        "  {:26} {:>6} -> {:>6}   {:>9} -> {:>9}   {}\n",
+        "  {:26} {:>6} -> {:>6}   {:>9} -> {:>9}   {}{moved}\n",
         one.info.id,
         value(one),
         value(other),

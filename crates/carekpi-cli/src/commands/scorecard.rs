@@ -38,7 +38,7 @@ pub(crate) struct Arguments {
     /// The format of the output
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
-    /// With --format json: list every member of every figure, with its result and the evidence
+    /// With --format json: list every member of every figure, with its result and the evidence; not with --format csv
     #[arg(long)]
     subjects: bool,
     /// List the findings about the data on standard error, a line for each cause: rows set aside, unknown values, and records that
@@ -105,6 +105,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if compare.is_some_and(|before| snapshot <= before) {
         return Err(ExitError::arguments("--compare: the date to compare with must be earlier than the snapshot date"));
     }
+    if arguments.subjects && *format == Format::Csv {
+        return Err(ExitError::arguments("--subjects: CSV cannot list the members of a figure; use --format json"));
+    }
     let definitions = source.definitions()?;
     let calendar = source.calendar()?;
     for date in compare.iter().chain([&snapshot]) {
@@ -165,7 +168,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
         eprint_provenance(measurement.provenance());
     }
     source.write(&match format {
-        Format::Table => report.table(source.colour()),
+        Format::Table => report.table(source.table_style()),
         Format::Json => report.json(),
         Format::Csv => report.csv(),
         Format::Html => report.html(),

@@ -41,6 +41,7 @@ enum Format {
     Table,
     Csv,
     Json,
+    Html,
     Xlsx,
 }
 
@@ -76,6 +77,15 @@ fn has_team(caseload: &Caseload, team: &str) -> bool {
     allocations.any(|allocation| caseload.team_name(allocation.team) == team)
 }
 
+/// What the list is narrowed to, in words; `None` if it is of everything.
+fn narrowed(team: Option<&str>, area: Option<&str>, indicator: Option<&str>) -> Option<String> {
+    let infos = carekpi::catalogue();
+    let area = area.and_then(|id| infos.iter().find(|info| info.area.id == id)).map(|info| info.area.title.to_owned());
+    let indicator = indicator.and_then(|id| infos.iter().find(|info| info.id == id)).map(|info| info.title.to_owned());
+    let parts: Vec<String> = [team.map(|team| format!("team {team}")), area, indicator].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
 pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     let Arguments { snapshot, source, within, area, indicator, team, format } = arguments;
     if *format == Format::Xlsx {
@@ -103,16 +113,19 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
             && indicator.as_deref().is_none_or(|id| task.info.id == id)
             && team.as_deref().is_none_or(|team| task.team == team)
     });
-    if *format != Format::Xlsx {
+    if matches!(format, Format::Csv | Format::Json) {
         eprint_provenance(worklist.provenance());
     }
     let notice = incomplete(&extract, &measurement);
     eprint_incomplete(notice.as_deref());
-    let report = WorklistReport::from(&worklist).incomplete(notice.as_deref());
+    let only = narrowed(team.as_deref(), area.as_deref(), indicator.as_deref());
+    let report = WorklistReport::from(&worklist).incomplete(notice.as_deref()).only(only.as_deref());
+    let report = report.council(source.name.as_deref());
     source.write(&match format {
-        Format::Table => report.table(),
+        Format::Table => report.table(source.table_style()),
         Format::Csv => report.csv(),
         Format::Json => report.json(),
+        Format::Html => report.html(),
         Format::Xlsx => return source.write_workbook(&report.workbook()),
     })
 }

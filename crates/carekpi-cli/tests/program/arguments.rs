@@ -14,11 +14,15 @@ fn bad_arguments_exit_2_with_one_line() {
     let folder = tempfile::tempdir().unwrap();
     let definitions = write(folder.path(), "definitions.toml", "[shared]\nend_day = \"exclusive\"\n");
     let closures = write(folder.path(), "closures.txt", "2026-12-29\ntomorrow\n");
-    let cases: [(&[&str], &str); 27] = [
+    let cases: [(&[&str], &str); 28] = [
         (&["--by", "height"], "error: unknown grouping `height`; use team, sex, ethnicity, age-band or worker\n"),
         (&["--by", ""], "error: --by needs a value; use team, sex, ethnicity, age-band or worker\n"),
         (&["--profile", "ours"], "error: unknown profile `ours`; use default, statutory or national-returns\n"),
         (&["--publish", "--subjects"], "--subjects"),
+        (
+            &["--format", "csv", "--subjects"],
+            "error: --subjects: CSV cannot list the members of a figure; use --format json\n",
+        ),
         (&["--publish", "--compare", "2025-12-31"], "--publish"),
         (&["--compare", "2025-12-31", "--period-start", "2025-04-01"], "--compare"),
         (&["--compare", "1949-12-31"], "1949-12-31"),

@@ -10,8 +10,8 @@ fn a_child_is_explained_in_sentences() {
     let text = text(&run("explain", &["--child", "P0001672"]));
     let unwrapped = text.replace("\n    ", " ");
     for sentence in [
-        "Core groups: overdue. The last core group or conference was on 13 February 2026; the time limit passed on 27 March 2026.",
-        "Child protection reviews: overdue. Nothing that counts has been recorded since the start of the plan on 19 November 2025; the time limit passed on 18 February 2026.",
+        "Core groups: overdue. The last core group or conference was on 13 February 2026; it has been overdue since 27 March 2026.",
+        "Child protection reviews: overdue. Nothing that counts has been recorded since the start of the plan on 19 November 2025; it has been overdue since 18 February 2026.",
         "Child protection visits: up to date. The last visit was on 30 March 2026; it is overdue from 15 April 2026.",
         "No assessment was completed in the period (the last one was on 17 October 2024).",
         "  The child is not looked after. (cla-same-placement, ",
@@ -44,4 +44,40 @@ fn a_check_that_a_birthday_makes_overdue_is_shown_with_its_date() {
 fn the_next_change_of_a_care_leaver_is_shown() {
     let text = text(&run("explain", &["--child", "P0001027"]));
     assert!(text.ends_with("if nothing more is recorded\n  27 April 2026: Care leaver visits: overdue.\n"), "{text}");
+}
+
+/// What counts or lasts is explained by what it rests on, and the text, the page and the JSON say the same.
+#[test]
+fn what_counts_or_lasts_is_explained_in_every_format() {
+    let of = |child: &str, format: &str| text(&run("explain", &["--child", child, "--format", format]));
+    for (child, sentence) in [
+        ("P0000131", "The start of the placement was on 6 May 2025. It is long enough from 6 May 2027."),
+        ("P0000010", "The start of the placement was on 29 May 2023. It has been long enough since 29 May 2025."),
+        (
+            "P0000131",
+            "3 placements count: 13 October 2023 to 7 April 2025; 7 April 2025 to 6 May 2025; since 6 May 2025. It takes 3 or more.",
+        ),
+        ("P0000010", "1 placement counts: since 29 May 2023. It takes 3 or more."),
+        ("P0000131", "The nearest placement change meeting was on 8 May 2025, 31 days after."),
+        ("P0001027", "The latest status was on 2 February 2026. It records the activity as G5."),
+        ("P0001027", "The latest record, of 2 February 2026, does not record the suitability of the accommodation."),
+    ] {
+        let unwrapped = of(child, "text").replace("\n    ", " ");
+        assert!(unwrapped.contains(sentence), "{sentence}\n{unwrapped}");
+        let page = of(child, "html");
+        assert!(
+            page.contains(&format!("{sentence}</td>")) || page.contains(&format!("{sentence} ")),
+            "{sentence}\n{page}"
+        );
+    }
+    let json: Value = serde_json::from_str(&of("P0000131", "json")).unwrap();
+    let evidence = |id: &str| {
+        let of = json["indicators"].as_array().unwrap().iter().find(|of| of["indicator"] == id).unwrap();
+        of["records"][0]["evidence"][0].clone()
+    };
+    assert_eq!(evidence("cla-three-placements")["at_least"], 3);
+    assert_eq!(evidence("cla-three-placements")["records"].as_array().unwrap().len(), 3);
+    assert_eq!(evidence("cla-same-placement")["date"], "2027-05-06");
+    assert_eq!(evidence("placement-change-meetings")["nearest"], "2025-05-08");
+    assert_eq!(evidence("cla-reviews"), Value::Null);
 }

@@ -35,6 +35,26 @@ fn a_new_file_is_for_its_owner_only_and_a_replaced_one_keeps_its_permissions() {
 }
 
 #[test]
+fn a_workbook_is_the_same_in_a_file_and_in_a_pipe() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("workbook.xlsx");
+    for arguments in [
+        vec!["scorecard", "--by", "team", "--compare", "2025-12-31"],
+        vec!["scorecard", "--publish"],
+        vec!["series", "--from", "2025-12-31", "--to", "2026-03-31"],
+        vec!["worklist"],
+    ] {
+        let (subcommand, options) = arguments.split_first().unwrap();
+        let options = [options, &["--format", "xlsx"]].concat();
+        let piped = run(subcommand, &options);
+        assert!(piped.status.success() && piped.stderr.is_empty(), "{arguments:?}");
+        assert!(piped.stdout.starts_with(b"PK"), "{arguments:?}");
+        text(&run(subcommand, &[&options[..], &["--out", file.to_str().unwrap()]].concat()));
+        assert_eq!(fs::read(&file).unwrap(), piped.stdout, "{arguments:?}");
+    }
+}
+
+#[test]
 fn where_nothing_can_be_written_the_file_is_named() {
     let said = failure("scorecard", &["--out", "/no/such/folder/scorecard.txt"], 1);
     assert_eq!(said, "error: /no/such/folder/scorecard.txt: there is no such file or folder\n");

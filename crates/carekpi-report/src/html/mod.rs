@@ -1,9 +1,11 @@
 //! Pages that need no other file, script or request. They are readable on a phone and in print, light and dark.
 
 mod chart;
+mod explanation;
 mod scorecard;
 mod series;
 mod sparkline;
+mod worklist;
 
 use carekpi_engine::Provenance;
 
@@ -13,11 +15,16 @@ const STYLE: &str = include_str!("style.css");
 
 /// The beginning of a page, up to its first heading.
 fn page(title: &str) -> String {
+    page_styled(title, "")
+}
+
+/// The beginning of a page with a style of its own after that of every page.
+fn page_styled(title: &str, style: &str) -> String {
     let title = escape(title);
     format!(
         "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n"
+         <title>{title}</title>\n<style>\n{STYLE}{style}</style>\n</head>\n<body>\n"
     )
 }
 

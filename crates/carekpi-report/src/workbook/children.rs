@@ -22,28 +22,35 @@ pub(crate) fn overdue_sheet(report: &ScorecardReport<'_, '_>, rows: &[Row<'_>]) 
     // The sort is stable: for one child on one day, the indicators keep their order.
     overdue.sort_by_key(|(from, _, subject)| (*from, subject.child));
     let cells = overdue.iter().map(|(from, row, subject)| {
-        vec![
+        let worker = report.case_workers.map(|workers| workers.of(subject.child));
+        let mut cells = vec![
             Cell::text(subject.child),
             Cell::text(row.info.title),
             Cell::text(subject.record.unwrap_or("")),
             Cell::text(row.info.measured_from(subject.outcome.clause)),
             subject.outcome.anchor.into(),
             Cell::Date(*from),
-        ]
+        ];
+        cells.extend(worker.into_iter().flat_map(|worker| [Cell::text(worker.team), Cell::text(worker.worker)]));
+        cells
     });
+    let mut columns = vec![
+        Column::new("Child", 18, ColumnKind::Text),
+        Column::new("Indicator", 44, ColumnKind::Paragraph),
+        Column::new("Record", 18, ColumnKind::Text),
+        Column::new("Measured from", 36, ColumnKind::Paragraph),
+        Column::new("Date", 14, ColumnKind::Date),
+        Column::new("Overdue from", 16, ColumnKind::Date),
+    ];
+    if report.case_workers.is_some() {
+        columns.extend([Column::new("Team", 24, ColumnKind::Text), Column::new("Worker", 18, ColumnKind::Text)]);
+    }
     let heading = format!("Overdue on {}: {}", long_date(report.scorecard.snapshot()), overdue.len());
     Sheet {
         name: "Overdue".to_owned(),
         notes: vec![heading, "The longest overdue first.".to_owned()],
         rows: cells.collect(),
-        columns: vec![
-            Column::new("Child", 18, ColumnKind::Text),
-            Column::new("Indicator", 62, ColumnKind::Text),
-            Column::new("Record", 18, ColumnKind::Text),
-            Column::new("Measured from", 40, ColumnKind::Text),
-            Column::new("On", 14, ColumnKind::Date),
-            Column::new("Overdue from", 14, ColumnKind::Date),
-        ],
+        columns,
         fixed_columns: 1,
         ..Sheet::default()
     }

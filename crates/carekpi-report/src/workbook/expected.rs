@@ -18,7 +18,7 @@ pub(crate) const SINCE_YEAR: &str = "Since last year";
 
 /// A column of statuses or directions.
 pub(crate) fn word_column(title: &str) -> Column {
-    Column::new(title, 16, ColumnKind::Text)
+    Column::new(title, 14, ColumnKind::Text)
 }
 
 /// The columns of an expectation: target, floor, and one for each comparator.
@@ -45,7 +45,7 @@ pub(crate) fn status_cell(status: Option<Status>) -> Cell {
 fn status_text(status: Status) -> String {
     let sign = match status {
         Status::OnTarget => '✓',
-        Status::Near => '~',
+        Status::Near => '≈',
         Status::OffTarget => '✗',
     };
     format!("{sign} {status}")
@@ -58,7 +58,7 @@ pub(crate) fn direction_cell(direction: Option<Direction>, polarity: Polarity) -
 
 fn direction_text(direction: Direction, polarity: Polarity) -> String {
     let sign = match (direction, polarity) {
-        (Direction::Same, _) => '=',
+        (Direction::Same, _) => return direction.to_string(),
         (Direction::Up, _) | (Direction::Worse, Polarity::Lower) => '▲',
         (Direction::Down, _) | (Direction::Better, Polarity::Lower) => '▼',
         (Direction::Better, _) => '▲',

@@ -13,10 +13,17 @@ pub(crate) fn count_columns() -> [Column; 3] {
     ["Numerator", "Denominator", "Undetermined"].map(number_column)
 }
 
-/// A column of numbers.
+/// A column of numbers. It is wide enough for each word of its title, beside the button of a filter.
 pub(crate) fn number_column(title: impl Into<String>) -> Column {
-    Column::new(title, 14, ColumnKind::Number)
+    let title = title.into();
+    let longest = title.split(' ').map(|word| word.chars().count()).max().unwrap_or_default();
+    let width = u16::try_from(longest.saturating_add(5)).unwrap_or(WIDEST).clamp(NARROWEST, WIDEST);
+    Column::new(title, width, ColumnKind::Number)
 }
+
+/// The least and the greatest width of a column of numbers.
+const NARROWEST: u16 = 12;
+const WIDEST: u16 = 24;
 
 /// The counts of a figure.
 pub(crate) fn count_cells(figure: &ShownFigure) -> [Cell; 3] {

@@ -46,15 +46,15 @@ fn title(report: &ScorecardReport<'_, '_>) -> String {
 
 /// The columns that say which indicator a row is about.
 fn indicator_columns() -> Vec<Column> {
-    vec![
-        Column::new("Area", 24, ColumnKind::Text),
-        Column::new("Indicator", 62, ColumnKind::Text),
-        Column::new("Identifier", 28, ColumnKind::Text),
-    ]
+    vec![Column::new("Area", 28, ColumnKind::Paragraph), Column::new("Indicator", 44, ColumnKind::Paragraph)]
+}
+
+fn identifier_column() -> Column {
+    Column::new("Identifier", 27, ColumnKind::Text)
 }
 
 fn indicator_cells(row: &Row<'_>) -> Vec<Cell> {
-    [row.info.area.title, row.info.title, row.info.id].map(Cell::text).into()
+    [row.info.area.title, row.info.title].map(Cell::text).into()
 }
 
 fn scorecard_sheet(report: &ScorecardReport<'_, '_>, rows: &[Row<'_>]) -> Sheet {
@@ -65,6 +65,7 @@ fn scorecard_sheet(report: &ScorecardReport<'_, '_>, rows: &[Row<'_>]) -> Sheet 
         rows: rows.iter().map(|row| scorecard_cells(report, row)).collect(),
         highlights: highlights(&columns),
         columns,
+        fixed_columns: 2,
         ..Sheet::default()
     }
 }
@@ -110,6 +111,7 @@ fn scorecard_columns(report: &ScorecardReport<'_, '_>) -> Vec<Column> {
         columns.extend([number_column("Change"), word_column(SINCE_THEN)]);
         columns.extend(["New", "Left", "Became met", "Became not met", "Became undetermined"].map(number_column));
     }
+    columns.push(identifier_column());
     columns
 }
 
@@ -135,6 +137,7 @@ fn scorecard_cells(report: &ScorecardReport<'_, '_>, row: &Row<'_>) -> Vec<Cell>
             [members.entered, members.left, members.became_met, members.became_overdue, members.became_undetermined];
         cells.extend(counts.map(Cell::count));
     }
+    cells.push(Cell::text(row.info.id));
     cells
 }
 
@@ -166,6 +169,7 @@ fn groups_sheet(report: &ScorecardReport<'_, '_>, rows: &[Row<'_>], by: &str) ->
         columns.extend([word_column(STATUS), number_column(TARGET)]);
     }
     columns.extend(count_columns());
+    columns.push(identifier_column());
     let cells = rows.iter().flat_map(|row| {
         row.groups.iter().map(|(group, figure)| {
             let mut cells = indicator_cells(row);
@@ -174,6 +178,7 @@ fn groups_sheet(report: &ScorecardReport<'_, '_>, rows: &[Row<'_>], by: &str) ->
                 cells.extend([status_cell(row.status(figure)), expected_cell(expectation.target, row.info.kind)]);
             }
             cells.extend(count_cells(figure));
+            cells.push(Cell::text(row.info.id));
             cells
         })
     });
@@ -183,6 +188,7 @@ fn groups_sheet(report: &ScorecardReport<'_, '_>, rows: &[Row<'_>], by: &str) ->
         rows: cells.collect(),
         highlights: highlights(&columns),
         columns,
+        fixed_columns: 2,
         ..Sheet::default()
     }
 }

@@ -72,13 +72,7 @@ fn series_sheet(report: &SeriesReport<'_>) -> Sheet {
     }
     notes.push(settings_note(report.series.provenance()));
     let mut columns = vec![Column::new("Date", 12, ColumnKind::Date)];
-    columns.extend(
-        report
-            .series
-            .indicators()
-            .iter()
-            .map(|indicator| Column { width: 17, ..number_column(indicator.title.as_ref()) }),
-    );
+    columns.extend(report.series.indicators().iter().map(|indicator| number_column(indicator.title.as_ref())));
     let rows = report.series.dates().iter().enumerate().map(|(at, date)| {
         let mut cells = vec![Cell::Date(*date)];
         cells.extend(report.series.indicators().iter().enumerate().map(|(place, indicator)| {
@@ -123,8 +117,8 @@ fn charts_sheet(report: &SeriesReport<'_>, of: &str) -> Sheet {
 fn data_sheet(report: &SeriesReport<'_>) -> Sheet {
     let mut columns = vec![
         Column::new("Date", 12, ColumnKind::Date),
-        Column::new("Identifier", 28, ColumnKind::Text),
-        Column::new("Indicator", 62, ColumnKind::Text),
+        Column::new("Identifier", 27, ColumnKind::Text),
+        Column::new("Indicator", 44, ColumnKind::Paragraph),
     ];
     columns.extend(report.by().map(|by| Column::new(grouping_title(by), 32, ColumnKind::Text)));
     columns.push(number_column("Value"));

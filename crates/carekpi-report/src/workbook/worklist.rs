@@ -13,14 +13,14 @@ impl WorklistReport<'_, '_> {
     /// As a workbook: a sheet "All", a sheet for each team, "Definitions" and "Provenance".
     #[must_use]
     pub fn workbook(&self) -> Workbook {
-        let worklist = self.worklist();
+        let worklist = self.worklist;
         let title = format!("Worklist on {}", long_date(worklist.snapshot()));
         let days = match worklist.within() {
             1 => "1 day ahead".to_owned(),
             days => format!("{days} days ahead"),
         };
         let mut notes = vec![days];
-        notes.extend(self.notice().map(|notice| format!("Incomplete data: {notice}")));
+        notes.extend(self.notice.map(|notice| format!("Incomplete data: {notice}")));
         notes.push(settings_note(worklist.provenance()));
         let mut workbook = Workbook::new(title.as_str());
         let all: Vec<&Task<'_>> = worklist.tasks().iter().collect();
@@ -38,7 +38,7 @@ impl WorklistReport<'_, '_> {
             ("Snapshot date".to_owned(), Cell::Date(worklist.snapshot())),
             ("Days ahead".to_owned(), Cell::count(worklist.within().into())),
         ];
-        facts.extend(state_facts(false, self.notice()));
+        facts.extend(state_facts(false, self.notice));
         workbook.push(definitions_sheet(worklist.provenance()));
         workbook.push(provenance_sheet(facts, worklist.provenance()));
         workbook
@@ -71,14 +71,14 @@ fn tasks_sheet(name: &str, title: &str, notes: &[String], tasks: &[&Task<'_>]) -
         rows: rows.collect(),
         columns: vec![
             Column::new("Status", 12, ColumnKind::Text),
-            Column::new("Days left", 10, ColumnKind::Number),
-            Column::new("Overdue from", 14, ColumnKind::Date),
+            Column::new("Days left", 12, ColumnKind::Number),
+            Column::new("Overdue from", 16, ColumnKind::Date),
             Column::new("Child", 18, ColumnKind::Text),
-            Column::new("Indicator", 62, ColumnKind::Text),
+            Column::new("Indicator", 44, ColumnKind::Paragraph),
             Column::new("Record", 18, ColumnKind::Text),
-            Column::new("Measured from", 40, ColumnKind::Text),
-            Column::new("On", 14, ColumnKind::Date),
-            Column::new("Team", 28, ColumnKind::Text),
+            Column::new("Measured from", 36, ColumnKind::Paragraph),
+            Column::new("Date", 14, ColumnKind::Date),
+            Column::new("Team", 24, ColumnKind::Text),
             Column::new("Worker", 18, ColumnKind::Text),
         ],
         highlights: vec![highlight(OVERDUE, Tone::Bad), highlight(FALLS_DUE, Tone::Caution)],

@@ -1,8 +1,9 @@
 //! Why a child is not counted, and from when on it would be.
 
 use carekpi::dates::AsOf;
-use carekpi::measure::Verdict;
+use carekpi::measure::{Lapse, Verdict};
 use carekpi::model::{Caseload, CaseloadBuilder, ChildKey, entry};
+use carekpi::rules::Evidence;
 use carekpi::{Definitions, ExplainError, NotCountedReason, Period, State, WorkingCalendar};
 use carekpi_testkit::{day, world};
 use chrono::{Days, NaiveDate};
@@ -134,6 +135,65 @@ fn an_unknown_child_and_a_date_outside_the_calendar_are_errors() {
     assert_eq!(unknown.to_string(), "there is no child with the identifier \"P1\"");
     let outside = measurement.explain(day(1949, 12, 31), "P1").unwrap_err();
     assert!(matches!(outside, ExplainError::OutsideCalendar(_)));
+}
+
+/// What counts, lasts or is recorded as a code has more to say than a day, and it agrees with the answer.
+#[test]
+fn the_evidence_agrees_with_the_answer() {
+    let calendar = WorkingCalendar::england_and_wales();
+    let on = day(2026, 3, 31);
+    let caseload = carekpi_synthetic::Synthetic::new(1_500, 7, on).years(6).caseload();
+    let readings = [
+        "",
+        "[looked-after.cla-three-placements]\nreturn_to_setting = \"counts_once\"\ntemporary_placements = \"ignored\"\n",
+        "[looked-after.placement-change-meetings]\nmeeting_side = \"after_only\"\n",
+    ];
+    for reading in readings {
+        let definitions = Definitions::from_toml(reading).unwrap();
+        let measurement = definitions.over(&caseload, &calendar);
+        let mut seen = [0; 4];
+        for child in caseload.children() {
+            let explanation = measurement.explain(on, child.id()).unwrap();
+            for (of, record) in
+                explanation.indicators.iter().flat_map(|of| of.records.iter().map(move |record| (of, record)))
+            {
+                let (id, met) = (of.info.id, record.outcome.met);
+                for evidence in &record.evidence {
+                    match evidence {
+                        Evidence::Records { dates, at_least, .. } => {
+                            assert_eq!(met, Some(dates.len() >= *at_least as usize), "{id} of {child:?}");
+                            assert!(dates.is_sorted_by_key(|(start, _)| *start), "{id} of {child:?}");
+                            seen[0] += 1;
+                        }
+                        Evidence::LongEnoughFrom(day) => {
+                            assert_eq!(met, Some(*day <= on), "{id} of {child:?}");
+                            seen[1] += 1;
+                        }
+                        Evidence::Event { nearest, .. } => {
+                            let start = record.outcome.anchor.unwrap();
+                            let away = nearest.map(|day| day.signed_duration_since(start).num_days().abs());
+                            assert_eq!(met, Some(away.is_some_and(|away| away <= 3)), "{id} of {child:?}");
+                            seen[2] += 1;
+                        }
+                        Evidence::Recorded { on, texts, .. } => {
+                            assert!(
+                                met.is_none() || (!texts.is_empty() && *on == record.outcome.anchor),
+                                "{id} of {child:?}"
+                            );
+                            seen[3] += 1;
+                        }
+                        other => panic!("{other:?}"),
+                    }
+                }
+                // A clause with a limit needs no more evidence; without one, the day alone says when something was.
+                let says_when = ["cp-plans", "cp-rate", "assessments-completed"].contains(&id);
+                if met.is_some() && record.outcome.lapses == Lapse::Never && !says_when {
+                    assert_eq!(record.evidence.len(), 1, "{id} of {child:?}");
+                }
+            }
+        }
+        assert!(seen.iter().all(|count| *count > 10), "{seen:?}");
+    }
 }
 
 proptest! {

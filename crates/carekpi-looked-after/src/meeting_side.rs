@@ -1,0 +1,23 @@
+//! On which side of the start of a placement the placement change meeting may be.
+
+use carekpi_dates::reading;
+use carekpi_model::{ChildAsOf, EventKind::PlacementChangeMeeting};
+use carekpi_rules::Evidence;
+use chrono::NaiveDate;
+
+reading! {
+    /// May the meeting be before the start of the placement?
+    pub enum MeetingSide: "meeting_side" {
+        /// Yes: it may be before the start, on the day, or after it.
+        Either = "either",
+        /// No: it must be on the day of the start or after it.
+        AfterOnly = "after_only",
+    }
+}
+
+/// The meeting nearest to the start of a placement, among those that may count.
+pub(crate) fn nearest_meeting<'a>(child: ChildAsOf<'a, '_>, start: NaiveDate, side: MeetingSide) -> Evidence<'a> {
+    let held = child.events(PlacementChangeMeeting).all().iter().copied();
+    let may_count = |day: &NaiveDate| child.as_of().happened(*day) && (side == MeetingSide::Either || *day >= start);
+    Evidence::nearest("placement change meeting", start, held.filter(may_count))
+}
