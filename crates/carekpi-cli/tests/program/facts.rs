@@ -49,7 +49,8 @@ fn scenes(folder: &Path, damaged: &Path) -> Vec<Scene> {
     let plans = std::fs::read_to_string(damaged.join("ssd_cp_plans.csv")).unwrap();
     std::fs::write(damaged.join("ssd_cp_plans.csv"), plans.replacen("P0", "X0", 1)).unwrap();
     let damaged = damaged.to_str().unwrap();
-    let other = ["--profile", "statutory", "--definitions", &definitions, "--closures", &closures, "--mapping", &mapping];
+    let other =
+        ["--profile", "statutory", "--definitions", &definitions, "--closures", &closures, "--mapping", &mapping];
     vec![
         Scene { name: "clean", shared: owned(&[BUNDLED]), published: false, notes: vec![], incomplete: None },
         Scene {
@@ -89,7 +90,8 @@ fn as_read(format: &str, bytes: &[u8]) -> String {
         "xlsx" => {
             let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes.to_vec())).unwrap();
             let sheets = workbook.worksheets();
-            let cells = sheets.iter().flat_map(|(_, sheet)| sheet.rows().map(|row| row.iter().map(cell).collect::<Vec<_>>()));
+            let cells =
+                sheets.iter().flat_map(|(_, sheet)| sheet.rows().map(|row| row.iter().map(cell).collect::<Vec<_>>()));
             cells.map(|row| row.join(" ")).collect::<Vec<_>>().join("\n")
         }
         "html" => {
@@ -185,7 +187,10 @@ fn a_scorecard_says_the_same_in_every_format() {
             let row = texts["csv"].lines().find(|line| line.contains(&format!(",{id},"))).unwrap();
             let cells: Vec<&str> = row.split(',').collect();
             let [numerator, denominator] = ["numerator", "denominator"].map(|part| plain(&indicator[part]));
-            assert!(row.contains(&format!(",{numerator},{denominator},{},", plain(&indicator["undetermined"]))), "{row}");
+            assert!(
+                row.contains(&format!(",{numerator},{denominator},{},", plain(&indicator["undetermined"]))),
+                "{row}"
+            );
             // The page: the figure's row is the second place with its title, after the lists of what matters.
             let page = &texts["html"];
             let parts = if denominator.is_empty() { value.clone() } else { format!("{numerator} of {denominator}") };
@@ -212,7 +217,11 @@ fn a_scorecard_says_the_same_in_every_format() {
             let set_aside = facts["findings"]["errors"].to_string();
             for format in ["table", "html"] {
                 let text = &texts[format];
-                assert!(text.contains(&format!("{set_aside} row")) && text.contains(" warning"), "{}: {text}", scene.name);
+                assert!(
+                    text.contains(&format!("{set_aside} row")) && text.contains(" warning"),
+                    "{}: {text}",
+                    scene.name
+                );
                 assert!(text.contains(&warnings), "{} {format}", scene.name);
             }
         }
