@@ -209,6 +209,14 @@ pub(crate) fn groupings() -> impl TypedValueParser<Value = GroupBy> {
     PossibleValuesParser::new(GroupBy::ALL.map(GroupBy::name)).try_map(|name| name.parse::<GroupBy>())
 }
 
+/// Refuses to publish figures by worker: a worker is a person.
+pub(crate) fn check_published(by: Option<GroupBy>) -> Result<(), ExitError> {
+    if by == Some(GroupBy::Worker) {
+        return Err(ExitError::arguments("--publish: figures by worker are about persons; use another grouping"));
+    }
+    Ok(())
+}
+
 /// The parser for the step of a series.
 pub(crate) fn steps() -> impl TypedValueParser<Value = Step> {
     PossibleValuesParser::new(Step::ALL.map(Step::name)).try_map(|name| name.parse::<Step>())

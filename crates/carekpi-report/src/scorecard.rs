@@ -1,11 +1,12 @@
 //! Reports of a scorecard.
 
 use carekpi_engine::{
-    Breakdown, CaseWorkers, Change, Direction, Earlier, Expectation, Expectations, IndicatorResult, Reasons, Scorecard,
-    Series, Status, Subject,
+    Breakdown, CaseWorkers, Change, Direction, Earlier, Expectation, Expectations, IndicatorResult, IndicatorSeries,
+    Reasons, Scorecard, Series, Status, Subject,
 };
 use carekpi_measure::Figure;
 use carekpi_rules::IndicatorInfo;
+use chrono::NaiveDate;
 
 use crate::display::ShownFigure;
 use crate::quality::DataQuality;
@@ -211,11 +212,20 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
             figure,
             groups: groups.into_iter().map(|(name, _)| name).zip(shown).collect(),
             before,
-            history: history
-                .map_or(Vec::new(), |of| of.figures.iter().map(|figure| self.show(figure, &[]).0).collect()),
+            history: history.map_or(Vec::new(), |of| self.points(of, &figure)),
             subjects: if self.published { &[] } else { &result.subjects },
             notes: self.checked().map_or(Vec::new(), |quality| quality.of_indicator(result.info.id, &result.subjects)),
         }
+    }
+
+    /// The figures of a history. That of the snapshot date is the one that is shown, however the groups hide it.
+    fn points(&self, history: &IndicatorSeries, now: &ShownFigure) -> Vec<ShownFigure> {
+        let dates = self.history.map_or(&[][..], |history| history.dates());
+        let points = history.figures.iter().zip(dates);
+        let shown = |(figure, date): (&Figure, &NaiveDate)| {
+            if *date == self.scorecard.snapshot() { *now } else { self.show(figure, &[]).0 }
+        };
+        points.map(shown).collect()
     }
 
     fn show(&self, figure: &Figure, groups: &[Figure]) -> (ShownFigure, Vec<ShownFigure>) {

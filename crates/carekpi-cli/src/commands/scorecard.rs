@@ -5,7 +5,7 @@ use carekpi::{CaseWorkers, Earlier, GroupBy, Measurement, Period, Series, Step, 
 use chrono::{Months, NaiveDate};
 use clap::{Args, ValueEnum};
 
-use crate::cli::{Expected, Snapshot, Source, date, groupings};
+use crate::cli::{Expected, Snapshot, Source, check_published, date, groupings};
 use crate::exit::ExitError;
 use crate::notices::{eprint_causes, eprint_findings, eprint_incomplete, eprint_provenance, incomplete, quality};
 
@@ -33,7 +33,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "GROUPING", value_parser = groupings())]
     by: Option<GroupBy>,
     /// Suppress the counts that could identify a person
-    #[arg(long, conflicts_with_all = ["subjects", "findings"])]
+    #[arg(long, conflicts_with_all = ["subjects", "findings", "period_start", "period_end"])]
     publish: bool,
     /// The format of the output
     #[arg(long, value_enum, default_value_t = Format::Table)]
@@ -93,6 +93,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     let Arguments { snapshot, source, compare, format, .. } = arguments;
     if *format == Format::Xlsx {
         source.check_workbook()?;
+    }
+    if arguments.publish {
+        check_published(arguments.by)?;
     }
     let snapshot = snapshot.date(source)?;
     let period = Period::Fixed {

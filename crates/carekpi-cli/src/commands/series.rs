@@ -5,7 +5,7 @@ use carekpi::{GroupBy, Step};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
-use crate::cli::{Expected, Source, date, groupings, steps};
+use crate::cli::{Expected, Source, check_published, date, groupings, steps};
 use crate::exit::ExitError;
 use crate::notices::{eprint_beginning, eprint_incomplete, eprint_provenance, incomplete};
 use crate::progress::Progress;
@@ -60,6 +60,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
         return Err(ExitError::arguments(
             "--publish needs dates at least a month apart: --every month, quarter or year",
         ));
+    }
+    if *publish {
+        check_published(*by)?;
     }
     let definitions = source.definitions()?;
     let calendar = source.calendar()?;

@@ -14,7 +14,11 @@ fn bad_arguments_exit_2_with_one_line() {
     let folder = tempfile::tempdir().unwrap();
     let definitions = write(folder.path(), "definitions.toml", "[shared]\nend_day = \"exclusive\"\n");
     let closures = write(folder.path(), "closures.txt", "2026-12-29\ntomorrow\n");
-    let cases: [(&[&str], &str); 28] = [
+    let cases: [(&[&str], &str); 29] = [
+        (
+            &["--publish", "--by", "worker"],
+            "error: --publish: figures by worker are about persons; use another grouping\n",
+        ),
         (&["--by", "height"], "error: unknown grouping `height`; use team, sex, ethnicity, age-band or worker\n"),
         (&["--by", ""], "error: --by needs a value; use team, sex, ethnicity, age-band or worker\n"),
         (&["--profile", "ours"], "error: unknown profile `ours`; use default, statutory or national-returns\n"),
