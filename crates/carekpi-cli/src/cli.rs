@@ -174,7 +174,7 @@ impl Expected {
     pub(crate) fn read(&self) -> Result<Option<Expectations>, ExitError> {
         let Some(file) = &self.file else { return Ok(None) };
         let expectations = carekpi::expectations_from_toml(&text_of(file)?, &carekpi::catalogue());
-        expectations.map(Some).map_err(|error| ExitError::arguments(format!("{}: {error}", file.display())))
+        expectations.map(Some).map_err(|error| ExitError::arguments(format!("{} {error}", file.display())))
     }
 }
 

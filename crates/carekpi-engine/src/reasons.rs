@@ -50,7 +50,7 @@ impl Measurement<'_> {
     /// The date is outside the calendar.
     pub fn reasons(&self, on: NaiveDate) -> Result<Reasons, OutsideCalendar> {
         self.check(on)?;
-        let of_rule = |rule: &Box<dyn Rule>| {
+        let of_rule = |rule: &dyn Rule| {
             let as_of = self.as_of(on);
             let mut reasons = BTreeMap::new();
             for child in self.caseload().by_storage_index() {
@@ -66,6 +66,6 @@ impl Measurement<'_> {
             }
             (rule.info().id, reasons)
         };
-        Ok(Reasons { by_indicator: par_map(self.rules(), of_rule).into_iter().collect() })
+        Ok(Reasons { by_indicator: par_map(self.rules(), |rule| of_rule(rule.as_ref())).into_iter().collect() })
     }
 }

@@ -1,5 +1,4 @@
 //! Tables fit the terminal, and no number is broken.
-#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use carekpi::{Definitions, Expectation, Expectations, GroupBy, WorkingCalendar};
 use carekpi_report::{ScorecardReport, TableStyle};

@@ -28,7 +28,7 @@ pub(super) fn run(Arguments { snapshot, source }: &Arguments) -> Result<(), Exit
     let given = source.definitions()?;
     let extract = source.extract()?;
     let caseload = &extract.caseload;
-    let measurement = given.over(caseload, &calendar);
+    let measurement = source.measure(&extract, &given, &calendar);
     eprint_incomplete(incomplete(&extract, &measurement).as_deref());
     let as_given = measurement.scorecard(snapshot).map_err(ExitError::arguments)?;
     let mut text = String::new();

@@ -6,6 +6,7 @@ mod cases;
 mod check;
 mod dirty;
 mod explain;
+mod facts;
 mod figures;
 mod misspelt;
 mod out;

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::display::ShownFigure;
 use crate::html::group_name;
-use crate::html::scorecard::is_large;
+use crate::html::judged::is_large;
 
 const WIDTH: u64 = 720;
 const HEIGHT: u64 = 220;

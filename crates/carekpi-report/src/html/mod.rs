@@ -2,6 +2,7 @@
 
 mod chart;
 mod explanation;
+mod judged;
 mod scorecard;
 mod series;
 mod sparkline;

@@ -6,7 +6,7 @@ use carekpi_engine::IndicatorSeries;
 use chrono::NaiveDate;
 
 use crate::html::chart::{Frame, Line, MOST_LINES, chart};
-use crate::html::scorecard::status;
+use crate::html::judged::status;
 use crate::html::{END, PUBLISHED, escape, incomplete, made_with, page};
 use crate::labels::long_date;
 use crate::series::SeriesReport;

@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use carekpi_engine::Setting;
 
-use super::figure::{status, travel};
+use super::figure::travel;
 use super::{Columns, members};
 use crate::html::escape;
+use crate::html::judged::status;
 use crate::labels::{capitalised, long_date, number_text};
 use crate::reasons::reason_phrase;
 use crate::scorecard::{Comparison, Row, ScorecardReport};

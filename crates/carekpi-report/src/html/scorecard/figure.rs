@@ -2,18 +2,15 @@
 
 use std::fmt::Write as _;
 
-use carekpi_engine::Status;
 use carekpi_measure::FigureKind;
 
 use super::Columns;
-use crate::display::{Count, ShownFigure};
+use crate::display::ShownFigure;
+use crate::html::judged::{is_large, status};
 use crate::html::sparkline::{Points, sparkline};
 use crate::html::{escape, group_name};
 use crate::labels::{number_text, pluralise};
 use crate::scorecard::{Row, ScorecardReport, Then};
-
-/// Groups with fewer members are neither drawn nor given a status: one child would move the value by a fifth or more.
-const FEWEST_JUDGED: u64 = 6;
 
 /// The row of a figure, and of each of its groups.
 pub(super) fn figure(page: &mut String, report: &ScorecardReport<'_, '_>, row: &Row<'_>, columns: &Columns) {
@@ -58,17 +55,6 @@ fn doubts(row: &Row<'_>) -> String {
         doubts.push(pluralise(row.notes.len() as u64, "finding"));
     }
     if doubts.is_empty() { String::new() } else { format!("<span class=\"line doubt\">{}</span>", doubts.join(", ")) }
-}
-
-/// A status with a sign, a word, and a colour.
-pub(crate) fn status(status: Option<Status>) -> String {
-    let Some(status) = status else { return String::new() };
-    let sign = match status {
-        Status::OnTarget => "\u{2713}",
-        Status::Near => "\u{2248}",
-        Status::OffTarget => "\u{2717}",
-    };
-    format!("<span class=\"status {}\"><i aria-hidden=\"true\">{sign}</i> {status}</span>", status.name())
 }
 
 /// The target and the figures of others.
@@ -139,15 +125,6 @@ fn groups(page: &mut String, row: &Row<'_>, columns: &Columns) {
             let _ = write!(page, "<td class=\"wide\" colspan=\"{rest}\">{}</td>", bar(figure, scale));
         }
         page.push_str("</tr>\n");
-    }
-}
-
-/// Whether a group is large enough for its value to be judged.
-pub(crate) fn is_large(figure: &ShownFigure) -> bool {
-    match figure.denominator {
-        Some(Count::Exact(members)) => members >= FEWEST_JUDGED,
-        Some(Count::Hidden) => false,
-        None => true,
     }
 }
 

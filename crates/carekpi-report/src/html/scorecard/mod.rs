@@ -7,8 +7,6 @@ mod summary;
 
 use std::fmt::Write as _;
 
-pub(super) use figure::{is_large, status};
-
 use crate::html::{END, PUBLISHED, escape, incomplete, made_with, page};
 use crate::labels::long_date;
 use crate::scorecard::{Row, ScorecardReport};

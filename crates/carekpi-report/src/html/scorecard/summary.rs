@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use carekpi_engine::{Direction, Status};
 
-use super::figure::status;
 use crate::html::escape;
+use crate::html::judged::status;
 use crate::labels::{number_text, pluralise};
 use crate::scorecard::{Row, ScorecardReport};
 

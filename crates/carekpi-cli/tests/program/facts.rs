@@ -1,0 +1,325 @@
+//! One set of facts: every subcommand says the same in every format, about a clean, a damaged and a published extract, with
+//! expectations and with definitions that are not the default.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::path::Path;
+
+use calamine::{Data, Reader as _, Xlsx};
+use serde_json::Value;
+
+use crate::{BUNDLED, copy, run, write};
+
+const EXPECTATIONS: &str = "\
+[cp-visits]
+target = 95.0
+floor = 80.0
+[cp-visits.comparators]
+\"England 2025\" = 88.1
+[cla-three-placements]
+target = 8
+floor = 15
+[cla-health]
+target = 60
+[leavers-in-touch]
+target = 90
+";
+
+/// What is asked of every subcommand.
+struct Scene {
+    name: &'static str,
+    /// The folder, and options of all subcommands that measure.
+    shared: Vec<String>,
+    published: bool,
+    /// Lines that every output says that has a place for them; otherwise they are on stderr.
+    notes: Vec<&'static str>,
+    /// Part of the line that says what is incomplete.
+    incomplete: Option<&'static str>,
+}
+
+fn owned(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+fn scenes(folder: &Path, damaged: &Path) -> Vec<Scene> {
+    let closures = write(folder, "closures.txt", "2026-03-23\n2026-03-24\n");
+    let definitions = write(folder, "ours.toml", "[looked-after.cla-health]\nage_limit = 5\n");
+    let mapping = write(folder, "mapping.toml", "[values.ssd_person.pers_sex]\n\"Girl\" = \"F\"\n");
+    std::fs::remove_file(damaged.join("local_core_groups.csv")).unwrap();
+    let plans = std::fs::read_to_string(damaged.join("ssd_cp_plans.csv")).unwrap();
+    std::fs::write(damaged.join("ssd_cp_plans.csv"), plans.replacen("P0", "X0", 1)).unwrap();
+    let damaged = damaged.to_str().unwrap();
+    let other =
+        ["--profile", "statutory", "--definitions", &definitions, "--closures", &closures, "--mapping", &mapping];
+    vec![
+        Scene { name: "clean", shared: owned(&[BUNDLED]), published: false, notes: vec![], incomplete: None },
+        Scene {
+            name: "damaged",
+            shared: [owned(&[damaged]), owned(&other)].concat(),
+            published: false,
+            notes: vec![
+                "profile: statutory",
+                "closure days: 2, 2026-03-23 to 2026-03-24",
+                "mapping.toml",
+                "looked-after.cla-health.age_limit = 5 (default 4)",
+            ],
+            incomplete: Some("missing table: local_core_groups"),
+        },
+        Scene {
+            name: "published",
+            shared: owned(&[BUNDLED, "--closures", &closures]),
+            published: true,
+            notes: vec!["closure days: 2, 2026-03-23 to 2026-03-24"],
+            incomplete: None,
+        },
+    ]
+}
+
+/// The output of a subcommand, and what it says on stderr.
+fn output(subcommand: &str, scene: &Scene, arguments: &[&str]) -> (Vec<u8>, String) {
+    let shared: Vec<&str> = scene.shared.iter().map(String::as_str).collect();
+    let output = run(subcommand, &[&shared[..], arguments].concat());
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{} {subcommand} {arguments:?}: {said}", scene.name);
+    (output.stdout, said)
+}
+
+/// The text of an output as a person reads it: of a page without its tags, of a workbook the cells of its sheets.
+fn as_read(format: &str, bytes: &[u8]) -> String {
+    match format {
+        "xlsx" => {
+            let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes.to_vec())).unwrap();
+            let sheets = workbook.worksheets();
+            let cells =
+                sheets.iter().flat_map(|(_, sheet)| sheet.rows().map(|row| row.iter().map(cell).collect::<Vec<_>>()));
+            cells.map(|row| row.join(" ")).collect::<Vec<_>>().join("\n")
+        }
+        "html" => {
+            let page = String::from_utf8(bytes.to_vec()).unwrap();
+            let body = page.split("<body>").nth(1).unwrap();
+            let mut text = String::new();
+            let mut in_tag = false;
+            for letter in body.chars() {
+                match letter {
+                    '<' => in_tag = true,
+                    '>' => {
+                        in_tag = false;
+                        text.push(' ');
+                    }
+                    letter if !in_tag => text.push(letter),
+                    _ => {}
+                }
+            }
+            let words: Vec<&str> = text.split_whitespace().collect();
+            words.join(" ").replace("&amp;", "&").replace("&quot;", "\"").replace("&#39;", "'").replace(" ,", ",")
+        }
+        _ => String::from_utf8(bytes.to_vec()).unwrap(),
+    }
+}
+
+fn cell(cell: &Data) -> String {
+    match cell {
+        Data::DateTime(date) => date.as_datetime().unwrap().date().to_string(),
+        other => other.to_string(),
+    }
+}
+
+/// Checks that an output, or else stderr, says whatever is not the default and what is incomplete.
+fn check_notes(scene: &Scene, what: &str, text: &str, said: &str) {
+    for note in &scene.notes {
+        assert!(text.contains(note) || said.contains(note), "{} {what} does not say {note:?}: {said}", scene.name);
+    }
+    match scene.incomplete {
+        None => assert!(!said.contains("incomplete data"), "{} {what}: {said}", scene.name),
+        Some(incomplete) => {
+            assert!(said.contains("incomplete data") && said.contains(incomplete), "{} {what}: {said}", scene.name);
+            if ["table", "html", "xlsx"].iter().any(|format| what.ends_with(format)) {
+                assert!(text.contains(incomplete), "{} {what} does not say {incomplete:?}", scene.name);
+            }
+        }
+    }
+}
+
+/// A value as people read it.
+fn value_text(indicator: &Value) -> String {
+    match (&indicator["value"], indicator["measure"].as_str()) {
+        (Value::Null, _) => "n/a".to_owned(),
+        (Value::String(hidden), _) => hidden.clone(),
+        (value, Some("proportion")) => format!("{:.1}%", value.as_f64().unwrap()),
+        (value, Some("rate")) => format!("{:.1}", value.as_f64().unwrap()),
+        (value, _) => value.to_string(),
+    }
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+const STATUS_WORDS: [(&str, &str); 3] =
+    [("on-target", "on target"), ("near", "near target"), ("off-target", "off target")];
+
+#[test]
+fn a_scorecard_says_the_same_in_every_format() {
+    let (folder, damaged) = (tempfile::tempdir().unwrap(), copy());
+    let expectations = write(folder.path(), "expected.toml", EXPECTATIONS);
+    for scene in scenes(folder.path(), damaged.path()) {
+        let mut options = vec!["--snapshot", "2026-03-31", "--expectations", &expectations, "--name", "Barset"];
+        options.extend(if scene.published { vec!["--publish"] } else { vec![] });
+        let mut texts = BTreeMap::new();
+        for format in ["json", "table", "csv", "html", "xlsx"] {
+            let (bytes, said) = output("scorecard", &scene, &[&options[..], &["--format", format]].concat());
+            let text = as_read(format, &bytes);
+            check_notes(&scene, &format!("scorecard {format}"), &text, &said);
+            texts.insert(format, text);
+        }
+        let facts: Value = serde_json::from_str(&texts["json"]).unwrap();
+        assert_eq!(facts["indicators"].as_array().unwrap().len(), 23);
+        for indicator in facts["indicators"].as_array().unwrap() {
+            let (id, title) = (indicator["id"].as_str().unwrap(), indicator["title"].as_str().unwrap());
+            let context = format!("{} {id}", scene.name);
+            let value = value_text(indicator);
+            let line = texts["table"].lines().find(|line| line.contains(title) && line.contains(&value));
+            let line = line.unwrap_or_else(|| panic!("{context}: no {value} in\n{}", texts["table"]));
+            let row = texts["csv"].lines().find(|line| line.contains(&format!(",{id},"))).unwrap();
+            let cells: Vec<&str> = row.split(',').collect();
+            let [numerator, denominator] = ["numerator", "denominator"].map(|part| plain(&indicator[part]));
+            assert!(
+                row.contains(&format!(",{numerator},{denominator},{},", plain(&indicator["undetermined"]))),
+                "{row}"
+            );
+            // The page: the figure's row is the second place with its title, after the lists of what matters.
+            let page = &texts["html"];
+            let parts = if denominator.is_empty() { value.clone() } else { format!("{numerator} of {denominator}") };
+            let of_page = page.match_indices(title).any(|(at, _)| {
+                let near: String = page[at..].chars().take(title.len() + 90).collect();
+                near.contains(&value) && near.contains(&parts)
+            });
+            assert!(of_page, "{context}: {value} {parts} is not on the page");
+            let sheet = texts["xlsx"].lines().find(|line| line.contains(title)).unwrap();
+            assert!(sheet.contains(&numerator), "{context}: {sheet}");
+
+            let status = indicator["status"].as_str();
+            for (name, words) in STATUS_WORDS {
+                assert_eq!(line.contains(words), status == Some(name), "{context}: {line}");
+                assert_eq!(cells.contains(&name), status == Some(name), "{context}: {row}");
+                assert_eq!(sheet.contains(words), status == Some(name), "{context}: {sheet}");
+            }
+        }
+        for format in ["html", "xlsx", "table"] {
+            assert!(texts[format].contains("Barset"), "{} {format}", scene.name);
+        }
+        if !scene.published {
+            let warnings = facts["findings"]["warnings"].to_string();
+            let set_aside = facts["findings"]["errors"].to_string();
+            for format in ["table", "html"] {
+                let text = &texts[format];
+                assert!(
+                    text.contains(&format!("{set_aside} row")) && text.contains(" warning"),
+                    "{}: {text}",
+                    scene.name
+                );
+                assert!(text.contains(&warnings), "{} {format}", scene.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_series_says_the_same_in_every_format() {
+    let (folder, damaged) = (tempfile::tempdir().unwrap(), copy());
+    let expectations = write(folder.path(), "expected.toml", EXPECTATIONS);
+    for scene in scenes(folder.path(), damaged.path()) {
+        let mut options = vec!["--from", "2025-12-31", "--to", "2026-03-31", "--expectations", &expectations];
+        options.extend(if scene.published { vec!["--publish"] } else { vec![] });
+        let mut texts = BTreeMap::new();
+        for format in ["json", "csv", "html", "xlsx"] {
+            let (bytes, said) = output("series", &scene, &[&options[..], &["--format", format]].concat());
+            let text = as_read(format, &bytes);
+            check_notes(&scene, &format!("series {format}"), &text, &said);
+            texts.insert(format, text);
+        }
+        let facts: Value = serde_json::from_str(&texts["json"]).unwrap();
+        let rows = facts.as_array().unwrap();
+        assert_eq!(rows.len(), 4 * 23);
+        for row in rows {
+            let cells = ["date", "indicator", "numerator", "denominator", "undetermined"].map(|key| plain(&row[key]));
+            let line = texts["csv"].lines().find(|line| line.starts_with(&cells.join(",")));
+            let line = line.unwrap_or_else(|| panic!("{} {cells:?}", scene.name));
+            assert!(line.ends_with(&format!(",{}", plain(&row["status"]))), "{line}");
+            let sheet = texts["xlsx"].lines().any(|line| {
+                line.contains(&cells[0]) && line.contains(&cells[1]) && line.contains(&format!(" {} ", cells[2]))
+            });
+            assert!(sheet, "{} {cells:?} is not in the workbook", scene.name);
+        }
+    }
+}
+
+#[test]
+fn a_worklist_says_the_same_in_every_format() {
+    let (folder, damaged) = (tempfile::tempdir().unwrap(), copy());
+    for scene in scenes(folder.path(), damaged.path()).into_iter().filter(|scene| !scene.published) {
+        let options = ["--snapshot", "2026-03-31", "--within", "7"];
+        let mut texts = BTreeMap::new();
+        for format in ["json", "table", "csv", "html", "xlsx"] {
+            let (bytes, said) = output("worklist", &scene, &[&options[..], &["--format", format]].concat());
+            let text = as_read(format, &bytes);
+            check_notes(&scene, &format!("worklist {format}"), &text, &said);
+            texts.insert(format, text);
+        }
+        let facts: Value = serde_json::from_str(&texts["json"]).unwrap();
+        let tasks = facts.as_array().unwrap();
+        assert_eq!(texts["csv"].lines().count(), tasks.len() + 1);
+        let overdue = tasks.iter().filter(|task| task["days_left"].as_i64().unwrap() <= 0).count();
+        assert!(texts["table"].contains(&format!("{overdue} overdue")), "{}", texts["table"]);
+        assert!(texts["html"].contains(&format!("{overdue} overdue")), "{} {overdue}", scene.name);
+        for format in ["table", "csv", "html", "xlsx"] {
+            for task in tasks {
+                let child = task["child"].as_str().unwrap();
+                assert!(texts[format].contains(child), "{} {format} {child}", scene.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_explanation_says_the_same_in_every_format() {
+    let (folder, damaged) = (tempfile::tempdir().unwrap(), copy());
+    for scene in scenes(folder.path(), damaged.path()).into_iter().filter(|scene| !scene.published) {
+        for child in ["P0001144", "P0000721", "P0001656"] {
+            let options = ["--snapshot", "2026-03-31", "--child", child];
+            let mut texts = BTreeMap::new();
+            for format in ["json", "text", "html"] {
+                let (bytes, said) = output("explain", &scene, &[&options[..], &["--format", format]].concat());
+                let text = as_read(format, &bytes);
+                check_notes(&scene, &format!("explain {format}"), &text, &said);
+                texts.insert(format, text.split_whitespace().collect::<Vec<_>>().join(" "));
+            }
+            let facts: Value = serde_json::from_str(&texts["json"]).unwrap();
+            for indicator in facts["indicators"].as_array().unwrap() {
+                let id = indicator["indicator"].as_str().unwrap();
+                let dates = [&indicator["since"], &indicator["from"]];
+                for format in ["text", "html"] {
+                    assert!(texts[format].contains(id), "{} {child} {format} {id}", scene.name);
+                    for date in dates.into_iter().filter_map(Value::as_str) {
+                        let date: chrono::NaiveDate = date.parse().unwrap();
+                        let words = date.format("%-d %B %Y").to_string();
+                        assert!(texts[format].contains(&words), "{} {child} {format} {id} {words}", scene.name);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn readings_name_what_is_not_the_default() {
+    let (folder, damaged) = (tempfile::tempdir().unwrap(), copy());
+    for scene in scenes(folder.path(), damaged.path()).into_iter().filter(|scene| !scene.published) {
+        let (bytes, said) = output("readings", &scene, &["--snapshot", "2026-03-31"]);
+        check_notes(&scene, "readings", &as_read("text", &bytes), &said);
+    }
+}
