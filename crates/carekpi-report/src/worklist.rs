@@ -46,14 +46,14 @@ impl<'r, 'c> WorklistReport<'r, 'c> {
         Self { notice, ..self }
     }
 
-    /// The report with the name of the council, at the head of tables and pages.
+    /// The report with the name of the council, at the head of tables, pages and sheets.
     #[must_use]
     pub fn council(self, name: Option<&'r str>) -> Self {
         Self { council: name, ..self }
     }
 
-    /// The report with what the worklist was narrowed to ([`Worklist::retain`]), in words, such as "team North". Tables and pages
-    /// show it.
+    /// The report with what the worklist was narrowed to ([`Worklist::retain`]), in words, such as "team North". Tables, pages
+    /// and sheets show it.
     #[must_use]
     pub fn only(self, only: Option<&'r str>) -> Self {
         Self { only, ..self }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use carekpi_engine::Task;
 
 use crate::labels::long_date;
-use crate::workbook::provenance::{Facts, definitions_sheet, provenance_sheet, settings_note, state_facts};
+use crate::workbook::provenance::{Facts, definitions_sheet, provenance_sheet, settings_note, state_facts, titled};
 use crate::workbook::{Cell, Column, ColumnKind, Highlight, Sheet, Tone, Workbook};
 use crate::worklist::WorklistReport;
 
@@ -14,12 +14,13 @@ impl WorklistReport<'_, '_> {
     #[must_use]
     pub fn workbook(&self) -> Workbook {
         let worklist = self.worklist;
-        let title = format!("Worklist on {}", long_date(worklist.snapshot()));
+        let title = titled(self.council, &format!("Worklist on {}", long_date(worklist.snapshot())));
         let days = match worklist.within() {
             1 => "1 day ahead".to_owned(),
             days => format!("{days} days ahead"),
         };
         let mut notes = vec![days];
+        notes.extend(self.only.map(|only| format!("Only {only}")));
         notes.extend(self.notice.map(|notice| format!("Incomplete data: {notice}")));
         notes.push(settings_note(worklist.provenance()));
         let mut workbook = Workbook::new(title.as_str());
@@ -34,10 +35,13 @@ impl WorklistReport<'_, '_> {
             let team = if unknown { "No team" } else { team };
             workbook.push(tasks_sheet(team, &format!("{title}: {team}"), &notes, &tasks));
         }
-        let mut facts: Facts = vec![
+        let mut facts: Facts = Vec::new();
+        facts.extend(self.council.map(|council| ("Council".to_owned(), Cell::text(council))));
+        facts.extend(self.only.map(|only| ("Only".to_owned(), Cell::text(only))));
+        facts.extend([
             ("Snapshot date".to_owned(), Cell::Date(worklist.snapshot())),
             ("Days ahead".to_owned(), Cell::count(worklist.within().into())),
-        ];
+        ]);
         facts.extend(state_facts(false, self.notice));
         workbook.push(definitions_sheet(worklist.provenance()));
         workbook.push(provenance_sheet(facts, worklist.provenance()));

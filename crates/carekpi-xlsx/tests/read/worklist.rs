@@ -38,7 +38,12 @@ fn each_team_has_its_tasks() {
 fn hostile_names_are_only_text() {
     let caseload = hostile();
     let worklist = measured(&caseload).worklist(SNAPSHOT, 14).unwrap();
-    let mut book = Book::of(&WorklistReport::from(&worklist).workbook());
+    let report = WorklistReport::from(&worklist).council(Some("=Anyshire")).only(Some("area =A"));
+    let mut book = Book::of(&report.workbook());
+    let texts = book.texts();
+    for expected in ["=Anyshire: Worklist on 31 March 2026: =1+1", "Only area =A"] {
+        assert!(texts.iter().any(|text| text == expected), "{expected}");
+    }
     assert_eq!(book.names(), ["All", "=1+1", "No team", "Definitions", "Provenance"]);
     let table = book.table("=1+1");
     let row = ["Child", "Record", "Team", "Worker"].map(|title| table.text(0, title));
