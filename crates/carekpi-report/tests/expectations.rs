@@ -28,7 +28,7 @@ impl Rule for OfTen {
         let met = self.met.ok_or(NotCounted::Other("nobody"))?;
         let number: u32 = child.child().id().trim_start_matches('P').parse().unwrap();
         let outcome = Outcome::decided(number < met, Clause::new("of-ten"), None);
-        Ok(Counted::by(child.child().protection_plans()[0].id, Answer::Decided(outcome)))
+        Ok(Counted::by(child.child().protection_plans().first().unwrap().id, Answer::Decided(outcome)))
     }
 }
 

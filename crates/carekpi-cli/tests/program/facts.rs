@@ -203,7 +203,8 @@ fn a_scorecard_says_the_same_in_every_format() {
             let page = &texts["html"];
             let parts = if denominator.is_empty() { value.clone() } else { format!("{numerator} of {denominator}") };
             let of_page = page.match_indices(title).any(|(at, _)| {
-                let near: String = page[at..].chars().take(title.len() + 90).collect();
+                let near: String =
+                    page.chars().skip(page.get(..at).unwrap().chars().count()).take(title.len() + 90).collect();
                 near.contains(&value) && near.contains(&parts)
             });
             assert!(of_page, "{context}: {value} {parts} is not on the page");

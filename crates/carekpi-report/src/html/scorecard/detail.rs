@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use carekpi_engine::Setting;
 
+use super::columns::Columns;
 use super::figure::travel;
-use super::{Columns, members};
+use super::members;
 use crate::html::escape;
 use crate::html::judged::status;
 use crate::labels::{capitalised, long_date, number_text};

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use carekpi_measure::FigureKind;
 
-use super::Columns;
+use super::columns::Columns;
 use crate::display::ShownFigure;
 use crate::html::judged::{is_large, status};
 use crate::html::sparkline::{Points, sparkline};

@@ -1,5 +1,6 @@
 //! A scorecard as a page: what matters in short, and then each figure with what it stands against and what it is made of.
 
+mod columns;
 mod detail;
 mod figure;
 mod members;
@@ -7,6 +8,7 @@ mod summary;
 
 use std::fmt::Write as _;
 
+use crate::html::scorecard::columns::Columns;
 use crate::html::{END, PUBLISHED, escape, incomplete, made_with, page};
 use crate::labels::long_date;
 use crate::scorecard::{Row, ScorecardReport};
@@ -67,55 +69,6 @@ fn head(page: &mut String, report: &ScorecardReport<'_, '_>) {
     page.push_str(&made_with(provenance));
     page.push_str("</header>\n<main>\n");
     page.push_str(&incomplete(report.notice));
-}
-
-/// The columns of the tables, besides the indicator.
-struct Columns {
-    expected: bool,
-    month: Option<String>,
-    year: Option<String>,
-    before: Option<String>,
-    trend: bool,
-}
-
-impl Columns {
-    fn of(report: &ScorecardReport<'_, '_>) -> Self {
-        let date =
-            |series: &carekpi_engine::Series| series.dates().first().map(|date| date.format("%-d %b %Y").to_string());
-        Self {
-            expected: report.expectations.is_some(),
-            month: report.earlier.and_then(|earlier| earlier.month.as_ref()).and_then(date),
-            year: report.earlier.and_then(|earlier| earlier.year.as_ref()).and_then(date),
-            before: report
-                .before
-                .filter(|_| !report.published)
-                .map(|before| before.snapshot().format("%-d %b %Y").to_string()),
-            trend: report.history.is_some(),
-        }
-    }
-
-    /// How many there are, with the indicator's.
-    fn count(&self) -> usize {
-        let expected = if self.expected { 2 } else { 0 };
-        let dates = [&self.month, &self.year, &self.before].into_iter().flatten().count();
-        2_usize.saturating_add(expected).saturating_add(dates).saturating_add(usize::from(self.trend))
-    }
-
-    fn header(&self) -> String {
-        let mut header =
-            "<tr><th scope=\"col\">Indicator</th><th scope=\"col\" class=\"number value-column\">Value</th>".to_owned();
-        if self.expected {
-            header.push_str("<th scope=\"col\" class=\"status-column\">Status</th><th scope=\"col\" class=\"wide against-column\">Against</th>");
-        }
-        for date in [&self.before, &self.month, &self.year].into_iter().flatten() {
-            let _ = write!(header, "<th scope=\"col\" class=\"number wide date-column\">{date}</th>");
-        }
-        if self.trend {
-            header.push_str("<th scope=\"col\" class=\"wide trend-column\">Twelve months</th>");
-        }
-        header.push_str("</tr>");
-        header
-    }
 }
 
 fn area_table(page: &mut String, report: &ScorecardReport<'_, '_>, rows: &[Row<'_>]) {
