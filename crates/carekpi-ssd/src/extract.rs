@@ -13,7 +13,7 @@ use crate::near::question;
 use crate::read::CsvTables;
 use crate::rows::Cells;
 use crate::source::{RowSink, Source};
-use crate::{Finding, FindingKind, NearColumn, ReadError, Severity, Table, Tables};
+use crate::{Finding, FindingKind, ReadError, Severity, Table, Tables};
 
 /// An extract: the caseload of its rows, the findings about them, and an account of them.
 #[derive(Clone, Debug)]
@@ -222,7 +222,7 @@ impl Extract {
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct ExtractReader {
-    mapping: Mapping,
+    pub(crate) mapping: Mapping,
 }
 
 impl ExtractReader {
@@ -298,17 +298,6 @@ impl ExtractReader {
 
     pub(crate) fn read_files(&self, files: &impl Files) -> Result<Extract, ReadError> {
         self.read_files_except(files, &BTreeSet::new())
-    }
-
-    /// The columns that the files lack and that names in their headers are near to.
-    pub(crate) fn near_columns(&self, files: &impl Files) -> Vec<NearColumn> {
-        // Of two files that are one table, none is meant.
-        let Ok(files) = TableFiles::of(files) else { return Vec::new() };
-        let tables = CsvTables { files, mapping: &self.mapping };
-        let near = |table| {
-            tables.near_columns(table).into_iter().map(move |(column, near)| NearColumn { table, column, near })
-        };
-        tables.files.tables().into_iter().flat_map(near).collect()
     }
 
     /// Reads the files of all tables but some, which count as missing.

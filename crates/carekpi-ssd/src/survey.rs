@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::files::{Files, Folder, Memory, TableFiles};
+use crate::near_column::NearColumn;
 use crate::{Extract, ExtractReader, FindingKind, ReadError, Table};
 
 /// What an extract holds, and every table that can't be read.
@@ -31,18 +32,6 @@ pub struct Survey {
     pub faults: Vec<(Table, ReadError)>,
     /// The columns that a table's file lacks and that a name in its header is near to, whether the table can be read or not.
     pub near_columns: Vec<NearColumn>,
-}
-
-/// A column that a table's file lacks, and the name in its header that may be meant.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct NearColumn {
-    /// The table.
-    pub table: Table,
-    /// The column that is read.
-    pub column: &'static str,
-    /// The name in the header.
-    pub near: String,
 }
 
 impl ExtractReader {
