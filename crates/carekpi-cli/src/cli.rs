@@ -209,6 +209,13 @@ pub(crate) fn groupings() -> impl TypedValueParser<Value = GroupBy> {
     PossibleValuesParser::new(GroupBy::ALL.map(GroupBy::name)).try_map(|name| name.parse::<GroupBy>())
 }
 
+/// How published figures are protected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Publish {
+    /// Small counts are suppressed
+    Suppressed,
+}
+
 /// Refuses to publish figures by worker: a worker is a person.
 pub(crate) fn check_published(by: Option<GroupBy>) -> Result<(), ExitError> {
     if by == Some(GroupBy::Worker) {

@@ -64,7 +64,7 @@ pub(crate) fn eprint_incomplete(notice: Option<&str>) {
     }
 }
 
-/// Prints on stderr, in one line, for which indicators the records begin after the first date of a series.
+/// Prints on stderr, in one line, for which indicators the records begin after the first date that is shown.
 pub(crate) fn eprint_beginning(measurement: &Measurement<'_>, from: NaiveDate) {
     let mut by_date: BTreeMap<NaiveDate, Vec<&str>> = BTreeMap::new();
     for info in measurement.indicators() {
@@ -75,7 +75,7 @@ pub(crate) fn eprint_beginning(measurement: &Measurement<'_>, from: NaiveDate) {
     let dates: Vec<String> = by_date.iter().map(|(begin, ids)| format!("{begin} ({})", ids.join(", "))).collect();
     if !dates.is_empty() {
         eprint_line(&format!(
-            "the series begins before the records; figures before these dates are not meaningful: {}",
+            "the records begin after {from}; figures before these dates are not meaningful: {}",
             dates.join(", ")
         ));
     }

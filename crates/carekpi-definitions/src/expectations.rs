@@ -47,6 +47,9 @@ pub fn expectations_from_toml(text: &str, indicators: &[IndicatorInfo]) -> Resul
             return Err(wrong(key.span(), format!("{id} is a table; expected [{id}] with its keys below")));
         };
         let expectation = expectation(table).map_err(|(span, message)| wrong(span, message))?;
+        if info.is_percentage() && values(&expectation).any(|value| value > 100.0) {
+            return Err(wrong(key.span(), format!("{id} is a percentage; expected numbers from 0 to 100")));
+        }
         expectation.check(info.polarity).map_err(|error| {
             let keys = ["floor", "target"];
             let place = keys.iter().find_map(|key| table.iter().find(|(name, _)| name.get_ref() == key));
@@ -55,6 +58,11 @@ pub fn expectations_from_toml(text: &str, indicators: &[IndicatorInfo]) -> Resul
         expectations.push((id.to_owned(), expectation));
     }
     Ok(expectations.into_iter().collect())
+}
+
+/// The target, the floor, and the values of others.
+fn values(expectation: &Expectation) -> impl Iterator<Item = f64> {
+    [expectation.target, expectation.floor].into_iter().flatten().chain(expectation.comparators.values().copied())
 }
 
 /// An error and where it is.
@@ -72,6 +80,9 @@ fn expectation(table: &DeTable<'_>) -> Result<Expectation, Fault> {
                     return Err((value.span(), message.to_owned()));
                 };
                 for (name, value) in comparators {
+                    if name.get_ref().trim().is_empty() {
+                        return Err((name.span(), "a comparator needs a name, such as \"England 2025\"".to_owned()));
+                    }
                     expectation.comparators.insert(name.get_ref().clone().into_owned(), number(value)?);
                 }
             }
@@ -140,6 +151,14 @@ mod tests {
             (
                 "[cp-visits.comparators]\n\"England\" = \"high\"\n",
                 "line 2: \"England\" = \"high\": expected a number of 0 or more, such as 95.0",
+            ),
+            (
+                "[cp-visits]\ntarget = 150\n",
+                "line 1: [cp-visits]: cp-visits is a percentage; expected numbers from 0 to 100",
+            ),
+            (
+                "[cp-plans.comparators]\n\"\" = 3\n",
+                "line 2: \"\" = 3: a comparator needs a name, such as \"England 2025\"",
             ),
             (
                 "[cp-visits]\ncomparators = 3\n",

@@ -1,5 +1,6 @@
 //! One child explained: which figures count it and why, and why the others do not.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use carekpi_dates::{DateRange, OutsideCalendar, WorkingCalendar};
@@ -210,6 +211,8 @@ impl<'c> Measurement<'c> {
 struct Outlook {
     snapshot: NaiveDate,
     stretches: Vec<Stretch<Id>>,
+    /// The places of each record's stretches, in order.
+    by_record: HashMap<Id, Vec<usize>>,
     /// The day after the last day covered.
     end: NaiveDate,
 }
@@ -222,7 +225,13 @@ impl Outlook {
         let mut stretches = Vec::new();
         let forecast = measurement.forecast(days);
         forecast.stretches(|as_of, each| rule.judge_for_kernel(child, as_of, each), |stretch| stretches.push(stretch));
-        Self { snapshot, stretches, end }
+        let mut by_record: HashMap<Id, Vec<usize>> = HashMap::new();
+        for (place, stretch) in stretches.iter().enumerate() {
+            if let Verdict::Member { record, .. } = stretch.verdict {
+                by_record.entry(record).or_default().push(place);
+            }
+        }
+        Self { snapshot, stretches, by_record, end }
     }
 
     /// The verdicts on a day, one for each record that counts.
@@ -231,23 +240,28 @@ impl Outlook {
         self.stretches.iter().filter(holds).map(|stretch| stretch.verdict)
     }
 
-    /// The first later day on which `state` differs from the snapshot date, and the state on that day.
-    fn next(&self, state: impl Fn(NaiveDate) -> State) -> Option<(NaiveDate, State)> {
+    /// The first later day on which the state by these stretches differs from the snapshot date, and the state on that day.
+    fn next<'s>(&self, stretches: impl Iterator<Item = &'s Stretch<Id>> + Clone) -> Option<(NaiveDate, State)> {
+        let state = |day: NaiveDate| {
+            let holding = stretches.clone().find(|stretch| stretch.from <= day && day < stretch.until);
+            State::of(holding.map(|stretch| stretch.verdict))
+        };
         let now = state(self.snapshot);
-        let mut days: Vec<_> = self.stretches.iter().flat_map(|stretch| [stretch.from, stretch.until]).collect();
+        let mut days: Vec<_> = stretches.clone().flat_map(|stretch| [stretch.from, stretch.until]).collect();
         days.sort_unstable();
+        days.dedup();
         let later = days.into_iter().filter(|day| self.snapshot < *day && *day < self.end);
         later.map(|day| (day, state(day))).find(|(_, then)| *then != now)
     }
 
     /// The next change of a record.
     fn next_of(&self, record: Id) -> Option<(NaiveDate, State)> {
-        let is_it = |verdict: &Verdict<Id>| matches!(verdict, Verdict::Member { record: one, .. } if *one == record);
-        self.next(|day| State::of(self.verdicts_on(day).find(is_it)))
+        let places = self.by_record.get(&record).map_or(&[][..], Vec::as_slice);
+        self.next(places.iter().filter_map(|place| self.stretches.get(*place)))
     }
 
     /// The next change of the child.
     fn next_change(&self) -> Option<(NaiveDate, State)> {
-        self.next(|day| State::of(self.verdicts_on(day).next()))
+        self.next(self.stretches.iter())
     }
 }

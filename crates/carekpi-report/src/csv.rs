@@ -47,7 +47,7 @@ fn scorecard_csv(report: &ScorecardReport<'_, '_>) -> String {
         ]);
     }
     let comparators = report.expectations.map(Expectations::comparators).unwrap_or_default();
-    let names: Vec<String> = comparators.iter().map(|name| csv_cell(name)).collect();
+    let names: Vec<String> = comparators.iter().map(|name| csv_cell(&format!("comparator: {name}"))).collect();
     header.push("polarity");
     if report.expectations.is_some() {
         header.extend(["target", "floor", "status"]);

@@ -76,6 +76,9 @@ impl Serialize for ShownValue {
     }
 }
 
+/// Groups with fewer members are neither drawn nor given a status: one child would move the value by a fifth or more.
+const FEWEST_JUDGED: u64 = 6;
+
 /// A figure as it is shown. [`From`] a [`Figure`] it shows every count;
 /// [`suppress_small_counts`](crate::suppress_small_counts) hides counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -154,6 +157,15 @@ impl ShownFigure {
     /// The number of undetermined cases; blank for 0.
     pub(crate) fn undetermined_text(&self) -> String {
         if self.undetermined == Count::Exact(0) { String::new() } else { self.undetermined.to_string() }
+    }
+
+    /// Whether a group is large enough for its value to be judged.
+    pub(crate) fn is_large(&self) -> bool {
+        match self.denominator {
+            Some(Count::Exact(members)) => members >= FEWEST_JUDGED,
+            Some(Count::Hidden) => false,
+            None => true,
+        }
     }
 
     /// The value, unless there is none or it is hidden.

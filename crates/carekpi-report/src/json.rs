@@ -42,8 +42,9 @@ struct ScorecardJson<'s> {
     compared_with: Option<ComparedWithJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<&'s str>,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    published: bool,
+    /// How it is protected: `suppressed`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published: Option<&'static str>,
     indicators: Vec<IndicatorJson<'s>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rows: Option<RowsJson<'s>>,
@@ -208,7 +209,7 @@ fn scorecard_json(report: &ScorecardReport<'_, '_>) -> String {
         provenance: scorecard.provenance().into(),
         compared_with: report.before.filter(|_| !report.published).map(compared_with),
         by: report.breakdown.map(|breakdown| breakdown.by.as_str()),
-        published: report.published,
+        published: report.published.then_some("suppressed"),
         indicators: rows.iter().map(|row| indicator(row, report)).collect(),
         rows: quality.map(|quality| RowsJson(&quality.rows)),
         findings: quality.map(|quality| FindingsJson { errors: quality.errors, warnings: quality.warnings }),

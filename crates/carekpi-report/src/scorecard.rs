@@ -1,8 +1,9 @@
 //! Reports of a scorecard.
 
+use carekpi_dates::Period;
 use carekpi_engine::{
     Breakdown, CaseWorkers, Change, Direction, Earlier, Expectation, Expectations, IndicatorResult, IndicatorSeries,
-    Reasons, Scorecard, Series, Status, Subject,
+    Measurement, Reasons, Scorecard, Series, Status, Subject,
 };
 use carekpi_measure::Figure;
 use carekpi_rules::IndicatorInfo;
@@ -46,6 +47,8 @@ pub struct ScorecardReport<'r, 'c> {
     pub(crate) earlier: Option<&'r Earlier>,
     pub(crate) case_workers: Option<&'r CaseWorkers<'c>>,
     pub(crate) reasons: Option<&'r Reasons>,
+    /// The day on which the records that each indicator needs begin.
+    pub(crate) begin: Vec<Option<NaiveDate>>,
 }
 
 impl<'r, 'c> From<&'r Scorecard<'c>> for ScorecardReport<'r, 'c> {
@@ -64,6 +67,7 @@ impl<'r, 'c> From<&'r Scorecard<'c>> for ScorecardReport<'r, 'c> {
             earlier: None,
             case_workers: None,
             reasons: None,
+            begin: Vec::new(),
         }
     }
 }
@@ -138,6 +142,15 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
         Self { reasons: Some(reasons), ..self }
     }
 
+    /// The report without directions and points from before the [records begin](Measurement::records_begin), and with a mark at
+    /// figures of such a date.
+    #[must_use]
+    pub fn beginning(self, measurement: &Measurement<'_>) -> Self {
+        let begin =
+            self.scorecard.indicators().iter().map(|result| measurement.records_begin(result.info.id)).collect();
+        Self { begin, ..self }
+    }
+
     /// The report with the name of the council at its head.
     #[must_use]
     pub fn council(self, name: Option<&'r str>) -> Self {
@@ -196,13 +209,18 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
         let (figure, shown) = self.show(&result.figure, &figures);
         let history = self.history.and_then(|history| history.indicators().get(place));
         let before = self.before.filter(|_| !self.published).and_then(|before| before.indicators().get(place));
+        let begin = self.begin.get(place).copied().flatten();
+        let is_recorded = |date: NaiveDate| begin.is_none_or(|begin| begin <= date);
         let before = before.map(|before| {
-            let then = before.figure.into();
-            Comparison { then: Then::new(&result.info, &figure, then), members: Change::between(before, result) }
+            let is_like = is_recorded(self.before.map_or(NaiveDate::MAX, Scorecard::snapshot));
+            let then = Then::new(&result.info, (&figure, before.figure.into()), is_like);
+            Comparison { then, members: Change::between(before, result) }
         });
         let then = |series: Option<&Series>| {
-            let then = series?.indicators().get(place)?.figures.first()?;
-            Some(Then::new(&result.info, &figure, self.show(then, &[]).0))
+            let series = series?;
+            let then = self.show(series.indicators().get(place)?.figures.first()?, &[]).0;
+            let is_like = self.is_like(&result.info) && series.dates().first().is_some_and(|date| is_recorded(*date));
+            Some(Then::new(&result.info, (&figure, then), is_like))
         };
         Row {
             info: &result.info,
@@ -212,20 +230,34 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
             figure,
             groups: groups.into_iter().map(|(name, _)| name).zip(shown).collect(),
             before,
-            history: history.map_or(Vec::new(), |of| self.points(of, &figure)),
+            is_recorded: is_recorded(self.scorecard.snapshot()),
+            history: history.map_or(Vec::new(), |of| self.points(of, &figure, begin)),
             subjects: if self.published { &[] } else { &result.subjects },
             notes: self.checked().map_or(Vec::new(), |quality| quality.of_indicator(result.info.id, &result.subjects)),
         }
     }
 
-    /// The figures of a history. That of the snapshot date is the one that is shown, however the groups hide it.
-    fn points(&self, history: &IndicatorSeries, now: &ShownFigure) -> Vec<ShownFigure> {
+    /// The figures of a history; `None` before the records begin. If groups hide the figure of the snapshot date, so does it.
+    fn points(
+        &self,
+        history: &IndicatorSeries,
+        now: &ShownFigure,
+        begin: Option<NaiveDate>,
+    ) -> Vec<Option<ShownFigure>> {
         let dates = self.history.map_or(&[][..], |history| history.dates());
         let points = history.figures.iter().zip(dates);
+        let is_hidden = |date: NaiveDate| self.published && date == self.scorecard.snapshot();
         let shown = |(figure, date): (&Figure, &NaiveDate)| {
-            if *date == self.scorecard.snapshot() { *now } else { self.show(figure, &[]).0 }
+            let is_recorded = begin.is_none_or(|begin| begin <= *date);
+            is_recorded.then(|| if is_hidden(*date) { *now } else { self.show(figure, &[]).0 })
         };
         points.map(shown).collect()
+    }
+
+    /// Whether an indicator has the same meaning on earlier dates: a flow has not, if its period is not the year to date.
+    fn is_like(&self, info: &IndicatorInfo) -> bool {
+        let (own, on, year) = (self.scorecard.period(), self.scorecard.snapshot(), Period::YearToDate);
+        info.unit.is_person() || (own.first_day(on), own.last_day(on)) == (year.first_day(on), year.last_day(on))
     }
 
     fn show(&self, figure: &Figure, groups: &[Figure]) -> (ShownFigure, Vec<ShownFigure>) {
@@ -250,7 +282,10 @@ pub(crate) struct Row<'s> {
     pub(crate) groups: Vec<(&'s str, ShownFigure)>,
     /// The figure on the other date, and how the members changed.
     pub(crate) before: Option<Comparison>,
-    pub(crate) history: Vec<ShownFigure>,
+    /// Whether the records that it needs have begun.
+    pub(crate) is_recorded: bool,
+    /// The figure on each date of the history; `None` before the records begin.
+    pub(crate) history: Vec<Option<ShownFigure>>,
     pub(crate) subjects: &'s [Subject<'s>],
     /// The findings that can affect it.
     pub(crate) notes: Vec<&'s str>,
@@ -272,8 +307,9 @@ pub(crate) struct Then {
 }
 
 impl Then {
-    fn new(info: &IndicatorInfo, now: &ShownFigure, figure: ShownFigure) -> Self {
-        let values = figure.exact().zip(now.exact());
+    /// `is_like` says whether the two can be compared.
+    fn new(info: &IndicatorInfo, (now, figure): (&ShownFigure, ShownFigure), is_like: bool) -> Self {
+        let values = figure.exact().zip(now.exact()).filter(|_| is_like);
         Self { figure, direction: values.map(|(then, now)| Direction::between(info.polarity, then, now)) }
     }
 }

@@ -183,8 +183,9 @@ pub(crate) struct SeriesRow<'r> {
 }
 
 impl SeriesRow<'_> {
-    /// How the figure stands against the target; `None` without a target or a value.
+    /// How the figure stands against the target; `None` without a target or a value, and for a small group.
     pub(crate) fn status(&self) -> Option<Status> {
-        self.expectation?.status(self.indicator.polarity, self.figure.exact()?)
+        let is_judged = self.group.is_none() || self.figure.is_large();
+        self.expectation?.status(self.indicator.polarity, self.figure.exact().filter(|_| is_judged)?)
     }
 }

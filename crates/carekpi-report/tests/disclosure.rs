@@ -280,7 +280,7 @@ fn published_figures_name_no_child_and_no_small_count() {
         ]
     );
     let json: Value = serde_json::from_str(&report.json()).unwrap();
-    assert_eq!(json["published"], true);
+    assert_eq!(json["published"], "suppressed");
     assert_eq!(json["indicators"][4]["groups"][0]["numerator"], "c");
     assert_eq!(json["indicators"][4]["groups"][0]["denominator"], 40);
     assert!(json.get("rows").is_none() && json.get("findings").is_none() && json.get("compared_with").is_none());

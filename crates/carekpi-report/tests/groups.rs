@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use carekpi::model::{Caseload, entry};
-use carekpi::{Breakdown, Definitions, GroupBy, Measurement, Scorecard, Step, WorkingCalendar};
+use carekpi::{Breakdown, Definitions, GroupBy, Measurement, Period, Scorecard, Step, WorkingCalendar};
 use carekpi_report::{ScorecardReport, SeriesReport, TableStyle, WorklistReport};
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -186,4 +186,40 @@ fn a_page_of_charts() {
     assert!(html.contains("<span class=\"line1\"><i></i>North</span>"));
     let empty = measurement.series(day(1, 2), day(1, 1), Step::Day).unwrap();
     assert!(SeriesReport::from(&empty).html().contains("no dates"));
+}
+
+/// The part of a page about one indicator.
+fn part<'p>(page: &'p str, id: &str) -> &'p str {
+    page.split(&format!("<tbody id=\"{id}\">")).nth(1).unwrap().split("</tbody>").next().unwrap()
+}
+
+#[test]
+fn figures_that_are_not_alike_have_no_direction() {
+    let mut builder = Caseload::builder();
+    let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+    builder.protection_plan(child, entry::Plan::new("CP1", day(1, 12)));
+    for (id, month) in [("A1", 1), ("A2", 2), ("A3", 3)] {
+        builder.assessment(child, entry::Assessment { id, start: None, end: Some(day(month, 9)) });
+    }
+    let caseload = builder.finish().unwrap();
+    let year = measured(&caseload, &Definitions::default());
+    let earlier = year.earlier(day(3, 31)).unwrap();
+    let history = year.series(day(1, 31), day(3, 31), Step::Month).unwrap();
+    let of_year = year.scorecard(day(3, 31)).unwrap();
+    let page = ScorecardReport::from(&of_year).earlier(&earlier).history(&history).beginning(&year).html();
+    assert!(part(&page, "assessments-completed").contains("1 up"));
+    assert!(part(&page, "cp-plans").contains("same"));
+    // A year before, nothing had been recorded.
+    assert!(!part(&page, "cp-plans").contains(" up"));
+
+    let march = Period::Fixed { first: day(3, 1), last: day(3, 31) };
+    let of_march = measured(&caseload, &Definitions::default()).within(march).scorecard(day(3, 31)).unwrap();
+    let page = ScorecardReport::from(&of_march).earlier(&earlier).history(&history).html();
+    assert!(!part(&page, "assessments-completed").contains("travel"));
+    assert!(part(&page, "cp-plans").contains("travel"));
+
+    let before = year.scorecard(day(1, 5)).unwrap();
+    let page = ScorecardReport::from(&before).beginning(&year).html();
+    assert!(part(&page, "cp-plans").contains("before the records begin"));
+    assert!(page.contains("before the records begin</li>"));
 }

@@ -121,6 +121,12 @@ impl IndicatorInfo {
         self.up_to_date.unwrap_or(self.title)
     }
 
+    /// Whether its value is a percentage.
+    #[must_use]
+    pub fn is_percentage(&self) -> bool {
+        self.kind == FigureKind::Proportion
+    }
+
     /// What a clause is measured from, in words; blank if [`clauses`](Self::clauses) does not list it.
     #[must_use]
     pub fn measured_from(&self, clause: Option<Clause>) -> &'static str {

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::{Snapshot, Source};
 use crate::exit::ExitError;
-use crate::notices::{eprint_incomplete, incomplete};
+use crate::notices::{eprint_beginning, eprint_incomplete, incomplete};
 
 /// Explain one child: which figures count the child and why, why the others do not, and what changes next
 #[derive(Args)]
@@ -45,6 +45,7 @@ pub(super) fn run(Arguments { snapshot, source, child, format }: &Arguments) -> 
     })?;
     let notice = incomplete(&extract, &measurement);
     eprint_incomplete(notice.as_deref());
+    eprint_beginning(&measurement, snapshot);
     let report = ExplanationReport::from(&explanation).incomplete(notice.as_deref()).council(source.name.as_deref());
     source.write(&match format {
         Format::Text => report.text(),

@@ -5,9 +5,11 @@ use carekpi::{CaseWorkers, Earlier, GroupBy, Measurement, Period, Series, Step, 
 use chrono::{Months, NaiveDate};
 use clap::{Args, ValueEnum};
 
-use crate::cli::{Expected, Snapshot, Source, check_published, date, groupings};
+use crate::cli::{Expected, Publish, Snapshot, Source, check_published, date, groupings};
 use crate::exit::ExitError;
-use crate::notices::{eprint_causes, eprint_findings, eprint_incomplete, eprint_provenance, incomplete, quality};
+use crate::notices::{
+    eprint_beginning, eprint_causes, eprint_findings, eprint_incomplete, eprint_provenance, incomplete, quality,
+};
 
 /// The figures on one date: all 23 indicators, in a table or as a page
 #[derive(Args)]
@@ -33,8 +35,16 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "GROUPING", value_parser = groupings())]
     by: Option<GroupBy>,
     /// Suppress the counts that could identify a person
-    #[arg(long, conflicts_with_all = ["subjects", "findings", "period_start", "period_end"])]
-    publish: bool,
+    #[arg(
+        long,
+        value_enum,
+        value_name = "HOW",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "suppressed",
+        conflicts_with_all = ["subjects", "findings", "period_start", "period_end"]
+    )]
+    publish: Option<Publish>,
     /// The format of the output
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -94,7 +104,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if *format == Format::Xlsx {
         source.check_workbook()?;
     }
-    if arguments.publish {
+    if arguments.publish.is_some() {
         check_published(arguments.by)?;
     }
     let snapshot = snapshot.date(source)?;
@@ -126,6 +136,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     }
     let notice = incomplete(&extract, &measurement);
     eprint_incomplete(notice.as_deref());
+    eprint_beginning(&measurement, compare.unwrap_or(snapshot));
     let quality = quality(&extract, &measurement, snapshot);
     let before = compare.map(|date| measurement.scorecard(date)).transpose().map_err(ExitError::arguments)?;
     let beside = match format {
@@ -148,7 +159,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
             ScorecardReport::from(&scorecard)
         }
     };
-    report = report.quality(&quality).incomplete(notice.as_deref()).council(source.name.as_deref());
+    report =
+        report.beginning(&measurement).quality(&quality).incomplete(notice.as_deref()).council(source.name.as_deref());
     if let Some(expectations) = &expectations {
         report = report.expectations(expectations);
     }
@@ -164,7 +176,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if arguments.subjects {
         report = report.subjects();
     }
-    if arguments.publish {
+    if arguments.publish.is_some() {
         report = report.published();
     }
     if *format == Format::Csv {

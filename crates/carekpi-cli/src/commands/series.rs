@@ -5,7 +5,7 @@ use carekpi::{GroupBy, Step};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
-use crate::cli::{Expected, Source, check_published, date, groupings, steps};
+use crate::cli::{Expected, Publish, Source, check_published, date, groupings, steps};
 use crate::exit::ExitError;
 use crate::notices::{eprint_beginning, eprint_incomplete, eprint_provenance, incomplete};
 use crate::progress::Progress;
@@ -32,8 +32,15 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "GROUPING", value_parser = groupings())]
     by: Option<GroupBy>,
     /// Suppress the counts that could identify a person; not for dates less than a month apart
-    #[arg(long)]
-    publish: bool,
+    #[arg(
+        long,
+        value_enum,
+        value_name = "HOW",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "suppressed"
+    )]
+    publish: Option<Publish>,
     /// The format of the output
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     format: Format,
@@ -56,12 +63,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if to < from {
         return Err(ExitError::arguments("the series ends before it starts"));
     }
-    if *publish && *every < Step::Month {
+    if publish.is_some() && *every < Step::Month {
         return Err(ExitError::arguments(
             "--publish needs dates at least a month apart: --every month, quarter or year",
         ));
     }
-    if *publish {
+    if publish.is_some() {
         check_published(*by)?;
     }
     let definitions = source.definitions()?;
@@ -91,7 +98,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if let Some(expectations) = &expectations {
         report = report.expectations(expectations);
     }
-    let report = if *publish { report.published().map_err(ExitError::arguments)? } else { report };
+    let report = if publish.is_some() { report.published().map_err(ExitError::arguments)? } else { report };
     if matches!(format, Format::Csv | Format::Json) {
         eprint_provenance(measurement.provenance());
     }

@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::{Snapshot, Source, whole_number};
 use crate::exit::ExitError;
-use crate::notices::{eprint_incomplete, eprint_provenance, incomplete};
+use crate::notices::{eprint_beginning, eprint_incomplete, eprint_provenance, incomplete};
 
 /// Who is overdue, who falls due next, and by when
 #[derive(Args)]
@@ -118,6 +118,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     }
     let notice = incomplete(&extract, &measurement);
     eprint_incomplete(notice.as_deref());
+    eprint_beginning(&measurement, snapshot);
     let only = narrowed(team.as_deref(), area.as_deref(), indicator.as_deref());
     let report = WorklistReport::from(&worklist).incomplete(notice.as_deref()).only(only.as_deref());
     let report = report.council(source.name.as_deref());

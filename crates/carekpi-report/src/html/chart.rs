@@ -7,7 +7,6 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::display::ShownFigure;
 use crate::html::group_name;
-use crate::html::judged::is_large;
 
 const WIDTH: u64 = 720;
 const HEIGHT: u64 = 220;
@@ -157,7 +156,7 @@ pub(super) fn chart(frame: Frame<'_>, lines: &[Line<'_>], title: &str) -> String
         let _ = write!(svg, "<line class=\"target\" x1=\"{LEFT}\" y1=\"{y}\" x2=\"{}\" y2=\"{y}\"/>", WIDTH - RIGHT);
     }
     for (number, line) in lines.iter().enumerate().rev() {
-        let is_drawn = |figure: &&ShownFigure| line.group.is_none() || is_large(figure);
+        let is_drawn = |figure: &&ShownFigure| line.group.is_none() || figure.is_large();
         let value = |figure: &ShownFigure| Some(figure).filter(is_drawn).and_then(ShownFigure::tenths);
         let values: Vec<Option<u64>> = line.figures.iter().map(value).collect();
         let place = |(x, y): (u64, u64)| (x.saturating_add(LEFT), y.saturating_add(TOP));

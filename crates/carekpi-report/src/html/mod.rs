@@ -36,8 +36,12 @@ const PUBLISHED: &str = "<p class=\"soft\"><b>c</b>: suppressed, to protect indi
 
 /// What is incomplete in the data, as a paragraph.
 fn incomplete(notice: Option<&str>) -> String {
-    notice
-        .map_or_else(String::new, |notice| format!("<p class=\"incomplete\">Incomplete data: {}</p>\n", escape(notice)))
+    notice.map_or_else(String::new, |notice| {
+        format!(
+            "<p class=\"incomplete\">Incomplete data: {}. <code>carekpi check</code> tells more.</p>\n",
+            escape(notice)
+        )
+    })
 }
 
 /// What figures were made with: the version, and whatever is not the default.

@@ -109,11 +109,8 @@ fn figure(page: &mut String, report: &SeriesReport<'_>, place: usize, indicator:
 /// record is about one person.
 fn beginning(first: Option<NaiveDate>) -> String {
     let shaded = match first {
-        Some(first) => format!("before {}, shaded,", long_date(first)),
-        None => "of this chart, which is shaded,".to_owned(),
+        Some(first) => format!("The figures before {} (shaded)", long_date(first)),
+        None => "The figures of this chart (shaded)".to_owned(),
     };
-    format!(
-        "<p class=\"soft\">The records begin after the first date of the chart: the figures {shaded} are of records that are not \
-         in the data.</p>\n"
-    )
+    format!("<p class=\"soft\">The records begin after the first date of the chart. {shaded} are not meaningful.</p>\n")
 }

@@ -19,24 +19,27 @@ const BOTTOM: u64 = 15;
 /// The figures of an indicator on many dates.
 pub(super) struct Points<'p> {
     pub(super) dates: &'p [NaiveDate],
-    pub(super) figures: &'p [ShownFigure],
+    pub(super) figures: &'p [Option<ShownFigure>],
     pub(super) target: Option<f64>,
 }
 
 /// The values of a figure over time, as inline SVG. Blank if there are fewer than two values.
 pub(super) fn sparkline(points: &Points<'_>, title: &str) -> String {
     let Points { dates, figures, target } = *points;
-    let values: Vec<Option<u64>> = figures.iter().map(ShownFigure::tenths).collect();
+    let values: Vec<Option<u64>> = figures.iter().map(|figure| figure.as_ref().and_then(ShownFigure::tenths)).collect();
+    let shown: Vec<ShownFigure> = figures.iter().flatten().copied().collect();
     let (Some(first), Some(last)) = (dates.first(), dates.last()) else { return String::new() };
     if values.iter().flatten().count() < 2 {
         return String::new();
     }
-    let scale = scale_of(figures);
+    let scale = scale_of(&shown);
     let (width, height) = (WIDTH.saturating_sub(LEFT + RIGHT), HEIGHT.saturating_sub(TOP + BOTTOM));
     let place = |(x, y): (u64, u64)| (x.saturating_add(LEFT), y.saturating_add(TOP));
     let (lines, _) = polylines(&values, scale, width, height, place);
-    let percent = if figures.iter().any(|figure| figure.kind == FigureKind::Proportion) { "%" } else { "" };
-    let value_at = |figure: Option<&ShownFigure>| figure.map_or_else(String::new, ShownFigure::value_text);
+    let percent = if shown.iter().any(|figure| figure.kind == FigureKind::Proportion) { "%" } else { "" };
+    let value_at = |figure: Option<&Option<ShownFigure>>| {
+        figure.and_then(Option::as_ref).map_or_else(|| "not recorded".to_owned(), ShownFigure::value_text)
+    };
     let mut svg = format!(
         "<svg class=\"spark\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{title}: {} on {}, {} on {}\">",
         value_at(figures.first()),
@@ -59,11 +62,9 @@ pub(super) fn sparkline(points: &Points<'_>, title: &str) -> String {
         let _ = write!(svg, "<line class=\"target\" x1=\"{LEFT}\" y1=\"{y}\" x2=\"{}\" y2=\"{y}\"/>", WIDTH - RIGHT);
     }
     svg.push_str(&lines);
-    for (((x, y), figure), date) in positions(&values, scale, width, height)
-        .zip(figures)
-        .zip(dates)
-        .filter_map(|((point, figure), date)| Some(((point.map(place)?, figure), date)))
-    {
+    let places = positions(&values, scale, width, height).zip(figures).zip(dates);
+    let places = places.filter_map(|((point, figure), date)| Some((point.map(place)?, figure.as_ref()?, date)));
+    for ((x, y), figure, date) in places {
         let parts = figure.parts_in_words();
         let parts = if parts.is_empty() { parts } else { format!(" ({parts})") };
         let _ = write!(

@@ -126,7 +126,7 @@ impl Sheet<'_> {
         let _ = writeln!(
             page,
             "<section class=\"team\" aria-labelledby=\"team-{id}\">\n<h2 id=\"team-{id}\">{name}</h2>\n\
-             <table class=\"tasks\">\n<caption>{overdue} overdue, {due} due, by worker, the most urgent first</caption>\n\
+             <table class=\"tasks\">\n<caption>{overdue} overdue, {due} due, by worker, the most urgent of each first</caption>\n\
              <colgroup><col class=\"a\"><col class=\"b\"><col class=\"c\"><col class=\"d\"><col></colgroup>\n<thead>\n<tr class=\"again\" aria-hidden=\"true\"><th colspan=\"5\">{name}, {}: {overdue} overdue, {due} due</th></tr>\n\
              <tr><th scope=\"col\">child</th><th scope=\"col\">what</th><th scope=\"col\">overdue or due</th>\
              <th scope=\"col\" class=\"number\">days</th><th scope=\"col\">measured from</th></tr>\n</thead>",

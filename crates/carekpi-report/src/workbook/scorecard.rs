@@ -175,7 +175,10 @@ fn groups_sheet(report: &ScorecardReport<'_, '_>, rows: &[Row<'_>], by: &str) ->
             let mut cells = indicator_cells(row);
             cells.extend([group_cell(Some(group)), value_cell(figure)]);
             if let Some(expectation) = row.expectation {
-                cells.extend([status_cell(row.status(figure)), expected_cell(expectation.target, row.info.kind)]);
+                cells.extend([
+                    status_cell(row.status(figure).filter(|_| figure.is_large())),
+                    expected_cell(expectation.target, row.info.kind),
+                ]);
             }
             cells.extend(count_cells(figure));
             cells.push(Cell::text(row.info.id));

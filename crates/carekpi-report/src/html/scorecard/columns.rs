@@ -17,14 +17,15 @@ impl Columns {
     pub(super) fn of(report: &ScorecardReport<'_, '_>) -> Self {
         let date =
             |series: &carekpi_engine::Series| series.dates().first().map(|date| date.format("%-d %b %Y").to_string());
+        let before =
+            report.before.filter(|_| !report.published).map(|before| before.snapshot().format("%-d %b %Y").to_string());
+        // The date that is compared with is shown once.
+        let other = |date: Option<String>| date.filter(|date| Some(date) != before.as_ref());
         Self {
             expected: report.expectations.is_some(),
-            month: report.earlier.and_then(|earlier| earlier.month.as_ref()).and_then(date),
-            year: report.earlier.and_then(|earlier| earlier.year.as_ref()).and_then(date),
-            before: report
-                .before
-                .filter(|_| !report.published)
-                .map(|before| before.snapshot().format("%-d %b %Y").to_string()),
+            month: other(report.earlier.and_then(|earlier| earlier.month.as_ref()).and_then(date)),
+            year: other(report.earlier.and_then(|earlier| earlier.year.as_ref()).and_then(date)),
+            before,
             trend: report.history.is_some(),
         }
     }

@@ -86,8 +86,13 @@ fn standing(page: &mut String, report: &ScorecardReport<'_, '_>, row: &Row<'_>) 
     let earlier = report.earlier.map_or([None, None], |earlier| [date(&earlier.month), date(&earlier.year)]);
     let before = report.before.map(carekpi_engine::Scorecard::snapshot);
     let thens = [row.before.map(|before| before.then), row.month, row.year];
+    let mut shown = Vec::new();
     for (date, then) in [before].into_iter().chain(earlier).zip(thens) {
         let (Some(date), Some(then)) = (date, then) else { continue };
+        if shown.contains(&date) {
+            continue;
+        }
+        shown.push(date);
         let parts = then.figure.parts_in_words();
         let parts = if parts.is_empty() { parts } else { format!(" ({parts})") };
         let _ = write!(

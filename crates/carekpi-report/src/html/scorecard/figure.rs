@@ -6,7 +6,7 @@ use carekpi_measure::FigureKind;
 
 use super::columns::Columns;
 use crate::display::ShownFigure;
-use crate::html::judged::{is_large, status};
+use crate::html::judged::status;
 use crate::html::sparkline::{Points, sparkline};
 use crate::html::{escape, group_name};
 use crate::labels::{number_text, pluralise};
@@ -47,6 +47,9 @@ pub(super) fn figure(page: &mut String, report: &ScorecardReport<'_, '_>, row: &
 /// What makes the figure uncertain.
 fn doubts(row: &Row<'_>) -> String {
     let mut doubts = Vec::new();
+    if !row.is_recorded {
+        doubts.push("before the records begin".to_owned());
+    }
     let undetermined = row.figure.undetermined_text();
     if !undetermined.is_empty() {
         doubts.push(format!("{undetermined} undetermined"));
@@ -106,10 +109,8 @@ fn groups(page: &mut String, row: &Row<'_>, columns: &Columns) {
             format!("<span class=\"line doubt\">{undetermined} undetermined</span>")
         };
         let of = figure.parts_in_words();
-        // A rate of a group has no population, so only its count is shown.
-        let value = match (figure.kind, of.as_str()) {
-            (FigureKind::Rate, _) => of,
-            (_, "") => figure.value_text(),
+        let value = match of.as_str() {
+            "" => figure.value_text(),
             _ => format!("{}<span class=\"line\">{of}</span>", figure.value_text()),
         };
         let _ = write!(
@@ -118,7 +119,7 @@ fn groups(page: &mut String, row: &Row<'_>, columns: &Columns) {
             group_name(name),
         );
         if columns.expected {
-            let of_group = row.status(figure).filter(|_| is_large(figure));
+            let of_group = row.status(figure).filter(|_| figure.is_large());
             let _ = write!(page, "<td>{}</td>", status(of_group));
         }
         if rest > 0 {
@@ -130,7 +131,7 @@ fn groups(page: &mut String, row: &Row<'_>, columns: &Columns) {
 
 /// A bar as long as the value of a group, if the group is large enough.
 fn bar(figure: &ShownFigure, scale: u64) -> String {
-    let Some(tenths) = figure.tenths().filter(|_| is_large(figure)) else { return String::new() };
+    let Some(tenths) = figure.tenths().filter(|_| figure.is_large()) else { return String::new() };
     let width = tenths.min(scale).saturating_mul(400).checked_div(scale).unwrap_or(0);
     format!(
         "<svg class=\"bar\" viewBox=\"0 0 400 8\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"{width}\" height=\"8\"/></svg>"

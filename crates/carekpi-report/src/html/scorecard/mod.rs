@@ -66,6 +66,9 @@ fn head(page: &mut String, report: &ScorecardReport<'_, '_>) {
     if report.published {
         page.push_str(PUBLISHED);
     }
+    if report.breakdown.is_some() {
+        page.push_str("<p class=\"soft\">Groups of fewer than 6 have neither a bar nor a status.</p>\n");
+    }
     page.push_str(&made_with(provenance));
     page.push_str("</header>\n<main>\n");
     page.push_str(&incomplete(report.notice));

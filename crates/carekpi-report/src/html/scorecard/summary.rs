@@ -40,7 +40,7 @@ fn off_target(page: &mut String, rows: &[Row<'_>]) {
         })
         .collect();
     let others = format!(
-        "{} {}, {} {}, {} without a status",
+        "{} {}, {} {}, {} without a target or a value",
         with(Some(Status::Near)).count(),
         status(Some(Status::Near)),
         with(Some(Status::OnTarget)).count(),
@@ -64,7 +64,12 @@ fn worse(page: &mut String, rows: &[Row<'_>]) {
     // The sort is stable: equal changes keep the order of the indicators.
     worse.sort_by_key(|(by, _)| *by);
     let worse: Vec<String> = worse.into_iter().map(|(_, item)| item).collect();
-    list(page, "Worse than a year before", &worse, "No figure is worse than a year before.");
+    let nothing = if rows.iter().any(|row| row.year.is_some_and(|then| then.direction.is_some())) {
+        "No figure is worse than a year before."
+    } else {
+        "No figure can be compared with a year before."
+    };
+    list(page, "Worse than a year before", &worse, nothing);
     page.push_str("</div>\n");
 }
 
@@ -75,7 +80,8 @@ fn uncertain(page: &mut String, report: &ScorecardReport<'_, '_>, rows: &[Row<'_
             let undetermined = row.figure.undetermined_text();
             let undetermined = (!undetermined.is_empty()).then(|| format!("{undetermined} undetermined"));
             let findings = (!row.notes.is_empty()).then(|| pluralise(row.notes.len() as u64, "finding"));
-            let doubts: Vec<String> = undetermined.into_iter().chain(findings).collect();
+            let unrecorded = (!row.is_recorded).then(|| "before the records begin".to_owned());
+            let doubts: Vec<String> = unrecorded.into_iter().chain(undetermined).chain(findings).collect();
             (!doubts.is_empty()).then(|| item(row, &doubts.join(", ")))
         })
         .collect();
