@@ -84,6 +84,9 @@ pub struct NotCountedReason {
     pub reason: &'static str,
     /// The date that the reason is measured from: see [`WhyNot::since`].
     pub since: Option<NaiveDate>,
+    /// The day on which the next record begins that would make the child counted, if one is recorded that begins after the snapshot
+    /// date. It is for words only.
+    pub next_start: Option<NaiveDate>,
     /// The first day on which the child would be counted if it only grew older and nothing more were recorded; `None` if there is
     /// no such day.
     pub from: Option<NaiveDate>,
@@ -188,7 +191,8 @@ impl<'c> Measurement<'c> {
         });
         let why = judged.err().unwrap_or(NotCounted::OutsidePeriod);
         let WhyNot { reason, since, .. } = why.why(as_it_is);
-        NotCountedReason { why, reason, since: since.or(last), from: self.counted_from(rule, child, on) }
+        let (since, next_start) = (since.or(last), why.next_start(as_it_is));
+        NotCountedReason { why, reason, since, next_start, from: self.counted_from(rule, child, on) }
     }
 
     /// The first day on which a rule would count a child that only grows older, with nothing more recorded.

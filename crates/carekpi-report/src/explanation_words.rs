@@ -191,12 +191,19 @@ fn state_in_words(info: &IndicatorInfo, state: State) -> &'static str {
 
 /// Why an indicator does not count the child, and from when it would.
 fn reason_in_words(info: &IndicatorInfo, reason: &NotCountedReason) -> String {
-    // The reason, with its date if there is one.
-    let dated = |why: &str, remark: &str| match reason.since {
-        Some(day) => format!("{why} ({remark} {})", long_date(day)),
-        None => why.to_owned(),
+    // The reason, with its dates if there are any.
+    let dated = |why: &str, remark: &str| {
+        let since = reason.since.map(|day| format!("{remark} {}", long_date(day)));
+        let next = reason
+            .next_start
+            .filter(|_| reason.reason != "died")
+            .map(|day| format!("the next starts on {}", long_date(day)));
+        let dates: Vec<String> = since.into_iter().chain(next).collect();
+        if dates.is_empty() { why.to_owned() } else { format!("{why} ({})", dates.join("; ")) }
     };
     let why = match (reason.why, info.unit) {
+        _ if reason.reason == "died" => dated("the child has died", "on"),
+        _ if reason.reason == "other-authority" => dated("the plan is another authority's", "since"),
         (NotCounted::NoProtectionPlan, _) => dated("no child protection plan is open", "the last one ended on"),
         (NotCounted::NoInNeedPlan, _) => dated("no child in need plan is open", "the last one ended on"),
         (NotCounted::NoReferral, _) => dated("no referral is open", "the last one was closed on"),

@@ -111,6 +111,42 @@ impl NotCounted {
         WhyNot { reason, since }
     }
 
+    /// The day on which the next record begins that would make the child counted, if one is recorded that begins after the snapshot
+    /// date. It is for words only: nothing dated later moves a figure.
+    ///
+    /// ```
+    /// use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
+    /// use carekpi_model::{Caseload, entry};
+    /// use carekpi_rules::NotCounted;
+    /// use chrono::NaiveDate;
+    ///
+    /// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+    /// let mut builder = Caseload::builder();
+    /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+    /// builder.protection_plan(child, entry::Plan::new("", day(5, 4)));
+    /// let caseload = builder.finish().unwrap();
+    /// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+    /// let as_of = AsOf::new(day(3, 31), Period::YearToDate, &conventions);
+    /// let child = caseload.find("P1").unwrap().as_of(&as_of);
+    /// assert_eq!(NotCounted::NoProtectionPlan.next_start(child), Some(day(5, 4)));
+    /// assert_eq!(NotCounted::NoReferral.next_start(child), None);
+    /// ```
+    #[must_use]
+    pub fn next_start(self, child: ChildAsOf<'_, '_>) -> Option<NaiveDate> {
+        let (records, on) = (child.child(), child.as_of().on());
+        let first = |starts: &mut dyn Iterator<Item = NaiveDate>| starts.filter(|start| *start > on).min();
+        match self {
+            Self::NoProtectionPlan => first(&mut records.protection_plans().iter().map(|plan| plan.start)),
+            Self::NoInNeedPlan => first(&mut records.in_need_plans().iter().map(|plan| plan.start)),
+            Self::NoReferral => {
+                first(&mut records.referrals().iter().filter(|one| !one.nfa).map(|referral| referral.start))
+            }
+            Self::NotLookedAfter => first(&mut records.periods_of_care().iter().map(|period| period.start)),
+            Self::NoSpell => first(&mut records.leaver_spells().iter().filter_map(|spell| spell.start)),
+            _ => None,
+        }
+    }
+
     /// The day on which the child died, if a record that would make it counted was open until then.
     fn died(self, child: ChildAsOf<'_, '_>) -> Option<NaiveDate> {
         let records = child.child();

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{failure, run, text};
+use crate::{failure, run, text, write};
 
 #[test]
 fn a_child_is_explained_in_sentences() {
@@ -80,4 +80,29 @@ fn what_counts_or_lasts_is_explained_in_every_format() {
     assert_eq!(evidence("cla-same-placement")["date"], "2027-05-06");
     assert_eq!(evidence("placement-change-meetings")["nearest"], "2025-05-08");
     assert_eq!(evidence("cla-reviews"), Value::Null);
+}
+
+/// One child whose plans end before the snapshot date and begin after it, and one who has died.
+#[test]
+fn the_last_and_the_next_plan_are_named_and_so_is_a_death() {
+    let folder = tempfile::tempdir().unwrap();
+    let persons = "pers_person_id,pers_death_date\nP1,\nP2,2026-02-10\n";
+    let plans = "cppl_cp_plan_id,cppl_person_id,cppl_cp_plan_start_date,cppl_cp_plan_end_date,cppl_cp_plan_ola\n\
+                 CP1,P1,2025-01-06,2025-06-02,\nCP2,P1,2026-05-04,,\nCP3,P2,2025-01-06,,\n";
+    write(folder.path(), "ssd_person.csv", persons);
+    write(folder.path(), "ssd_cp_plans.csv", plans);
+    let explained = |child: &str, format: &str| {
+        let arguments =
+            [folder.path().to_str().unwrap(), "--snapshot", "2026-03-31", "--child", child, "--format", format];
+        text(&run("explain", &arguments)).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    for format in ["text", "html"] {
+        let plans =
+            "No child protection plan is open (the last one ended on 2 June 2025; the next starts on 4 May 2026).";
+        assert!(explained("P1", format).contains(plans), "{}", explained("P1", format));
+        assert!(explained("P2", format).contains("The child has died (on 10 February 2026)."));
+    }
+    assert!(
+        explained("P1", "json").contains("\"reason\": \"no-plan-open\", \"since\": \"2025-06-02\", \"from\": null")
+    );
 }

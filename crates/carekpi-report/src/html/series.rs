@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::html::chart::{Frame, Line, MOST_LINES, chart};
 use crate::html::judged::status;
 use crate::html::{END, PUBLISHED, escape, incomplete, made_with, page};
-use crate::labels::long_date;
+use crate::labels::{long_date, number_text};
 use crate::series::SeriesReport;
 
 impl SeriesReport<'_> {
@@ -85,12 +85,16 @@ fn figure(page: &mut String, report: &SeriesReport<'_>, place: usize, indicator:
     let expectation = report.expectations.map(|expectations| expectations.get(&indicator.id));
     let last_status = expectation.zip(last.and_then(|figure| figure.exact()));
     let last_status = last_status.and_then(|(expectation, value)| expectation.status(indicator.polarity, value));
+    let target = expectation.and_then(|expectation| expectation.target);
+    let target =
+        target.map(|target| format!(" <span class=\"soft\">target {}</span>", number_text(target, indicator.kind)));
+    let target = target.unwrap_or_default();
     let _ = writeln!(
         page,
         "<figure id=\"{}\">\n<figcaption><span>{}</span><span>{}</span><span class=\"value\">{}</span><span class=\"parts\">{}</span></figcaption>",
         escape(&indicator.id),
         escape(&indicator.title),
-        status(last_status),
+        status(last_status) + &target,
         last.map(|figure| figure.value_text()).unwrap_or_default(),
         last.map(|figure| figure.parts_in_words()).unwrap_or_default(),
     );
