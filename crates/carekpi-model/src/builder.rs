@@ -432,6 +432,7 @@ impl CaseloadBuilder {
                 one.date.cmp(&other.date).then_with(by_id).then_with(by_eligibility)
             }),
             derived: OnceList::default(),
+            first_dates: OnceList::default(),
             deaths: DeathIndex::default(),
             cohorts: Default::default(),
             population: Population::new(self.population),

@@ -10,6 +10,7 @@ use crate::deaths::DeathIndex;
 use crate::event::EventColumns;
 use crate::once_list::OnceList;
 use crate::person::Person;
+use crate::record_kind::RecordKind;
 use crate::table::{Table, to_usize};
 use crate::text::Interner;
 use crate::{
@@ -46,6 +47,8 @@ pub struct Caseload {
     pub(crate) stated_pathway_plans: Table<PathwayPlan>,
     /// Events by given lists of words, found when they are first asked for.
     pub(crate) derived: OnceList<Derived>,
+    /// The first dates of kinds of record, found when they are first asked for.
+    pub(crate) first_dates: OnceList<(RecordKind, Option<NaiveDate>)>,
     /// Placements that were the same as another, by child: the identifiers left out.
     pub(crate) same_placements: Vec<(u32, Placement)>,
     pub(crate) events: [EventColumns; EventKind::ALL.len()],

@@ -29,7 +29,9 @@ impl Caseload {
         if kind == RecordKind::Population {
             return self.population().estimates().iter().map(|estimate| estimate.published).min();
         }
-        self.by_storage_index().filter_map(|child| of_child(child, kind)).min()
+        let first = || self.by_storage_index().filter_map(|child| of_child(child, kind)).min();
+        let place = self.first_dates.find_or_add(|(known, _)| *known == kind, || (kind, first()));
+        self.first_dates.get(place).and_then(|(_, date)| *date)
     }
 }
 
@@ -44,18 +46,18 @@ fn of_child(child: Child<'_>, kind: RecordKind) -> Option<NaiveDate> {
         RecordKind::Placement => first_start(child.placements()),
         RecordKind::Allocation => first_start(child.allocations()),
         RecordKind::HealthCheck => child.health_checks().first().map(|check| check.date),
-        RecordKind::Assessment => child.assessments().iter().filter_map(|assessment| assessment.end).min(),
-        RecordKind::LeaverSpell => child.leaver_spells().iter().filter_map(|spell| spell.start).min(),
-        RecordKind::LeaverStatus => child.leaver_statuses().iter().filter_map(|status| status.recorded).min(),
+        RecordKind::Assessment => child.assessments().iter().find_map(|assessment| assessment.end),
+        RecordKind::LeaverSpell => child.leaver_spells().iter().find_map(|spell| spell.start),
+        RecordKind::LeaverStatus => child.leaver_statuses().iter().find_map(|status| status.recorded),
         RecordKind::Event(event) => {
             let stated = child.stated_pathway_plans().first().filter(|_| event == EventKind::PathwayPlan);
-            let dates = child.events(event).iter().map(|(date, ..)| date);
-            dates.chain(stated.map(|plan| plan.date)).min()
+            let first = child.events(event).iter().next().map(|(date, ..)| date);
+            first.into_iter().chain(stated.map(|plan| plan.date)).min()
         }
         _ => None,
     }
 }
 
 fn first_start(records: &[impl HasDates]) -> Option<NaiveDate> {
-    records.iter().map(HasDates::start).min()
+    records.first().map(HasDates::start)
 }
