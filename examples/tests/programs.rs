@@ -15,7 +15,7 @@ const LINES: [(&str, &str); 10] = [
     ("merge_parts", "2026-03-31  Child protection plans per 10,000 under 18: 33.8, of 68 children with a plan"),
     ("own_indicator", "24 indicators"),
     ("rows_in_memory", "Child protection visits up to date: 50.0%"),
-    ("scorecard", "0 rows set aside, 4 warnings"),
+    ("scorecard", "0 rows set aside, 3 warnings, 1 note"),
     ("worklist", "overdue by worker"),
 ];
 

@@ -450,10 +450,10 @@
 //! let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
 //! let by_sex = measurement.by(GroupBy::Sex).scorecard(day(3, 31))?;
 //! let csv = ScorecardReport::from(&by_sex).published().csv();
-//! assert!(csv.contains("count,,,12,,0,12\n"));
+//! assert!(csv.contains("count,,,12,,0,12,neither\n"));
 //! // There are 3 girls. The 9 boys are hidden too: 12 less 9 is 3.
-//! assert!(csv.contains("count,sex,F,c,,0,c\n"));
-//! assert!(csv.contains("count,sex,M,c,,0,c\n"));
+//! assert!(csv.contains("count,sex,F,c,,0,c,\n"));
+//! assert!(csv.contains("count,sex,M,c,,0,c,\n"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 

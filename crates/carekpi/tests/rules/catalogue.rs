@@ -77,7 +77,11 @@ fn what_is_wrong_with_a_file_is_said_with_its_line() {
         ("[shared]\nend_day = \"exclusive\"\n", 2, "`excluded` or `included`"),
         ("\n\n[sharde]\n", 3, "`shared`"),
         ("[child-protection.cp-visits]\nwithin = \"10 fortnights\"\n", 2, "working days"),
-        ("[child-protection.cp-visits]\nwithin = 10\n", 2, "expected a string, such as \"10 working days\""),
+        (
+            "[child-protection.cp-visits]\nwithin = 10\n",
+            2,
+            "expected a text in double quotes, such as \"10 working days\"",
+        ),
         ("[child-protection.cp-visits]\nwithn = \"10 days\"\n", 2, "`within`"),
         ("[child-protection.cp-visit]\nwithin = \"10 days\"\n", 1, "`cp-visits`"),
         (
@@ -91,9 +95,9 @@ fn what_is_wrong_with_a_file_is_said_with_its_line() {
         (
             "[allocations]\ncase_worker_roles = \"worker\"\n",
             2,
-            "expected an array of strings, such as [\"social worker\"",
+            "expected a list of texts in double quotes, such as [\"social worker\"",
         ),
-        ("[cypds]\nteams = [\n\"a\",\n3]\n", 2, "teams = [: expected an array of strings"),
+        ("[cypds]\nteams = [\n\"a\",\n3]\n", 2, "teams = [: expected a list of texts in double quotes"),
         ("shared = [\"included\"]\n", 1, "shared is a table; expected [shared]"),
         ("[[shared]]\nend_day = \"included\"\n", 1, "shared is a table"),
         ("[child-protection]\ncp-visits = [\"3 working days\"]\n", 2, "expected [child-protection.cp-visits]"),
