@@ -209,19 +209,36 @@ pub(crate) fn groupings() -> impl TypedValueParser<Value = GroupBy> {
     PossibleValuesParser::new(GroupBy::ALL.map(GroupBy::name)).try_map(|name| name.parse::<GroupBy>())
 }
 
-/// How published figures are protected.
+/// How figures are protected that are published.
+#[derive(Args, Debug)]
+pub(crate) struct Publishing {
+    /// Suppress the counts that could identify a person; a series then has at most one date a month
+    #[arg(
+        long = "publish",
+        id = "publish",
+        value_enum,
+        value_name = "HOW",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "suppressed"
+    )]
+    how: Option<Publish>,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Publish {
+enum Publish {
     /// Small counts are suppressed
     Suppressed,
 }
 
-/// Refuses to publish figures by worker: a worker is a person.
-pub(crate) fn check_published(by: Option<GroupBy>) -> Result<(), ExitError> {
-    if by == Some(GroupBy::Worker) {
-        return Err(ExitError::arguments("--publish: figures by worker are about persons; use another grouping"));
+impl Publishing {
+    /// Whether the figures are published, by these groups. Figures by worker are not: a worker is a person.
+    pub(crate) fn check(&self, by: Option<GroupBy>) -> Result<bool, ExitError> {
+        if self.how.is_some() && by == Some(GroupBy::Worker) {
+            return Err(ExitError::arguments("--publish: figures by worker are about persons; use another grouping"));
+        }
+        Ok(self.how.is_some())
     }
-    Ok(())
 }
 
 /// The parser for the step of a series.

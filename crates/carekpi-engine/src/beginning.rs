@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use crate::Measurement;
 
 impl Measurement<'_> {
-    /// The day on which the records that an indicator reads begin: of the first dates of their kinds, the latest. Figures of earlier
-    /// dates are of records that the caseload does not have. `None` if there is no such indicator, or no such record at all. A
-    /// kind without any record sets no date.
+    /// The day on which the records that an indicator reads begin: of the first dates of their kinds, the latest. Figures for earlier
+    /// dates are not meaningful, because records are missing. `None` if there is no such indicator, or if it has no records. A kind
+    /// without records is ignored.
     ///
     /// ```
     /// use carekpi::model::{Caseload, EventKind, entry};

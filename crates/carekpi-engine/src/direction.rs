@@ -41,7 +41,7 @@ impl Direction {
     /// ```
     #[must_use]
     pub fn between(polarity: Polarity, before: Value, after: Value) -> Self {
-        match (polarity, tenths(after).cmp(&tenths(before))) {
+        match (polarity, after.tenths().cmp(&before.tenths())) {
             (_, Ordering::Equal) => Self::Same,
             (Polarity::Higher, Ordering::Greater) | (Polarity::Lower, Ordering::Less) => Self::Better,
             (Polarity::Higher, Ordering::Less) | (Polarity::Lower, Ordering::Greater) => Self::Worse,
@@ -66,13 +66,6 @@ impl Direction {
 impl fmt::Display for Direction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
-    }
-}
-
-const fn tenths(value: Value) -> u64 {
-    match value {
-        Value::Whole(number) => number.saturating_mul(10),
-        Value::Tenths(tenths) => tenths,
     }
 }
 

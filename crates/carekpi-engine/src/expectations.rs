@@ -50,7 +50,7 @@ impl Expectation {
         Self { target: Some(target), ..Self::default() }
     }
 
-    /// The same with a floor: between it and the target, both sides, a value is near the target.
+    /// The same with a floor. A value that is worse than the target and no worse than the floor is near the target.
     #[must_use]
     pub fn floor(self, floor: f64) -> Self {
         Self { floor: Some(floor), ..self }

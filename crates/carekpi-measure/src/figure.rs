@@ -110,6 +110,21 @@ impl fmt::Display for Value {
 }
 
 impl Value {
+    /// The value in tenths, so that values of every kind can be compared and drawn.
+    ///
+    /// ```
+    /// use carekpi_measure::Value;
+    ///
+    /// assert_eq!((Value::Tenths(892).tenths(), Value::Whole(37).tenths()), (892, 370));
+    /// ```
+    #[must_use]
+    pub const fn tenths(self) -> u64 {
+        match self {
+            Self::Whole(number) => number.saturating_mul(10),
+            Self::Tenths(tenths) => tenths,
+        }
+    }
+
     /// The number nearest to it, for databases and charts.
     ///
     /// ```

@@ -178,11 +178,7 @@ impl ShownFigure {
 
     /// The value in tenths, for drawing.
     pub(crate) fn tenths(&self) -> Option<u64> {
-        match self.value {
-            ShownValue::Exact(Value::Whole(number)) => Some(number.saturating_mul(10)),
-            ShownValue::Exact(Value::Tenths(tenths)) => Some(tenths),
-            ShownValue::None | ShownValue::Hidden => None,
-        }
+        self.exact().map(Value::tenths)
     }
 
     /// The change in the value since `before`: `+2.5`, `-3` or `0`; `None` if one of the two has no value.

@@ -1,5 +1,6 @@
 //! Dates and numbers in text for people.
 
+use carekpi_engine::Status;
 use carekpi_measure::FigureKind;
 use chrono::NaiveDate;
 
@@ -20,6 +21,15 @@ pub fn long_date(day: NaiveDate) -> String {
 pub(crate) fn number_text(number: f64, kind: FigureKind) -> String {
     let percent = if kind == FigureKind::Proportion { "%" } else { "" };
     format!("{number}{percent}")
+}
+
+/// The sign of a status, which says the same as its word and its colour.
+pub(crate) const fn status_sign(status: Status) -> char {
+    match status {
+        Status::OnTarget => '\u{2713}',
+        Status::Near => '\u{2248}',
+        Status::OffTarget => '\u{2717}',
+    }
 }
 
 /// A count with its noun: `1 warning`, `4 warnings`.

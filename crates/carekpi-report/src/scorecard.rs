@@ -10,6 +10,7 @@ use carekpi_rules::IndicatorInfo;
 use chrono::NaiveDate;
 
 use crate::display::ShownFigure;
+use crate::labels::pluralise;
 use crate::quality::DataQuality;
 use crate::suppression::suppress_small_counts;
 
@@ -292,6 +293,15 @@ pub(crate) struct Row<'s> {
 }
 
 impl Row<'_> {
+    /// What makes the figure uncertain, in words; blank if nothing does.
+    pub(crate) fn doubts(&self) -> String {
+        let unrecorded = (!self.is_recorded).then(|| "before the records begin".to_owned());
+        let undetermined = self.figure.undetermined_text();
+        let undetermined = (!undetermined.is_empty()).then(|| format!("{undetermined} undetermined"));
+        let findings = (!self.notes.is_empty()).then(|| pluralise(self.notes.len() as u64, "finding"));
+        [unrecorded, undetermined, findings].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
     /// How a figure of this indicator stands against the target; `None` without a target or a value.
     pub(crate) fn status(&self, figure: &ShownFigure) -> Option<Status> {
         self.expectation?.status(self.info.polarity, figure.exact()?)

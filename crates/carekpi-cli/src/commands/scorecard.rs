@@ -5,7 +5,7 @@ use carekpi::{CaseWorkers, Earlier, GroupBy, Measurement, Period, Series, Step, 
 use chrono::{Months, NaiveDate};
 use clap::{Args, ValueEnum};
 
-use crate::cli::{Expected, Publish, Snapshot, Source, check_published, date, groupings};
+use crate::cli::{Expected, Publishing, Snapshot, Source, date, groupings};
 use crate::exit::ExitError;
 use crate::notices::{
     eprint_beginning, eprint_causes, eprint_findings, eprint_incomplete, eprint_provenance, incomplete, quality,
@@ -21,10 +21,10 @@ pub(crate) struct Arguments {
     source: Source,
     /// The first day of the period for figures that count over a period, such as assessments; by default, the period is the year
     /// that ends on the snapshot date
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = date, conflicts_with = "publish")]
     period_start: Option<NaiveDate>,
     /// The last day of that period; by default, the snapshot date
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = date, conflicts_with = "publish")]
     period_end: Option<NaiveDate>,
     /// Compare with the figures on this earlier date, and show how the members of each figure changed
     #[arg(long, value_name = "DATE", value_parser = date, conflicts_with_all = ["period_start", "period_end", "publish"])]
@@ -34,26 +34,25 @@ pub(crate) struct Arguments {
     /// Also show each figure by group
     #[arg(long, value_name = "GROUPING", value_parser = groupings())]
     by: Option<GroupBy>,
-    /// Suppress the counts that could identify a person
-    #[arg(
-        long,
-        value_enum,
-        value_name = "HOW",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "suppressed",
-        conflicts_with_all = ["subjects", "findings", "period_start", "period_end"]
-    )]
-    publish: Option<Publish>,
+    #[command(flatten)]
+    publishing: Publishing,
     /// The format of the output
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
     /// With --format json: list every member of every figure, with its result and the evidence; not with --format csv
-    #[arg(long)]
+    #[arg(long, conflicts_with = "publish")]
     subjects: bool,
     /// List the findings about the data on standard error, a line for each cause: rows set aside, unknown values, and records that
     /// may be wrong. With `=all`, list each finding
-    #[arg(long, value_enum, value_name = "all", num_args = 0..=1, require_equals = true, default_missing_value = "causes")]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "all",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "causes",
+        conflicts_with = "publish"
+    )]
     findings: Option<Findings>,
 }
 
@@ -104,9 +103,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if *format == Format::Xlsx {
         source.check_workbook()?;
     }
-    if arguments.publish.is_some() {
-        check_published(arguments.by)?;
-    }
+    let is_published = arguments.publishing.check(arguments.by)?;
     let snapshot = snapshot.date(source)?;
     let period = Period::Fixed {
         first: arguments.period_start.unwrap_or_else(|| Period::YearToDate.first_day(snapshot)),
@@ -176,7 +173,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if arguments.subjects {
         report = report.subjects();
     }
-    if arguments.publish.is_some() {
+    if is_published {
         report = report.published();
     }
     if *format == Format::Csv {

@@ -5,7 +5,7 @@ use carekpi::{GroupBy, Step};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
-use crate::cli::{Expected, Publish, Source, check_published, date, groupings, steps};
+use crate::cli::{Expected, Publishing, Source, date, groupings, steps};
 use crate::exit::ExitError;
 use crate::notices::{eprint_beginning, eprint_incomplete, eprint_provenance, incomplete};
 use crate::progress::Progress;
@@ -31,16 +31,8 @@ pub(crate) struct Arguments {
     /// Also show each figure by group
     #[arg(long, value_name = "GROUPING", value_parser = groupings())]
     by: Option<GroupBy>,
-    /// Suppress the counts that could identify a person; not for dates less than a month apart
-    #[arg(
-        long,
-        value_enum,
-        value_name = "HOW",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "suppressed"
-    )]
-    publish: Option<Publish>,
+    #[command(flatten)]
+    publishing: Publishing,
     /// The format of the output
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     format: Format,
@@ -55,7 +47,7 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
-    let Arguments { source, from, to, every, expected, by, publish, format } = arguments;
+    let Arguments { source, from, to, every, expected, by, publishing, format } = arguments;
     let (from, to) = (*from, *to);
     if *format == Format::Xlsx {
         source.check_workbook()?;
@@ -63,13 +55,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if to < from {
         return Err(ExitError::arguments("the series ends before it starts"));
     }
-    if publish.is_some() && *every < Step::Month {
+    let is_published = publishing.check(*by)?;
+    if is_published && *every < Step::Month {
         return Err(ExitError::arguments(
             "--publish needs dates at least a month apart: --every month, quarter or year",
         ));
-    }
-    if publish.is_some() {
-        check_published(*by)?;
     }
     let definitions = source.definitions()?;
     let calendar = source.calendar()?;
@@ -98,7 +88,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if let Some(expectations) = &expectations {
         report = report.expectations(expectations);
     }
-    let report = if publish.is_some() { report.published().map_err(ExitError::arguments)? } else { report };
+    let report = if is_published { report.published().map_err(ExitError::arguments)? } else { report };
     if matches!(format, Format::Csv | Format::Json) {
         eprint_provenance(measurement.provenance());
     }

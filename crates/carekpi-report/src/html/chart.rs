@@ -1,6 +1,7 @@
 //! Line charts as inline SVG, in whole numbers only, so that a page is the same everywhere.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use carekpi_measure::FigureKind;
 use chrono::{Datelike, NaiveDate};
@@ -44,7 +45,7 @@ pub(super) fn scale_of(figures: &[ShownFigure]) -> u64 {
     }
 }
 
-/// The places of values in tenths in a box, from its top left corner; `None` where there is no value.
+/// The positions of values in a box, measured from its top left corner; `None` where there is no value. Values are in tenths.
 pub(super) fn positions(
     values: &[Option<u64>],
     scale: u64,
@@ -107,6 +108,19 @@ pub(super) struct Frame<'f> {
     pub(super) target: Option<f64>,
 }
 
+/// The line of a target in a box of this height; blank without a target, and if it is above the scale. `place` gives the ends of a
+/// line across the box and its height, from the height in the box.
+pub(super) fn target_line(
+    target: Option<f64>,
+    scale: u64,
+    height: u64,
+    place: impl Fn(u64) -> (Range<u64>, u64),
+) -> String {
+    let Some(y) = target.and_then(|target| target_height(target, scale, height)) else { return String::new() };
+    let (Range { start, end }, y) = place(y);
+    format!("<line class=\"target\" x1=\"{start}\" y1=\"{y}\" x2=\"{end}\" y2=\"{y}\"/>")
+}
+
 /// The height of a target, from the top; `None` if it is above the scale.
 #[expect(
     clippy::float_arithmetic,
@@ -114,7 +128,7 @@ pub(super) struct Frame<'f> {
     clippy::cast_sign_loss,
     reason = "a target is drawn to the nearest pixel"
 )]
-pub(super) fn target_height(target: f64, scale: u64, height: u64) -> Option<u64> {
+fn target_height(target: f64, scale: u64, height: u64) -> Option<u64> {
     // A target is 0 or more, and the cast saturates.
     let tenths = (target * 10.0).round() as u64;
     let above = tenths.saturating_mul(height).checked_div(scale)?;
@@ -151,10 +165,7 @@ pub(super) fn chart(frame: Frame<'_>, lines: &[Line<'_>], title: &str) -> String
     for (x, label) in date_labels(dates) {
         let _ = write!(svg, "<text x=\"{x}\" y=\"{}\" text-anchor=\"middle\">{label}</text>", HEIGHT - 8);
     }
-    if let Some(y) = target.and_then(|target| target_height(target, scale, INNER_HEIGHT)) {
-        let y = y.saturating_add(TOP);
-        let _ = write!(svg, "<line class=\"target\" x1=\"{LEFT}\" y1=\"{y}\" x2=\"{}\" y2=\"{y}\"/>", WIDTH - RIGHT);
-    }
+    svg.push_str(&target_line(target, scale, INNER_HEIGHT, |y| (LEFT..WIDTH - RIGHT, y.saturating_add(TOP))));
     for (number, line) in lines.iter().enumerate().rev() {
         let is_drawn = |figure: &&ShownFigure| line.group.is_none() || figure.is_large();
         let value = |figure: &ShownFigure| Some(figure).filter(is_drawn).and_then(ShownFigure::tenths);

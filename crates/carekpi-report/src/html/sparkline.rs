@@ -6,7 +6,7 @@ use carekpi_measure::FigureKind;
 use chrono::NaiveDate;
 
 use crate::display::ShownFigure;
-use crate::html::chart::{polylines, positions, scale_of, target_height};
+use crate::html::chart::{polylines, positions, scale_of, target_line};
 use crate::labels::long_date;
 
 const WIDTH: u64 = 190;
@@ -57,10 +57,7 @@ pub(super) fn sparkline(points: &Points<'_>, title: &str) -> String {
             y.saturating_add(3),
         );
     }
-    if let Some(y) = target.and_then(|target| target_height(target, scale, height)) {
-        let y = y.saturating_add(TOP);
-        let _ = write!(svg, "<line class=\"target\" x1=\"{LEFT}\" y1=\"{y}\" x2=\"{}\" y2=\"{y}\"/>", WIDTH - RIGHT);
-    }
+    svg.push_str(&target_line(target, scale, height, |y| (LEFT..WIDTH - RIGHT, y.saturating_add(TOP))));
     svg.push_str(&lines);
     let places = positions(&values, scale, width, height).zip(figures).zip(dates);
     let places = places.filter_map(|((point, figure), date)| Some((point.map(place)?, figure.as_ref()?, date)));

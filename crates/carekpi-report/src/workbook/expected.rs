@@ -4,6 +4,7 @@ use carekpi_engine::{Direction, Expectation, Expectations, Status};
 use carekpi_measure::FigureKind;
 use carekpi_rules::Polarity;
 
+use crate::labels::status_sign;
 use crate::workbook::figures::{number_cell, number_column};
 use crate::workbook::{Cell, Column, ColumnKind, Highlight, Tone};
 
@@ -43,12 +44,7 @@ pub(crate) fn status_cell(status: Option<Status>) -> Cell {
 }
 
 fn status_text(status: Status) -> String {
-    let sign = match status {
-        Status::OnTarget => '✓',
-        Status::Near => '≈',
-        Status::OffTarget => '✗',
-    };
-    format!("{sign} {status}")
+    format!("{} {status}", status_sign(status))
 }
 
 /// A direction, in words. The sign says whether the value rose or fell.

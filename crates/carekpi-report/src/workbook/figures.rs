@@ -3,6 +3,7 @@
 use carekpi_measure::{FigureKind, Value};
 
 use crate::display::{Count, HIDDEN, ShownFigure, ShownValue};
+use crate::labels::capitalised;
 use crate::workbook::{Cell, Column, ColumnKind};
 
 /// The note of a published workbook.
@@ -66,7 +67,5 @@ pub(crate) fn group_cell(group: Option<&str>) -> Cell {
 
 /// The name of a grouping as a title: `age-band` is "Age band".
 pub(crate) fn grouping_title(by: &str) -> String {
-    let mut letters = by.chars().map(|letter| if letter == '-' { ' ' } else { letter });
-    let first = letters.next().map(|letter| letter.to_uppercase().collect::<String>());
-    first.into_iter().chain(letters.map(String::from)).collect()
+    capitalised(&by.replace('-', " "))
 }

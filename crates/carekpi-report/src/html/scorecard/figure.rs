@@ -9,7 +9,7 @@ use crate::display::ShownFigure;
 use crate::html::judged::status;
 use crate::html::sparkline::{Points, sparkline};
 use crate::html::{escape, group_name};
-use crate::labels::{number_text, pluralise};
+use crate::labels::number_text;
 use crate::scorecard::{Row, ScorecardReport, Then};
 
 /// The row of a figure, and of each of its groups.
@@ -46,18 +46,8 @@ pub(super) fn figure(page: &mut String, report: &ScorecardReport<'_, '_>, row: &
 
 /// What makes the figure uncertain.
 fn doubts(row: &Row<'_>) -> String {
-    let mut doubts = Vec::new();
-    if !row.is_recorded {
-        doubts.push("before the records begin".to_owned());
-    }
-    let undetermined = row.figure.undetermined_text();
-    if !undetermined.is_empty() {
-        doubts.push(format!("{undetermined} undetermined"));
-    }
-    if !row.notes.is_empty() {
-        doubts.push(pluralise(row.notes.len() as u64, "finding"));
-    }
-    if doubts.is_empty() { String::new() } else { format!("<span class=\"line doubt\">{}</span>", doubts.join(", ")) }
+    let doubts = row.doubts();
+    if doubts.is_empty() { doubts } else { format!("<span class=\"line doubt\">{doubts}</span>") }
 }
 
 /// The target and the figures of others.

@@ -7,7 +7,7 @@ use carekpi_engine::{Direction, Status};
 
 use crate::html::escape;
 use crate::html::judged::status;
-use crate::labels::{number_text, pluralise};
+use crate::labels::number_text;
 use crate::scorecard::{Row, ScorecardReport};
 
 /// How many figures a list names.
@@ -76,14 +76,9 @@ fn worse(page: &mut String, rows: &[Row<'_>]) {
 fn uncertain(page: &mut String, report: &ScorecardReport<'_, '_>, rows: &[Row<'_>]) {
     let uncertain: Vec<String> = rows
         .iter()
-        .filter_map(|row| {
-            let undetermined = row.figure.undetermined_text();
-            let undetermined = (!undetermined.is_empty()).then(|| format!("{undetermined} undetermined"));
-            let findings = (!row.notes.is_empty()).then(|| pluralise(row.notes.len() as u64, "finding"));
-            let unrecorded = (!row.is_recorded).then(|| "before the records begin".to_owned());
-            let doubts: Vec<String> = unrecorded.into_iter().chain(undetermined).chain(findings).collect();
-            (!doubts.is_empty()).then(|| item(row, &doubts.join(", ")))
-        })
+        .map(|row| (row, row.doubts()))
+        .filter(|(_, doubts)| !doubts.is_empty())
+        .map(|(row, doubts)| item(row, &doubts))
         .collect();
     list(page, "Not certain", &uncertain, "No finding affects a figure, and nothing is undetermined.");
     let _ = writeln!(page, "<p class=\"soft\">Data: {}</p></div>", report.data_quality());
