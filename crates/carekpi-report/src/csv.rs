@@ -1,6 +1,6 @@
 //! CSV.
 
-use carekpi_engine::{Direction, Expectations, Status};
+use carekpi_engine::{Direction, Expectation, Expectations, Status};
 
 use crate::cells::write;
 use crate::display::ShownFigure;
@@ -19,7 +19,8 @@ impl ScorecardReport<'_, '_> {
 
 impl SeriesReport<'_> {
     /// As CSV, with a row for each date and indicator, in order of date and then of indicator. With groups, each is followed by a
-    /// row for each group. Only then are there columns `by` and `group`; both are blank in the rows for all children.
+    /// row for each group. Only then are there columns `by` and `group`; both are blank in the rows for all children. With
+    /// expectations, the last columns are the polarity, the target, the floor, the status and the comparators.
     #[must_use]
     pub fn csv(&self) -> String {
         series_csv(self)
@@ -46,13 +47,9 @@ fn scorecard_csv(report: &ScorecardReport<'_, '_>) -> String {
             "became_undetermined",
         ]);
     }
-    let comparators = report.expectations.map(Expectations::comparators).unwrap_or_default();
-    let names: Vec<String> = comparators.iter().map(|name| csv_cell(&format!("comparator: {name}"))).collect();
     header.push("polarity");
-    if report.expectations.is_some() {
-        header.extend(["target", "floor", "status"]);
-        header.extend(names.iter().map(String::as_str));
-    }
+    let expected = report.expectations.map(expectation_header).unwrap_or_default();
+    header.extend(expected.iter().map(String::as_str));
     let snapshot = report.scorecard.snapshot().to_string();
     let mut rows = Vec::new();
     for row in report.rows() {
@@ -63,13 +60,9 @@ fn scorecard_csv(report: &ScorecardReport<'_, '_>) -> String {
         }
         if let Some(cells) = rows.last_mut() {
             cells.push(row.info.polarity.to_string());
-            cells.extend(row.expectation.iter().flat_map(|expectation| {
-                let status = status_name(row.status(&row.figure));
-                let of_others = comparators.iter().map(|name| number(expectation.comparators.get(*name).copied()));
-                [number(expectation.target), number(expectation.floor), status]
-                    .into_iter()
-                    .chain(of_others.collect::<Vec<_>>())
-            }));
+            if let (Some(expectation), Some(all)) = (row.expectation, report.expectations) {
+                cells.extend(expectation_cells(expectation, row.status(&row.figure), all));
+            }
         }
         for (group, figure) in &row.groups {
             let mut cells = cells(&snapshot, &row, by, Some(group), figure);
@@ -109,27 +102,34 @@ fn series_csv(report: &SeriesReport<'_>) -> String {
     let mut header = vec!["date", "indicator"];
     header.extend(by.iter().flat_map(|_| ["by", "group"]));
     header.extend(FIGURE);
-    if report.expectations.is_some() {
-        header.extend(["target", "floor", "status"]);
-    }
+    header.extend(report.expectations.map(|_| "polarity"));
+    let expected = report.expectations.map(expectation_header).unwrap_or_default();
+    header.extend(expected.iter().map(String::as_str));
     let rows = report.rows().map(|row| {
         let mut cells = vec![row.date.to_string(), csv_cell(&row.indicator.id)];
         cells.extend(by.iter().flat_map(|by| grouped(by, row.group)));
         cells.extend(row.figure.cells());
-        cells.extend(row.expectation.iter().flat_map(|expectation| {
-            [number(expectation.target), number(expectation.floor), status_name(row.status())]
-        }));
+        if let (Some(expectation), Some(all)) = (row.expectation, report.expectations) {
+            cells.push(row.indicator.polarity.to_string());
+            cells.extend(expectation_cells(expectation, row.status(), all));
+        }
         cells
     });
     write(&header, rows)
 }
 
-fn number(number: Option<f64>) -> String {
-    number.map(|number| number.to_string()).unwrap_or_default()
+/// The columns of an expectation: target, floor, status, and one for each comparator.
+fn expectation_header(expectations: &Expectations) -> Vec<String> {
+    let comparators = expectations.comparators().into_iter().map(|name| csv_cell(&format!("comparator: {name}")));
+    ["target", "floor", "status"].map(str::to_owned).into_iter().chain(comparators).collect()
 }
 
-fn status_name(status: Option<Status>) -> String {
-    status.map_or("", Status::name).to_owned()
+/// The cells of an expectation. What it does not say is blank.
+fn expectation_cells(of: &Expectation, status: Option<Status>, expectations: &Expectations) -> Vec<String> {
+    let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
+    let mut cells = vec![number(of.target), number(of.floor), status.map_or("", Status::name).to_owned()];
+    cells.extend(expectations.comparators().into_iter().map(|name| number(of.comparators.get(name).copied())));
+    cells
 }
 
 /// The grouping and the group of a row; both are blank for all children.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use carekpi_dates::Period;
-use carekpi_engine::{Change, Difference, Direction, Provenance, Scorecard, Status, Subject};
+use carekpi_engine::{Change, Difference, Direction, Expectation, Provenance, Scorecard, Status, Subject};
 use carekpi_measure::{Clause, FigureKind};
 use carekpi_model::RowCounts;
 use chrono::NaiveDate;
@@ -143,6 +143,13 @@ struct ExpectationJson<'s> {
     comparators: &'s BTreeMap<String, f64>,
 }
 
+impl<'s> ExpectationJson<'s> {
+    const fn of(expectation: &'s Expectation, status: Option<Status>) -> Self {
+        let Expectation { target, floor, comparators, .. } = expectation;
+        Self { target: *target, floor: *floor, status, comparators }
+    }
+}
+
 /// How the displayed value changed since the other date.
 #[derive(Serialize)]
 struct ChangeJson {
@@ -225,12 +232,7 @@ fn indicator<'s>(row: &'s Row<'_>, report: &ScorecardReport<'_, '_>) -> Indicato
         measure: info.kind,
         polarity: info.polarity.name(),
         figure: row.figure,
-        expectation: row.expectation.map(|expectation| ExpectationJson {
-            target: expectation.target,
-            floor: expectation.floor,
-            status: row.status(&row.figure),
-            comparators: &expectation.comparators,
-        }),
+        expectation: row.expectation.map(|expectation| ExpectationJson::of(expectation, row.status(&row.figure))),
         change: row.before.map(|Comparison { then, .. }| ChangeJson {
             change: row.figure.change_text(&then.figure).and_then(|change| change.trim_start_matches('+').parse().ok()),
             direction: then.direction,
@@ -265,16 +267,9 @@ struct SeriesRowJson<'s> {
     group: Option<Option<&'s str>>,
     #[serde(flatten)]
     figure: ShownFigure,
+    polarity: &'static str,
     #[serde(flatten)]
-    expected: Option<ExpectedJson>,
-}
-
-/// What is expected of a figure of a series.
-#[derive(Serialize)]
-struct ExpectedJson {
-    target: Option<f64>,
-    floor: Option<f64>,
-    status: Option<Status>,
+    expectation: Option<ExpectationJson<'s>>,
 }
 
 fn series_json(report: &SeriesReport<'_>) -> String {
@@ -286,11 +281,8 @@ fn series_json(report: &SeriesReport<'_>) -> String {
             by: report.by().filter(|_| row.group.is_some()),
             group: row.group.map(named),
             figure: row.figure,
-            expected: row.expectation.map(|expectation| ExpectedJson {
-                target: expectation.target,
-                floor: expectation.floor,
-                status: row.status(),
-            }),
+            polarity: row.indicator.polarity.name(),
+            expectation: row.expectation.map(|expectation| ExpectationJson::of(expectation, row.status())),
         })
         .collect();
     pretty(&rows)

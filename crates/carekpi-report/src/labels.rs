@@ -2,6 +2,7 @@
 
 use carekpi_engine::Status;
 use carekpi_measure::FigureKind;
+use carekpi_rules::Polarity;
 use chrono::NaiveDate;
 
 /// A date in full, for people.
@@ -21,6 +22,15 @@ pub fn long_date(day: NaiveDate) -> String {
 pub(crate) fn number_text(number: f64, kind: FigureKind) -> String {
     let percent = if kind == FigureKind::Proportion { "%" } else { "" };
     format!("{number}{percent}")
+}
+
+/// Which values are better, in a sentence; `None` if neither is.
+pub(crate) const fn polarity_sentence(polarity: Polarity) -> Option<&'static str> {
+    match polarity {
+        Polarity::Higher => Some("A higher value is better."),
+        Polarity::Lower => Some("A lower value is better."),
+        Polarity::Neither => None,
+    }
 }
 
 /// The sign of a status, which says the same as its word and its colour.

@@ -1,6 +1,7 @@
 //! A scorecard as a table for a terminal.
 
 use carekpi_engine::Direction;
+use carekpi_rules::Polarity;
 
 use crate::labels::{long_date, number_text};
 use crate::layout::{Column, Grid, Lines, Paint, TableStyle};
@@ -29,6 +30,9 @@ fn scorecard_table(report: &ScorecardReport<'_, '_>, style: TableStyle) -> Strin
             lines.wrapped(&format!(" {area}"), Paint::Bold);
         }
         form.row(&mut lines, &table, row);
+        if !row.comparators.is_empty() {
+            lines.wrapped(&format!("      {}", row.comparators.join("; ")), Paint::Dim);
+        }
     }
     lines.line("", Paint::Plain);
     if report.published {
@@ -86,6 +90,8 @@ struct TableRow {
     short_title: String,
     numbers: Vec<String>,
     doubtful: bool,
+    /// The figures of others, each with its name.
+    comparators: Vec<String>,
 }
 
 impl Table {
@@ -109,6 +115,7 @@ impl Table {
                 short_title: format!("  {}", row.info.subject()),
                 numbers,
                 doubtful: !compared && (!row.figure.undetermined_text().is_empty() || !row.notes.is_empty()),
+                comparators: comparators(row),
             });
             for (group, figure) in row.groups.iter().filter(|(_, figure)| !figure.is_empty()) {
                 let name = if group.is_empty() { "not recorded".to_owned() } else { printable(group) };
@@ -122,6 +129,7 @@ impl Table {
                     title,
                     numbers,
                     doubtful: false,
+                    comparators: Vec::new(),
                 });
             }
         }
@@ -220,11 +228,17 @@ fn doubt_cells(row: &Row<'_>) -> Vec<String> {
 
 const EXPECTED: [&str; 2] = ["target", "status"];
 
-/// The target, and how the figure stands.
+/// The target, with a sign that says on which side of it values are better, and how the figure stands.
 fn expected_cells(row: &Row<'_>) -> [String; 2] {
+    let sign = if row.info.polarity == Polarity::Lower { '\u{2264}' } else { '\u{2265}' };
     let target = row.expectation.and_then(|expectation| expectation.target);
-    let target = target.map(|target| number_text(target, row.info.kind)).unwrap_or_default();
+    let target = target.map(|target| format!("{sign} {}", number_text(target, row.info.kind))).unwrap_or_default();
     [target, row.status(&row.figure).map(|status| status.to_string()).unwrap_or_default()]
+}
+
+fn comparators(row: &Row<'_>) -> Vec<String> {
+    let comparators = row.expectation.iter().flat_map(|expectation| &expectation.comparators);
+    comparators.map(|(name, value)| format!("{}: {}", printable(name), number_text(*value, row.info.kind))).collect()
 }
 
 const COMPARED: [&str; 7] = ["then", "change", "", "new", "left", "met", "not met"];

@@ -125,8 +125,35 @@ fn every_combination_has_its_status_in_every_form() {
                 }
 
                 let series = measurement.series(on, on, Step::Month).unwrap();
-                let of_series = SeriesReport::from(&series).expectations(&expectations).csv();
-                assert!(of_series.trim_end().ends_with(&format!(",{}", status.map_or("", Status::name))), "{context}");
+                let of_series = SeriesReport::from(&series).expectations(&expectations);
+                let csv = of_series.csv();
+                assert!(csv.lines().next().unwrap().ends_with(",polarity,target,floor,status,comparator: England"));
+                let end = format!(",{},77.7", status.map_or("", Status::name));
+                assert!(csv.trim_end().ends_with(&end), "{context}: {csv}");
+                let json: Value = serde_json::from_str(&of_series.json()).unwrap();
+                for name in ["polarity", "target", "floor", "status", "comparators"] {
+                    assert_eq!(json[0][name], of_json[name], "{context}: {name}");
+                }
+
+                let better = match polarity {
+                    Polarity::Higher => Some("A higher value is better."),
+                    Polarity::Lower => Some("A lower value is better."),
+                    _ => None,
+                };
+                let of_series = of_series.html();
+                assert!(of_series.contains("England 77.7%"), "{context}");
+                assert!(table.contains("      England: 77.7%\n"), "{context}: {table}");
+                for sentence in ["A higher value is better.", "A lower value is better."] {
+                    assert_eq!(page.contains(sentence), better == Some(sentence), "{context}");
+                    assert_eq!(of_series.contains(sentence), better == Some(sentence), "{context}");
+                }
+                for workbook in [report.workbook(), SeriesReport::from(&series).expectations(&expectations).workbook()]
+                {
+                    let has_it = |title: &str| {
+                        workbook.sheets.iter().any(|sheet| sheet.columns.iter().any(|column| column.title == title))
+                    };
+                    assert!(has_it("England") && has_it("Better"), "{context}");
+                }
                 seen += 1;
             }
         }

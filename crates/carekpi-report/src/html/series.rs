@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
-use carekpi_engine::IndicatorSeries;
+use carekpi_engine::{Expectation, IndicatorSeries};
 use chrono::NaiveDate;
 
 use crate::html::chart::{Frame, Line, MOST_LINES, chart};
 use crate::html::judged::status;
 use crate::html::{END, PUBLISHED, escape, incomplete, made_with, page};
-use crate::labels::{long_date, number_text};
+use crate::labels::{long_date, number_text, polarity_sentence};
 use crate::series::SeriesReport;
 
 impl SeriesReport<'_> {
@@ -85,16 +85,12 @@ fn figure(page: &mut String, report: &SeriesReport<'_>, place: usize, indicator:
     let expectation = report.expectations.map(|expectations| expectations.get(&indicator.id));
     let last_status = expectation.zip(last.and_then(|figure| figure.exact()));
     let last_status = last_status.and_then(|(expectation, value)| expectation.status(indicator.polarity, value));
-    let target = expectation.and_then(|expectation| expectation.target);
-    let target =
-        target.map(|target| format!(" <span class=\"soft\">target {}</span>", number_text(target, indicator.kind)));
-    let target = target.unwrap_or_default();
     let _ = writeln!(
         page,
         "<figure id=\"{}\">\n<figcaption><span>{}</span><span>{}</span><span class=\"value\">{}</span><span class=\"parts\">{}</span></figcaption>",
         escape(&indicator.id),
         escape(&indicator.title),
-        status(last_status) + &target,
+        status(last_status) + &against(expectation, indicator),
         last.map(|figure| figure.value_text()).unwrap_or_default(),
         last.map(|figure| figure.parts_in_words()).unwrap_or_default(),
     );
@@ -107,6 +103,20 @@ fn figure(page: &mut String, report: &SeriesReport<'_>, place: usize, indicator:
         page.push_str(&beginning(dates.get(before).copied()));
     }
     page.push_str("</figure>\n");
+}
+
+/// The target and the figures of others, and which values are better.
+fn against(expectation: Option<&Expectation>, indicator: &IndicatorSeries) -> String {
+    let Some(expectation) = expectation else { return String::new() };
+    let others = expectation.comparators.iter().map(|(name, value)| (name.as_str(), *value));
+    let known = expectation.target.map(|target| ("target", target)).into_iter().chain(others);
+    let known: Vec<String> =
+        known.map(|(name, value)| format!("{} {}", escape(name), number_text(value, indicator.kind))).collect();
+    if known.is_empty() {
+        return String::new();
+    }
+    let better = polarity_sentence(indicator.polarity).map(|better| format!(". {better}")).unwrap_or_default();
+    format!(" <span class=\"soft\">{}{better}</span>", known.join("; "))
 }
 
 /// The note on a chart whose first dates are before the records. It names a date of the series, because the day of the first

@@ -22,6 +22,16 @@ pub(crate) fn word_column(title: &str) -> Column {
     Column::new(title, 14, ColumnKind::Text)
 }
 
+/// The column that says which values are better.
+pub(crate) fn polarity_column() -> Column {
+    Column::new("Better", 9, ColumnKind::Text)
+}
+
+/// Which values are better; blank if neither is.
+pub(crate) fn polarity_cell(polarity: Polarity) -> Cell {
+    Cell::text(if polarity == Polarity::Neither { "" } else { polarity.name() })
+}
+
 /// The columns of an expectation: target, floor, and one for each comparator.
 pub(crate) fn expectation_columns(expectations: &Expectations) -> Vec<Column> {
     [TARGET, "Floor"].into_iter().chain(expectations.comparators()).map(number_column).collect()

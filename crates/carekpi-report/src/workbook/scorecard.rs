@@ -7,7 +7,7 @@ use crate::scorecard::{Comparison, Row, ScorecardReport, Then};
 use crate::workbook::children::{findings_sheet, overdue_sheet};
 use crate::workbook::expected::{
     SINCE_MONTH, SINCE_THEN, SINCE_YEAR, STATUS, TARGET, direction_cell, expectation_cells, expectation_columns,
-    expected_cell, highlights, status_cell, word_column,
+    expected_cell, highlights, polarity_cell, polarity_column, status_cell, word_column,
 };
 use crate::workbook::figures::{
     PUBLISHED, count_cells, count_columns, group_cell, grouping_title, number_column, value_cell,
@@ -111,7 +111,7 @@ fn scorecard_columns(report: &ScorecardReport<'_, '_>) -> Vec<Column> {
         columns.extend([number_column("Change"), word_column(SINCE_THEN)]);
         columns.extend(["New", "Left", "Became met", "Became not met", "Became undetermined"].map(number_column));
     }
-    columns.push(identifier_column());
+    columns.extend([polarity_column(), identifier_column()]);
     columns
 }
 
@@ -137,7 +137,7 @@ fn scorecard_cells(report: &ScorecardReport<'_, '_>, row: &Row<'_>) -> Vec<Cell>
             [members.entered, members.left, members.became_met, members.became_overdue, members.became_undetermined];
         cells.extend(counts.map(Cell::count));
     }
-    cells.push(Cell::text(row.info.id));
+    cells.extend([polarity_cell(row.info.polarity), Cell::text(row.info.id)]);
     cells
 }
 

@@ -5,7 +5,10 @@ use chrono::NaiveDate;
 
 use crate::labels::long_date;
 use crate::series::SeriesReport;
-use crate::workbook::expected::{STATUS, TARGET, expected_cell, highlights, status_cell, word_column};
+use crate::workbook::expected::{
+    STATUS, expectation_cells, expectation_columns, highlights, polarity_cell, polarity_column, status_cell,
+    word_column,
+};
 use crate::workbook::figures::{
     PUBLISHED, count_cells, count_columns, group_cell, grouping_title, number_column, value_cell,
 };
@@ -122,21 +125,23 @@ fn data_sheet(report: &SeriesReport<'_>) -> Sheet {
     ];
     columns.extend(report.by().map(|by| Column::new(grouping_title(by), 32, ColumnKind::Text)));
     columns.push(number_column("Value"));
-    if report.expectations.is_some() {
-        columns.extend([word_column(STATUS), number_column(TARGET), number_column("Floor")]);
+    if let Some(expectations) = report.expectations {
+        columns.push(word_column(STATUS));
+        columns.extend(expectation_columns(expectations));
     }
     columns.extend(count_columns());
+    columns.push(polarity_column());
     let rows = report.rows().map(|row| {
         let mut cells =
             vec![Cell::Date(row.date), Cell::text(row.indicator.id.as_ref()), Cell::text(row.indicator.title.as_ref())];
         cells.extend(report.by().map(|_| group_cell(row.group)));
         cells.push(value_cell(&row.figure));
-        if let Some(expectation) = row.expectation {
-            let numbers = [expectation.target, expectation.floor];
+        if let (Some(expectation), Some(all)) = (row.expectation, report.expectations) {
             cells.push(status_cell(row.status()));
-            cells.extend(numbers.map(|number| expected_cell(number, row.indicator.kind)));
+            cells.extend(expectation_cells(expectation, all, row.indicator.kind));
         }
         cells.extend(count_cells(&row.figure));
+        cells.push(polarity_cell(row.indicator.polarity));
         cells
     });
     let mut notes = vec!["Every figure with its counts".to_owned()];

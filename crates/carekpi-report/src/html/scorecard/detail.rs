@@ -9,7 +9,7 @@ use super::figure::travel;
 use super::members;
 use crate::html::escape;
 use crate::html::judged::status;
-use crate::labels::{capitalised, long_date, number_text};
+use crate::labels::{capitalised, long_date, number_text, polarity_sentence};
 use crate::reasons::reason_phrase;
 use crate::scorecard::{Comparison, Row, ScorecardReport};
 
@@ -51,6 +51,9 @@ fn what_it_counts(page: &mut String, row: &Row<'_>) {
             escape(first),
             escape(&rest.join(", or from "))
         );
+    }
+    if let Some(better) = polarity_sentence(info.polarity) {
+        let _ = writeln!(page, "<p>{better}</p>");
     }
     let _ = writeln!(page, "<p class=\"soft\">Source: {}.</p>", escape(info.source));
 }
