@@ -15,7 +15,7 @@ pub(crate) fn check(
     let lists = lists.map(<[String]>::to_vec);
     ValueCheck::new(move |caseload| {
         let mut contradicting: BTreeMap<&str, usize> = BTreeMap::new();
-        for child in caseload.by_storage_index() {
+        for child in caseload.by_storage_index().filter(|child| child.leaver_statuses().len() > 1) {
             for codes in by_day(child, &field) {
                 let decided: BTreeSet<Option<usize>> =
                     codes.iter().map(|code| decide(caseload, *code, &lists)).collect();

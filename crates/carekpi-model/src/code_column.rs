@@ -1,6 +1,5 @@
 //! The fields that hold codes or words, and the values in them.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::{Caseload, Code, CodeSet, RecordKind};
@@ -100,14 +99,19 @@ impl Caseload {
     /// ```
     #[must_use]
     pub fn values_of(&self, column: CodeColumn) -> Vec<(&str, usize)> {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut counts: Vec<(Code, usize)> = Vec::new();
         self.for_each_code(column, |code| {
-            if !code.is_blank() {
-                let count = counts.entry(self.code_text(code)).or_default();
-                *count = count.saturating_add(1);
+            if code.index() >= counts.len() {
+                counts.resize(code.index().saturating_add(1), (Code::default(), 0));
+            }
+            if let Some(count) = counts.get_mut(code.index()) {
+                *count = (code, count.1.saturating_add(1));
             }
         });
-        counts.into_iter().collect()
+        let recorded = counts.into_iter().filter(|(code, count)| !code.is_blank() && *count > 0);
+        let mut values: Vec<(&str, usize)> = recorded.map(|(code, count)| (self.code_text(code), count)).collect();
+        values.sort_unstable();
+        values
     }
 
     /// The codes of a field whose text is wanted.
@@ -129,18 +133,18 @@ impl Caseload {
 
     fn for_each_code(&self, column: CodeColumn, mut each: impl FnMut(Code)) {
         match column {
-            CodeColumn::LegalStatus => self.legal_statuses.iter().for_each(|(_, one)| each(one.code)),
-            CodeColumn::Placement => self.placements.iter().for_each(|(_, one)| each(one.code)),
-            CodeColumn::HealthCheckType => self.health_checks.iter().for_each(|(_, one)| each(one.kind)),
-            CodeColumn::HealthCheckStatus => self.health_checks.iter().for_each(|(_, one)| each(one.status)),
-            CodeColumn::Activity => self.leaver_statuses.iter().for_each(|(_, one)| each(one.activity)),
-            CodeColumn::InTouch => self.leaver_statuses.iter().for_each(|(_, one)| each(one.in_touch)),
-            CodeColumn::Suitable => self.leaver_statuses.iter().for_each(|(_, one)| each(one.suitable)),
-            CodeColumn::Role => self.allocations.iter().for_each(|(_, one)| each(one.role)),
-            CodeColumn::Team => self.allocations.iter().for_each(|(_, one)| each(one.team)),
+            CodeColumn::LegalStatus => self.legal_statuses.records().iter().for_each(|one| each(one.code)),
+            CodeColumn::Placement => self.placements.records().iter().for_each(|one| each(one.code)),
+            CodeColumn::HealthCheckType => self.health_checks.records().iter().for_each(|one| each(one.kind)),
+            CodeColumn::HealthCheckStatus => self.health_checks.records().iter().for_each(|one| each(one.status)),
+            CodeColumn::Activity => self.leaver_statuses.records().iter().for_each(|one| each(one.activity)),
+            CodeColumn::InTouch => self.leaver_statuses.records().iter().for_each(|one| each(one.in_touch)),
+            CodeColumn::Suitable => self.leaver_statuses.records().iter().for_each(|one| each(one.suitable)),
+            CodeColumn::Role => self.allocations.records().iter().for_each(|one| each(one.role)),
+            CodeColumn::Team => self.allocations.records().iter().for_each(|one| each(one.team)),
             CodeColumn::Eligibility => {
-                let undated = self.leaver_spells.iter().filter(|(_, one)| one.start.is_none());
-                undated.for_each(|(_, one)| each(one.eligibility));
+                let undated = self.leaver_spells.records().iter().filter(|one| one.start.is_none());
+                undated.for_each(|one| each(one.eligibility));
             }
         }
     }

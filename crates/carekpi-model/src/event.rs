@@ -140,6 +140,11 @@ impl EventColumns {
         }
     }
 
+    /// The dates of all events, child by child.
+    pub(crate) fn dates(&self) -> &[NaiveDate] {
+        &self.dates
+    }
+
     /// The events of one child.
     #[inline]
     pub(crate) fn of(&self, child: usize) -> Events<'_> {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::{Caseload, Child, EventKind, HasDates, RecordKind};
+use crate::{Caseload, EventKind, HasDates, RecordKind};
 
 impl Caseload {
     /// The first date of the records of a kind: of records with a start, the first start. `None` if there are none, and for kinds
@@ -29,35 +29,35 @@ impl Caseload {
         if kind == RecordKind::Population {
             return self.population().estimates().iter().map(|estimate| estimate.published).min();
         }
-        let first = || self.by_storage_index().filter_map(|child| of_child(child, kind)).min();
-        let place = self.first_dates.find_or_add(|(known, _)| *known == kind, || (kind, first()));
+        let place = self.first_dates.find_or_add(|(known, _)| *known == kind, || (kind, first_date_of(self, kind)));
         self.first_dates.get(place).and_then(|(_, date)| *date)
     }
 }
 
-/// The first date of a child's records of a kind. Records are stored by date.
-fn of_child(child: Child<'_>, kind: RecordKind) -> Option<NaiveDate> {
+fn first_date_of(caseload: &Caseload, kind: RecordKind) -> Option<NaiveDate> {
     match kind {
-        RecordKind::ProtectionPlan => first_start(child.protection_plans()),
-        RecordKind::InNeedPlan => first_start(child.in_need_plans()),
-        RecordKind::Referral => first_start(child.referrals()),
-        RecordKind::PeriodOfCare => first_start(child.periods_of_care()),
-        RecordKind::LegalStatus => first_start(child.legal_statuses()),
-        RecordKind::Placement => first_start(child.placements()),
-        RecordKind::Allocation => first_start(child.allocations()),
-        RecordKind::HealthCheck => child.health_checks().first().map(|check| check.date),
-        RecordKind::Assessment => child.assessments().iter().find_map(|assessment| assessment.end),
-        RecordKind::LeaverSpell => child.leaver_spells().iter().find_map(|spell| spell.start),
-        RecordKind::LeaverStatus => child.leaver_statuses().iter().find_map(|status| status.recorded),
+        RecordKind::ProtectionPlan => first_start(caseload.protection_plans.records()),
+        RecordKind::InNeedPlan => first_start(caseload.in_need_plans.records()),
+        RecordKind::Referral => first_start(caseload.referrals.records()),
+        RecordKind::PeriodOfCare => first_start(caseload.periods_of_care.records()),
+        RecordKind::LegalStatus => first_start(caseload.legal_statuses.records()),
+        RecordKind::Placement => first_start(caseload.placements.records()),
+        RecordKind::Allocation => first_start(caseload.allocations.records()),
+        RecordKind::HealthCheck => caseload.health_checks.records().iter().map(|check| check.date).min(),
+        RecordKind::Assessment => caseload.assessments.records().iter().filter_map(|assessment| assessment.end).min(),
+        RecordKind::LeaverSpell => caseload.leaver_spells.records().iter().filter_map(|spell| spell.start).min(),
+        RecordKind::LeaverStatus => {
+            caseload.leaver_statuses.records().iter().filter_map(|status| status.recorded).min()
+        }
         RecordKind::Event(event) => {
-            let stated = child.stated_pathway_plans().first().filter(|_| event == EventKind::PathwayPlan);
-            let first = child.events(event).iter().next().map(|(date, ..)| date);
-            first.into_iter().chain(stated.map(|plan| plan.date)).min()
+            let first = caseload.events.get(event as usize).and_then(|events| events.dates().iter().min()).copied();
+            let stated = caseload.stated_pathway_plans.records().iter().map(|plan| plan.date).min();
+            first.into_iter().chain(stated.filter(|_| event == EventKind::PathwayPlan)).min()
         }
         _ => None,
     }
 }
 
 fn first_start(records: &[impl HasDates]) -> Option<NaiveDate> {
-    records.first().map(HasDates::start)
+    records.iter().map(HasDates::start).min()
 }

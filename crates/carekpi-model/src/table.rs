@@ -117,6 +117,11 @@ impl<R> Table<R> {
         self.records.is_empty()
     }
 
+    /// Every record, child by child.
+    pub(crate) fn records(&self) -> &[R] {
+        &self.records
+    }
+
     /// Every record, with the index of its child.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, &R)> {
         self.children().flat_map(|(index, records)| records.iter().map(move |record| (index, record)))

@@ -258,7 +258,12 @@ fn a_series_says_the_same_in_every_format() {
             let cells = ["date", "indicator", "numerator", "denominator", "undetermined"].map(|key| plain(&row[key]));
             let line = texts["csv"].lines().find(|line| line.starts_with(&cells.join(",")));
             let line = line.unwrap_or_else(|| panic!("{} {cells:?}", scene.name));
-            assert!(line.ends_with(&format!(",{}", plain(&row["status"]))), "{line}");
+            let number = |value: &Value| value.as_f64().map(|number| number.to_string()).unwrap_or_default();
+            let numbers = [&row["target"], &row["floor"], &row["comparators"]["England 2025"]].map(number);
+            let [target, floor, england] = &numbers;
+            let [polarity, status] = ["polarity", "status"].map(|key| plain(&row[key]));
+            let end = format!(",{polarity},{target},{floor},{status},{england}");
+            assert!(line.ends_with(&end), "{line} ends with {end}");
             let sheet = texts["xlsx"].lines().any(|line| {
                 line.contains(&cells[0]) && line.contains(&cells[1]) && line.contains(&format!(" {} ", cells[2]))
             });
