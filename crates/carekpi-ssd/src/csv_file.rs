@@ -6,33 +6,9 @@ use csv_core::ReadRecordResult;
 use memchr::{memchr, memchr_iter, memchr2};
 
 use crate::encoding::{Encoding, text};
+use crate::plain_records::{PlainRecords, Record, is_break};
 use crate::quotes::{QuoteChecker, WrongQuotes};
 use crate::separator::{Preface, separator_of};
-
-/// A record, borrowed until the next one is read.
-pub(crate) struct Record<'r> {
-    /// The line on which it starts.
-    pub(crate) line: u64,
-    /// The fields one after another, with `gap` bytes between them.
-    text: &'r str,
-    ends: &'r [usize],
-    gap: usize,
-}
-
-impl<'r> Record<'r> {
-    /// How many fields it has.
-    pub(crate) const fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// A field; blank after the last.
-    #[inline]
-    pub(crate) fn field(&self, place: usize) -> &'r str {
-        let before = place.checked_sub(1).and_then(|before| self.ends.get(before));
-        let start = before.map_or(0, |end| end.saturating_add(self.gap));
-        self.ends.get(place).and_then(|end| self.text.get(start..*end)).unwrap_or("")
-    }
-}
 
 /// Why a record can't be read.
 #[derive(Debug)]
@@ -60,7 +36,8 @@ pub(crate) struct CsvFile<'f> {
     /// The line of the next byte.
     line: u64,
     separator: u8,
-    ends: Vec<usize>,
+    /// Where the fields of a record start.
+    starts: Vec<usize>,
     /// For records with quotes, and for records that the buffer does not hold as a whole.
     parser: Parser,
 }
@@ -72,7 +49,7 @@ impl<'f> CsvFile<'f> {
     }
 
     fn from_text(source: Box<dyn BufRead + 'f>, line: u64) -> Self {
-        Self { source, line, separator: b',', ends: Vec::new(), parser: Parser::new(b',') }
+        Self { source, line, separator: b',', starts: Vec::new(), parser: Parser::new(b',') }
     }
 
     /// Reads the header, which tells the separator: calls `each` with it and with its first line as it is written. `None` if no
@@ -126,15 +103,9 @@ impl<'f> CsvFile<'f> {
             if bytes.is_empty() {
                 return Ok(());
             }
-            let text = text_before_quotes(bytes);
-            let mut lines = PlainLines { text, taken: 0, line: self.line };
-            while let Some((line, text)) = lines.next() {
-                self.ends.clear();
-                separators(text.as_bytes(), self.separator, &mut self.ends);
-                self.ends.push(text.len());
-                each(&Record { line, text, ends: &self.ends, gap: 1 })?;
-            }
-            let PlainLines { taken, line, .. } = lines;
+            let mut plain = PlainRecords::new(text_before_quotes(bytes), self.line, self.separator);
+            plain.for_each(&mut self.starts, &mut each)?;
+            let PlainRecords { start: taken, line, .. } = plain;
             self.source.consume(taken);
             self.line = line;
             // The next record has quotes, or the buffer holds only its beginning.
@@ -171,65 +142,12 @@ impl<'f> CsvFile<'f> {
     }
 }
 
-const fn is_break(byte: u8) -> bool {
-    matches!(byte, b'\r' | b'\n')
-}
-
 /// The bytes before the first quote, as far as they are UTF-8.
 fn text_before_quotes(bytes: &[u8]) -> &str {
     let plain = memchr(b'"', bytes).and_then(|quote| bytes.get(..quote)).unwrap_or(bytes);
     match std::str::from_utf8(plain) {
         Ok(text) => text,
         Err(error) => plain.get(..error.valid_up_to()).and_then(|valid| std::str::from_utf8(valid).ok()).unwrap_or(""),
-    }
-}
-
-/// The whole lines at the beginning of a text without quotes. Blank lines are passed over.
-struct PlainLines<'t> {
-    text: &'t str,
-    /// How many bytes were taken.
-    taken: usize,
-    /// The line of the byte that follows.
-    line: u64,
-}
-
-impl<'t> PlainLines<'t> {
-    /// The next line without its break, and its number.
-    fn next(&mut self) -> Option<(u64, &'t str)> {
-        let mut rest = self.text.get(self.taken..)?;
-        while let Some(byte) = rest.as_bytes().first().filter(|byte| is_break(**byte)) {
-            self.line = self.line.saturating_add(u64::from(*byte == b'\n'));
-            self.taken = self.taken.saturating_add(1);
-            rest = rest.get(1..)?;
-        }
-        let length = memchr2(b'\n', b'\r', rest.as_bytes())?;
-        self.taken = self.taken.saturating_add(length);
-        Some((self.line, rest.get(..length)?))
-    }
-}
-
-/// Adds the places of the separators, looking at eight bytes at once.
-#[inline]
-fn separators(line: &[u8], separator: u8, places: &mut Vec<usize>) {
-    const LOW_BITS: u64 = 0x7f7f_7f7f_7f7f_7f7f;
-    let pattern = u64::from_ne_bytes([separator; 8]);
-    let (words, rest) = line.as_chunks::<8>();
-    let mut at = 0_usize;
-    for word in words {
-        let differs = u64::from_le_bytes(*word) ^ pattern;
-        // The high bit of each byte that is a separator.
-        let mut found = !(((differs & LOW_BITS).wrapping_add(LOW_BITS)) | differs | LOW_BITS);
-        while found != 0 {
-            places.push(at.saturating_add(usize::try_from(found.trailing_zeros() >> 3).unwrap_or(0)));
-            found &= found.wrapping_sub(1);
-        }
-        at = at.saturating_add(8);
-    }
-    for byte in rest {
-        if *byte == separator {
-            places.push(at);
-        }
-        at = at.saturating_add(1);
     }
 }
 
@@ -256,6 +174,7 @@ struct Parser {
     /// Made when it is needed, because that takes a while.
     core: Option<csv_core::Reader>,
     fields: Vec<u8>,
+    /// 0, and the ends of the fields.
     ends: Vec<usize>,
     /// How many fields the record has; 0 if there was no record.
     len: usize,
@@ -264,8 +183,8 @@ struct Parser {
 }
 
 impl Parser {
-    const fn new(separator: u8) -> Self {
-        Self { separator, core: None, fields: Vec::new(), ends: Vec::new(), len: 0, last_byte: None }
+    fn new(separator: u8) -> Self {
+        Self { separator, core: None, fields: Vec::new(), ends: vec![0; 16], len: 0, last_byte: None }
     }
 
     /// Reads the next record. Returns its number of line breaks.
@@ -278,7 +197,7 @@ impl Parser {
         loop {
             let bytes = source.fill_buf()?;
             let fields = self.fields.get_mut(filled..).unwrap_or_default();
-            let ends = self.ends.get_mut(self.len..).unwrap_or_default();
+            let ends = self.ends.get_mut(self.len.saturating_add(1)..).unwrap_or_default();
             let (result, read, written, ended) = core.read_record(bytes, fields, ends);
             let seen = bytes.get(..read).unwrap_or(&[]);
             self.last_byte = seen.last().copied().or(self.last_byte);
@@ -291,7 +210,7 @@ impl Parser {
             match result {
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull => self.fields.resize(filled.saturating_mul(2).max(256), 0),
-                ReadRecordResult::OutputEndsFull => self.ends.resize(self.len.saturating_mul(2).max(16), 0),
+                ReadRecordResult::OutputEndsFull => self.ends.resize(self.len.saturating_add(1).saturating_mul(2), 0),
                 ReadRecordResult::Record | ReadRecordResult::End => return Ok(line_breaks),
             }
         }
@@ -299,14 +218,14 @@ impl Parser {
 
     /// The record that was read last.
     fn record(&self, line: u64) -> Result<Option<Record<'_>>, CsvError> {
-        let ends = self.ends.get(..self.len).unwrap_or(&[]);
-        let Some(last) = ends.last() else { return Ok(None) };
+        let ends = self.ends.get(..=self.len).unwrap_or(&[]);
+        let Some(last) = ends.last().filter(|_| self.len > 0) else { return Ok(None) };
         let text = utf8(self.fields.get(..*last).unwrap_or(&[]), line)?;
         // The text is valid only if no character spans two fields.
         if !ends.iter().all(|end| text.is_char_boundary(*end)) {
             return Err(CsvError::NotUtf8(line));
         }
-        Ok(Some(Record { line, text, ends, gap: 0 }))
+        Ok(Some(Record { line, text, starts: ends, gap: 0 }))
     }
 }
 

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use carekpi_model::quoted;
 
-use crate::csv_file::Record;
 use crate::mapping::Mapping;
 use crate::near::{is_column, nearest};
+use crate::plain_records::Record;
 use crate::rows::{Cells, columns};
 use crate::source::AbsentColumn;
 use crate::spec::Spec;

@@ -51,6 +51,7 @@ mod near_column;
 mod parallel;
 mod people;
 mod periods_of_care;
+mod plain_records;
 mod quotes;
 mod random;
 mod read;

@@ -122,7 +122,7 @@ impl<'p> TableLoad<'p> {
     ) -> Result<(Self, Names), ReadError> {
         if table != Table::Person {
             let mut load = Self::new(table, present);
-            let mut repeats = load.read(source, people, Repeats::Hashed(Vec::new()))?;
+            let repeats = load.read(source, people, Repeats::Hashed(Vec::new()))?;
             if load.waits_for.is_some() || repeats.all_found() {
                 return Ok((load, Names::default()));
             }

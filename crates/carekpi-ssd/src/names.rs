@@ -10,42 +10,86 @@ use hashbrown::HashTable;
 pub(crate) struct Names {
     texts: String,
     ends: Vec<usize>,
+    keys: Vec<Key>,
     numbers: HashTable<u32>,
-    hasher: FixedState,
 }
 
 impl Names {
-    /// The number of a text, if it was added.
-    pub(crate) fn find(&self, text: &str) -> Option<u32> {
-        let hash = self.hasher.hash_one(text);
-        self.numbers.find(hash, |number| text_of(&self.texts, &self.ends, *number) == Some(text)).copied()
+    /// The number of a text, if it was added. The numbers from `first` on are tried first.
+    pub(crate) fn find(&self, text: &str, first: u32) -> Option<u32> {
+        let key = Key::of(text);
+        let nearby = (first..=first.saturating_add(4)).find(|number| self.is(*number, key, text));
+        nearby.or_else(|| self.numbers.find(key.hash(), |number| self.is(*number, key, text)).copied())
+    }
+
+    #[inline]
+    fn is(&self, number: u32, key: Key, text: &str) -> bool {
+        let found = usize::try_from(number).ok().and_then(|number| self.keys.get(number));
+        found == Some(&key) && (key.is_whole() || self.get(number) == Some(text))
     }
 
     /// The text with a number.
     pub(crate) fn get(&self, number: u32) -> Option<&str> {
-        text_of(&self.texts, &self.ends, number)
+        let number = usize::try_from(number).ok()?;
+        let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.texts.get(start..*self.ends.get(number)?)
     }
 
     /// Adds a text. Returns its number, and whether it is new.
     pub(crate) fn add(&mut self, text: &str) -> (u32, bool) {
-        let hash = self.hasher.hash_one(text);
-        let Self { texts, ends, numbers, hasher } = self;
-        let of = |number: u32| text_of(texts, ends, number);
-        if let Some(number) = numbers.find(hash, |number| of(*number) == Some(text)) {
+        let key = Key::of(text);
+        if let Some(number) = self.numbers.find(key.hash(), |number| self.is(*number, key, text)) {
             return (*number, false);
         }
-        let number = u32::try_from(ends.len()).unwrap_or(u32::MAX);
-        numbers.insert_unique(hash, number, |number| hasher.hash_one(of(*number).unwrap_or("")));
+        let number = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
+        let Self { texts, ends, keys, numbers } = self;
+        let of = |number: u32| usize::try_from(number).ok().and_then(|number| keys.get(number));
+        numbers.insert_unique(key.hash(), number, |number| of(*number).map_or(0, |key| key.hash()));
         texts.push_str(text);
         ends.push(texts.len());
+        keys.push(key);
         (number, true)
     }
 }
 
-fn text_of<'t>(texts: &'t str, ends: &[usize], number: u32) -> Option<&'t str> {
-    let number = usize::try_from(number).ok()?;
-    let start = number.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
-    texts.get(start..*ends.get(number)?)
+/// A text as a number. If it has at most 15 bytes, these are its bytes and its length; otherwise it is a hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Key(u128);
+
+impl Key {
+    /// The longest text whose key is all of it.
+    const LONGEST: usize = 15;
+
+    #[inline]
+    pub(crate) fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let length = bytes.len();
+        let bits = |bytes: usize| u32::try_from(bytes.wrapping_mul(8)).unwrap_or(0);
+        let whole = if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+            if length > Self::LONGEST {
+                return Self(u128::from(FixedState::default().hash_one(text)) | (0xff << 120));
+            }
+            // The bytes that both have are the same.
+            u128::from(u64::from_le_bytes(*first))
+                | u128::from(u64::from_le_bytes(*last)) << bits(length.wrapping_sub(8))
+        } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+            u128::from(u32::from_le_bytes(*first))
+                | u128::from(u32::from_le_bytes(*last)) << bits(length.wrapping_sub(4))
+        } else {
+            bytes.iter().rev().fold(0, |whole, byte| whole << 8 | u128::from(*byte))
+        };
+        Self(whole | (length as u128) << 120)
+    }
+
+    /// Whether no other text has this key.
+    const fn is_whole(self) -> bool {
+        self.0 >> 120 <= Self::LONGEST as u128
+    }
+
+    #[inline]
+    pub(crate) fn hash(self) -> u64 {
+        FixedState::default().hash_one(self.0)
+    }
 }
 
 #[cfg(test)]
@@ -57,15 +101,33 @@ mod tests {
         let mut names = Names::default();
         let texts: Vec<String> = (0..1000).map(|number| format!("é{number}")).collect();
         for (number, text) in (0..).zip(&texts) {
-            assert_eq!(names.find(text), None);
+            assert_eq!(names.find(text, 0), None);
             assert_eq!(names.add(text), (number, true));
         }
         for (number, text) in (0..).zip(&texts) {
             assert_eq!(names.add(text), (number, false));
-            assert_eq!(names.find(text), Some(number));
+            assert_eq!(names.find(text, number.saturating_sub(2)), Some(number));
+            assert_eq!(names.find(text, 2000), Some(number));
             assert_eq!(names.get(number), Some(text.as_str()));
         }
         assert_eq!(names.add(""), (1000, true));
-        assert_eq!((names.find(""), names.get(1000), names.get(1001)), (Some(1000), Some(""), None));
+        assert_eq!((names.find("", 0), names.get(1000), names.get(1001)), (Some(1000), Some(""), None));
+    }
+
+    #[test]
+    fn texts_of_every_length_are_told_apart() {
+        let long = "abababababababababababababababab\0";
+        let texts: Vec<&str> = (0..long.len())
+            .flat_map(|from| (from..=long.len()).map(move |to| long.get(from..to).unwrap_or("")))
+            .collect();
+        let mut names = Names::default();
+        let mut known: Vec<&str> = Vec::new();
+        for text in texts {
+            let number = known.iter().position(|other| *other == text);
+            let (found, new) = names.add(text);
+            assert_eq!((found as usize, new), (number.unwrap_or(known.len()), number.is_none()), "{text}");
+            known.extend(new.then_some(text));
+        }
+        assert!(known.iter().all(|text| names.find(text, 0).and_then(|number| names.get(number)) == Some(text)));
     }
 }

@@ -71,9 +71,10 @@ impl Register {
     /// Finds a person, with the identifier's number. The numbers from `last` on are tried first, because most tables list
     /// their rows in the order of the persons.
     pub(crate) fn find(&self, identifier: &str, last: u32) -> Option<(u32, ChildKey)> {
-        let nearby = (last..=last.saturating_add(4)).find(|number| self.names.get(*number) == Some(identifier));
-        let number = nearby.or_else(|| self.names.find(identifier))?;
-        (!self.shared.contains(&number)).then_some(())?;
+        let number = self.names.find(identifier, last)?;
+        if !self.shared.is_empty() && self.shared.contains(&number) {
+            return None;
+        }
         Some((number, self.child(number)?))
     }
 

@@ -3,12 +3,13 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::csv_file::{CsvError, CsvFile, Record};
+use crate::csv_file::{CsvError, CsvFile};
 use crate::date_order::{DateOrder, MonthFirst};
 use crate::encoding::{Encoding, NotText};
 use crate::files::{Files, TableFiles};
 use crate::header::{Header, TableFile, no_header};
 use crate::mapping::{Mapping, ValueMap};
+use crate::plain_records::Record;
 use crate::quotes::{QuoteError, WrongQuotes};
 use crate::rows::NO_CELLS;
 use crate::source::{RowSink, Source};

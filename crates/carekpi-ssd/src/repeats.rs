@@ -4,7 +4,7 @@ use std::hash::{BuildHasher as _, Hasher as _};
 
 use foldhash::fast::FixedState;
 
-use crate::names::Names;
+use crate::names::{Key, Names};
 
 /// How a row compares with the earlier rows of its table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Repeats {
         }
         match self {
             Self::Hashed(hashes) => {
-                hashes.push(FixedState::default().hash_one(identifier));
+                hashes.push(Key::of(identifier).hash());
                 Repeat::New
             }
             Self::Kept(identifiers, contents) => {
@@ -63,12 +63,9 @@ impl Repeats {
     }
 
     /// Whether every repeated identifier was found. Equal hashes may hide one.
-    pub(crate) fn all_found(&mut self) -> bool {
+    pub(crate) fn all_found(&self) -> bool {
         match self {
-            Self::Hashed(hashes) => {
-                hashes.sort_unstable();
-                hashes.is_sorted_by(|one, next| one < next)
-            }
+            Self::Hashed(hashes) => all_differ(hashes),
             Self::Kept(..) => true,
         }
     }
@@ -80,6 +77,32 @@ impl Repeats {
             Self::Kept(identifiers, _) => identifiers,
         }
     }
+}
+
+/// Whether no two hashes are equal. Equal ones share a bit of a table; the few that share one by chance are sorted.
+fn all_differ(hashes: &[u64]) -> bool {
+    const BITS: usize = 16;
+    let words = hashes.len().saturating_mul(BITS).div_ceil(64).next_power_of_two();
+    let place = |hash: u64| {
+        let word = usize::try_from(hash >> 6).unwrap_or(usize::MAX) & words.wrapping_sub(1);
+        (word, 1_u64.rotate_left(u32::try_from(hash & 63).unwrap_or(0)))
+    };
+    let mut once = vec![0_u64; words];
+    let mut twice = once.clone();
+    for hash in hashes {
+        let (word, bit) = place(*hash);
+        if let (Some(once), Some(twice)) = (once.get_mut(word), twice.get_mut(word)) {
+            *twice |= *once & bit;
+            *once |= bit;
+        }
+    }
+    let shares = |hash: &u64| {
+        let (word, bit) = place(*hash);
+        twice.get(word).is_some_and(|twice| twice & bit != 0)
+    };
+    let mut sharing: Vec<u64> = hashes.iter().copied().filter(shares).collect();
+    sharing.sort_unstable();
+    sharing.is_sorted_by(|one, next| one < next)
 }
 
 fn content(cells: &[&str]) -> u64 {
