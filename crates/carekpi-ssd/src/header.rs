@@ -179,9 +179,11 @@ impl Header {
     }
 
     /// Fills the cells of a row that are read. Returns whether the row has as many fields as the header.
+    #[inline]
     pub(crate) fn fill<'r>(&self, record: &Record<'r>, cells: &mut Cells<'r>) -> bool {
         for (cell, place) in cells.iter_mut().zip(&self.places) {
-            *cell = place.map_or("", |place| record.field(place));
+            // No record has a field there.
+            *cell = record.field(place.unwrap_or(usize::MAX));
         }
         record.len() == self.names.len()
     }

@@ -55,19 +55,33 @@ pub(crate) fn read_date(text: &str) -> DateCell {
 /// ```
 #[must_use]
 pub fn parse_date(text: &str) -> Option<NaiveDate> {
-    let (year, month, day, time) = match *text.as_bytes() {
-        [a, b, c, d, b'-', e, f, b'-', g, h, ref time @ ..] => {
-            (number(&[a, b, c, d])?, number(&[e, f])?, number(&[g, h])?, time)
-        }
-        ref bytes => {
+    let bytes = text.as_bytes();
+    let iso = bytes.split_first_chunk().and_then(|(date, time)| Some((iso_date(date)?, time)));
+    let ((year, month, day), time) = match iso {
+        Some(iso) => iso,
+        None => {
             let SlashDate { first, second, year, time } = SlashDate::of(bytes)?;
-            (year, second, first, time)
+            ((year, second, first), time)
         }
     };
     if !time.is_empty() && time_of_day(time).is_none() {
         return None;
     }
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
+/// The year, month and day of a text such as `2026-03-31`. Eight bytes are checked at once.
+#[inline]
+fn iso_date(date: &[u8; 10]) -> Option<(u32, u32, u32)> {
+    let [a, b, c, d, dash, e, f, other_dash, g, h] = *date;
+    // Each byte less what it should be at least: a digit is 0 to 9 then, and a dash 0.
+    let of = u64::from_le_bytes([a, b, c, d, dash, e, f, other_dash]) ^ u64::from_le_bytes(*b"0000-00-");
+    let of_day = u16::from_le_bytes([g, h]) ^ u16::from_le_bytes(*b"00");
+    let is_right = (of | of.wrapping_add(0x7f76_767f_7676_7676)) & 0x8080_8080_8080_8080 == 0
+        && (of_day | of_day.wrapping_add(0x7676)) & 0x8080 == 0;
+    let [a, b, c, d, _, e, f, _] = of.to_le_bytes().map(u32::from);
+    let [g, h] = of_day.to_le_bytes().map(u32::from);
+    is_right.then(|| (a * 1000 + b * 100 + c * 10 + d, e * 10 + f, g * 10 + h))
 }
 
 /// A date with slashes: two numbers, the year, and what follows.
@@ -155,10 +169,16 @@ fn two_digits(bytes: &[u8]) -> Option<(u32, &[u8])> {
 /// ```
 #[must_use]
 pub fn parse_seen(text: &str) -> Seen {
-    let is_one_of = |words: [&str; 4]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
-    if is_one_of(["y", "yes", "true", "1"]) {
+    match text.as_bytes() {
+        [] => return Seen::Unknown,
+        [b'Y' | b'y' | b'1'] => return Seen::Yes,
+        [b'N' | b'n' | b'0'] => return Seen::No,
+        _ => {}
+    }
+    let is_one_of = |words: [&str; 2]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    if is_one_of(["yes", "true"]) {
         Seen::Yes
-    } else if is_one_of(["n", "no", "false", "0"]) {
+    } else if is_one_of(["no", "false"]) {
         Seen::No
     } else {
         Seen::Unknown
@@ -176,6 +196,21 @@ mod tests {
             assert_eq!(parse_date(&day.format("%d/%m/%Y").to_string()), Some(day));
             assert_eq!(parse_date(&day.format("%-d/%-m/%Y").to_string()), Some(day));
         }
+    }
+
+    #[test]
+    fn one_wrong_character_makes_no_date() {
+        for place in 0..10 {
+            for letter in (0..128_u8).map(char::from) {
+                let mut text: Vec<char> = "2011-11-11".chars().collect();
+                text[place] = letter;
+                let is_right = if matches!(place, 4 | 7) { letter == '-' } else { letter.is_ascii_digit() };
+                let text: String = text.into_iter().collect();
+                let expected = text.parse::<NaiveDate>().ok().filter(|_| is_right);
+                assert_eq!(parse_date(&text), expected, "{text:?}");
+            }
+        }
+        assert_eq!(parse_date("2011-11-1é"), None);
     }
 
     #[test]
