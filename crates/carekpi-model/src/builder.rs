@@ -374,7 +374,7 @@ impl CaseloadBuilder {
             }),
             |one, other| one.code == other.code || compared(one.code) == compared(other.code),
         );
-        let mut caseload = Caseload {
+        let caseload = Caseload {
             events,
             protection_plans: layout.table(self.protection_plans, |one, other| {
                 let rest = |plan: &Plan| (text(plan.team), plan.other_authority);
@@ -395,7 +395,7 @@ impl CaseloadBuilder {
             }),
             placements,
             same_placements,
-            allocation_index: AllocationIndex::new(&allocations, interner.code_count()),
+            allocation_index: AllocationIndex::default(),
             allocations,
             assessments: layout.table(self.assessments, |one, other| {
                 let by_id = || layout.by_id(one.id, other.id);
@@ -443,9 +443,7 @@ impl CaseloadBuilder {
             children,
             interner,
         };
-        caseload.cohorts = caseload.find_cohorts();
-        caseload.deaths = DeathIndex::of(&caseload);
-        Ok(caseload)
+        Ok(caseload.with_indices())
     }
 
     /// The sort key of each child, by child key.

@@ -220,7 +220,15 @@ impl Caseload {
     }
 
     /// The members of each cohort, from the tables of records.
-    pub(crate) fn find_cohorts(&self) -> [Members; Cohort::ALL.len()] {
+    /// The caseload with what is found in its records once, for all who ask.
+    pub(crate) fn with_indices(mut self) -> Self {
+        self.allocation_index = AllocationIndex::new(&self.allocations, self.interner.code_count());
+        self.cohorts = self.find_cohorts();
+        self.deaths = DeathIndex::of(&self);
+        self
+    }
+
+    fn find_cohorts(&self) -> [Members; Cohort::ALL.len()] {
         Cohort::ALL.map(|cohort| match cohort {
             Cohort::ProtectionPlans => members(&self.protection_plans, |plan| Some(dates_of(plan))),
             Cohort::InNeedPlans => members(&self.in_need_plans, |plan| Some(dates_of(plan))),

@@ -140,6 +140,17 @@ impl EventColumns {
         }
     }
 
+    /// Where the events of each child are.
+    pub(crate) const fn rows(&self) -> &Rows {
+        &self.rows
+    }
+
+    /// All events, child by child.
+    pub(crate) fn events(&self) -> Vec<Event> {
+        let events = self.dates.iter().zip(&self.seen).zip(&self.ids);
+        events.map(|((date, seen), id)| Event { date: *date, seen: *seen, id: *id }).collect()
+    }
+
     /// The dates of all events, child by child.
     pub(crate) fn dates(&self) -> &[NaiveDate] {
         &self.dates

@@ -57,6 +57,17 @@ impl Rows {
         rows
     }
 
+    /// Where the records of each child start, and where the last ones end.
+    pub(crate) fn starts(&self) -> &[u32] {
+        &self.starts
+    }
+
+    /// The rows with these starts, as [`starts`](Self::starts) gives them. A child whose records would end before they start has
+    /// none.
+    pub(crate) const fn from_starts(starts: Vec<u32>) -> Self {
+        Self { starts }
+    }
+
     /// The number of children through the last who has a record.
     pub(crate) const fn children(&self) -> usize {
         self.starts.len().saturating_sub(1)
@@ -106,6 +117,16 @@ impl<R: Copy> Table<R> {
 }
 
 impl<R> Table<R> {
+    /// A table of these records, of which each child has some.
+    pub(crate) const fn from_rows(rows: Rows, records: Vec<R>) -> Self {
+        Self { rows, records }
+    }
+
+    /// Where the records of each child are.
+    pub(crate) const fn rows(&self) -> &Rows {
+        &self.rows
+    }
+
     /// The children who have a record, in order, with their records.
     pub(crate) fn children(&self) -> impl Iterator<Item = (u32, &[R])> {
         let children = (0_u32..).zip(0..self.rows.children()).map(|(index, child)| (index, self.of(child)));

@@ -12,6 +12,16 @@ use crate::table::to_usize;
 pub struct Id(u32);
 
 impl Id {
+    /// Its place, as it is stored.
+    pub(crate) const fn number(self) -> u32 {
+        self.0
+    }
+
+    /// The identifier at a place. It is blank if none is there.
+    pub(crate) const fn from_number(number: u32) -> Self {
+        Self(number)
+    }
+
     /// Whether its text is blank.
     #[must_use]
     pub const fn is_blank(self) -> bool {
@@ -34,6 +44,11 @@ impl Code {
     /// Its index, as it is stored.
     pub(crate) const fn number(self) -> u32 {
         self.0
+    }
+
+    /// The code with an index. Its text is blank if there is no such code.
+    pub(crate) const fn from_number(number: u32) -> Self {
+        Self(number)
     }
 
     /// Whether its text is blank.
@@ -140,6 +155,30 @@ const SLOT_BITS: u32 = 12;
 const SLOTS: usize = 1 << SLOT_BITS;
 
 impl Interner {
+    /// An interner of identifiers as they are stored, and of codes in the order of their indices.
+    pub(crate) fn from_texts(ids: Vec<String>, codes: Vec<String>) -> Self {
+        let mut interner = Self::default();
+        for buffer in ids {
+            let before = interner.ids.len;
+            interner.ids.len = before.saturating_add(u32::try_from(buffer.len()).unwrap_or(u32::MAX));
+            interner.ids.buffers.push((before, buffer));
+        }
+        for code in codes {
+            interner.code(&code);
+        }
+        interner
+    }
+
+    /// The identifiers as they are stored, in buffers.
+    pub(crate) fn id_buffers(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.ids.buffers.iter().map(|(_, buffer)| buffer.as_str())
+    }
+
+    /// The texts of the codes, in the order of their indices.
+    pub(crate) fn code_texts(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.code_texts.iter().map(|text| &**text)
+    }
+
     pub(crate) fn id(&mut self, text: &str) -> Id {
         Id(self.ids.push(text))
     }
