@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::allocation_index::AllocationIndex;
+use crate::caseload::LatestEndsByKind;
 use crate::deaths::DeathIndex;
 use crate::event::Event;
 use crate::layout::{Layout, SortKey, SortKeys};
@@ -434,6 +435,7 @@ impl CaseloadBuilder {
             derived: OnceList::default(),
             first_dates: OnceList::default(),
             deaths: DeathIndex::default(),
+            latest_ends: LatestEndsByKind::default(),
             cohorts: Default::default(),
             population: Population::new(self.population),
             teams: self.teams,
@@ -445,6 +447,7 @@ impl CaseloadBuilder {
         };
         caseload.cohorts = caseload.find_cohorts();
         caseload.deaths = DeathIndex::of(&caseload);
+        caseload.latest_ends = LatestEndsByKind::of(&caseload);
         Ok(caseload)
     }
 
