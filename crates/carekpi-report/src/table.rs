@@ -4,7 +4,7 @@ use carekpi_engine::Direction;
 
 use crate::labels::{long_date, number_text};
 use crate::layout::{Column, Grid, Lines, Paint, TableStyle};
-use crate::outside_text::printable;
+use crate::outside_text::in_column;
 use crate::scorecard::{Comparison, Row, ScorecardReport};
 
 impl ScorecardReport<'_, '_> {
@@ -111,7 +111,7 @@ impl Table {
                 doubtful: !compared && (!row.figure.undetermined_text().is_empty() || !row.notes.is_empty()),
             });
             for (group, figure) in row.groups.iter().filter(|(_, figure)| !figure.is_empty()) {
-                let name = if group.is_empty() { "not recorded".to_owned() } else { printable(group) };
+                let name = if group.is_empty() { "not recorded".to_owned() } else { in_column(group) };
                 let title = format!("      {name}");
                 let mut numbers = vec![figure.value_text(), figure.parts_text()];
                 numbers.extend((!compared).then(|| figure.undetermined_text()));
