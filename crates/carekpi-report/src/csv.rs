@@ -6,7 +6,7 @@ use crate::cells::write;
 use crate::display::ShownFigure;
 use crate::outside_text::csv_cell;
 use crate::scorecard::{Comparison, Row, ScorecardReport};
-use crate::series::SeriesReport;
+use crate::series::{SeriesReport, SeriesRow};
 
 impl ScorecardReport<'_, '_> {
     /// As CSV, with a row for each indicator. With groups, each is followed by a row for each group. Only then are there columns
@@ -106,22 +106,32 @@ fn compared(row: &Row<'_>) -> Vec<String> {
 
 fn series_csv(report: &SeriesReport<'_>) -> String {
     let by = report.by();
+    let header = series_header(by.is_some(), report.expectations.is_some());
+    write(&header, report.rows().map(|row| series_cells(&row, by)))
+}
+
+pub(crate) fn series_header(by: bool, expectations: bool) -> Vec<&'static str> {
     let mut header = vec!["date", "indicator"];
-    header.extend(by.iter().flat_map(|_| ["by", "group"]));
+    if by {
+        header.extend(["by", "group"]);
+    }
     header.extend(FIGURE);
-    if report.expectations.is_some() {
+    if expectations {
         header.extend(["target", "floor", "status"]);
     }
-    let rows = report.rows().map(|row| {
-        let mut cells = vec![row.date.to_string(), csv_cell(&row.indicator.id)];
-        cells.extend(by.iter().flat_map(|by| grouped(by, row.group)));
-        cells.extend(row.figure.cells());
-        cells.extend(row.expectation.iter().flat_map(|expectation| {
-            [number(expectation.target), number(expectation.floor), status_name(row.status())]
-        }));
-        cells
-    });
-    write(&header, rows)
+    header
+}
+
+pub(crate) fn series_cells(row: &SeriesRow<'_>, by: Option<&str>) -> Vec<String> {
+    let mut cells = vec![row.date.to_string(), csv_cell(&row.indicator.id)];
+    cells.extend(by.iter().flat_map(|by| grouped(by, row.group)));
+    cells.extend(row.figure.cells());
+    cells.extend(
+        row.expectation
+            .iter()
+            .flat_map(|expectation| [number(expectation.target), number(expectation.floor), status_name(row.status())]),
+    );
+    cells
 }
 
 fn number(number: Option<f64>) -> String {
