@@ -72,6 +72,7 @@ pub(crate) struct LatestEndsByKind {
     pub(crate) periods_of_care: LatestEnds,
     pub(crate) placements: LatestEnds,
     pub(crate) allocations: LatestEnds,
+    pub(crate) leaver_spells: LatestEnds,
 }
 
 impl LatestEndsByKind {
@@ -83,6 +84,7 @@ impl LatestEndsByKind {
             periods_of_care: LatestEnds::of(&caseload.periods_of_care),
             placements: LatestEnds::of(&caseload.placements),
             allocations: LatestEnds::of(&caseload.allocations),
+            leaver_spells: LatestEnds::of(&caseload.leaver_spells),
         }
     }
 }

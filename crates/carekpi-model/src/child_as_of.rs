@@ -281,26 +281,36 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
             return CareLeaver::NotOpen;
         }
         let (death, ages) = (self.death(), eligibility.ages());
+        let has_ended = |spell: &LeaverSpell| {
+            self.end(spell.end, death).is_some_and(|end| self.as_of.reached(self.as_of.closes(end)))
+        };
+        let undated = spells.partition_point(|spell| spell.start.is_none());
+        let (undated, dated) = spells.split_at_checked(undated).unwrap_or((&[], spells));
+        let has_begun = |spell: &LeaverSpell| spell.start.is_none_or(|start| start <= self.as_of.known_through());
+        let (begun, later) = dated.split_at_checked(dated.partition_point(has_begun)).unwrap_or((dated, &[]));
+        if let Some(next) = later.first().and_then(|spell| spell.start) {
+            self.as_of.note_event(next);
+        }
+        // The index is of all spells, those without a start included.
+        let all_begun = spells.get(..undated.len().saturating_add(begun.len())).unwrap_or(spells);
+        let index = &self.latest_ends().leaver_spells;
+        let mut not_closed = index.last_first(self.child.storage_index, all_begun, self.is_not_closed());
+        let open = not_closed.find_map(|spell| Some((spell, spell.start?)).filter(|_| !has_ended(spell)));
+        if let Some((spell, since)) = open {
+            return CareLeaver::Open { spell, since };
+        }
         let (mut undetermined, mut not_eligible) = (false, false);
-        for spell in spells.iter().rev() {
-            let ended = || self.end(spell.end, death).is_some_and(|end| self.as_of.reached(self.as_of.closes(end)));
-            let since = match spell.start {
-                Some(start) => self.as_of.happened(start).then_some(start),
-                None if eligibility.is_none(spell.eligibility) => {
-                    not_eligible = true;
-                    None
+        for spell in undated.iter().rev() {
+            if eligibility.is_none(spell.eligibility) {
+                not_eligible = true;
+            } else if self.child.born().is_none() {
+                undetermined = undetermined || !has_ended(spell);
+            } else {
+                let attained = |age| self.attained(age).filter(|day| self.as_of.reached(*day));
+                let since = attained(ages.start).filter(|_| attained(ages.end).is_none());
+                if let Some(since) = since.filter(|_| !has_ended(spell)) {
+                    return CareLeaver::Open { spell, since };
                 }
-                None if self.child.born().is_none() => {
-                    undetermined = undetermined || !ended();
-                    None
-                }
-                None => {
-                    let attained = |age| self.attained(age).filter(|day| self.as_of.reached(*day));
-                    attained(ages.start).filter(|_| attained(ages.end).is_none())
-                }
-            };
-            if let Some(since) = since.filter(|_| !ended()) {
-                return CareLeaver::Open { spell, since };
             }
         }
         match (undetermined, not_eligible) {

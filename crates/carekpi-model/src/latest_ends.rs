@@ -5,8 +5,8 @@
 
 use chrono::NaiveDate;
 
-use crate::HasDates;
 use crate::table::{Table, to_usize};
+use crate::{HasDates, LeaverSpell};
 
 /// So many records are read one after the other, and so many ends have one latest end on the level above.
 const FEW: usize = 32;
@@ -21,15 +21,35 @@ pub(crate) struct LatestEnds {
 /// The latest end of each [`FEW`] records, of each [`FEW`] of those, and so on.
 type Levels = Vec<Vec<NaiveDate>>;
 
+/// A record that may end.
+pub(crate) trait MayEnd {
+    /// Its end; `None` if it has not ended.
+    fn end(&self) -> Option<NaiveDate>;
+}
+
+impl<R: HasDates> MayEnd for R {
+    #[inline]
+    fn end(&self) -> Option<NaiveDate> {
+        HasDates::end(self)
+    }
+}
+
+impl MayEnd for LeaverSpell {
+    #[inline]
+    fn end(&self) -> Option<NaiveDate> {
+        self.end
+    }
+}
+
 /// The end of a record; [`NaiveDate::MAX`] if it has none.
 #[inline]
-fn end_of(record: &impl HasDates) -> NaiveDate {
+fn end_of(record: &impl MayEnd) -> NaiveDate {
     record.end().unwrap_or(NaiveDate::MAX)
 }
 
 impl LatestEnds {
     /// Of the records of a table.
-    pub(crate) fn of(table: &Table<impl HasDates>) -> Self {
+    pub(crate) fn of(table: &Table<impl MayEnd>) -> Self {
         let many = table.children().filter(|(_, records)| records.len() > FEW);
         Self { children: many.map(|(child, records)| (child, levels(records))).collect() }
     }
@@ -41,7 +61,7 @@ impl LatestEnds {
 
     /// The first of a child's `records` whose end is wanted, the last one first. If an end is wanted, so is every later one.
     #[inline]
-    pub(crate) fn last_first<'a, R: HasDates, W: Fn(NaiveDate) -> bool>(
+    pub(crate) fn last_first<'a, R: MayEnd, W: Fn(NaiveDate) -> bool>(
         &'a self,
         child: usize,
         records: &'a [R],
@@ -52,7 +72,7 @@ impl LatestEnds {
     }
 }
 
-fn levels(records: &[impl HasDates]) -> Levels {
+fn levels(records: &[impl MayEnd]) -> Levels {
     let mut levels: Levels = Vec::new();
     let latest = |ends: &mut dyn Iterator<Item = NaiveDate>| ends.max().unwrap_or(NaiveDate::MIN);
     let mut next: Vec<NaiveDate> = records.chunks(FEW).map(|records| latest(&mut records.iter().map(end_of))).collect();
@@ -73,7 +93,7 @@ pub(crate) struct LastFirst<'a, R, W> {
     is_wanted: W,
 }
 
-impl<'a, R: HasDates, W: Fn(NaiveDate) -> bool> Iterator for LastFirst<'a, R, W> {
+impl<'a, R: MayEnd, W: Fn(NaiveDate) -> bool> Iterator for LastFirst<'a, R, W> {
     type Item = &'a R;
 
     #[inline]
