@@ -209,10 +209,10 @@ impl Forecasts {
         // Records with the same identifier come in the same order in each stretch.
         let place = places.all.get(places.had).copied();
         places.had = places.had.saturating_add(1);
-        if let Some(known) = place.and_then(|place| self.all.get_mut(place)) {
-            if outcome.met == Some(false) {
-                known.unmet_from.get_or_insert(from);
-            }
+        if let Some(known) = place.and_then(|place| self.all.get_mut(place))
+            && outcome.met == Some(false)
+        {
+            known.unmet_from.get_or_insert(from);
         }
     }
 }
