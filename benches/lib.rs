@@ -1,9 +1,13 @@
 //! What the benches share: synthetic caseloads, and how many events they hold.
 
+mod one_child;
+
 use carekpi_model::entry::{self, Case};
 use carekpi_model::{Caseload, ChildKey, EventKind};
 use carekpi_synthetic::Synthetic;
 use chrono::NaiveDate;
+
+pub use one_child::{Shape, one_child};
 
 /// The last day of the synthetic records.
 #[must_use]

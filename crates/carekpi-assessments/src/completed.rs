@@ -1,7 +1,8 @@
 //! `assessments-completed`: how many child and family assessments were completed.
 
-use carekpi_measure::{Answer, Clause, FigureKind, Outcome};
-use carekpi_model::{ChildAsOf, Cohort, RecordKind};
+use carekpi_dates::{AsOf, DateRange};
+use carekpi_measure::{Answer, Clause, FigureKind, HistoryBuilder, Outcome, Undecidable};
+use carekpi_model::{Assessment, Child, ChildAsOf, Cohort, RecordKind};
 use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
 use crate::area::AREA;
@@ -34,6 +35,16 @@ const INFO: IndicatorInfo = IndicatorInfo {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Completed;
 
+impl Completed {
+    /// Judges one assessment; `None` if it is not completed.
+    #[inline]
+    fn judge_assessment<'a>(&self, assessment: &Assessment) -> Option<Counted<'a>> {
+        let end = assessment.end?;
+        let completed = Outcome::decided(true, COMPLETED, Some(end));
+        Some(Counted::by(assessment.id, Answer::InPeriod(end, completed)))
+    }
+}
+
 impl Rule for Completed {
     fn info(&self) -> &IndicatorInfo {
         &INFO
@@ -54,11 +65,40 @@ impl Rule for Completed {
     #[inline]
     fn judge_each<'a>(&self, child: ChildAsOf<'a, '_>, each: &mut dyn FnMut(Counted<'a>)) -> Result<(), NotCounted> {
         for assessment in child.child().assessments() {
-            if let Some(end) = assessment.end {
-                let completed = Outcome::decided(true, COMPLETED, Some(end));
-                each(Counted::by(assessment.id, Answer::InPeriod(end, completed)));
-            }
+            self.judge_assessment(assessment).into_iter().for_each(&mut *each);
         }
         Ok(())
+    }
+
+    /// Only the assessments that were completed in the period: the others do not count on this day.
+    #[inline]
+    fn judge_for_kernel<'a>(
+        &self,
+        child: Child<'a>,
+        as_of: &AsOf<'_>,
+        each: &mut dyn FnMut(Counted<'a>),
+    ) -> Result<(), Undecidable> {
+        let assessments = child.assessments();
+        let known = assessments.partition_point(|one| one.end.is_none_or(|end| end <= as_of.known_through()));
+        let (known, later) = assessments.split_at_checked(known).unwrap_or((assessments, &[]));
+        // On the day of the next one, it counts.
+        if let Some(next) = later.first().and_then(|next| next.end) {
+            as_of.note_event(next);
+        }
+        let in_period = as_of.period().days_counted(as_of.on());
+        let first = known.partition_point(|one| one.end.is_none_or(|end| end < in_period.start()));
+        let from_first = known.get(first..).unwrap_or_default().iter();
+        for assessment in from_first.take_while(|one| one.end.is_some_and(|end| end < in_period.end())) {
+            self.judge_assessment(assessment).into_iter().for_each(&mut *each);
+        }
+        Ok(())
+    }
+
+    /// The answer for an assessment is the same on each day: all of them are judged once.
+    #[inline]
+    fn trace(&self, candidates: &[(Child<'_>, DateRange)], histories: &mut HistoryBuilder<'_>, number: usize) {
+        histories.follow(number, candidates, |child, as_of, each| {
+            self.judge_each(child.as_of(as_of), each).map_err(|_| Undecidable)
+        });
     }
 }

@@ -135,9 +135,14 @@ impl Source {
 
     /// Writes the result to the file of `--out`, or prints it.
     pub(crate) fn write(&self, result: &str) -> Result<(), ExitError> {
+        self.write_parts([result])
+    }
+
+    /// The same for a result that comes in parts.
+    pub(crate) fn write_parts(&self, result: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Result<(), ExitError> {
         match &self.out {
-            Some(file) => output::write_file(file, result.as_bytes()),
-            None => output::print(result.as_bytes()),
+            Some(file) => output::write_file(file, result),
+            None => output::print(result),
         }
     }
 
@@ -155,8 +160,8 @@ impl Source {
     pub(crate) fn write_workbook(&self, workbook: &Workbook) -> Result<(), ExitError> {
         let bytes = to_xlsx(workbook).map_err(ExitError::data)?;
         match &self.out {
-            Some(file) => output::write_file(file, &bytes),
-            None => output::print(&bytes),
+            Some(file) => output::write_file(file, [bytes]),
+            None => output::print([bytes]),
         }
     }
 }

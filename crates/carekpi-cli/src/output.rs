@@ -9,34 +9,38 @@ use tempfile::NamedTempFile;
 
 use crate::exit::ExitError;
 
-/// Prints a result. It is not an error if the reader stops reading.
-pub(crate) fn print(result: &[u8]) -> Result<(), ExitError> {
+/// Prints a result, which comes in parts. It is not an error if the reader stops reading.
+pub(crate) fn print(result: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Result<(), ExitError> {
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(result).and_then(|()| stdout.flush()) {
+    match write_parts(&mut stdout, result).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(ExitError::data(error)),
         _ => Ok(()),
     }
 }
 
-/// Writes a result to a file. An existing file is replaced only when the new content is complete, and keeps its permissions. Only
+fn write_parts(to: &mut impl io::Write, parts: impl IntoIterator<Item = impl AsRef<[u8]>>) -> io::Result<()> {
+    parts.into_iter().try_for_each(|part| to.write_all(part.as_ref()))
+}
+
+/// Writes a result, which comes in parts, to a file. An existing file is replaced only when the new content is complete, and keeps its permissions. Only
 /// the owner can read a new file.
-pub(crate) fn write_file(file: &Path, result: &[u8]) -> Result<(), ExitError> {
+pub(crate) fn write_file(file: &Path, result: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Result<(), ExitError> {
     replace(file, result).map_err(|source| ExitError::data(ReadError::Io { file: file.to_owned(), source }))
 }
 
-fn replace(file: &Path, result: &[u8]) -> io::Result<()> {
+fn replace(file: &Path, result: impl IntoIterator<Item = impl AsRef<[u8]>>) -> io::Result<()> {
     // A link stays a link, and then leads to the new content.
     let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
     let old = fs::metadata(&file).ok();
     if old.as_ref().is_some_and(|old| !old.is_file()) {
         // A pipe or a device is not replaced.
-        return fs::write(&file, result);
+        return write_parts(&mut fs::File::create(&file)?, result);
     }
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::metadata(folder)?;
     // The error names the file that was asked for, not the temporary one.
     let mut new = NamedTempFile::new_in(folder).map_err(|error| io::Error::from(error.kind()))?;
-    new.write_all(result)?;
+    write_parts(&mut new, result)?;
     if let Some(old) = old {
         new.as_file().set_permissions(old.permissions())?;
     }

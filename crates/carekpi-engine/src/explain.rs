@@ -112,11 +112,10 @@ impl<'c> Explanation<'c> {
 }
 
 impl State {
-    fn of(verdict: Option<Verdict<Id>>) -> Self {
+    const fn of(verdict: Verdict<Id>) -> Self {
         match verdict {
-            None => Self::NotCounted,
-            Some(Verdict::Undecidable) => Self::Undecidable,
-            Some(Verdict::Member { outcome, .. }) => Self::Counted(outcome.met),
+            Verdict::Undecidable => Self::Undecidable,
+            Verdict::Member { outcome, .. } => Self::Counted(outcome.met),
         }
     }
 }
@@ -163,8 +162,9 @@ impl<'c> Measurement<'c> {
         let info = *rule.info();
         let as_of = self.as_of(on);
         let records: Vec<ExplainedRecord<'c>> = outlook
-            .verdicts_on(on)
-            .filter_map(|verdict| match verdict {
+            .now
+            .iter()
+            .filter_map(|verdict| match *verdict {
                 Verdict::Member { record, outcome } => Some(ExplainedRecord {
                     record: identifier(child, record),
                     outcome,
@@ -213,10 +213,11 @@ impl<'c> Measurement<'c> {
 
 /// The verdicts of a rule on a child from the snapshot date, if nothing more is recorded.
 struct Outlook {
-    snapshot: NaiveDate,
-    stretches: Vec<Stretch<Id>>,
-    /// The places of each record's stretches, in order.
-    by_record: HashMap<Id, Vec<usize>>,
+    /// The verdicts on the snapshot date, one for each record that counts.
+    now: Vec<Verdict<Id>>,
+    /// How the state of each of these records changes, and of the child.
+    records: HashMap<Id, Course>,
+    child: Course,
     /// The day after the last day covered.
     end: NaiveDate,
 }
@@ -225,47 +226,75 @@ impl Outlook {
     fn new(measurement: &Measurement<'_>, rule: &dyn Rule, child: Child<'_>, snapshot: NaiveDate) -> Self {
         let end = snapshot.checked_add_days(AHEAD).unwrap_or(NaiveDate::MAX);
         let end = end.min(WorkingCalendar::days_covered().end());
-        let days = DateRange::half_open(snapshot, end);
-        let mut stretches = Vec::new();
-        let forecast = measurement.forecast(days);
-        forecast.stretches(|as_of, each| rule.judge_for_kernel(child, as_of, each), |stretch| stretches.push(stretch));
-        let mut by_record: HashMap<Id, Vec<usize>> = HashMap::new();
-        for (place, stretch) in stretches.iter().enumerate() {
-            if let Verdict::Member { record, .. } = stretch.verdict {
-                by_record.entry(record).or_default().push(place);
-            }
-        }
-        Self { snapshot, stretches, by_record, end }
-    }
-
-    /// The verdicts on a day, one for each record that counts.
-    fn verdicts_on(&self, day: NaiveDate) -> impl Iterator<Item = Verdict<Id>> {
-        let holds = move |stretch: &&Stretch<Id>| stretch.from <= day && day < stretch.until;
-        self.stretches.iter().filter(holds).map(|stretch| stretch.verdict)
-    }
-
-    /// The first later day on which the state by these stretches differs from the snapshot date, and the state on that day.
-    fn next<'s>(&self, stretches: impl Iterator<Item = &'s Stretch<Id>> + Clone) -> Option<(NaiveDate, State)> {
-        let state = |day: NaiveDate| {
-            let holding = stretches.clone().find(|stretch| stretch.from <= day && day < stretch.until);
-            State::of(holding.map(|stretch| stretch.verdict))
-        };
-        let now = state(self.snapshot);
-        let mut days: Vec<_> = stretches.clone().flat_map(|stretch| [stretch.from, stretch.until]).collect();
-        days.sort_unstable();
-        days.dedup();
-        let later = days.into_iter().filter(|day| self.snapshot < *day && *day < self.end);
-        later.map(|day| (day, state(day))).find(|(_, then)| *then != now)
+        let (mut now, mut records, mut of_child) = (Vec::new(), HashMap::new(), None);
+        measurement.forecast(DateRange::half_open(snapshot, end)).stretches(
+            |as_of, each| rule.judge_for_kernel(child, as_of, each),
+            |stretch| {
+                let is_now = stretch.from == snapshot;
+                if is_now {
+                    now.push(stretch.verdict);
+                }
+                of_child.get_or_insert_with(|| Course::begin(&stretch, snapshot)).follow(&stretch);
+                if let Verdict::Member { record, .. } = stretch.verdict {
+                    if is_now {
+                        records.entry(record).or_insert_with(|| Course::begin(&stretch, snapshot));
+                    } else if let Some(course) = records.get_mut(&record) {
+                        course.follow(&stretch);
+                    }
+                }
+            },
+        );
+        let never = Course { from: snapshot, until: end, state: State::NotCounted, next: None };
+        Self { now, records, child: of_child.unwrap_or(never), end }
     }
 
     /// The next change of a record.
     fn next_of(&self, record: Id) -> Option<(NaiveDate, State)> {
-        let places = self.by_record.get(&record).map_or(&[][..], Vec::as_slice);
-        self.next(places.iter().filter_map(|place| self.stretches.get(*place)))
+        self.records.get(&record)?.next(self.end)
     }
 
     /// The next change of the child.
     fn next_change(&self) -> Option<(NaiveDate, State)> {
-        self.next(self.stretches.iter())
+        self.child.next(self.end)
+    }
+}
+
+/// The state of a record or of a child from the snapshot date through its first change.
+struct Course {
+    /// The first day of the last stretch that was followed.
+    from: NaiveDate,
+    /// The day until which the state holds.
+    until: NaiveDate,
+    state: State,
+    next: Option<(NaiveDate, State)>,
+}
+
+impl Course {
+    /// From the snapshot date, with the first stretch. Until that begins, nothing is counted.
+    fn begin(first: &Stretch<Id>, snapshot: NaiveDate) -> Self {
+        if first.from > snapshot {
+            return Self { from: snapshot, until: first.from, state: State::NotCounted, next: None };
+        }
+        Self { from: first.from, until: first.until, state: State::of(first.verdict), next: None }
+    }
+
+    /// Follows the next stretch. Of several that begin on one day, the first counts.
+    fn follow(&mut self, stretch: &Stretch<Id>) {
+        if self.next.is_some() || stretch.from == self.from {
+            return;
+        }
+        let state = State::of(stretch.verdict);
+        if stretch.from > self.until {
+            self.next = Some((self.until, State::NotCounted));
+        } else if state != self.state {
+            self.next = Some((stretch.from, state));
+        }
+        (self.from, self.until) = (stretch.from, stretch.until);
+    }
+
+    /// The first later day before `end` on which the state is another, and that state.
+    fn next(&self, end: NaiveDate) -> Option<(NaiveDate, State)> {
+        let ends = (self.until, State::NotCounted);
+        self.next.or(Some(ends).filter(|(_, state)| *state != self.state)).filter(|(day, _)| *day < end)
     }
 }

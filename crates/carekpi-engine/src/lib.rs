@@ -64,6 +64,6 @@ pub use measurement::{GroupedMeasurement, Measurement};
 pub use provenance::{DateSummary, Difference, MergeError, Provenance, Setting};
 pub use reasons::Reasons;
 pub use scorecard::{IndicatorResult, Scorecard, Subject};
-pub use series::{IndicatorSeries, ParseStepError, Series, Step};
+pub use series::{FiguresOfGroups, FiguresOnDate, IndicatorSeries, ParseStepError, Series, SeriesByDate, Step};
 pub use values::{UnknownValue, ValueCheck};
 pub use worklist::{Task, Worklist};

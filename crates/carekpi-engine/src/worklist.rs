@@ -1,5 +1,6 @@
 //! Who is overdue, who falls due next, and by when.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use carekpi_dates::{DateRange, OutsideCalendar, WorkingCalendar};
@@ -140,17 +141,17 @@ impl<'c> Measurement<'c> {
         (on, timeline): &(NaiveDate, Timeline<'_>),
         tasks: &mut Vec<Task<'c>>,
     ) {
-        let mut forecasts = Vec::new();
+        let mut forecasts = Forecasts::default();
         timeline.stretches(
             |as_of, each| rule.judge_for_kernel(child, as_of, each),
             |stretch| {
                 if let Verdict::Member { record, outcome } = stretch.verdict {
-                    Forecast::follow(&mut forecasts, (*on, stretch.from), record, outcome);
+                    forecasts.follow((*on, stretch.from), record, outcome);
                 }
             },
         );
         let mut case_worker = None;
-        for forecast in forecasts {
+        for forecast in forecasts.all {
             if let Some(overdue_from) = forecast.overdue_from(*on) {
                 let CaseWorker { team, worker } = *case_worker.get_or_insert_with(|| self.case_worker(child, *on));
                 tasks.push(Task {
@@ -173,27 +174,50 @@ struct Forecast {
     record: Id,
     /// The outcome on the snapshot date.
     outcome: Outcome,
-    /// The first day of the last stretch that was added.
-    last: NaiveDate,
     /// The first later day on which it is not met.
     unmet_from: Option<NaiveDate>,
 }
 
-impl Forecast {
+/// The records of a child in one indicator that count on the snapshot date.
+#[derive(Default)]
+struct Forecasts {
+    all: Vec<Forecast>,
+    by_record: HashMap<Id, Places>,
+}
+
+/// The places of the forecasts of a record. Several have one identifier if it is blank.
+struct Places {
+    all: Vec<usize>,
+    /// The first day of the stretch that was added last, and how many places it has had.
+    from: NaiveDate,
+    had: usize,
+}
+
+impl Forecasts {
     /// Adds a stretch of a record that begins on the day `from`. A record that counts only after the snapshot date is left out.
-    fn follow(forecasts: &mut Vec<Self>, (snapshot, from): (NaiveDate, NaiveDate), record: Id, outcome: Outcome) {
+    fn follow(&mut self, (snapshot, from): (NaiveDate, NaiveDate), record: Id, outcome: Outcome) {
         if from == snapshot {
-            return forecasts.push(Self { record, outcome, last: from, unmet_from: None });
+            let places = self.by_record.entry(record).or_insert(Places { all: Vec::new(), from, had: 0 });
+            places.all.push(self.all.len());
+            self.all.push(Forecast { record, outcome, unmet_from: None });
+            return;
         }
-        // Records without an identifier come in the same order in each stretch.
-        if let Some(known) = forecasts.iter_mut().find(|known| known.record == record && known.last < from) {
-            known.last = from;
-            if outcome.met == Some(false) {
-                known.unmet_from.get_or_insert(from);
-            }
+        let Some(places) = self.by_record.get_mut(&record) else { return };
+        if places.from < from {
+            (places.from, places.had) = (from, 0);
+        }
+        // Records with the same identifier come in the same order in each stretch.
+        let place = places.all.get(places.had).copied();
+        places.had = places.had.saturating_add(1);
+        if let Some(known) = place.and_then(|place| self.all.get_mut(place))
+            && outcome.met == Some(false)
+        {
+            known.unmet_from.get_or_insert(from);
         }
     }
+}
 
+impl Forecast {
     /// The first day on which it is overdue; `None` if that is not by the last of the days ahead.
     fn overdue_from(&self, snapshot: NaiveDate) -> Option<NaiveDate> {
         match (self.outcome.met, self.outcome.lapses) {

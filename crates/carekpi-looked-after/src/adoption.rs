@@ -20,13 +20,20 @@ reading! {
 pub(crate) fn joined_start(child: ChildAsOf<'_, '_>, placement: &Placement) -> NaiveDate {
     let mut joined = placement;
     while joined.kind == PlacementKind::ForAdoption {
-        let continues = |earlier: &&Placement| {
-            let ended_as_it_started =
-                child.end_of(*earlier).is_some_and(|end| end == joined.start || end.succ_opt() == Some(joined.start));
-            ended_as_it_started && earlier.start < joined.start
-        };
-        // Of several alike in end and start, the last: they are in the order of code, setting and identifier.
-        let before = child.placements().iter().filter(continues).max_by_key(|one| (child.end_of(*one), one.start));
+        let day_before = joined.start.pred_opt().unwrap_or(joined.start);
+        let ended = child.placements_with_end(|end| day_before <= end).filter(|one| one.start < joined.start);
+        // Of those that ended as it started, the last one that did so on the same day, or else on the day before.
+        let mut before: Option<&Placement> = None;
+        for earlier in ended {
+            let end = child.end_of(earlier);
+            if end == Some(joined.start) {
+                before = Some(earlier);
+                break;
+            }
+            if end == Some(day_before) {
+                before = before.or(Some(earlier));
+            }
+        }
         let Some(before) = before else { break };
         joined = before;
     }

@@ -17,7 +17,9 @@ reading! {
 
 /// The meeting nearest to the start of a placement, among those that may count.
 pub(crate) fn nearest_meeting<'a>(child: ChildAsOf<'a, '_>, start: NaiveDate, side: MeetingSide) -> Evidence<'a> {
-    let held = child.events(PlacementChangeMeeting).all().iter().copied();
-    let may_count = |day: &NaiveDate| child.as_of().happened(*day) && (side == MeetingSide::Either || *day >= start);
-    Evidence::nearest("placement change meeting", start, held.filter(may_count))
+    let held = child.events(PlacementChangeMeeting).all();
+    let held = held.get(..held.partition_point(|day| *day <= child.as_of().known_through())).unwrap_or(held);
+    let (before, from_start_on) = held.split_at(held.partition_point(|day| *day < start));
+    let before = before.last().filter(|_| side == MeetingSide::Either);
+    Evidence::nearest("placement change meeting", start, before.into_iter().chain(from_start_on.first()).copied())
 }

@@ -1,8 +1,8 @@
 //! `placement-change-meetings`: placements with a placement change meeting held on time.
 
-use carekpi_dates::{Limit, Span};
-use carekpi_measure::{Answer, Clause, FigureKind, Outcome};
-use carekpi_model::{CareStatuses, ChildAsOf, Cohort, EventKind::PlacementChangeMeeting, RecordKind};
+use carekpi_dates::{AsOf, DateRange, Limit, Span};
+use carekpi_measure::{Answer, Clause, FigureKind, HistoryBuilder, Outcome, Undecidable};
+use carekpi_model::{CareStatuses, Child, ChildAsOf, Cohort, EventKind::PlacementChangeMeeting, Placement, RecordKind};
 use carekpi_rules::{Candidates, Context, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 use chrono::NaiveDate;
 
@@ -88,12 +88,36 @@ impl PlacementChangeMeetings {
             MeetingSide::Either => Some(start < lapses(held)?),
             MeetingSide::AfterOnly => Some(false),
         };
+        // Limits lapse in the order of the days that they are measured from. So of the meetings before the start the last decides,
+        // and of the others the first.
         let meetings = child.events(PlacementChangeMeeting);
-        if meetings.any(as_of, |held| on_time(held) == Some(true)) {
+        let before = match start.pred_opt() {
+            Some(day) if as_of.reached(start) => meetings.latest_through(day.min(as_of.known_through())),
+            _ => meetings.latest(as_of),
+        };
+        let from_start_on = meetings.since(start).first();
+        let has = |held: Option<NaiveDate>, on_time_or_not: Option<bool>| {
+            held.is_some_and(|held| on_time(held) == on_time_or_not && as_of.happened(held))
+        };
+        if has(before, Some(true)) || has(from_start_on, Some(true)) {
             return Some(true);
         }
-        let unknown = within.uses_working_days() && meetings.any(as_of, |held| on_time(held).is_none());
+        // A limit is unknown for the days before the calendar and for those after it.
+        let is_unknown = |held| has(held, None);
+        let unknown =
+            within.uses_working_days() && [meetings.first(), before, from_start_on].into_iter().any(is_unknown);
         (!unknown).then_some(false)
+    }
+
+    /// Judges one placement; `None` if it did not start during a period of care that counts.
+    #[inline]
+    fn judge_placement<'a>(&self, child: ChildAsOf<'a, '_>, placement: &Placement) -> Option<Counted<'a>> {
+        if !child.was_looked_after(placement.start, &self.care) {
+            return None;
+        }
+        let decided = |met| Outcome::decided(met, HELD_ON_TIME, Some(placement.start));
+        let outcome = self.held_on_time(child, placement.start).map_or(Outcome::UNDETERMINED, decided);
+        Some(Counted::by(placement.id, Answer::InPeriod(placement.start, outcome)))
     }
 }
 
@@ -126,16 +150,47 @@ impl Rule for PlacementChangeMeetings {
         let (mut counted, mut left_out) = (false, false);
         // Placements that start later too: each counts from its start.
         for placement in child.child().placements() {
-            if child.was_looked_after(placement.start, &self.care) {
+            if let Some(judged) = self.judge_placement(child, placement) {
                 counted = true;
-                let decided = |met| Outcome::decided(met, HELD_ON_TIME, Some(placement.start));
-                let outcome = self.held_on_time(child, placement.start).map_or(Outcome::UNDETERMINED, decided);
-                each(Counted::by(placement.id, Answer::InPeriod(placement.start, outcome)));
+                each(judged);
             } else {
                 left_out |= child.as_of().in_period(placement.start);
             }
         }
         if left_out && !counted { Err(NotCounted::NotLookedAfter) } else { Ok(()) }
+    }
+
+    /// Only the placements that started in the period: the others do not count on this day.
+    #[inline]
+    fn judge_for_kernel<'a>(
+        &self,
+        child: Child<'a>,
+        as_of: &AsOf<'_>,
+        each: &mut dyn FnMut(Counted<'a>),
+    ) -> Result<(), Undecidable> {
+        let child = child.as_of(as_of);
+        let in_period = as_of.period().days_counted(as_of.on());
+        let started = child.placements();
+        let first = started.partition_point(|placement| placement.start < in_period.start());
+        let started = started.get(first..).unwrap_or_default().iter();
+        for placement in started.take_while(|placement| placement.start < in_period.end()) {
+            self.judge_placement(child, placement).into_iter().for_each(&mut *each);
+        }
+        Ok(())
+    }
+
+    /// Follows each placement by itself, because what changes the answer for one says nothing of the others.
+    #[inline]
+    fn trace(&self, candidates: &[(Child<'_>, DateRange)], histories: &mut HistoryBuilder<'_>, number: usize) {
+        for (child, days) in candidates {
+            for placement in child.placements().iter().take_while(|placement| placement.start < days.end()) {
+                let days = days.intersection(DateRange::from(placement.start));
+                histories.follow(number, &[((*child, placement), days)], |(child, placement), as_of, each| {
+                    self.judge_placement(child.as_of(as_of), placement).into_iter().for_each(each);
+                    Ok(())
+                });
+            }
+        }
     }
 
     fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, outcome: &Outcome) -> Vec<Evidence<'a>> {

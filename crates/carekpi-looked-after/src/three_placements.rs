@@ -2,11 +2,11 @@
 
 use carekpi_dates::Span;
 use carekpi_measure::{Clause, FigureKind, Outcome};
-use carekpi_model::{CareStatuses, ChildAsOf, Placement, RecordKind};
+use carekpi_model::{CareStatuses, ChildAsOf, RecordKind};
 use carekpi_rules::{Candidates, Context, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 
 use crate::area::{AREA, CANDIDATES};
-use crate::different_placements::{ReturnToSetting, TemporaryPlacements, different_placements};
+use crate::different_placements::{ReturnToSetting, TemporaryPlacements, count_different, different_placements};
 
 const PLACEMENTS: Clause = Clause::new("placements-in-window");
 
@@ -98,10 +98,9 @@ impl ThreePlacements {
         Self { settings, care: context.care_statuses().clone() }
     }
 
-    #[inline]
-    fn placements<'a>(&self, child: ChildAsOf<'a, '_>) -> impl Iterator<Item = &'a Placement> {
-        let ThreePlacementsSettings { in_last, temporary_placements, return_to_setting, .. } = self.settings;
-        different_placements(child, in_last, (temporary_placements, return_to_setting))
+    /// How placements are counted.
+    const fn readings(&self) -> (TemporaryPlacements, ReturnToSetting) {
+        (self.settings.temporary_placements, self.settings.return_to_setting)
     }
 }
 
@@ -129,13 +128,14 @@ impl Rule for ThreePlacements {
         if !long_enough.ok_or(NotCounted::Undecidable)? {
             return Err(NotCounted::NotLongEnough(period.start));
         }
-        let placements = u32::try_from(self.placements(child).count()).unwrap_or(u32::MAX);
-        let met = placements >= self.settings.placements_at_least;
+        let at_least = self.settings.placements_at_least;
+        let met = count_different(child, self.settings.in_last, self.readings(), at_least) >= at_least;
         Ok(Counted::by(period.id, Outcome::decided(met, PLACEMENTS, None)))
     }
 
     fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, _: &Outcome) -> Vec<Evidence<'a>> {
-        let dates = self.placements(child).map(|placement| (placement.start, child.end_of(placement))).collect();
+        let placements = different_placements(child, self.settings.in_last, self.readings());
+        let dates = placements.into_iter().map(|placement| (placement.start, child.end_of(placement))).collect();
         vec![Evidence::Records { what: "placement", dates, at_least: self.settings.placements_at_least }]
     }
 }

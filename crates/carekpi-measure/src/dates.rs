@@ -104,6 +104,24 @@ impl Dates {
         (date < end).then_some((place, date))
     }
 
+    /// The dates in `days` and the first date after them, with their places. If there is no later date, it is the place after the
+    /// last, without a date.
+    pub(crate) fn through_next(&self, days: DateRange) -> impl Iterator<Item = (usize, Option<NaiveDate>)> {
+        let (from, end) = (self.place(days.start()), self.place(days.end()));
+        let (every, places) = match &self.sparse {
+            None => {
+                let next = days.end().succ_opt().unwrap_or(NaiveDate::MAX);
+                (self.days.intersection(DateRange::half_open(days.start(), next)), 0..0)
+            }
+            Some(_) => (DateRange::EMPTY, from..end.saturating_add(1).min(self.places)),
+        };
+        let first_key = self.first_key;
+        let every = every.iter().map(move |day| (day_offset(first_key, day), Some(day)));
+        let dates = self.sparse.as_ref().map_or(&[][..], |sparse| &sparse.dates);
+        let some = places.map(|place| (place, dates.get(place).copied()));
+        every.chain(some).chain((end >= self.places).then_some((self.places, None)))
+    }
+
     /// The dates with their places, in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (usize, NaiveDate)> {
         let (days, dates): (_, &[NaiveDate]) = match &self.sparse {

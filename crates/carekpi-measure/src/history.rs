@@ -6,7 +6,7 @@ use carekpi_dates::DateRange;
 use chrono::NaiveDate;
 
 use crate::dates::Dates;
-use crate::{Stretch, Tally};
+use crate::{Stretch, Tally, TallyChange};
 
 /// Tallies of consecutive days or of some dates, stored as the changes from each to the next. Adding a stretch takes the same time
 /// for any length.
@@ -128,6 +128,18 @@ impl History {
     #[inline]
     pub(crate) fn met_changes(&mut self) -> &mut [i32] {
         &mut self.met
+    }
+
+    /// Takes the changes on the dates in `days` and on the first date after them: see `HistoryBuilder::take_changes`.
+    pub(crate) fn take_changes(&mut self, days: DateRange, mut each: impl FnMut(NaiveDate, TallyChange)) {
+        let Self { dates, met, members, undetermined } = self;
+        for (place, date) in dates.through_next(days) {
+            let take = |changes: &mut [i32]| changes.get_mut(place).map_or(0, std::mem::take);
+            let change = TallyChange { met: take(met), members: take(members), undetermined: take(undetermined) };
+            if let Some(date) = date.filter(|_| change != TallyChange::default()) {
+                each(date, change);
+            }
+        }
     }
 
     /// Adds the history of other cases on the same dates. Returns whether the dates were the same; if not, nothing is added.

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use carekpi_dates::{AsOf, Conventions, DateRange, Period};
+use chrono::NaiveDate;
 
 use crate::dates::Dates;
 use crate::flows::Flows;
 use crate::lapses::{AllLapses, LapsesByLimits};
 use crate::walk::Walker;
-use crate::{Answer, Counted, History, Tally, Undecidable};
+use crate::{Answer, Counted, History, Tally, TallyChange, Undecidable};
 
 /// Builds the histories of several indicators over the same dates, and computes once what they share.
 ///
@@ -67,6 +68,35 @@ impl<'c> HistoryBuilder<'c> {
     #[must_use]
     pub fn into_histories(self) -> Vec<History> {
         self.histories
+    }
+
+    /// Takes the counts of one history as changes from each date to the next, in order, each with the date from which
+    /// it holds, and leaves the history without any. All days on which cases were counted must be in `days`. So one history can
+    /// serve many groups of cases, one after the other, each on its own days.
+    ///
+    /// ```
+    /// use carekpi_dates::{Conventions, DateRange, Period, WorkingCalendar};
+    /// use carekpi_measure::{Clause, Counted, History, HistoryBuilder, Outcome, TallyChange};
+    /// use chrono::NaiveDate;
+    ///
+    /// let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
+    /// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+    /// let dates = History::on([day(1), day(3), day(5), day(9)]);
+    /// let mut builder = HistoryBuilder::new(&dates, 1, Period::YearToDate, &conventions);
+    /// let days = DateRange::half_open(day(2), day(6));
+    /// builder.follow(0, &[((), days)], |(), _, each| {
+    ///     each(Counted::by((), Outcome::decided(true, Clause::new("installed"), None)));
+    ///     Ok(())
+    /// });
+    /// let mut changes = Vec::new();
+    /// builder.take_changes(0, days, |date, change| changes.push((date, change.members)));
+    /// assert_eq!(changes, [(day(3), 1), (day(9), -1)]);
+    /// builder.take_changes(0, days, |_, change| unreachable!("{change:?}"));
+    /// ```
+    pub fn take_changes(&mut self, number: usize, days: DateRange, each: impl FnMut(NaiveDate, TallyChange)) {
+        if let Some(history) = self.histories.get_mut(number) {
+            history.take_changes(days, each);
+        }
     }
 
     /// Adds cases to the history of the indicator `number`: on each of a case's days, the result of `judge` for that day. It is

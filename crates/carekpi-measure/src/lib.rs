@@ -35,7 +35,7 @@ pub use clause_result::{ClauseResult, Lapse, governing};
 pub use figure::{Figure, FigureKind, Value};
 pub use history::History;
 pub use history_builder::HistoryBuilder;
-pub use tally::Tally;
+pub use tally::{Tally, TallyChange};
 pub use timeline::Timeline;
 pub use up_to_date::UpToDate;
 pub use verdict::{Outcome, Stretch, Verdict};

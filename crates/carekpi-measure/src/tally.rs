@@ -82,3 +82,14 @@ impl AddAssign for Tally {
         *self = *self + other;
     }
 }
+
+/// How a tally changes from one date to the next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct TallyChange {
+    /// The change in the number of members that meet the rule.
+    pub met: i32,
+    /// The change in the number of members.
+    pub members: i32,
+    /// The change in the number of undetermined ones.
+    pub undetermined: i32,
+}

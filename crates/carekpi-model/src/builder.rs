@@ -434,6 +434,7 @@ impl CaseloadBuilder {
             derived: OnceList::default(),
             first_dates: OnceList::default(),
             deaths: DeathIndex::default(),
+            latest_ends: Default::default(),
             cohorts: Default::default(),
             population: Population::new(self.population),
             teams: self.teams,

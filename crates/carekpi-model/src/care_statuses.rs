@@ -1,7 +1,8 @@
 //! Which legal statuses say something about a period of care, and which periods count.
 
 use crate::matching::list_with;
-use crate::{Caseload, CodeColumn, CodeSet, ShortBreaks};
+use crate::short_breaks::{StatusInCare, StatusesInCare};
+use crate::{Caseload, Child, CodeColumn, ShortBreaks};
 
 /// Which periods of care count: the [`ShortBreaks`] reading, with the codes of the legal statuses that it goes by.
 ///
@@ -15,10 +16,7 @@ use crate::{Caseload, CodeColumn, CodeSet, ShortBreaks};
 #[derive(Clone, Debug)]
 pub struct CareStatuses {
     short_breaks: ShortBreaks,
-    /// The codes of statuses in care.
-    pub(crate) care: CodeSet,
-    /// Those of them that are short breaks.
-    pub(crate) short: CodeSet,
+    statuses: StatusesInCare,
 }
 
 impl CareStatuses {
@@ -27,13 +25,20 @@ impl CareStatuses {
     #[must_use]
     pub fn new<T: AsRef<str>>(caseload: &Caseload, short_breaks: ShortBreaks, care: &[T], short: &[T]) -> Self {
         let codes = |list: &[T]| caseload.codes_of(CodeColumn::LegalStatus, |text| list_with(text, &[list]).is_some());
-        Self { short_breaks, care: codes(care), short: codes(short) }
+        let statuses = StatusesInCare::of(&caseload.legal_statuses, &codes(care), &codes(short));
+        Self { short_breaks, statuses }
     }
 
     /// Whether a series of short breaks alone is a period of care that counts.
     #[must_use]
     pub const fn short_breaks(&self) -> ShortBreaks {
         self.short_breaks
+    }
+
+    /// The statuses in care of a child that ever had short breaks, by start; none of another child.
+    #[inline]
+    pub(crate) fn with_short_breaks(&self, child: Child<'_>) -> &[StatusInCare] {
+        self.statuses.of_child(child.storage_index)
     }
 
     /// The same, with all periods of care.

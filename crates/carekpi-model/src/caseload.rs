@@ -8,6 +8,7 @@ use crate::coded_events::Derived;
 use crate::cohort::{Members, dates_of, members, only};
 use crate::deaths::DeathIndex;
 use crate::event::EventColumns;
+use crate::latest_ends::LatestEnds;
 use crate::once_list::OnceList;
 use crate::person::Person;
 use crate::record_kind::RecordKind;
@@ -59,6 +60,33 @@ pub struct Caseload {
     /// Whether the source of the records found identifiers that are used twice.
     pub(crate) ids_checked: bool,
     pub(crate) deaths: DeathIndex,
+    pub(crate) latest_ends: LatestEndsByKind,
+}
+
+/// The latest ends of records, for children who have many of a kind.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LatestEndsByKind {
+    pub(crate) protection_plans: LatestEnds,
+    pub(crate) in_need_plans: LatestEnds,
+    pub(crate) referrals: LatestEnds,
+    pub(crate) periods_of_care: LatestEnds,
+    pub(crate) placements: LatestEnds,
+    pub(crate) allocations: LatestEnds,
+    pub(crate) leaver_spells: LatestEnds,
+}
+
+impl LatestEndsByKind {
+    pub(crate) fn of(caseload: &Caseload) -> Self {
+        Self {
+            protection_plans: LatestEnds::of(&caseload.protection_plans),
+            in_need_plans: LatestEnds::of(&caseload.in_need_plans),
+            referrals: LatestEnds::of(&caseload.referrals),
+            periods_of_care: LatestEnds::of(&caseload.periods_of_care),
+            placements: LatestEnds::of(&caseload.placements),
+            allocations: LatestEnds::of(&caseload.allocations),
+            leaver_spells: LatestEnds::of(&caseload.leaver_spells),
+        }
+    }
 }
 
 impl Caseload {
@@ -225,6 +253,7 @@ impl Caseload {
         self.allocation_index = AllocationIndex::new(&self.allocations, self.interner.code_count());
         self.cohorts = self.find_cohorts();
         self.deaths = DeathIndex::of(&self);
+        self.latest_ends = LatestEndsByKind::of(&self);
         self
     }
 

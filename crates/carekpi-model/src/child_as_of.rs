@@ -3,7 +3,8 @@
 use carekpi_dates::{AsOf, EventDays};
 use chrono::NaiveDate;
 
-use crate::records::is_during;
+use crate::caseload::LatestEndsByKind;
+use crate::latest_ends::LatestEnds;
 use crate::{
     Allocation, CareStatuses, CaseWorkers, Child, CodeSet, Eligibility, EventKind, HasDates, LeaverSpell, LeaverStatus,
     OtherAuthorityPlans, PeriodOfCare, Placement, Plan, Referral, ShortBreaks, VisitsCounted,
@@ -96,21 +97,23 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
     #[must_use]
     pub fn protection_plan(&self, other_authority: OtherAuthorityPlans) -> Option<&'a Plan> {
         let all = other_authority == OtherAuthorityPlans::Included;
-        self.open(self.child.protection_plans(), |plan| all || !plan.other_authority)
+        self.open(&self.latest_ends().protection_plans, self.child.protection_plans(), |plan| {
+            all || !plan.other_authority
+        })
     }
 
     /// The open child in need plan.
     #[inline]
     #[must_use]
     pub fn in_need_plan(&self) -> Option<&'a Plan> {
-        self.open(self.child.in_need_plans(), |_| true)
+        self.open(&self.latest_ends().in_need_plans, self.child.in_need_plans(), |_| true)
     }
 
     /// The open referral. Referrals that led to no further action are ignored.
     #[inline]
     #[must_use]
     pub fn open_referral(&self) -> Option<&'a Referral> {
-        self.open(self.child.referrals(), |referral| !referral.nfa)
+        self.open(&self.latest_ends().referrals, self.child.referrals(), |referral| !referral.nfa)
     }
 
     /// The day of the last referral, open or closed. Referrals that led to no further action are ignored.
@@ -125,30 +128,37 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
     #[inline]
     #[must_use]
     pub fn period_of_care(&self, care: &CareStatuses) -> Option<&'a PeriodOfCare> {
-        let death = self.death();
-        let is_open = |period: &&PeriodOfCare| self.is_open(*period, death) && self.counts(period, care);
-        begun(self.child.periods_of_care(), self.as_of).iter().rev().find(is_open)
+        self.open_periods().find(|period| self.counts(period, care))
     }
 
     /// The open period of care, even if it is a series of short breaks.
     #[inline]
     #[must_use]
     pub fn any_period_of_care(&self) -> Option<&'a PeriodOfCare> {
-        let death = self.death();
-        let is_open = |period: &&PeriodOfCare| self.is_open(*period, death);
-        begun(self.child.periods_of_care(), self.as_of).iter().rev().find(is_open)
+        self.open_periods().next()
+    }
+
+    /// The open periods of care, the last one first.
+    #[inline]
+    fn open_periods(&self) -> impl Iterator<Item = &'a PeriodOfCare> {
+        let (death, begun) = (self.death(), begun(self.child.periods_of_care(), self.as_of));
+        let not_ended =
+            self.latest_ends().periods_of_care.last_first(self.child.storage_index, begun, self.is_not_closed());
+        not_ended.filter(move |period| self.is_open(*period, death))
     }
 
     /// Whether `day` is on or between the start and end of a period of care that counts.
     #[inline]
     #[must_use]
     pub fn was_looked_after(&self, day: NaiveDate, care: &CareStatuses) -> bool {
-        let death = self.death();
-        self.child.periods_of_care().iter().any(|period| {
-            is_during(day, Some(period.start), self.end(period.end, death))
-                && self.as_of.happened(period.start)
-                && self.counts(period, care)
-        })
+        if self.death().is_some_and(|death| death < day) {
+            return false;
+        }
+        let periods = self.child.periods_of_care();
+        let by_then = periods.get(..periods.partition_point(|period| period.start <= day)).unwrap_or(periods);
+        let mut during =
+            self.latest_ends().periods_of_care.last_first(self.child.storage_index, by_then, |end| day <= end);
+        during.any(|period| self.as_of.happened(period.start) && self.counts(period, care))
     }
 
     #[inline]
@@ -165,29 +175,37 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
     #[must_use]
     pub fn is_short_breaks(&self, period: &PeriodOfCare, care: &CareStatuses) -> bool {
         // Most children never have such a status: then no later status changes the answer.
-        if !self.child.legal_statuses().iter().any(|status| care.short.contains(status.code)) {
+        let statuses = care.with_short_breaks(self.child);
+        if statuses.is_empty() {
             return false;
         }
-        let period = PeriodOfCare { end: self.end(period.end, self.death()), ..*period };
-        let mut overlapping = begun(self.child.legal_statuses(), self.as_of)
-            .iter()
-            .filter(|status| care.care.contains(status.code) && self.overlap(*status, &period))
-            .peekable();
-        overlapping.peek().is_some() && overlapping.all(|status| care.short.contains(status.code))
-    }
-
-    /// Whether there is a day on which both records are open.
-    #[inline]
-    fn overlap(&self, one: &impl HasDates, other: &impl HasDates) -> bool {
-        let closes = |end: Option<NaiveDate>| end.map_or(NaiveDate::MAX, |end| self.as_of.closes(end));
-        one.start().max(other.start()) < closes(one.end()).min(closes(other.end()))
+        let closes = self.end(period.end, self.death()).map_or(NaiveDate::MAX, |end| self.as_of.closes(end));
+        if closes <= period.start {
+            return false;
+        }
+        let during = statuses.get(..statuses.partition_point(|status| status.start < closes)).unwrap_or(statuses);
+        let (begun, later) =
+            during.split_at(during.partition_point(|status| status.start <= self.as_of.known_through()));
+        let end_day = self.as_of.conventions().end_day;
+        let overlaps = |latest: Option<NaiveDate>| latest.is_some_and(|end| self.as_of.closes(end) > period.start);
+        let latest = begun.last();
+        if latest.is_some_and(|latest| overlaps(latest.others_end(end_day))) {
+            return false;
+        }
+        let is_short_breaks = latest.is_some_and(|latest| overlaps(latest.short_end(end_day)));
+        // A series of short breaks ends with the first other status, and may begin with any.
+        let next = later.first().and_then(|next| if is_short_breaks { next.next_other } else { Some(next.start) });
+        if let Some(next) = next.filter(|next| *next < closes) {
+            self.as_of.note_event(next);
+        }
+        is_short_breaks
     }
 
     /// The open placement.
     #[inline]
     #[must_use]
     pub fn placement(&self) -> Option<&'a Placement> {
-        self.open(self.child.placements(), |_| true)
+        self.open(&self.latest_ends().placements, self.child.placements(), |_| true)
     }
 
     /// The end of a record: its own, or the day on which the child died if that is earlier.
@@ -204,18 +222,50 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
         begun(self.child.placements(), self.as_of)
     }
 
+    /// The placements that began by the snapshot date and whose end is wanted, the last one first. The end is the one recorded,
+    /// [`NaiveDate::MAX`] if there is none. If an end is wanted, every later one must be. It is for a child with many placements:
+    /// those that ended long ago are not read.
+    ///
+    /// ```
+    /// use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
+    /// use carekpi_model::{Caseload, entry};
+    /// use chrono::NaiveDate;
+    ///
+    /// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+    /// let mut builder = Caseload::builder();
+    /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+    /// for (start, end) in [(day(1, 5), Some(day(2, 9))), (day(2, 9), Some(day(3, 2))), (day(3, 2), None)] {
+    ///     builder.placement(child, entry::Placement { end, ..entry::Placement::new("", start) });
+    /// }
+    /// let caseload = builder.finish().unwrap();
+    /// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+    /// let as_of = AsOf::new(day(3, 31), Period::YearToDate, &conventions);
+    /// let child = caseload.find("P1").unwrap().as_of(&as_of);
+    /// let since_march = child.placements_with_end(|end| end >= day(3, 1)).map(|placement| placement.start);
+    /// assert!(since_march.eq([day(3, 2), day(2, 9)]));
+    /// ```
+    #[inline]
+    pub fn placements_with_end<W: Fn(NaiveDate) -> bool + Clone>(
+        &self,
+        is_wanted: W,
+    ) -> impl Iterator<Item = &'a Placement> + Clone + use<'a, W> {
+        self.latest_ends().placements.last_first(self.child.storage_index, self.placements(), is_wanted)
+    }
+
     /// The open allocation to a case worker.
     #[inline]
     #[must_use]
     pub fn case_worker(&self, case_workers: &CaseWorkers) -> Option<&'a Allocation> {
-        self.open(self.child.allocations(), |allocation| case_workers.is_case_worker(allocation))
+        self.open(&self.latest_ends().allocations, self.child.allocations(), |allocation| {
+            case_workers.is_case_worker(allocation)
+        })
     }
 
     /// The open allocation to a case worker of one of `teams`.
     #[inline]
     #[must_use]
     pub fn case_worker_in(&self, case_workers: &CaseWorkers, teams: &CodeSet) -> Option<&'a Allocation> {
-        self.open(self.child.allocations(), |allocation| {
+        self.open(&self.latest_ends().allocations, self.child.allocations(), |allocation| {
             case_workers.is_case_worker(allocation) && teams.contains(allocation.team)
         })
     }
@@ -231,26 +281,36 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
             return CareLeaver::NotOpen;
         }
         let (death, ages) = (self.death(), eligibility.ages());
+        let has_ended = |spell: &LeaverSpell| {
+            self.end(spell.end, death).is_some_and(|end| self.as_of.reached(self.as_of.closes(end)))
+        };
+        let undated = spells.partition_point(|spell| spell.start.is_none());
+        let (undated, dated) = spells.split_at_checked(undated).unwrap_or((&[], spells));
+        let has_begun = |spell: &LeaverSpell| spell.start.is_none_or(|start| start <= self.as_of.known_through());
+        let (begun, later) = dated.split_at_checked(dated.partition_point(has_begun)).unwrap_or((dated, &[]));
+        if let Some(next) = later.first().and_then(|spell| spell.start) {
+            self.as_of.note_event(next);
+        }
+        // The index is of all spells, those without a start included.
+        let all_begun = spells.get(..undated.len().saturating_add(begun.len())).unwrap_or(spells);
+        let index = &self.latest_ends().leaver_spells;
+        let mut not_closed = index.last_first(self.child.storage_index, all_begun, self.is_not_closed());
+        let open = not_closed.find_map(|spell| Some((spell, spell.start?)).filter(|_| !has_ended(spell)));
+        if let Some((spell, since)) = open {
+            return CareLeaver::Open { spell, since };
+        }
         let (mut undetermined, mut not_eligible) = (false, false);
-        for spell in spells.iter().rev() {
-            let ended = || self.end(spell.end, death).is_some_and(|end| self.as_of.reached(self.as_of.closes(end)));
-            let since = match spell.start {
-                Some(start) => self.as_of.happened(start).then_some(start),
-                None if eligibility.is_none(spell.eligibility) => {
-                    not_eligible = true;
-                    None
+        for spell in undated.iter().rev() {
+            if eligibility.is_none(spell.eligibility) {
+                not_eligible = true;
+            } else if self.child.born().is_none() {
+                undetermined = undetermined || !has_ended(spell);
+            } else {
+                let attained = |age| self.attained(age).filter(|day| self.as_of.reached(*day));
+                let since = attained(ages.start).filter(|_| attained(ages.end).is_none());
+                if let Some(since) = since.filter(|_| !has_ended(spell)) {
+                    return CareLeaver::Open { spell, since };
                 }
-                None if self.child.born().is_none() => {
-                    undetermined = undetermined || !ended();
-                    None
-                }
-                None => {
-                    let attained = |age| self.attained(age).filter(|day| self.as_of.reached(*day));
-                    attained(ages.start).filter(|_| attained(ages.end).is_none())
-                }
-            };
-            if let Some(since) = since.filter(|_| !ended()) {
-                return CareLeaver::Open { spell, since };
             }
         }
         match (undetermined, not_eligible) {
@@ -283,10 +343,14 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
 
     /// All statuses as a care leaver, the latest first.
     #[inline]
-    pub(crate) fn all_leaver_statuses(&self) -> impl Iterator<Item = &'a LeaverStatus> + use<'a, 'd> {
-        let as_of = self.as_of;
-        let recorded = move |status: &&LeaverStatus| status.recorded.is_none_or(|day| as_of.happened(day));
-        self.child.leaver_statuses().iter().rev().filter(recorded)
+    pub(crate) fn all_leaver_statuses(&self) -> impl Iterator<Item = &'a LeaverStatus> + use<'a> {
+        let statuses = self.child.leaver_statuses();
+        let is_known = |status: &LeaverStatus| status.recorded.is_none_or(|day| day <= self.as_of.known_through());
+        let (known, later) = statuses.split_at(statuses.partition_point(is_known));
+        if let Some(next) = later.first().and_then(|status| status.recorded) {
+            self.as_of.note_event(next);
+        }
+        known.iter().rev()
     }
 
     /// The days of the events of one kind, of any date. Use their methods that take an [`AsOf`] for the events by the snapshot
@@ -314,7 +378,12 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
     /// The last of `records` that is open and counts; they are in order of start, then content, then identifier. `counts` must not depend on the
     /// day: records that do not count are not noted as changes.
     #[inline]
-    fn open<R: HasDates>(&self, records: &'a [R], counts: impl Fn(&R) -> bool) -> Option<&'a R> {
+    fn open<R: HasDates>(
+        &self,
+        latest_ends: &'a LatestEnds,
+        records: &'a [R],
+        counts: impl Fn(&R) -> bool,
+    ) -> Option<&'a R> {
         // Most children have one record of a kind, or none.
         if records.is_empty() {
             return None;
@@ -327,10 +396,21 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
         if let Some(next) = later.iter().find(|record| counts(record)) {
             self.as_of.note_event(next.start());
         }
-        let closes = |record: &R| self.end(record.end(), death).map(|end| self.as_of.closes(end));
-        let not_closed = |record: &&R| closes(record).is_none_or(|day| day > self.as_of.on());
-        let open = begun.iter().rev().find(|record| not_closed(record) && counts(record))?;
+        let mut not_ended = latest_ends.last_first(self.child.storage_index, begun, self.is_not_closed());
+        let open = not_ended.find(|record| counts(record))?;
         self.is_open(open, death).then_some(open)
+    }
+
+    /// Whether a record with an end is not closed by it on the snapshot date.
+    #[inline]
+    fn is_not_closed(&self) -> impl Fn(NaiveDate) -> bool + use<'d> {
+        let as_of = self.as_of;
+        move |end| as_of.closes(end) > as_of.on()
+    }
+
+    #[inline]
+    fn latest_ends(&self) -> &'a LatestEndsByKind {
+        &self.child.caseload.latest_ends
     }
 
     #[inline]

@@ -5,7 +5,7 @@ use std::fmt;
 use carekpi_dates::{AsOf, Conventions};
 use chrono::NaiveDate;
 
-use crate::records::is_during;
+use crate::covered::Covered;
 use crate::repeated_ids::{RepeatedId, repeated_ids};
 use crate::table::to_usize;
 use crate::{Caseload, Child, EventKind, HasDates, Id, RecordKind};
@@ -187,10 +187,9 @@ impl<'c> ChildFindings<'c, '_> {
         for kind in EventKind::ALL {
             self.events(kind);
         }
+        let in_care = Covered::by(child.periods_of_care());
         for placement in child.placements() {
-            let in_care =
-                child.periods_of_care().iter().any(|period| is_during(placement.start, Some(period.start), period.end));
-            if !in_care {
+            if !in_care.contains(placement.start) {
                 self.report(FindingKind::OutsideAnyPeriod, RecordKind::Placement, placement.id, Some(placement.start));
             }
         }
@@ -209,10 +208,11 @@ impl<'c> ChildFindings<'c, '_> {
         for plan in child.stated_pathway_plans() {
             self.dated(RecordKind::Event(EventKind::PathwayPlan), plan.id, plan.date);
         }
+        let in_spell = Covered::by_spells(child.leaver_spells());
         for status in child.leaver_statuses() {
             if let Some(recorded) = status.recorded {
                 self.dated(RecordKind::LeaverStatus, status.id, recorded);
-                if !self.in_leaver_spell(recorded) {
+                if !in_spell.contains(recorded) {
                     self.report(FindingKind::OutsideAnyPeriod, RecordKind::LeaverStatus, status.id, Some(recorded));
                 }
             }
@@ -307,26 +307,20 @@ impl<'c> ChildFindings<'c, '_> {
     fn events(&mut self, kind: EventKind) {
         let child = self.child;
         let record_kind = RecordKind::Event(kind);
+        let within = match kind {
+            EventKind::CoreGroup | EventKind::ReviewConference | EventKind::ProtectionVisit => {
+                Some(Covered::by(child.protection_plans()))
+            }
+            EventKind::LookedAfterReview | EventKind::LookedAfterVisit => Some(Covered::by(child.periods_of_care())),
+            EventKind::LeaverVisit => Some(Covered::by_spells(child.leaver_spells())),
+            _ => None,
+        };
         for (date, _, id) in child.events(kind).iter() {
             self.dated(record_kind, id, date);
-            let belongs = match kind {
-                EventKind::CoreGroup | EventKind::ReviewConference | EventKind::ProtectionVisit => {
-                    child.protection_plans().iter().any(|plan| is_during(date, Some(plan.start), plan.end))
-                }
-                EventKind::LookedAfterReview | EventKind::LookedAfterVisit => {
-                    child.periods_of_care().iter().any(|period| is_during(date, Some(period.start), period.end))
-                }
-                EventKind::LeaverVisit => self.in_leaver_spell(date),
-                _ => true,
-            };
+            let belongs = within.as_ref().is_none_or(|within| within.contains(date));
             if !belongs {
                 self.report(FindingKind::OutsideAnyPeriod, record_kind, id, Some(date));
             }
         }
-    }
-
-    /// Whether a day is in a spell as a care leaver. A spell without a start has no beginning.
-    fn in_leaver_spell(&self, day: NaiveDate) -> bool {
-        self.child.leaver_spells().iter().any(|spell| is_during(day, spell.start, spell.end))
     }
 }

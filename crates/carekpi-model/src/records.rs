@@ -49,12 +49,6 @@ macro_rules! has_dates {
 
 has_dates!(Plan, Referral, PeriodOfCare, LegalStatus, Placement, Allocation);
 
-/// Whether `day` is on or between a record's start and end. A record without a start or an end has no limit on that side.
-#[inline]
-pub(crate) fn is_during(day: NaiveDate, start: Option<NaiveDate>, end: Option<NaiveDate>) -> bool {
-    start.is_none_or(|start| start <= day) && end.is_none_or(|end| day <= end)
-}
-
 /// A child protection plan or a child in need plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

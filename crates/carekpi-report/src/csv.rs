@@ -2,11 +2,11 @@
 
 use carekpi_engine::{Direction, Expectation, Expectations, Status};
 
-use crate::cells::write;
+use crate::cells::{lines, write};
 use crate::display::ShownFigure;
 use crate::outside_text::csv_cell;
 use crate::scorecard::{Comparison, Row, ScorecardReport};
-use crate::series::SeriesReport;
+use crate::series::{SeriesReport, SeriesRow};
 
 impl ScorecardReport<'_, '_> {
     /// As CSV, with a row for each indicator. With groups, each is followed by a row for each group. Only then are there columns
@@ -99,23 +99,32 @@ fn compared(row: &Row<'_>) -> Vec<String> {
 
 fn series_csv(report: &SeriesReport<'_>) -> String {
     let by = report.by();
-    let mut header = vec!["date", "indicator"];
-    header.extend(by.iter().flat_map(|_| ["by", "group"]));
-    header.extend(FIGURE);
-    header.extend(report.expectations.map(|_| "polarity"));
-    let expected = report.expectations.map(expectation_header).unwrap_or_default();
-    header.extend(expected.iter().map(String::as_str));
-    let rows = report.rows().map(|row| {
-        let mut cells = vec![row.date.to_string(), csv_cell(&row.indicator.id)];
-        cells.extend(by.iter().flat_map(|by| grouped(by, row.group)));
-        cells.extend(row.figure.cells());
-        if let (Some(expectation), Some(all)) = (row.expectation, report.expectations) {
-            cells.push(row.indicator.polarity.to_string());
-            cells.extend(expectation_cells(expectation, row.status(), all));
-        }
-        cells
-    });
-    write(&header, rows)
+    let header = series_header(by.is_some(), report.expectations);
+    let rows = report.rows().map(|row| series_cells(&row, by, report.expectations));
+    lines(std::iter::once(header).chain(rows))
+}
+
+/// The header of a series, with or without groups.
+pub(crate) fn series_header(by: bool, expectations: Option<&Expectations>) -> Vec<String> {
+    let groups: &[&str] = if by { &["by", "group"] } else { &[] };
+    let names = ["date", "indicator"].iter().chain(groups).chain(&FIGURE);
+    let mut header: Vec<String> = names.map(|name| (*name).to_owned()).collect();
+    if let Some(expectations) = expectations {
+        header.push("polarity".to_owned());
+        header.extend(expectation_header(expectations));
+    }
+    header
+}
+
+pub(crate) fn series_cells(row: &SeriesRow<'_>, by: Option<&str>, expectations: Option<&Expectations>) -> Vec<String> {
+    let mut cells = vec![row.date.to_string(), csv_cell(&row.indicator.id)];
+    cells.extend(by.iter().flat_map(|by| grouped(by, row.group)));
+    cells.extend(row.figure.cells());
+    if let (Some(expectation), Some(all)) = (row.expectation, expectations) {
+        cells.push(row.indicator.polarity.to_string());
+        cells.extend(expectation_cells(expectation, row.status(), all));
+    }
+    cells
 }
 
 /// The columns of an expectation: target, floor, status, and one for each comparator.

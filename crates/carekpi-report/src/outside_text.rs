@@ -14,6 +14,17 @@ pub fn printable(text: &str) -> String {
     text.chars().map(|letter| if is_shown(letter) { letter } else { '\u{fffd}' }).collect()
 }
 
+/// The most characters of a text from outside in a column of a table.
+const IN_A_COLUMN: usize = 60;
+
+/// A text from outside, as it may be shown in a column of a table for a terminal: as [`printable`], and cut off if it is very long.
+pub(crate) fn in_column(text: &str) -> String {
+    match text.char_indices().nth(IN_A_COLUMN) {
+        Some((end, _)) => format!("{}\u{2026}", printable(text.get(..end).unwrap_or(text))),
+        None => printable(text),
+    }
+}
+
 fn is_shown(letter: char) -> bool {
     !(letter.is_control() || is_direction(letter))
 }

@@ -5,7 +5,7 @@ use carekpi_rules::Polarity;
 
 use crate::labels::{long_date, number_text};
 use crate::layout::{Column, Grid, Lines, Paint, TableStyle};
-use crate::outside_text::printable;
+use crate::outside_text::in_column;
 use crate::scorecard::{Comparison, Row, ScorecardReport};
 
 impl ScorecardReport<'_, '_> {
@@ -118,7 +118,7 @@ impl Table {
                 comparators: comparators(row),
             });
             for (group, figure) in row.groups.iter().filter(|(_, figure)| !figure.is_empty()) {
-                let name = if group.is_empty() { "not recorded".to_owned() } else { printable(group) };
+                let name = if group.is_empty() { "not recorded".to_owned() } else { in_column(group) };
                 let title = format!("      {name}");
                 let mut numbers = vec![figure.value_text(), figure.parts_text()];
                 numbers.extend((!compared).then(|| figure.undetermined_text()));
@@ -238,7 +238,7 @@ fn expected_cells(row: &Row<'_>) -> [String; 2] {
 
 fn comparators(row: &Row<'_>) -> Vec<String> {
     let comparators = row.expectation.iter().flat_map(|expectation| &expectation.comparators);
-    comparators.map(|(name, value)| format!("{}: {}", printable(name), number_text(*value, row.info.kind))).collect()
+    comparators.map(|(name, value)| format!("{name}: {}", number_text(*value, row.info.kind))).collect()
 }
 
 const COMPARED: [&str; 7] = ["then", "change", "", "new", "left", "met", "not met"];

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use crate::due::{Due, counts};
 use crate::labels::long_date;
 use crate::layout::{Column, Grid, Lines, Paint, TableStyle};
-use crate::outside_text::printable;
+use crate::outside_text::in_column;
 use crate::worklist::WorklistReport;
 
 impl WorklistReport<'_, '_> {
@@ -114,10 +114,10 @@ fn row(task: &Task<'_>, due: Due) -> Vec<String> {
     vec![
         due.days_text(),
         due.day_text(),
-        printable(task.child),
+        in_column(task.child),
         task.info.subject().to_owned(),
         measured_from(task.measured_from(), task.outcome.anchor),
-        printable(task.team),
+        in_column(task.team),
     ]
 }
 

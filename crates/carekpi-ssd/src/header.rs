@@ -1,5 +1,6 @@
 //! The header of a table's file: which of its columns are read.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use carekpi_model::quoted;
@@ -35,7 +36,8 @@ fn other_name(column: &str) -> Option<&'static str> {
 }
 
 fn is_same(one: &str, other: &str) -> bool {
-    one.eq_ignore_ascii_case(other) || one.to_lowercase() == other.to_lowercase()
+    one.eq_ignore_ascii_case(other)
+        || !(one.is_ascii() && other.is_ascii()) && one.to_lowercase() == other.to_lowercase()
 }
 
 /// The names in a header.
@@ -117,8 +119,10 @@ impl Header {
     /// The columns that are not read, each once.
     pub(crate) fn ignored(&self) -> impl Iterator<Item = Finding> {
         let is_read = |place: usize| self.places.contains(&Some(place));
+        let mut earlier = HashSet::new();
         let ignored = self.names.iter().enumerate().filter(move |(place, name)| {
-            !is_read(*place) && !self.names.iter().take(*place).any(|earlier| is_same(earlier, name))
+            let is_first = earlier.insert(name.to_lowercase());
+            is_first && !is_read(*place)
         });
         ignored.map(|(place, name)| {
             let number = place.saturating_add(1);

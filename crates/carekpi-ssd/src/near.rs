@@ -1,5 +1,8 @@
 //! Names that are nearly the name of something absent: a slip of the pen, or a name that was shortened.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use strsim::osa_distance;
 
 use crate::Table;
@@ -10,10 +13,12 @@ const STANDARD: &str = include_str!("../data/standard_columns.csv");
 
 /// Whether a name is a column of the standard, or one that is read.
 pub(crate) fn is_column(name: &str) -> bool {
-    let name = name.trim();
-    let standard = STANDARD.lines().filter_map(|line| line.split_once(',')).map(|(_, column)| column);
-    let read = Table::ALL.iter().flat_map(|table| columns(*table)).copied();
-    standard.chain(read).any(|column| column.eq_ignore_ascii_case(name))
+    static COLUMNS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let standard = STANDARD.lines().filter_map(|line| line.split_once(',')).map(|(_, column)| column);
+        let read = Table::ALL.iter().flat_map(|table| columns(*table)).copied();
+        standard.chain(read).map(str::to_ascii_lowercase).collect()
+    });
+    COLUMNS.contains(&name.trim().to_ascii_lowercase())
 }
 
 /// The name that is nearest to an absent one, if it is so near that it may be meant. A column of the standard is never it.
@@ -23,19 +28,22 @@ pub(crate) fn nearest<'p>(absent: &str, present: &'p [String]) -> Option<&'p str
 
 /// The name that is nearest to an absent one, if it is so near that it may be meant.
 pub(crate) fn closest<'p>(absent: &str, names: impl IntoIterator<Item = &'p str>) -> Option<&'p str> {
-    let near = names.into_iter().filter_map(|name| Some((distance(absent, name)?, name)));
+    let letters = letters(absent);
+    let near = names.into_iter().filter_map(|name| Some((distance(&letters, name)?, name)));
     near.min().map(|(_, name)| name)
 }
 
-/// How far a name is from an absent one; `None` if it is too far to be meant.
+/// How far a name is from the letters of an absent one; `None` if it is too far to be meant.
 fn distance(absent: &str, name: &str) -> Option<usize> {
-    let (letters, other) = (letters(absent), letters(name));
-    let most = letters.len().checked_div(8).unwrap_or(0).clamp(1, 2);
-    let distance = osa_distance(&letters, &other);
+    let other = letters(name);
+    let most = absent.len().checked_div(8).unwrap_or(0).clamp(1, 2);
+    // Names whose lengths differ by more are further from each other than that.
+    let is_close = absent.chars().count().abs_diff(other.chars().count()) <= most;
+    let distance = if is_close { osa_distance(absent, &other) } else { usize::MAX };
     // The end of a name may do for the whole, if it has two words.
     let is_end = other.len() >= 6
         && name.contains(|character: char| !character.is_alphanumeric())
-        && letters.strip_suffix(other.as_str()).is_some();
+        && absent.strip_suffix(other.as_str()).is_some();
     match distance {
         _ if other.is_empty() => None,
         near if near <= most && near < other.len() => Some(near),

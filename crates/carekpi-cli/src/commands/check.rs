@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, ExitError> {
     let survey = source.survey()?;
     let check = Check::of(&survey, &definitions.over(&survey.extract.caseload, &calendar));
     if let Some(file) = write_mapping {
-        output::write_file(file, mapping_draft::draft(&check).as_bytes())?;
+        output::write_file(file, [mapping_draft::draft(&check)])?;
     }
     source.write(&match format {
         Format::Text => check_text::of(&check),

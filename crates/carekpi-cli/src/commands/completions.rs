@@ -19,5 +19,5 @@ pub(crate) struct Arguments {
 pub(super) fn run(arguments: &Arguments, mut program: Command) -> Result<(), ExitError> {
     let mut script = Vec::new();
     generate(arguments.shell, &mut program, "carekpi", &mut script);
-    output::print(&script)
+    output::print([script])
 }

@@ -1,12 +1,12 @@
 //! The key performance indicators of an extract on many dates.
 
-use carekpi::report::SeriesReport;
+use carekpi::report::{SeriesCsvByDate, SeriesReport};
 use carekpi::{GroupBy, Step};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
 use crate::cli::{Expected, Publishing, Source, date, groupings, steps};
-use crate::exit::ExitError;
+use crate::exit::{ExitError, eprint_line};
 use crate::notices::{eprint_beginning, eprint_incomplete, eprint_provenance, incomplete};
 use crate::progress::Progress;
 
@@ -29,6 +29,8 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     expected: Expected,
     /// Also show each figure by group
+    ///
+    /// As CSV, rows of groups that count nobody on a date are left out, unless it is published
     #[arg(long, value_name = "GROUPING", value_parser = groupings())]
     by: Option<GroupBy>,
     #[command(flatten)]
@@ -69,6 +71,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     let extract = source.extract()?;
     let measurement = source.measure(&extract, &definitions, &calendar);
     progress.measuring();
+    if let (Some(by), Format::Csv, false) = (by, format, is_published) {
+        let grouped = measurement.by(*by);
+        let by_date = grouped.series_by_date(from, to, *every).map_err(ExitError::arguments)?;
+        drop(progress);
+        eprint_incomplete(incomplete(&extract, &measurement).as_deref());
+        eprint_beginning(&measurement, from);
+        eprint_provenance(measurement.provenance());
+        eprint_line("rows of groups that count nobody on a date are left out");
+        return source.write_parts(SeriesCsvByDate::new(by_date, expectations.as_ref()));
+    }
     let (series, breakdown);
     let report = match by {
         Some(by) => {

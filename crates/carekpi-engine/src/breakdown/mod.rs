@@ -6,6 +6,7 @@ mod groups;
 
 pub use group_by::{GroupBy, Grouping, ParseGroupByError};
 pub(crate) use group_order::group_order;
+pub(crate) use groups::{Groups, Membership};
 
 /// Figures of all children, and of each group of them.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

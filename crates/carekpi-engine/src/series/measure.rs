@@ -1,11 +1,13 @@
 //! Measuring a series.
 
 use carekpi_dates::{DateRange, OutsideCalendar, Period};
-use carekpi_measure::{Figure, FigureKind, History, HistoryBuilder};
-use carekpi_rules::Rule;
+use carekpi_measure::{Figure, FigureKind, History, HistoryBuilder, Tally};
+use carekpi_rules::{IndicatorInfo, Rule};
 use chrono::NaiveDate;
 
-use super::{IndicatorSeries, Series, Step};
+use super::by_date::Sweep;
+use super::group_changes::group_changes;
+use super::{FiguresOnDate, IndicatorSeries, Series, SeriesByDate, Step};
 use crate::breakdown::Breakdown;
 use crate::chunk::Chunk;
 use crate::measurement::{GroupedMeasurement, Measurement};
@@ -34,13 +36,12 @@ impl Measurement<'_> {
         for part in parts {
             histories.iter_mut().zip(&part).for_each(|(history, part)| add(history, part));
         }
-        let figures =
-            self.rules().iter().zip(&histories).map(|(rule, history)| plan.figures(rule.as_ref(), history, true));
+        let figures = self.rules().iter().zip(&histories).map(|(rule, history)| plan.figures(rule.as_ref(), history));
         Ok(plan.series(figures.collect()))
     }
 }
 
-impl GroupedMeasurement<'_, '_> {
+impl<'m, 'c> GroupedMeasurement<'m, 'c> {
     /// All figures on the dates of `step` from `from` to `to`, of all children and of each group of them. A child can be in another
     /// group on another date. For a group, a rate has no population and so no value.
     ///
@@ -48,32 +49,65 @@ impl GroupedMeasurement<'_, '_> {
     ///
     /// A date is outside the calendar.
     pub fn series(&self, from: NaiveDate, to: NaiveDate, step: Step) -> Result<Breakdown<Series>, OutsideCalendar> {
+        let plan = SeriesPlan::new(self.measurement, from, to, step)?;
+        let by_date = self.series_by_date(from, to, step)?;
+        let (by, names) = (by_date.by().to_owned(), by_date.names().to_vec());
+        let infos: Vec<&IndicatorInfo> = self.measurement.indicators().collect();
+        let room = || -> Vec<Vec<Figure>> { infos.iter().map(|_| Vec::with_capacity(plan.dates.len())).collect() };
+        let mut whole = room();
+        let mut groups: Vec<Vec<Vec<Figure>>> = names.iter().map(|_| room()).collect();
+        for FiguresOnDate { indicators, .. } in by_date {
+            for (place, of_indicator) in indicators.into_iter().enumerate() {
+                let Some(info) = infos.get(place) else { continue };
+                if let Some(whole) = whole.get_mut(place) {
+                    whole.push(of_indicator.whole);
+                }
+                let mut counted = of_indicator.groups.into_iter().peekable();
+                for (number, group) in groups.iter_mut().enumerate() {
+                    let figure = counted.next_if(|(of, _)| *of == number).map(|(_, figure)| figure);
+                    if let Some(figures) = group.get_mut(place) {
+                        figures.push(figure.unwrap_or_else(|| Figure::new(info.kind, Tally::default(), None)));
+                    }
+                }
+            }
+        }
+        let series = |figures: Vec<Vec<Figure>>| {
+            plan.series(infos.iter().zip(figures).map(|(info, figures)| IndicatorSeries::new(info, figures)).collect())
+        };
+        let groups = names.into_iter().zip(groups.into_iter().map(series)).collect();
+        Ok(Breakdown { by, groups, whole: series(whole) })
+    }
+
+    /// The same figures, one date after the other. Memory is used only for groups with somebody in them, so many groups on many dates
+    /// can be written as they come.
+    ///
+    /// # Errors
+    ///
+    /// A date is outside the calendar.
+    pub fn series_by_date(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+        step: Step,
+    ) -> Result<SeriesByDate<'m, 'c>, OutsideCalendar> {
         let measurement = self.measurement;
         let plan = SeriesPlan::new(measurement, from, to, step)?;
         let groups = self.grouping.groups(measurement.context(), plan.days, measurement.period());
         let empty = plan.history();
-        let by_indicator = par_map(measurement.rules(), |rule| {
-            let rule = rule.as_ref();
-            // One history for each group. A series without groups has one for each indicator instead.
-            let mut histories = plan.histories(&empty, groups.names.len());
-            for (child, days) in plan.chunk().candidates_of(rule) {
-                for membership in groups.of(child.storage_index()) {
-                    let days = days.intersection(membership.days);
-                    if !days.is_empty() {
-                        rule.trace(&[(*child, days)], &mut histories, membership.group);
-                    }
-                }
-            }
-            let parts = histories.into_histories();
-            // On each date a child is in one group.
-            let mut whole = empty.clone();
-            parts.iter().for_each(|part| add(&mut whole, part));
-            let parts: Vec<_> = parts.iter().map(|part| plan.figures(rule, part, false)).collect();
-            (plan.figures(rule, &whole, true), parts)
+        let sweeps = par_map(measurement.rules(), |rule| {
+            let mut builder = plan.histories(&empty, 2);
+            let mut chunk = plan.chunk();
+            Sweep::new(group_changes(rule.as_ref(), chunk.candidates_of(rule.as_ref()), &groups, &mut builder))
         });
-        let (whole, groups) = groups.transpose(by_indicator);
-        let groups = groups.into_iter().map(|(name, indicators)| (name, plan.series(indicators)));
-        Ok(Breakdown { by: self.grouping.name().to_owned(), groups: groups.collect(), whole: plan.series(whole) })
+        let indicators = measurement.indicators().map(|info| IndicatorSeries::new(info, Vec::new())).collect();
+        Ok(SeriesByDate {
+            measurement,
+            by: self.grouping.name().to_owned(),
+            names: groups.names,
+            dates: plan.dates.into_iter(),
+            indicators,
+            sweeps,
+        })
     }
 }
 
@@ -122,11 +156,11 @@ impl<'m, 'c> SeriesPlan<'m, 'c> {
         HistoryBuilder::new(empty, number, self.period(), self.measurement.context().conventions())
     }
 
-    fn figures(&self, rule: &dyn Rule, history: &History, with_population: bool) -> IndicatorSeries {
+    fn figures(&self, rule: &dyn Rule, history: &History) -> IndicatorSeries {
         let info = rule.info();
         let kind = info.kind;
         let mut figures = Vec::with_capacity(self.dates.len());
-        if with_population && kind == FigureKind::Rate {
+        if kind == FigureKind::Rate {
             figures.extend(history.tallies().map(|(date, tally)| {
                 let population = rule.population(&self.measurement.as_of(date));
                 Figure::new(kind, tally, population)

@@ -1,5 +1,7 @@
 //! All figures on many dates.
 
+mod by_date;
+mod group_changes;
 mod measure;
 mod merge;
 mod step;
@@ -15,6 +17,7 @@ use chrono::NaiveDate;
 
 use crate::provenance::Provenance;
 
+pub use by_date::{FiguresOfGroups, FiguresOnDate, SeriesByDate};
 pub use step::{ParseStepError, Step};
 
 /// The figures of one indicator on the dates of a series.

@@ -10,6 +10,7 @@ mod evaluator;
 mod explain;
 mod extremes;
 mod groups;
+mod growth;
 mod many;
 mod parts;
 mod readings;
