@@ -105,7 +105,7 @@ fn look(publication: Publication, rows: &[Row], random: &mut TestRng) -> Found {
             }
         }
     }
-    let steps = if publication == Rounded { 10_000 } else { 2000 };
+    let steps = if publication == Rounded { 20_000 } else { 8000 };
     let mut current = rows.to_vec();
     for number in 0..steps {
         if number % (steps / 20) == 0 {
@@ -113,12 +113,16 @@ fn look(publication: Publication, rows: &[Row], random: &mut TestRng) -> Found {
         }
         let mut next = current.clone();
         let kind = random.next_u32();
-        // Mostly one column, sometimes several.
-        let places = if kind % 4 > 0 { 1 << (kind / 8 % 8) } else { kind / 8 % 256 };
+        // One column or several.
+        let places = match kind % 4 {
+            0 => kind / 8 % 256,
+            1 => kind / 8 % 256 | 1,
+            _ => 1 << (kind / 8 % 8),
+        };
         let [from, to] = [kind / 4096, kind / 65536].map(|group| group as usize % rows.len());
         let by = if kind & 4 > 0 { 1 } else { -1 };
         step(&mut next[from], places, by);
-        if kind / 2048 % 2 > 0 {
+        if kind / 2048 % 4 > 0 {
             step(&mut next[to], places, -by);
         }
         if is_family(&next) && is_alike(&next) {
