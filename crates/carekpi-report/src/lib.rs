@@ -36,7 +36,6 @@ mod publication;
 mod quality;
 mod reasons;
 mod rounding;
-mod rounding_witness;
 mod scorecard;
 mod series;
 mod suppressed_split;

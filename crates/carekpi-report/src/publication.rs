@@ -171,6 +171,9 @@ pub(crate) fn shown(publication: Option<Publication>, tables: &[(&str, FigureTab
     all
 }
 
+/// What a published series says of what is counted over a year.
+pub(crate) const YEARS_APART: &str = "What is counted over a year is shown for the last date and a whole number of years before; on other dates it is c.";
+
 /// Whether the years that end on two dates have no day in common, as far as months tell.
 pub(crate) fn is_a_year_apart(one: NaiveDate, other: NaiveDate) -> bool {
     let months = |date: NaiveDate| date.year().saturating_mul(12).saturating_add(date.month0().cast_signed());

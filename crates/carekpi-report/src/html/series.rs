@@ -9,7 +9,7 @@ use crate::html::chart::{Frame, Line, MOST_LINES, chart};
 use crate::html::judged::status;
 use crate::html::{END, escape, incomplete, made_with, page, published};
 use crate::labels::{long_date, number_text};
-use crate::publication::ShownTable;
+use crate::publication::{ShownTable, YEARS_APART};
 use crate::series::SeriesReport;
 
 impl SeriesReport<'_> {
@@ -38,6 +38,9 @@ fn series_html(report: &SeriesReport<'_>) -> String {
         dates.len()
     );
     page.push_str(&published(report.published));
+    if report.published.is_some() {
+        let _ = writeln!(page, "<p class=\"soft\">{YEARS_APART}</p>");
+    }
     if let Some(breakdown) = report.breakdown {
         let _ = writeln!(page, "<p class=\"soft\">By {}.</p>", escape(&breakdown.by));
         if breakdown.groups.len() >= MOST_LINES {

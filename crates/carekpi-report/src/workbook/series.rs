@@ -4,6 +4,7 @@ use carekpi_dates::Period;
 use chrono::NaiveDate;
 
 use crate::labels::long_date;
+use crate::publication::YEARS_APART;
 use crate::series::SeriesReport;
 use crate::workbook::expected::{STATUS, TARGET, expected_cell, highlights, status_cell, word_column};
 use crate::workbook::figures::{count_cells, count_columns, group_cell, grouping_title, number_column, value_cell};
@@ -61,6 +62,7 @@ fn flows_note(report: &SeriesReport<'_>) -> String {
 fn series_sheet(report: &SeriesReport<'_>) -> Sheet {
     let mut notes = vec![title(report), flows_note(report)];
     notes.extend(report.published.map(|way| way.sentence().to_owned()));
+    notes.extend(report.published.map(|_| YEARS_APART.to_owned()));
     notes.extend(report.notice.map(|notice| format!("Incomplete data: {notice}")));
     if !beginnings(report).is_empty() {
         notes.push(

@@ -116,13 +116,13 @@ fn look(publication: Publication, rows: &[Row], random: &mut TestRng) -> Found {
         // One column or several.
         let places = match kind % 4 {
             0 => kind / 8 % 256,
-            1 => kind / 8 % 256 | 1,
+            1 => (kind / 8 % 256) | 1,
             _ => 1 << (kind / 8 % 8),
         };
         let [from, to] = [kind / 4096, kind / 65536].map(|group| group as usize % rows.len());
         let by = if kind & 4 > 0 { 1 } else { -1 };
         step(&mut next[from], places, by);
-        if kind / 2048 % 4 > 0 {
+        if !(kind / 2048).is_multiple_of(4) {
             step(&mut next[to], places, -by);
         }
         if is_family(&next) && is_alike(&next) {

@@ -80,3 +80,51 @@ fn a_published_series_is_monthly_at_most() {
     assert!(csv.contains("2026-03-31,cp-visits,c,c,0,c\n") && !csv.contains(",3,"), "{csv}");
     assert!(!SeriesReport::from(&monthly).published(Publication::Suppressed).unwrap().html().contains("3 of 3"));
 }
+
+#[test]
+fn a_rounded_report_shows_rounded_counts_only() {
+    let caseload = caseload(&[("East", 41, 37), ("North", 33, 23), ("South", 62, 51), ("West", 3, 1)]);
+    let measurement = measured(&caseload, &Definitions::default());
+    let cards = measurement.by(GroupBy::Team).scorecard(day(3, 31)).unwrap();
+    let history = measurement.series(day(1, 31), day(3, 31), Step::Month).unwrap();
+    let earlier = measurement.earlier(day(3, 31)).unwrap();
+    let report = ScorecardReport::from(&cards).history(&history).earlier(&earlier).published(Publication::Rounded);
+    let csv = report.csv();
+    // 112 of 139 were visited.
+    for row in [
+        "proportion,,,110,140,0,78.6,",
+        "team,East,35,40,0,87.5,",
+        "team,North,25,35,0,71.4,",
+        "team,South,50,60,0,83.3,",
+        "team,West,0,5,0,0.0,",
+    ] {
+        assert!(csv.lines().any(|line| line.contains(",cp-visits,") && line.contains(row)), "{row}: {csv}");
+    }
+    let json: Value = serde_json::from_str(&report.json()).unwrap();
+    assert_eq!((&json["published"], &json["indicators"][0]["value"]), (&"rounded".into(), &140.into()));
+    for text in [report.table(TableStyle::default()), report.json(), report.html(), format!("{:?}", report.workbook())]
+    {
+        assert!(text.contains("rounded to the nearest 5") || text.contains("rounded to the\nnearest 5"), "{text}");
+        for count in ["139", "112", "41 ", "33 ", "80.6", "90.2"] {
+            assert!(!text.contains(count) || text.contains("viewBox"), "{count}: {text}");
+        }
+    }
+    // Pages draw what is listed: no true count and no true percentage.
+    let page = report.html();
+    for count in ["of 139", "112 of", "of 41", "80.6", "90.2", "139<"] {
+        assert!(!page.contains(count), "{count}");
+    }
+}
+
+/// Years that overlap are not shown: what happened in a month stays in twelve of them.
+#[test]
+fn a_published_series_shows_years_that_do_not_overlap() {
+    let caseload = caseload(&[("East", 30, 20)]);
+    let measurement = measured(&caseload, &Definitions::default());
+    let series = measurement.series(NaiveDate::from_ymd_opt(2025, 3, 31).unwrap(), day(3, 31), Step::Month).unwrap();
+    let csv = SeriesReport::from(&series).published(Publication::Rounded).unwrap().csv();
+    let shown = csv.lines().filter(|line| line.contains(",assessments-completed,") && !line.contains(",c,"));
+    let dates: Vec<&str> = shown.filter_map(|line| line.split(',').next()).collect();
+    assert_eq!(dates, ["2025-03-31", "2026-03-31"]);
+    assert!(csv.contains("2026-02-28,cp-visits,0,30,0,0.0\n"), "{csv}");
+}

@@ -1,13 +1,17 @@
 //! Rounding the counts of a family of indicators. The rule is that of [`Publication`](crate::Publication).
 
+mod family;
+mod steps;
+mod witness;
+
 use carekpi_measure::{Figure, FigureKind, Tally};
 
 use crate::display::{Count, ShownFigure, ShownValue};
 use crate::publication::{FigureTable, ShownTable};
-use crate::rounding_witness::{Column, Family, Indicator};
+use crate::rounding::family::{Column, Family, Indicator};
 
 /// Counts are rounded to multiples of this.
-pub(crate) const BASE: u64 = 5;
+const BASE: u64 = 5;
 
 /// Rounds to the nearest multiple of [`BASE`]. There is never a tie.
 const fn round(count: u64) -> u64 {
@@ -65,7 +69,7 @@ fn hides_groups(rounded: &[FigureTable]) -> bool {
         })
     };
     (0..groups).filter(has_children).count() == 1
-        || !Family::of(&rounded.iter().map(indicator).collect::<Vec<_>>()).is_open()
+        || !Family::of(&rounded.iter().map(indicator).collect::<Vec<_>>()).leaves_all_open()
 }
 
 fn indicator(table: &FigureTable) -> Indicator {
