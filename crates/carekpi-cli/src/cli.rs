@@ -5,8 +5,8 @@ use std::fs;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
-use carekpi::report::TableStyle;
 use carekpi::report::workbook::Workbook;
+use carekpi::report::{Publication, TableStyle};
 use carekpi::ssd::{Extract, ExtractReader, Mapping, ReadError, Survey};
 use carekpi::xlsx::to_xlsx;
 use carekpi::{Definitions, Expectations, GroupBy, Measurement, Profile, Step, WorkingCalendar};
@@ -217,7 +217,8 @@ pub(crate) fn groupings() -> impl TypedValueParser<Value = GroupBy> {
 /// How figures are protected that are published.
 #[derive(Args, Debug)]
 pub(crate) struct Publishing {
-    /// Suppress the counts that could identify a person; a series then has at most one date a month
+    /// Protect the counts that could identify a person: suppress small ones, or round all to the nearest 5; a series then has at
+    /// most one date a month
     #[arg(
         long = "publish",
         id = "publish",
@@ -234,15 +235,20 @@ pub(crate) struct Publishing {
 enum Publish {
     /// Small counts are suppressed
     Suppressed,
+    /// Every count is rounded to the nearest 5
+    Rounded,
 }
 
 impl Publishing {
-    /// Whether the figures are published, by these groups. Figures by worker are not: a worker is a person.
-    pub(crate) fn check(&self, by: Option<GroupBy>) -> Result<bool, ExitError> {
+    /// How the figures are published, by these groups. Figures by worker are not: a worker is a person.
+    pub(crate) fn check(&self, by: Option<GroupBy>) -> Result<Option<Publication>, ExitError> {
         if self.how.is_some() && by == Some(GroupBy::Worker) {
             return Err(ExitError::arguments("--publish: figures by worker are about persons; use another grouping"));
         }
-        Ok(self.how.is_some())
+        Ok(self.how.map(|how| match how {
+            Publish::Suppressed => Publication::Suppressed,
+            Publish::Rounded => Publication::Rounded,
+        }))
     }
 }
 

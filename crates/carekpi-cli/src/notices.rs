@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use carekpi::report::{DataQuality, rows_set_aside};
+use carekpi::report::{DataQuality, Publication, rows_set_aside};
 use carekpi::ssd::{Extract, FindingKind, Severity};
 use carekpi::{Measurement, Provenance, model};
 use chrono::NaiveDate;
@@ -19,6 +19,13 @@ pub(crate) fn quality(extract: &Extract, measurement: &Measurement<'_>, snapshot
 pub(crate) fn eprint_provenance(provenance: &Provenance) {
     for note in provenance.notes() {
         eprint_line(&note);
+    }
+}
+
+/// Prints how published figures are protected on stderr, for formats that have no place for it.
+pub(crate) fn eprint_publication(publication: Option<Publication>) {
+    if let Some(publication) = publication {
+        eprint_line(publication.sentence());
     }
 }
 

@@ -31,7 +31,7 @@ const FIGURE: [&str; 4] = ["numerator", "denominator", "undetermined", "value"];
 
 fn scorecard_csv(report: &ScorecardReport<'_, '_>) -> String {
     let by = report.breakdown.map(|breakdown| breakdown.by.as_str());
-    let before = report.before.filter(|_| !report.published);
+    let before = report.compared();
     let mut header = vec!["snapshot", "indicator", "area", "title", "measure"];
     header.extend(by.iter().flat_map(|_| ["by", "group"]));
     header.extend(FIGURE);

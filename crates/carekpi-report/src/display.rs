@@ -79,8 +79,7 @@ impl Serialize for ShownValue {
 /// Groups with fewer members are neither drawn nor given a status: one child would move the value by a fifth or more.
 const FEWEST_JUDGED: u64 = 6;
 
-/// A figure as it is shown. [`From`] a [`Figure`] it shows every count;
-/// [`suppress_small_counts`](crate::suppress_small_counts) hides counts.
+/// A figure as it is shown. [`From`] a [`Figure`] it shows every count; [`Publication`](crate::Publication) protects counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct ShownFigure {
@@ -146,6 +145,16 @@ impl ShownFigure {
     /// The same in words: `41 of 50`.
     pub(crate) fn parts_in_words(&self) -> String {
         self.parts_text().replace('/', " of ")
+    }
+
+    /// Hides every count, but for a population.
+    pub(crate) fn hide(&mut self) {
+        self.numerator = Count::Hidden;
+        self.undetermined = Count::Hidden;
+        if self.kind == FigureKind::Proportion {
+            self.denominator = self.denominator.map(|_| Count::Hidden);
+        }
+        self.value = ShownValue::Hidden;
     }
 
     /// Whether all its counts are 0.

@@ -13,6 +13,7 @@ use serde_json::Number;
 
 use crate::display::ShownFigure;
 use crate::pretty::pretty;
+use crate::publication::Publication;
 use crate::scorecard::{Comparison, Row, ScorecardReport};
 use crate::series::SeriesReport;
 
@@ -42,9 +43,12 @@ struct ScorecardJson<'s> {
     compared_with: Option<ComparedWithJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<&'s str>,
-    /// How it is protected: `suppressed`.
+    /// How it is protected: `suppressed` or `rounded`.
     #[serde(skip_serializing_if = "Option::is_none")]
     published: Option<&'static str>,
+    /// The same in a sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    protection: Option<&'static str>,
     indicators: Vec<IndicatorJson<'s>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rows: Option<RowsJson<'s>>,
@@ -214,9 +218,10 @@ fn scorecard_json(report: &ScorecardReport<'_, '_>) -> String {
         snapshot: scorecard.snapshot(),
         period: PeriodJson::of(scorecard.period(), scorecard.snapshot()),
         provenance: scorecard.provenance().into(),
-        compared_with: report.before.filter(|_| !report.published).map(compared_with),
+        compared_with: report.compared().map(compared_with),
         by: report.breakdown.map(|breakdown| breakdown.by.as_str()),
-        published: report.published.then_some("suppressed"),
+        published: report.published.map(Publication::name),
+        protection: report.published.map(Publication::sentence),
         indicators: rows.iter().map(|row| indicator(row, report)).collect(),
         rows: quality.map(|quality| RowsJson(&quality.rows)),
         findings: quality.map(|quality| FindingsJson { errors: quality.errors, warnings: quality.warnings }),
@@ -241,7 +246,7 @@ fn indicator<'s>(row: &'s Row<'_>, report: &ScorecardReport<'_, '_>) -> Indicato
         groups: report.breakdown.map(|_| {
             row.groups.iter().map(|(group, figure)| GroupJson { group: named(group), figure: *figure }).collect()
         }),
-        subjects: (report.subjects && !report.published).then(|| row.subjects.iter().map(subject).collect()),
+        subjects: (report.subjects && report.published.is_none()).then(|| row.subjects.iter().map(subject).collect()),
     }
 }
 

@@ -2,7 +2,7 @@
 //! workbooks.
 //!
 //! [`ScorecardReport`], [`SeriesReport`], [`WorklistReport`] and [`ExplanationReport`] each give their result in several forms.
-//! [`suppress_small_counts`] protects published figures.
+//! [`Publication`] protects published figures.
 //!
 //! ```
 //! use carekpi::model::Caseload;
@@ -30,12 +30,16 @@ mod json;
 mod labels;
 mod layout;
 mod outside_text;
+mod parts;
 mod pretty;
+mod publication;
 mod quality;
 mod reasons;
+mod rounding;
 mod scorecard;
 mod series;
 mod series_by_date;
+mod suppressed_split;
 mod suppression;
 mod table;
 pub mod workbook;
@@ -47,9 +51,9 @@ pub use explanation::ExplanationReport;
 pub use labels::long_date;
 pub use layout::TableStyle;
 pub use outside_text::{is_like_formula, printable};
+pub use publication::{FigureTable, Publication, ShownTable};
 pub use quality::{DataQuality, rows_set_aside};
 pub use scorecard::ScorecardReport;
 pub use series::{PublishError, SeriesReport};
 pub use series_by_date::SeriesCsvByDate;
-pub use suppression::suppress_small_counts;
 pub use worklist::WorklistReport;

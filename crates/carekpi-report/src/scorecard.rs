@@ -2,17 +2,16 @@
 
 use carekpi_dates::Period;
 use carekpi_engine::{
-    Breakdown, CaseWorkers, Change, Direction, Earlier, Expectation, Expectations, IndicatorResult, IndicatorSeries,
-    Measurement, Reasons, Scorecard, Series, Status, Subject,
+    Breakdown, CaseWorkers, Change, Direction, Earlier, Expectation, Expectations, IndicatorResult, Measurement,
+    Reasons, Scorecard, Series, Status, Subject,
 };
-use carekpi_measure::Figure;
 use carekpi_rules::IndicatorInfo;
 use chrono::NaiveDate;
 
 use crate::display::ShownFigure;
 use crate::labels::pluralise;
+use crate::publication::{FigureTable, Publication, ShownTable, is_a_year_apart, shown};
 use crate::quality::DataQuality;
-use crate::suppression::suppress_small_counts;
 
 /// A report of a scorecard, with what is shown beside it.
 ///
@@ -39,7 +38,7 @@ pub struct ScorecardReport<'r, 'c> {
     pub(crate) before: Option<&'r Scorecard<'c>>,
     pub(crate) history: Option<&'r Series>,
     pub(crate) subjects: bool,
-    pub(crate) published: bool,
+    pub(crate) published: Option<Publication>,
     /// What is incomplete in the data.
     pub(crate) notice: Option<&'r str>,
     /// The name of the council.
@@ -61,7 +60,7 @@ impl<'r, 'c> From<&'r Scorecard<'c>> for ScorecardReport<'r, 'c> {
             before: None,
             history: None,
             subjects: false,
-            published: false,
+            published: None,
             notice: None,
             council: None,
             expectations: None,
@@ -170,22 +169,27 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
         Self { notice, ..self }
     }
 
-    /// The report as it may be published. [`suppress_small_counts`] hides small counts. Single children, changes since another date
-    /// and the quality of the data are left out.
+    /// The report as it may be published: its counts are protected. Single children, changes since another date and the quality of
+    /// the data are left out.
     #[must_use]
-    pub fn published(self) -> Self {
-        Self { published: true, ..self }
+    pub fn published(self, publication: Publication) -> Self {
+        Self { published: Some(publication), ..self }
+    }
+
+    /// The date that is compared with; `None` if there is none, or the report is published.
+    pub(crate) fn compared(&self) -> Option<&'r Scorecard<'c>> {
+        self.before.filter(|_| self.published.is_none())
     }
 
     /// The quality of the data; `None` if it was not checked, or the report is published.
     pub(crate) fn checked(&self) -> Option<&'r DataQuality> {
-        self.quality.filter(|_| !self.published)
+        self.quality.filter(|_| self.published.is_none())
     }
 
     /// The first difference between what these figures and those of the other date were made with; `None` if they are alike, or no
     /// other date is shown.
     pub(crate) fn unlike(&self) -> Option<String> {
-        let before = self.before.filter(|_| !self.published)?;
+        let before = self.compared()?;
         self.scorecard.provenance().check_same(before.provenance()).err().map(|unlike| unlike.to_string())
     }
 
@@ -196,76 +200,108 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
 
     /// The figures, one row for each indicator.
     pub(crate) fn rows(&self) -> Vec<Row<'_>> {
-        self.scorecard.indicators().iter().enumerate().map(|(place, result)| self.row(place, result)).collect()
-    }
-
-    fn row<'s>(&'s self, place: usize, result: &'s IndicatorResult<'c>) -> Row<'s> {
-        let groups: Vec<(&str, Figure)> = self
-            .breakdown
+        let history: Vec<Vec<ShownTable>> = self
+            .history
             .iter()
-            .flat_map(|breakdown| &breakdown.groups)
-            .filter_map(|(name, card)| Some((name.as_str(), card.indicators().get(place)?.figure)))
+            .flat_map(|history| (0..history.dates().len()).map(|at| self.shown_at(history, at)))
             .collect();
-        let figures: Vec<Figure> = groups.iter().map(|(_, figure)| *figure).collect();
-        let (figure, shown) = self.show(&result.figure, &figures);
-        let history = self.history.and_then(|history| history.indicators().get(place));
-        let before = self.before.filter(|_| !self.published).and_then(|before| before.indicators().get(place));
-        let begin = self.begin.get(place).copied().flatten();
-        let is_recorded = |date: NaiveDate| begin.is_none_or(|begin| begin <= date);
-        let before = before.map(|before| {
-            let is_like = is_recorded(self.before.map_or(NaiveDate::MAX, Scorecard::snapshot));
-            let then = Then::new(&result.info, (&figure, before.figure.into()), is_like);
-            Comparison { then, members: Change::between(before, result) }
+        let [month, year] =
+            [|earlier: &'r Earlier| earlier.month.as_ref(), |earlier: &'r Earlier| earlier.year.as_ref()]
+                .map(|of| self.earlier.and_then(of).map(|series| (series, self.shown_at(series, 0))));
+        let indicators = self.scorecard.indicators().iter().zip(self.shown()).enumerate();
+        let rows = indicators.map(|(place, (result, shown))| {
+            let figure = shown.whole;
+            let then = |earlier: &Option<(&Series, Vec<ShownTable>)>| {
+                let (series, shown) = earlier.as_ref()?;
+                let date = *series.dates().first()?;
+                let is_like = self.is_like(&result.info) && self.is_recorded(place, date);
+                Some(Then::new(&result.info, (&figure, shown.get(place)?.whole), is_like))
+            };
+            Row {
+                info: &result.info,
+                expectation: self.expectations.map(|expectations| expectations.get(result.info.id)),
+                month: then(&month).filter(|_| self.published.is_none() || result.info.unit.is_person()),
+                year: then(&year),
+                figure,
+                groups: self.group_names().zip(shown.groups).collect(),
+                before: self.comparison(place, result, &figure),
+                is_recorded: self.is_recorded(place, self.scorecard.snapshot()),
+                history: self.points(place, &result.info, &history, &figure),
+                subjects: if self.published.is_some() { &[] } else { &result.subjects },
+                notes: self
+                    .checked()
+                    .map_or(Vec::new(), |quality| quality.of_indicator(result.info.id, &result.subjects)),
+            }
         });
-        let then = |series: Option<&Series>| {
-            let series = series?;
-            let then = self.show(series.indicators().get(place)?.figures.first()?, &[]).0;
-            let is_like = self.is_like(&result.info) && series.dates().first().is_some_and(|date| is_recorded(*date));
-            Some(Then::new(&result.info, (&figure, then), is_like))
-        };
-        Row {
-            info: &result.info,
-            expectation: self.expectations.map(|expectations| expectations.get(result.info.id)),
-            month: then(self.earlier.and_then(|earlier| earlier.month.as_ref())),
-            year: then(self.earlier.and_then(|earlier| earlier.year.as_ref())),
-            figure,
-            groups: groups.into_iter().map(|(name, _)| name).zip(shown).collect(),
-            before,
-            is_recorded: is_recorded(self.scorecard.snapshot()),
-            history: history.map_or(Vec::new(), |of| self.points(of, &figure, begin)),
-            subjects: if self.published { &[] } else { &result.subjects },
-            notes: self.checked().map_or(Vec::new(), |quality| quality.of_indicator(result.info.id, &result.subjects)),
-        }
+        rows.collect()
     }
 
-    /// The figures of a history; `None` before the records begin. If groups hide the figure of the snapshot date, so does it.
+    fn group_names(&self) -> impl Iterator<Item = &'r str> + use<'r, 'c> {
+        self.breakdown.into_iter().flat_map(|breakdown| &breakdown.groups).map(|(name, _)| name.as_str())
+    }
+
+    /// The figures of the snapshot date as they are shown.
+    fn shown(&self) -> Vec<ShownTable> {
+        let cards = || self.breakdown.into_iter().flat_map(|breakdown| &breakdown.groups).map(|(_, card)| card);
+        let indicators = self.scorecard.indicators().iter().enumerate();
+        let tables = indicators.map(|(place, result)| {
+            let groups = cards().filter_map(|card| Some(card.indicators().get(place)?.figure));
+            (result.info.area.id, FigureTable { whole: result.figure, groups: groups.collect() })
+        });
+        shown(self.published, &tables.collect::<Vec<_>>())
+    }
+
+    /// The figures of a series on one of its dates as they are shown.
+    fn shown_at(&self, series: &Series, at: usize) -> Vec<ShownTable> {
+        let tables = series
+            .indicators()
+            .iter()
+            .filter_map(|of| Some((of.area.as_ref(), FigureTable { whole: *of.figures.get(at)?, groups: Vec::new() })));
+        shown(self.published, &tables.collect::<Vec<_>>())
+    }
+
+    fn is_recorded(&self, place: usize, date: NaiveDate) -> bool {
+        self.begin.get(place).copied().flatten().is_none_or(|begin| begin <= date)
+    }
+
+    fn comparison(&self, place: usize, result: &IndicatorResult<'c>, figure: &ShownFigure) -> Option<Comparison> {
+        let before = self.compared()?;
+        let then = before.indicators().get(place)?;
+        let is_like = self.is_recorded(place, before.snapshot());
+        Some(Comparison {
+            then: Then::new(&result.info, (figure, then.figure.into()), is_like),
+            members: Change::between(then, result),
+        })
+    }
+
+    /// The figures of a history; `None` before the records begin. If groups hide the figure of the snapshot date, so does it. Of
+    /// what is counted over a year, published figures have only those of a year before and of the snapshot date.
     fn points(
         &self,
-        history: &IndicatorSeries,
+        place: usize,
+        info: &IndicatorInfo,
+        history: &[Vec<ShownTable>],
         now: &ShownFigure,
-        begin: Option<NaiveDate>,
     ) -> Vec<Option<ShownFigure>> {
-        let dates = self.history.map_or(&[][..], |history| history.dates());
-        let points = history.figures.iter().zip(dates);
-        let is_hidden = |date: NaiveDate| self.published && date == self.scorecard.snapshot();
-        let shown = |(figure, date): (&Figure, &NaiveDate)| {
-            let is_recorded = begin.is_none_or(|begin| begin <= *date);
-            is_recorded.then(|| if is_hidden(*date) { *now } else { self.show(figure, &[]).0 })
+        let snapshot = self.scorecard.snapshot();
+        let dates = self.history.map_or(&[][..], Series::dates);
+        let shown = |(date, tables): (&NaiveDate, &Vec<ShownTable>)| {
+            if !self.is_recorded(place, *date) {
+                return None;
+            }
+            if self.published.is_some() && *date == snapshot {
+                return Some(*now);
+            }
+            let is_apart = self.published.is_none() || info.unit.is_person() || is_a_year_apart(*date, snapshot);
+            tables.get(place).map(|table| table.whole).filter(|_| is_apart)
         };
-        points.map(shown).collect()
+        dates.iter().zip(history).map(shown).collect()
     }
 
     /// Whether an indicator has the same meaning on earlier dates: a flow has not, if its period is not the year to date.
     fn is_like(&self, info: &IndicatorInfo) -> bool {
         let (own, on, year) = (self.scorecard.period(), self.scorecard.snapshot(), Period::YearToDate);
         info.unit.is_person() || (own.first_day(on), own.last_day(on)) == (year.first_day(on), year.last_day(on))
-    }
-
-    fn show(&self, figure: &Figure, groups: &[Figure]) -> (ShownFigure, Vec<ShownFigure>) {
-        if self.published {
-            return suppress_small_counts(figure, groups);
-        }
-        ((*figure).into(), groups.iter().map(|group| (*group).into()).collect())
     }
 }
 

@@ -1,11 +1,10 @@
 //! Reports of a series.
 
 use carekpi_engine::{Breakdown, Expectation, Expectations, IndicatorSeries, Measurement, Series, Status};
-use carekpi_measure::Figure;
 use chrono::NaiveDate;
 
 use crate::display::ShownFigure;
-use crate::suppression::suppress_small_counts;
+use crate::publication::{FigureTable, Publication, ShownTable, is_a_year_apart, shown};
 
 /// Why a series can't be published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -26,7 +25,7 @@ pub enum PublishError {
 /// ```
 /// use carekpi::model::Caseload;
 /// use carekpi::{Definitions, Step, WorkingCalendar};
-/// use carekpi_report::SeriesReport;
+/// use carekpi_report::{Publication, SeriesReport};
 /// use chrono::NaiveDate;
 ///
 /// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
@@ -34,14 +33,14 @@ pub enum PublishError {
 /// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
 /// let series = |step| measurement.series(day(1, 31), day(3, 31), step).unwrap();
 /// let monthly = series(Step::Month);
-/// assert!(SeriesReport::from(&monthly).published().unwrap().csv().contains("2026-02-28,cp-plans,0,,0,0\n"));
-/// assert!(SeriesReport::from(&series(Step::Week)).published().is_err());
+/// assert!(SeriesReport::from(&monthly).published(Publication::Suppressed).unwrap().csv().contains("2026-02-28,cp-plans,0,,0,0\n"));
+/// assert!(SeriesReport::from(&series(Step::Week)).published(Publication::Rounded).is_err());
 /// ```
 #[derive(Clone, Debug)]
 pub struct SeriesReport<'r> {
     pub(crate) series: &'r Series,
     pub(crate) breakdown: Option<&'r Breakdown<Series>>,
-    pub(crate) published: bool,
+    pub(crate) published: Option<Publication>,
     /// What is incomplete in the data.
     pub(crate) notice: Option<&'r str>,
     /// The name of the council.
@@ -56,7 +55,7 @@ impl<'r> From<&'r Series> for SeriesReport<'r> {
         Self {
             series,
             breakdown: None,
-            published: false,
+            published: None,
             notice: None,
             council: None,
             expectations: None,
@@ -115,13 +114,18 @@ impl<'r> SeriesReport<'r> {
         Self { council: name, ..self }
     }
 
-    /// The report as it may be published: [`suppress_small_counts`] hides small counts on each date. That does not protect against
-    /// the difference between two dates.
+    /// The report as it may be published: the counts of each date are protected. That does not protect against the difference
+    /// between two dates.
+    ///
+    /// What is counted over the year that ends on a date, such as assessments, is shown once a year: on the last date and on those a
+    /// whole number of years before. Years that share months could reveal a count, because what happened in a month stays in
+    /// twelve of them. On the other dates its counts are hidden. If they are 0 in the years before and after, a reader knows that
+    /// they are 0 in between.
     ///
     /// # Errors
     ///
     /// Two of its dates are less than a month apart.
-    pub fn published(self) -> Result<Self, PublishError> {
+    pub fn published(self, publication: Publication) -> Result<Self, PublishError> {
         let dates = self.series.dates();
         for (one, next) in dates.iter().zip(dates.iter().skip(1)) {
             // The shortest month has 28 days.
@@ -129,7 +133,7 @@ impl<'r> SeriesReport<'r> {
                 return Err(PublishError::TooFrequent { one: *one, next: *next });
             }
         }
-        Ok(Self { published: true, ..self })
+        Ok(Self { published: Some(publication), ..self })
     }
 
     /// The name of the grouping.
@@ -143,31 +147,44 @@ impl<'r> SeriesReport<'r> {
         let dates = this.series.dates().iter().enumerate();
         dates.flat_map(move |(at, date)| {
             let this = this.clone();
-            (0..this.series.indicators().len()).flat_map(move |place| this.rows_of(at, *date, place))
+            let indicators = this.series.indicators().iter().zip(this.shown(at));
+            indicators.flat_map(move |(indicator, table)| this.rows_of(*date, indicator, table)).collect::<Vec<_>>()
         })
     }
 
-    fn rows_of(&self, at: usize, date: NaiveDate, place: usize) -> Vec<SeriesRow<'r>> {
-        let Some(indicator) = self.series.indicators().get(place) else { return Vec::new() };
-        let Some(figure) = indicator.figures.get(at) else { return Vec::new() };
-        let (whole, groups) = self.show(figure, place, at);
+    fn rows_of(&self, date: NaiveDate, indicator: &'r IndicatorSeries, table: ShownTable) -> Vec<SeriesRow<'r>> {
         let expectation = self.expectations.map(|expectations| expectations.get(&indicator.id));
         let row = |group, figure| SeriesRow { date, indicator, group, figure, expectation };
-        std::iter::once(row(None, whole)).chain(groups.into_iter().map(|(name, of)| row(Some(name), of))).collect()
+        let groups = self.groups().iter().map(|(name, _)| Some(name.as_str()));
+        let figures = std::iter::once(table.whole).chain(table.groups);
+        std::iter::once(None).chain(groups).zip(figures).map(|(group, figure)| row(group, figure)).collect()
     }
 
-    /// The figure of an indicator on a date, and the figures of the groups.
-    pub(crate) fn show(&self, figure: &Figure, place: usize, at: usize) -> (ShownFigure, Vec<(&'r str, ShownFigure)>) {
-        let groups = self.breakdown.map_or(&[][..], |breakdown| &breakdown.groups);
-        let of_group = |series: &Series| series.indicators().get(place).and_then(|of| of.figures.get(at)).copied();
-        let groups: Vec<(&str, Figure)> =
-            groups.iter().filter_map(|(name, series)| Some((name.as_str(), of_group(series)?))).collect();
-        if !self.published {
-            return ((*figure).into(), groups.into_iter().map(|(name, figure)| (name, figure.into())).collect());
+    fn groups(&self) -> &'r [(String, Series)] {
+        self.breakdown.map_or(&[][..], |breakdown| &breakdown.groups)
+    }
+
+    /// The figures of a date as they are shown, in the order of the indicators.
+    pub(crate) fn shown(&self, at: usize) -> Vec<ShownTable> {
+        let tables = self.series.indicators().iter().enumerate().filter_map(|(place, indicator)| {
+            let of_group = |(_, series): &(String, Series)| series.indicators().get(place)?.figures.get(at).copied();
+            let groups = self.groups().iter().filter_map(of_group).collect();
+            Some((indicator.area.as_ref(), FigureTable { whole: *indicator.figures.get(at)?, groups }))
+        });
+        let mut shown = shown(self.published, &tables.collect::<Vec<_>>());
+        if self.published.is_some() && !self.is_years_before_the_last(at) {
+            let flows = shown.iter_mut().zip(self.series.indicators()).filter(|(_, of)| of.is_flow);
+            flows
+                .flat_map(|(table, _)| std::iter::once(&mut table.whole).chain(&mut table.groups))
+                .for_each(ShownFigure::hide);
         }
-        let figures: Vec<Figure> = groups.iter().map(|(_, figure)| *figure).collect();
-        let (whole, shown) = suppress_small_counts(figure, &figures);
-        (whole, groups.into_iter().map(|(name, _)| name).zip(shown).collect())
+        shown
+    }
+
+    /// Whether a date is the last one, or a whole number of years before it.
+    fn is_years_before_the_last(&self, at: usize) -> bool {
+        let dates = self.series.dates();
+        dates.get(at).zip(dates.last()).is_none_or(|(date, last)| is_a_year_apart(*date, *last))
     }
 }
 

@@ -35,8 +35,8 @@ fn scorecard_table(report: &ScorecardReport<'_, '_>, style: TableStyle) -> Strin
         }
     }
     lines.line("", Paint::Plain);
-    if report.published {
-        lines.paragraph("c: suppressed, to protect individuals");
+    if let Some(publication) = report.published {
+        lines.paragraph(publication.sentence());
     } else {
         lines.paragraph(&report.data_quality());
     }
@@ -56,7 +56,7 @@ fn title(lines: &mut Lines, report: &ScorecardReport<'_, '_>) {
     lines.paragraph(&format!("Key performance indicators on {}", long_date(snapshot)));
     let (first, last) = (period.first_day(snapshot), period.last_day(snapshot));
     lines.paragraph(&format!("flows counted over {} to {}", long_date(first), long_date(last)));
-    if let Some(before) = report.before.filter(|_| !report.published) {
+    if let Some(before) = report.compared() {
         let then = long_date(before.snapshot());
         lines.paragraph(&format!("compared with {then}, flows over the year that ends on it"));
     }

@@ -445,11 +445,11 @@
 //! #     builder.protection_plan(child, entry::Plan::new(&id, day(1, 12)));
 //! # }
 //! # let caseload = builder.finish()?;
-//! use carekpi::report::ScorecardReport;
+//! use carekpi::report::{Publication, ScorecardReport};
 //!
 //! let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
 //! let by_sex = measurement.by(GroupBy::Sex).scorecard(day(3, 31))?;
-//! let csv = ScorecardReport::from(&by_sex).published().csv();
+//! let csv = ScorecardReport::from(&by_sex).published(Publication::Suppressed).csv();
 //! assert!(csv.contains("count,,,12,,0,12,neither\n"));
 //! // There are 3 girls. The 9 boys are hidden too: 12 less 9 is 3.
 //! assert!(csv.contains("count,sex,F,c,,0,c,\n"));

@@ -8,7 +8,8 @@ use clap::{Args, ValueEnum};
 use crate::cli::{Expected, Publishing, Snapshot, Source, date, groupings};
 use crate::exit::ExitError;
 use crate::notices::{
-    eprint_beginning, eprint_causes, eprint_findings, eprint_incomplete, eprint_provenance, incomplete, quality,
+    eprint_beginning, eprint_causes, eprint_findings, eprint_incomplete, eprint_provenance, eprint_publication,
+    incomplete, quality,
 };
 
 /// The figures on one date: all 23 indicators, in a table or as a page
@@ -103,7 +104,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if *format == Format::Xlsx {
         source.check_workbook()?;
     }
-    let is_published = arguments.publishing.check(arguments.by)?;
+    let publication = arguments.publishing.check(arguments.by)?;
     let snapshot = snapshot.date(source)?;
     let period = Period::Fixed {
         first: arguments.period_start.unwrap_or_else(|| Period::YearToDate.first_day(snapshot)),
@@ -173,11 +174,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if arguments.subjects {
         report = report.subjects();
     }
-    if is_published {
-        report = report.published();
+    if let Some(publication) = publication {
+        report = report.published(publication);
     }
     if *format == Format::Csv {
         eprint_provenance(measurement.provenance());
+        eprint_publication(publication);
     }
     source.write(&match format {
         Format::Table => report.table(source.table_style()),

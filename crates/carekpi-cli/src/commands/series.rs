@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::{Expected, Publishing, Source, date, groupings, steps};
 use crate::exit::{ExitError, eprint_line};
-use crate::notices::{eprint_beginning, eprint_incomplete, eprint_provenance, incomplete};
+use crate::notices::{eprint_beginning, eprint_incomplete, eprint_provenance, eprint_publication, incomplete};
 use crate::progress::Progress;
 
 /// The figures on many dates, as CSV or as charts
@@ -57,8 +57,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if to < from {
         return Err(ExitError::arguments("the series ends before it starts"));
     }
-    let is_published = publishing.check(*by)?;
-    if is_published && *every < Step::Month {
+    let publication = publishing.check(*by)?;
+    if publication.is_some() && *every < Step::Month {
         return Err(ExitError::arguments(
             "--publish needs dates at least a month apart: --every month, quarter or year",
         ));
@@ -71,7 +71,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     let extract = source.extract()?;
     let measurement = source.measure(&extract, &definitions, &calendar);
     progress.measuring();
-    if let (Some(by), Format::Csv, false) = (by, format, is_published) {
+    if let (Some(by), Format::Csv, None) = (by, format, publication) {
         let grouped = measurement.by(*by);
         let by_date = grouped.series_by_date(from, to, *every).map_err(ExitError::arguments)?;
         drop(progress);
@@ -100,9 +100,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if let Some(expectations) = &expectations {
         report = report.expectations(expectations);
     }
-    let report = if is_published { report.published().map_err(ExitError::arguments)? } else { report };
+    let report = match publication {
+        Some(publication) => report.published(publication).map_err(ExitError::arguments)?,
+        None => report,
+    };
     if matches!(format, Format::Csv | Format::Json) {
         eprint_provenance(measurement.provenance());
+        eprint_publication(publication);
     }
     source.write(&match format {
         Format::Csv => report.csv(),

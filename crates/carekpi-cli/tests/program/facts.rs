@@ -37,7 +37,8 @@ struct Scene {
     name: &'static str,
     /// The folder, and options of all subcommands that measure.
     shared: Vec<String>,
-    published: bool,
+    /// How it is published; blank if it is not.
+    published: &'static str,
     /// What every output says, in one of these forms, or else stderr.
     notes: Vec<&'static [&'static str]>,
     /// Part of the line that says what is incomplete.
@@ -59,11 +60,11 @@ fn scenes(folder: &Path, damaged: &Path) -> Vec<Scene> {
     let other =
         ["--profile", "statutory", "--definitions", &definitions, "--closures", &closures, "--mapping", &mapping];
     vec![
-        Scene { name: "clean", shared: owned(&[BUNDLED]), published: false, notes: vec![], incomplete: None },
+        Scene { name: "clean", shared: owned(&[BUNDLED]), published: "", notes: vec![], incomplete: None },
         Scene {
             name: "damaged",
             shared: [owned(&[damaged]), owned(&other)].concat(),
-            published: false,
+            published: "",
             notes: vec![
                 &["profile: statutory", "\"profile\": \"statutory\"", "Profile statutory"],
                 CLOSURES,
@@ -75,8 +76,15 @@ fn scenes(folder: &Path, damaged: &Path) -> Vec<Scene> {
         Scene {
             name: "published",
             shared: owned(&[BUNDLED, "--closures", &closures]),
-            published: true,
-            notes: vec![CLOSURES],
+            published: "--publish",
+            notes: vec![CLOSURES, &["suppressed"]],
+            incomplete: None,
+        },
+        Scene {
+            name: "rounded",
+            shared: owned(&[BUNDLED]),
+            published: "--publish=rounded",
+            notes: vec![&["rounded"]],
             incomplete: None,
         },
     ]
@@ -176,7 +184,7 @@ fn a_scorecard_says_the_same_in_every_format() {
     let expectations = write(folder.path(), "expected.toml", EXPECTATIONS);
     for scene in scenes(folder.path(), damaged.path()) {
         let mut options = vec!["--snapshot", "2026-03-31", "--expectations", &expectations, "--name", "Barset"];
-        options.extend(if scene.published { vec!["--publish"] } else { vec![] });
+        options.extend(Some(scene.published).filter(|way| !way.is_empty()));
         let mut texts = BTreeMap::new();
         for format in ["json", "table", "csv", "html", "xlsx"] {
             let (bytes, said) = output("scorecard", &scene, &[&options[..], &["--format", format]].concat());
@@ -221,7 +229,7 @@ fn a_scorecard_says_the_same_in_every_format() {
         for format in ["html", "xlsx", "table"] {
             assert!(texts[format].contains("Barset"), "{} {format}", scene.name);
         }
-        if !scene.published {
+        if scene.published.is_empty() {
             let warnings = facts["findings"]["warnings"].to_string();
             let set_aside = facts["findings"]["errors"].to_string();
             for format in ["table", "html"] {
@@ -243,7 +251,7 @@ fn a_series_says_the_same_in_every_format() {
     let expectations = write(folder.path(), "expected.toml", EXPECTATIONS);
     for scene in scenes(folder.path(), damaged.path()) {
         let mut options = vec!["--from", "2025-12-31", "--to", "2026-03-31", "--expectations", &expectations];
-        options.extend(if scene.published { vec!["--publish"] } else { vec![] });
+        options.extend(Some(scene.published).filter(|way| !way.is_empty()));
         let mut texts = BTreeMap::new();
         for format in ["json", "csv", "html", "xlsx"] {
             let (bytes, said) = output("series", &scene, &[&options[..], &["--format", format]].concat());
@@ -275,7 +283,7 @@ fn a_series_says_the_same_in_every_format() {
 #[test]
 fn a_worklist_says_the_same_in_every_format() {
     let (folder, damaged) = (tempfile::tempdir().unwrap(), copy());
-    for scene in scenes(folder.path(), damaged.path()).into_iter().filter(|scene| !scene.published) {
+    for scene in scenes(folder.path(), damaged.path()).into_iter().filter(|scene| scene.published.is_empty()) {
         let options = ["--snapshot", "2026-03-31", "--within", "7"];
         let mut texts = BTreeMap::new();
         for format in ["json", "table", "csv", "html", "xlsx"] {
@@ -303,7 +311,7 @@ fn a_worklist_says_the_same_in_every_format() {
 fn an_explanation_says_the_same_in_every_format() {
     let catalogue = carekpi::catalogue();
     let (folder, damaged) = (tempfile::tempdir().unwrap(), copy());
-    for scene in scenes(folder.path(), damaged.path()).into_iter().filter(|scene| !scene.published) {
+    for scene in scenes(folder.path(), damaged.path()).into_iter().filter(|scene| scene.published.is_empty()) {
         for child in ["P0001144", "P0000721", "P0001656"] {
             let options = ["--snapshot", "2026-03-31", "--child", child];
             let mut texts = BTreeMap::new();
@@ -335,7 +343,7 @@ fn an_explanation_says_the_same_in_every_format() {
 #[test]
 fn readings_name_what_is_not_the_default() {
     let (folder, damaged) = (tempfile::tempdir().unwrap(), copy());
-    for scene in scenes(folder.path(), damaged.path()).into_iter().filter(|scene| !scene.published) {
+    for scene in scenes(folder.path(), damaged.path()).into_iter().filter(|scene| scene.published.is_empty()) {
         let (bytes, said) = output("readings", &scene, &["--snapshot", "2026-03-31"]);
         check_notes(&scene, "readings", &as_read("text", &bytes), &said);
     }

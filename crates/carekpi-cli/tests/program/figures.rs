@@ -168,14 +168,21 @@ fn groups_add_up_in_scorecard_and_series() {
 
 #[test]
 fn published_figures_name_no_child() {
-    for format in ["table", "json", "csv", "html"] {
-        let published = text(&run("scorecard", &["--by", "team", "--publish", "--format", format]));
-        assert!(!published.contains("P0000"), "{format}");
-        assert_ne!(published, text(&run("scorecard", &["--by", "team", "--format", format])));
+    for way in ["--publish", "--publish=suppressed", "--publish=rounded"] {
+        for format in ["table", "json", "csv", "html"] {
+            let output = run("scorecard", &["--by", "team", way, "--format", format]);
+            let published = text(&output);
+            assert!(!published.contains("P0000"), "{format}");
+            assert_ne!(published, text(&run("scorecard", &["--by", "team", "--format", format])));
+            let sentence = if way.ends_with("rounded") { "rounded to the nearest 5" } else { "are suppressed" };
+            let said =
+                published.split_whitespace().chain(std::str::from_utf8(&output.stderr).unwrap().split_whitespace());
+            assert!(said.collect::<Vec<_>>().join(" ").contains(sentence), "{way} {format}");
+        }
     }
     let series = ["--from", "2025-04-01", "--to", "2026-03-31", "--publish", "--format"];
     assert!(text(&run("series", &[&series[..], &["csv"]].concat())).contains(",c,26,0,c\n"));
-    assert!(text(&run("series", &[&series[..], &["html"]].concat())).contains("suppressed, to protect individuals"));
+    assert!(text(&run("series", &[&series[..], &["html"]].concat())).contains("are suppressed and shown as c"));
 }
 
 #[test]

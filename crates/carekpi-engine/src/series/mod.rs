@@ -36,15 +36,18 @@ pub struct IndicatorSeries {
     pub kind: FigureKind,
     /// Which values are better.
     pub polarity: Polarity,
+    /// Whether it counts what happened over a period, rather than persons on a date.
+    pub is_flow: bool,
     /// A figure for each date.
     pub figures: Vec<Figure>,
 }
 
 impl IndicatorSeries {
     pub(crate) fn new(info: &IndicatorInfo, figures: Vec<Figure>) -> Self {
-        let IndicatorInfo { id, area, title, kind, polarity, .. } = *info;
+        let IndicatorInfo { id, area, title, kind, polarity, unit, .. } = *info;
+        let is_flow = !unit.is_person();
         let (area, area_title) = (area.id.into(), area.title.into());
-        Self { id: id.into(), area, area_title, title: title.into(), kind, polarity, figures }
+        Self { id: id.into(), area, area_title, title: title.into(), kind, polarity, is_flow, figures }
     }
 }
 

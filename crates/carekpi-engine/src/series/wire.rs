@@ -29,6 +29,8 @@ struct IndicatorWire<'s> {
     area_title: Cow<'s, str>,
     title: Cow<'s, str>,
     polarity: Polarity,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    flow: bool,
     measure: FigureKind,
     numerator: Vec<u64>,
     denominator: Vec<Option<u64>>,
@@ -44,6 +46,7 @@ impl Serialize for Series {
             title: Cow::Owned(of.title.to_string()),
             measure: of.kind,
             polarity: of.polarity,
+            flow: of.is_flow,
             numerator: of.figures.iter().map(|figure| figure.numerator).collect(),
             denominator: of.figures.iter().map(|figure| figure.denominator).collect(),
             undetermined: of.figures.iter().map(|figure| figure.undetermined).collect(),
@@ -72,6 +75,7 @@ impl<'de> Deserialize<'de> for Series {
                 title,
                 measure: kind,
                 polarity,
+                flow: is_flow,
                 numerator,
                 denominator,
                 undetermined,
@@ -95,6 +99,7 @@ impl<'de> Deserialize<'de> for Series {
                 title: owned(title),
                 kind,
                 polarity,
+                is_flow,
                 figures,
             })
         };

@@ -11,6 +11,7 @@ mod worklist;
 use carekpi_engine::Provenance;
 
 use crate::outside_text::printable;
+use crate::publication::Publication;
 
 const STYLE: &str = include_str!("style.css");
 
@@ -31,8 +32,10 @@ fn page_styled(title: &str, style: &str) -> String {
 
 const END: &str = "</body>\n</html>\n";
 
-/// The note under the heading of a published page.
-const PUBLISHED: &str = "<p class=\"soft\"><b>c</b>: suppressed, to protect individuals. Counts from 1 to 5 are suppressed, and so are the counts that would reveal them.</p>\n";
+/// The note under the heading of a published page; blank if it is not published.
+fn published(publication: Option<Publication>) -> String {
+    publication.map_or_else(String::new, |way| format!("<p class=\"soft\">{}</p>\n", escape(way.sentence())))
+}
 
 /// What is incomplete in the data, as a paragraph.
 fn incomplete(notice: Option<&str>) -> String {

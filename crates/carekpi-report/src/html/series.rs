@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 
 use crate::html::chart::{Frame, Line, MOST_LINES, chart};
 use crate::html::judged::status;
-use crate::html::{END, PUBLISHED, escape, incomplete, made_with, page};
+use crate::html::{END, escape, incomplete, made_with, page, published};
 use crate::labels::{long_date, number_text, polarity_sentence};
+use crate::publication::{ShownTable, YEARS_APART};
 use crate::series::SeriesReport;
 
 impl SeriesReport<'_> {
@@ -36,8 +37,9 @@ fn series_html(report: &SeriesReport<'_>) -> String {
         council.map(|council| format!("<p class=\"council\">{council}</p>\n")).unwrap_or_default(),
         dates.len()
     );
-    if report.published {
-        page.push_str(PUBLISHED);
+    page.push_str(&published(report.published));
+    if report.published.is_some() {
+        let _ = writeln!(page, "<p class=\"soft\">{YEARS_APART}</p>");
     }
     if let Some(breakdown) = report.breakdown {
         let _ = writeln!(page, "<p class=\"soft\">By {}.</p>", escape(&breakdown.by));
@@ -53,6 +55,7 @@ fn series_html(report: &SeriesReport<'_>) -> String {
     page.push_str(&made_with(report.series.provenance()));
     page.push_str("</header>\n<main>\n");
     page.push_str(&incomplete(report.notice));
+    let shown: Vec<Vec<ShownTable>> = (0..dates.len()).map(|at| report.shown(at)).collect();
     let mut area = "";
     for (place, indicator) in report.series.indicators().iter().enumerate() {
         if indicator.area != area {
@@ -62,7 +65,7 @@ fn series_html(report: &SeriesReport<'_>) -> String {
             area = &indicator.area;
             let _ = writeln!(page, "<section>\n<h2>{}</h2>", escape(&indicator.area_title));
         }
-        figure(&mut page, report, place, indicator);
+        figure(&mut page, report, (place, indicator), &shown);
     }
     if !area.is_empty() {
         page.push_str("</section>\n");
@@ -72,14 +75,18 @@ fn series_html(report: &SeriesReport<'_>) -> String {
     page
 }
 
-fn figure(page: &mut String, report: &SeriesReport<'_>, place: usize, indicator: &IndicatorSeries) {
+fn figure(
+    page: &mut String,
+    report: &SeriesReport<'_>,
+    (place, indicator): (usize, &IndicatorSeries),
+    shown: &[Vec<ShownTable>],
+) {
     let mut lines = vec![Line { group: None, figures: Vec::new() }];
     let groups = report.breakdown.map_or(&[][..], |breakdown| &breakdown.groups);
     lines.extend(groups.iter().take(MOST_LINES - 1).map(|(name, _)| Line { group: Some(name), figures: Vec::new() }));
-    for (at, figure) in indicator.figures.iter().enumerate() {
-        let (whole, of_groups) = report.show(figure, place, at);
-        let shown = std::iter::once(whole).chain(of_groups.into_iter().map(|(_, figure)| figure));
-        lines.iter_mut().zip(shown).for_each(|(line, figure)| line.figures.push(figure));
+    for table in shown.iter().filter_map(|tables| tables.get(place)) {
+        let figures = std::iter::once(&table.whole).chain(&table.groups);
+        lines.iter_mut().zip(figures).for_each(|(line, figure)| line.figures.push(*figure));
     }
     let last = lines.first().and_then(|line| line.figures.last()).copied();
     let expectation = report.expectations.map(|expectations| expectations.get(&indicator.id));

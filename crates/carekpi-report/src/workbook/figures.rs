@@ -6,9 +6,6 @@ use crate::display::{Count, HIDDEN, ShownFigure, ShownValue};
 use crate::labels::capitalised;
 use crate::workbook::{Cell, Column, ColumnKind};
 
-/// The note of a published workbook.
-pub(crate) const PUBLISHED: &str = "c: suppressed, to protect individuals";
-
 /// The columns of the counts of a figure.
 pub(crate) fn count_columns() -> [Column; 3] {
     ["Numerator", "Denominator", "Undetermined"].map(number_column)

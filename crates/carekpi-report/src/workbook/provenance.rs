@@ -5,6 +5,7 @@ use carekpi_engine::Provenance;
 use chrono::NaiveDate;
 
 use crate::labels::{long_date, pluralise};
+use crate::publication::Publication;
 use crate::workbook::{Cell, Column, ColumnKind, Highlight, Sheet, Tone};
 
 /// What "Provenance" says about a result beside its provenance: each fact with its name.
@@ -19,8 +20,8 @@ pub(crate) fn period_facts(period: Period, snapshot: NaiveDate) -> Facts {
 }
 
 /// Whether a result is published, and what is incomplete.
-pub(crate) fn state_facts(published: bool, notice: Option<&str>) -> Facts {
-    let published = if published { "yes: small counts are suppressed" } else { "no" };
+pub(crate) fn state_facts(published: Option<Publication>, notice: Option<&str>) -> Facts {
+    let published = published.map_or_else(|| "no".to_owned(), |way| format!("{}: {}", way.name(), way.sentence()));
     let mut facts = vec![("Published".to_owned(), Cell::text(published))];
     facts.extend(notice.map(|notice| ("Incomplete data".to_owned(), Cell::text(notice))));
     facts

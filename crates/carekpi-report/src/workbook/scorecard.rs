@@ -9,9 +9,7 @@ use crate::workbook::expected::{
     SINCE_MONTH, SINCE_THEN, SINCE_YEAR, STATUS, TARGET, direction_cell, expectation_cells, expectation_columns,
     expected_cell, highlights, polarity_cell, polarity_column, status_cell, word_column,
 };
-use crate::workbook::figures::{
-    PUBLISHED, count_cells, count_columns, group_cell, grouping_title, number_column, value_cell,
-};
+use crate::workbook::figures::{count_cells, count_columns, group_cell, grouping_title, number_column, value_cell};
 use crate::workbook::provenance::{
     Facts, definitions_sheet, period_facts, period_note, provenance_sheet, settings_note, state_facts, titled,
 };
@@ -28,7 +26,7 @@ impl ScorecardReport<'_, '_> {
         if let Some(breakdown) = self.breakdown {
             workbook.push(groups_sheet(self, &rows, &breakdown.by));
         }
-        if !self.published {
+        if self.published.is_none() {
             workbook.push(overdue_sheet(self, &rows));
         }
         if let Some(quality) = self.checked() {
@@ -76,12 +74,12 @@ fn scorecard_notes(report: &ScorecardReport<'_, '_>) -> Vec<String> {
     if report.earlier.is_some() {
         notes.push("Last month and last year: flows counted over the year that ends on the date".to_owned());
     }
-    if let Some(before) = report.before.filter(|_| !report.published) {
+    if let Some(before) = report.compared() {
         let then = long_date(before.snapshot());
         notes.push(format!("Compared with {then}, flows counted over the year that ends on it"));
     }
-    if report.published {
-        notes.push(PUBLISHED.to_owned());
+    if let Some(publication) = report.published {
+        notes.push(publication.sentence().to_owned());
     } else {
         notes.push(format!("Data: {}", report.data_quality()));
     }
@@ -106,7 +104,7 @@ fn scorecard_columns(report: &ScorecardReport<'_, '_>) -> Vec<Column> {
     if report.checked().is_some() {
         columns.push(number_column("Findings"));
     }
-    if let Some(before) = report.before.filter(|_| !report.published) {
+    if let Some(before) = report.compared() {
         columns.push(number_column(format!("Value on {}", before.snapshot().format("%d/%m/%Y"))));
         columns.extend([number_column("Change"), word_column(SINCE_THEN)]);
         columns.extend(["New", "Left", "Became met", "Became not met", "Became undetermined"].map(number_column));
@@ -162,7 +160,7 @@ fn change_cell(row: &Row<'_>, then: &Then) -> Cell {
 fn groups_sheet(report: &ScorecardReport<'_, '_>, rows: &[Row<'_>], by: &str) -> Sheet {
     let by = grouping_title(by);
     let mut notes = vec![format!("{}, by {}", title(report), by.to_lowercase())];
-    notes.extend(report.published.then(|| PUBLISHED.to_owned()));
+    notes.extend(report.published.map(|way| way.sentence().to_owned()));
     let mut columns = indicator_columns();
     columns.extend([Column::new(&by, 32, ColumnKind::Text), number_column("Value")]);
     if report.expectations.is_some() {
@@ -202,7 +200,7 @@ fn facts(report: &ScorecardReport<'_, '_>) -> Facts {
     facts.extend(report.council.map(|council| ("Council".to_owned(), Cell::text(council))));
     facts.push(("Snapshot date".to_owned(), Cell::Date(scorecard.snapshot())));
     facts.extend(period_facts(scorecard.period(), scorecard.snapshot()));
-    if let Some(before) = report.before.filter(|_| !report.published) {
+    if let Some(before) = report.compared() {
         facts.push(("Compared with".to_owned(), Cell::Date(before.snapshot())));
     }
     if let Some(breakdown) = report.breakdown {

@@ -4,14 +4,13 @@ use carekpi_dates::Period;
 use chrono::NaiveDate;
 
 use crate::labels::long_date;
+use crate::publication::YEARS_APART;
 use crate::series::SeriesReport;
 use crate::workbook::expected::{
     STATUS, expectation_cells, expectation_columns, highlights, polarity_cell, polarity_column, status_cell,
     word_column,
 };
-use crate::workbook::figures::{
-    PUBLISHED, count_cells, count_columns, group_cell, grouping_title, number_column, value_cell,
-};
+use crate::workbook::figures::{count_cells, count_columns, group_cell, grouping_title, number_column, value_cell};
 use crate::workbook::provenance::{Facts, definitions_sheet, provenance_sheet, settings_note, state_facts, titled};
 use crate::workbook::{Cell, Column, ColumnKind, LineChart, Sheet, Workbook};
 
@@ -65,7 +64,8 @@ fn flows_note(report: &SeriesReport<'_>) -> String {
 /// The value of each indicator, dates down.
 fn series_sheet(report: &SeriesReport<'_>) -> Sheet {
     let mut notes = vec![title(report), flows_note(report)];
-    notes.extend(report.published.then(|| PUBLISHED.to_owned()));
+    notes.extend(report.published.map(|way| way.sentence().to_owned()));
+    notes.extend(report.published.map(|_| YEARS_APART.to_owned()));
     notes.extend(report.notice.map(|notice| format!("Incomplete data: {notice}")));
     if !beginnings(report).is_empty() {
         notes.push(
@@ -78,9 +78,7 @@ fn series_sheet(report: &SeriesReport<'_>) -> Sheet {
     columns.extend(report.series.indicators().iter().map(|indicator| number_column(indicator.title.as_ref())));
     let rows = report.series.dates().iter().enumerate().map(|(at, date)| {
         let mut cells = vec![Cell::Date(*date)];
-        cells.extend(report.series.indicators().iter().enumerate().map(|(place, indicator)| {
-            indicator.figures.get(at).map_or(Cell::Blank, |figure| value_cell(&report.show(figure, place, at).0))
-        }));
+        cells.extend(report.shown(at).iter().map(|table| value_cell(&table.whole)));
         cells
     });
     Sheet { name: SERIES.to_owned(), notes, rows: rows.collect(), columns, fixed_columns: 1, ..Sheet::default() }
@@ -145,7 +143,7 @@ fn data_sheet(report: &SeriesReport<'_>) -> Sheet {
         cells
     });
     let mut notes = vec!["Every figure with its counts".to_owned()];
-    notes.extend(report.published.then(|| PUBLISHED.to_owned()));
+    notes.extend(report.published.map(|way| way.sentence().to_owned()));
     Sheet {
         name: "Data".to_owned(),
         notes,

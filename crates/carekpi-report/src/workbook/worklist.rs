@@ -42,7 +42,7 @@ impl WorklistReport<'_, '_> {
             ("Snapshot date".to_owned(), Cell::Date(worklist.snapshot())),
             ("Days ahead".to_owned(), Cell::count(worklist.within().into())),
         ]);
-        facts.extend(state_facts(false, self.notice));
+        facts.extend(state_facts(None, self.notice));
         workbook.push(definitions_sheet(worklist.provenance()));
         workbook.push(provenance_sheet(facts, worklist.provenance()));
         workbook

@@ -17,9 +17,9 @@ use std::io::Cursor;
 use calamine::{Data, DataType as _, Reader as _, Xlsx};
 use carekpi::measure::Value;
 use carekpi::model::{Caseload, entry};
-use carekpi::{Definitions, Measurement, WorkingCalendar};
+use carekpi::{Definitions, Measurement, Series, WorkingCalendar};
 use carekpi_report::workbook::Workbook;
-use carekpi_report::{Count, ShownFigure, ShownValue};
+use carekpi_report::{Count, FigureTable, Publication, ShownFigure, ShownTable, ShownValue};
 use carekpi_synthetic::Synthetic;
 use carekpi_xlsx::to_xlsx;
 use chrono::NaiveDate;
@@ -139,4 +139,19 @@ fn check_value(cell: &Data, figure: &ShownFigure) {
         (ShownValue::None, cell) => assert!(cell.is_empty(), "{cell:?}"),
         (ShownValue::Hidden, cell) => assert_eq!(cell.get_string(), Some("c")),
     }
+}
+
+/// The figures of a date as they may be published: the indicators of an area are a family.
+fn protected(publication: Publication, whole: &Series, groups: &[Series], at: usize) -> Vec<ShownTable> {
+    let figure = |series: &Series, place: usize| series.indicators()[place].figures[at];
+    let places: Vec<usize> = (0..whole.indicators().len()).collect();
+    let area = |place: &usize| whole.indicators()[*place].area.clone();
+    let families = places.chunk_by(|one, next| area(one) == area(next)).map(|family| {
+        let table = |place: &usize| FigureTable {
+            whole: figure(whole, *place),
+            groups: groups.iter().map(|group| figure(group, *place)).collect(),
+        };
+        publication.protect(&family.iter().map(table).collect::<Vec<_>>())
+    });
+    families.flatten().collect()
 }

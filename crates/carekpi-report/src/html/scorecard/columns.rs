@@ -17,8 +17,7 @@ impl Columns {
     pub(super) fn of(report: &ScorecardReport<'_, '_>) -> Self {
         let date =
             |series: &carekpi_engine::Series| series.dates().first().map(|date| date.format("%-d %b %Y").to_string());
-        let before =
-            report.before.filter(|_| !report.published).map(|before| before.snapshot().format("%-d %b %Y").to_string());
+        let before = report.compared().map(|before| before.snapshot().format("%-d %b %Y").to_string());
         // The date that is compared with is shown once.
         let other = |date: Option<String>| date.filter(|date| Some(date) != before.as_ref());
         Self {

@@ -190,7 +190,7 @@ fn findings(page: &mut String, row: &Row<'_>) {
 
 /// Why the others are not counted, in numbers.
 fn not_counted(page: &mut String, report: &ScorecardReport<'_, '_>, row: &Row<'_>) {
-    let Some(reasons) = report.reasons.filter(|_| !report.published) else { return };
+    let Some(reasons) = report.reasons.filter(|_| report.published.is_none()) else { return };
     let mut reasons: Vec<(&str, u64)> = reasons.of(row.info.id).collect();
     reasons.sort_by_key(|(reason, children)| (std::cmp::Reverse(*children), *reason));
     let phrases: Vec<String> =

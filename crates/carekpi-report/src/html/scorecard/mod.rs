@@ -9,7 +9,7 @@ mod summary;
 use std::fmt::Write as _;
 
 use crate::html::scorecard::columns::Columns;
-use crate::html::{END, PUBLISHED, escape, incomplete, made_with, page};
+use crate::html::{END, escape, incomplete, made_with, page, published};
 use crate::labels::long_date;
 use crate::scorecard::{Row, ScorecardReport};
 
@@ -52,7 +52,7 @@ fn head(page: &mut String, report: &ScorecardReport<'_, '_>) {
         long_date(period.first_day(snapshot)),
         long_date(period.last_day(snapshot)),
     );
-    if let Some(before) = report.before.filter(|_| !report.published) {
+    if let Some(before) = report.compared() {
         let then = long_date(before.snapshot());
         let _ = writeln!(
             page,
@@ -63,9 +63,7 @@ fn head(page: &mut String, report: &ScorecardReport<'_, '_>) {
     if let Some(unlike) = report.unlike() {
         let _ = writeln!(page, "<p class=\"doubt\">The two dates were not measured alike: {}.</p>", escape(&unlike));
     }
-    if report.published {
-        page.push_str(PUBLISHED);
-    }
+    page.push_str(&published(report.published));
     if report.breakdown.is_some() {
         page.push_str("<p class=\"soft\">Groups of fewer than 6 have neither a bar nor a status.</p>\n");
     }

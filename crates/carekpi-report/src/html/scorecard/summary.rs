@@ -24,7 +24,7 @@ pub(super) fn summary(page: &mut String, report: &ScorecardReport<'_, '_>, rows:
     if report.earlier.is_some_and(|earlier| earlier.year.is_some()) {
         worse(page, rows);
     }
-    if !report.published {
+    if report.published.is_none() {
         uncertain(page, report, rows);
     }
     page.push_str("</div>\n</section>\n");
