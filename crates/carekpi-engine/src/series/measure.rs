@@ -10,6 +10,7 @@ use crate::breakdown::Breakdown;
 use crate::chunk::Chunk;
 use crate::measurement::{GroupedMeasurement, Measurement};
 use crate::parallel::{par_fold, par_map};
+use crate::parts::Parts;
 
 impl Measurement<'_> {
     /// All figures on the dates of `step` from `from` to `to`. There are no dates if `to` is before `from`.
@@ -36,7 +37,7 @@ impl Measurement<'_> {
         }
         let figures =
             self.rules().iter().zip(&histories).map(|(rule, history)| plan.figures(rule.as_ref(), history, true));
-        Ok(plan.series(figures.collect()))
+        Ok(plan.series(self.part(), figures.collect()))
     }
 }
 
@@ -72,8 +73,12 @@ impl GroupedMeasurement<'_, '_> {
             (plan.figures(rule, &whole, true), parts)
         });
         let (whole, groups) = groups.transpose(by_indicator);
-        let groups = groups.into_iter().map(|(name, indicators)| (name, plan.series(indicators)));
-        Ok(Breakdown { by: self.grouping.name().to_owned(), groups: groups.collect(), whole: plan.series(whole) })
+        let groups = groups.into_iter().map(|(name, indicators)| {
+            let series = plan.series(self.part(&name), indicators);
+            (name, series)
+        });
+        let whole = plan.series(measurement.part(), whole);
+        Ok(Breakdown { by: self.grouping.name().to_owned(), groups: groups.collect(), whole })
     }
 }
 
@@ -139,7 +144,8 @@ impl<'m, 'c> SeriesPlan<'m, 'c> {
         IndicatorSeries::new(info, figures)
     }
 
-    fn series(&self, indicators: Vec<IndicatorSeries>) -> Series {
-        Series::from_parts(self.measurement.shared_provenance(), self.period(), self.dates.clone(), indicators)
+    fn series(&self, parts: Parts, indicators: Vec<IndicatorSeries>) -> Series {
+        let (provenance, period, dates) = (self.measurement.shared_provenance(), self.period(), self.dates.clone());
+        Series { provenance, parts, period, dates, indicators }
     }
 }
