@@ -1,5 +1,5 @@
 //! Figures of parts add up: each council measures its own children and writes the figures as JSON. The figures of the nation are
-//! the sum. A part that was made differently is refused.
+//! the sum. A part that was made differently is refused, and so is one that was already added.
 //!
 //! Run it with `cargo run --release --example merge_parts`.
 
@@ -29,6 +29,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     // Every result carries its provenance, also as JSON. Figures of different provenance are refused, and the sum does not change.
     let other: Series = serde_json::from_str(&council(3, &Definitions::statutory())?)?;
     let refused = nation.merge(&other).err().ok_or("its definitions differ")?;
+    println!("refused: {refused}");
+
+    // It also carries the fingerprints of its parts, so no part is added twice.
+    let again: Series = serde_json::from_str(&council(2, &Definitions::default())?)?;
+    let refused = nation.merge(&again).err().ok_or("it was added before")?;
     println!("refused: {refused}");
     Ok(())
 }

@@ -172,7 +172,7 @@ impl<'c> AsOf<'c> {
     #[inline]
     #[must_use]
     pub fn lapses(&self, anchor: NaiveDate, limit: Limit) -> Option<NaiveDate> {
-        let from = |anchor| limit.lapses(anchor, &self.conventions.calendar, self.conventions.month_end);
+        let from = |anchor| limit.lapses_if_ever(anchor, &self.conventions.calendar, self.conventions.month_end);
         from(anchor).ok().or_else(|| {
             let first = WorkingCalendar::days_covered().start();
             from(first).ok().filter(|latest| anchor < first && self.reached(*latest))

@@ -48,7 +48,8 @@ pub enum Coverage {
 
 /// Which days are working days: Monday to Friday, except bank holidays in England and Wales and closure days.
 ///
-/// It covers 1950 to 2100; any other date is an error. Counting and adding take constant time.
+/// It covers 1950 to 2100. Whatever a method is asked about another date, it answers with the error [`OutsideCalendar`]. Counting
+/// and adding take constant time.
 ///
 /// ```
 /// use carekpi_dates::WorkingCalendar;
@@ -60,7 +61,7 @@ pub enum Coverage {
 /// assert_eq!(calendar.between(day(2026, 4, 2), day(2026, 4, 7)), Ok(1));
 /// assert_eq!(calendar.add(day(2026, 4, 2), 2), Ok(day(2026, 4, 8)));
 /// assert_eq!(calendar.next(day(2026, 4, 2)), Ok(day(2026, 4, 7)));
-/// assert_eq!(calendar.bank_holiday(day(2026, 4, 6)), Some("Easter Monday"));
+/// assert_eq!(calendar.bank_holiday(day(2026, 4, 6)), Ok(Some("Easter Monday")));
 /// assert!(calendar.between(day(1949, 12, 31), day(2026, 4, 7)).is_err());
 /// ```
 #[derive(Clone)]
@@ -218,7 +219,11 @@ impl WorkingCalendar {
         self.add(day, -1)
     }
 
-    /// The working days of `range`, in order. Days outside the calendar are left out.
+    /// The working days of `range`, in order.
+    ///
+    /// # Errors
+    ///
+    /// The first or the last day of the range is outside the calendar. An empty range has no days, wherever it is.
     ///
     /// ```
     /// use carekpi_dates::{DateRange, WorkingCalendar};
@@ -226,13 +231,19 @@ impl WorkingCalendar {
     ///
     /// let day = |d| NaiveDate::from_ymd_opt(2025, 12, d).unwrap();
     /// let calendar = WorkingCalendar::england_and_wales();
-    /// let days: Vec<_> = calendar.working_days(DateRange::closed(day(24), day(29))).collect();
+    /// let days: Vec<_> = calendar.working_days(DateRange::closed(day(24), day(29))).unwrap().collect();
     /// assert_eq!(days, [day(24), day(29)]);
+    /// assert!(calendar.working_days(DateRange::from(day(24))).is_err()); // it has no last day
     /// ```
-    pub fn working_days(&self, range: DateRange) -> impl Iterator<Item = NaiveDate> {
-        let days = &self.tables.days;
-        let first = days.partition_point(|day| *day < range.start());
-        days.iter().skip(first).copied().take_while(move |day| *day < range.end())
+    pub fn working_days(&self, range: DateRange) -> Result<impl Iterator<Item = NaiveDate>, OutsideCalendar> {
+        let mut days: &[NaiveDate] = &[];
+        if let Some(last) = range.end().pred_opt().filter(|_| !range.is_empty()) {
+            let through = self.count_through(last)?;
+            let before = self.count_through(range.start())?.saturating_sub(self.is_working_day(range.start())?.into());
+            let [before, through] = [before, through].map(|count| usize::try_from(count).unwrap_or(usize::MAX));
+            days = self.tables.days.get(before..through).unwrap_or(&[]);
+        }
+        Ok(days.iter().copied())
     }
 
     /// The calendar with the closure days of both: a day is a working day only if it is one in both.
@@ -310,22 +321,34 @@ impl WorkingCalendar {
     }
 
     /// The name of the bank holiday on `day`, if there is one.
-    #[must_use]
-    pub fn bank_holiday(&self, day: NaiveDate) -> Option<&'static str> {
-        self.bank_holidays(day.year()).into_iter().find(|holiday| holiday.date == day).map(|holiday| holiday.title)
+    ///
+    /// # Errors
+    ///
+    /// `day` is outside the calendar.
+    pub fn bank_holiday(&self, day: NaiveDate) -> Result<Option<&'static str>, OutsideCalendar> {
+        self.covers(day)?;
+        Ok(of_year(day.year()).into_iter().find(|holiday| holiday.date == day).map(|holiday| holiday.title))
     }
 
-    /// The bank holidays of a year, in order. A holiday on a weekend is replaced by its substitute day. Outside the calendar
-    /// there are none.
+    /// The bank holidays of a year, in order. A holiday on a weekend is replaced by its substitute day.
+    ///
+    /// # Errors
+    ///
+    /// The year is outside the calendar. The error names its first day.
     ///
     /// ```
     /// use carekpi_dates::WorkingCalendar;
     ///
-    /// assert_eq!(WorkingCalendar::england_and_wales().bank_holidays(2026).len(), 8);
+    /// let calendar = WorkingCalendar::england_and_wales();
+    /// assert_eq!(calendar.bank_holidays(2026).unwrap().len(), 8);
+    /// let outside = calendar.bank_holidays(1900).unwrap_err();
+    /// assert_eq!(outside.to_string(), "1900-01-01 is before the working calendar, which begins on 1950-01-01");
     /// ```
-    #[must_use]
-    pub fn bank_holidays(&self, year: i32) -> Vec<BankHoliday> {
-        if (FIRST_YEAR..=LAST_YEAR).contains(&year) { of_year(year) } else { Vec::new() }
+    pub fn bank_holidays(&self, year: i32) -> Result<Vec<BankHoliday>, OutsideCalendar> {
+        // chrono has no date in a year that is further away.
+        let furthest = if year < FIRST_YEAR { NaiveDate::MIN } else { NaiveDate::MAX };
+        self.covers(NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(furthest))?;
+        Ok(of_year(year))
     }
 }
 

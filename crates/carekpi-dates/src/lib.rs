@@ -1,7 +1,8 @@
 //! Working days, bank holidays, calendar months, ages and limits, for England and Wales.
 //!
 //! Nothing here reads a clock: every date is an argument. Nothing here panics: a question without an answer gives an error or
-//! `None`.
+//! `None`. What needs the working calendar and is asked about a day outside it, before 1950 or after 2100, always gives the error
+//! [`OutsideCalendar`]. Months, ages and other lengths need no calendar; they give `None` after the last day that chrono supports.
 //!
 //! - [`WorkingCalendar`]: which days from 1950 to 2100 are working days, and how to count and add them;
 //! - [`add_months`], [`months_between`], [`age_on`], [`birthday`]: calendar months, counted forward from a date, and ages;

@@ -77,14 +77,43 @@ impl Limit {
         matches!(self.span.unit(), Unit::WorkingDays)
     }
 
-    /// The first day on which the limit, measured from `anchor`, is no longer kept. It is [`NaiveDate::MAX`] if that day is after
-    /// the last day that chrono supports or, in working days, after the calendar.
+    /// The first day on which the limit, measured from `anchor`, is no longer kept.
     ///
     /// # Errors
     ///
-    /// The limit is in working days and `anchor` is outside the calendar.
+    /// The limit is in working days, and `anchor` or the working day to be reached is outside the calendar. Or the answer is after
+    /// the last day that chrono supports. If it is the answer, the error names the first day after the calendar.
+    ///
+    /// ```
+    /// use carekpi_dates::{Limit, MonthEnd, OutsideCalendar, Span, WorkingCalendar};
+    /// use chrono::NaiveDate;
+    ///
+    /// let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+    /// let calendar = WorkingCalendar::england_and_wales();
+    /// let lapses = |span, anchor| Limit::less_than(span).lapses(anchor, &calendar, MonthEnd::Clamp);
+    /// let outside = Err(OutsideCalendar::After(day(2101, 1, 1)));
+    /// assert_eq!(lapses(Span::working_days(30_000), day(2026, 3, 2)), outside);
+    /// assert_eq!(lapses(Span::years(300_000), day(2026, 3, 2)), outside);
+    /// let early = day(1949, 12, 1);
+    /// assert_eq!(lapses(Span::working_days(10), early), Err(OutsideCalendar::Before(early)));
+    /// // Days, weeks, months and years can be counted outside the calendar too.
+    /// assert_eq!(lapses(Span::days(10), early), Ok(day(1949, 12, 11)));
+    /// ```
     #[inline]
     pub fn lapses(
+        &self,
+        anchor: NaiveDate,
+        calendar: &WorkingCalendar,
+        month_end: MonthEnd,
+    ) -> Result<NaiveDate, OutsideCalendar> {
+        let day = self.lapses_if_ever(anchor, calendar, month_end)?;
+        if day < NaiveDate::MAX { Ok(day) } else { Err(OutsideCalendar::After(WorkingCalendar::days_covered().end())) }
+    }
+
+    /// The same, but without an end: it is [`NaiveDate::MAX`] if that day is after the last day that chrono supports or, in working
+    /// days, after the calendar.
+    #[inline]
+    pub(crate) fn lapses_if_ever(
         &self,
         anchor: NaiveDate,
         calendar: &WorkingCalendar,

@@ -3,8 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot continue should stop")]
 
 use carekpi_dates::{
-    AsOf, Conventions, DateRange, EndDay, LeapDayBirthday, Limit, MonthEnd, Period, Reading, Span, WithinLast,
-    WorkingCalendar, add_months, add_years, age_on, birthday, months_between, years_between,
+    AsOf, Conventions, DateRange, EndDay, LeapDayBirthday, Limit, MonthEnd, OutsideCalendar, Period, Reading, Span,
+    WithinLast, WorkingCalendar, add_months, add_years, age_on, birthday, months_between, years_between,
 };
 use chrono::{Datelike, Days, NaiveDate};
 use proptest::prelude::*;
@@ -90,17 +90,30 @@ proptest! {
         if let (Ok(reached), Ok(between)) = (calendar.add(day, number), calendar.between(day, other)) && number > 0 {
             prop_assert_eq!(between >= number, other >= reached);
         }
-        let listed = calendar.working_days(DateRange::closed(day, other));
-        prop_assert!(listed.take(300).all(|listed| day <= listed && listed <= other && inside(listed)));
-        prop_assert!(calendar.bank_holiday(day).is_none() || calendar.is_working_day(day) == Ok(false));
-        prop_assert_eq!(calendar.bank_holidays(day.year()).is_empty(), !inside(day));
+        let range = DateRange::closed(day, other);
+        match calendar.working_days(range) {
+            Ok(mut listed) => {
+                prop_assert!(range.is_empty() || inside(day) && inside(other));
+                prop_assert!(listed.all(|listed| range.contains(listed)));
+            }
+            Err(_) => prop_assert!(!(range.is_empty() || inside(day) && inside(other))),
+        }
+        match calendar.bank_holiday(day) {
+            Ok(Some(_)) => prop_assert_eq!(calendar.is_working_day(day), Ok(false)),
+            Ok(None) => prop_assert!(inside(day)),
+            Err(outside) => prop_assert_eq!(calendar.is_working_day(day), Err(outside)),
+        }
+        prop_assert_eq!(calendar.bank_holidays(day.year()).is_ok(), inside(day));
     }
 
     #[test]
     fn limits(anchor in any_date(), limit in any_limit(), conventions in any_conventions()) {
+        let closes = WorkingCalendar::days_covered().end();
         match limit.lapses(anchor, &conventions.calendar, conventions.month_end) {
-            Ok(lapses) => prop_assert!(lapses >= anchor),
-            Err(_) => prop_assert!(!WorkingCalendar::days_covered().contains(anchor)),
+            Ok(lapses) => prop_assert!(lapses >= anchor && lapses < NaiveDate::MAX),
+            Err(OutsideCalendar::Before(day)) => prop_assert!(day == anchor && limit.uses_working_days()),
+            Err(OutsideCalendar::After(day)) => prop_assert!(day == closes || day == anchor && anchor > closes && limit.uses_working_days()),
+            Err(_) => prop_assert!(false, "another error"),
         }
         prop_assert_eq!(limit.span().to_string().parse(), Ok(limit.span()));
     }

@@ -13,7 +13,7 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 fn works(calendar: &WorkingCalendar, day: NaiveDate) -> bool {
     let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
     let closed = calendar.closures().any(|closure| closure == day);
-    !weekend && !closed && calendar.bank_holidays(day.year()).iter().all(|holiday| holiday.date != day)
+    !weekend && !closed && calendar.bank_holidays(day.year()).unwrap().iter().all(|holiday| holiday.date != day)
 }
 
 /// How many working days there are in `(after, through]`, counted one by one.
@@ -128,8 +128,21 @@ fn outside_the_calendar_is_an_error() {
     for date in [NaiveDate::MIN, NaiveDate::MAX] {
         assert!(calendar.is_working_day(date).is_err());
         assert!(calendar.coverage(date).is_err());
-        assert!(calendar.bank_holiday(date).is_none());
+        assert!(calendar.bank_holiday(date).is_err());
+        assert!(calendar.bank_holidays(date.year()).is_err());
     }
+    assert_eq!(calendar.bank_holiday(early), Err(OutsideCalendar::Before(early)));
+    assert_eq!(calendar.bank_holiday(late), Err(OutsideCalendar::After(late)));
+    assert_eq!(calendar.bank_holidays(1949), Err(OutsideCalendar::Before(day(1949, 1, 1))));
+    assert_eq!(calendar.bank_holidays(2101), Err(OutsideCalendar::After(late)));
+    assert_eq!(calendar.bank_holidays(i32::MIN), Err(OutsideCalendar::Before(NaiveDate::MIN)));
+    assert_eq!(calendar.bank_holidays(i32::MAX), Err(OutsideCalendar::After(NaiveDate::MAX)));
+    let listed = |range| calendar.working_days(range).map(|days| days.count());
+    assert_eq!(listed(DateRange::closed(early, last)), Err(OutsideCalendar::Before(early)));
+    assert_eq!(listed(DateRange::closed(first, late)), Err(OutsideCalendar::After(late)));
+    assert_eq!(listed(DateRange::closed(first, last)), Ok(calendar.between(first, last).unwrap().try_into().unwrap()));
+    assert_eq!(listed(DateRange::closed(last, last)), Ok(1));
+    assert_eq!(listed(DateRange::closed(late, early)), Ok(0));
     assert!(early.to_string() < OutsideCalendar::Before(early).to_string());
     assert_eq!(WorkingCalendar::days_covered(), DateRange::closed(first, last));
 }
@@ -192,7 +205,7 @@ proptest! {
         }
 
         let range = DateRange::closed(from, through);
-        let listed: Vec<NaiveDate> = calendar.working_days(range).collect();
+        let listed: Vec<NaiveDate> = calendar.working_days(range).unwrap().collect();
         let by_hand: Vec<NaiveDate> = range.iter().filter(|on| works(&calendar, *on)).collect();
         prop_assert_eq!(listed, by_hand);
 

@@ -1,6 +1,6 @@
 //! A measurement: the rules, the caseload, and the conventions for counting dates.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use carekpi_dates::{AsOf, DateRange, OutsideCalendar, Period};
 use carekpi_measure::Timeline;
@@ -9,7 +9,8 @@ use carekpi_rules::{Context, IndicatorInfo, Rule};
 use chrono::NaiveDate;
 
 use crate::chunk::Chunk;
-use crate::{Grouping, Provenance, ValueCheck};
+use crate::parts::Parts;
+use crate::{Fingerprint, Grouping, Provenance, ValueCheck};
 
 /// A measurement: the rules, the caseload, and the conventions for counting dates.
 ///
@@ -37,6 +38,8 @@ pub struct Measurement<'c> {
     provenance: Arc<Provenance>,
     period: Period,
     value_checks: Vec<ValueCheck>,
+    /// Found when it is first asked for.
+    fingerprint: OnceLock<Option<Fingerprint>>,
 }
 
 impl std::fmt::Debug for Measurement<'_> {
@@ -50,7 +53,14 @@ impl<'c> Measurement<'c> {
     /// A measurement with these rules, which were made with this context. Flows are counted over the year to date.
     #[must_use]
     pub fn new(context: Context<'c>, rules: Vec<Box<dyn Rule>>, provenance: Provenance) -> Self {
-        Self { context, rules, provenance: Arc::new(provenance), period: Period::YearToDate, value_checks: Vec::new() }
+        Self {
+            context,
+            rules,
+            provenance: Arc::new(provenance),
+            period: Period::YearToDate,
+            value_checks: Vec::new(),
+            fingerprint: OnceLock::new(),
+        }
     }
 
     /// The same, with one more indicator. It comes after the others. Give it a unique identifier: of two with the same one,
@@ -175,6 +185,16 @@ impl<'c> Measurement<'c> {
         Arc::clone(&self.provenance)
     }
 
+    /// The fingerprint of the children of the caseload.
+    pub(crate) fn fingerprint(&self) -> Option<Fingerprint> {
+        *self.fingerprint.get_or_init(|| Fingerprint::of(self.caseload()))
+    }
+
+    /// The part that all children of the caseload are.
+    pub(crate) fn part(&self) -> Parts {
+        Parts::of(self.fingerprint())
+    }
+
     /// The snapshot date.
     pub(crate) const fn as_of(&self, on: NaiveDate) -> AsOf<'_> {
         AsOf::new(on, self.period, self.context.conventions())
@@ -201,4 +221,11 @@ impl<'c> Measurement<'c> {
 pub struct GroupedMeasurement<'m, 'c> {
     pub(crate) measurement: &'m Measurement<'c>,
     pub(crate) grouping: Grouping<'m>,
+}
+
+impl GroupedMeasurement<'_, '_> {
+    /// The part that the children of a group are.
+    pub(crate) fn part(&self, group: &str) -> Parts {
+        Parts::of(self.measurement.fingerprint().map(|all| all.of_group(self.grouping.name(), group)))
+    }
 }

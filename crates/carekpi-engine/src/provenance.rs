@@ -7,6 +7,8 @@ use carekpi_dates::{Period, WorkingCalendar};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::Fingerprint;
+
 /// The provenance of a result: the rules, calendar and settings that it was made with. Every result carries it, also when written
 /// with serde.
 ///
@@ -154,7 +156,8 @@ impl Provenance {
     ///
     /// # Errors
     ///
-    /// The version, the calendar, a closure day or a setting differs. The error names the first difference.
+    /// The version, the calendar, a closure day or a setting differs, or only one of them names a setting. The error
+    /// names the first difference.
     pub fn check_same(&self, other: &Self) -> Result<(), MergeError> {
         if self.version != other.version {
             return Err(MergeError::Versions { one: self.version.clone(), other: other.version.clone() });
@@ -162,12 +165,14 @@ impl Provenance {
         if self.calendar != other.calendar {
             return Err(MergeError::Calendars { one: self.calendar.clone(), other: other.calendar.clone() });
         }
-        let value = |of: &Self, name: &String| of.settings.get(name).map_or(String::new(), |one| one.value.clone());
         for name in self.settings.keys().chain(other.settings.keys()) {
-            let (mine, theirs) = (value(self, name), value(other, name));
-            if mine != theirs {
-                let setting = name.clone();
-                return Err(MergeError::Settings(Difference { setting, value: mine, other: theirs }));
+            let setting = name.clone();
+            let (Some(mine), Some(theirs)) = (self.settings.get(name), other.settings.get(name)) else {
+                return Err(MergeError::SettingAbsent(setting));
+            };
+            if mine.value != theirs.value {
+                let (value, other) = (mine.value.clone(), theirs.value.clone());
+                return Err(MergeError::Settings(Difference { setting, value, other }));
             }
         }
         let only_in = |one: &Self, other: &Self| one.closures.iter().find(|day| !other.closures.contains(day)).copied();
@@ -228,6 +233,15 @@ pub enum MergeError {
     /// A setting differs.
     #[error("the settings differ: {} is {} in one and {} in the other", .0.setting, .0.value, .0.other)]
     Settings(Difference),
+    /// Only one of the results names this setting.
+    #[error("the settings differ: only one of them has {0}")]
+    SettingAbsent(String),
+    /// A part is in the result already.
+    #[error("the part {0} is in it already; each part is added once")]
+    AlreadyAdded(Fingerprint),
+    /// A part was subtracted from the result already.
+    #[error("the part {0} was subtracted already; each part is subtracted once")]
+    AlreadySubtracted(Fingerprint),
     /// Only one of the results has this closure day.
     #[error("the closure days differ: only one of them has {0}")]
     Closures(NaiveDate),

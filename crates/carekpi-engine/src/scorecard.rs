@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 
 use crate::chunk::Chunk;
 use crate::parallel::{par_fold, par_map};
+use crate::parts::Parts;
 use crate::{Breakdown, GroupedMeasurement, IndicatorSeries, Measurement, MergeError, Provenance, Series};
 
 /// One member of a figure: the child, the record, and the outcome.
@@ -55,13 +56,28 @@ pub struct IndicatorResult<'c> {
 }
 
 /// All figures on one date, with the evidence for each child.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// Two scorecards are equal if they were made in the same way and have the same figures and subjects, as with a [`Series`].
+#[derive(Clone, Debug)]
 pub struct Scorecard<'c> {
     provenance: Arc<Provenance>,
+    parts: Parts,
     snapshot: NaiveDate,
     period: Period,
     indicators: Vec<IndicatorResult<'c>>,
 }
+
+impl PartialEq for Scorecard<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { provenance, parts: _, snapshot, period, indicators } = self;
+        *provenance == other.provenance
+            && *snapshot == other.snapshot
+            && *period == other.period
+            && *indicators == other.indicators
+    }
+}
+
+impl Eq for Scorecard<'_> {}
 
 impl<'c> Measurement<'c> {
     /// All figures on one date, at the end of that day. Everything dated on that day has happened.
@@ -77,7 +93,7 @@ impl<'c> Measurement<'c> {
             let subjects = all.subjects();
             result(rule.as_ref(), all.tally, rule.population(&self.as_of(on)), subjects)
         });
-        Ok(self.scorecard_of(on, indicators))
+        Ok(self.scorecard_of(on, self.part(), indicators))
     }
 
     /// All figures on one date without the evidence, as a series of that date. It costs a fraction of a
@@ -114,7 +130,13 @@ impl<'c> Measurement<'c> {
             let figure = Figure::new(rule.info().kind, tally, rule.population(&self.as_of(on)));
             IndicatorSeries::new(rule.info(), vec![figure])
         });
-        Ok(Series::from_parts(self.shared_provenance(), self.period(), vec![on], indicators.collect()))
+        Ok(Series {
+            provenance: self.shared_provenance(),
+            parts: self.part(),
+            period: self.period(),
+            dates: vec![on],
+            indicators: indicators.collect(),
+        })
     }
 
     /// Calls `count` with each verdict of a rule on the children of the caseload.
@@ -127,8 +149,8 @@ impl<'c> Measurement<'c> {
         self.chunk(DateRange::closed(on, on))
     }
 
-    fn scorecard_of(&self, snapshot: NaiveDate, indicators: Vec<IndicatorResult<'c>>) -> Scorecard<'c> {
-        Scorecard { provenance: self.shared_provenance(), snapshot, period: self.period(), indicators }
+    fn scorecard_of(&self, snapshot: NaiveDate, parts: Parts, indicators: Vec<IndicatorResult<'c>>) -> Scorecard<'c> {
+        Scorecard { provenance: self.shared_provenance(), parts, snapshot, period: self.period(), indicators }
     }
 }
 
@@ -165,11 +187,14 @@ impl<'c> GroupedMeasurement<'_, 'c> {
             (whole, parts.collect::<Vec<_>>())
         });
         let (whole, groups) = groups.transpose(by_indicator);
-        let groups = groups.into_iter().map(|(name, indicators)| (name, measurement.scorecard_of(on, indicators)));
+        let groups = groups.into_iter().map(|(name, indicators)| {
+            let scorecard = measurement.scorecard_of(on, self.part(&name), indicators);
+            (name, scorecard)
+        });
         Ok(Breakdown {
             by: self.grouping.name().to_owned(),
             groups: groups.collect(),
-            whole: measurement.scorecard_of(on, whole),
+            whole: measurement.scorecard_of(on, measurement.part(), whole),
         })
     }
 }
@@ -179,6 +204,12 @@ impl<'c> Scorecard<'c> {
     #[must_use]
     pub fn provenance(&self) -> &Provenance {
         &self.provenance
+    }
+
+    /// The parts that are in it. A part is added once: adding it again is refused.
+    #[must_use]
+    pub const fn parts(&self) -> &Parts {
+        &self.parts
     }
 
     /// The snapshot date. Everything dated on it has happened.
@@ -209,7 +240,13 @@ impl<'c> Scorecard<'c> {
     #[must_use]
     pub fn figures(&self) -> Series {
         let indicators = self.indicators.iter().map(|result| IndicatorSeries::new(&result.info, vec![result.figure]));
-        Series::from_parts(Arc::clone(&self.provenance), self.period, vec![self.snapshot], indicators.collect())
+        Series {
+            provenance: Arc::clone(&self.provenance),
+            parts: self.parts.clone(),
+            period: self.period,
+            dates: vec![self.snapshot],
+            indicators: indicators.collect(),
+        }
     }
 
     /// Adds the scorecard of other children, made in the same way. The result is the scorecard of all of them. Populations add up;
@@ -217,7 +254,7 @@ impl<'c> Scorecard<'c> {
     ///
     /// # Errors
     ///
-    /// The provenance, the date, the period or the indicators differ. The error says what differs, and nothing is added.
+    /// The provenance, the date, the period or the indicators differ, or one of its [`parts`](Self::parts) was already added. The error says what differs, and nothing is added.
     pub fn merge(&mut self, other: Self) -> Result<(), MergeError> {
         let mut figures = self.figures();
         figures.merge(&other.figures())?;
@@ -228,6 +265,7 @@ impl<'c> Scorecard<'c> {
                 mine.figure = *figure;
             }
         }
+        self.parts = figures.parts;
         Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use carekpi_dates::{AsOf, Limit};
+use carekpi_dates::{AsOf, Limit, OutsideCalendar};
 use chrono::NaiveDate;
 
 use crate::dates::{ByDay, Dates};
@@ -36,8 +36,13 @@ impl AllLapses {
         }
         // Independent of the date of `as_of`, because other dates share the table.
         let conventions = as_of.conventions();
-        let lapses_after = |day| limit.lapses(day, &conventions.calendar, conventions.month_end).ok();
-        let places = ByDay::new(dates.days(), |day| lapses_after(day).map(|day| dates.place(day)));
+        let place = |day| match limit.lapses(day, &conventions.calendar, conventions.month_end) {
+            Ok(lapses) => Some(dates.place(lapses)),
+            // It lapses after the calendar, and so after every date.
+            Err(OutsideCalendar::After(outside)) if day < outside => Some(dates.place(NaiveDate::MAX)),
+            Err(_) => None,
+        };
+        let places = ByDay::new(dates.days(), place);
         let lapses = Arc::new(Lapses { limit, places });
         self.0.push(Arc::clone(&lapses));
         lapses

@@ -1,7 +1,7 @@
 //! Histories that follow clauses through their events, compared with asking the rule on every date.
 #![expect(clippy::unwrap_used, reason = "the days of the tests exist")]
 
-use carekpi_dates::{AsOf, Conventions, DateRange, EventDays, Limit, Period, Span, WorkingCalendar};
+use carekpi_dates::{AsOf, Conventions, DateRange, EventDays, Limit, OutsideCalendar, Period, Span, WorkingCalendar};
 use carekpi_measure::{
     Answer, Clause, Counted, History, HistoryBuilder, Lapse, Outcome, Tally, Timeline, Undecidable, UpToDate, Verdict,
 };
@@ -362,7 +362,12 @@ fn plainly(rule: &Rule, thing: &Thing, start: NaiveDate, as_of: &AsOf<'_>) -> Ou
 /// from the calendar's first day.
 fn lapse(anchor: NaiveDate, limit: Limit, as_of: &AsOf<'_>) -> Option<Lapse> {
     let conventions = as_of.conventions();
-    let from = |anchor| limit.lapses(anchor, &conventions.calendar, conventions.month_end).ok();
+    let from = |anchor| match limit.lapses(anchor, &conventions.calendar, conventions.month_end) {
+        Ok(lapses) => Some(lapses),
+        // It is always kept.
+        Err(OutsideCalendar::After(outside)) if anchor < outside => Some(NaiveDate::MAX),
+        Err(_) => None,
+    };
     match from(anchor) {
         Some(NaiveDate::MAX) => Some(Lapse::Never),
         Some(day) => Some(Lapse::On(day)),

@@ -3,9 +3,10 @@
 use std::io::{self, BufRead, Cursor, Read};
 
 use csv_core::ReadRecordResult;
-use memchr::{memchr, memchr_iter, memchr2};
+use memchr::{memchr, memchr2};
 
 use crate::encoding::{Encoding, text};
+use crate::lines::LineBreaks;
 use crate::plain_records::{PlainRecords, Record, is_break};
 use crate::quotes::{QuoteChecker, WrongQuotes};
 use crate::separator::{Preface, separator_of};
@@ -19,6 +20,17 @@ pub(crate) enum CsvError {
     NotUtf8(u64),
     /// The quotes of the record that starts on this line are wrong.
     Quotes(u64, WrongQuotes),
+    /// A field of the record that starts on this line is too long.
+    TooLong(u64, LongField),
+}
+
+/// A field that is too long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LongField {
+    /// The field, counted from 0.
+    pub(crate) field: usize,
+    /// Whether it is the whole record that is too long, through this field.
+    pub(crate) is_record: bool,
 }
 
 impl From<io::Error> for CsvError {
@@ -30,11 +42,21 @@ impl From<io::Error> for CsvError {
 /// How many bytes are read at once.
 const BUFFER: usize = 1 << 16;
 
+/// The most bytes that a field may have.
+pub(crate) const LONGEST_FIELD: usize = 1 << 20;
+
+/// The most bytes that the fields of a record may have.
+pub(crate) const LONGEST_RECORD: usize = 1 << 24;
+
+/// The most fields that a record may have.
+const MOST_FIELDS: usize = 1 << 16;
+
 /// A CSV file, open.
 pub(crate) struct CsvFile<'f> {
     source: Box<dyn BufRead + 'f>,
     /// The line of the next byte.
     line: u64,
+    breaks: LineBreaks,
     separator: u8,
     /// Where the fields of a record start.
     starts: Vec<usize>,
@@ -49,7 +71,14 @@ impl<'f> CsvFile<'f> {
     }
 
     fn from_text(source: Box<dyn BufRead + 'f>, line: u64) -> Self {
-        Self { source, line, separator: b',', starts: Vec::new(), parser: Parser::new(b',') }
+        Self {
+            source,
+            line,
+            breaks: LineBreaks::default(),
+            separator: b',',
+            starts: Vec::new(),
+            parser: Parser::new(b','),
+        }
     }
 
     /// Reads the header, which tells the separator: calls `each` with it and with its first line as it is written. `None` if no
@@ -58,11 +87,11 @@ impl<'f> CsvFile<'f> {
         let mut first = self.first_line()?;
         let preface = Preface::of(content(&first));
         if preface.is_some() {
-            self.line = self.line.saturating_add(breaks(&first));
+            self.pass(&first);
             first.clear();
         }
         if content(&first).is_empty() {
-            self.line = self.line.saturating_add(breaks(&first));
+            self.pass(&first);
             self.skip_blank_lines()?;
             first = self.first_line()?;
         }
@@ -72,14 +101,14 @@ impl<'f> CsvFile<'f> {
         };
         self.parser = Parser::new(self.separator);
         let line = self.line;
-        let breaks = self.parser.read(&mut Cursor::new(&first).chain(&mut self.source), line)?;
+        let breaks = self.parser.read(&mut Cursor::new(&first).chain(&mut self.source), line, &mut self.breaks)?;
         self.line = line.saturating_add(breaks);
         let Some(record) = self.parser.record(line)? else { return Ok(None) };
         Ok(Some(each(&record, String::from_utf8_lossy(content(&first)).trim())))
     }
 
     /// Takes the bytes up to the next line break, with its first byte.
-    fn first_line(&mut self) -> io::Result<Vec<u8>> {
+    fn first_line(&mut self) -> Result<Vec<u8>, CsvError> {
         let mut line = Vec::new();
         loop {
             let bytes = self.source.fill_buf()?;
@@ -90,7 +119,15 @@ impl<'f> CsvFile<'f> {
             if end.is_some() || taken == 0 {
                 return Ok(line);
             }
+            if line.len() > LONGEST_RECORD {
+                return Err(CsvError::TooLong(self.line, LongField { field: 0, is_record: true }));
+            }
         }
+    }
+
+    /// Counts the lines of bytes that were taken.
+    fn pass(&mut self, bytes: &[u8]) {
+        self.line = self.line.saturating_add(self.breaks.count(bytes));
     }
 
     /// Calls `each` with every record that is left, until one fails.
@@ -103,15 +140,15 @@ impl<'f> CsvFile<'f> {
             if bytes.is_empty() {
                 return Ok(());
             }
-            let mut plain = PlainRecords::new(text_before_quotes(bytes), self.line, self.separator);
+            let mut plain = PlainRecords::new(text_before_quotes(bytes), self.line, self.breaks, self.separator);
             plain.for_each(&mut self.starts, &mut each)?;
-            let PlainRecords { start: taken, line, .. } = plain;
+            let PlainRecords { start: taken, line, breaks, .. } = plain;
             self.source.consume(taken);
-            self.line = line;
+            (self.line, self.breaks) = (line, breaks);
             // The next record has quotes, or the buffer holds only its beginning.
             self.skip_blank_lines()?;
             let line = self.line;
-            let breaks = self.parser.read(&mut self.source, line)?;
+            let breaks = self.parser.read(&mut self.source, line, &mut self.breaks)?;
             self.line = line.saturating_add(breaks);
             match self.parser.record(line)? {
                 Some(record) => each(&record)?,
@@ -136,7 +173,7 @@ impl<'f> CsvFile<'f> {
             if blank == 0 {
                 return Ok(());
             }
-            self.line = self.line.saturating_add(breaks(bytes.get(..blank).unwrap_or(&[])));
+            self.line = self.line.saturating_add(self.breaks.count(bytes.get(..blank).unwrap_or(&[])));
             self.source.consume(blank);
         }
     }
@@ -151,10 +188,6 @@ fn text_before_quotes(bytes: &[u8]) -> &str {
     }
 }
 
-fn breaks(bytes: &[u8]) -> u64 {
-    u64::try_from(memchr_iter(b'\n', bytes).count()).unwrap_or(u64::MAX)
-}
-
 /// The line without its break.
 fn content(line: &[u8]) -> &[u8] {
     line.strip_suffix(b"\n").or(line.strip_suffix(b"\r")).unwrap_or(line)
@@ -164,7 +197,7 @@ fn content(line: &[u8]) -> &[u8] {
 fn utf8(bytes: &[u8], line: u64) -> Result<&str, CsvError> {
     std::str::from_utf8(bytes).map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).unwrap_or(&[]);
-        CsvError::NotUtf8(line.saturating_add(breaks(before)))
+        CsvError::NotUtf8(line.saturating_add(LineBreaks::default().count(before)))
     })
 }
 
@@ -188,7 +221,7 @@ impl Parser {
     }
 
     /// Reads the next record. Returns its number of line breaks.
-    fn read(&mut self, source: &mut dyn BufRead, line: u64) -> Result<u64, CsvError> {
+    fn read(&mut self, source: &mut dyn BufRead, line: u64, breaks: &mut LineBreaks) -> Result<u64, CsvError> {
         let (mut filled, mut line_breaks) = (0_usize, 0_u64);
         let mut quotes = QuoteChecker::new(self.separator);
         self.len = 0;
@@ -201,12 +234,17 @@ impl Parser {
             let (result, read, written, ended) = core.read_record(bytes, fields, ends);
             let seen = bytes.get(..read).unwrap_or(&[]);
             self.last_byte = seen.last().copied().or(self.last_byte);
-            line_breaks = line_breaks.saturating_add(breaks(seen));
+            line_breaks = line_breaks.saturating_add(breaks.count(seen));
             let checked = if bytes.is_empty() { quotes.end() } else { quotes.feed(seen) };
             checked.map_err(|wrong| CsvError::Quotes(line, wrong))?;
             source.consume(read);
             filled = filled.saturating_add(written);
             self.len = self.len.saturating_add(ended);
+            if (filled > LONGEST_FIELD || self.len > MOST_FIELDS)
+                && let Some(long) = long_field(self.ends.get(1..=self.len).unwrap_or(&[]), filled)
+            {
+                return Err(CsvError::TooLong(line, long));
+            }
             match result {
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull => self.fields.resize(filled.saturating_mul(2).max(256), 0),
@@ -227,6 +265,17 @@ impl Parser {
         }
         Ok(Some(Record { line, text, starts: ends, gap: 0 }))
     }
+}
+
+/// The first field that is too long, of fields with these ends and one more, through `filled`.
+#[cold]
+fn long_field(ends: &[usize], filled: usize) -> Option<LongField> {
+    let starts = std::iter::once(&0).chain(ends);
+    let mut fields = starts.zip(ends.iter().chain([&filled]));
+    let too_long = fields.position(|(start, end)| end.saturating_sub(*start) > LONGEST_FIELD);
+    let field = too_long.map(|field| LongField { field, is_record: false });
+    let is_record = filled > LONGEST_RECORD || ends.len() > MOST_FIELDS;
+    field.or_else(|| is_record.then_some(LongField { field: ends.len(), is_record }))
 }
 
 #[cfg(test)]
@@ -271,6 +320,46 @@ mod tests {
             let error = file.for_each_record(|_| Ok::<_, CsvError>(())).unwrap_err();
             assert!(matches!(error, CsvError::NotUtf8(at) if at == line), "{error:?}");
         }
+    }
+
+    #[test]
+    fn lines_that_end_with_a_carriage_return_are_counted() {
+        let text = b"a,b\r\r\"c\rd\",e\rf,g\r\nh,i\n\rj,k\r\r\nl,m";
+        for buffer in 1..40 {
+            let lines: Vec<u64> = records(text, buffer).unwrap().into_iter().map(|(line, _)| line).collect();
+            assert_eq!(lines, [1, 3, 5, 6, 8, 10], "{buffer}");
+        }
+    }
+
+    #[test]
+    fn a_field_that_is_too_long_is_an_error_with_its_line() {
+        let long = "x".repeat(LONGEST_FIELD);
+        let fits = [format!("a,b\n{long},\"{long}\"\n"), format!("a,\"{long}\",{long}")];
+        assert!(fits.iter().all(|text| records(text.as_bytes(), 5_000).is_ok()));
+        let many = ",".repeat(LONGEST_RECORD) + "\n";
+        let wide = format!("{long},").repeat(17);
+        for (text, line, field, is_record) in [
+            (format!("a,b\n{long}x,c\n"), 2, 0, false),
+            (format!("a,b\nc,{long}x"), 2, 1, false),
+            (format!("a,b\nc,\"{long}x\"\n"), 2, 1, false),
+            (format!("a,b\n\nc,\"d\n{long}"), 3, 1, false),
+            (format!("a,b\n\"c\",d,{long}x,e\n"), 2, 2, false),
+            (wide, 1, 16, true),
+        ] {
+            for buffer in [100, 1 << 16] {
+                let error = records(text.as_bytes(), buffer).unwrap_err();
+                let expected = LongField { field, is_record };
+                assert!(matches!(error, CsvError::TooLong(at, found) if at == line && found == expected), "{error:?}");
+            }
+        }
+        // Fields without a byte take memory too.
+        assert!(matches!(records(many.as_bytes(), 1 << 16), Err(CsvError::TooLong(1, _))));
+        let header = |text: &str| {
+            let source = io::BufReader::new(Cursor::new(text.as_bytes().to_vec()));
+            CsvFile::from_text(Box::new(source), 1).header(|record, _| record.len())
+        };
+        assert!(matches!(header(&format!("a,{long}x\n")), Err(CsvError::TooLong(1, LongField { field: 1, .. }))));
+        assert!(matches!(header(&many), Err(CsvError::TooLong(1, _))));
     }
 
     /// The header's fields and line, and the lines of the other records.

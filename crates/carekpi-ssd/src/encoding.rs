@@ -3,7 +3,8 @@
 use std::io::{self, BufRead, Cursor, Read};
 
 use encoding_rs::{Decoder, DecoderResult, UTF_16BE, UTF_16LE, WINDOWS_1252};
-use memchr::memchr_iter;
+
+use crate::lines::LineBreaks;
 
 /// The encoding of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,6 +131,7 @@ struct Decoded<F> {
     end: usize,
     /// The line that is decoded next.
     line: u64,
+    breaks: LineBreaks,
     state: State,
 }
 
@@ -145,7 +147,19 @@ impl<F: Read> Decoded<F> {
     fn new(file: F, decoder: Decoder, buffer: usize) -> Self {
         // A character has at most four bytes.
         let (bytes, text) = (vec![0; buffer.max(1)], vec![0; buffer.max(16)]);
-        Self { file, decoder, bytes, from: 0, to: 0, text, at: 0, end: 0, line: 1, state: State::Going }
+        Self {
+            file,
+            decoder,
+            bytes,
+            from: 0,
+            to: 0,
+            text,
+            at: 0,
+            end: 0,
+            line: 1,
+            breaks: LineBreaks::default(),
+            state: State::Going,
+        }
     }
 
     fn decode(&mut self) -> io::Result<()> {
@@ -158,8 +172,8 @@ impl<F: Read> Decoded<F> {
         let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(bytes, &mut self.text, last);
         self.from = self.from.saturating_add(read);
         (self.at, self.end) = (0, written);
-        let breaks = memchr_iter(b'\n', self.text.get(..written).unwrap_or(&[])).count();
-        self.line = self.line.saturating_add(u64::try_from(breaks).unwrap_or(u64::MAX));
+        let breaks = self.breaks.count(self.text.get(..written).unwrap_or(&[]));
+        self.line = self.line.saturating_add(breaks);
         self.state = match result {
             DecoderResult::Malformed(..) => State::Malformed,
             DecoderResult::InputEmpty if last => State::Ended,

@@ -185,6 +185,19 @@ pub enum ReadError {
         /// What is wrong.
         wrong: &'static str,
     },
+    /// A field has more than 1,048,576 bytes, or a row has more than 16 times as many or more than 65,536 fields. Often a quote is not
+    /// closed, or lines do not end.
+    #[error("{} line {line}, column {column}: {what}", .file.display())]
+    TooLong {
+        /// The file.
+        file: PathBuf,
+        /// The line on which the row starts.
+        line: u64,
+        /// The column, or its number if the error is in the header.
+        column: String,
+        /// What is too long.
+        what: &'static str,
+    },
     /// A mapping names a column that the file of its table does not have.
     #[error(transparent)]
     Mapping(#[from] MappingError),
@@ -261,6 +274,7 @@ impl ReadError {
             | Self::Footer { file, .. }
             | Self::NotText { file, .. }
             | Self::Quotes { file, .. }
+            | Self::TooLong { file, .. }
             | Self::TwoAreas { file, .. } => file,
         };
         let name = file.file_name()?.to_str()?.to_ascii_lowercase();

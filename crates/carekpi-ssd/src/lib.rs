@@ -42,6 +42,7 @@ mod finding;
 mod from_caseload;
 mod header;
 mod in_memory;
+mod lines;
 mod load;
 mod mapping;
 mod mapping_file;

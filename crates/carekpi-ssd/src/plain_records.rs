@@ -2,6 +2,8 @@
 
 use memchr::memchr_iter;
 
+use crate::lines::LineBreaks;
+
 /// A record, borrowed until the next one is read.
 pub(crate) struct Record<'r> {
     /// The line on which it starts.
@@ -35,12 +37,13 @@ pub(crate) struct PlainRecords<'t> {
     pub(crate) start: usize,
     /// The line of the next record.
     pub(crate) line: u64,
+    pub(crate) breaks: LineBreaks,
 }
 
 impl<'t> PlainRecords<'t> {
-    /// The records of a text whose first line has this number.
-    pub(crate) const fn new(text: &'t str, line: u64, separator: u8) -> Self {
-        Self { text, separator, start: 0, line }
+    /// The records of a text whose first line has this number; `breaks` has counted the lines before it.
+    pub(crate) const fn new(text: &'t str, line: u64, breaks: LineBreaks, separator: u8) -> Self {
+        Self { text, separator, start: 0, line, breaks }
     }
 
     /// Calls `each` with every record, until one fails. `starts` is room for where its fields start; it grows as needed.
@@ -83,9 +86,10 @@ impl<'t> PlainRecords<'t> {
         let Some(byte) = self.text.as_bytes().get(at).copied().filter(|byte| is_break(*byte)) else { return Ok(()) };
         if let Some(text) = self.text.get(self.start..at).filter(|text| !text.is_empty()) {
             each(&Record { line: self.line, text, starts: fields.of(text, self.separator), gap: 1 })?;
+            self.breaks = LineBreaks::default();
         }
         fields.count = 1;
-        self.line = self.line.wrapping_add(u64::from(byte == b'\n'));
+        self.line = self.line.wrapping_add(self.breaks.count_break(byte));
         self.start = at.wrapping_add(1);
         Ok(())
     }

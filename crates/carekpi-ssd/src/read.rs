@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::csv_file::{CsvError, CsvFile};
+use crate::csv_file::{CsvError, CsvFile, LongField};
 use crate::date_order::{DateOrder, MonthFirst};
 use crate::encoding::{Encoding, NotText};
 use crate::files::{Files, TableFiles};
@@ -166,6 +166,7 @@ impl<'r, S: RowSink> PartReader<'r, S> {
             CsvError::Io(source) => NotRead::Error(unreadable(path, source)),
             CsvError::NotUtf8(line) => NotRead::NotUtf8(line),
             CsvError::Quotes(line, quotes) => NotRead::Error(wrong_quotes(file, line, quotes, header)),
+            CsvError::TooLong(line, long) => NotRead::Error(too_long(file, line, long, header)),
         };
         let header = csv.header(|record, first_line| Ok((Header::of(file, record, first_line)?, record.line)));
         let header: Option<Result<_, ReadError>> = header.map_err(|error| broken(error, None))?;
@@ -228,12 +229,26 @@ fn is_rule(record: &Record<'_>) -> bool {
     (0..record.len()).all(|place| is_dashes(record.field(place).trim()))
 }
 
+/// The column of a field, or its number.
+fn column(field: usize, header: Option<&Header>) -> String {
+    let name = header.and_then(|header| header.name(field)).map(str::to_owned);
+    name.unwrap_or_else(|| field.saturating_add(1).to_string())
+}
+
+fn too_long(file: &TableFile<'_>, line: u64, long: LongField, header: Option<&Header>) -> ReadError {
+    let what = if long.is_record {
+        "the row is longer than 16 megabytes or has too many fields"
+    } else {
+        "the field is longer than a megabyte; a quote may not be closed"
+    };
+    ReadError::TooLong { file: file.path.to_owned(), line, column: column(long.field, header), what }
+}
+
 fn wrong_quotes(file: &TableFile<'_>, line: u64, quotes: WrongQuotes, header: Option<&Header>) -> ReadError {
-    let name = header.and_then(|header| header.name(quotes.field)).map(str::to_owned);
     ReadError::Quotes {
         file: file.path.to_owned(),
         line,
-        column: name.unwrap_or_else(|| quotes.field.saturating_add(1).to_string()),
+        column: column(quotes.field, header),
         wrong: match quotes.error {
             QuoteError::NotClosed => "the quoted field is not closed",
             QuoteError::TextAfterClose => "text follows the closing quote",

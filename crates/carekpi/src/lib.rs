@@ -58,10 +58,10 @@ pub use carekpi_definitions::{
 };
 pub use carekpi_engine::{
     Breakdown, CaseWorker, CaseWorkers, Change, DateSummary, Difference, Direction, Earlier, Expectation,
-    ExpectationError, Expectations, ExplainError, ExplainedIndicator, ExplainedRecord, Explanation, GroupBy,
-    GroupedMeasurement, Grouping, IndicatorResult, IndicatorSeries, Measurement, MergeError, NotCountedReason,
-    ParseGroupByError, ParseStepError, Provenance, Reasons, Scorecard, Series, Setting, State, Status, Step, Subject,
-    Task, Worklist, month_before,
+    ExpectationError, Expectations, ExplainError, ExplainedIndicator, ExplainedRecord, Explanation, Fingerprint,
+    GroupBy, GroupedMeasurement, Grouping, IndicatorResult, IndicatorSeries, Measurement, MergeError, NotCountedReason,
+    ParseFingerprintError, ParseGroupByError, ParseStepError, Parts, Provenance, Reasons, Scorecard, Series, Setting,
+    State, Status, Step, Subject, Task, Worklist, month_before,
 };
 
 /// Working days, months, ages and limits.

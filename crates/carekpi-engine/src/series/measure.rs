@@ -12,6 +12,7 @@ use crate::breakdown::Breakdown;
 use crate::chunk::Chunk;
 use crate::measurement::{GroupedMeasurement, Measurement};
 use crate::parallel::{par_fold, par_map};
+use crate::parts::Parts;
 
 impl Measurement<'_> {
     /// All figures on the dates of `step` from `from` to `to`. There are no dates if `to` is before `from`.
@@ -37,7 +38,7 @@ impl Measurement<'_> {
             histories.iter_mut().zip(&part).for_each(|(history, part)| add(history, part));
         }
         let figures = self.rules().iter().zip(&histories).map(|(rule, history)| plan.figures(rule.as_ref(), history));
-        Ok(plan.series(figures.collect()))
+        Ok(plan.series(self.part(), figures.collect()))
     }
 }
 
@@ -71,11 +72,15 @@ impl<'m, 'c> GroupedMeasurement<'m, 'c> {
                 }
             }
         }
-        let series = |figures: Vec<Vec<Figure>>| {
-            plan.series(infos.iter().zip(figures).map(|(info, figures)| IndicatorSeries::new(info, figures)).collect())
+        let series = |parts, figures: Vec<Vec<Figure>>| {
+            let indicators = infos.iter().zip(figures).map(|(info, figures)| IndicatorSeries::new(info, figures));
+            plan.series(parts, indicators.collect())
         };
-        let groups = names.into_iter().zip(groups.into_iter().map(series)).collect();
-        Ok(Breakdown { by, groups, whole: series(whole) })
+        let groups = names.into_iter().zip(groups).map(|(name, figures)| {
+            let series = series(self.part(&name), figures);
+            (name, series)
+        });
+        Ok(Breakdown { by, groups: groups.collect(), whole: series(self.measurement.part(), whole) })
     }
 
     /// The same figures, one date after the other. Memory is used only for groups with somebody in them, so many groups on many dates
@@ -173,7 +178,8 @@ impl<'m, 'c> SeriesPlan<'m, 'c> {
         IndicatorSeries::new(info, figures)
     }
 
-    fn series(&self, indicators: Vec<IndicatorSeries>) -> Series {
-        Series::from_parts(self.measurement.shared_provenance(), self.period(), self.dates.clone(), indicators)
+    fn series(&self, parts: Parts, indicators: Vec<IndicatorSeries>) -> Series {
+        let (provenance, period, dates) = (self.measurement.shared_provenance(), self.period(), self.dates.clone());
+        Series { provenance, parts, period, dates, indicators }
     }
 }

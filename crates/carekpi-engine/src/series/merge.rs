@@ -15,7 +15,8 @@ impl Series {
     ///
     /// # Errors
     ///
-    /// The provenance, the dates, the period or the indicators differ. The error says what differs, and nothing is added.
+    /// The provenance, the dates, the period or the indicators differ, or one of its [`parts`](Self::parts) was already added. The
+    /// error says what differs, and nothing is added.
     ///
     /// ```
     /// use carekpi::model::{Caseload, entry};
@@ -41,7 +42,11 @@ impl Series {
     /// assert!(refused.to_string().starts_with("the settings differ: child-protection.cp-core-groups.first_within"));
     /// ```
     pub fn merge(&mut self, other: &Self) -> Result<(), MergeError> {
-        self.combine(other, u64::checked_add, above_denominator)
+        self.check_alike(other)?;
+        self.parts.check_add(&other.parts)?;
+        self.combine(other, u64::checked_add, above_denominator)?;
+        self.parts.add(&other.parts);
+        Ok(())
     }
 
     /// Subtracts the series of some of the children that were added, and their population. If the subtracted population is unknown,
@@ -50,9 +55,14 @@ impl Series {
     /// # Errors
     ///
     /// The series were made differently, a count would fall below zero, or a numerator would exceed its denominator. Nothing is
-    /// subtracted then. Counts cannot always show that a series was never added.
+    /// subtracted then. A part that was already subtracted is refused; whether it was ever in a series that was added as a whole,
+    /// counts cannot always show.
     pub fn subtract(&mut self, other: &Self) -> Result<(), MergeError> {
-        self.combine(other, u64::checked_sub, below_zero)
+        self.check_alike(other)?;
+        self.parts.check_subtract(&other.parts)?;
+        self.combine(other, u64::checked_sub, below_zero)?;
+        self.parts.subtract(&other.parts);
+        Ok(())
     }
 
     /// Corrects the records of some children without measuring the others again. It subtracts their series before the correction,
@@ -93,8 +103,8 @@ impl Series {
     /// ```
     pub fn correct(&mut self, before: &Self, after: &Self) -> Result<(), MergeError> {
         let mut corrected = self.clone();
-        corrected.combine(before, u64::checked_sub, below_zero)?;
-        corrected.combine(after, u64::checked_add, above_denominator)?;
+        corrected.subtract(before)?;
+        corrected.merge(after)?;
         for (corrected, mine) in corrected.indicators.iter_mut().zip(&self.indicators) {
             for (corrected, mine) in corrected.figures.iter_mut().zip(&mine.figures) {
                 if mine.kind == FigureKind::Rate {
@@ -106,13 +116,8 @@ impl Series {
         Ok(())
     }
 
-    /// Combines every count. `error_of` gives the error if `with` has no result.
-    fn combine(
-        &mut self,
-        other: &Self,
-        with: fn(u64, u64) -> Option<u64>,
-        error_of: fn(&str, NaiveDate) -> MergeError,
-    ) -> Result<(), MergeError> {
+    /// Checks that another series was made in the same way.
+    fn check_alike(&self, other: &Self) -> Result<(), MergeError> {
         self.provenance.check_same(&other.provenance)?;
         if self.period != other.period {
             return Err(MergeError::Periods { one: self.period, other: other.period });
@@ -131,6 +136,16 @@ impl Series {
                 return Err(MergeError::Indicators { one: name(mine), other: name(theirs) });
             }
         }
+        Ok(())
+    }
+
+    /// Combines every count. `error_of` gives the error if `with` has no result.
+    fn combine(
+        &mut self,
+        other: &Self,
+        with: fn(u64, u64) -> Option<u64>,
+        error_of: fn(&str, NaiveDate) -> MergeError,
+    ) -> Result<(), MergeError> {
         let mut combined = self.indicators.clone();
         for (mine, theirs) in combined.iter_mut().zip(&other.indicators) {
             for ((figure, other), date) in mine.figures.iter_mut().zip(&theirs.figures).zip(&self.dates) {

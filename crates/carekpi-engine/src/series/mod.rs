@@ -15,6 +15,7 @@ use carekpi_measure::{Figure, FigureKind};
 use carekpi_rules::{IndicatorInfo, Polarity};
 use chrono::NaiveDate;
 
+use crate::parts::Parts;
 use crate::provenance::Provenance;
 
 pub use by_date::{FiguresOfGroups, FiguresOnDate, SeriesByDate};
@@ -72,28 +73,41 @@ impl IndicatorSeries {
 ///
 /// Series of different children add up ([`merge`](Self::merge)), also after they were written and read with serde. The records of
 /// one child can be corrected without measuring the others again ([`correct`](Self::correct)).
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// Two series are equal if they were made in the same way and have the same figures. Which [`parts`](Self::parts) they were added
+/// up from is not compared.
+#[derive(Clone, Debug)]
 pub struct Series {
-    provenance: Arc<Provenance>,
-    period: Period,
-    dates: Vec<NaiveDate>,
-    indicators: Vec<IndicatorSeries>,
+    pub(crate) provenance: Arc<Provenance>,
+    pub(crate) parts: Parts,
+    pub(crate) period: Period,
+    pub(crate) dates: Vec<NaiveDate>,
+    pub(crate) indicators: Vec<IndicatorSeries>,
 }
 
-impl Series {
-    pub(crate) const fn from_parts(
-        provenance: Arc<Provenance>,
-        period: Period,
-        dates: Vec<NaiveDate>,
-        indicators: Vec<IndicatorSeries>,
-    ) -> Self {
-        Self { provenance, period, dates, indicators }
+impl PartialEq for Series {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { provenance, parts: _, period, dates, indicators } = self;
+        *provenance == other.provenance
+            && *period == other.period
+            && *dates == other.dates
+            && *indicators == other.indicators
     }
+}
 
+impl Eq for Series {}
+
+impl Series {
     /// The provenance of the figures.
     #[must_use]
     pub fn provenance(&self) -> &Provenance {
         &self.provenance
+    }
+
+    /// The parts that are in it. A part is added once: adding it again is refused.
+    #[must_use]
+    pub const fn parts(&self) -> &Parts {
+        &self.parts
     }
 
     /// The period that flows are counted over.

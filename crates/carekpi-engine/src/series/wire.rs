@@ -10,12 +10,23 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use super::{IndicatorSeries, Series};
+use crate::Fingerprint;
+use crate::parts::Parts;
 use crate::provenance::Provenance;
+
+/// The version of the written form. It changes whenever a field gets another name or meaning.
+const FORMAT: u32 = 1;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Wire<'s> {
+    /// The version of this form.
+    format: u32,
     provenance: Cow<'s, Provenance>,
+    /// The parts that were added, in order.
+    parts: Vec<Fingerprint>,
+    /// The parts that were subtracted, in order.
+    without: Vec<Fingerprint>,
     period: Period,
     dates: Cow<'s, [NaiveDate]>,
     indicators: Vec<IndicatorWire<'s>>,
@@ -52,7 +63,10 @@ impl Serialize for Series {
             undetermined: of.figures.iter().map(|figure| figure.undetermined).collect(),
         };
         Wire {
+            format: FORMAT,
             provenance: Cow::Borrowed(&self.provenance),
+            parts: self.parts.added().collect(),
+            without: self.parts.subtracted().collect(),
             period: self.period,
             dates: Cow::Borrowed(&self.dates),
             indicators: self.indicators.iter().map(indicator).collect(),
@@ -63,7 +77,15 @@ impl Serialize for Series {
 
 impl<'de> Deserialize<'de> for Series {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Wire { provenance, period, dates, indicators } = Wire::deserialize(deserializer)?;
+        let Wire { format, provenance, parts, without, period, dates, indicators } = Wire::deserialize(deserializer)?;
+        if format != FORMAT {
+            return Err(D::Error::custom(format!(
+                "the series has format {format}, and only format {FORMAT} can be read"
+            )));
+        }
+        let Some(parts) = Parts::read(&parts, &without) else {
+            return Err(D::Error::custom("the parts are not in order, or one was both added and subtracted"));
+        };
         if !dates.is_sorted_by(|one, next| one < next) {
             return Err(D::Error::custom("the dates are not in order"));
         }
@@ -104,7 +126,8 @@ impl<'de> Deserialize<'de> for Series {
             })
         };
         let indicators = indicators.into_iter().map(indicator).collect::<Result<_, _>>()?;
-        Ok(Self::from_parts(Arc::new(provenance.into_owned()), period, dates.into_owned(), indicators))
+        let (provenance, dates) = (Arc::new(provenance.into_owned()), dates.into_owned());
+        Ok(Self { provenance, parts, period, dates, indicators })
     }
 }
 

@@ -4,7 +4,8 @@
 //!
 //! Series and scorecards of different children can be added: those of councils to those of a nation, or those of the parts of a
 //! large caseload. If the parts are children of one council, give one part the council's population and the others a population of
-//! 0. Parts that were made with different definitions are refused. A series can be added after it was written and read as JSON.
+//! 0. Parts that were made with different definitions are refused, and so is a part that was already added: each series carries the
+//! fingerprints of its parts. A series can be added after it was written and read as JSON.
 //!
 //! ```
 //! use carekpi::Series;
@@ -33,6 +34,8 @@
 //!
 //! let refused = sum.merge(&measure(&other, Definitions::statutory())?).unwrap_err();
 //! assert!(refused.to_string().starts_with("the settings differ"));
+//! let refused = sum.merge(&serde_json::from_str(&part)?).unwrap_err();
+//! assert!(matches!(refused, carekpi::MergeError::AlreadyAdded(_)));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

@@ -1,6 +1,7 @@
 //! The 23 indicators, over random caseloads and random definitions.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that can't go on should stop")]
 
+mod added_once;
 mod against_naive;
 mod agreement;
 mod candidates;

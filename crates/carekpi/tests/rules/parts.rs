@@ -201,6 +201,20 @@ fn a_written_series_that_makes_no_sense_is_refused() {
     assert!(unordered.contains("not in order"), "{unordered}");
     let unknown = read(&text.replace("\"closures\":[]", "\"closures\":[],\"opened\":[]")).unwrap_err();
     assert!(unknown.contains("opened"), "{unknown}");
+    let newer = read(&text.replace("{\"format\":1,", "{\"format\":2,")).unwrap_err();
+    assert!(newer.starts_with("the series has format 2, and only format 1 can be read"), "{newer}");
+    for field in ["\"format\":1,", "\"parts\":[],", "\"without\":[],", "\"closures\":[],"] {
+        assert!(text.contains(field), "{field} in {text}");
+        let absent = read(&text.replace(field, "")).unwrap_err();
+        assert!(absent.contains("missing field"), "{field}: {absent}");
+    }
+    let [one, two] = ["1", "2"].map(|digit| format!("\"{}\"", digit.repeat(32)));
+    let unordered = read(&text.replace("\"parts\":[]", &format!("\"parts\":[{two},{one}]"))).unwrap_err();
+    assert!(unordered.starts_with("the parts are not in order"), "{unordered}");
+    let both = text.replace("\"parts\":[],\"without\":[]", &format!("\"parts\":[{one}],\"without\":[{one}]"));
+    assert!(read(&both).unwrap_err().contains("both added and subtracted"));
+    let no_part = read(&text.replace("\"parts\":[]", "\"parts\":[\"P1\"]")).unwrap_err();
+    assert!(no_part.starts_with("a fingerprint has 32 digits"), "{no_part}");
     let too_many = read(&text.replacen("\"proportion\",\"numerator\":[0,0]", "\"proportion\",\"numerator\":[0,7]", 1));
     assert_eq!(too_many.unwrap_err(), "cp-core-groups on 2026-02-01: the numerator exceeds the denominator");
     let of_none = read(&text.replacen("\"measure\":\"count\"", "\"measure\":\"proportion\"", 1));
@@ -209,10 +223,10 @@ fn a_written_series_that_makes_no_sense_is_refused() {
     assert_eq!(of_some.unwrap_err(), "cp-core-groups on 2026-01-01: a count has no denominator");
 }
 
-/// A plan on 1 March 2026, and whether a core group was held in time.
-fn a_plan(held: bool) -> Series {
+/// A plan of a child on 1 March 2026, and whether a core group was held in time.
+pub(crate) fn a_plan(id: &str, held: bool) -> Series {
     let mut builder = Caseload::builder();
-    let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+    let child = builder.child(entry::Child { id, ..Default::default() });
     builder.protection_plan(child, entry::Plan::new("", day(2026, 1, 5)));
     if held {
         builder.event(child, EventKind::CoreGroup, entry::Event::new("", day(2026, 2, 16)));
@@ -224,20 +238,20 @@ fn a_plan(held: bool) -> Series {
 
 #[test]
 fn no_more_are_counted_than_there_are() {
-    let mut two = a_plan(true);
-    two.merge(&a_plan(true)).unwrap();
+    let mut two = a_plan("P1", true);
+    two.merge(&a_plan("P2", true)).unwrap();
     assert_eq!(two.get("cp-core-groups").unwrap().figures[0].numerator, 2);
     // There was none without a core group.
     let before = two.clone();
-    let never_added = two.subtract(&a_plan(false)).unwrap_err();
+    let never_added = two.subtract(&a_plan("P2", false)).unwrap_err();
     assert_eq!(never_added.to_string(), "the numerator of cp-core-groups on 2026-03-01 would exceed its denominator");
-    assert!(two.correct(&a_plan(false), &a_plan(true)).is_err());
+    assert!(two.correct(&a_plan("P2", false), &a_plan("P2", true)).is_err());
     assert_eq!(two, before);
 
-    let most = serde_json::to_string(&a_plan(true))
+    let most = serde_json::to_string(&a_plan("P1", true))
         .unwrap()
         .replace("\"count\",\"numerator\":[1]", &format!("\"count\",\"numerator\":[{}]", u64::MAX));
     let mut most: Series = serde_json::from_str(&most).unwrap();
-    let overflow = most.merge(&a_plan(true)).unwrap_err();
+    let overflow = most.merge(&a_plan("P2", true)).unwrap_err();
     assert_eq!(overflow.to_string(), "the numerator of cp-plans on 2026-03-01 would exceed its denominator");
 }
