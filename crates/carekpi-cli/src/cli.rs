@@ -1,10 +1,11 @@
 //! The arguments that the subcommands share.
 
 use std::fmt::Display;
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
+use carekpi::model::UnpackError;
 use carekpi::report::workbook::Workbook;
 use carekpi::report::{Publication, TableStyle};
 use carekpi::ssd::{Extract, ExtractReader, Mapping, ReadError, Survey};
@@ -22,7 +23,8 @@ use crate::output;
 /// The source of the data, the definitions, and the destination of the result.
 #[derive(Args, Debug)]
 pub(crate) struct Source {
-    /// The folder with the CSV tables of your extract; without it, the bundled synthetic extract is used
+    /// The folder with the CSV tables of your extract, or a file that `carekpi pack` wrote; without it, the bundled synthetic
+    /// extract is used
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
     /// The definitions to begin with: the default, the statutory limits, or the wording of the national returns
@@ -84,39 +86,47 @@ impl Source {
         definitions: &Definitions,
         calendar: &WorkingCalendar,
     ) -> Measurement<'c> {
-        let mappings = self.mapping.iter().map(|file| file.display().to_string());
         let measurement = definitions.over(&extract.caseload, calendar);
-        measurement.with_profile(self.profile.name()).with_mappings(mappings)
+        measurement.with_profile(self.profile.name()).with_mappings(extract.mappings.clone())
     }
 
-    /// The extract in the folder, or the bundled one.
+    /// The extract in the folder or the packed file, or the bundled one.
     pub(crate) fn extract(&self) -> Result<Extract, ExitError> {
-        let reader = self.reader()?;
-        let extract = match &self.folder {
-            Some(folder) => reader.read_dir(folder),
-            None => bundled_extract(&reader),
+        match self.packed()? {
+            Some(packed) => Ok(packed),
+            None => extract(self.folder.as_deref(), &self.mapping),
+        }
+    }
+
+    /// The extract in the packed file; `None` if a folder is given, or nothing.
+    fn packed(&self) -> Result<Option<Extract>, ExitError> {
+        let Some(file) = self.folder.as_deref().filter(|file| file.is_file()) else { return Ok(None) };
+        if !self.mapping.is_empty() {
+            let reason =
+                "packed with its mappings, and can't be read with others; pack the folder again with --mapping";
+            return Err(ExitError::arguments(format!("{}: {reason}", file.display())));
+        }
+        let unreadable = |error: UnpackError| match error {
+            UnpackError::NotPacked => {
+                ExitError::data(format!("{}: neither a folder nor a file that carekpi pack wrote", file.display()))
+            }
+            error => ExitError::data(format!("{}: {error}", file.display())),
         };
-        extract.map_err(unreadable)
+        let mut bytes = File::open(file).map_err(|error| unreadable(error.into()))?;
+        Extract::unpack(&mut bytes).map(Some).map_err(unreadable)
     }
 
     /// Every table of the folder, or of the bundled extract, that can be read.
     pub(crate) fn survey(&self) -> Result<Survey, ExitError> {
-        let reader = self.reader()?;
+        if let Some(packed) = self.packed()? {
+            return Ok(packed.into());
+        }
+        let reader = reader(&self.mapping)?;
         let survey = match &self.folder {
             Some(folder) => reader.survey_dir(folder),
             None => bundled::survey(&reader),
         };
         survey.map_err(unreadable)
-    }
-
-    /// A reader that applies the mappings.
-    pub(crate) fn reader(&self) -> Result<ExtractReader, ExitError> {
-        let mut reader = Extract::reader();
-        for file in &self.mapping {
-            let mapping = Mapping::from_toml(&text_of(file)?, &file.display().to_string());
-            reader = reader.mapping(&mapping.map_err(ExitError::arguments)?);
-        }
-        Ok(reader)
     }
 
     /// Whether to colour the result: only if it goes to a terminal.
@@ -164,6 +174,26 @@ impl Source {
             None => output::print([bytes]),
         }
     }
+}
+
+/// The extract in a folder, or the bundled one.
+pub(crate) fn extract(folder: Option<&Path>, mapping: &[PathBuf]) -> Result<Extract, ExitError> {
+    let reader = reader(mapping)?;
+    let extract = match folder {
+        Some(folder) => reader.read_dir(folder),
+        None => bundled_extract(&reader),
+    };
+    extract.map_err(unreadable)
+}
+
+/// A reader that applies mappings.
+fn reader(mapping: &[PathBuf]) -> Result<ExtractReader, ExitError> {
+    let mut reader = Extract::reader();
+    for file in mapping {
+        let mapping = Mapping::from_toml(&text_of(file)?, &file.display().to_string());
+        reader = reader.mapping(&mapping.map_err(ExitError::arguments)?);
+    }
+    Ok(reader)
 }
 
 /// What is expected of the figures.

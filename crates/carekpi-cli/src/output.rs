@@ -18,29 +18,37 @@ pub(crate) fn print(result: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Resul
     }
 }
 
-fn write_parts(to: &mut impl io::Write, parts: impl IntoIterator<Item = impl AsRef<[u8]>>) -> io::Result<()> {
+fn write_parts(to: &mut dyn io::Write, parts: impl IntoIterator<Item = impl AsRef<[u8]>>) -> io::Result<()> {
     parts.into_iter().try_for_each(|part| to.write_all(part.as_ref()))
 }
 
-/// Writes a result, which comes in parts, to a file. An existing file is replaced only when the new content is complete, and keeps its permissions. Only
-/// the owner can read a new file.
+/// Writes a result, which comes in parts, to a file, as [`write_file_with`] does.
 pub(crate) fn write_file(file: &Path, result: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Result<(), ExitError> {
-    replace(file, result).map_err(|source| ExitError::data(ReadError::Io { file: file.to_owned(), source }))
+    write_file_with(file, |to| write_parts(to, result))
 }
 
-fn replace(file: &Path, result: impl IntoIterator<Item = impl AsRef<[u8]>>) -> io::Result<()> {
+/// Writes to a file. An existing file is replaced only when the new content is complete, and keeps its permissions. Only the owner
+/// can read a new file.
+pub(crate) fn write_file_with(
+    file: &Path,
+    write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+) -> Result<(), ExitError> {
+    replace(file, write).map_err(|source| ExitError::data(ReadError::Io { file: file.to_owned(), source }))
+}
+
+fn replace(file: &Path, write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<()> {
     // A link stays a link, and then leads to the new content.
     let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
     let old = fs::metadata(&file).ok();
     if old.as_ref().is_some_and(|old| !old.is_file()) {
         // A pipe or a device is not replaced.
-        return write_parts(&mut fs::File::create(&file)?, result);
+        return write(&mut fs::File::create(&file)?);
     }
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::metadata(folder)?;
     // The error names the file that was asked for, not the temporary one.
     let mut new = NamedTempFile::new_in(folder).map_err(|error| io::Error::from(error.kind()))?;
-    write_parts(&mut new, result)?;
+    write(&mut new)?;
     if let Some(old) = old {
         new.as_file().set_permissions(old.permissions())?;
     }

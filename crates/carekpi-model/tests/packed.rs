@@ -137,6 +137,6 @@ fn another_version_and_other_files_are_refused() {
     assert_eq!(error.to_string(), "packed in version 9 of the form; expected version 1; pack the records again");
     for other in [&b""[..], b"care", b"pers_person_id,pers_dob\n"] {
         let error = Caseload::unpack(&mut &*other).unwrap_err();
-        assert_eq!(error.to_string(), "not a packed caseload");
+        assert_eq!(error.to_string(), "not packed records");
     }
 }

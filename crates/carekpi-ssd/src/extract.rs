@@ -26,6 +26,8 @@ pub struct Extract {
     pub findings: Vec<Finding>,
     /// How many rows of each table were read, kept and set aside. The counts of a missing table are 0.
     pub rows: BTreeMap<Table, RowCounts>,
+    /// The names of the mappings that it was read with, in order.
+    pub mappings: Vec<String>,
 }
 
 impl Extract {
@@ -135,7 +137,7 @@ impl Extract {
         let missing = Table::ALL.iter().filter(|table| !present.contains(table));
         findings.extend(missing.map(|table| about_missing(*table, present, near(*table))));
         findings.sort_by_key(|finding| (finding.table, finding.line));
-        Ok(Self { caseload, findings, rows })
+        Ok(Self { caseload, findings, rows, mappings: Vec::new() })
     }
 
     /// How many rows of one table were read, kept and set aside.
@@ -223,6 +225,7 @@ impl Extract {
 #[derive(Clone, Debug, Default)]
 pub struct ExtractReader {
     pub(crate) mapping: Mapping,
+    mappings: Vec<String>,
 }
 
 impl ExtractReader {
@@ -230,6 +233,7 @@ impl ExtractReader {
     #[must_use]
     pub fn mapping(mut self, mapping: &Mapping) -> Self {
         self.mapping = self.mapping.followed_by(mapping);
+        self.mappings.push(mapping.name.clone());
         self
     }
 
@@ -293,7 +297,9 @@ impl ExtractReader {
         present: impl IntoIterator<Item = Table>,
     ) -> Result<Extract, ReadError> {
         let rows = RowsInMemory { tables, mapping: &self.mapping };
-        Extract::assemble(&rows, &present.into_iter().collect(), |_| None)
+        let mut extract = Extract::assemble(&rows, &present.into_iter().collect(), |_| None)?;
+        extract.mappings.clone_from(&self.mappings);
+        Ok(extract)
     }
 
     pub(crate) fn read_files(&self, files: &impl Files) -> Result<Extract, ReadError> {
@@ -315,6 +321,7 @@ impl ExtractReader {
             Finding::of_file(FindingKind::FileIgnored, message)
         });
         extract.findings.extend(ignored);
+        extract.mappings.clone_from(&self.mappings);
         Ok(extract)
     }
 }

@@ -5,7 +5,8 @@
 //! any other source. Each returns a [`Caseload`](carekpi_model::Caseload), [`Finding`]s about the data, and an account of every
 //! row: it was either kept or set aside. [`Extract::reader`] does so with a [`Mapping`], which says what a council's own extract
 //! calls its columns and values. Data problems are findings; an extract that can't be read at all is a [`ReadError`].
-//! People's names are never read, even if their columns exist.
+//! People's names are never read, even if their columns exist. [`Extract::pack`] writes what was read to one file, from which
+//! [`Extract::unpack`] reads it far faster.
 //!
 //! ```
 //! use carekpi_ssd::{Extract, Table, Tables, rows};
@@ -49,6 +50,7 @@ mod mapping_file;
 mod names;
 mod near;
 mod near_column;
+mod packed;
 mod parallel;
 mod people;
 mod periods_of_care;

@@ -49,6 +49,8 @@ pub struct MappingError {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mapping {
+    /// The name of its file; of several that follow each other, their names.
+    pub(crate) name: String,
     columns: BTreeMap<(Table, &'static str), TheirColumn>,
     /// By column, and then by their value in lower case.
     values: BTreeMap<(Table, &'static str), BTreeMap<String, TheirValue>>,
@@ -80,6 +82,11 @@ impl TheirColumn {
 }
 
 impl Mapping {
+    /// An empty mapping with the name of its file.
+    pub(crate) fn named(file: &str) -> Self {
+        Self { name: file.to_owned(), ..Self::default() }
+    }
+
     /// The same, changed by a later mapping. For each column and each value that both name, the later one is valid.
     ///
     /// ```
@@ -94,6 +101,11 @@ impl Mapping {
     /// ```
     #[must_use]
     pub fn followed_by(mut self, later: &Self) -> Self {
+        if self.name.is_empty() {
+            self.name.clone_from(&later.name);
+        } else if !later.name.is_empty() && later.name != self.name {
+            self.name = format!("{}, {}", self.name, later.name);
+        }
         self.columns.extend(later.columns.iter().map(|(column, theirs)| (*column, theirs.clone())));
         for (column, values) in &later.values {
             let own = self.values.entry(*column).or_default();

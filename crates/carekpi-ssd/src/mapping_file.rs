@@ -40,7 +40,7 @@ impl Mapping {
     pub fn from_toml(text: &str, file: &str) -> Result<Self, MappingError> {
         let file = MappingFile { text: text.strip_prefix('\u{feff}').unwrap_or(text), file };
         let parsed = DeTable::parse(file.text).map_err(|error| file.error(error.span(), in_words(error.message())))?;
-        let mut mapping = Self::default();
+        let mut mapping = Self::named(file.file);
         for (key, value) in parsed.get_ref() {
             match key.get_ref().as_ref() {
                 "columns" => {

@@ -34,6 +34,13 @@ pub struct Survey {
     pub near_columns: Vec<NearColumn>,
 }
 
+/// Of an extract that was read before: no table of it has a fault.
+impl From<Extract> for Survey {
+    fn from(extract: Extract) -> Self {
+        Self { extract, faults: Vec::new(), near_columns: Vec::new() }
+    }
+}
+
 impl ExtractReader {
     /// Surveys a folder: reads every table that can be read.
     ///

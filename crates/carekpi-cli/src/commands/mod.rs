@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod explain;
 mod generate;
+mod pack;
 mod readings;
 mod scorecard;
 mod series;
@@ -45,6 +46,7 @@ enum Command {
     Explain(explain::Arguments),
     Readings(readings::Arguments),
     Generate(generate::Arguments),
+    Pack(pack::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -59,6 +61,7 @@ impl Program {
             Command::Explain(arguments) => explain::run(&arguments),
             Command::Readings(arguments) => readings::run(&arguments),
             Command::Generate(arguments) => generate::run(&arguments),
+            Command::Pack(arguments) => pack::run(&arguments),
             Command::Completions(arguments) => completions::run(&arguments, Self::command()),
         }?;
         Ok(ExitCode::SUCCESS)

@@ -10,6 +10,7 @@ mod facts;
 mod figures;
 mod misspelt;
 mod out;
+mod packed;
 mod readme;
 mod styles;
 

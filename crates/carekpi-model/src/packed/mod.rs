@@ -25,16 +25,18 @@ pub enum UnpackError {
     #[error(transparent)]
     Io(io::Error),
     /// These bytes are something else.
-    #[error("not a packed caseload")]
+    #[error("not packed records")]
     NotPacked,
     /// Another version of the program packed it.
-    #[error("packed in version {found} of the form; expected version {VERSION}; pack the records again")]
+    #[error("packed in version {found} of the form; expected version {expected}; pack the records again")]
     Version {
         /// Its version.
         found: u32,
+        /// The version that is read.
+        expected: u32,
     },
     /// The bytes end too early, or were changed.
-    #[error("the packed caseload is damaged or incomplete")]
+    #[error("the packed records are damaged or incomplete")]
     Damaged,
 }
 
@@ -128,7 +130,7 @@ impl Caseload {
         from.read_exact(&mut version)?;
         let found = u32::from_le_bytes(version);
         if found != VERSION {
-            return Err(UnpackError::Version { found });
+            return Err(UnpackError::Version { found, expected: VERSION });
         }
         let mut from = Unpacker::new(from);
         let mut caseload = Self {
