@@ -5,7 +5,6 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use carekpi::ssd::ReadError;
-use tempfile::NamedTempFile;
 
 use crate::exit::ExitError;
 
@@ -17,6 +16,10 @@ pub(crate) fn print(result: &[u8]) -> Result<(), ExitError> {
         _ => Ok(()),
     }
 }
+
+/// How the name of a file begins that is not complete yet. It is in the same folder as the file that it will replace, and only its
+/// owner can read it. Whoever kills the program while it writes leaves it behind.
+const UNFINISHED: &str = ".carekpi-";
 
 /// Writes a result to a file. An existing file is replaced only when the new content is complete, and keeps its permissions. Only
 /// the owner can read a new file.
@@ -35,7 +38,8 @@ fn replace(file: &Path, result: &[u8]) -> io::Result<()> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::metadata(folder)?;
     // The error names the file that was asked for, not the temporary one.
-    let mut new = NamedTempFile::new_in(folder).map_err(|error| io::Error::from(error.kind()))?;
+    let new = tempfile::Builder::new().prefix(UNFINISHED).suffix(".tmp").tempfile_in(folder);
+    let mut new = new.map_err(|error| io::Error::from(error.kind()))?;
     new.write_all(result)?;
     if let Some(old) = old {
         new.as_file().set_permissions(old.permissions())?;

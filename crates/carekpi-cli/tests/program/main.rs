@@ -9,6 +9,7 @@ mod explain;
 mod facts;
 mod figures;
 mod misspelt;
+mod odd_files;
 mod out;
 mod readme;
 mod styles;
