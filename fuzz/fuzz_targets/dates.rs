@@ -3,8 +3,8 @@
 
 use arbitrary::{Arbitrary, Unstructured};
 use carekpi::dates::{
-    AsOf, Conventions, DateRange, LeapDayBirthday, Limit, MonthEnd, Period, Reading, Span, add_months,
-    age_on, birthday, months_between,
+    AsOf, Conventions, DateRange, LeapDayBirthday, Limit, MonthEnd, Period, Reading, Span, add_months, age_on,
+    birthday, months_between,
 };
 use carekpi::{Step, WorkingCalendar};
 use carekpi_ssd::{parse_date, parse_seen};

@@ -18,6 +18,7 @@ use terminal_size::{Width, terminal_size_of};
 
 use crate::bundled::{self, bundled_extract};
 use crate::exit::ExitError;
+use crate::inputs::{Inputs, is_same};
 use crate::output;
 
 /// The source of the data, the definitions, and the destination of the result.
@@ -143,6 +144,24 @@ impl Source {
         width.map_or_else(TableStyle::default, TableStyle::new).coloured(true)
     }
 
+    /// The files that are read.
+    pub(crate) fn inputs(&self) -> Inputs<'_> {
+        let files = [("--definitions", &self.definitions), ("--closures", &self.closures)];
+        let files = files.into_iter().filter_map(|(option, file)| Some((option, file.as_deref()?)));
+        let mappings = self.mapping.iter().map(|file| ("--mapping", file.as_path()));
+        Inputs { folder: self.folder.as_deref(), files: files.chain(mappings).collect() }
+    }
+
+    /// Refuses to write to a file that is read.
+    pub(crate) fn check_out(&self, inputs: &Inputs<'_>) -> Result<(), ExitError> {
+        self.out.as_deref().map_or(Ok(()), |file| inputs.refuse("--out", file))
+    }
+
+    /// Whether this file is that of `--out`.
+    pub(crate) fn is_out(&self, file: &Path) -> bool {
+        self.out.as_deref().is_some_and(|out| out == file || is_same(out, file))
+    }
+
     /// Writes the result to the file of `--out`, or prints it.
     pub(crate) fn write(&self, result: &str) -> Result<(), ExitError> {
         self.write_parts([result])
@@ -205,6 +224,13 @@ pub(crate) struct Expected {
 }
 
 impl Expected {
+    /// The files that are read, with that of the expectations.
+    pub(crate) fn inputs<'a>(&'a self, source: &'a Source) -> Inputs<'a> {
+        let mut inputs = source.inputs();
+        inputs.files.extend(self.file.as_deref().map(|file| ("--expectations", file)));
+        inputs
+    }
+
     /// The expectations of the file; `None` if none is given.
     pub(crate) fn read(&self) -> Result<Option<Expectations>, ExitError> {
         let Some(file) = &self.file else { return Ok(None) };

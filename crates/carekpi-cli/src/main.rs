@@ -6,10 +6,12 @@ mod check_text;
 mod cli;
 mod commands;
 mod exit;
+mod inputs;
 mod mapping_draft;
 mod notices;
 mod output;
 mod progress;
+mod threads;
 mod usage;
 
 use std::process::ExitCode;
@@ -29,7 +31,7 @@ fn main() -> ExitCode {
         }
         Err(error) => return ExitError::arguments(usage::sentence(&error, &Program::command())).report(),
     };
-    match program.run() {
+    match threads::start().and_then(|()| program.run()) {
         Ok(code) => code,
         Err(error) => error.report(),
     }

@@ -5,7 +5,6 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use carekpi::ssd::ReadError;
-use tempfile::NamedTempFile;
 
 use crate::exit::ExitError;
 
@@ -21,6 +20,10 @@ pub(crate) fn print(result: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Resul
 fn write_parts(to: &mut dyn io::Write, parts: impl IntoIterator<Item = impl AsRef<[u8]>>) -> io::Result<()> {
     parts.into_iter().try_for_each(|part| to.write_all(part.as_ref()))
 }
+
+/// How the name of a file begins that is not complete yet. It is in the same folder as the file that it will replace, and only its
+/// owner can read it. Whoever kills the program while it writes leaves it behind.
+const UNFINISHED: &str = ".carekpi-";
 
 /// Writes a result, which comes in parts, to a file, as [`write_file_with`] does.
 pub(crate) fn write_file(file: &Path, result: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Result<(), ExitError> {
@@ -47,7 +50,8 @@ fn replace(file: &Path, write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::metadata(folder)?;
     // The error names the file that was asked for, not the temporary one.
-    let mut new = NamedTempFile::new_in(folder).map_err(|error| io::Error::from(error.kind()))?;
+    let new = tempfile::Builder::new().prefix(UNFINISHED).suffix(".tmp").tempfile_in(folder);
+    let mut new = new.map_err(|error| io::Error::from(error.kind()))?;
     write(&mut new)?;
     if let Some(old) = old {
         new.as_file().set_permissions(old.permissions())?;

@@ -3,17 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
-use carekpi_dates::day_key;
-use carekpi_model::{Caseload, Cohort};
-use chrono::NaiveDate;
+use carekpi_model::Caseload;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use sha2::{Digest, Sha256};
 
 /// The fingerprint of a part: of the children of a caseload, or of one group of them.
 ///
-/// It is made of the identifiers of the children, their dates of birth and death, and the days of their plans, referrals, periods
-/// of care, placements, assessments and spells. The order of the records does not matter, nor does the number of threads. Events do
-/// not matter either: a part whose visits were recorded late is still the same part.
+/// It is made of the [digest](Caseload::digest) of the caseload: of the identifiers of the children, their dates, and the days of
+/// their plans, periods and spells. Events do not matter: a part whose visits were recorded late is still the same part.
 ///
 /// It is a part of a SHA-256 hash, so nothing can be read from it. Whoever has the same records can recognise them, and the records
 /// of one child can be guessed more easily than those of many.
@@ -50,22 +47,7 @@ impl Fingerprint {
             return None;
         }
         let mut hash = Sha256::new_with_prefix(SCHEME);
-        for child in caseload.by_storage_index() {
-            hash.update(child.id());
-            hash.update(END_OF_TEXT);
-            hash.update(days([child.born(), child.died()]));
-        }
-        for cohort in Cohort::ALL {
-            hash.update(END_OF_TEXT);
-            for (child, range) in caseload.cohort(cohort) {
-                hash.update(child.to_le_bytes());
-                hash.update(days([Some(range.start()), Some(range.end())]));
-            }
-        }
-        for estimate in estimates {
-            hash.update(days([Some(estimate.published), estimate.reference]));
-            hash.update(estimate.population.to_le_bytes());
-        }
+        hash.update(caseload.digest().to_be_bytes());
         Some(Self::from_hash(hash))
     }
 
@@ -84,12 +66,6 @@ impl Fingerprint {
         let bytes: [u8; 32] = hash.finalize().into();
         Self(bytes.first_chunk().map_or(0, |first| u128::from_be_bytes(*first)))
     }
-}
-
-/// Two days as bytes.
-fn days(days: [Option<NaiveDate>; 2]) -> [u8; 8] {
-    let [one, other] = days.map(|day| day.map_or(i32::MIN, day_key).cast_unsigned());
-    (u64::from(one) << 32 | u64::from(other)).to_le_bytes()
 }
 
 impl fmt::Display for Fingerprint {

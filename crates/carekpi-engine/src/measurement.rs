@@ -1,6 +1,6 @@
 //! A measurement: the rules, the caseload, and the conventions for counting dates.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use carekpi_dates::{AsOf, DateRange, OutsideCalendar, Period};
 use carekpi_measure::Timeline;
@@ -38,8 +38,6 @@ pub struct Measurement<'c> {
     provenance: Arc<Provenance>,
     period: Period,
     value_checks: Vec<ValueCheck>,
-    /// Found when it is first asked for.
-    fingerprint: OnceLock<Option<Fingerprint>>,
 }
 
 impl std::fmt::Debug for Measurement<'_> {
@@ -53,14 +51,7 @@ impl<'c> Measurement<'c> {
     /// A measurement with these rules, which were made with this context. Flows are counted over the year to date.
     #[must_use]
     pub fn new(context: Context<'c>, rules: Vec<Box<dyn Rule>>, provenance: Provenance) -> Self {
-        Self {
-            context,
-            rules,
-            provenance: Arc::new(provenance),
-            period: Period::YearToDate,
-            value_checks: Vec::new(),
-            fingerprint: OnceLock::new(),
-        }
+        Self { context, rules, provenance: Arc::new(provenance), period: Period::YearToDate, value_checks: Vec::new() }
     }
 
     /// The same, with one more indicator. It comes after the others. Give it a unique identifier: of two with the same one,
@@ -187,7 +178,7 @@ impl<'c> Measurement<'c> {
 
     /// The fingerprint of the children of the caseload.
     pub(crate) fn fingerprint(&self) -> Option<Fingerprint> {
-        *self.fingerprint.get_or_init(|| Fingerprint::of(self.caseload()))
+        Fingerprint::of(self.caseload())
     }
 
     /// The part that all children of the caseload are.

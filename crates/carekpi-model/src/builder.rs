@@ -435,6 +435,7 @@ impl CaseloadBuilder {
             first_dates: OnceList::default(),
             deaths: DeathIndex::default(),
             latest_ends: Default::default(),
+            digest: 0,
             cohorts: Default::default(),
             population: Population::new(self.population),
             teams: self.teams,

@@ -61,6 +61,8 @@ pub struct Caseload {
     pub(crate) ids_checked: bool,
     pub(crate) deaths: DeathIndex,
     pub(crate) latest_ends: LatestEndsByKind,
+    /// Which children these are.
+    pub(crate) digest: u128,
 }
 
 /// The latest ends of records, for children who have many of a kind.
@@ -254,6 +256,7 @@ impl Caseload {
         self.cohorts = self.find_cohorts();
         self.deaths = DeathIndex::of(&self);
         self.latest_ends = LatestEndsByKind::of(&self);
+        self.digest = self.find_digest();
         self
     }
 

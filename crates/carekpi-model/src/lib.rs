@@ -40,6 +40,7 @@ mod codes;
 mod cohort;
 mod covered;
 mod deaths;
+mod digest;
 mod eligibility;
 mod error;
 mod event;

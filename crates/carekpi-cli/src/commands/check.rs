@@ -38,6 +38,14 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, ExitError> {
     let Arguments { source, write_mapping, force, format } = arguments;
+    let inputs = source.inputs();
+    source.check_out(&inputs)?;
+    if let Some(file) = write_mapping {
+        inputs.refuse("--write-mapping", file)?;
+        if source.is_out(file) {
+            return Err(ExitError::arguments("--write-mapping and --out name the same file; name two"));
+        }
+    }
     if let Some(file) = write_mapping.as_deref().filter(|file| file.is_file() && !force) {
         return Err(ExitError::arguments(format!(
             "{} exists already; name a new file, or give --force to replace it",

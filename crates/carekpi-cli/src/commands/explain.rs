@@ -32,6 +32,7 @@ enum Format {
 
 pub(super) fn run(Arguments { snapshot, source, child, format }: &Arguments) -> Result<(), ExitError> {
     let snapshot = snapshot.date(source)?;
+    source.check_out(&source.inputs())?;
     let definitions = source.definitions()?;
     let calendar = source.calendar()?;
     calendar.is_working_day(snapshot).map_err(ExitError::arguments)?;

@@ -8,6 +8,7 @@ use clap::Args;
 
 use crate::cli::extract;
 use crate::exit::{ExitError, eprint_line};
+use crate::inputs::Inputs;
 use crate::output;
 use crate::progress::Progress;
 
@@ -31,6 +32,8 @@ pub(crate) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     let Arguments { folder, mapping, out } = arguments;
+    let mappings = mapping.iter().map(|file| ("--mapping", file.as_path()));
+    Inputs { folder: folder.as_deref(), files: mappings.collect() }.refuse("--out", out)?;
     let progress = Progress::reading();
     let extract = extract(folder.as_deref(), mapping)?;
     drop(progress);

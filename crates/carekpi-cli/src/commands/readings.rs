@@ -24,6 +24,7 @@ pub(crate) struct Arguments {
 
 pub(super) fn run(Arguments { snapshot, source }: &Arguments) -> Result<(), ExitError> {
     let snapshot = snapshot.date(source)?;
+    source.check_out(&source.inputs())?;
     let calendar = source.calendar()?;
     let given = source.definitions()?;
     let extract = source.extract()?;

@@ -119,6 +119,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if arguments.subjects && *format == Format::Csv {
         return Err(ExitError::arguments("--subjects: CSV cannot list the members of a figure; use --format json"));
     }
+    source.check_out(&arguments.expected.inputs(source))?;
     let definitions = source.definitions()?;
     let calendar = source.calendar()?;
     for date in compare.iter().chain([&snapshot]) {

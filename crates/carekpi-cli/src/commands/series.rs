@@ -63,6 +63,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
             "--publish needs dates at least a month apart: --every month, quarter or year",
         ));
     }
+    source.check_out(&expected.inputs(source))?;
     let definitions = source.definitions()?;
     let calendar = source.calendar()?;
     calendar.between(from, to).map_err(ExitError::arguments)?;

@@ -92,6 +92,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
         source.check_workbook()?;
     }
     let snapshot = snapshot.date(source)?;
+    source.check_out(&source.inputs())?;
     let definitions = source.definitions()?;
     let calendar = source.calendar()?;
     calendar.is_working_day(snapshot).map_err(ExitError::arguments)?;

@@ -9,6 +9,7 @@ mod explain;
 mod facts;
 mod figures;
 mod misspelt;
+mod odd_files;
 mod out;
 mod packed;
 mod readme;

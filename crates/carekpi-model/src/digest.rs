@@ -1,0 +1,78 @@
+//! A digest of the children of a caseload, by which two parts are told apart.
+
+use carekpi_dates::day_key;
+use chrono::NaiveDate;
+
+use crate::{Caseload, Cohort};
+
+/// Mixes words into 128 bits. Two contents are told apart by accident only once in 2^64 pairs or so; a content can be made up to have
+/// the digest of another.
+struct Digest(u64, u64);
+
+impl Digest {
+    #[inline]
+    fn add(&mut self, word: u64) {
+        self.0 = (self.0 ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
+        self.1 = (self.1.rotate_left(31) ^ word).wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
+    }
+
+    #[inline]
+    fn text(&mut self, text: &str) {
+        let (words, rest) = text.as_bytes().as_chunks::<8>();
+        words.iter().for_each(|word| self.add(u64::from_le_bytes(*word)));
+        self.add(rest.iter().fold(text.len() as u64, |word, byte| word << 8 | u64::from(*byte)));
+    }
+
+    #[inline]
+    fn days(&mut self, [one, other]: [Option<NaiveDate>; 2]) {
+        let key = |day: Option<NaiveDate>| u64::from(day.map_or(i32::MIN, day_key).cast_unsigned());
+        self.add(key(one) << 32 | key(other));
+    }
+}
+
+impl Caseload {
+    /// A digest of which children these are: of their identifiers, their dates of birth and death, the days of their plans,
+    /// referrals, periods of care, placements, assessments and spells, and of the population estimates. Neither the order of the
+    /// records matters, nor events.
+    ///
+    /// It is no secret: whoever has the digest can try which children it is of.
+    ///
+    /// ```
+    /// use carekpi_model::{Caseload, entry};
+    ///
+    /// let of = |id| {
+    ///     let mut builder = Caseload::builder();
+    ///     builder.child(entry::Child { id, ..Default::default() });
+    ///     builder.finish().unwrap().digest()
+    /// };
+    /// assert_eq!(of("P1"), of("P1"));
+    /// assert_ne!(of("P1"), of("P2"));
+    /// ```
+    #[must_use]
+    pub const fn digest(&self) -> u128 {
+        self.digest
+    }
+
+    pub(crate) fn find_digest(&self) -> u128 {
+        let mut digest = Digest(1, 2);
+        for child in self.by_storage_index() {
+            digest.text(child.id());
+            digest.days([child.born(), child.died()]);
+        }
+        for cohort in Cohort::ALL {
+            let members = self.cohort(cohort);
+            digest.add(members.len() as u64);
+            for (child, days) in members {
+                digest.add(u64::from(*child));
+                digest.days([Some(days.start()), Some(days.end())]);
+            }
+        }
+        for estimate in self.population().estimates() {
+            digest.days([Some(estimate.published), estimate.reference]);
+            digest.add(estimate.population);
+        }
+        // The last words are mixed as well as the first.
+        (0..4).for_each(|round| digest.add(round));
+        u128::from(digest.0) << 64 | u128::from(digest.1)
+    }
+}
