@@ -1,13 +1,12 @@
 //! `placement-change-meetings`: placements with a placement change meeting held on time.
 
-use carekpi_dates::{AsOf, DateRange, Limit, Span};
+use carekpi_dates::{AsOf, DateRange};
 use carekpi_measure::{Answer, Clause, FigureKind, HistoryBuilder, Outcome, Undecidable};
 use carekpi_model::{CareStatuses, Child, ChildAsOf, Cohort, EventKind::PlacementChangeMeeting, Placement, RecordKind};
 use carekpi_rules::{Candidates, Context, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
-use chrono::NaiveDate;
 
 use crate::area::AREA;
-use crate::meeting_side::{MeetingSide, nearest_meeting};
+use crate::change_meetings::{PlacementChangeMeetingsSettings, held_on_time, nearest_meeting};
 
 const HELD_ON_TIME: Clause = Clause::new("held-on-time");
 
@@ -35,23 +34,6 @@ const INFO: IndicatorInfo = IndicatorInfo {
     source: "definitions document: Children Looked After",
 };
 
-/// The settings of `placement-change-meetings`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default, deny_unknown_fields))]
-#[non_exhaustive]
-pub struct PlacementChangeMeetingsSettings {
-    /// Whether the meeting may be before the start.
-    pub meeting_side: MeetingSide,
-    /// How far from the start the meeting may be; the last day counts.
-    pub within: Span,
-}
-
-impl Default for PlacementChangeMeetingsSettings {
-    fn default() -> Self {
-        Self { meeting_side: MeetingSide::default(), within: Span::days(3) }
-    }
-}
-
 /// `placement-change-meetings`: placements with a placement change meeting held on time.
 ///
 /// **What it counts.** Of the placements that started in the period, those with a placement change meeting for the child
@@ -76,39 +58,6 @@ impl PlacementChangeMeetings {
         Self { settings, care: context.care_statuses().clone() }
     }
 
-    /// Whether a meeting was held on time; `None` if that is unknown for a meeting that was held.
-    #[inline]
-    fn held_on_time(&self, child: ChildAsOf<'_, '_>, start: NaiveDate) -> Option<bool> {
-        let as_of = child.as_of();
-        let (within, conventions) = (Limit::due(self.settings.within), as_of.conventions());
-        let lapses = |anchor| within.lapses(anchor, &conventions.calendar, conventions.month_end).ok();
-        let lapses_after_start = lapses(start);
-        let on_time = |held: NaiveDate| match self.settings.meeting_side {
-            _ if held >= start => Some(held < lapses_after_start?),
-            MeetingSide::Either => Some(start < lapses(held)?),
-            MeetingSide::AfterOnly => Some(false),
-        };
-        // Limits lapse in the order of the days that they are measured from. So of the meetings before the start the last decides,
-        // and of the others the first.
-        let meetings = child.events(PlacementChangeMeeting);
-        let before = match start.pred_opt() {
-            Some(day) if as_of.reached(start) => meetings.latest_through(day.min(as_of.known_through())),
-            _ => meetings.latest(as_of),
-        };
-        let from_start_on = meetings.since(start).first();
-        let has = |held: Option<NaiveDate>, on_time_or_not: Option<bool>| {
-            held.is_some_and(|held| on_time(held) == on_time_or_not && as_of.happened(held))
-        };
-        if has(before, Some(true)) || has(from_start_on, Some(true)) {
-            return Some(true);
-        }
-        // A limit is unknown for the days before the calendar and for those after it.
-        let is_unknown = |held| has(held, None);
-        let unknown =
-            within.uses_working_days() && [meetings.first(), before, from_start_on].into_iter().any(is_unknown);
-        (!unknown).then_some(false)
-    }
-
     /// Judges one placement; `None` if it did not start during a period of care that counts.
     #[inline]
     fn judge_placement<'a>(&self, child: ChildAsOf<'a, '_>, placement: &Placement) -> Option<Counted<'a>> {
@@ -116,7 +65,7 @@ impl PlacementChangeMeetings {
             return None;
         }
         let decided = |met| Outcome::decided(met, HELD_ON_TIME, Some(placement.start));
-        let outcome = self.held_on_time(child, placement.start).map_or(Outcome::UNDETERMINED, decided);
+        let outcome = held_on_time(child, placement.start, &self.settings).map_or(Outcome::UNDETERMINED, decided);
         Some(Counted::by(placement.id, Answer::InPeriod(placement.start, outcome)))
     }
 }

@@ -6,9 +6,8 @@ use carekpi_measure::{
     Answer, Clause, Counted, History, HistoryBuilder, Lapse, Outcome, Tally, Timeline, Undecidable, UpToDate, Verdict,
 };
 use chrono::{Days, NaiveDate};
-use proptest::collection::vec;
-use proptest::option;
 use proptest::prelude::*;
+use proptest::{collection::vec, option};
 
 fn day(offset: u64) -> NaiveDate {
     after(NaiveDate::from_ymd_opt(2025, 11, 20).unwrap(), offset)

@@ -1,9 +1,8 @@
 //! Disclosure control: how published figures are protected.
 
-use carekpi_measure::Figure;
 use chrono::{Datelike, NaiveDate};
 
-use crate::display::ShownFigure;
+use crate::figure_table::{FigureTable, ShownTable};
 use crate::rounding::round_family;
 use crate::suppression::suppress_family;
 
@@ -112,42 +111,6 @@ impl Publication {
             Self::Rounded => round_family(family),
         }
     }
-}
-
-/// The figures of one indicator: of all, and of each group. The counts of the groups add up to those of all.
-///
-/// ```
-/// use carekpi::measure::{Figure, FigureKind, Tally};
-/// use carekpi_report::FigureTable;
-///
-/// let whole = Figure::new(FigureKind::Count, Tally { met: 0, members: 12, undetermined: 0 }, None);
-/// let table = FigureTable { whole, groups: Vec::new() };
-/// assert_eq!(table.whole.numerator, 12);
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FigureTable {
-    /// The figure of all.
-    pub whole: Figure,
-    /// The figure of each group, in the same order for each indicator of a family.
-    pub groups: Vec<Figure>,
-}
-
-/// A [`FigureTable`] as it is shown.
-///
-/// ```
-/// use carekpi::measure::{Figure, FigureKind, Tally};
-/// use carekpi_report::{Count, FigureTable, Publication};
-///
-/// let whole = Figure::new(FigureKind::Count, Tally { met: 0, members: 12, undetermined: 0 }, None);
-/// let shown = Publication::Rounded.protect(&[FigureTable { whole, groups: Vec::new() }]);
-/// assert_eq!(shown[0].whole.numerator, Count::Exact(10));
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ShownTable {
-    /// The figure of all.
-    pub whole: ShownFigure,
-    /// The figure of each group.
-    pub groups: Vec<ShownFigure>,
 }
 
 /// Figures as they are shown: exact, or protected if they are published. Each comes with its area; the indicators of one area are a

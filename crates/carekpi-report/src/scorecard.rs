@@ -9,8 +9,9 @@ use carekpi_rules::IndicatorInfo;
 use chrono::NaiveDate;
 
 use crate::display::ShownFigure;
+use crate::figure_table::{FigureTable, ShownTable};
 use crate::labels::pluralise;
-use crate::publication::{FigureTable, Publication, ShownTable, is_a_year_apart, shown};
+use crate::publication::{Publication, is_a_year_apart, shown};
 use crate::quality::DataQuality;
 
 /// A report of a scorecard, with what is shown beside it.

@@ -4,7 +4,8 @@ use carekpi_engine::{Breakdown, Expectation, Expectations, IndicatorSeries, Meas
 use chrono::NaiveDate;
 
 use crate::display::ShownFigure;
-use crate::publication::{FigureTable, Publication, ShownTable, is_a_year_apart, shown};
+use crate::figure_table::{FigureTable, ShownTable};
+use crate::publication::{Publication, is_a_year_apart, shown};
 
 /// Why a series can't be published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

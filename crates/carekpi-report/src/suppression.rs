@@ -3,8 +3,8 @@
 use carekpi_measure::{Figure, FigureKind};
 
 use crate::display::{Count, ShownFigure, ShownValue};
+use crate::figure_table::{FigureTable, ShownTable};
 use crate::parts::{Parts, SMALL, is_small};
-use crate::publication::{FigureTable, ShownTable};
 use crate::suppressed_split::Split;
 
 /// Suppresses small counts in a family.

@@ -1,10 +1,12 @@
 //! A caseload in bytes, to be read back faster than its source.
 
+mod error;
 mod fixed;
 mod stream;
 
 use std::io::{self, Read, Write};
 
+pub use self::error::UnpackError;
 use self::stream::{Packer, Unpacker};
 use crate::event::EventColumns;
 use crate::table::{Rows, Table};
@@ -16,35 +18,6 @@ const MARK: [u8; 8] = *b"carekpi\0";
 
 /// The version of the form. It changes whenever the bytes of any caseload do.
 const VERSION: u32 = 1;
-
-/// Why a packed caseload can't be read.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum UnpackError {
-    /// The source of the bytes failed.
-    #[error(transparent)]
-    Io(io::Error),
-    /// These bytes are something else.
-    #[error("not packed records")]
-    NotPacked,
-    /// Another version of the program packed it.
-    #[error("packed in version {found} of the form; expected version {expected}; pack the records again")]
-    Version {
-        /// Its version.
-        found: u32,
-        /// The version that is read.
-        expected: u32,
-    },
-    /// The bytes end too early, or were changed.
-    #[error("the packed records are damaged or incomplete")]
-    Damaged,
-}
-
-impl From<io::Error> for UnpackError {
-    fn from(error: io::Error) -> Self {
-        if error.kind() == io::ErrorKind::UnexpectedEof { Self::Damaged } else { Self::Io(error) }
-    }
-}
 
 /// Does the same with every table of records of a caseload.
 macro_rules! for_each_table {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Write};
 
-use super::UnpackError;
+use super::error::UnpackError;
 use super::fixed::Fixed;
 
 /// How many bytes a block has, or a little more.

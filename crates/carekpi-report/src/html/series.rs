@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 use carekpi_engine::{Expectation, IndicatorSeries};
 use chrono::NaiveDate;
 
+use crate::figure_table::ShownTable;
 use crate::html::chart::{Frame, Line, MOST_LINES, chart};
 use crate::html::judged::status;
 use crate::html::{END, escape, incomplete, made_with, page, published};
 use crate::labels::{long_date, number_text, polarity_sentence};
-use crate::publication::{ShownTable, YEARS_APART};
+use crate::publication::YEARS_APART;
 use crate::series::SeriesReport;
 
 impl SeriesReport<'_> {

@@ -1,6 +1,7 @@
 //! The rounded counts of a family of indicators, and which of them contain others.
 
-use crate::rounding::BASE;
+/// Counts are rounded to multiples of this.
+pub(super) const BASE: u64 = 5;
 
 /// A count of each group, and in total; rounded.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,11 +7,8 @@ mod witness;
 use carekpi_measure::{Figure, FigureKind, Tally};
 
 use crate::display::{Count, ShownFigure, ShownValue};
-use crate::publication::{FigureTable, ShownTable};
-use crate::rounding::family::{Column, Family, Indicator};
-
-/// Counts are rounded to multiples of this.
-const BASE: u64 = 5;
+use crate::figure_table::{FigureTable, ShownTable};
+use crate::rounding::family::{BASE, Column, Family, Indicator};
 
 /// Rounds to the nearest multiple of [`BASE`]. There is never a tie.
 const fn round(count: u64) -> u64 {

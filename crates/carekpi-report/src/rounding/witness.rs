@@ -5,8 +5,7 @@
 //! depend on the true counts, so it tells a reader nothing about them.
 
 use crate::parts::is_small;
-use crate::rounding::BASE;
-use crate::rounding::family::{Family, Node, Role, range};
+use crate::rounding::family::{BASE, Family, Node, Role, range};
 use crate::rounding::steps::Change;
 
 impl Family {
