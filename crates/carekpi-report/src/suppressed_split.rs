@@ -1,7 +1,21 @@
 //! Which numerators and numbers of undetermined cases are hidden where the denominators are shown.
 
 use crate::parts::{Parts, is_small};
-use crate::suppression::Cells;
+
+/// Which counts of a row are hidden.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Cells {
+    pub(crate) members: bool,
+    pub(crate) met: bool,
+    pub(crate) undetermined: bool,
+}
+
+impl Cells {
+    /// Those that are not 0 in all rows.
+    pub(crate) const fn filled(together: &Parts) -> Self {
+        Self { members: together.members > 0, met: together.met > 0, undetermined: together.undetermined > 0 }
+    }
+}
 
 /// Which numerators are hidden, and which numbers of undetermined cases.
 pub(crate) struct Split {

@@ -5,7 +5,7 @@ use carekpi_measure::{Figure, FigureKind};
 use crate::display::{Count, ShownFigure, ShownValue};
 use crate::figure_table::{FigureTable, ShownTable};
 use crate::parts::{Parts, SMALL, is_small};
-use crate::suppressed_split::Split;
+use crate::suppressed_split::{Cells, Split};
 
 /// Suppresses small counts in a family.
 pub(crate) fn suppress_family(family: &[FigureTable]) -> Vec<ShownTable> {
@@ -119,21 +119,6 @@ fn show_total_only(figures: &FigureTable, table: &Table) -> ShownTable {
     let whole = show(&figures.whole, of_total.total());
     let cells = if table.rows.len() == 1 { of_total.total() } else { Cells::filled(&table.total) };
     ShownTable { whole, groups: figures.groups.iter().map(|figure| show(figure, cells)).collect() }
-}
-
-/// Which counts of a row are hidden.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Cells {
-    pub(crate) members: bool,
-    pub(crate) met: bool,
-    pub(crate) undetermined: bool,
-}
-
-impl Cells {
-    /// Those that are not 0 in all rows.
-    const fn filled(together: &Parts) -> Self {
-        Self { members: together.members > 0, met: together.met > 0, undetermined: together.undetermined > 0 }
-    }
 }
 
 fn show(figure: &Figure, hidden: Cells) -> ShownFigure {
