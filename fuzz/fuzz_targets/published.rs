@@ -1,9 +1,10 @@
-//! Small figures of groups, published. No count from 1 to 5 is printed, and the counts that are printed are right.
+//! Small figures of groups, published both ways. No count from 1 to 5 is printed. The counts that are printed are right, or the
+//! nearest multiple of 5.
 #![no_main]
 
 use arbitrary::{Arbitrary, Unstructured};
 use carekpi::{Breakdown, Series};
-use carekpi_report::SeriesReport;
+use carekpi_report::{Publication, SeriesReport};
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Value, json};
 
@@ -48,12 +49,13 @@ fn series(figures: impl Fn(&str, usize) -> [u64; 3], population: Option<u64>) ->
     serde_json::from_value(written).expect("a series")
 }
 
-/// A count as it is published: hidden, blank, or right and not from 1 to 5.
-fn check(printed: &Value, is: Option<u64>) {
-    match printed {
-        Value::String(text) => assert_eq!(text, "c"),
-        Value::Null => assert_eq!(is, None),
-        printed => {
+/// A count as it is published: hidden, blank, rounded, or right and not from 1 to 5.
+fn check(printed: &Value, is: Option<u64>, way: Publication) {
+    match (printed, way) {
+        (Value::String(text), _) => assert_eq!(text, "c"),
+        (Value::Null, _) => assert_eq!(is, None),
+        (printed, Publication::Rounded) => assert_eq!(printed.as_u64(), is.map(|count| (count + 2) / 5 * 5)),
+        (printed, Publication::Suppressed) => {
             assert_eq!(printed.as_u64(), is);
             assert!(!is.is_some_and(|count| (1..=5).contains(&count)), "{printed} is printed");
         }
@@ -75,7 +77,19 @@ fuzz_target!(|bytes: &[u8]| {
         .map(|group| (format!("G{group}"), series(|kind, at| of_group(group, kind, at), None)))
         .collect();
     let breakdown = Breakdown { by: "team".to_owned(), whole, groups };
-    let report = SeriesReport::from(&breakdown).published().expect("two months apart");
+    for way in [Publication::Suppressed, Publication::Rounded] {
+        check_all(&breakdown, way, &of_group, &of_all);
+    }
+});
+
+/// Checks every row of a published series.
+fn check_all(
+    breakdown: &Breakdown<Series>,
+    way: Publication,
+    of_group: &dyn Fn(usize, &str, usize) -> [u64; 3],
+    of_all: &dyn Fn(&str, usize) -> [u64; 3],
+) {
+    let report = SeriesReport::from(breakdown).published(way).expect("two months apart");
     drop((report.csv(), report.html(), report.workbook()));
 
     let rows: Vec<Value> = serde_json::from_str(&report.json()).expect("JSON");
@@ -88,22 +102,23 @@ fuzz_target!(|bytes: &[u8]| {
             .and_then(|name| name.strip_prefix('G'))
             .map(|number| number.parse().expect("a number"));
         let is = group.map_or_else(|| of_all(kind, at), |group| of_group(group, kind, at));
-        check(&row["numerator"], Some(is[0]));
-        check(&row["undetermined"], Some(is[2]));
+        check(&row["numerator"], Some(is[0]), way);
+        check(&row["undetermined"], Some(is[2]), way);
         match kind {
-            "proportion" => check(&row["denominator"], Some(is[1])),
-            "rate" => check(&row["denominator"], group.is_none().then_some(9_000)),
-            _ => check(&row["denominator"], None),
+            "proportion" => check(&row["denominator"], Some(is[1]), way),
+            // A population is public.
+            "rate" => check(&row["denominator"], group.is_none().then_some(9_000), way),
+            _ => check(&row["denominator"], None, way),
         }
         if row["numerator"] == "c" || row["denominator"] == "c" {
             assert!(!row["value"].is_number(), "{row}");
         }
         // Those who do not meet the rule can be worked out.
-        if let (Some(met), Some(members), "proportion") = (row["numerator"].as_u64(), row["denominator"].as_u64(), kind)
-        {
+        let counts = (row["numerator"].as_u64(), row["denominator"].as_u64());
+        if let ((Some(met), Some(members)), "proportion", Publication::Suppressed) = (counts, kind, way) {
             assert!(!(1..=5).contains(&(members - met)), "{row}");
         }
         seen += 1;
     }
-    assert_eq!(seen, 2 * KINDS.len() * (1 + input.len()));
-});
+    assert_eq!(seen, 2 * KINDS.len() * (1 + breakdown.groups.len()));
+}
