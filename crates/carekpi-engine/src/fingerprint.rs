@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 /// The fingerprint of a part: of the children of a caseload, or of one group of them.
 ///
 /// It is made of the [digest](Caseload::digest) of the caseload: of the identifiers of the children, their dates, and the days of
-/// their plans, periods and spells. Events do not matter: a part whose visits were recorded late is still the same part.
+/// their plans, periods and spells. Neither events nor allocations matter: a part whose visits were recorded late is still the same part.
 ///
 /// It is a part of a SHA-256 hash, so nothing can be read from it. Whoever has the same records can recognise them, and the records
 /// of one child can be guessed more easily than those of many.

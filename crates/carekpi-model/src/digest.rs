@@ -3,6 +3,7 @@
 use carekpi_dates::day_key;
 use chrono::NaiveDate;
 
+use crate::table::to_usize;
 use crate::{Caseload, Cohort};
 
 /// Mixes words into 128 bits. Two contents are told apart by accident only once in 2^64 pairs or so; a content can be made up to have
@@ -10,6 +11,16 @@ use crate::{Caseload, Cohort};
 struct Digest(u64, u64);
 
 impl Digest {
+    /// The digest of what is added.
+    #[inline]
+    fn of(add: impl Fn(&mut Self)) -> u128 {
+        let mut digest = Self(1, 2);
+        add(&mut digest);
+        // The last words are mixed as well as the first.
+        (0..4).for_each(|round| digest.add(round));
+        u128::from(digest.0) << 64 | u128::from(digest.1)
+    }
+
     #[inline]
     fn add(&mut self, word: u64) {
         self.0 = (self.0 ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
@@ -32,8 +43,8 @@ impl Digest {
 
 impl Caseload {
     /// A digest of which children these are: of their identifiers, their dates of birth and death, the days of their plans,
-    /// referrals, periods of care, placements, assessments and spells, and of the population estimates. Neither the order of the
-    /// records matters, nor events.
+    /// referrals, periods of care, placements, assessments and spells, and of the population estimates. The order of the records
+    /// does not matter, nor do events and allocations.
     ///
     /// It is no secret: whoever has the digest can try which children it is of.
     ///
@@ -54,25 +65,29 @@ impl Caseload {
     }
 
     pub(crate) fn find_digest(&self) -> u128 {
-        let mut digest = Digest(1, 2);
-        for child in self.by_storage_index() {
-            digest.text(child.id());
-            digest.days([child.born(), child.died()]);
-        }
-        for cohort in Cohort::ALL {
-            let members = self.cohort(cohort);
-            digest.add(members.len() as u64);
-            for (child, days) in members {
-                digest.add(u64::from(*child));
-                digest.days([Some(days.start()), Some(days.end())]);
-            }
-        }
-        for estimate in self.population().estimates() {
-            digest.days([Some(estimate.published), estimate.reference]);
-            digest.add(estimate.population);
-        }
-        // The last words are mixed as well as the first.
-        (0..4).for_each(|round| digest.add(round));
-        u128::from(digest.0) << 64 | u128::from(digest.1)
+        // A sum, so that it does not matter where a child is stored.
+        let children = self.by_storage_index().map(|child| {
+            Digest::of(|digest| {
+                digest.text(child.id());
+                digest.days([child.born(), child.died()]);
+            })
+        });
+        let members = (1..).zip(Cohort::ALL).flat_map(|(number, cohort)| {
+            self.cohort(cohort).iter().map(move |(storage_index, days)| {
+                let id_rank = self.child(to_usize(*storage_index)).map_or(0, |child| child.id_rank());
+                Digest::of(|digest| {
+                    digest.add(number);
+                    digest.add(id_rank as u64);
+                    digest.days([Some(days.start()), Some(days.end())]);
+                })
+            })
+        });
+        let estimates = self.population().estimates().iter().map(|estimate| {
+            Digest::of(|digest| {
+                digest.days([Some(estimate.published), estimate.reference]);
+                digest.add(estimate.population);
+            })
+        });
+        children.chain(members).chain(estimates).fold(0, u128::wrapping_add)
     }
 }

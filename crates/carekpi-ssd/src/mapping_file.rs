@@ -238,8 +238,8 @@ mod tests {
             assert!(error.message.contains(message), "{error}");
             assert!(error.to_string().starts_with(&format!("m.toml line {line}: {}", error.text)), "{error}");
         }
-        assert_eq!(read(""), Mapping::default());
-        assert_eq!(read("\u{feff}[columns.ssd_person]\n"), Mapping::default());
+        assert_eq!(read(""), Mapping::named("m.toml"));
+        assert_eq!(read("\u{feff}[columns.ssd_person]\n"), Mapping::named("m.toml"));
     }
 
     #[test]
