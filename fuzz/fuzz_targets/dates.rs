@@ -49,9 +49,9 @@ fn working_days(calendar: &WorkingCalendar, [one, other, ..]: [NaiveDate; 4], am
     let range = DateRange::closed(one, other);
     let days = calendar.working_days(range).map(|days| i64::try_from(days.count()).expect("not many"));
     match (calendar.between(one, other), calendar.is_working_day(one)) {
-        (Ok(between), Ok(first)) if one <= other => assert_eq!(days, Ok(between + i64::from(first))),
-        _ if one <= other => assert!(days.is_err()),
-        _ => assert_eq!(days, Ok(0)),
+        _ if range.is_empty() => assert_eq!(days, Ok(0)),
+        (Ok(between), Ok(first)) => assert_eq!(days, Ok(between + i64::from(first))),
+        _ => assert!(days.is_err()),
     }
     let _ = (calendar.next(one), calendar.previous(one), calendar.coverage(one), calendar.bank_holiday(one));
     // Building a calendar is slow.
