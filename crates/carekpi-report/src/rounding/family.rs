@@ -48,6 +48,8 @@ pub(super) struct Node {
     pub(super) role: Role,
     /// The count of each group in the witness.
     counts: Vec<u64>,
+    /// The sum of these counts.
+    sum: u64,
 }
 
 /// The least and the greatest count that is rounded to this one.
@@ -120,7 +122,8 @@ impl Family {
 
 impl Node {
     fn new(rounded: &Column, role: Role) -> Self {
-        Self { counts: rounded.groups.clone(), rounded: rounded.clone(), role }
+        let sum = rounded.groups.iter().fold(0, |sum, count| count.saturating_add(sum));
+        Self { counts: rounded.groups.clone(), sum, rounded: rounded.clone(), role }
     }
 
     pub(super) fn count(&self, group: usize) -> u64 {
@@ -133,12 +136,13 @@ impl Node {
 
     pub(super) fn set(&mut self, group: usize, count: u64) {
         if let Some(place) = self.counts.get_mut(group) {
+            self.sum = self.sum.saturating_sub(*place).saturating_add(count);
             *place = count;
         }
     }
 
-    pub(super) fn sum(&self) -> u64 {
-        self.counts.iter().fold(0, |sum, count| count.saturating_add(sum))
+    pub(super) const fn sum(&self) -> u64 {
+        self.sum
     }
 
     /// Whether the sum is rounded to the total after a step.

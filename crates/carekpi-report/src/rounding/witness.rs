@@ -8,6 +8,17 @@ use crate::parts::is_small;
 use crate::rounding::family::{BASE, Family, Node, Role, range};
 use crate::rounding::steps::Change;
 
+/// How good a step is: the least is the best.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Merit {
+    /// How far the sums are from their totals after it.
+    distance: u64,
+    /// How far it moves counts.
+    strain: u64,
+    /// How many counts it changes.
+    length: usize,
+}
+
 impl Family {
     /// Whether every count from 1 to 5 has two values.
     pub(crate) fn leaves_all_open(mut self) -> bool {
@@ -53,25 +64,48 @@ impl Family {
             if now == 0 {
                 return true;
             }
-            let steps = (0..self.nodes.len()).flat_map(|node| (0..self.groups).map(move |group| (node, group)));
-            let changes = steps.flat_map(|(node, group)| {
-                let upwards = self.node(node).map(Node::wanted);
-                let changes = upwards.map_or(Vec::new(), |wanted| match wanted {
-                    0 => Vec::new(),
-                    1.. => self.raises(node, group),
-                    _ => vec![self.lower(node, group)],
-                });
-                changes.into_iter().map(move |change| (change, group))
-            });
-            let best = changes
-                .filter(|(change, group)| self.fits(change, *group))
-                .map(|(change, group)| (self.distance(&change), self.strain(&change, group), change, group))
-                .min_by_key(|(distance, strain, change, _)| (*distance, *strain, change.len()));
+            let places = (0..self.nodes.len()).flat_map(|node| (0..self.groups).map(move |group| (node, group)));
+            let steps = places
+                .flat_map(|(node, group)| self.wanted_steps(node, group).into_iter().map(move |step| (step, group)));
+            let best = steps.map(|(step, group)| self.merit(&step, group)).min();
             match best {
-                Some((distance, _, change, group)) if distance < now => self.apply(&change, group),
+                Some(best) if best.distance < now => self.take_all(best, now),
                 _ => return self.nodes.iter().all(|node| node.is_total_in_range(0)),
             }
         }
+    }
+
+    /// Takes the best step, and all that are as good when it is their turn: a step at a time would take the square of the groups.
+    fn take_all(&mut self, best: Merit, mut now: u64) {
+        let gain = now.saturating_sub(best.distance);
+        for node in 0..self.nodes.len() {
+            for group in 0..self.groups {
+                let is_as_good = |step: &Change| {
+                    let merit = self.merit(step, group);
+                    now.saturating_sub(merit.distance) == gain
+                        && (merit.strain, merit.length) == (best.strain, best.length)
+                };
+                if let Some(step) = self.wanted_steps(node, group).into_iter().find(is_as_good) {
+                    self.apply(&step, group);
+                    now = now.saturating_sub(gain);
+                }
+            }
+        }
+    }
+
+    /// The steps in one group that bring the sum of a column nearer to its total.
+    fn wanted_steps(&self, node: usize, group: usize) -> Vec<Change> {
+        let mut steps = match self.node(node).map_or(0, Node::wanted) {
+            0 => Vec::new(),
+            1.. => self.raises(node, group),
+            _ => vec![self.lower(node, group)],
+        };
+        steps.retain(|step| self.fits(step, group));
+        steps
+    }
+
+    fn merit(&self, step: &Change, group: usize) -> Merit {
+        Merit { distance: self.distance(step), strain: self.strain(step, group), length: step.len() }
     }
 
     /// How far the sums are from where they leave room for a step up and a step down, after a change.
