@@ -1,7 +1,7 @@
 //! What one child with 1,000, 10,000 and 100,000 records of each kind costs, and a table with 20,000 columns: ten times as many must
 //! cost little more than ten times as much.
 
-use carekpi::report::{ExplanationReport, ScorecardReport, SeriesCsvByDate};
+use carekpi::report::{ExplanationReport, ScorecardReport, SeriesReportByDate};
 use carekpi::{Definitions, GroupBy, Measurement, Step, WorkingCalendar};
 use carekpi_benches::{Shape, last_day, one_child};
 use carekpi_ssd::Extract;
@@ -49,7 +49,7 @@ fn by_date(measurement: &Measurement<'_>, by: GroupBy, (from, to, step): (NaiveD
     let grouped = measurement.by(by);
     grouped
         .series_by_date(from, to, step)
-        .map_or(0, |series| SeriesCsvByDate::new(series, None).map(|csv| csv.len()).sum())
+        .map_or(0, |series| SeriesReportByDate::new(series, None).csv().map(|csv| csv.len()).sum())
 }
 
 /// The length of the page of a scorecard, with all that stands on it.

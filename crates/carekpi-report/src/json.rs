@@ -15,7 +15,7 @@ use crate::display::ShownFigure;
 use crate::pretty::pretty;
 use crate::publication::Publication;
 use crate::scorecard::{Comparison, Row, ScorecardReport};
-use crate::series::SeriesReport;
+use crate::series::{SeriesReport, SeriesRow};
 
 impl ScorecardReport<'_, '_> {
     /// As JSON.
@@ -277,20 +277,28 @@ struct SeriesRowJson<'s> {
     expectation: Option<ExpectationJson<'s>>,
 }
 
-fn series_json(report: &SeriesReport<'_>) -> String {
-    let rows: Vec<_> = report
-        .rows()
-        .map(|row| SeriesRowJson {
+impl<'s> SeriesRowJson<'s> {
+    fn of(row: &SeriesRow<'s>, by: Option<&'s str>) -> Self {
+        Self {
             date: row.date,
             indicator: &row.indicator.id,
-            by: report.by().filter(|_| row.group.is_some()),
+            by: by.filter(|_| row.group.is_some()),
             group: row.group.map(named),
             figure: row.figure,
             polarity: row.indicator.polarity.name(),
             expectation: row.expectation.map(|expectation| ExpectationJson::of(expectation, row.status())),
-        })
-        .collect();
+        }
+    }
+}
+
+fn series_json(report: &SeriesReport<'_>) -> String {
+    let rows: Vec<_> = report.rows().map(|row| SeriesRowJson::of(&row, report.by())).collect();
     pretty(&rows)
+}
+
+/// A row of a series as it stands in a list.
+pub(crate) fn series_row_json(row: &SeriesRow<'_>, by: &str) -> String {
+    pretty(&SeriesRowJson::of(row, Some(by))).trim_end().replace('\n', "\n  ")
 }
 
 /// The name of a group; `None` if it is unknown.

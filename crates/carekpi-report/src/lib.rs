@@ -57,5 +57,5 @@ pub use publication::Publication;
 pub use quality::{DataQuality, rows_set_aside};
 pub use scorecard::ScorecardReport;
 pub use series::{PublishError, SeriesReport};
-pub use series_by_date::SeriesCsvByDate;
+pub use series_by_date::SeriesReportByDate;
 pub use worklist::WorklistReport;

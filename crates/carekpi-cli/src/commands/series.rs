@@ -1,6 +1,6 @@
 //! The key performance indicators of an extract on many dates.
 
-use carekpi::report::{SeriesCsvByDate, SeriesReport};
+use carekpi::report::{SeriesReport, SeriesReportByDate};
 use carekpi::{GroupBy, Step};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
     expected: Expected,
     /// Also show each figure by group
     ///
-    /// As CSV, rows of groups that count nobody on a date are left out, unless it is published
+    /// As CSV and JSON, rows of groups that count nobody on a date are left out, unless it is published
     #[arg(long, value_name = "GROUPING", value_parser = groupings())]
     by: Option<GroupBy>,
     #[command(flatten)]
@@ -72,7 +72,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     let extract = source.extract()?;
     let measurement = source.measure(&extract, &definitions, &calendar);
     progress.measuring();
-    if let (Some(by), Format::Csv, None) = (by, format, publication) {
+    if let (Some(by), Format::Csv | Format::Json, None) = (by, format, publication) {
         let grouped = measurement.by(*by);
         let by_date = grouped.series_by_date(from, to, *every).map_err(ExitError::arguments)?;
         drop(progress);
@@ -80,7 +80,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
         eprint_beginning(&measurement, from);
         eprint_provenance(measurement.provenance());
         eprint_line("rows of groups that count nobody on a date are left out");
-        return source.write_parts(SeriesCsvByDate::new(by_date, expectations.as_ref()));
+        let report = SeriesReportByDate::new(by_date, expectations.as_ref());
+        return match format {
+            Format::Json => source.write_parts(report.json()),
+            _ => source.write_parts(report.csv()),
+        };
     }
     let (series, breakdown);
     let report = match by {
