@@ -1,11 +1,10 @@
 //! The arguments that the subcommands share.
 
 use std::fmt::Display;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
-use carekpi::model::UnpackError;
 use carekpi::report::workbook::Workbook;
 use carekpi::report::{Publication, TableStyle};
 use carekpi::ssd::{Extract, ExtractReader, Mapping, ReadError, Survey};
@@ -20,6 +19,7 @@ use crate::bundled::{self, bundled_extract};
 use crate::exit::ExitError;
 use crate::inputs::{Inputs, is_same};
 use crate::output;
+use crate::packed::packed;
 
 /// The source of the data, the definitions, and the destination of the result.
 #[derive(Args, Debug)]
@@ -93,33 +93,12 @@ impl Source {
 
     /// The extract in the folder or the packed file, or the bundled one.
     pub(crate) fn extract(&self) -> Result<Extract, ExitError> {
-        match self.packed()? {
-            Some(packed) => Ok(packed),
-            None => extract(self.folder.as_deref(), &self.mapping),
-        }
-    }
-
-    /// The extract in the packed file; `None` if a folder is given, or nothing.
-    fn packed(&self) -> Result<Option<Extract>, ExitError> {
-        let Some(file) = self.folder.as_deref().filter(|file| file.is_file()) else { return Ok(None) };
-        if !self.mapping.is_empty() {
-            let reason =
-                "packed with its mappings, and can't be read with others; pack the folder again with --mapping";
-            return Err(ExitError::arguments(format!("{}: {reason}", file.display())));
-        }
-        let unreadable = |error: UnpackError| match error {
-            UnpackError::NotPacked => {
-                ExitError::data(format!("{}: neither a folder nor a file that carekpi pack wrote", file.display()))
-            }
-            error => ExitError::data(format!("{}: {error}", file.display())),
-        };
-        let mut bytes = File::open(file).map_err(|error| unreadable(error.into()))?;
-        Extract::unpack(&mut bytes).map(Some).map_err(unreadable)
+        extract(self.folder.as_deref(), &self.mapping)
     }
 
     /// Every table of the folder, or of the bundled extract, that can be read.
     pub(crate) fn survey(&self) -> Result<Survey, ExitError> {
-        if let Some(packed) = self.packed()? {
+        if let Some(packed) = packed(self.folder.as_deref(), &self.mapping)? {
             return Ok(packed.into());
         }
         let reader = reader(&self.mapping)?;
@@ -195,8 +174,11 @@ impl Source {
     }
 }
 
-/// The extract in a folder, or the bundled one.
+/// The extract in a folder or a packed file, or the bundled one.
 pub(crate) fn extract(folder: Option<&Path>, mapping: &[PathBuf]) -> Result<Extract, ExitError> {
+    if let Some(packed) = packed(folder, mapping)? {
+        return Ok(packed);
+    }
     let reader = reader(mapping)?;
     let extract = match folder {
         Some(folder) => reader.read_dir(folder),
@@ -273,8 +255,8 @@ pub(crate) fn groupings() -> impl TypedValueParser<Value = GroupBy> {
 /// How figures are protected that are published.
 #[derive(Args, Debug)]
 pub(crate) struct Publishing {
-    /// Protect the counts that could identify a person: suppress small ones, or round all to the nearest 5; a series then has at
-    /// most one date a month
+    /// Protect the counts that could identify a person: suppress small ones, or round all to the nearest 5. Refused with what is
+    /// about single children or workers, with periods of your own, and with steps shorter than a month
     #[arg(
         long = "publish",
         id = "publish",

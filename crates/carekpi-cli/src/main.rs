@@ -10,6 +10,7 @@ mod inputs;
 mod mapping_draft;
 mod notices;
 mod output;
+mod packed;
 mod progress;
 mod threads;
 mod usage;

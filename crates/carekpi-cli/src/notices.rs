@@ -30,8 +30,12 @@ pub(crate) fn eprint_publication(publication: Option<Publication>) {
 }
 
 /// What is incomplete in an extract, in one line: rows set aside, and tables and columns that are missing and that an indicator
-/// reads. `None` if nothing is.
-pub(crate) fn incomplete(extract: &Extract, measurement: &Measurement<'_>) -> Option<String> {
+/// reads. `None` if nothing is. How many rows were set aside is not published: a row may be about one child.
+pub(crate) fn incomplete(
+    extract: &Extract,
+    measurement: &Measurement<'_>,
+    publication: Option<Publication>,
+) -> Option<String> {
     let set_aside = u64::try_from(extract.count(Severity::Error)).unwrap_or(u64::MAX);
     let is_not_held = |finding: &&carekpi::ssd::Finding| finding.kind == FindingKind::NotHeld;
     let not_held = u64::try_from(extract.findings.iter().filter(is_not_held).count()).unwrap_or(u64::MAX);
@@ -43,7 +47,10 @@ pub(crate) fn incomplete(extract: &Extract, measurement: &Measurement<'_>) -> Op
         missing(FindingKind::ColumnAbsent).filter_map(|finding| finding.column.clone()).collect();
     let mut parts = Vec::new();
     if set_aside > 0 {
-        parts.push(rows_set_aside(set_aside.saturating_add(not_held), not_held));
+        parts.push(match publication {
+            None => rows_set_aside(set_aside.saturating_add(not_held), not_held),
+            Some(_) => "some rows set aside".to_owned(),
+        });
     }
     for (what, names) in [("table", tables), ("column", columns)] {
         if let [first, rest @ ..] = &*names {

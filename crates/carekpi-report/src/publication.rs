@@ -16,6 +16,7 @@ use crate::suppression::suppress_family;
 /// **The guarantee.** A reader lists every table of counts that would print the same. For each count from 1 to 5 there are at least
 /// two values among them, and for each hidden count two that differ by 2 or more. Counts are the members, those who meet the rule,
 /// those who do not, and the undetermined; of each group and in total.
+/// What is 0 in total is known to be 0 in each group, whether it is shown or hidden.
 ///
 /// **[`Suppressed`](Self::Suppressed).** Counts from 1 to 5 are hidden, and those that would reveal them.
 ///

@@ -44,7 +44,7 @@ pub(super) fn run(Arguments { snapshot, source, child, format }: &Arguments) -> 
         }
         error => ExitError::arguments(error),
     })?;
-    let notice = incomplete(&extract, &measurement);
+    let notice = incomplete(&extract, &measurement, None);
     eprint_incomplete(notice.as_deref());
     eprint_beginning(&measurement, snapshot);
     let report = ExplanationReport::from(&explanation).incomplete(notice.as_deref()).council(source.name.as_deref());

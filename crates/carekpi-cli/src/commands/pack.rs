@@ -19,7 +19,7 @@ use crate::progress::Progress;
 /// the folder again.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The folder with the CSV tables of your extract; without it, the bundled synthetic extract is packed
+    /// The folder with the CSV tables of your extract, or a packed file; without it, the bundled synthetic extract is packed
     #[arg(value_name = "DIR")]
     folder: Option<PathBuf>,
     /// What your extract calls its columns and values (TOML); may be given several times, and the later file wins

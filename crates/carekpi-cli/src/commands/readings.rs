@@ -30,7 +30,7 @@ pub(super) fn run(Arguments { snapshot, source }: &Arguments) -> Result<(), Exit
     let extract = source.extract()?;
     let caseload = &extract.caseload;
     let measurement = source.measure(&extract, &given, &calendar);
-    eprint_incomplete(incomplete(&extract, &measurement).as_deref());
+    eprint_incomplete(incomplete(&extract, &measurement, None).as_deref());
     let as_given = measurement.scorecard(snapshot).map_err(ExitError::arguments)?;
     let mut text = String::new();
     for reading in readings() {

@@ -133,7 +133,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
         Some(Findings::All) => eprint_findings(&extract, &measurement, snapshot),
         None => {}
     }
-    let notice = incomplete(&extract, &measurement);
+    let notice = incomplete(&extract, &measurement, publication);
     eprint_incomplete(notice.as_deref());
     eprint_beginning(&measurement, compare.unwrap_or(snapshot));
     let quality = quality(&extract, &measurement, snapshot);

@@ -76,7 +76,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
         let grouped = measurement.by(*by);
         let by_date = grouped.series_by_date(from, to, *every).map_err(ExitError::arguments)?;
         drop(progress);
-        eprint_incomplete(incomplete(&extract, &measurement).as_deref());
+        eprint_incomplete(incomplete(&extract, &measurement, None).as_deref());
         eprint_beginning(&measurement, from);
         eprint_provenance(measurement.provenance());
         eprint_line("rows of groups that count nobody on a date are left out");
@@ -98,7 +98,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
         }
     };
     drop(progress);
-    let notice = incomplete(&extract, &measurement);
+    let notice = incomplete(&extract, &measurement, publication);
     eprint_incomplete(notice.as_deref());
     eprint_beginning(&measurement, from);
     let mut report = report.incomplete(notice.as_deref()).beginning(&measurement).council(source.name.as_deref());

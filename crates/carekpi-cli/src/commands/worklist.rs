@@ -117,7 +117,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if matches!(format, Format::Csv | Format::Json) {
         eprint_provenance(worklist.provenance());
     }
-    let notice = incomplete(&extract, &measurement);
+    let notice = incomplete(&extract, &measurement, None);
     eprint_incomplete(notice.as_deref());
     eprint_beginning(&measurement, snapshot);
     let only = narrowed(team.as_deref(), area.as_deref(), indicator.as_deref());

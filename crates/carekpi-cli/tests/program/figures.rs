@@ -171,6 +171,46 @@ fn groups_add_up_in_scorecard_and_series() {
 }
 
 #[test]
+fn a_series_by_group_has_the_same_rows_as_json_and_as_csv() {
+    let options = ["--from", "2025-12-31", "--to", "2026-03-31", "--by", "team"];
+    let csv = text(&run("series", &options));
+    let json = text(&run("series", &[&options[..], &["--format", "json"]].concat()));
+    let rows: Vec<serde_json::Value> = serde_json::from_str(&json).unwrap();
+    assert_eq!(csv.lines().count(), rows.len() + 1);
+    for (line, row) in csv.lines().skip(1).zip(&rows) {
+        let plain = |key: &str| match &row[key] {
+            serde_json::Value::String(text) => text.clone(),
+            serde_json::Value::Null => String::new(),
+            number => number.to_string(),
+        };
+        let cells = ["date", "indicator", "by", "group", "numerator", "denominator", "undetermined"].map(plain);
+        assert!(line.starts_with(&cells.join(",")), "{line} {cells:?}");
+    }
+    // It is laid out as a list.
+    let one = ["--from", "2026-03-30", "--to", "2026-03-30", "--by", "team", "--every", "year", "--format", "json"];
+    assert!(text(&run("series", &one)).starts_with("[\n  {\n    \"date\": \"2026-03-30\""));
+}
+
+#[test]
+fn published_output_does_not_say_how_many_rows_were_set_aside() {
+    let folder = copy();
+    let persons = folder.path().join("ssd_person.csv");
+    let content = fs::read_to_string(&persons).unwrap();
+    let columns = content.lines().next().unwrap().split(',').count();
+    fs::write(&persons, format!("{content}{}\n", ",".repeat(columns - 1))).unwrap();
+    let folder = folder.path().to_str().unwrap();
+    let options = [folder, "--snapshot", "2026-03-31"];
+    assert!(text(&run("scorecard", &options)).contains("1 row set aside"));
+    for way in ["--publish", "--publish=rounded"] {
+        for format in ["table", "html", "json", "csv"] {
+            let published = text(&run("scorecard", &[&options[..], &[way, "--format", format]].concat()));
+            assert!(!published.contains("1 row set aside"), "{way} {format}");
+            assert_eq!(published.contains("some rows set aside"), matches!(format, "table" | "html"), "{way} {format}");
+        }
+    }
+}
+
+#[test]
 fn published_figures_name_no_child() {
     for way in ["--publish", "--publish=suppressed", "--publish=rounded"] {
         for format in ["table", "json", "csv", "html"] {

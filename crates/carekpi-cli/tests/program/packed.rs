@@ -49,6 +49,16 @@ fn every_subcommand_prints_the_same() {
 }
 
 #[test]
+fn a_packed_file_is_packed_again_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = packed(&folder, super::BUNDLED, &[]);
+    let again = folder.path().join("again.carekpi");
+    text(&run("pack", &[&file, "--out", again.to_str().unwrap()]));
+    assert!(fs::read(&file).unwrap() == fs::read(again).unwrap());
+    assert!(failure("pack", &[&file, "--out", &file], 2).contains("is read, as the packed extract"));
+}
+
+#[test]
 fn the_bundled_extract_is_packed_without_a_folder() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("bundled.carekpi").display().to_string();
@@ -76,6 +86,8 @@ fn what_is_not_a_packed_extract_is_refused() {
     let said = scorecard(&file, 1);
     assert!(said.ends_with("version 200 of the form; expected version 1; pack the records again\n"), "{said}");
     bytes[16] = 1;
+    fs::write(&file, [&bytes[..], &[0]].concat()).unwrap();
+    assert_eq!(scorecard(&file, 1), format!("error: {file}: the packed records are damaged or incomplete\n"));
     bytes.truncate(bytes.len() / 2);
     fs::write(&file, &bytes).unwrap();
     assert_eq!(scorecard(&file, 1), format!("error: {file}: the packed records are damaged or incomplete\n"));
