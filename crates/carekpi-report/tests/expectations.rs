@@ -141,7 +141,7 @@ fn every_combination_has_its_status_in_every_form() {
                     _ => None,
                 };
                 let of_series = of_series.html();
-                assert!(of_series.contains("England 77.7%"), "{context}");
+                assert!(of_series.contains("England: 77.7%"), "{context}");
                 assert!(table.contains("      England: 77.7%\n"), "{context}: {table}");
                 for sentence in ["A higher value is better.", "A lower value is better."] {
                     assert_eq!(page.contains(sentence), better == Some(sentence), "{context}");

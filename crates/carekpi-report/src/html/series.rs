@@ -98,10 +98,11 @@ fn figure(
         "<figure id=\"{}\">\n<figcaption><span>{}</span><span>{}</span><span class=\"value\">{}</span><span class=\"parts\">{}</span></figcaption>",
         escape(&indicator.id),
         escape(&indicator.title),
-        status(last_status) + &against(expectation, indicator),
+        status(last_status),
         last.map(|figure| figure.value_text()).unwrap_or_default(),
         last.map(|figure| figure.parts_in_words()).unwrap_or_default(),
     );
+    page.push_str(&against(expectation, indicator));
     let dates = report.series.dates();
     let begin = report.begin.get(place).copied().flatten();
     let before = begin.map_or(0, |begin| dates.partition_point(|date| *date < begin));
@@ -117,14 +118,14 @@ fn figure(
 fn against(expectation: Option<&Expectation>, indicator: &IndicatorSeries) -> String {
     let Some(expectation) = expectation else { return String::new() };
     let others = expectation.comparators.iter().map(|(name, value)| (name.as_str(), *value));
-    let known = expectation.target.map(|target| ("target", target)).into_iter().chain(others);
+    let known = expectation.target.map(|target| ("Target", target)).into_iter().chain(others);
     let known: Vec<String> =
-        known.map(|(name, value)| format!("{} {}", escape(name), number_text(value, indicator.kind))).collect();
+        known.map(|(name, value)| format!("{}: {}", escape(name), number_text(value, indicator.kind))).collect();
     if known.is_empty() {
         return String::new();
     }
-    let better = polarity_sentence(indicator.polarity).map(|better| format!(". {better}")).unwrap_or_default();
-    format!(" <span class=\"soft\">{}{better}</span>", known.join("; "))
+    let better = polarity_sentence(indicator.polarity).map(|better| format!(" {better}")).unwrap_or_default();
+    format!("<p class=\"soft\">{}.{better}</p>\n", known.join("; "))
 }
 
 /// The note on a chart whose first dates are before the records. It names a date of the series, because the day of the first
