@@ -30,7 +30,7 @@ impl Shape {
         }
     }
 
-    /// The start of a record and its end, of so many in ten years.
+    /// The start and the end of a record, if this many records are spread over ten years.
     fn dates(self, number: u64, records: u64) -> (NaiveDate, Option<NaiveDate>) {
         let day = |part: u64, parts: u64| {
             let before = 3_650 - part.saturating_mul(3_650) / parts.max(1);
@@ -44,7 +44,7 @@ impl Shape {
     }
 }
 
-/// A caseload of one child with so many records of each kind, over ten years. Each allocation is to a worker and a team of its own.
+/// A caseload of one child with this many records of each kind, spread over ten years. Each allocation is to another worker and team.
 #[must_use]
 pub fn one_child(records: u64, shape: Shape) -> Option<Caseload> {
     let mut builder = Caseload::builder();

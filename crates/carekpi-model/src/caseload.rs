@@ -249,8 +249,7 @@ impl Caseload {
         self.allocation_index.of_teams(teams)
     }
 
-    /// The members of each cohort, from the tables of records.
-    /// The caseload with what is found in its records once, for all who ask.
+    /// The caseload with what is found once in its records, for all who ask.
     pub(crate) fn with_indices(mut self) -> Self {
         self.allocation_index = AllocationIndex::new(&self.allocations, self.interner.code_count());
         self.cohorts = self.find_cohorts();
@@ -260,6 +259,7 @@ impl Caseload {
         self
     }
 
+    /// The members of each cohort, from the tables of records.
     fn find_cohorts(&self) -> [Members; Cohort::ALL.len()] {
         Cohort::ALL.map(|cohort| match cohort {
             Cohort::ProtectionPlans => members(&self.protection_plans, |plan| Some(dates_of(plan))),

@@ -46,7 +46,7 @@ impl Caseload {
     /// referrals, periods of care, placements, assessments and spells, and of the population estimates. The order of the records
     /// does not matter, nor do events and allocations.
     ///
-    /// It is no secret: whoever has the digest can try which children it is of.
+    /// It is not secret: whoever has the digest can find out by trial which children it describes.
     ///
     /// ```
     /// use carekpi_model::{Caseload, entry};

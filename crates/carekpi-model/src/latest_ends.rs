@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::table::{Table, to_usize};
 use crate::{HasDates, LeaverSpell};
 
-/// So many records are read one after the other, and so many ends have one latest end on the level above.
+/// Up to this many records are read one after the other. Each level above has one latest end for this many ends of the level below.
 const FEW: usize = 32;
 
 /// The latest ends of the records of one kind, for the children who have many.

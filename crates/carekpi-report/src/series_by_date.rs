@@ -63,10 +63,9 @@ impl<'r, 'm, 'c> SeriesReportByDate<'r, 'm, 'c> {
     /// As JSON: a list of the rows of the CSV, a date at a time.
     pub fn json(mut self) -> impl Iterator<Item = String> {
         let mut before = "[\n  ";
-        let rows = from_fn(move || self.next_rows(series_row_json));
-        let rows = rows.flatten().map(Some).chain(once(None));
-        rows.map(move |row| match row {
-            Some(row) => format!("{}{row}", std::mem::replace(&mut before, ",\n  ")),
+        let dates = from_fn(move || self.next_rows(series_row_json));
+        dates.map(Some).chain(once(None)).map(move |rows| match rows {
+            Some(rows) => rows.iter().flat_map(|row| [std::mem::replace(&mut before, ",\n  "), row]).collect(),
             // Not one row was written.
             None if before.starts_with('[') => "[]\n".to_owned(),
             None => "\n]\n".to_owned(),

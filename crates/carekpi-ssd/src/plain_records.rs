@@ -99,7 +99,7 @@ impl<'t> PlainRecords<'t> {
 struct Fields<'s> {
     /// The first starts at 0.
     starts: &'s mut Vec<usize>,
-    /// How many fields there are, even if there is no room for where they start.
+    /// The number of fields, including those for which `starts` has no room.
     count: usize,
 }
 

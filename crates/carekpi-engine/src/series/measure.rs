@@ -51,7 +51,7 @@ impl<'m, 'c> GroupedMeasurement<'m, 'c> {
     /// A date is outside the calendar.
     pub fn series(&self, from: NaiveDate, to: NaiveDate, step: Step) -> Result<Breakdown<Series>, OutsideCalendar> {
         let plan = SeriesPlan::new(self.measurement, from, to, step)?;
-        let by_date = self.series_by_date(from, to, step)?;
+        let by_date = self.by_date(&plan);
         let (by, names) = (by_date.by().to_owned(), by_date.names().to_vec());
         let infos: Vec<&IndicatorInfo> = self.measurement.indicators().collect();
         let room = || -> Vec<Vec<Figure>> { infos.iter().map(|_| Vec::with_capacity(plan.dates.len())).collect() };
@@ -83,8 +83,8 @@ impl<'m, 'c> GroupedMeasurement<'m, 'c> {
         Ok(Breakdown { by, groups: groups.collect(), whole: series(self.measurement.part(), whole) })
     }
 
-    /// The same figures, one date after the other. Memory is used only for groups with somebody in them, so many groups on many dates
-    /// can be written as they come.
+    /// The same figures, one date after the other. On each date only the groups that count somebody are held
+    /// in memory, so many groups on many dates can be written as they come.
     ///
     /// # Errors
     ///
@@ -95,8 +95,11 @@ impl<'m, 'c> GroupedMeasurement<'m, 'c> {
         to: NaiveDate,
         step: Step,
     ) -> Result<SeriesByDate<'m, 'c>, OutsideCalendar> {
+        Ok(self.by_date(&SeriesPlan::new(self.measurement, from, to, step)?))
+    }
+
+    fn by_date(&self, plan: &SeriesPlan<'m, 'c>) -> SeriesByDate<'m, 'c> {
         let measurement = self.measurement;
-        let plan = SeriesPlan::new(measurement, from, to, step)?;
         let groups = self.grouping.groups(measurement.context(), plan.days, measurement.period());
         let empty = plan.history();
         let sweeps = par_map(measurement.rules(), |rule| {
@@ -105,14 +108,14 @@ impl<'m, 'c> GroupedMeasurement<'m, 'c> {
             Sweep::new(group_changes(rule.as_ref(), chunk.candidates_of(rule.as_ref()), &groups, &mut builder))
         });
         let indicators = measurement.indicators().map(|info| IndicatorSeries::new(info, Vec::new())).collect();
-        Ok(SeriesByDate {
+        SeriesByDate {
             measurement,
             by: self.grouping.name().to_owned(),
             names: groups.names,
-            dates: plan.dates.into_iter(),
+            dates: plan.dates.clone().into_iter(),
             indicators,
             sweeps,
-        })
+        }
     }
 }
 
