@@ -28,6 +28,7 @@
 //! have one form, `2026-03-31`. Unknown fields are errors. A missing value is left out, or `null`. An empty list may be left out.
 
 mod case;
+mod listed;
 mod own;
 
 use std::borrow::Cow;
@@ -37,7 +38,8 @@ use chrono::NaiveDate;
 #[cfg(feature = "serde")]
 use crate::wire;
 use crate::{Caseload, Events, Seen};
-pub use case::{Case, Child, Listed};
+pub use case::{Case, Child};
+pub use listed::Listed;
 pub use own::OwnRecords;
 
 /// The records, as the caseload stores them.

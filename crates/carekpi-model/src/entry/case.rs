@@ -1,6 +1,5 @@
 //! A child with all its records.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -8,28 +7,12 @@ use chrono::NaiveDate;
 #[cfg(feature = "serde")]
 use super::own;
 use super::{
-    Allocation, Assessment, Event, HealthCheck, LeaverSpell, LeaverStatus, LegalStatus, OwnRecords, PathwayPlan,
-    PeriodOfCare, Placement, Plan, Referral,
+    Allocation, Assessment, Event, HealthCheck, LeaverSpell, LeaverStatus, LegalStatus, Listed, OwnRecords,
+    PathwayPlan, PeriodOfCare, Placement, Plan, Referral,
 };
 #[cfg(feature = "serde")]
 use crate::wire;
 use crate::{CaseloadBuilder, ChildKey, EventKind, OwnKind};
-
-/// What a [`Case`] knows about any of its records.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Listed<'t> {
-    /// The name of the list that the record is in, such as `placements` or `other.missing-episode.spells`.
-    pub list: Cow<'static, str>,
-    /// Its index in the list.
-    pub index: usize,
-    /// Its identifier, without white space around it.
-    pub id: &'t str,
-    /// Its day, or its first day.
-    pub start: Option<NaiveDate>,
-    /// Its end, if it has one.
-    pub end: Option<NaiveDate>,
-}
 
 /// Defines the case from the dates and texts of the child, the lists of records (with their form and the builder's method) and the
 /// lists of events (with their kind).
