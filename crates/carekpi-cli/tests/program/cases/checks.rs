@@ -138,7 +138,7 @@ impl Checked<'_> {
             };
             wrong.extend(differs(&cause.to_string(), cause.count, expected.rows));
             if let Some(bears_on) = &expected.bears_on {
-                let found = self.bearing(cause.records);
+                let found = self.bearing(&cause.records);
                 wrong.extend(differs(
                     &cause.to_string(),
                     &*found,
