@@ -43,8 +43,8 @@ impl Digest {
 
 impl Caseload {
     /// A digest of which children these are: of their identifiers, their dates of birth and death, the days of their plans,
-    /// referrals, periods of care, placements, assessments and spells, your own kinds of spell included, and of the population estimates. The order of the records
-    /// does not matter, nor do events and allocations.
+    /// referrals, periods of care, placements, assessments and spells, those of your own kinds too, and of the population
+    /// estimates. The order of the records does not matter, nor do events and allocations.
     ///
     /// It is not secret: whoever has the digest can find out by trial which children it describes.
     ///

@@ -47,7 +47,8 @@ impl Mapping {
     /// # Errors
     ///
     /// The text is not TOML; a table, column or key is unknown; a name or value is not a string, or a value is `?`, which is not
-    /// filled in; two values of theirs differ only in case; a kind of record lacks what it needs. The error names the line, and what is valid there.
+    /// filled in; two values of theirs differ only in case; a kind of record lacks what it needs. The error names the line, and what
+    /// is valid there.
     ///
     /// ```
     /// use carekpi_ssd::Mapping;

@@ -80,7 +80,8 @@ impl Records<'_, '_> {
 
     /// The name of the file, which must not be read anyway.
     fn file_name<'v>(&self, name: &'v str, at: Range<usize>) -> Result<&'v str, MappingError> {
-        let name = name.strip_suffix(".csv").unwrap_or(name);
+        let stem = name.len().checked_sub(4).and_then(|at| name.split_at_checked(at));
+        let name = stem.filter(|(_, end)| end.eq_ignore_ascii_case(".csv")).map_or(name, |(stem, _)| stem);
         let is_read = |table: &&Table| table.name().eq_ignore_ascii_case(name);
         match Table::ALL.iter().find(is_read) {
             Some(table) => {
@@ -159,7 +160,7 @@ mod tests {
         let files = |mapping: &Mapping| mapping.own_files().collect::<Vec<_>>();
         let kind = OwnKind::new("missing-episode").unwrap();
         assert_eq!(files(&early), [(Table::OwnSpells(kind), "t.csv".to_owned())]);
-        let other = read("[records.a]\ntable = \"B.csv\"\nid = \"i\"\nperson = \"p\"\ndate = \"d\"\n");
+        let other = read("[records.a]\ntable = \"B.CSV\"\nid = \"i\"\nperson = \"p\"\ndate = \"d\"\n");
         assert_eq!(files(&early.followed_by(&other)).len(), 2);
         assert_eq!(files(&other)[0].1, "b.csv");
     }

@@ -67,10 +67,10 @@ impl ExtractReader {
         self.survey(&Memory::of(files)?)
     }
 
-    /// The table of a kind of your own whose file can't be read.
-    fn own_table(&self, error: &ReadError) -> Option<Table> {
+    /// A table of a kind of your own whose file can't be read. A file may hold several; those already known are left out.
+    fn own_table(&self, error: &ReadError, known: &BTreeSet<Table>) -> Option<Table> {
         let name = file_name_in(error.file()?)?;
-        self.mapping.own_files().find(|(_, file)| *file == name).map(|(table, _)| table)
+        self.mapping.own_files().find(|(table, file)| *file == name && !known.contains(table)).map(|(table, _)| table)
     }
 
     fn survey(&self, files: &impl Files) -> Result<Survey, ReadError> {
@@ -88,7 +88,7 @@ impl ExtractReader {
                     faults.sort_by_key(|(table, _)| *table);
                     return Ok(Survey { extract, faults, near_columns: self.near_columns(files) });
                 }
-                Err(error) => match error.table().or_else(|| self.own_table(&error)) {
+                Err(error) => match error.table().or_else(|| self.own_table(&error, &unreadable)) {
                     Some(Table::Person) if has_only_persons(files, &self.mapping) => return Err(error),
                     Some(table) if unreadable.insert(table) => faults.push((table, error)),
                     _ => return Err(error),

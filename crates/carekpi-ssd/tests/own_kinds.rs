@@ -3,6 +3,9 @@
 
 use carekpi_model::{OwnKind, RecordKind, RowCounts, Seen};
 use carekpi_ssd::{Extract, ExtractReader, FindingKind, Mapping, ReadError, Table};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
 
 const MAPPING: &str = r#"
     [records.missing-episode]
@@ -132,10 +135,94 @@ fn a_missing_file_is_a_finding_and_a_missing_column_an_error() {
     let error = reader(MAPPING).from_files(wrong).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "ours.toml line 7: end = \"returned\"returned: local_missing.csv has no column \"returned\"; its columns are missing id, person, went"
-            .replace("\"returned\"returned", "\"returned\"")
+        "ours.toml line 7: end = \"returned\": local_missing.csv has no column \"returned\"; its columns are missing id, person, went"
     );
     let twice = [PERSONS, ("local_missing.csv", "missing id,person,went,returned\n\"M1,P1\n")];
     let survey = reader(MAPPING).survey_files(twice).unwrap();
     assert!(matches!(&*survey.faults, [(Table::OwnSpells(_), ReadError::Quotes { .. })]));
+}
+
+#[test]
+fn a_file_with_two_kinds_that_cannot_be_read_is_a_fault_of_both() {
+    let mapping = MAPPING.replace("local_interviews", "local_missing");
+    let files =
+        [PERSONS, ("local_missing.csv", "missing id,person,went,returned,interview_id,held on,seen\n\"M1,P1\n")];
+    let survey = reader(&mapping).survey_files(files).unwrap();
+    let tables: Vec<Table> = survey.faults.iter().map(|(table, _)| *table).collect();
+    assert_eq!(tables, [Table::OwnEvents(kind("return-interview")), Table::OwnSpells(kind("missing-episode"))]);
+}
+
+proptest! {
+    #[test]
+    fn every_row_is_kept_or_set_aside_and_the_order_of_rows_changes_nothing(
+        rows in vec((text(), text(), text()), 0..12),
+        again in vec(any::<Index>(), 0..3),
+        turn in any::<Index>(),
+    ) {
+        // Of rows with one identifier that differ, the first is kept. These are the same.
+        let mut rows: Vec<String> = rows
+            .iter()
+            .enumerate()
+            .map(|(number, (person, one, other))| format!("M{number},{person},{one},{other}\n"))
+            .collect();
+        if !rows.is_empty() {
+            let again: Vec<String> = again.iter().map(|at| at.get(&rows).clone()).collect();
+            rows.extend(again);
+        }
+        let read = |rows: &[String]| {
+            let missing = format!("missing id,person,went,returned\n{}", rows.concat());
+            let interviews = format!("interview_id,person,held on,seen\n{}", rows.concat());
+            let files = [PERSONS, ("local_missing.csv", &*missing), ("local_interviews.csv", &*interviews)];
+            reader(MAPPING).from_files(files).unwrap()
+        };
+        let extract = read(&rows);
+        let mut set_aside = 0;
+        for table in [Table::OwnSpells(kind("missing-episode")), Table::OwnEvents(kind("return-interview"))] {
+            let counts = extract.rows_of(table);
+            prop_assert_eq!(counts.read, u64::try_from(rows.len()).unwrap());
+            prop_assert_eq!(counts.read, counts.kept + counts.set_aside);
+            set_aside += counts.set_aside;
+        }
+        let found = extract.counts();
+        let not_held = found.get(&FindingKind::NotHeld).copied().unwrap_or(0);
+        let errors = extract.count(carekpi_ssd::Severity::Error) + not_held;
+        prop_assert_eq!(u64::try_from(errors).unwrap(), set_aside);
+
+        let mut turned = rows;
+        let len = turned.len().max(1);
+        turned.rotate_left(turn.index(len));
+        turned.reverse();
+        let other = read(&turned);
+        prop_assert_eq!(other.counts(), found);
+        for child in extract.caseload.children() {
+            let other = other.caseload.find(child.id()).unwrap();
+            let events = |child: carekpi_model::Child<'_>| child.events(kind("return-interview")).iter().map(|(date, seen, id)| {
+                (date, seen, child.text(id).to_owned())
+            }).collect::<Vec<_>>();
+            prop_assert_eq!(events(child), events(other));
+            let spells = |child: carekpi_model::Child<'_>| child.spells(kind("missing-episode")).iter().map(|spell| {
+                (spell.start, spell.end, child.text(spell.id).to_owned())
+            }).collect::<Vec<_>>();
+            prop_assert_eq!(spells(child), spells(other));
+        }
+    }
+}
+
+/// A cell: a person, a day in some form, an answer, or nothing of sense.
+fn text() -> impl Strategy<Value = &'static str> {
+    select(vec![
+        "P1",
+        "P1",
+        "P2",
+        "P9",
+        "",
+        "2026-01-12",
+        "2026-01-14",
+        "13/01/2026",
+        "14/01/2026 10:30",
+        "soon",
+        "Y",
+        "N",
+        "9999-12-31",
+    ])
 }

@@ -48,8 +48,8 @@ impl Synthetic {
         Self { years, ..self }
     }
 
-    /// Adds records of a kind of your own. The other records stay the same. A caseload has up to 64 such kinds; further ones are left
-    /// out.
+    /// Adds records of a kind of your own. The other records stay the same. Call it twice to give a kind events and spells. A
+    /// caseload has up to 64 such kinds; further ones are left out.
     #[must_use]
     pub fn with_own(mut self, kind: OwnKind, rhythm: OwnRhythm) -> Self {
         self.own.push((kind, rhythm));
@@ -99,7 +99,8 @@ impl Synthetic {
         for (place, (kind, rhythm)) in (1_u64..).zip(&self.own) {
             if builder.own_kind(kind.name()).is_ok() {
                 let mut random = Random::new(self.seed.rotate_left(32).wrapping_add(place), member.number);
-                rhythm.add(builder, &mut random, *kind, member, (from, self.to));
+                let ids = format!("{kind}-{:07}-{place}", member.number);
+                rhythm.add(builder, &mut random, (*kind, &ids), member, (from, self.to));
             }
         }
     }

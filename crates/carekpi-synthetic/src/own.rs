@@ -50,12 +50,12 @@ impl OwnRhythm {
         Self { percent, ..self }
     }
 
-    /// Adds the records of a child, from `from` or its birth through `to`.
+    /// Adds the records of a child, from `from` or its birth through `to`. Their identifiers begin with `ids`.
     pub(crate) fn add(
         self,
         builder: &mut CaseloadBuilder,
         random: &mut Random,
-        kind: OwnKind,
+        (kind, ids): (OwnKind, &str),
         member: &Member,
         (from, to): (NaiveDate, NaiveDate),
     ) {
@@ -68,7 +68,7 @@ impl OwnRhythm {
             let wait = random.between((every / 2).max(1), every.saturating_add(every / 2));
             let Some(day) = after(last, wait).filter(|day| *day <= to) else { return };
             last = day;
-            let id = format!("{kind}-{:07}-{record}", member.number);
+            let id = format!("{ids}-{record}");
             match self.lasts {
                 None => builder.own_event(member.child, kind, entry::Event::new(&id, day)),
                 Some(longest) => {

@@ -97,6 +97,17 @@ fn records_of_ones_own_kinds_change_no_other_record() {
     }
     let with_spells = caseload.children().filter(|child| !child.spells(missing).is_empty()).count();
     assert!((60..140).contains(&with_spells), "{with_spells}");
+    // A kind with events and spells has no identifier twice.
+    let both = with().with_own(missing, OwnRhythm::events(60)).caseload();
+    let ids: Vec<_> = both
+        .children()
+        .flat_map(|child| {
+            let spells = child.spells(missing).iter().map(|spell| spell.id);
+            spells.chain(child.events(missing).iter().map(|(_, _, id)| id)).collect::<Vec<_>>()
+        })
+        .map(|id| both.text(id))
+        .collect();
+    assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), ids.len());
     // Parts know the kinds too.
     assert!(with().parts(50).all(|part| part.own_kinds().eq([missing, interview])));
 }
