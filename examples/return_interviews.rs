@@ -93,7 +93,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let series = measurement.series("2025-06-30".parse()?, on, Step::Quarter)?;
     println!();
-    for (date, figure) in series.dates().iter().zip(&series.indicators()[0].figures) {
+    for (date, figure) in series.dates().iter().zip(series.get("return-interviews").map_or(&[][..], |of| &of.figures)) {
         println!("{date}  {} of {}", figure.numerator, figure.denominator.unwrap_or_default());
     }
     Ok(())

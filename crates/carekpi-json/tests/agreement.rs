@@ -24,15 +24,18 @@ type Own = (Index, u8, u16, Option<u8>);
 fn with_own(world: &carekpi_testkit::World, own: &[Own]) -> CaseRecords {
     let mut records = CaseRecords::from(&world.caseload());
     for (number, (child, kind, start, lasts)) in own.iter().enumerate() {
-        let Some(last) = records.children.len().checked_sub(1) else { continue };
-        let name = ["missing-episode", "b", "section-47-enquiry"][usize::from(kind % 3)];
-        let of_kind = records.children[child.index(last + 1)].other.entry(OwnKind::new(name).unwrap()).or_default();
+        if records.children.is_empty() {
+            continue;
+        }
+        let name = ["missing-episode", "b", "section-47-enquiry"].into_iter().cycle().nth(usize::from(*kind)).unwrap();
+        let child = child.index(records.children.len());
+        let other = &mut records.children.get_mut(child).unwrap().other;
+        let of_kind = other.entry(OwnKind::new(name).unwrap()).or_default();
+        let seen = if number % 2 == 0 { Seen::Unknown } else { Seen::Yes };
         let start = carekpi_testkit::day(2025, 1, 1) + chrono::Days::new(u64::from(*start));
         let id = format!("O{number}");
         match lasts {
-            None => {
-                of_kind.events.push(Event { seen: [Seen::Unknown, Seen::Yes][number % 2], ..Event::new(id, start) })
-            }
+            None => of_kind.events.push(Event { seen, ..Event::new(id, start) }),
             Some(days) => {
                 let end = Some(start + chrono::Days::new(u64::from(*days))).filter(|_| number % 3 > 0);
                 of_kind.spells.push(Spell { end, ..Spell::new(id, start) });
