@@ -1,26 +1,28 @@
 //! An indicator about records of your own kinds: missing episodes, and the interviews after a child's return. A mapping file says
 //! which tables hold them.
 //!
-//! An interview is due within 72 hours of the return. The tables have days and no times, so these are three days.
+//! An interview is due within 72 hours of the return, to the minute, also over a night on which the clocks change. Where the tables
+//! have a day and no time, 72 hours are three days.
 //!
 //! Run it with `cargo run --release --example return_interviews`.
 
 use std::error::Error;
 use std::fs;
 
-use carekpi::dates::{Limit, Span};
+use carekpi::dates::HourLimit;
 use carekpi::measure::{Answer, Clause, ClauseResult, FigureKind, Outcome};
-use carekpi::model::{Caseload, ChildAsOf, OwnKind, OwnKindError, RecordKind};
-use carekpi::report::{ScorecardReport, TableStyle, WorklistReport};
-use carekpi::rules::{Area, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi::model::{Caseload, ChildAsOf, OwnKind, OwnKindError, RecordKind, Spell};
+use carekpi::report::{ExplanationReport, ScorecardReport, TableStyle, WorklistReport};
+use carekpi::rules::{Area, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 use carekpi::ssd::{Extract, Mapping};
 use carekpi::{Definitions, Step, WorkingCalendar};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data-own");
 const HELD: Clause = Clause::new("held");
 const NOT_HELD: Clause = Clause::new("not-held");
+const LIMIT: HourLimit = HourLimit::within(72);
 
-/// Each missing episode that ended in the period is followed by a return interview within three days.
+/// Each missing episode that ended in the period is followed by a return interview within 72 hours.
 struct ReturnInterviews {
     missing: OwnKind,
     interview: OwnKind,
@@ -31,6 +33,17 @@ impl ReturnInterviews {
     fn of(caseload: &Caseload) -> Result<Self, OwnKindError> {
         let (missing, interview) = (caseload.own_kind("missing-episode")?, caseload.own_kind("return-interview")?);
         Ok(Self { missing, interview, reads: [missing, interview].map(RecordKind::Own) })
+    }
+
+    /// The outcome for an episode that has ended, and what it rests on.
+    fn outcome<'a>(&self, child: ChildAsOf<'a, '_>, episode: &Spell) -> Option<(Outcome, Evidence<'a>)> {
+        let from = episode.ended().filter(|ended| child.as_of().happened(ended.day))?;
+        let at = child.first_since(self.interview, from);
+        let outcome = match at {
+            Some(at) => Outcome::decided(LIMIT.is_kept(from, at), HELD, Some(at.day)),
+            None => Outcome::of(Some(ClauseResult::within(NOT_HELD, from, LIMIT, child.as_of()))),
+        };
+        Some((outcome, Evidence::Hours { what: "return interview", from, limit: LIMIT, at }))
     }
 }
 
@@ -44,7 +57,7 @@ impl Rule for ReturnInterviews {
             kind: FigureKind::Proportion,
             unit: Unit::Other("missing episode"),
             polarity: Polarity::Higher,
-            numerator: "those with a return interview within 3 days, or for which 3 days have not passed",
+            numerator: "those with a return interview within 72 hours, or for which 72 hours have not passed",
             denominator: "missing episodes that ended in the period",
             clauses: &[(HELD, "the interview"), (NOT_HELD, "the return")],
             settings: &[],
@@ -61,17 +74,17 @@ impl Rule for ReturnInterviews {
     }
 
     fn judge_each<'a>(&self, child: ChildAsOf<'a, '_>, each: &mut dyn FnMut(Counted<'a>)) -> Result<(), NotCounted> {
-        let (as_of, limit) = (child.as_of(), Limit::due(Span::days(3)));
         for episode in child.spells(self.missing) {
-            let Some(returned) = episode.end.filter(|end| as_of.happened(*end)) else { continue };
-            let held = child.events(self.interview).since(returned).first().filter(|day| as_of.happened(*day));
-            let outcome = match held {
-                Some(day) => Outcome::decided((day - returned).num_days() <= 3, HELD, Some(day)),
-                None => Outcome::of(ClauseResult::new(NOT_HELD, returned, limit, as_of)),
-            };
-            each(Counted::by(episode.id, Answer::InPeriod(returned, outcome)));
+            if let (Some(returned), Some((outcome, _))) = (episode.end, self.outcome(child, episode)) {
+                each(Counted::by(episode.id, Answer::InPeriod(returned, outcome)));
+            }
         }
         Ok(())
+    }
+
+    fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, outcome: &Outcome) -> Vec<Evidence<'a>> {
+        let episodes = child.spells(self.missing).iter().filter_map(|episode| self.outcome(child, episode));
+        episodes.filter(|(of, _)| of == outcome).map(|(_, evidence)| evidence).collect()
     }
 }
 
@@ -90,6 +103,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     print!("{}", report.table(TableStyle::default()));
     println!("the page has {} lines\n", report.html().lines().count());
     print!("{}", WorklistReport::from(&measurement.worklist(on, 7)?).table(TableStyle::default()));
+    println!("\n{}", ExplanationReport::from(&measurement.explain(on, "P11")?).text());
 
     let series = measurement.series("2025-06-30".parse()?, on, Step::Quarter)?;
     println!();

@@ -7,6 +7,7 @@
 //! - [`WorkingCalendar`]: which days from 1950 to 2100 are working days, and how to count and add them;
 //! - [`add_months`], [`months_between`], [`age_on`], [`birthday`]: calendar months, counted forward from a date, and ages;
 //! - [`Span`] and [`Limit`]: lengths of time as definitions state them, and the day on which a limit lapses;
+//! - [`TimeOfDay`], [`Moment`] and [`HourLimit`]: times in the local time of the United Kingdom, and limits of hours;
 //! - [`DateRange`]: a range of days;
 //! - [`Conventions`] and [`AsOf`]: how dates are counted, and what is known at the end of a day;
 //! - [`EventDays`]: the days on which events happened; [`day_key`]: a number for each day, to use as an index;
@@ -34,13 +35,16 @@ mod calendar;
 mod conventions;
 mod day_key;
 mod event_days;
+mod hour_limit;
 mod limit;
+mod moment;
 mod month_end;
 mod months;
 mod period;
 mod range;
 mod reading;
 mod span;
+mod time_of_day;
 #[cfg(feature = "serde")]
 mod written;
 
@@ -51,10 +55,13 @@ pub use calendar::{Coverage, OutsideCalendar, WorkingCalendar};
 pub use conventions::{Conventions, Deaths, EndDay, WithinLast};
 pub use day_key::day_key;
 pub use event_days::EventDays;
+pub use hour_limit::{HourLimit, Untimed};
 pub use limit::{Edge, Limit};
+pub use moment::{ClockChange, Moment};
 pub use month_end::MonthEnd;
 pub use months::{add_months, add_years, months_between, years_between};
 pub use period::Period;
 pub use range::DateRange;
 pub use reading::{Choice, Reading};
 pub use span::{ParseSpanError, Span, Unit};
+pub use time_of_day::{ParseTimeError, TimeOfDay};

@@ -14,6 +14,12 @@ static NONE: Value = Value::Null;
 /// A name in which one letter of so many differs from a field probably means that field.
 const NEAR: usize = 3;
 
+/// The pattern of a text that is not blank.
+const NOT_BLANK: &str = r"\S";
+
+/// The pattern of a time of day.
+const TIME: &str = "^([01][0-9]|2[0-3]):[0-5][0-9]$";
+
 /// The shape of a value: a part of a schema.
 #[derive(Clone, Copy)]
 pub(crate) struct Shape(&'static Value);
@@ -61,9 +67,14 @@ impl Shape {
         self.get("format") == "date"
     }
 
+    /// Whether a text must be a time of day.
+    pub(crate) fn is_time(self) -> bool {
+        self.get("pattern") == TIME
+    }
+
     /// Whether a text must not be blank.
     pub(crate) fn is_identifier(self) -> bool {
-        self.get("pattern").is_string()
+        self.get("pattern") == NOT_BLANK
     }
 
     /// The shape of the values of a list.

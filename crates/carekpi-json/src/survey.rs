@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
+use carekpi_model::entry::TimeOfDay;
 use chrono::NaiveDate;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -151,6 +152,9 @@ impl<'j> Survey<'j, '_> {
                 return Found::Other;
             };
             return Found::Date(date);
+        }
+        if shape.is_time() && text.parse::<TimeOfDay>().is_err() {
+            self.shape(json, path, || format!("`{}` is not a time of day; expected HH:MM", shown(&text)));
         }
         if shape.is_identifier() && text.trim().is_empty() {
             self.add_at(json, path, || JsonErrorKind::NoIdentifier);

@@ -7,7 +7,7 @@ mod plain;
 mod worlds;
 
 use carekpi_json::{CaseRecords, JsonErrorKind, JsonErrors, read_lines, write_lines};
-use carekpi_model::entry::{Event, Spell};
+use carekpi_model::entry::{OwnEvent, Spell, TimeOfDay};
 use carekpi_model::{Caseload, OwnKind, Seen};
 use carekpi_testkit::schema_violation;
 use plain::plain;
@@ -34,11 +34,13 @@ fn with_own(world: &carekpi_testkit::World, own: &[Own]) -> CaseRecords {
         let seen = if number % 2 == 0 { Seen::Unknown } else { Seen::Yes };
         let start = carekpi_testkit::day(2025, 1, 1) + chrono::Days::new(u64::from(*start));
         let id = format!("O{number}");
+        let time = TimeOfDay::new(u32::from(*kind) / 8, u32::from(*kind) % 60);
         match lasts {
-            None => of_kind.events.push(Event { seen, ..Event::new(id, start) }),
+            None => of_kind.events.push(OwnEvent { time, seen, ..OwnEvent::new(id, start) }),
             Some(days) => {
                 let end = Some(start + chrono::Days::new(u64::from(*days))).filter(|_| number % 3 > 0);
-                of_kind.spells.push(Spell { end, ..Spell::new(id, start) });
+                let end_time = time.filter(|_| end.is_some());
+                of_kind.spells.push(Spell { start_time: time, end, end_time, ..Spell::new(id, start) });
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The result of a clause for a case: the day it is measured from, and the day on which it lapses.
 
-use carekpi_dates::{AsOf, Limit, WorkingCalendar};
+use carekpi_dates::{AsOf, HourLimit, Limit, Moment, TimeOfDay, WorkingCalendar};
 use chrono::NaiveDate;
 
 use crate::Clause;
@@ -64,6 +64,8 @@ pub struct ClauseResult {
     pub anchor: NaiveDate,
     /// The first day on which it is no longer met.
     pub lapses: Lapse,
+    /// The last minute of that day on which it is met, if its limit is of hours between times of day.
+    pub lapses_at: Option<TimeOfDay>,
     /// Whether it is met on the snapshot date.
     pub met: bool,
 }
@@ -84,7 +86,30 @@ impl ClauseResult {
         } else {
             Lapse::On(day)
         };
-        Some(Self { clause, anchor, lapses, met })
+        Some(Self { clause, anchor, lapses, lapses_at: None, met })
+    }
+
+    /// The clause with a limit of hours, measured from a moment. It lapses on the first day at the end of which it is too late.
+    ///
+    /// ```
+    /// use carekpi_dates::{AsOf, Conventions, HourLimit, Moment, Period, TimeOfDay, WorkingCalendar};
+    /// use carekpi_measure::{Clause, ClauseResult, Lapse};
+    /// use chrono::NaiveDate;
+    ///
+    /// let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
+    /// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+    /// let as_of = AsOf::new(day(11), Period::YearToDate, &conventions);
+    /// let returned = Moment::new(day(9), TimeOfDay::new(14, 30));
+    /// let result = ClauseResult::within(Clause::new("not-held"), returned, HourLimit::within(72), &as_of);
+    /// assert!(result.met);
+    /// assert_eq!((result.lapses, result.lapses_at), (Lapse::On(day(12)), returned.time));
+    /// ```
+    #[must_use]
+    pub fn within(clause: Clause, from: Moment, limit: HourLimit, as_of: &AsOf<'_>) -> Self {
+        let day = limit.lapses(from);
+        let lapses = if day == NaiveDate::MAX { Lapse::Never } else { Lapse::On(day) };
+        let met = day == NaiveDate::MAX || !as_of.reached(day);
+        Self { clause, anchor: from.day, lapses, lapses_at: limit.until(from).time, met }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The verdict of an indicator on a record of a case: on one day, and on a range of days.
 
+use carekpi_dates::TimeOfDay;
 use chrono::NaiveDate;
 
 use crate::{Clause, ClauseResult, Lapse};
@@ -16,11 +17,14 @@ pub struct Outcome {
     pub anchor: Option<NaiveDate>,
     /// When the clause lapses, in the past or the future.
     pub lapses: Lapse,
+    /// The last minute of that day on which it is met, if the limit is of hours between times of day.
+    pub lapses_at: Option<TimeOfDay>,
 }
 
 impl Outcome {
     /// A fact that the rule needs is missing: it is unknown whether the rule is met.
-    pub const UNDETERMINED: Self = Self { met: None, clause: None, anchor: None, lapses: Lapse::Never };
+    pub const UNDETERMINED: Self =
+        Self { met: None, clause: None, anchor: None, lapses: Lapse::Never, lapses_at: None };
 
     /// The outcome of a clause with a limit; undetermined if no clause applies.
     #[inline]
@@ -31,6 +35,7 @@ impl Outcome {
             clause: Some(result.clause),
             anchor: Some(result.anchor),
             lapses: result.lapses,
+            lapses_at: result.lapses_at,
         })
     }
 
@@ -46,7 +51,7 @@ impl Outcome {
     #[inline]
     #[must_use]
     pub const fn decided(met: bool, clause: Clause, anchor: Option<NaiveDate>) -> Self {
-        Self { met: Some(met), clause: Some(clause), anchor, lapses: Lapse::Never }
+        Self { met: Some(met), clause: Some(clause), anchor, lapses: Lapse::Never, lapses_at: None }
     }
 
     /// The outcome if an unknown fact leads to one of two outcomes. It is the second if both agree on whether the rule is met, and
@@ -113,4 +118,16 @@ pub struct Stretch<Record> {
     pub until: NaiveDate,
     /// The verdict on each of them.
     pub verdict: Verdict<Record>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Figures copy many outcomes.
+    #[test]
+    fn the_time_of_day_takes_no_room() {
+        assert_eq!(size_of::<Outcome>(), 32);
+        assert_eq!(size_of::<ClauseResult>(), 32);
+    }
 }

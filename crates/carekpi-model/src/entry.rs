@@ -33,6 +33,8 @@ mod own;
 
 use std::borrow::Cow;
 
+use carekpi_dates::Moment;
+pub use carekpi_dates::TimeOfDay;
 use chrono::NaiveDate;
 
 #[cfg(feature = "serde")]
@@ -44,7 +46,7 @@ pub use own::OwnRecords;
 
 /// The records, as the caseload stores them.
 mod stored {
-    pub(super) use crate::event::Event;
+    pub(super) use crate::event::{Event, Event as OwnEvent};
     pub(super) use crate::{
         Allocation, Assessment, HealthCheck, LeaverSpell, LeaverStatus, LegalStatus, PathwayPlan, PeriodOfCare,
         Placement, Plan, Referral, Spell,
@@ -64,6 +66,7 @@ macro_rules! forms {
                 $(text $text:ident)?
                 $(date $date:ident)?
                 $(optional_date $optional_date:ident)?
+                $(time $time:ident)?
                 $(flag $flag:ident)?
                 $(seen $seen:ident)?
                 ,
@@ -97,6 +100,10 @@ macro_rules! forms {
                     pub $optional_date: Option<NaiveDate>,
                 )?
                 $(
+                    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+                    pub $time: Option<TimeOfDay>,
+                )?
+                $(
                     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "std::ops::Not::not"))]
                     pub $flag: bool,
                 )?
@@ -121,6 +128,7 @@ macro_rules! forms {
                         $($text: self.$text.as_ref().trim(),)?
                         $($date: self.$date,)?
                         $($optional_date: self.$optional_date,)?
+                        $($time: self.$time,)?
                         $($flag: self.$flag,)?
                         $($seen: self.$seen,)?
                     )*
@@ -145,6 +153,7 @@ macro_rules! forms {
                         $($text: T::default(),)?
                         $($date,)?
                         $($optional_date: None,)?
+                        $($time: None,)?
                         $($flag: false,)?
                         $($seen: Seen::Unknown,)?
                     )*
@@ -164,6 +173,7 @@ macro_rules! forms {
                         $($text: caseload.code_text(record.$text).into(),)?
                         $($date: record.$date,)?
                         $($optional_date: record.$optional_date,)?
+                        $($time: record.$time,)?
                         $($flag: record.$flag,)?
                         $($seen: record.$seen,)?
                     )*
@@ -307,12 +317,26 @@ forms! {
         seen seen,
     }
 
+    /// An event of a kind of your own.
+    OwnEvent from date {
+        /// The day.
+        date date,
+        /// The time of day, if one is recorded.
+        time time,
+        /// Whether the child was seen at a visit.
+        seen seen,
+    }
+
     /// A spell of a kind of your own.
     Spell from start until end {
         /// Its first day.
         date start,
+        /// The time of day at which it began, if one is recorded.
+        time start_time,
         /// Its end.
         optional_date end,
+        /// The time of day at which it ended, if one is recorded.
+        time end_time,
     }
 }
 
@@ -322,6 +346,27 @@ impl<T> Event<T> {
     where
         T: From<&'a str>,
     {
-        events.iter().map(|(date, seen, id)| Self::of(caseload, &stored::Event { date, seen, id })).collect()
+        let event = |(date, seen, id)| Self::of(caseload, &stored::Event { date, time: None, seen, id });
+        events.iter().map(event).collect()
+    }
+}
+
+impl<T> OwnEvent<T> {
+    /// The forms of the events of a caseload.
+    fn all<'a>(caseload: &'a Caseload, events: Events<'a>) -> Vec<Self>
+    where
+        T: From<&'a str>,
+    {
+        let event =
+            |((_, seen, id), Moment { day, time })| Self::of(caseload, &stored::Event { date: day, time, seen, id });
+        events.iter().zip(events.moments()).map(event).collect()
+    }
+}
+
+impl<T> From<Event<T>> for OwnEvent<T> {
+    /// The event without a time.
+    fn from(event: Event<T>) -> Self {
+        let Event { id, date, seen } = event;
+        Self { id, date, time: None, seen }
     }
 }

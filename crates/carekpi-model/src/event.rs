@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use carekpi_dates::EventDays;
+use carekpi_dates::{EventDays, Moment, TimeOfDay};
 use chrono::NaiveDate;
 
 use crate::table::Rows;
@@ -113,6 +113,8 @@ impl fmt::Debug for Events<'_> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Event {
     pub(crate) date: NaiveDate,
+    /// Only of your own kinds.
+    pub(crate) time: Option<TimeOfDay>,
     pub(crate) seen: Seen,
     pub(crate) id: Id,
 }
@@ -126,6 +128,8 @@ pub(crate) struct EventColumns {
     /// Whether the child was seen, as rules need it.
     was_seen: Vec<bool>,
     ids: Vec<Id>,
+    /// The times of day; empty if none is recorded.
+    times: Vec<Option<TimeOfDay>>,
 }
 
 impl EventColumns {
@@ -137,7 +141,18 @@ impl EventColumns {
             seen: events.iter().map(|event| event.seen).collect(),
             was_seen: events.iter().map(|event| event.seen == Seen::Yes).collect(),
             ids: events.iter().map(|event| event.id).collect(),
+            times: Vec::new(),
         }
+    }
+
+    /// The same events with these times of day.
+    pub(crate) fn with_times(self, times: Vec<Option<TimeOfDay>>) -> Self {
+        if times.iter().any(Option::is_some) { Self { times, ..self } } else { self }
+    }
+
+    /// The times of day of all events, child by child; empty if none is recorded.
+    pub(crate) fn times(&self) -> &[Option<TimeOfDay>] {
+        &self.times
     }
 
     /// Where the events of each child are.
@@ -145,10 +160,10 @@ impl EventColumns {
         &self.rows
     }
 
-    /// All events, child by child.
+    /// All events without their times, child by child.
     pub(crate) fn events(&self) -> Vec<Event> {
         let events = self.dates.iter().zip(&self.seen).zip(&self.ids);
-        events.map(|((date, seen), id)| Event { date: *date, seen: *seen, id: *id }).collect()
+        events.map(|((date, seen), id)| Event { date: *date, time: None, seen: *seen, id: *id }).collect()
     }
 
     /// The dates of all events, child by child.
@@ -177,6 +192,18 @@ impl<'a> Events<'a> {
     pub fn iter(&self) -> impl Iterator<Item = (NaiveDate, Seen, Id)> + use<'a> {
         let (seen, ids) = (self.column(|columns| &columns.seen), self.column(|columns| &columns.ids));
         self.dates.iter().zip(seen).zip(ids).map(|((date, seen), id)| (*date, *seen, *id))
+    }
+
+    /// When the events were, in order. Only events of your own kinds can have a time of day; of one day, those without come first.
+    pub fn moments(&self) -> impl Iterator<Item = Moment> + use<'a> {
+        self.moments_from(0)
+    }
+
+    /// The same, from the event at this place on.
+    pub(crate) fn moments_from(&self, first: usize) -> impl Iterator<Item = Moment> + use<'a> {
+        let times = self.column(|columns| &columns.times).get(first..).unwrap_or(&[]);
+        let dates = self.dates.get(first..).unwrap_or(&[]).iter().enumerate();
+        dates.map(move |(at, date)| Moment::new(*date, times.get(at).copied().flatten()))
     }
 
     /// The events' part of a column.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use carekpi_dates::{AsOf, Conventions};
+use carekpi_dates::{AsOf, Conventions, Moment};
 use chrono::NaiveDate;
 
 use crate::covered::Covered;
@@ -35,6 +35,8 @@ pub enum FindingKind {
     Repeated,
     /// The record ends before it starts.
     EndBeforeStart,
+    /// The clocks changed at the time of the record: it did not exist, or existed twice.
+    ClockChange,
     /// An earlier record of this kind has the same identifier. Both count.
     IdentifierTwice,
     /// No population estimate was published by the snapshot date.
@@ -62,6 +64,7 @@ impl FindingKind {
             Self::AfterDeath => " continues after, or is dated after, the child's death",
             Self::Repeated => " is the same as another; they count as one",
             Self::EndBeforeStart => " ends before it starts",
+            Self::ClockChange => " has a time that did not exist, or existed twice, when the clocks changed",
             Self::IdentifierTwice => " has the identifier of another; both count",
             Self::NoPopulation => ": none was published by the snapshot date",
         }
@@ -188,10 +191,22 @@ impl<'c> ChildFindings<'c, '_> {
             self.events(kind);
         }
         for kind in child.caseload().own_kinds() {
-            for (date, _, id) in child.events(kind).iter() {
-                self.dated(RecordKind::Own(kind), id, date);
+            let record_kind = RecordKind::Own(kind);
+            let events = child.events(kind);
+            for ((date, _, id), at) in events.iter().zip(events.moments()) {
+                self.dated(record_kind, id, date);
+                self.clock_change(record_kind, id, at);
             }
-            self.with_dates(RecordKind::Own(kind), child.spells(kind), true);
+            self.with_dates(record_kind, child.spells(kind), true);
+            for spell in child.spells(kind) {
+                self.clock_change(record_kind, spell.id, spell.began());
+                if let Some(ended) = spell.ended() {
+                    self.clock_change(record_kind, spell.id, ended);
+                    if ended.day == spell.start && ended.is_before(spell.began()) {
+                        self.report(FindingKind::EndBeforeStart, record_kind, spell.id, spell.end);
+                    }
+                }
+            }
         }
         let in_care = Covered::by(child.periods_of_care());
         for placement in child.placements() {
@@ -294,6 +309,12 @@ impl<'c> ChildFindings<'c, '_> {
     fn ends(&mut self, record_kind: RecordKind, record: Id, start: NaiveDate, end: Option<NaiveDate>) {
         if end.is_some_and(|end| end < start) {
             self.report(FindingKind::EndBeforeStart, record_kind, record, end);
+        }
+    }
+
+    fn clock_change(&mut self, record_kind: RecordKind, record: Id, at: Moment) {
+        if at.clock_change().is_some() {
+            self.report(FindingKind::ClockChange, record_kind, record, Some(at.day));
         }
     }
 

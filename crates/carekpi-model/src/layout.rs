@@ -163,6 +163,18 @@ impl<'b> Layout<'b> {
         columns
     }
 
+    /// The columns of events that can have times of day.
+    pub(crate) fn timed_columns(&self, mut entries: Vec<(u32, Event)>) -> EventColumns {
+        let order = |one: &Event, other: &Event| {
+            let by_id = || self.by_id(one.id, other.id);
+            (one.date, one.time).cmp(&(other.date, other.time)).then_with(by_id).then_with(|| one.seen.cmp(&other.seen))
+        };
+        self.replace_keys(&mut entries);
+        let mut events = Vec::new();
+        let rows = Rows::lay_out(&entries, &mut events, self.storage_indices.len(), order);
+        EventColumns::new(rows, &events).with_times(events.iter().map(|event| event.time).collect())
+    }
+
     /// Replaces the key of each child by its storage index. A key from another builder that names no child here becomes an index
     /// after the last.
     fn replace_keys<R>(&self, entries: &mut [(u32, R)]) {

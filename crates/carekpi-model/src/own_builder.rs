@@ -15,21 +15,22 @@ impl CaseloadBuilder {
         self.own.register(kind)
     }
 
-    /// Adds an event of a kind of your own.
-    pub fn own_event(&mut self, child: ChildKey, kind: OwnKind, event: entry::Event<&str>) {
-        let entry::Event { id, date, seen } = event;
+    /// Adds an event of a kind of your own: an [`OwnEvent`](entry::OwnEvent), or an [`Event`](entry::Event), which has no time.
+    pub fn own_event<'t>(&mut self, child: ChildKey, kind: OwnKind, event: impl Into<entry::OwnEvent<&'t str>>) {
+        let entry::OwnEvent { id, date, time, seen } = event.into();
         let id = self.interner.id(id);
         if let Some(entries) = self.own.of(kind) {
-            entries.events.push((child.number(), Event { date, seen, id }));
+            entries.events.push((child.number(), Event { date, time, seen, id }));
         }
     }
 
-    /// Adds a spell of a kind of your own.
+    /// Adds a spell of a kind of your own. The time of an end that is missing is ignored.
     pub fn own_spell(&mut self, child: ChildKey, kind: OwnKind, spell: entry::Spell<&str>) {
-        let entry::Spell { id, start, end } = spell;
+        let entry::Spell { id, start, start_time, end, end_time } = spell;
+        let end_time = end_time.filter(|_| end.is_some());
         let id = self.interner.id(id);
         if let Some(entries) = self.own.of(kind) {
-            entries.spells.push((child.number(), Spell { id, start, end }));
+            entries.spells.push((child.number(), Spell { id, start, start_time, end, end_time }));
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The records of your own kinds in a caseload.
 
-use carekpi_dates::DateRange;
+use carekpi_dates::{DateRange, Moment};
 
 use crate::own_records::OwnRecords;
-use crate::{Caseload, EventKind, Events, OwnKind, OwnKindError};
+use crate::{Caseload, ChildAsOf, EventKind, Events, OwnKind, OwnKindError};
 
 mod sealed {
     use crate::{Caseload, Events};
@@ -33,6 +33,18 @@ impl sealed::Find for OwnKind {
     #[inline]
     fn find(self, caseload: &Caseload, storage_index: usize) -> Events<'_> {
         caseload.own_records(self).map(|records| records.events.of(storage_index)).unwrap_or_default()
+    }
+}
+
+impl ChildAsOf<'_, '_> {
+    /// The first event of a kind of your own that is not before a moment. An event without a time of day can be at any time of its
+    /// day.
+    #[must_use]
+    pub fn first_since(&self, kind: OwnKind, from: Moment) -> Option<Moment> {
+        let events = self.child().events(kind);
+        let earlier = events.dates().partition_point(|date| *date < from.day);
+        let first = events.moments_from(earlier).find(|at| !at.is_before(from));
+        first.filter(|at| self.as_of().happened(at.day))
     }
 }
 
@@ -69,7 +81,7 @@ impl Caseload {
     /// A rule about such spells can name them as its candidates, and then the other children are not read.
     ///
     /// ```
-    /// use carekpi_dates::DateRange;
+    /// use carekpi_dates::{DateRange, Moment};
     /// use carekpi_model::{Caseload, entry};
     /// use chrono::NaiveDate;
     ///

@@ -74,8 +74,11 @@ impl AllOwnEntries {
         let mut kinds = self.kinds;
         kinds.sort_unstable_by_key(|(kind, _)| *kind);
         let lay_out = |(kind, OwnEntries { events, spells }): (OwnKind, OwnEntries)| {
-            let [events] = layout.all_columns([events]);
-            let spells = layout.table(spells, |one, other| layout.by_start(one, other, || std::cmp::Ordering::Equal));
+            let events = layout.timed_columns(events);
+            let spells = layout.table(spells, |one, other| {
+                let by_time = || one.start_time.cmp(&other.start_time);
+                layout.by_start(one, other, by_time).then_with(|| one.end_time.cmp(&other.end_time))
+            });
             OwnRecords::new(kind, events, spells)
         };
         Ok(kinds.into_iter().map(lay_out).collect())

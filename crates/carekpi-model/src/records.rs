@@ -3,6 +3,7 @@
 //! Every end is as recorded. Whether a record is still open on its end day is a reading ([`EndDay`](carekpi_dates::EndDay)). A
 //! record without an end is still open.
 
+use carekpi_dates::{Moment, TimeOfDay};
 use chrono::NaiveDate;
 
 use crate::codes::{PLACEMENTS_FOR_ADOPTION, TEMPORARY_PLACEMENTS};
@@ -267,6 +268,24 @@ pub struct Spell {
     pub id: Id,
     /// Its first day.
     pub start: NaiveDate,
+    /// The time of day at which it began; `None` if none is recorded.
+    pub start_time: Option<TimeOfDay>,
     /// Its end.
     pub end: Option<NaiveDate>,
+    /// The time of day at which it ended; `None` if none is recorded.
+    pub end_time: Option<TimeOfDay>,
+}
+
+impl Spell {
+    /// When it began.
+    #[must_use]
+    pub const fn began(&self) -> Moment {
+        Moment::new(self.start, self.start_time)
+    }
+
+    /// When it ended; `None` while it lasts.
+    #[must_use]
+    pub fn ended(&self) -> Option<Moment> {
+        self.end.map(|end| Moment::new(end, self.end_time))
+    }
 }

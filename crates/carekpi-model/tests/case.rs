@@ -2,11 +2,11 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on should stop")]
 
 use carekpi_model::entry::{
-    Allocation, Assessment, Case, Event, HealthCheck, LeaverSpell, LeaverStatus, LegalStatus, PathwayPlan,
-    PeriodOfCare, Placement, Plan, Referral, Spell,
+    Allocation, Assessment, Case, Event, HealthCheck, LeaverSpell, LeaverStatus, LegalStatus, OwnEvent, PathwayPlan,
+    PeriodOfCare, Placement, Plan, Referral, Spell, TimeOfDay,
 };
 use carekpi_model::{Caseload, EventKind, OwnKind, Seen};
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -48,11 +48,18 @@ fn add(case: &mut Case<&'static str>, list: usize, said: Said) {
         12 => case.stated_pathway_plans.push(PathwayPlan { id, date: start, eligibility: one }),
         13..OWN => case.events_mut(*EventKind::ALL.get(list - 13).unwrap()).push(Event { id, date: start, seen }),
         own => {
+            let start_time = TimeOfDay::new(start.ordinal() % 24, u32::from(nfa)).filter(|_| seen != Seen::No);
             let records = case.other.entry(OwnKind::new(OWN_KINDS[(own - OWN) / 2]).unwrap()).or_default();
             if own % 2 == 0 {
-                records.events.push(Event { id, date: start, seen });
+                records.events.push(OwnEvent { id, date: start, time: start_time, seen });
             } else {
-                records.spells.push(Spell { id, start, end });
+                records.spells.push(Spell {
+                    id,
+                    start,
+                    start_time,
+                    end,
+                    end_time: start_time.filter(|_| end.is_some()),
+                });
             }
         }
     }
@@ -219,6 +226,15 @@ mod wire {
                 "unknown field `visits`, expected `events` or `spells`",
             ),
             (r#"{"id":"P1","other":{"missing":{"spells":[{}]}}}"#, "missing field `start`"),
+            (
+                r#"{"id":"P1","other":{"missing":{"events":[{"date":"2026-03-02","time":"9:30"}]}}}"#,
+                "`9:30` is not a time of day; expected an hour and a minute, such as `14:30`",
+            ),
+            (
+                r#"{"id":"P1","other":{"missing":{"events":[{"date":"2026-03-02","time":930}]}}}"#,
+                "invalid type: integer `930`, expected a time of day, such as 14:30",
+            ),
+            (r#"{"id":"P1","core_groups":[{"date":"2026-03-02","time":"09:30"}]}"#, "unknown field `time`"),
             (r#"{"id":"P1","core_groups":[{"date":"2026-03-02","seen":"yes"}]}"#, "invalid type: string \"yes\""),
         ] {
             let said = serde_json::from_str::<Case<String>>(json).unwrap_err().to_string();

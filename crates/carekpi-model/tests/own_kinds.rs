@@ -1,7 +1,7 @@
 //! Records of one's own kinds behave like ours.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
-use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
+use carekpi_dates::{AsOf, Conventions, Moment, Period, TimeOfDay, WorkingCalendar};
 use carekpi_model::{
     Caseload, CaseloadBuilder, CaseloadError, ChildKey, FindingKind, OwnKind, OwnKindError, RecordKind, entry,
 };
@@ -16,7 +16,7 @@ fn missing() -> OwnKind {
 }
 
 fn spell(id: &'static str, start: NaiveDate, end: Option<NaiveDate>) -> entry::Spell<&'static str> {
-    entry::Spell { id, start, end }
+    entry::Spell { end, ..entry::Spell::new(id, start) }
 }
 
 /// A caseload with a child who was born on 5 January and died on 20 March 2026.
@@ -173,4 +173,99 @@ fn spells_tell_caseloads_apart_and_events_do_not() {
     let different = [none, of("a", day(2, 2)), of("b", day(2, 2)), of("a", day(2, 3))];
     assert_eq!(different.iter().collect::<std::collections::BTreeSet<_>>().len(), different.len());
     assert_eq!(of("a", day(2, 2)), of("a", day(2, 2)));
+}
+
+fn at(hour: u32, minute: u32) -> Option<TimeOfDay> {
+    TimeOfDay::new(hour, minute)
+}
+
+fn event(id: &'static str, date: NaiveDate, time: Option<TimeOfDay>) -> entry::OwnEvent<&'static str> {
+    entry::OwnEvent { time, ..entry::OwnEvent::new(id, date) }
+}
+
+#[test]
+fn times_of_day_are_kept_and_order_the_records_of_a_day() {
+    let interview = OwnKind::new("return-interview").unwrap();
+    let caseload = caseload(|builder, child| {
+        for (id, time) in [("late", at(17, 5)), ("early", at(9, 0)), ("some time", None)] {
+            builder.own_event(child, interview, event(id, day(2, 2), time));
+            builder.own_spell(child, missing(), entry::Spell { start_time: time, ..spell(id, day(2, 2), None) });
+        }
+        let ended = entry::Spell { end_time: at(6, 30), ..spell("M1", day(1, 12), Some(day(1, 14))) };
+        builder.own_spell(child, missing(), ended);
+        // The time of an end that is missing is none.
+        builder.own_spell(child, missing(), entry::Spell { end: None, id: "M0", ..ended });
+    });
+    let mut bytes = Vec::new();
+    caseload.pack(&mut bytes).unwrap();
+    for caseload in [&caseload, &Caseload::unpack(&mut bytes.as_slice()).unwrap()] {
+        let child = caseload.find("P1").unwrap();
+        let moments: Vec<Moment> = [None, at(9, 0), at(17, 5)].map(|time| Moment::new(day(2, 2), time)).into();
+        assert!(child.events(interview).moments().eq(moments.iter().copied()));
+        let (first, others) = child.spells(missing()).split_at(2);
+        let (unended, ended) = (first[0], first[1]);
+        assert_eq!((unended.ended(), unended.end_time), (None, None));
+        assert_eq!(ended.ended(), Some(Moment::new(day(1, 14), at(6, 30))));
+        assert!(others.iter().map(|spell| spell.began()).eq(moments));
+        assert!(others.iter().map(|spell| caseload.text(spell.id)).eq(["some time", "early", "late"]));
+        let case = entry::Case::<&str>::from(child);
+        assert_eq!(case.other[&missing()].spells[1].end_time, at(6, 30));
+        assert_eq!(case.other[&interview].events[2].time, at(17, 5));
+    }
+}
+
+#[test]
+fn the_first_event_since_a_moment() {
+    let interview = OwnKind::new("return-interview").unwrap();
+    let caseload = caseload(|builder, child| {
+        builder.own_event(child, interview, event("", day(2, 2), at(9, 0)));
+        builder.own_event(child, interview, event("", day(2, 2), at(17, 0)));
+        builder.own_event(child, interview, event("", day(2, 5), None));
+    });
+    let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+    let child = caseload.find("P1").unwrap();
+    let some = |d, time| Some(Moment::new(day(2, d), time));
+    for (on, from, first, until) in [
+        (day(2, 28), (day(2, 1), None), some(2, at(9, 0)), NaiveDate::MAX),
+        (day(2, 28), (day(2, 2), at(9, 0)), some(2, at(9, 0)), NaiveDate::MAX),
+        (day(2, 28), (day(2, 2), at(9, 1)), some(2, at(17, 0)), NaiveDate::MAX),
+        (day(2, 28), (day(2, 2), at(17, 1)), some(5, None), NaiveDate::MAX),
+        (day(2, 28), (day(2, 5), at(23, 59)), some(5, None), NaiveDate::MAX),
+        (day(2, 28), (day(2, 6), None), None, NaiveDate::MAX),
+        // It is not known before its day, and the answer holds until then.
+        (day(2, 4), (day(2, 2), at(17, 1)), None, day(2, 5)),
+    ] {
+        let as_of = AsOf::new(on, Period::YearToDate, &conventions);
+        let from = Moment::new(from.0, from.1);
+        assert_eq!(child.as_of(&as_of).first_since(interview, from), first, "{from}");
+        assert_eq!(as_of.valid_until(), until, "{from}");
+    }
+}
+
+#[test]
+fn odd_times_are_found() {
+    let interview = OwnKind::new("return-interview").unwrap();
+    let caseload = caseload(|builder, child| {
+        // The clocks went forward on 29 March 2026, and back on 25 October.
+        builder.own_event(child, interview, event("I1", day(3, 29), at(1, 30)));
+        builder.own_event(child, interview, event("I2", day(3, 29), at(2, 0)));
+        builder.own_event(child, interview, event("I3", day(3, 29), None));
+        let ended = spell("M1", day(10, 25), Some(day(10, 25)));
+        builder.own_spell(child, missing(), entry::Spell { end_time: at(1, 59), start_time: at(0, 10), ..ended });
+        let turned = spell("M2", day(1, 12), Some(day(1, 12)));
+        builder.own_spell(child, missing(), entry::Spell { end_time: at(8, 0), start_time: at(9, 0), ..turned });
+    });
+    let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+    let findings = caseload.findings(day(12, 31), &conventions);
+    let odd = [FindingKind::ClockChange, FindingKind::EndBeforeStart];
+    let found: Vec<_> = findings.iter().filter(|of| odd.contains(&of.kind)).map(ToString::to_string).collect();
+    let clocks = "has a time that did not exist, or existed twice, when the clocks changed";
+    assert_eq!(
+        found,
+        [
+            "P1: missing-episode M2 of 2026-01-12 ends before it starts".to_owned(),
+            format!("P1: missing-episode M1 of 2026-10-25 {clocks}"),
+            format!("P1: return-interview I1 of 2026-03-29 {clocks}"),
+        ]
+    );
 }

@@ -58,10 +58,18 @@ fn add(
         10 => builder.disability(child, "BLIND"),
         11 => builder.health_check(child, entry::HealthCheck { id, date: start, kind: "Dental", status: "" }),
         12 => builder.stated_pathway_plan(child, entry::PathwayPlan { id, date: start, eligibility: "F" }),
-        13 => builder.own_event(child, own, entry::Event { id, date: start, seen }),
-        14 => builder.own_spell(child, own, entry::Spell { id, start, end }),
+        13 => builder.own_event(child, own, entry::OwnEvent { id, date: start, time: time(*kind), seen }),
+        14 => {
+            let (start_time, end_time) = (time(*kind), time(kind.rotate_left(3)));
+            builder.own_spell(child, own, entry::Spell { id, start, start_time, end, end_time });
+        }
         _ => builder.event(child, EventKind::ALL[usize::from(kind / 16) % 13], entry::Event { id, date: start, seen }),
     }
+}
+
+/// A time of day, or none.
+fn time(number: u8) -> Option<carekpi_dates::TimeOfDay> {
+    carekpi_dates::TimeOfDay::new(u32::from(number) / 8, u32::from(number) % 60)
 }
 
 fn caseload(children: &[Records]) -> Caseload {
@@ -103,7 +111,7 @@ proptest! {
         for (one, other) in caseload.children().zip(back.children()) {
             prop_assert_eq!(format!("{:?} {:?}", one.id(), one.placements()), format!("{:?} {:?}", other.id(), other.placements()));
             for kind in caseload.own_kinds() {
-                let spells = |child: carekpi_model::Child<'_>| format!("{:?} {:?}", child.events(kind), child.spells(kind));
+                let spells = |child: carekpi_model::Child<'_>| format!("{:?} {:?} {:?}", child.events(kind), child.events(kind).moments().collect::<Vec<_>>(), child.spells(kind));
                 prop_assert_eq!(spells(one), spells(other));
             }
             for kind in EventKind::ALL {
@@ -141,7 +149,7 @@ fn another_version_and_other_files_are_refused() {
     assert_eq!(Caseload::unpack(&mut bytes.as_slice()).unwrap().len(), 0);
     bytes[8] = 9;
     let error = Caseload::unpack(&mut bytes.as_slice()).unwrap_err();
-    assert_eq!(error.to_string(), "packed in version 9 of the form; expected version 2; pack the records again");
+    assert_eq!(error.to_string(), "packed in version 9 of the form; expected version 3; pack the records again");
     for other in [&b""[..], b"care", b"pers_person_id,pers_dob\n"] {
         let error = Caseload::unpack(&mut &*other).unwrap_err();
         assert_eq!(error.to_string(), "not packed records");

@@ -1,10 +1,11 @@
 //! When something is due, in words and in days.
 
+use carekpi_dates::{Moment, TimeOfDay};
 use carekpi_engine::Task;
 use carekpi_measure::Lapse;
 use chrono::{Days, NaiveDate};
 
-use crate::labels::long_date;
+use crate::labels::long_moment;
 
 /// When a task is due: the date to show, and how far from the snapshot date it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub(crate) struct Due {
     pub(crate) is_overdue: bool,
     /// The first day on which it is overdue, or the last day on which it is still in time.
     pub(crate) day: NaiveDate,
+    /// The last minute of that day that is in time, if the limit is of hours.
+    at: Option<TimeOfDay>,
     /// Whether it became overdue before that day, which is then the first of the calendar.
     is_earlier: bool,
     /// The days between the snapshot date and that day.
@@ -21,9 +24,11 @@ pub(crate) struct Due {
 impl Due {
     pub(crate) fn of(task: &Task<'_>, snapshot: NaiveDate) -> Self {
         let is_overdue = task.days_left <= 0;
-        let day = if is_overdue { task.overdue_from } else { last_day(task.overdue_from) };
+        // A limit of hours ends on the first day at the end of which it is overdue.
+        let at = due_time(task);
+        let day = if is_overdue || at.is_some() { task.overdue_from } else { last_day(task.overdue_from) };
         let is_earlier = is_overdue && matches!(task.outcome.lapses, Lapse::BeforeCalendar);
-        Self { is_overdue, day, is_earlier, days: day.signed_duration_since(snapshot).num_days().unsigned_abs() }
+        Self { is_overdue, day, at, is_earlier, days: day.signed_duration_since(snapshot).num_days().unsigned_abs() }
     }
 
     /// The days, as a table shows them: `today`, or a number. Blank if the day is unknown.
@@ -37,18 +42,23 @@ impl Due {
 
     /// The day as a table shows it: `2026-02-18`.
     pub(crate) fn day_text(self) -> String {
-        if self.is_earlier { format!("before {}", self.day) } else { self.day.to_string() }
+        if self.is_earlier { format!("before {}", self.day) } else { Moment::new(self.day, self.at).to_string() }
     }
 
     /// `since 18 February 2026` or `by 6 April 2026`.
     pub(crate) fn in_words(self) -> String {
-        let day = long_date(self.day);
+        let day = long_moment(Moment::new(self.day, self.at));
         match (self.is_overdue, self.is_earlier) {
             (true, true) => format!("since before {day}"),
             (true, false) => format!("since {day}"),
             (false, _) => format!("by {day}"),
         }
     }
+}
+
+/// The last minute in time on the day from which a task is overdue, if its limit is of hours.
+pub(crate) fn due_time(task: &Task<'_>) -> Option<TimeOfDay> {
+    task.outcome.lapses_at.filter(|_| task.outcome.lapses == Lapse::On(task.overdue_from))
 }
 
 /// The last day on which something that is overdue from a day is still in time.

@@ -65,6 +65,7 @@ enum EvidenceJson<'r> {
     Records { what: &'static str, at_least: u32, records: Vec<DatesJson> },
     LongEnoughFrom { date: NaiveDate },
     Event { what: &'static str, nearest: Option<NaiveDate> },
+    Hours { what: &'static str, from: String, limit: u32, until: String, at: Option<String> },
     Recorded { what: &'static str, date: Option<NaiveDate>, texts: &'r [&'r str] },
 }
 
@@ -83,6 +84,13 @@ impl<'r> EvidenceJson<'r> {
             }
             Evidence::LongEnoughFrom(date) => Self::LongEnoughFrom { date: *date },
             Evidence::Event { what, nearest } => Self::Event { what, nearest: *nearest },
+            Evidence::Hours { what, from, limit, at } => Self::Hours {
+                what,
+                from: from.to_string(),
+                limit: limit.hours(),
+                until: limit.until(*from).to_string(),
+                at: at.map(|at| at.to_string()),
+            },
             Evidence::Recorded { what, on, texts } => Self::Recorded { what, date: *on, texts },
             _ => return None,
         })

@@ -1,11 +1,12 @@
 //! What an explanation says, in words. The text and the page say it alike.
 
+use carekpi_dates::{HourLimit, Moment};
 use carekpi_engine::{ExplainedIndicator, ExplainedRecord, Explanation, NotCountedReason, State};
 use carekpi_measure::{Clause, FigureKind, Lapse, Outcome};
 use carekpi_rules::{Evidence, IndicatorInfo, NotCounted, Unit};
 use chrono::NaiveDate;
 
-use crate::labels::{capitalised, long_date, pluralise};
+use crate::labels::{capitalised, long_date, long_moment, pluralise};
 
 /// A figure that counts the child, or may count it.
 pub(crate) struct Counted<'e> {
@@ -153,6 +154,7 @@ fn evidence_in_words(evidence: &Evidence<'_>, outcome: &Outcome) -> Option<Strin
             };
             format!("The nearest {what} was on {}, {side}.", long_date(*day))
         }
+        Evidence::Hours { what, from, limit, at } => hours_in_words(what, *from, *limit, *at),
         Evidence::Recorded { what, texts, .. } if !texts.is_empty() && outcome.met.is_some() => {
             format!("It records the {what} as {}.", texts.join(" and "))
         }
@@ -166,6 +168,22 @@ fn evidence_in_words(evidence: &Evidence<'_>, outcome: &Outcome) -> Option<Strin
         }
         _ => return None,
     })
+}
+
+/// What must follow within hours, and when it did or must.
+fn hours_in_words(what: &str, from: Moment, limit: HourLimit, at: Option<Moment>) -> String {
+    let hours = pluralise(limit.hours().into(), "hour");
+    let (start, until) = (long_moment(from), limit.until(from));
+    let Some(at) = at else {
+        let end = if until.time.is_some() { "on" } else { "with" };
+        return format!("No {what} is recorded; {hours} from {start} end {end} {}.", long_moment(until));
+    };
+    let passed = at.minutes_since(from).and_then(|minutes| u64::try_from(minutes).ok()).map(|minutes| {
+        let (whole, rest) = (pluralise(minutes / 60, "hour"), minutes % 60);
+        if rest == 0 { whole } else { format!("{whole} and {}", pluralise(rest, "minute")) }
+    });
+    let passed = passed.map_or_else(|| "counted from".to_owned(), |passed| format!("{passed} after"));
+    format!("The {what} was on {}, {passed} {start}; the limit is {hours}.", long_moment(at))
 }
 
 fn dates_in_words(start: NaiveDate, end: Option<NaiveDate>) -> String {

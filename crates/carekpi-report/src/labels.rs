@@ -1,5 +1,6 @@
 //! Dates and numbers in text for people.
 
+use carekpi_dates::Moment;
 use carekpi_engine::Status;
 use carekpi_measure::FigureKind;
 use carekpi_rules::Polarity;
@@ -16,6 +17,12 @@ use chrono::NaiveDate;
 #[must_use]
 pub fn long_date(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
+}
+
+/// A moment as people read it: `31 March 2026 at 14:30`, or the day alone.
+pub(crate) fn long_moment(at: Moment) -> String {
+    let day = long_date(at.day);
+    at.time.map_or_else(|| day.clone(), |time| format!("{day} at {time}"))
 }
 
 /// A target, or the figure of somebody else, as people read it: `95%`, `88.1%`, `9.6`.

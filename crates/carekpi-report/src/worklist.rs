@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::cells::write;
-use crate::due::last_day;
+use crate::due::{due_time, last_day};
 use crate::outside_text::csv_cell;
 use crate::pretty::pretty;
 
@@ -128,6 +128,9 @@ struct TaskJson<'t> {
     anchor: Option<NaiveDate>,
     measured_from: &'static str,
     overdue_from: NaiveDate,
+    /// The last minute of that day that is in time, for a limit of hours only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due_time: Option<String>,
     days_left: i64,
     team: Option<&'t str>,
     worker: Option<&'t str>,
@@ -146,6 +149,7 @@ fn worklist_json(tasks: &[Task<'_>]) -> String {
             anchor: task.outcome.anchor,
             measured_from: task.measured_from(),
             overdue_from: task.overdue_from,
+            due_time: due_time(task).map(|time| time.to_string()),
             days_left: task.days_left,
             team: (!task.team.is_empty()).then_some(task.team),
             worker: (!task.worker.is_empty()).then_some(task.worker),

@@ -1,5 +1,6 @@
 //! What an answer rests on, for an explanation.
 
+use carekpi_dates::{HourLimit, Moment};
 use chrono::NaiveDate;
 
 /// What an answer rests on besides the day that its clause is measured from.
@@ -26,6 +27,17 @@ pub enum Evidence<'a> {
         what: &'static str,
         /// The event that is nearest to the day that the clause is measured from; `None` if there is none.
         nearest: Option<NaiveDate>,
+    },
+    /// An event must follow within hours.
+    Hours {
+        /// What it is, such as "return interview".
+        what: &'static str,
+        /// The moment from which the hours are counted.
+        from: Moment,
+        /// The limit.
+        limit: HourLimit,
+        /// When the event happened; `None` if it has not.
+        at: Option<Moment>,
     },
     /// What a field of the latest records says.
     Recorded {

@@ -1,5 +1,6 @@
 //! Checks a row before it becomes a record. Every table has the same checks, in the same order.
 
+use carekpi_dates::TimeOfDay;
 use carekpi_model::{ChildKey, Seen, quoted};
 use chrono::{Datelike, NaiveDate};
 
@@ -7,7 +8,7 @@ use crate::people::{Owner, People, Register};
 use crate::repeats::{Repeat, Repeats};
 use crate::rows::{Cells, columns};
 use crate::spec::{Spec, position};
-use crate::value::{DateCell, parse_seen, read_date};
+use crate::value::{DateCell, TimeCell, parse_seen, read_date, read_time};
 use crate::{Finding, FindingKind, Table};
 
 /// The values of a row that passed the checks. Each is `None` if the table has no such column.
@@ -31,6 +32,8 @@ pub(crate) struct Checked<'r> {
     pub(crate) number: Option<u64>,
     /// What the column that says yes or no says.
     pub(crate) flag: Seen,
+    /// The times of day of the required date and of the end.
+    pub(crate) times: [Option<TimeOfDay>; 2],
 }
 
 /// Why a row is not kept.
@@ -57,6 +60,7 @@ pub(crate) struct Checker {
     far_off: Option<usize>,
     number: Option<usize>,
     flag: Option<(usize, &'static str)>,
+    times: [Option<usize>; 2],
     repeats: Repeats,
     /// The numbers of the last person, and of the last plan, period or referral, that were found.
     last: (u32, u32),
@@ -81,6 +85,7 @@ impl Checker {
             far_off: at(spec.far_off),
             number: at(spec.number),
             flag: spec.flag.map(|flag| (position(table, flag.column), flag.otherwise)),
+            times: spec.times.map(at),
             repeats,
             last: (0, 0),
         }
@@ -183,6 +188,17 @@ impl Checker {
                 row.report(FindingKind::CodeUnknown, Some(at), message);
                 if let Some(finding) = row.findings.last_mut() {
                     finding.value = Some(cell(at).to_owned());
+                }
+            }
+        }
+        for (time, at) in checked.times.iter_mut().zip(self.times) {
+            let Some(at) = at else { continue };
+            match read_time(cell(at)) {
+                TimeCell::Missing => {}
+                TimeCell::Time(read) => *time = Some(read),
+                TimeCell::Unreadable => {
+                    let message = format!("{} is not a time of day; read as missing", quoted(cell(at)));
+                    row.report(FindingKind::DateIgnored, Some(at), message);
                 }
             }
         }

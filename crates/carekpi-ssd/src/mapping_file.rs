@@ -20,6 +20,10 @@ impl Mapping {
     /// with the `id` of a record and of its `person`. Events have a `date`, and a column may say whether the child was `seen`.
     /// Spells have a `start`, and may have an `end`. Two kinds may be in one file.
     ///
+    /// Columns may hold times of day: `time` of events, and `start_time` and `end_time` of spells. Such a column may be that of the
+    /// day, with a text such as `2026-01-14 16:40`. There, 00:00 is no time, because systems write it where none is recorded; in a
+    /// column of its own it is midnight.
+    ///
     /// ```
     /// use carekpi_ssd::{Extract, Mapping};
     ///

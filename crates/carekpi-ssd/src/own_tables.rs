@@ -14,7 +14,7 @@ use crate::rows::columns;
 const FORM: &str = "[records.KIND]";
 
 /// What a kind of record can say.
-const KEYS: [&str; 7] = ["table", "id", "person", "date", "seen", "start", "end"];
+const KEYS: [&str; 10] = ["table", "id", "person", "date", "time", "seen", "start", "start_time", "end", "end_time"];
 
 /// Reads the tables `[records.KIND]`.
 pub(crate) fn read_records<'t>(
@@ -55,6 +55,9 @@ impl Records<'_, '_> {
         if let Some(needed) = ["table", "id", "person"].into_iter().find(|needed| !self.has(needed)) {
             return Err(self.error(&format!("`{needed}` is missing; expected {}", expected(needed))));
         }
+        if self.has("end_time") && !self.has("end") {
+            return Err(self.error("`end_time` is not expected without `end`"));
+        }
         for (key, value) in self.said {
             let name = key.get_ref().as_ref();
             let theirs = self.file.name_of_theirs(value, expected(name))?;
@@ -63,7 +66,7 @@ impl Records<'_, '_> {
             } else if let Some(column) = columns(table).iter().find(|column| **column == name) {
                 mapping.add_column(table, column, self.file.column_of_theirs(key, theirs));
             } else {
-                let with = if name == "seen" { "`date`" } else { "`start`" };
+                let with = if matches!(name, "time" | "seen") { "`date`" } else { "`start`" };
                 return Err(self.file.error(Some(key.span()), &format!("`{name}` is not expected without {with}")));
             }
         }
@@ -99,6 +102,9 @@ fn expected(key: &str) -> &'static str {
         "table" => "the name of the file, without .csv",
         "id" => "the name of the column with the record's identifier",
         "person" => "the name of the column with the person's identifier",
+        "time" | "start_time" | "end_time" => {
+            "the name of the column with the time of day, which may be that of the day"
+        }
         "seen" => "the name of the column that says whether the child was seen",
         _ => "the name of the column with the day",
     }
@@ -122,11 +128,18 @@ mod tests {
             (
                 with("begin = \"d\"\n"),
                 5,
-                "unknown key `begin`; expected one of table, id, person, date, seen, start, end",
+                "unknown key `begin`; expected one of table, id, person, date, time, seen, start, start_time, end, end_time",
             ),
             (with("strat = \"d\"\n"), 5, "did you mean start?"),
             (with("date = \"d\"\nend = \"e\"\n"), 6, "`end` is not expected without `start`"),
             (with("start = \"d\"\nseen = \"e\"\n"), 6, "`seen` is not expected without `date`"),
+            (with("start = \"d\"\ntime = \"t\"\n"), 6, "`time` is not expected without `date`"),
+            (with("start = \"d\"\nend_time = \"t\"\n"), 1, "`end_time` is not expected without `end`"),
+            (
+                with("date = \"d\"\ntime = \" \"\n"),
+                6,
+                "expected the name of the column with the time of day, which may be",
+            ),
             (with("start = 1\n"), 5, "expected the name of the column with the day, in double quotes"),
             (with("start = \" \"\n"), 5, "the name is blank; expected the name of the column with the day"),
             (with("start = \"pers_surname\"\n"), 5, "names of people"),

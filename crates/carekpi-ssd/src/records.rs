@@ -47,7 +47,7 @@ impl<'p> Records<'p> {
 
     /// Adds the record of a row. `None` if the row lacks a value that the record needs; the checks let no such row pass.
     pub(crate) fn add(&mut self, cells: &Cells<'_>, checked: &Checked<'_>) -> Option<()> {
-        let Checked { line, id, child, required_date: date, start, end, dates, number, flag } = *checked;
+        let Checked { line, id, child, required_date: date, start, end, dates, number, flag, times } = *checked;
         if self.only_children {
             // Rows without an identifier are not in the register.
             self.children.extend(child.filter(|_| !id.is_empty()));
@@ -137,8 +137,14 @@ impl<'p> Records<'p> {
             Table::CareLeaverVisits => {
                 builder.event(child?, EventKind::LeaverVisit, event(flag)?);
             }
-            Table::OwnEvents(kind) => builder.own_event(child?, kind, event(flag)?),
-            Table::OwnSpells(kind) => builder.own_spell(child?, kind, entry::Spell { id, start: date?, end }),
+            Table::OwnEvents(kind) => {
+                let [time, _] = times;
+                builder.own_event(child?, kind, entry::OwnEvent { time, ..event(flag)?.into() });
+            }
+            Table::OwnSpells(kind) => {
+                let [start_time, end_time] = times;
+                builder.own_spell(child?, kind, entry::Spell { id, start: date?, start_time, end, end_time });
+            }
             Table::Population => {
                 builder.population(PopulationEstimate { reference: dates[0], published: date?, population: number? });
             }

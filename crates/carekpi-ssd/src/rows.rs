@@ -148,8 +148,8 @@ macro_rules! rows {
             match table {
                 $(Table::$table => $row::COLUMNS,)*
                 // As a mapping calls them; it says what the file calls them.
-                Table::OwnEvents(_) => &["id", "person", "date", "seen"],
-                Table::OwnSpells(_) => &["id", "person", "start", "end"],
+                Table::OwnEvents(_) => &["id", "person", "date", "time", "seen"],
+                Table::OwnSpells(_) => &["id", "person", "start", "start_time", "end", "end_time"],
             }
         }
     };

@@ -29,6 +29,8 @@ pub(crate) struct Spec {
     pub(crate) number: Option<&'static str>,
     /// Yes or no.
     pub(crate) flag: Option<Flag>,
+    /// The times of day of the required date and of the end. An unreadable one is read as missing.
+    pub(crate) times: [Option<&'static str>; 2],
 }
 
 /// A column that names what gives the person.
@@ -65,6 +67,7 @@ impl Spec {
                 far_off: None,
                 number: None,
                 flag: None,
+                times: [None; 2],
             }
         }
         const fn lasting(
@@ -187,8 +190,12 @@ impl Spec {
             },
             Table::PathwayPlans => event("pathway_plan_id", "person_id", "pathway_plan_date"),
             Table::CareLeaverVisits => Self { flag: seen("seen"), ..event("visit_id", "person_id", "visit_date") },
-            Table::OwnEvents(_) => Self { flag: seen("seen"), ..event("id", "person", "date") },
-            Table::OwnSpells(_) => lasting("id", "person", "start", "end"),
+            Table::OwnEvents(_) => {
+                Self { flag: seen("seen"), times: [Some("time"), None], ..event("id", "person", "date") }
+            }
+            Table::OwnSpells(_) => {
+                Self { times: [Some("start_time"), Some("end_time")], ..lasting("id", "person", "start", "end") }
+            }
             Table::Population => Self {
                 identifier: None,
                 person: None,
@@ -240,12 +247,15 @@ mod tests {
 
     #[test]
     fn every_checked_column_is_read() {
-        for table in Table::ALL {
-            let Spec { identifier, person, via, required_date, start, end, dates, far_off, number, flag, is_event } =
-                Spec::of(*table);
+        let kind = carekpi_model::OwnKind::new("missing-episode").unwrap();
+        let own = [Table::OwnEvents(kind), Table::OwnSpells(kind)];
+        for table in Table::ALL.iter().chain(&own) {
+            let spec = Spec::of(*table);
+            let Spec { identifier, person, via, required_date, start, end, dates, far_off, number, .. } = spec;
+            let Spec { flag, times, is_event, .. } = spec;
             let (via, flag) = (via.map(|via| via.column), flag.map(|flag| flag.column));
             let named = [identifier, person, via, required_date, start, end, far_off, number, flag];
-            for column in named.into_iter().flatten().chain(dates.iter().copied()) {
+            for column in named.into_iter().chain(times).flatten().chain(dates.iter().copied()) {
                 assert!(position(*table, column) < columns(*table).len(), "{table} {column:?}");
             }
             assert_eq!(position(*table, "no such column"), usize::MAX);

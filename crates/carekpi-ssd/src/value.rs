@@ -1,5 +1,6 @@
 //! Reads the values of cells.
 
+use carekpi_dates::TimeOfDay;
 use carekpi_model::Seen;
 use chrono::{Datelike as _, NaiveDate};
 
@@ -55,19 +56,53 @@ pub(crate) fn read_date(text: &str) -> DateCell {
 /// ```
 #[must_use]
 pub fn parse_date(text: &str) -> Option<NaiveDate> {
-    let bytes = text.as_bytes();
-    let iso = bytes.split_first_chunk().and_then(|(date, time)| Some((iso_date(date)?, time)));
-    let ((year, month, day), time) = match iso {
-        Some(iso) => iso,
-        None => {
-            let SlashDate { first, second, year, time } = SlashDate::of(bytes)?;
-            ((year, second, first), time)
-        }
-    };
+    let ((year, month, day), time) = split_date(text.as_bytes())?;
     if !time.is_empty() && time_of_day(time).is_none() {
         return None;
     }
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
+/// The year, month and day that a text begins with, and what follows.
+#[inline]
+fn split_date(bytes: &[u8]) -> Option<((u32, u32, u32), &[u8])> {
+    let iso = bytes.split_first_chunk().and_then(|(date, time)| Some((iso_date(date)?, time)));
+    match iso {
+        Some(iso) => Some(iso),
+        None => {
+            let SlashDate { first, second, year, time } = SlashDate::of(bytes)?;
+            Some(((year, second, first), time))
+        }
+    }
+}
+
+/// What a cell of a column of times of day holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TimeCell {
+    /// Nothing.
+    Missing,
+    /// A time.
+    Time(TimeOfDay),
+    /// A text that is not a local time of day.
+    Unreadable,
+}
+
+/// Reads a clean cell of a column of times of day: a time in one of the forms of [`parse_date`], alone or behind a date. Behind a
+/// date, 00:00 is no time. With `Z` or an offset it is no local time.
+pub(crate) fn read_time(text: &str) -> TimeCell {
+    let read = |time| match clock(time) {
+        Some(Clock { hour, minute, is_local: true }) => TimeOfDay::new(hour, minute),
+        _ => None,
+    };
+    match (split_date(text.as_bytes()), text.as_bytes()) {
+        (Some((_, [])), _) | (None, []) => TimeCell::Missing,
+        (Some((_, [b' ' | b'T', time @ ..])), _) => match read(time) {
+            Some(time) if (time.hour(), time.minute()) == (0, 0) => TimeCell::Missing,
+            time => time.map_or(TimeCell::Unreadable, TimeCell::Time),
+        },
+        (Some(_), _) => TimeCell::Unreadable,
+        (None, time) => read(time).map_or(TimeCell::Unreadable, TimeCell::Time),
+    }
 }
 
 /// The year, month and day of a text such as `2026-03-31`. Eight bytes are checked at once.
@@ -116,9 +151,24 @@ fn number(digits: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0_u32, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0')))
 }
 
-/// `Some` if the text is a time of day, with the separator before it.
-fn time_of_day(text: &[u8]) -> Option<()> {
-    let [b' ' | b'T', time @ ..] = text else { return None };
+/// A time of day, with the separator before it.
+fn time_of_day(text: &[u8]) -> Option<Clock> {
+    match text {
+        [b' ' | b'T', time @ ..] => clock(time),
+        _ => None,
+    }
+}
+
+/// An hour and a minute, and whether no offset from Greenwich Mean Time is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Clock {
+    hour: u32,
+    minute: u32,
+    is_local: bool,
+}
+
+/// A time of day: `H:MM` or `HH:MM`, perhaps with seconds and an offset.
+fn clock(time: &[u8]) -> Option<Clock> {
     let (hour, time) = up_to(b':', time)?;
     let (minute, mut rest) = two_digits(time)?;
     if hour >= 24 || minute >= 60 {
@@ -135,10 +185,11 @@ fn time_of_day(text: &[u8]) -> Option<()> {
             rest = fraction.get(digits..).filter(|_| digits > 0)?;
         }
     }
-    match rest {
-        [] => Some(()),
-        [b' ', offset @ ..] | offset => is_offset(offset).then_some(()),
-    }
+    let offset = match rest {
+        [] => return Some(Clock { hour, minute, is_local: true }),
+        [b' ', offset @ ..] | offset => offset,
+    };
+    is_offset(offset).then_some(Clock { hour, minute, is_local: false })
 }
 
 /// Whether the text is `Z` or an offset such as `+01:00`.
@@ -188,6 +239,31 @@ pub fn parse_seen(text: &str) -> Seen {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_is_read_alone_or_behind_a_date() {
+        let at = |hour, minute| TimeOfDay::new(hour, minute).map_or(TimeCell::Missing, TimeCell::Time);
+        for (text, time) in [
+            ("14:30", at(14, 30)),
+            ("9:05:59", at(9, 5)),
+            ("00:00", at(0, 0)),
+            ("2026-01-14 14:30", at(14, 30)),
+            ("14/1/2026T09:05:00.000", at(9, 5)),
+            ("12/25/2026 23:59", at(23, 59)),
+            ("", TimeCell::Missing),
+            ("2026-01-14", TimeCell::Missing),
+            ("2026-01-14 00:00:00", TimeCell::Missing),
+            ("24:00", TimeCell::Unreadable),
+            ("14.30", TimeCell::Unreadable),
+            ("2 pm", TimeCell::Unreadable),
+            ("14:30Z", TimeCell::Unreadable),
+            ("2026-01-14 14:30 +01:00", TimeCell::Unreadable),
+            ("2026-01-14 00:00Z", TimeCell::Unreadable),
+            ("2026-01-14x14:30", TimeCell::Unreadable),
+        ] {
+            assert_eq!(read_time(text), time, "{text}");
+        }
+    }
 
     #[test]
     fn every_day_reads_back_in_both_forms() {

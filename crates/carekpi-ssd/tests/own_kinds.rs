@@ -152,6 +152,55 @@ fn a_file_with_two_kinds_that_cannot_be_read_is_a_fault_of_both() {
     assert_eq!(tables, [Table::OwnEvents(kind("return-interview")), Table::OwnSpells(kind("missing-episode"))]);
 }
 
+#[test]
+fn times_of_day_are_in_the_column_of_the_day_or_in_one_of_their_own() {
+    let mapping = r#"
+        [records.missing-episode]
+        table = "missing"
+        id = "id"
+        person = "person"
+        start = "went"
+        start_time = "went"
+        end = "returned"
+        end_time = "returned at"
+        [records.return-interview]
+        table = "interviews"
+        id = "id"
+        person = "person"
+        date = "held"
+    "#;
+    let missing = "id,person,went,returned,returned at\n\
+                   M1,P1,12/01/2026 22:40,2026-01-14,6:05\n\
+                   M2,P1,2026-01-20 00:00:00,2026-01-21 09:00,00:00:00\n\
+                   M3,P1,2026-02-02T21:30:59.000,,\n\
+                   M4,P1,2026-02-03 21:30Z,2026-02-04,half past six\n";
+    let interviews = "id,person,held\nI1,P1,2026-01-15 10:30\n";
+    let extract =
+        reader(mapping).from_files([PERSONS, ("missing.csv", missing), ("interviews.csv", interviews)]).unwrap();
+    let child = extract.caseload.find("P1").unwrap();
+    let texts = |of: &carekpi_model::Spell| (of.began().to_string(), of.ended().map(|at| at.to_string()));
+    let spells: Vec<_> = child.spells(kind("missing-episode")).iter().map(texts).collect();
+    let expected = [
+        ("2026-01-12 22:40", Some("2026-01-14 06:05")),
+        // Midnight behind a day is no time, and midnight in a column of its own is one.
+        ("2026-01-20", Some("2026-01-21 00:00")),
+        ("2026-02-02 21:30", None),
+        ("2026-02-03", Some("2026-02-04")),
+    ];
+    assert_eq!(spells, expected.map(|(began, ended)| (began.to_owned(), ended.map(str::to_owned))));
+    // No column with times is named.
+    let interviews = child.events(kind("return-interview"));
+    assert!(interviews.moments().map(|at| at.to_string()).eq(["2026-01-15"]));
+    let found = extract.findings.iter().filter(|finding| finding.line.is_some());
+    assert_eq!(
+        found.map(ToString::to_string).collect::<Vec<_>>(),
+        [
+            "missing-episode line 5 start_time (M4): \"2026-02-03 21:30Z\" is not a time of day; read as missing",
+            "missing-episode line 5 end_time (M4): \"half past six\" is not a time of day; read as missing",
+        ]
+    );
+}
+
 proptest! {
     #[test]
     fn every_row_is_kept_or_set_aside_and_the_order_of_rows_changes_nothing(

@@ -1,5 +1,6 @@
 //! Records of your own kinds.
 
+use carekpi_dates::TimeOfDay;
 use carekpi_model::{CaseloadBuilder, OwnKind, entry};
 use chrono::{Days, NaiveDate};
 
@@ -28,26 +29,34 @@ pub struct OwnRhythm {
     /// The most days that a spell lasts; `None` for events.
     lasts: Option<u32>,
     percent: u32,
+    /// Whether records have times of day.
+    timed: bool,
 }
 
 impl OwnRhythm {
     /// Events of every child, from half of this number of days after each other to one and a half times as many.
     #[must_use]
     pub const fn events(every: u32) -> Self {
-        Self { every, lasts: None, percent: 100 }
+        Self { every, lasts: None, percent: 100, timed: false }
     }
 
     /// Spells of every child, each this number of days after the end of the one before, more or less, as for
     /// [`events`](Self::events). A spell lasts up to `longest` days; one that would end after the last day is open.
     #[must_use]
     pub const fn spells(every: u32, longest: u32) -> Self {
-        Self { every, lasts: Some(longest), percent: 100 }
+        Self { every, lasts: Some(longest), percent: 100, timed: false }
     }
 
     /// The same, of a part of the children in percent. Which children these are is random.
     #[must_use]
     pub const fn of_children(self, percent: u32) -> Self {
         Self { percent, ..self }
+    }
+
+    /// The same, with a time of day for each day. Which times these are is random.
+    #[must_use]
+    pub const fn with_times(self) -> Self {
+        Self { timed: true, ..self }
     }
 
     /// Adds the records of a child, from `from` or its birth through `to`. Their identifiers begin with `ids`.
@@ -70,15 +79,32 @@ impl OwnRhythm {
             last = day;
             let id = format!("{ids}-{record}");
             match self.lasts {
-                None => builder.own_event(member.child, kind, entry::Event::new(&id, day)),
+                None => {
+                    let time = self.time(random, 0);
+                    builder.own_event(member.child, kind, entry::OwnEvent { time, ..entry::OwnEvent::new(&*id, day) });
+                }
                 Some(longest) => {
-                    let end = after(day, random.between(0, longest)).filter(|end| *end <= to);
-                    builder.own_spell(member.child, kind, entry::Spell { id: &id, start: day, end });
+                    let lasts = random.between(0, longest);
+                    let end = after(day, lasts).filter(|end| *end <= to);
+                    let start_time = self.time(random, 0);
+                    // One that ends on its first day ends later on it.
+                    let earliest =
+                        start_time.filter(|_| lasts == 0).map_or(0, |start| start.hour() * 60 + start.minute());
+                    let end_time = self.time(random, earliest);
+                    let spell = entry::Spell { id: &*id, start: day, start_time, end, end_time };
+                    builder.own_spell(member.child, kind, spell);
                     let Some(end) = end else { return };
                     last = end;
                 }
             }
         }
+    }
+}
+
+impl OwnRhythm {
+    /// A time of day from this minute on, if the records have times.
+    fn time(self, random: &mut Random, earliest: u32) -> Option<TimeOfDay> {
+        self.timed.then(|| random.between(earliest, 24 * 60 - 1)).and_then(|at| TimeOfDay::new(at / 60, at % 60))
     }
 }
 

@@ -63,11 +63,13 @@ pub(crate) fn plain(caseload: &Caseload) -> Vec<String> {
             }
         }
         for kind in caseload.own_kinds() {
-            for (date, seen, of) in child.events(kind).iter() {
-                say(format!("{kind} {:?} {date} {seen:?}", id(of)));
+            let events = child.events(kind);
+            for ((_, seen, of), at) in events.iter().zip(events.moments()) {
+                say(format!("{kind} {:?} {at} {seen:?}", id(of)));
             }
             for of in child.spells(kind) {
-                say(format!("{kind} {:?} {} {:?}", id(of.id), of.start, of.end));
+                let ended = of.ended().map(|at| at.to_string());
+                say(format!("{kind} {:?} {} {ended:?}", id(of.id), of.began()));
             }
         }
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 #[cfg(feature = "serde")]
 use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
-use super::{Event, Listed, Spell};
+use super::{Listed, OwnEvent, Spell};
 #[cfg(feature = "serde")]
 use crate::wire;
 use crate::{Child, OwnKind};
@@ -17,7 +17,7 @@ use crate::{Child, OwnKind};
 pub struct OwnRecords<T> {
     /// Those with one day.
     #[cfg_attr(feature = "serde", serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty"))]
-    pub events: Vec<Event<T>>,
+    pub events: Vec<OwnEvent<T>>,
     /// Those with a start, and an end unless they last.
     #[cfg_attr(feature = "serde", serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty"))]
     pub spells: Vec<Spell<T>>,
@@ -30,7 +30,7 @@ impl<'a, T: From<&'a str>> OwnRecords<T> {
     /// Those of a child; `None` if it has none.
     pub(super) fn of(child: Child<'a>, kind: OwnKind) -> Option<Self> {
         let spells = child.spells(kind).iter().map(|spell| Spell::of(child.caseload(), spell)).collect();
-        let records = Self { events: Event::all(child.caseload(), child.events(kind)), spells };
+        let records = Self { events: OwnEvent::all(child.caseload(), child.events(kind)), spells };
         (!records.events.is_empty() || !records.spells.is_empty()).then_some(records)
     }
 }

@@ -1,5 +1,6 @@
 //! Values of a fixed number of bytes, the least significant first.
 
+use carekpi_dates::TimeOfDay;
 use chrono::NaiveDate;
 
 use crate::event::Event;
@@ -176,6 +177,43 @@ macro_rules! records {
 }
 
 type OptionalDate = Option<NaiveDate>;
+type OptionalTime = Option<TimeOfDay>;
+
+/// An event without its time.
+impl Fixed for Event {
+    const SIZE: usize = NaiveDate::SIZE + Seen::SIZE + Id::SIZE;
+
+    #[inline]
+    fn pack(&self, to: &mut Vec<u8>) {
+        self.date.pack(to);
+        self.seen.pack(to);
+        self.id.pack(to);
+    }
+
+    #[inline]
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        Some(Self { date: NaiveDate::unpack(from)?, time: None, seen: Seen::unpack(from)?, id: Id::unpack(from)? })
+    }
+}
+
+/// A time is its hour and its minute, and no time the hour 24.
+impl Fixed for OptionalTime {
+    const SIZE: usize = 2;
+
+    fn pack(&self, to: &mut Vec<u8>) {
+        let (hour, minute) = self.map_or((NO_HOUR, 0), |time| (time.hour(), time.minute()));
+        to.extend([hour, minute].map(|number| u8::try_from(number).unwrap_or(u8::MAX)));
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        match (u8::unpack(from)?.into(), u8::unpack(from)?.into()) {
+            (NO_HOUR, 0) => Some(None),
+            (hour, minute) => TimeOfDay::new(hour, minute).map(Some),
+        }
+    }
+}
+
+const NO_HOUR: u32 = 24;
 
 records! {
     Person {
@@ -196,7 +234,6 @@ records! {
         id: Id, recorded: OptionalDate, in_touch: Code, accommodation: Code, suitable: Code, activity: Code,
         contact: OptionalDate, eligibility: Code,
     }
-    Event { date: NaiveDate, seen: Seen, id: Id }
-    Spell { id: Id, start: NaiveDate, end: OptionalDate }
+    Spell { id: Id, start: NaiveDate, start_time: OptionalTime, end: OptionalDate, end_time: OptionalTime }
     PopulationEstimate { reference: OptionalDate, published: NaiveDate, population: u64 }
 }

@@ -18,7 +18,7 @@ use crate::{Caseload, OwnKind, Population};
 const MARK: [u8; 8] = *b"carekpi\0";
 
 /// The version of the form. It changes whenever the bytes of any caseload do.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Does the same with every table of records of a caseload.
 macro_rules! for_each_table {
@@ -86,6 +86,7 @@ impl Caseload {
         for records in &self.own {
             to.list(records.events.rows().starts().iter())?;
             to.list(records.events.events().iter())?;
+            to.list(records.events.times().iter())?;
             to.list(records.spells.rows().starts().iter())?;
             to.list(records.spells.records().iter())?;
         }
@@ -129,7 +130,7 @@ impl Caseload {
             *kind = EventColumns::new(Rows::from_starts(from.list()?), &from.list()?);
         }
         for kind in from.list()? {
-            let events = EventColumns::new(Rows::from_starts(from.list()?), &from.list()?);
+            let events = EventColumns::new(Rows::from_starts(from.list()?), &from.list()?).with_times(from.list()?);
             let spells = Table::from_rows(Rows::from_starts(from.list()?), from.list()?);
             caseload.own.push(OwnRecords::new(kind, events, spells));
         }

@@ -1,10 +1,11 @@
 //! Rules about records of one's own kinds are measured like ours, and without the heap.
 
 use allocation_counter::measure;
-use carekpi::dates::{AsOf, DateRange, Limit, Span};
+use carekpi::dates::{AsOf, DateRange, HourLimit, Limit, Span, TimeOfDay};
 use carekpi::measure::{Answer, Clause, ClauseResult, FigureKind, Outcome, UpToDate};
-use carekpi::model::{Caseload, ChildAsOf, OwnKind, RecordKind};
-use carekpi::rules::{Area, Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi::model::{Caseload, ChildAsOf, OwnKind, RecordKind, Spell, entry};
+use carekpi::report::{ExplanationReport, TableStyle, WorklistReport};
+use carekpi::rules::{Area, Candidates, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
 use carekpi::{Definitions, Period, Step, WorkingCalendar};
 use carekpi_synthetic::{OwnRhythm, Synthetic};
 use carekpi_testkit::{agree, day};
@@ -47,6 +48,50 @@ impl Kinds {
 
 /// Each missing episode that ended in the period.
 struct Returned(Kinds);
+
+/// The same, with 72 hours in place of three days.
+struct ReturnedWithin(Kinds);
+
+impl ReturnedWithin {
+    fn outcome<'a>(&self, child: ChildAsOf<'a, '_>, episode: &Spell) -> Option<(Outcome, Evidence<'a>)> {
+        let limit = HourLimit::within(72);
+        let from = episode.ended().filter(|ended| child.as_of().happened(ended.day))?;
+        let at = child.first_since(self.0.interview, from);
+        let outcome = match at {
+            Some(at) => Outcome::decided(limit.is_kept(from, at), HELD, Some(at.day)),
+            None => Outcome::of(Some(ClauseResult::within(NOT_HELD, from, limit, child.as_of()))),
+        };
+        Some((outcome, Evidence::Hours { what: "return interview", from, limit, at }))
+    }
+}
+
+impl Rule for ReturnedWithin {
+    fn info(&self) -> &IndicatorInfo {
+        &self.0.info
+    }
+
+    fn reads(&self) -> &[RecordKind] {
+        &self.0.reads
+    }
+
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+        self.last_of(child)
+    }
+
+    fn judge_each<'a>(&self, child: ChildAsOf<'a, '_>, each: &mut dyn FnMut(Counted<'a>)) -> Result<(), NotCounted> {
+        for episode in child.spells(self.0.missing) {
+            if let (Some(returned), Some((outcome, _))) = (episode.end, self.outcome(child, episode)) {
+                each(Counted::by(episode.id, Answer::InPeriod(returned, outcome)));
+            }
+        }
+        Ok(())
+    }
+
+    fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, outcome: &Outcome) -> Vec<Evidence<'a>> {
+        let episodes = child.spells(self.0.missing).iter().filter_map(|episode| self.outcome(child, episode));
+        episodes.filter(|(of, _)| of == outcome).map(|(_, evidence)| evidence).collect()
+    }
+}
 
 /// Each child who is missing, with an interview every ten days.
 struct MissingNow(Kinds);
@@ -101,26 +146,35 @@ impl Rule for MissingNow {
 }
 
 fn caseload() -> Caseload {
+    caseload_with(|rhythm| rhythm)
+}
+
+fn caseload_with(times: fn(OwnRhythm) -> OwnRhythm) -> Caseload {
     let [missing, interview] = ["missing-episode", "return-interview"].map(|name| OwnKind::new(name).unwrap());
     Synthetic::new(90, 7, day(2026, 3, 31))
-        .with_own(missing, OwnRhythm::spells(20, 30).of_children(60))
-        .with_own(interview, OwnRhythm::events(15))
+        .with_own(missing, times(OwnRhythm::spells(20, 30)).of_children(60))
+        .with_own(interview, times(OwnRhythm::events(15)))
         .caseload()
 }
 
 #[test]
 fn every_day_of_a_range_is_as_that_day_alone_and_uses_no_heap() {
-    let caseload = caseload();
-    let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+    each_day_agrees(&caseload());
+    each_day_agrees(&caseload_with(OwnRhythm::with_times));
+}
+
+fn each_day_agrees(caseload: &Caseload) {
+    let measurement = Definitions::default().over(caseload, &WorkingCalendar::england_and_wales());
     let conventions = measurement.context().conventions();
     let days = DateRange::half_open(day(2025, 1, 1), day(2026, 7, 1));
-    let rules: [Box<dyn Rule>; 2] = [
-        Box::new(Returned(Kinds::of(&caseload, "returned"))),
-        Box::new(MissingNow(Kinds::of(&caseload, "missing-now"))),
+    let rules: [Box<dyn Rule>; 3] = [
+        Box::new(Returned(Kinds::of(caseload, "returned"))),
+        Box::new(ReturnedWithin(Kinds::of(caseload, "returned-within"))),
+        Box::new(MissingNow(Kinds::of(caseload, "missing-now"))),
     ];
     let children: Vec<_> = caseload.children().map(|child| (child, days)).collect();
     for rule in &rules {
-        agree(rule.as_ref(), &caseload, days, conventions);
+        agree(rule.as_ref(), caseload, days, conventions);
         let as_of = AsOf::new(day(2026, 2, 28), Period::YearToDate, conventions);
         let mut verdicts = 0;
         let used = measure(|| rule.judge_all(&children, &as_of, &mut |_, _| verdicts += 1));
@@ -158,4 +212,73 @@ fn they_are_measured_beside_the_23() {
     let explanation = measurement.explain(day(2026, 3, 31), task.child).unwrap();
     let of = explanation.indicators.iter().find(|of| of.info.id == "returned").unwrap();
     assert!(of.records.iter().any(|record| record.record == task.record));
+}
+
+/// Without times of day, 72 hours are three days.
+#[test]
+fn hours_without_times_are_days() {
+    let caseload = caseload();
+    let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+    let measurement = measurement.only(|_| false).with_indicators([
+        Box::new(Returned(Kinds::of(&caseload, "returned"))) as Box<dyn Rule>,
+        Box::new(ReturnedWithin(Kinds::of(&caseload, "returned-within"))),
+    ]);
+    let series = measurement.series(day(2025, 3, 31), day(2026, 3, 31), Step::Day).unwrap();
+    assert_eq!(series.get("returned").unwrap().figures, series.get("returned-within").unwrap().figures);
+    let worklist = measurement.worklist(day(2026, 3, 31), 7).unwrap();
+    assert!(worklist.tasks().iter().all(|task| task.outcome.lapses_at.is_none()));
+}
+
+#[test]
+fn tasks_and_explanations_tell_the_time() {
+    let mut builder = Caseload::builder();
+    let [missing, interview] = ["missing-episode", "return-interview"].map(|name| builder.own_kind(name).unwrap());
+    let returns =
+        [("M1", day(2026, 3, 26), (9, 15)), ("M2", day(2026, 3, 28), (14, 30)), ("M3", day(2026, 1, 5), (8, 0))];
+    for (child, (id, end, (hour, minute))) in ["P1", "P2", "P3"].into_iter().zip(returns) {
+        let child = builder.child(entry::Child { id: child, ..Default::default() });
+        let end_time = TimeOfDay::new(hour, minute);
+        let spell = entry::Spell { end: Some(end), end_time, ..entry::Spell::new(id, end.pred_opt().unwrap()) };
+        builder.own_spell(child, missing, spell);
+        if id == "M3" {
+            let time = TimeOfDay::new(8, 1);
+            builder.own_event(
+                child,
+                interview,
+                entry::OwnEvent { time, ..entry::OwnEvent::new("I1", day(2026, 1, 8)) },
+            );
+        }
+    }
+    let caseload = builder.finish().unwrap();
+    let ours = ReturnedWithin(Kinds::of(&caseload, "returned-within"));
+    let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+    let measurement = measurement.only(|_| false).with_indicators([Box::new(ours) as Box<dyn Rule>]);
+    // The clocks go forward in the night to 29 March.
+    let worklist = measurement.worklist(day(2026, 3, 30), 7).unwrap();
+    let tasks: Vec<_> = worklist.tasks().iter().map(|task| (task.child, task.overdue_from, task.days_left)).collect();
+    assert_eq!(tasks, [("P1", day(2026, 3, 29), -1), ("P2", day(2026, 3, 31), 1)]);
+    let table = WorklistReport::from(&worklist).table(TableStyle::default());
+    assert!(table.contains("2026-03-29 10:15") && table.contains("2026-03-31 15:30"), "{table}");
+    let page = WorklistReport::from(&worklist).html();
+    assert!(page.contains("31 March 2026 at 15:30"), "{page}");
+    let json = WorklistReport::from(&worklist).json();
+    assert!(json.contains("\"due_time\": \"15:30\""), "{json}");
+    for (child, sentence) in [
+        ("P1", "No return interview is recorded; 72 hours from 26 March 2026 at 09:15 end on 29 March 2026 at 10:15."),
+        (
+            "P3",
+            "The return interview was on 8 January 2026 at 08:01, 72 hours and 1 minute after 5 January 2026 at 08:00; \
+             the limit is 72 hours.",
+        ),
+    ] {
+        let explanation = measurement.explain(day(2026, 3, 30), child).unwrap();
+        let text = ExplanationReport::from(&explanation).text().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(sentence), "{text}");
+    }
+    let explanation = measurement.explain(day(2026, 3, 30), "P3").unwrap();
+    let json = ExplanationReport::from(&explanation).json();
+    assert!(
+        json.contains("\"until\": \"2026-01-08 08:00\"") && json.contains("\"at\": \"2026-01-08 08:01\""),
+        "{json}"
+    );
 }
