@@ -1,7 +1,7 @@
 //! The key performance indicators of an extract on one date.
 
 use carekpi::report::ScorecardReport;
-use carekpi::{CaseWorkers, Earlier, GroupBy, Measurement, Period, Series, Step, WorkingCalendar};
+use carekpi::{CaseWorkers, Earlier, GroupBy, Measurement, Period, Series, Step};
 use chrono::{Months, NaiveDate};
 use clap::{Args, ValueEnum};
 
@@ -211,6 +211,6 @@ impl<'c> Beside<'c> {
 /// The figures of the twelve months that end on the snapshot date.
 fn twelve_months(measurement: &Measurement<'_>, snapshot: NaiveDate) -> Result<Series, ExitError> {
     let a_year_ago = snapshot.checked_sub_months(Months::new(12)).unwrap_or(snapshot);
-    let from = a_year_ago.max(WorkingCalendar::days_covered().start());
+    let from = a_year_ago.max(measurement.context().conventions().calendar.days_covered().start());
     measurement.series(from, snapshot, Step::Month).map_err(ExitError::arguments)
 }
