@@ -17,6 +17,7 @@ use terminal_size::{Width, terminal_size_of};
 
 use crate::bundled::{self, bundled_extract};
 use crate::exit::ExitError;
+use crate::holidays_file;
 use crate::inputs::{Inputs, is_same};
 use crate::output;
 use crate::packed::packed;
@@ -37,6 +38,9 @@ pub(crate) struct Source {
     /// A file of days on which the council is closed, apart from bank holidays: one date on each line; `#` begins a comment
     #[arg(long, value_name = "FILE", help_heading = SHARED)]
     closures: Option<PathBuf>,
+    /// A holidays file (TOML), instead of the bank holidays of England and Wales: a nation, or a working week and its holidays
+    #[arg(long, value_name = "FILE", help_heading = SHARED)]
+    holidays: Option<PathBuf>,
     /// What your extract calls its columns and values (TOML); may be given several times, and the later file wins
     #[arg(long, value_name = "FILE", help_heading = SHARED)]
     mapping: Vec<PathBuf>,
@@ -60,9 +64,12 @@ impl Source {
         changed.map_err(|error| ExitError::arguments(format!("{} {error}", file.display())))
     }
 
-    /// The working calendar, with the closure days of the file.
+    /// The working calendar: that of the holidays file, with the closure days of the closures file.
     pub(crate) fn calendar(&self) -> Result<WorkingCalendar, ExitError> {
-        let calendar = WorkingCalendar::england_and_wales();
+        let calendar = match &self.holidays {
+            Some(file) => holidays_file::read(file, &text_of(file)?)?,
+            None => WorkingCalendar::england_and_wales(),
+        };
         let Some(file) = &self.closures else { return Ok(calendar) };
         let text = text_of(file)?;
         let mut days = Vec::new();
@@ -125,7 +132,8 @@ impl Source {
 
     /// The files that are read.
     pub(crate) fn inputs(&self) -> Inputs<'_> {
-        let files = [("--definitions", &self.definitions), ("--closures", &self.closures)];
+        let files =
+            [("--definitions", &self.definitions), ("--closures", &self.closures), ("--holidays", &self.holidays)];
         let files = files.into_iter().filter_map(|(option, file)| Some((option, file.as_deref()?)));
         let mappings = self.mapping.iter().map(|file| ("--mapping", file.as_path()));
         Inputs { folder: self.folder.as_deref(), files: files.chain(mappings).collect() }

@@ -6,6 +6,7 @@ mod check_text;
 mod cli;
 mod commands;
 mod exit;
+mod holidays_file;
 mod inputs;
 mod mapping_draft;
 mod notices;

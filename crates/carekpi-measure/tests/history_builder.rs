@@ -1,7 +1,7 @@
 //! Histories that follow clauses through their events, compared with asking the rule on every date.
 #![expect(clippy::unwrap_used, reason = "the days of the tests exist")]
 
-use carekpi_dates::{AsOf, Conventions, DateRange, EventDays, Limit, OutsideCalendar, Period, Span, WorkingCalendar};
+use carekpi_dates::{AsOf, Conventions, DateRange, EventDays, Limit, Period, Span, WorkingCalendar};
 use carekpi_measure::{
     Answer, Clause, Counted, History, HistoryBuilder, Lapse, Outcome, Tally, Timeline, Undecidable, UpToDate, Verdict,
 };
