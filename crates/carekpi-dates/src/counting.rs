@@ -11,9 +11,9 @@ impl WorkingCalendar {
     }
 
     /// The error for the first day after the calendar.
-    #[cold]
+    #[inline]
     pub(crate) fn beyond(&self) -> OutsideCalendar {
-        self.plain().outside(self.days_covered().end())
+        OutsideCalendar { day: self.days_covered().end(), end: self.plain().to }
     }
 
     /// The error for the last day before it.

@@ -38,8 +38,8 @@ impl WorkingDays {
     /// The number of working days from the first day of the range through `day`; `None` outside the range.
     #[inline]
     pub(crate) fn through(&self, day: NaiveDate) -> Option<u32> {
-        // Before the first day the index is negative.
-        let index = day_key(day).wrapping_sub(self.first);
+        // Before the first day the index is negative, and then without its sign greater than all.
+        let index = day_key(day).wrapping_sub(self.first).cast_unsigned();
         self.counts.get(usize::try_from(index).ok()?).copied()
     }
 
