@@ -9,8 +9,8 @@ use chrono::{NaiveDate, Weekday};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::cli::date;
 use crate::exit::ExitError;
+use crate::values::date;
 
 /// What is wrong, and where.
 type Fault = (Range<usize>, String);

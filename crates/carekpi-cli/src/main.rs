@@ -15,6 +15,7 @@ mod packed;
 mod progress;
 mod threads;
 mod usage;
+mod values;
 
 use std::process::ExitCode;
 

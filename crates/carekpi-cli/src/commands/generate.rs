@@ -11,8 +11,8 @@ use chrono::{Months, NaiveDate};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use crate::cli::{date, whole_number};
 use crate::exit::ExitError;
+use crate::values::{date, whole_number};
 
 /// Make a synthetic extract for trials and tests
 ///

@@ -5,12 +5,13 @@ use carekpi::{CaseWorkers, Earlier, GroupBy, Measurement, Period, Series, Step};
 use chrono::{Months, NaiveDate};
 use clap::{Args, ValueEnum};
 
-use crate::cli::{Expected, Publishing, Snapshot, Source, date, groupings};
+use crate::cli::{Expected, Publishing, Snapshot, Source, groupings};
 use crate::exit::ExitError;
 use crate::notices::{
     eprint_beginning, eprint_causes, eprint_findings, eprint_incomplete, eprint_provenance, eprint_publication,
     incomplete, quality,
 };
+use crate::values::date;
 
 /// The figures on one date: all 23 indicators, in a table or as a page
 #[derive(Args)]

@@ -7,9 +7,10 @@ use chrono::{Days, NaiveDate};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
-use crate::cli::{Snapshot, Source, whole_number};
+use crate::cli::{Snapshot, Source};
 use crate::exit::ExitError;
 use crate::notices::{eprint_beginning, eprint_incomplete, eprint_provenance, incomplete};
+use crate::values::whole_number;
 
 /// Who is overdue, who falls due next, and by when
 #[derive(Args)]
