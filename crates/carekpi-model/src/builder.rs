@@ -3,6 +3,7 @@
 mod finish;
 
 use crate::event::Event;
+use crate::own_records::AllOwnEntries;
 use crate::person::Person;
 use crate::text::{Interner, Remap};
 use crate::{
@@ -16,6 +17,12 @@ use crate::{
 /// another builder is not detected: it names the child at the same index, if there is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ChildKey(u32);
+
+impl ChildKey {
+    pub(crate) const fn number(self) -> u32 {
+        self.0
+    }
+}
 
 /// Collects the records of a caseload, in any order.
 ///
@@ -33,7 +40,7 @@ pub struct ChildKey(u32);
 /// ```
 #[derive(Debug, Default)]
 pub struct CaseloadBuilder {
-    interner: Interner,
+    pub(crate) interner: Interner,
     children: Vec<Person>,
     protection_plans: Vec<(u32, Plan)>,
     in_need_plans: Vec<(u32, Plan)>,
@@ -49,6 +56,8 @@ pub struct CaseloadBuilder {
     health_checks: Vec<(u32, HealthCheck)>,
     stated_pathway_plans: Vec<(u32, PathwayPlan)>,
     events: [Vec<(u32, Event)>; EventKind::ALL.len()],
+    /// Records of the embedder's own kinds.
+    pub(crate) own: AllOwnEntries,
     teams: Vec<(Code, Code)>,
     population: Vec<PopulationEstimate>,
     roles: bool,
@@ -341,6 +350,7 @@ impl CaseloadBuilder {
         for events in &mut self.events {
             each(events, |event| remap.id(&mut event.id));
         }
+        self.own.renumber(remap);
         for (number, name) in &mut self.teams {
             remap.codes([number, name]);
         }
@@ -374,6 +384,7 @@ impl CaseloadBuilder {
         for (events, of_part) in self.events.iter_mut().zip(part.events) {
             take(events, of_part);
         }
+        self.own.append(part.own);
         take(&mut self.teams, part.teams);
         take(&mut self.population, part.population);
         self.roles |= part.roles;

@@ -43,8 +43,8 @@ impl Digest {
 
 impl Caseload {
     /// A digest of which children these are: of their identifiers, their dates of birth and death, the days of their plans,
-    /// referrals, periods of care, placements, assessments and spells, and of the population estimates. The order of the records
-    /// does not matter, nor do events and allocations.
+    /// referrals, periods of care, placements, assessments and spells, those of your own kinds too, and of the population
+    /// estimates. The order of the records does not matter, nor do events and allocations.
     ///
     /// It is not secret: whoever has the digest can find out by trial which children it describes.
     ///
@@ -96,6 +96,17 @@ impl Caseload {
             }));
         }
         executor.run_all(tasks);
-        members.into_iter().fold(children.wrapping_add(estimates), u128::wrapping_add)
+        let own = sum(&mut self.own.iter().flat_map(|records| {
+            let name = Digest::of(|digest| digest.text(records.kind.name()));
+            records.spells.iter().map(move |(storage_index, spell)| {
+                let id_rank = self.child(to_usize(storage_index)).map_or(0, |child| child.id_rank());
+                Digest::of(|digest| {
+                    digest.add((name >> 64) as u64);
+                    digest.add(id_rank as u64);
+                    digest.days([Some(spell.start), spell.end]);
+                })
+            })
+        }));
+        members.into_iter().fold(children.wrapping_add(estimates).wrapping_add(own), u128::wrapping_add)
     }
 }

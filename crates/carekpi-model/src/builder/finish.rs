@@ -16,7 +16,7 @@ impl CaseloadBuilder {
     ///
     /// # Errors
     ///
-    /// Two children have the same identifier.
+    /// Two children have the same identifier, or there are too many kinds of your own.
     pub fn finish(self) -> Result<Caseload, CaseloadError> {
         self.finish_with(&OneThread)
     }
@@ -25,13 +25,14 @@ impl CaseloadBuilder {
     ///
     /// # Errors
     ///
-    /// Two children have the same identifier.
+    /// Two children have the same identifier, or there are too many kinds of your own.
     pub fn finish_with(self, executor: &impl Executor) -> Result<Caseload, CaseloadError> {
         let sort_keys = self.sort_keys();
         let interner = self.interner;
         let (layout, children) = Layout::new(&interner, self.children, sort_keys)?;
         let mut caseload = Caseload {
             children,
+            own: self.own.lay_out(&layout)?,
             population: Population::new(self.population),
             teams: self.teams,
             roles: self.roles,
