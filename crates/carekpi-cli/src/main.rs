@@ -6,6 +6,7 @@ mod check_text;
 mod cli;
 mod commands;
 mod exit;
+mod holidays_file;
 mod inputs;
 mod mapping_draft;
 mod notices;
@@ -14,6 +15,7 @@ mod packed;
 mod progress;
 mod threads;
 mod usage;
+mod values;
 
 use std::process::ExitCode;
 

@@ -4,7 +4,7 @@ use carekpi_dates::day_key;
 use chrono::NaiveDate;
 
 use crate::table::to_usize;
-use crate::{Caseload, Cohort};
+use crate::{Caseload, Cohort, Executor, Task};
 
 /// Mixes words into 128 bits. Two contents are told apart by accident only once in 2^64 pairs or so; a content can be made up to have
 /// the digest of another.
@@ -64,25 +64,39 @@ impl Caseload {
         self.digest
     }
 
-    pub(crate) fn find_digest(&self) -> u128 {
+    pub(crate) fn find_digest(&self, executor: &impl Executor) -> u128 {
         // A sum, so that it does not matter where a child is stored.
-        let children = self.by_storage_index().map(|child| {
+        let sum = |digests: &mut dyn Iterator<Item = u128>| digests.fold(0, u128::wrapping_add);
+        let estimates = sum(&mut self.population().estimates().iter().map(|estimate| {
             Digest::of(|digest| {
-                digest.text(child.id());
-                digest.days([child.born(), child.died()]);
+                digest.days([Some(estimate.published), estimate.reference]);
+                digest.add(estimate.population);
             })
-        });
-        let members = (1..).zip(Cohort::ALL).flat_map(|(number, cohort)| {
-            self.cohort(cohort).iter().map(move |(storage_index, days)| {
-                let id_rank = self.child(to_usize(*storage_index)).map_or(0, |child| child.id_rank());
+        }));
+        let mut children = 0;
+        let mut members = Cohort::ALL.map(|_| 0);
+        let mut tasks: Vec<Task<'_>> = vec![Box::new(|| {
+            children = sum(&mut self.by_storage_index().map(|child| {
                 Digest::of(|digest| {
-                    digest.add(number);
-                    digest.add(id_rank as u64);
-                    digest.days([Some(days.start()), Some(days.end())]);
+                    digest.text(child.id());
+                    digest.days([child.born(), child.died()]);
                 })
-            })
-        });
-        let own = self.own.iter().flat_map(|records| {
+            }));
+        })];
+        for ((members, cohort), number) in members.iter_mut().zip(Cohort::ALL).zip(1..) {
+            tasks.push(Box::new(move || {
+                *members = sum(&mut self.cohort(cohort).iter().map(|(storage_index, days)| {
+                    let id_rank = self.child(to_usize(*storage_index)).map_or(0, |child| child.id_rank());
+                    Digest::of(|digest| {
+                        digest.add(number);
+                        digest.add(id_rank as u64);
+                        digest.days([Some(days.start()), Some(days.end())]);
+                    })
+                }));
+            }));
+        }
+        executor.run_all(tasks);
+        let own = sum(&mut self.own.iter().flat_map(|records| {
             let name = Digest::of(|digest| digest.text(records.kind.name()));
             records.spells.iter().map(move |(storage_index, spell)| {
                 let id_rank = self.child(to_usize(storage_index)).map_or(0, |child| child.id_rank());
@@ -92,13 +106,7 @@ impl Caseload {
                     digest.days([Some(spell.start), spell.end]);
                 })
             })
-        });
-        let estimates = self.population().estimates().iter().map(|estimate| {
-            Digest::of(|digest| {
-                digest.days([Some(estimate.published), estimate.reference]);
-                digest.add(estimate.population);
-            })
-        });
-        children.chain(members).chain(own).chain(estimates).fold(0, u128::wrapping_add)
+        }));
+        members.into_iter().fold(children.wrapping_add(estimates).wrapping_add(own), u128::wrapping_add)
     }
 }

@@ -53,12 +53,18 @@ impl AllOwnEntries {
         known.ok_or(OwnKindError::TooMany { limit: MOST_KINDS })
     }
 
-    /// Takes over the records of another.
-    pub(crate) fn append(&mut self, other: Self, remap: &Remap) {
-        self.left_out |= other.left_out;
-        for (kind, mut entries) in other.kinds {
+    /// Renumbers all identifiers for another interner.
+    pub(crate) fn renumber(&mut self, remap: &Remap) {
+        for (_, entries) in &mut self.kinds {
             entries.events.iter_mut().for_each(|(_, event)| remap.id(&mut event.id));
             entries.spells.iter_mut().for_each(|(_, spell)| remap.id(&mut spell.id));
+        }
+    }
+
+    /// Takes over the records of another, whose identifiers are renumbered.
+    pub(crate) fn append(&mut self, other: Self) {
+        self.left_out |= other.left_out;
+        for (kind, mut entries) in other.kinds {
             if let Some(ours) = self.of(kind) {
                 ours.events.append(&mut entries.events);
                 ours.spells.append(&mut entries.spells);

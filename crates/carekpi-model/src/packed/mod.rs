@@ -12,7 +12,7 @@ use crate::event::EventColumns;
 use crate::own_records::OwnRecords;
 use crate::table::{Rows, Table};
 use crate::text::Interner;
-use crate::{Caseload, OwnKind, Population};
+use crate::{Caseload, Executor, OneThread, OwnKind, Population};
 
 /// How packed caseloads begin.
 const MARK: [u8; 8] = *b"carekpi\0";
@@ -105,6 +105,23 @@ impl Caseload {
     /// The bytes can't be read, are not those of a packed caseload of this version, or were changed. Changes by accident are
     /// found; changes by somebody who means to mislead may not be.
     pub fn unpack(from: &mut dyn Read) -> Result<Self, UnpackError> {
+        Self::unpack_with(from, &OneThread)
+    }
+
+    /// Reads a caseload as [`unpack`](Self::unpack) does, with the threads of `executor` for all but the reading.
+    ///
+    /// # Errors
+    ///
+    /// As for [`unpack`](Self::unpack).
+    ///
+    /// ```
+    /// use carekpi_model::{Caseload, OneThread};
+    ///
+    /// let mut bytes = Vec::new();
+    /// Caseload::default().pack(&mut bytes).unwrap();
+    /// assert!(Caseload::unpack_with(&mut bytes.as_slice(), &OneThread).unwrap().is_empty());
+    /// ```
+    pub fn unpack_with(from: &mut dyn Read, executor: &impl Executor) -> Result<Self, UnpackError> {
         let (mut mark, mut version) = ([0; 8], [0; 4]);
         from.read_exact(&mut mark).map_err(|_| UnpackError::NotPacked)?;
         if mark != MARK {
@@ -140,6 +157,6 @@ impl Caseload {
         caseload.roles = from.one()?;
         caseload.ids_checked = from.one()?;
         from.finish()?;
-        Ok(caseload.with_indices())
+        Ok(caseload.with_indices(executor))
     }
 }
