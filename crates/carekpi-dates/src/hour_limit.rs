@@ -9,8 +9,8 @@ use crate::{Moment, reading};
 reading! {
     /// How is a limit of hours read where no time of day is recorded?
     pub enum Untimed: "untimed" {
-        /// 24 hours are a day, and so is a part of them: within 72 hours is by the end of the third day after. Something of that day
-        /// is in time.
+        /// 24 hours are a day, and so is a part of them: within 72 hours is by the end of the third day after. Something of that
+        /// day is in time.
         Days = "days",
         /// As late as it can have been: a limit is counted from the start of the day, and something happened at its end.
         Strict = "strict",
@@ -62,8 +62,8 @@ impl HourLimit {
         self.hours
     }
 
-    /// The last moment that is in time. It has no time if `from` has none: then all of the day is in time. Where the clocks go back,
-    /// 01:30 may be the second, which a [`Moment`] does not tell apart; [`is_kept`](Self::is_kept) does.
+    /// The last moment that is in time. It has no time if `from` has none: then all of the day is in time. Where the clocks go
+    /// back, 01:30 may be the second, which a [`Moment`] does not tell apart; [`is_kept`](Self::is_kept) does.
     #[must_use]
     pub fn until(self, from: Moment) -> Moment {
         let last = Moment::from(NaiveDate::MAX);
