@@ -1,7 +1,7 @@
 //! Rows from a database: read the tables of the Standard Safeguarding Dataset with SQL, without CSV files. SQLite is the database
 //! here; other databases work in the same way.
 //!
-//! Run it with `cargo run --example database`.
+//! Run it with `cargo run -p carekpi-examples --example database`.
 
 use std::error::Error;
 

@@ -1,6 +1,6 @@
 //! One child explained: which figures count the child and why, why the others do not, and what changes next.
 //!
-//! Run it with `cargo run --release --example explain_child`.
+//! Run it with `cargo run --release -p carekpi-examples --example explain_child`.
 
 use std::error::Error;
 

@@ -1,7 +1,7 @@
 //! Your own indicator beside the 23: implement `Rule`, and it is measured like the others, on one date, over time and on the
 //! worklist.
 //!
-//! Run it with `cargo run --release --example own_indicator`.
+//! Run it with `cargo run --release -p carekpi-examples --example own_indicator`.
 
 use std::error::Error;
 
