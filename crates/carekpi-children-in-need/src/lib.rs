@@ -56,7 +56,7 @@ pub use visits::Visits;
 /// let caseload = Caseload::default();
 /// let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
 /// let rules = indicators(&ChildrenInNeed::default(), &context);
-/// assert_eq!(rules.each_ref().map(|rule| rule.info().id), ["cin-reviews", "cin-visits"]);
+/// assert_eq!(rules.each_ref().map(|rule| &*rule.info().id), ["cin-reviews", "cin-visits"]);
 /// assert!(rules.iter().all(|rule| rule.info().area == AREA));
 /// ```
 #[must_use]

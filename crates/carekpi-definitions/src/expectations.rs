@@ -108,10 +108,12 @@ fn number(value: &Spanned<DeValue<'_>>) -> Result<f64, Fault> {
 fn unknown_indicator(id: &str, indicators: &[IndicatorInfo]) -> String {
     let near = indicators.iter().find(|info| {
         let rest = |one: &str, other: &str| one.strip_prefix(other).is_some_and(|rest| rest.len() <= 2);
-        rest(info.id, id) || rest(id, info.id) || info.id.replace('-', "") == id.replace(['-', '_'], "").to_lowercase()
+        rest(&info.id, id)
+            || rest(id, &info.id)
+            || info.id.replace('-', "") == id.replace(['-', '_'], "").to_lowercase()
     });
     let near = near.map(|info| format!("did you mean `{}`? ", info.id)).unwrap_or_default();
-    let ids: Vec<&str> = indicators.iter().map(|info| info.id).collect();
+    let ids: Vec<&str> = indicators.iter().map(|info| &*info.id).collect();
     format!("unknown indicator `{id}`; {near}expected one of {}", ids.join(", "))
 }
 

@@ -42,7 +42,7 @@ pub struct Measurement<'c> {
 
 impl std::fmt::Debug for Measurement<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let ids: Vec<&str> = self.indicators().map(|info| info.id).collect();
+        let ids: Vec<&str> = self.indicators().map(|info| &*info.id).collect();
         f.debug_struct("Measurement").field("indicators", &ids).field("period", &self.period).finish_non_exhaustive()
     }
 }
@@ -159,7 +159,7 @@ impl<'c> Measurement<'c> {
     #[must_use]
     pub fn indicators_reading(&self, kinds: &[RecordKind]) -> Vec<&str> {
         let reading = self.rules.iter().filter(|rule| rule.reads().iter().any(|kind| kinds.contains(kind)));
-        reading.map(|rule| rule.info().id).collect()
+        reading.map(|rule| &*rule.info().id).collect()
     }
 
     /// The findings about the records of the caseload on a date.

@@ -313,6 +313,7 @@ fn result<'c>(
     population: Option<u64>,
     subjects: Vec<Subject<'c>>,
 ) -> IndicatorResult<'c> {
-    let info = *rule.info();
-    IndicatorResult { info, figure: Figure::new(info.kind, tally, population), subjects }
+    let info = rule.info().clone();
+    let figure = Figure::new(info.kind, tally, population);
+    IndicatorResult { info, figure, subjects }
 }

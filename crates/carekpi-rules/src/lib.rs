@@ -6,6 +6,8 @@
 //! Figures, histories, worklists and explanations all follow from that one answer.
 //!
 //! ```
+//! use std::borrow::Cow::Borrowed;
+//!
 //! use carekpi_dates::{AsOf, Conventions, Limit, Period, Span, WorkingCalendar};
 //! use carekpi_measure::{Clause, FigureKind, UpToDate};
 //! use carekpi_model::{Caseload, ChildAsOf, EventKind, OtherAuthorityPlans, RecordKind, entry};
@@ -18,18 +20,21 @@
 //! impl Rule for MonthlyVisits {
 //!     fn info(&self) -> &IndicatorInfo {
 //!         &IndicatorInfo {
-//!             id: "monthly-visits",
-//!             area: Area { id: "child-protection", title: "Child protection" },
-//!             title: "Visited in the last 28 days",
+//!             id: Borrowed("monthly-visits"),
+//!             area: Area { id: Borrowed("child-protection"), title: Borrowed("Child protection") },
+//!             title: Borrowed("Visited in the last 28 days"),
 //!             up_to_date: None,
 //!             kind: FigureKind::Proportion,
 //!             unit: Unit::Child,
 //!             polarity: Polarity::Higher,
-//!             numerator: "those visited in the last 28 days",
-//!             denominator: "children with a child protection plan",
-//!             clauses: &[(Clause::NO_EVENT_YET, "the start of the plan"), (Clause::SINCE_LAST, "the last visit")],
-//!             settings: &[],
-//!             source: "local standard",
+//!             numerator: Borrowed("those visited in the last 28 days"),
+//!             denominator: Borrowed("children with a child protection plan"),
+//!             clauses: Borrowed(&[
+//!                 (Clause::NO_EVENT_YET, Borrowed("the start of the plan")),
+//!                 (Clause::SINCE_LAST, Borrowed("the last visit")),
+//!             ]),
+//!             settings: Borrowed(&[]),
+//!             source: Borrowed("local standard"),
 //!         }
 //!     }
 //!

@@ -45,10 +45,16 @@ pub struct IndicatorSeries {
 
 impl IndicatorSeries {
     pub(crate) fn new(info: &IndicatorInfo, figures: Vec<Figure>) -> Self {
-        let IndicatorInfo { id, area, title, kind, polarity, unit, .. } = *info;
-        let is_flow = !unit.is_person();
-        let (area, area_title) = (area.id.into(), area.title.into());
-        Self { id: id.into(), area, area_title, title: title.into(), kind, polarity, is_flow, figures }
+        Self {
+            id: info.id.clone(),
+            area: info.area.id.clone(),
+            area_title: info.area.title.clone(),
+            title: info.title.clone(),
+            kind: info.kind,
+            polarity: info.polarity,
+            is_flow: !info.unit.is_person(),
+            figures,
+        }
     }
 }
 
