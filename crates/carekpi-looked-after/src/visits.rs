@@ -83,8 +83,7 @@ impl Default for VisitsSettings {
 /// **How we read it.** The definitions refer to a glossary that is not published. The rule is regulation 28 of the Care
 /// Planning, Placement and Case Review (England) Regulations 2010. Only visits during the open placement count. If no placement
 /// is open, the answer is undetermined. A visit on the day on which it is due is on time. The code of a placement counts, not the
-/// words behind it. Care ends on
-/// the day on which the child dies (`deaths`).
+/// words behind it. Care ends on the day on which the child dies (`deaths`).
 ///
 #[doc = include_str!("../cases/cla-visits.md")]
 #[derive(Clone, Debug)]
@@ -112,11 +111,8 @@ impl Visits {
         let placement = child.placement()?;
         let visits = UpToDate::by(child.visits(LookedAfterVisit, self.visits_counted).since(placement.start))
             .none_yet(placement.start, Limit::due(first_due));
-        let settled = if self.long_term.contains(placement.code) {
-            child.as_of().has_lasted(placement.start, first_year)
-        } else {
-            Some(false)
-        };
+        let is_long_term = self.long_term.contains(placement.code);
+        let settled = if is_long_term { child.as_of().has_lasted(placement.start, first_year) } else { Some(false) };
         Some(match settled {
             Some(true) => visits.since_last(Limit::due(long_term_due)),
             Some(false) => visits.since_last(Limit::due(then_due)),
