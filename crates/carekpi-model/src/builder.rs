@@ -8,6 +8,7 @@ use crate::event::Event;
 use crate::layout::{Layout, SortKey, SortKeys};
 use crate::matching::compared_as;
 use crate::once_list::OnceList;
+use crate::own_records::AllOwnEntries;
 use crate::person::Person;
 use crate::same_placements::distinct;
 use crate::text::Interner;
@@ -23,6 +24,12 @@ use crate::{
 /// another builder is not detected: it names the child at the same index, if there is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ChildKey(u32);
+
+impl ChildKey {
+    pub(crate) const fn number(self) -> u32 {
+        self.0
+    }
+}
 
 /// Collects the records of a caseload, in any order.
 ///
@@ -40,7 +47,7 @@ pub struct ChildKey(u32);
 /// ```
 #[derive(Debug, Default)]
 pub struct CaseloadBuilder {
-    interner: Interner,
+    pub(crate) interner: Interner,
     children: Vec<Person>,
     protection_plans: Vec<(u32, Plan)>,
     in_need_plans: Vec<(u32, Plan)>,
@@ -56,6 +63,8 @@ pub struct CaseloadBuilder {
     health_checks: Vec<(u32, HealthCheck)>,
     stated_pathway_plans: Vec<(u32, PathwayPlan)>,
     events: [Vec<(u32, Event)>; EventKind::ALL.len()],
+    /// Records of the embedder's own kinds.
+    pub(crate) own: AllOwnEntries,
     teams: Vec<(Code, Code)>,
     population: Vec<PopulationEstimate>,
     roles: bool,
@@ -320,6 +329,7 @@ impl CaseloadBuilder {
         for (events, of_part) in self.events.iter_mut().zip(part.events) {
             take(events, of_part, |event| remap.id(&mut event.id));
         }
+        self.own.append(part.own, &remap);
         self.teams.extend(part.teams.into_iter().map(|(mut number, mut name)| {
             remap.codes([&mut number, &mut name]);
             (number, name)
@@ -345,7 +355,7 @@ impl CaseloadBuilder {
     ///
     /// # Errors
     ///
-    /// Two children have the same identifier.
+    /// Two children have the same identifier, or there are too many kinds of your own.
     pub fn finish(self) -> Result<Caseload, CaseloadError> {
         let sort_keys = self.sort_keys();
         let interner = self.interner;
@@ -353,6 +363,7 @@ impl CaseloadBuilder {
         let text = |code: Code| interner.code_text(code);
         // First, because columns take less memory than entries.
         let events = layout.all_columns(self.events);
+        let own = self.own.lay_out(&layout)?;
         // Records that begin together are ordered by content, because identifiers can be new each time an extract is made.
         let allocations = layout.table(self.allocations, |one, other| {
             let texts = |of: &Allocation| [of.team, of.worker, of.role].map(text);
@@ -376,6 +387,7 @@ impl CaseloadBuilder {
         );
         let caseload = Caseload {
             events,
+            own,
             protection_plans: layout.table(self.protection_plans, |one, other| {
                 let rest = |plan: &Plan| (text(plan.team), plan.other_authority);
                 layout.by_start(one, other, || Ordering::Equal).then_with(|| rest(one).cmp(&rest(other)))

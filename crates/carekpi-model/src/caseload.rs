@@ -10,6 +10,7 @@ use crate::deaths::DeathIndex;
 use crate::event::EventColumns;
 use crate::latest_ends::LatestEnds;
 use crate::once_list::OnceList;
+use crate::own_records::OwnRecords;
 use crate::person::Person;
 use crate::record_kind::RecordKind;
 use crate::table::{Table, to_usize};
@@ -53,6 +54,8 @@ pub struct Caseload {
     /// Placements that were the same as another, by child: the identifiers left out.
     pub(crate) same_placements: Vec<(u32, Placement)>,
     pub(crate) events: [EventColumns; EventKind::ALL.len()],
+    /// Records of the embedder's own kinds, by kind.
+    pub(crate) own: Vec<OwnRecords>,
     pub(crate) cohorts: [Members; Cohort::ALL.len()],
     pub(crate) teams: Vec<(Code, Code)>,
     pub(crate) population: Population,

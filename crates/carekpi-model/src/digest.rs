@@ -43,7 +43,7 @@ impl Digest {
 
 impl Caseload {
     /// A digest of which children these are: of their identifiers, their dates of birth and death, the days of their plans,
-    /// referrals, periods of care, placements, assessments and spells, and of the population estimates. The order of the records
+    /// referrals, periods of care, placements, assessments and spells, your own kinds of spell included, and of the population estimates. The order of the records
     /// does not matter, nor do events and allocations.
     ///
     /// It is not secret: whoever has the digest can find out by trial which children it describes.
@@ -82,12 +82,23 @@ impl Caseload {
                 })
             })
         });
+        let own = self.own.iter().flat_map(|records| {
+            let name = Digest::of(|digest| digest.text(records.kind.name()));
+            records.spells.iter().map(move |(storage_index, spell)| {
+                let id_rank = self.child(to_usize(storage_index)).map_or(0, |child| child.id_rank());
+                Digest::of(|digest| {
+                    digest.add((name >> 64) as u64);
+                    digest.add(id_rank as u64);
+                    digest.days([Some(spell.start), spell.end]);
+                })
+            })
+        });
         let estimates = self.population().estimates().iter().map(|estimate| {
             Digest::of(|digest| {
                 digest.days([Some(estimate.published), estimate.reference]);
                 digest.add(estimate.population);
             })
         });
-        children.chain(members).chain(estimates).fold(0, u128::wrapping_add)
+        children.chain(members).chain(own).chain(estimates).fold(0, u128::wrapping_add)
     }
 }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use carekpi_model::{Caseload, RowCounts};
+use carekpi_model::{Caseload, CaseloadError, RowCounts};
 
 use crate::load::TableLoad;
 use crate::names::Names;
@@ -33,6 +33,7 @@ pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>) -> Resul
     people.set(Owner::PeriodOfCare, care.add_periods_of_care());
     let mut others: Vec<Table> =
         Table::ALL.iter().copied().filter(|table| !matches!(table, Table::Person | Table::ClaEpisodes)).collect();
+    others.extend(source.own_tables());
     // The largest tables start first, so that no core waits long for another at the end.
     others.sort_by_cached_key(|table| (Reverse(source.size(*table)), *table));
     let mut loads = read_tables(&others, source, &people, present);
@@ -47,6 +48,11 @@ pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>) -> Resul
     let mut findings = Vec::new();
     let mut rows = BTreeMap::new();
     let mut undated_leavers = false;
+    for table in source.own_tables() {
+        // The caseload knows the kind, even if it has no records.
+        let known = builder.own_kind(table.name());
+        known.map_err(CaseloadError::from)?;
+    }
     for load in [Ok(persons), Ok(care)].into_iter().chain(loads.into_iter().map(|(_, load)| load)) {
         let load = load?;
         builder.append(load.records.builder);

@@ -9,15 +9,16 @@ use std::io::{self, Read, Write};
 pub use self::error::UnpackError;
 use self::stream::{Packer, Unpacker};
 use crate::event::EventColumns;
+use crate::own_records::OwnRecords;
 use crate::table::{Rows, Table};
 use crate::text::Interner;
-use crate::{Caseload, Population};
+use crate::{Caseload, OwnKind, Population};
 
 /// How packed caseloads begin.
 const MARK: [u8; 8] = *b"carekpi\0";
 
 /// The version of the form. It changes whenever the bytes of any caseload do.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Does the same with every table of records of a caseload.
 macro_rules! for_each_table {
@@ -80,6 +81,14 @@ impl Caseload {
             to.list(events.rows().starts().iter())?;
             to.list(events.events().iter())?;
         }
+        let kinds: Vec<OwnKind> = self.own_kinds().collect();
+        to.list(kinds.iter())?;
+        for records in &self.own {
+            to.list(records.events.rows().starts().iter())?;
+            to.list(records.events.events().iter())?;
+            to.list(records.spells.rows().starts().iter())?;
+            to.list(records.spells.records().iter())?;
+        }
         to.list(self.same_placements.iter())?;
         to.list(self.teams.iter())?;
         to.list(self.population.estimates().iter())?;
@@ -118,6 +127,11 @@ impl Caseload {
         for_each_table!(unpack);
         for kind in &mut caseload.events {
             *kind = EventColumns::new(Rows::from_starts(from.list()?), &from.list()?);
+        }
+        for kind in from.list()? {
+            let events = EventColumns::new(Rows::from_starts(from.list()?), &from.list()?);
+            let spells = Table::from_rows(Rows::from_starts(from.list()?), from.list()?);
+            caseload.own.push(OwnRecords::new(kind, events, spells));
         }
         caseload.same_placements = from.list()?;
         caseload.teams = from.list()?;
