@@ -40,7 +40,7 @@ mod visits;
 use carekpi_rules::{Context, Rule};
 
 pub use area::AREA;
-pub use cohort::{CinCohort, InNeedContext};
+pub use cohort::{ChildInNeed, CinCohort, InNeed, InNeedContext};
 pub use reviews::{Reviews, ReviewsSettings};
 pub use settings::ChildrenInNeed;
 pub use visits::Visits;

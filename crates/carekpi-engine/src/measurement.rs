@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use crate::chunk::Chunk;
 use crate::parts::Parts;
-use crate::{Fingerprint, Grouping, Provenance, ValueCheck};
+use crate::{Fingerprint, Grouping, Provenance, Setting, ValueCheck};
 
 /// A measurement: the rules, the caseload, and the conventions for counting dates.
 ///
@@ -93,6 +93,24 @@ impl<'c> Measurement<'c> {
     #[must_use]
     pub fn with_mappings(mut self, mappings: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Arc::make_mut(&mut self.provenance).mappings = mappings.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// The same, with more settings in the provenance, by name. So results that were made with other settings do not add up.
+    ///
+    /// ```
+    /// use carekpi::model::Caseload;
+    /// use carekpi::{Definitions, Setting, WorkingCalendar};
+    ///
+    /// let (caseload, calendar) = (Caseload::default(), WorkingCalendar::england_and_wales());
+    /// let ours = Setting::new("72 hours".to_owned(), "none".to_owned());
+    /// let measurement = Definitions::default().over(&caseload, &calendar).with_settings([("return.within", ours)]);
+    /// assert_eq!(measurement.provenance().changed()[0].to_string(), "return.within = 72 hours (default none)");
+    /// ```
+    #[must_use]
+    pub fn with_settings(mut self, settings: impl IntoIterator<Item = (impl Into<String>, Setting)>) -> Self {
+        let settings = settings.into_iter().map(|(name, setting)| (name.into(), setting));
+        Arc::make_mut(&mut self.provenance).settings.extend(settings);
         self
     }
 

@@ -214,6 +214,7 @@ fn reason_in_words(info: &IndicatorInfo, reason: &NotCountedReason) -> String {
         }
         (NotCounted::NotLookedAfter, _) => dated("the child is not looked after", "the last period of care ended on"),
         (NotCounted::TooOld, _) => dated("the child has reached the age limit", "born on"),
+        (NotCounted::TooYoung, _) => dated("the child has not reached the age", "born on"),
         (NotCounted::NotLongEnough(_), _) => dated("the child has not been looked after for long enough", "since"),
         (NotCounted::NotInTeam, _) => {
             format!("the child has no case worker in a team of the service ({})", info.area.title)

@@ -98,10 +98,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     }
     let snapshot = snapshot.date(source)?;
     source.check_out(&source.inputs())?;
-    let definitions = source.definitions()?;
-    let calendar = source.calendar()?;
-    calendar.is_working_day(snapshot).map_err(ExitError::arguments)?;
-    let infos = carekpi::catalogue();
+    let rules = source.rules()?;
+    rules.calendar.is_working_day(snapshot).map_err(ExitError::arguments)?;
+    let infos = rules.catalogue();
     never_matches(&infos, area.as_deref(), indicator.as_deref())?;
     let last = snapshot.checked_add_days(Days::new(u64::from(*within)));
     let calendar_ends = WorkingCalendar::days_covered().end().pred_opt().unwrap_or(NaiveDate::MAX);
@@ -113,7 +112,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if let Some(team) = team.as_deref().filter(|team| !has_team(&extract.caseload, team)) {
         return Err(ExitError::arguments(format!("unknown team `{team}`; no child was ever allocated to it")));
     }
-    let measurement = source.measure(&extract, &definitions, &calendar);
+    let measurement = source.measure(&extract, &rules)?;
     let mut worklist = measurement.worklist(snapshot, *within).map_err(ExitError::arguments)?;
     worklist.retain(|task| {
         area.as_deref().is_none_or(|area| task.info.area.id == area)

@@ -6,15 +6,15 @@ use carekpi_children_in_need::{InNeed, InNeedContext};
 use carekpi_cypds::Service;
 use carekpi_dates::DateRange;
 use carekpi_model::{
-    CareLeaver, CareStatuses, ChildAsOf, Cohort as Members, Eligibility, EventKind, Id, OtherAuthorityPlans, OwnKind,
-    RecordKind,
+    CareLeaver, CareStatuses, ChildAsOf, Cohort as Members, Eligibility, Id, OtherAuthorityPlans, OwnKind, RecordKind,
 };
 use carekpi_rules::{Candidates, Context, NotCounted, Unit};
 use chrono::NaiveDate;
 
 use crate::{Definitions, DefinitionsError};
 
-use super::settings::OwnName;
+use super::events::own_kind;
+use super::settings::Named;
 
 /// Who is counted, as a file says.
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ pub(super) enum Cohort {
     /// Those allocated to the disability service.
     DisabilityService,
     /// Children with an open spell of a kind of your own.
-    Spells(OwnName),
+    Spells(Named),
 }
 
 /// The record of a member, and the days that clauses are measured from.
@@ -52,14 +52,20 @@ impl Member {
 }
 
 impl Cohort {
-    /// The cohorts that have a name of their own.
-    pub(super) const NAMED: [(&str, Self); 5] = [
-        ("protection-plan", Self::ProtectionPlan),
-        ("in-need", Self::InNeed),
-        ("period-of-care", Self::PeriodOfCare),
-        ("care-leaver", Self::CareLeaver),
-        ("disability-service", Self::DisabilityService),
-    ];
+    /// The names of the cohorts of ours.
+    const NAMES: [&str; 5] = ["protection-plan", "in-need", "period-of-care", "care-leaver", "disability-service"];
+
+    /// The cohort with this name.
+    pub(super) fn named(named: Named) -> Self {
+        match &*named.name {
+            "protection-plan" => Self::ProtectionPlan,
+            "in-need" => Self::InNeed,
+            "period-of-care" => Self::PeriodOfCare,
+            "care-leaver" => Self::CareLeaver,
+            "disability-service" => Self::DisabilityService,
+            _ => Self::Spells(named),
+        }
+    }
 
     /// What one of them is.
     pub(super) const fn unit(&self) -> Unit {
@@ -89,7 +95,7 @@ impl Cohort {
                 ResolvedCohort::DisabilityService(Service::new(&definitions.cypds.teams, context))
             }
             Self::Spells(own) => {
-                let kind = own.resolve(caseload)?;
+                let kind = own_kind(own, "cohort", &Self::NAMES, caseload)?;
                 ResolvedCohort::Spells(kind, caseload.with_spells(kind).into())
             }
         })
@@ -138,7 +144,7 @@ impl ResolvedCohort {
                 Member::begun(allocation.id, allocation.start)
             }
             Self::Spells(kind, _) => {
-                let spell = child.open_spell(*kind).ok_or(NotCounted::Other("no-spell-open"))?;
+                let spell = child.open_spell(*kind).ok_or(NotCounted::Other("no-record-open"))?;
                 Member::begun(spell.id, spell.start)
             }
         })
@@ -163,11 +169,7 @@ impl ResolvedCohort {
         };
         match self {
             Self::ProtectionPlan(_) => vec![ProtectionPlan, Death],
-            Self::InNeed(in_need) => {
-                let is_record = |kind: &RecordKind| !matches!(kind, RecordKind::Event(_) | RecordKind::VisitSeen(_));
-                let records = InNeed::records_and(EventKind::ChildInNeedVisit);
-                in_need.reads(&records).iter().copied().filter(is_record).collect()
-            }
+            Self::InNeed(in_need) => in_need.records().to_vec(),
             Self::PeriodOfCare(_) => vec![PeriodOfCare, LegalStatus, Death],
             Self::CareLeaver(_) => vec![LeaverSpell, Birth, Death],
             Self::DisabilityService(_) => vec![Allocation, AllocationRole, AllocationTeam, Death],

@@ -1,12 +1,13 @@
 //! Which events count.
 
 use carekpi_dates::EventDays;
-use carekpi_model::{Caseload, ChildAsOf, CountedEvents, EventKind, OwnKind, RecordKind, VisitsCounted, quoted};
+use carekpi_model::{Caseload, ChildAsOf, CountedEvents, EventKind, OwnKind, RecordKind, VisitsCounted};
 use carekpi_rules::Context;
 
+use crate::near::unknown;
 use crate::{Definitions, DefinitionsError};
 
-use super::settings::OwnName;
+use super::settings::Named;
 
 /// Which events count, as a file says.
 #[derive(Clone, Debug)]
@@ -14,20 +15,26 @@ pub(super) enum Events {
     /// One of the kinds of the model.
     Of(EventKind),
     /// A kind of your own.
-    Own(OwnName),
+    Own(Named),
 }
 
 impl Events {
+    /// The events of the kind with this name.
+    pub(super) fn named(named: Named) -> Self {
+        let kind = names().find(|(name, _)| *name == named.name);
+        kind.map_or(Self::Own(named), |(_, kind)| Self::Of(kind))
+    }
+
     /// Whether they are visits, which count as `visits_counted` says.
     pub(super) const fn are_visits(&self) -> bool {
         matches!(self, Self::Of(kind) if are_visits(*kind))
     }
 
-    /// The name of one of them, in words.
-    pub(super) fn name(&self) -> String {
+    /// One of them, in words.
+    pub(super) fn words(&self) -> String {
         match self {
             Self::Of(kind) => kind.to_string(),
-            Self::Own(own) => own.kind.name().replace('-', " "),
+            Self::Own(own) => own.words(),
         }
     }
 
@@ -58,7 +65,11 @@ impl Events {
             }
             Self::Of(kind) if are_visits(*kind) => ResolvedEvents::Visits(*kind, context.visits_counted()),
             Self::Of(kind) => ResolvedEvents::Counted(CountedEvents::of(*kind), *kind),
-            Self::Own(own) => ResolvedEvents::Own(own.resolve(caseload)?),
+            Self::Own(own) => {
+                let names: Vec<String> = names().map(|(name, _)| name).collect();
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                ResolvedEvents::Own(own_kind(own, "kind of events", &names, caseload)?)
+            }
         })
     }
 }
@@ -68,18 +79,25 @@ const fn are_visits(kind: EventKind) -> bool {
     matches!(kind, ProtectionVisit | ChildInNeedVisit | LookedAfterVisit | LeaverVisit)
 }
 
-impl OwnName {
-    /// The kind, if the caseload knows it.
-    pub(super) fn resolve(&self, caseload: &Caseload) -> Result<OwnKind, DefinitionsError> {
-        if caseload.own_kinds().any(|known| known == self.kind) {
-            return Ok(self.kind);
-        }
-        let known: Vec<String> = caseload.own_kinds().map(|kind| quoted(kind.name())).collect();
-        let known = if known.is_empty() { "there are none".to_owned() } else { format!("there are {}", known.join(", ")) };
-        let mut error = self.unknown.clone();
-        error.message = format!("{}, or a kind of your own in the records; {known}", error.message);
-        Err(error)
-    }
+/// The kinds of event of the model, each with its name.
+fn names() -> impl Iterator<Item = (String, EventKind)> {
+    let name = |kind: EventKind| toml::Value::try_from(kind).ok()?.as_str().map(str::to_owned);
+    EventKind::ALL.into_iter().filter_map(move |kind| Some((name(kind)?, kind)))
+}
+
+/// The kind of a caseload with this name, which is none of `ours`.
+pub(super) fn own_kind(
+    named: &Named,
+    what: &'static str,
+    ours: &[&str],
+    caseload: &Caseload,
+) -> Result<OwnKind, DefinitionsError> {
+    let kinds: Vec<OwnKind> = caseload.own_kinds().collect();
+    let found = kinds.iter().find(|kind| kind.name() == named.name).copied();
+    found.ok_or_else(|| {
+        let known = ours.iter().copied().chain(kinds.iter().map(OwnKind::name));
+        DefinitionsError { message: unknown(what, &named.name, known), ..named.place.clone() }
+    })
 }
 
 /// Which events count, in a caseload.
@@ -107,9 +125,9 @@ impl ResolvedEvents {
             Self::Counted(_, kind @ (EventKind::DentalCheck | EventKind::HealthAssessment)) => {
                 vec![RecordKind::Event(*kind), RecordKind::HealthCheck]
             }
-            Self::Counted(_, kind) | Self::Visits(kind, VisitsCounted::Any) => vec![RecordKind::Event(*kind)],
-            Self::Visits(kind, VisitsCounted::ChildSeen) => {
-                vec![RecordKind::Event(*kind), RecordKind::VisitSeen(*kind)]
+            Self::Counted(_, kind) => vec![RecordKind::Event(*kind)],
+            Self::Visits(kind, counted) => {
+                counted.reads(&[RecordKind::Event(*kind), RecordKind::VisitSeen(*kind)]).to_vec()
             }
             Self::Own(kind) => vec![RecordKind::Own(*kind)],
         }

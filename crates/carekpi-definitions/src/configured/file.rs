@@ -1,64 +1,121 @@
 //! The file of configured indicators.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use carekpi_model::{EventKind, OwnKind};
+use carekpi_dates::Span;
 use carekpi_rules::{Area, IndicatorInfo, Polarity};
-use toml::de::{DeTable, DeValue};
+use serde::Deserialize;
+use toml::Spanned;
 
+use crate::near::unknown;
 use crate::toml_file::error_at;
 use crate::{DefinitionsError, catalogue};
 
 use super::cohort::Cohort;
 use super::events::Events;
-use super::keys::{FIRST, Fault, Keys, SECOND, THEN, unknown};
-use super::settings::{FirstFrom, IndicatorSettings, Limits, NoEventSince, OwnName, Scope, Words, Younger};
-use super::words::{self, Described};
+use super::settings::{FirstFrom, IndicatorSettings, Named, NoEventSince, Scope, Within, Words, Younger};
+use super::words::{self, Clauses};
 
-/// The keys of an indicator.
-const KEYS: [&str; 24] = [
-    "area", "title", "up_to_date", "cohort", "events", "events_in_scope", "then_events", "no_event_since",
-    "first_from", "first_within", "first_due", "second_within", "second_due", "then_within", "then_due",
-    "then_in_last", "from_age", "until_age", "younger", "polarity", "numerator", "denominator", "clauses", "source",
-];
+/// An error and where it is.
+pub(super) type Fault = (Range<usize>, String);
 
-/// The keys of what differs for younger children.
-const YOUNGER: [&str; 9] = [
-    "than", "first_within", "first_due", "second_within", "second_due", "then_within", "then_due", "then_in_last",
-    "or_events",
-];
+/// The table of one indicator, as it is written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Table {
+    area: Spanned<String>,
+    area_title: Option<Text>,
+    pub(super) title: Text,
+    pub(super) up_to_date: Option<Text>,
+    pub(super) source: Option<Text>,
+    #[serde(default = "higher")]
+    pub(super) polarity: Polarity,
+    pub(super) numerator: Option<Text>,
+    pub(super) denominator: Option<Text>,
+    pub(super) clauses: Option<Spanned<Clauses>>,
+    cohort: Spanned<String>,
+    from_age: Option<Age>,
+    until_age: Option<Spanned<Age>>,
+    events: Spanned<String>,
+    #[serde(default)]
+    events_in_scope: Scope,
+    then_events: Option<Spanned<String>>,
+    #[serde(default)]
+    no_event_since: NoEventSince,
+    #[serde(default)]
+    first_from: FirstFrom,
+    first_within: Option<Span>,
+    first_due: Option<Spanned<Span>>,
+    second_within: Option<Span>,
+    second_due: Option<Spanned<Span>>,
+    then_within: Option<Span>,
+    then_due: Option<Spanned<Span>>,
+    then_in_last: Option<Spanned<Span>>,
+    age_limit: Option<Age>,
+    younger_within: Option<Span>,
+    younger_due: Option<Spanned<Span>>,
+    younger_in_last: Option<Spanned<Span>>,
+    younger_events: Option<Spanned<String>>,
+}
+
+const fn higher() -> Polarity {
+    Polarity::Higher
+}
+
+/// A text that can be shown on a line: it is not blank, and no character of it controls or turns the text.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) struct Text(String);
+
+impl TryFrom<String> for Text {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let turns = |letter| matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let text = text.trim();
+        if text.is_empty() || text.chars().any(|letter| letter.is_control() || turns(letter)) {
+            return Err("expected a text on one line that is not blank");
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl From<Text> for Words {
+    fn from(text: Text) -> Self {
+        Self::Owned(text.0)
+    }
+}
+
+/// An age in whole years.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Deserialize)]
+#[serde(try_from = "i64")]
+struct Age(u32);
+
+impl TryFrom<i64> for Age {
+    type Error = &'static str;
+
+    fn try_from(age: i64) -> Result<Self, Self::Error> {
+        let age = u32::try_from(age).ok().filter(|age| *age <= 130);
+        age.map(Self).ok_or("expected an age in whole years from 0 to 130, such as 16")
+    }
+}
 
 /// Reads a file.
 pub(super) fn read(text: &str) -> Result<Vec<IndicatorSettings>, DefinitionsError> {
-    let file = DeTable::parse(text).map_err(|error| error_at(text, error.span(), error.message()))?;
-    let wrong = |(place, message): Fault| error_at(text, Some(place), &message);
-    let written: toml::Table = toml::from_str(text).map_err(|error| error_at(text, error.span(), error.message()))?;
+    let wrong = |error: toml::de::Error| error_at(text, error.span(), error.message());
+    let tables: BTreeMap<String, Spanned<Table>> = toml::from_str(text).map_err(wrong)?;
+    let written: toml::Table = toml::from_str(text).map_err(wrong)?;
+    let mut tables: Vec<(String, Spanned<Table>)> = tables.into_iter().collect();
+    tables.sort_by_key(|(_, table)| table.span().start);
     let ours = catalogue();
-    let mut tables: Vec<_> = file.get_ref().iter().map(|(key, value)| (key.get_ref(), key.span(), value)).collect();
-    tables.sort_by_key(|(_, place, _)| place.start);
-    let indicator = |(id, place, value): (&std::borrow::Cow<'_, str>, Range<usize>, &toml::Spanned<DeValue<'_>>)| {
-        check_id(id, &place, &ours).map_err(wrong)?;
-        let DeValue::Table(table) = value.get_ref() else {
-            return Err(wrong((place, format!("{id} is a table; expected [{id}] with its keys below"))));
-        };
-        let file = File { text, ours: &ours, id };
-        let written = written.get(id.as_ref()).map(toml::Value::to_string).unwrap_or_default();
-        file.indicator(table, place, written).map_err(wrong)
+    let indicator = |(id, table): (String, Spanned<Table>)| {
+        let written = written.get(&id).map(toml::Value::to_string).unwrap_or_default();
+        let file = File { text, ours: &ours, place: table.span() };
+        let settings = file.check_id(&id).and_then(|()| file.indicator(id, table.into_inner(), written));
+        settings.map_err(|(place, message)| file.error(place, &message))
     };
     tables.into_iter().map(indicator).collect()
-}
-
-/// Refuses an identifier of another form, or one of the 23.
-fn check_id(id: &str, place: &Range<usize>, ours: &[IndicatorInfo]) -> Result<(), Fault> {
-    if ours.iter().any(|info| info.id == id) {
-        let message = format!("`{id}` is one of the 23 indicators; expected another identifier, such as `local-{id}`");
-        return Err((place.clone(), message));
-    }
-    if is_id(id) {
-        return Ok(());
-    }
-    let valid = "lower-case letters, digits and hyphens, a letter first, such as `local-visits`";
-    Err((place.clone(), format!("`{id}` is no identifier; expected {valid}")))
 }
 
 /// Whether a text is an identifier.
@@ -67,157 +124,146 @@ fn is_id(id: &str) -> bool {
     id.starts_with(|first: char| first.is_ascii_lowercase()) && id.bytes().all(is_inner)
 }
 
-/// The table of one indicator in a file.
+/// The place of an indicator in its file.
 struct File<'t> {
     text: &'t str,
     ours: &'t [IndicatorInfo],
-    id: &'t str,
+    place: Range<usize>,
 }
 
 impl File<'_> {
-    fn indicator(
-        &self,
-        table: &DeTable<'_>,
-        place: Range<usize>,
-        written: String,
-    ) -> Result<IndicatorSettings, Fault> {
-        let keys = Keys::of(table, place, &KEYS)?;
-        let area = self.area(&keys)?;
-        let title = keys.words("title")?.ok_or_else(|| keys.missing("the title"))?;
-        let cohort = self.cohort(&keys)?.ok_or_else(|| keys.missing("the cohort"))?;
-        let events = self.events(&keys, "events")?.ok_or_else(|| keys.missing("the kind of events"))?;
-        let then_events = self.events(&keys, "then_events")?;
-        let limits = limits(&keys)?;
-        if limits.first.is_none() && limits.then.is_none() {
-            return Err(keys.missing("a limit, such as first_within or then_within,"));
+    fn error(&self, place: Range<usize>, message: &str) -> DefinitionsError {
+        error_at(self.text, Some(place), message)
+    }
+
+    /// Refuses an identifier of another form, or one of the 23.
+    fn check_id(&self, id: &str) -> Result<(), Fault> {
+        if self.ours.iter().any(|info| info.id == id) {
+            let message =
+                format!("`{id}` is one of the 23 indicators; expected another identifier, such as `local-{id}`");
+            return Err((self.place.clone(), message));
         }
-        if limits.second.is_some() && limits.then.is_none() {
-            return Err(keys.missing("a limit behind the second, such as then_within,"));
+        if is_id(id) {
+            return Ok(());
         }
-        let younger = self.younger(&keys)?;
-        let has_or_events = younger.as_ref().is_some_and(|younger| younger.or_events.is_some());
-        if let Some((place, _)) = keys.get("then_events").filter(|_| has_or_events) {
-            return Err((place, "there are or_events for younger children; expected only one second kind".to_owned()));
+        let valid = "lower-case letters, digits and hyphens, a letter first, such as `local-visits`";
+        Err((self.place.clone(), format!("`{id}` is no identifier; expected {valid}")))
+    }
+
+    fn indicator(&self, id: String, table: Table, written: String) -> Result<IndicatorSettings, Fault> {
+        let area = self.area(&table)?;
+        let first = limit(["first_within", "first_due", ""], table.first_within, table.first_due.as_ref(), None)?;
+        let second = limit(["second_within", "second_due", ""], table.second_within, table.second_due.as_ref(), None)?;
+        let names = ["then_within", "then_due", "then_in_last"];
+        let then = limit(names, table.then_within, table.then_due.as_ref(), table.then_in_last.as_ref())?;
+        if first.is_none() && then.is_none() {
+            return Err(self.missing("a limit, such as first_within or then_within,"));
         }
-        let (from_age, until_age) = (keys.age("from_age")?, keys.age("until_age")?);
-        if let (Some(from), Some(until), Some((place, _))) = (from_age, until_age, keys.get("until_age"))
-            && until <= from
+        if second.is_some() && then.is_none() {
+            return Err(self.missing("a limit behind the second, such as then_within,"));
+        }
+        if let (Some(from), Some(until)) = (table.from_age, &table.until_age)
+            && *until.get_ref() <= from
         {
-            return Err((place, format!("nobody of at least {from} is younger than {until}; expected a greater age")));
+            return Err((until.span(), format!("nobody is at least {} and younger; expected a greater age", from.0)));
         }
-        let first_from = keys.choice("first_from", &FirstFrom::ALL)?.unwrap_or(FirstFrom::Record);
-        let polarity = [Polarity::Higher, Polarity::Lower, Polarity::Neither].map(|one| (one.name(), one));
-        let described = Described {
-            id: self.id,
-            area,
-            title,
-            cohort: &cohort,
-            events: &events,
-            then_events: then_events.as_ref(),
-            first_from,
-            limits,
-            younger: younger.as_ref(),
-            has_ages: from_age.is_some() || until_age.is_some(),
-            polarity: keys.choice("polarity", &polarity)?.unwrap_or(Polarity::Higher),
-        };
-        let info = words::info(&described, &keys)?;
-        Ok(IndicatorSettings {
-            info,
+        let mut settings = IndicatorSettings {
+            info: words::unwritten(id, area),
             written,
-            cohort,
-            events,
-            in_scope: keys.choice("events_in_scope", &Scope::ALL)?.unwrap_or(Scope::CurrentRecord),
-            then_events,
-            no_event_since: keys.choice("no_event_since", &NoEventSince::ALL)?.unwrap_or(NoEventSince::InScope),
-            first_from,
-            limits,
-            from_age,
-            until_age,
-            younger,
-        })
-    }
-
-    fn area(&self, keys: &Keys<'_>) -> Result<Area, Fault> {
-        let (place, value) = keys.get("area").ok_or_else(|| keys.missing("the area"))?;
-        let of_ours = |id: &str| self.ours.iter().map(|info| &info.area).find(|area| area.id == id);
-        if let DeValue::Table(table) = value {
-            let keys = Keys::of(table, place, &["id", "title"])?;
-            let id = keys.words("id")?.ok_or_else(|| keys.missing("the id of the area"))?;
-            let title = keys.words("title")?.ok_or_else(|| keys.missing("the title of the area"))?;
-            let place = keys.get("id").map(|(place, _)| place).unwrap_or_default();
-            if !is_id(&id) {
-                return Err((place, format!("`{id}` is no identifier; expected one such as `edge-of-care`")));
-            }
-            if of_ours(&id).is_some() {
-                return Err((place, format!("`{id}` is an area of ours; expected area = \"{id}\"")));
-            }
-            return Ok(Area { id, title });
-        }
-        let given = value.as_str().unwrap_or_default();
-        of_ours(given).cloned().ok_or_else(|| {
-            let mut ids: Vec<&str> = self.ours.iter().map(|info| &*info.area.id).collect();
-            ids.dedup();
-            let own = "{ id = \"...\", title = \"...\" }";
-            (place, format!("{}, or an area of your own: {own}", unknown(given, ids.iter().copied())))
-        })
-    }
-
-    fn cohort(&self, keys: &Keys<'_>) -> Result<Option<Cohort>, Fault> {
-        let Some((place, value)) = keys.get("cohort") else { return Ok(None) };
-        if let DeValue::Table(table) = value {
-            let keys = Keys::of(table, place, &["spells"])?;
-            let (place, value) = keys.get("spells").ok_or_else(|| keys.missing("the kind of spells"))?;
-            let name = value.as_str().unwrap_or_default();
-            let message = format!("unknown kind of spells `{name}`; expected one of your own in the records");
-            return self.own(name, place, message).map(Cohort::Spells).map(Some);
-        }
-        keys.choice("cohort", &Cohort::NAMED).map_err(|(place, message)| {
-            (place, format!("{message}, or open spells of your own: {{ spells = \"missing-episode\" }}"))
-        })
-    }
-
-    fn events(&self, keys: &Keys<'_>, key: &str) -> Result<Option<Events>, Fault> {
-        let Some((place, value)) = keys.get(key) else { return Ok(None) };
-        let name = value.as_str().unwrap_or_default();
-        let kinds = kinds();
-        let events = match kinds.iter().find(|(of_ours, _)| of_ours == name) {
-            Some((_, kind)) => Events::Of(*kind),
-            None => {
-                let message = unknown(name, kinds.iter().map(|(name, _)| name.as_str()));
-                Events::Own(self.own(name, place.clone(), message)?)
-            }
+            cohort: Cohort::named(self.named(&table.cohort)),
+            events: Events::named(self.named(&table.events)),
+            in_scope: table.events_in_scope,
+            then_events: self.second_events(table.then_events.as_ref())?,
+            no_event_since: table.no_event_since,
+            first_from: table.first_from,
+            first,
+            second,
+            then,
+            from_age: table.from_age.map(|age| age.0),
+            until_age: table.until_age.as_ref().map(|age| age.get_ref().0),
+            younger: self.younger(&table, then)?,
         };
-        if key != "events" && events.are_visits() {
-            return Err((place, "visits can't be a second kind, because not all of them may count".to_owned()));
+        words::write(&mut settings, table)?;
+        Ok(settings)
+    }
+
+    /// The error for what is missing.
+    fn missing(&self, what: &str) -> Fault {
+        (self.place.clone(), format!("{what} is missing"))
+    }
+
+    fn area(&self, table: &Table) -> Result<Area, Fault> {
+        let id = table.area.get_ref();
+        let of_ours = self.ours.iter().map(|info| &info.area).find(|area| area.id == *id);
+        match (of_ours, &table.area_title) {
+            (Some(area), None) => Ok(area.clone()),
+            (Some(_), Some(_)) => {
+                Err((table.area.span(), format!("`{id}` is an area with a title; expected no area_title")))
+            }
+            (None, Some(title)) if is_id(id) => Ok(Area { id: Words::Owned(id.clone()), title: title.clone().into() }),
+            (None, Some(_)) => Err((
+                table.area.span(),
+                format!(
+                    "`{id}` is no identifier; expected lower-case letters, digits and hyphens, such as `edge-of-care`"
+                ),
+            )),
+            (None, None) => {
+                let message = unknown("area", id, self.ours.iter().map(|info| &*info.area.id));
+                Err((table.area.span(), format!("{message}, or an area of your own with its area_title")))
+            }
+        }
+    }
+
+    /// A name, with the error for a caseload that does not know it.
+    fn named(&self, name: &Spanned<String>) -> Named {
+        Named { name: name.get_ref().clone(), place: self.error(name.span(), "") }
+    }
+
+    /// Events of a second kind.
+    fn second_events(&self, name: Option<&Spanned<String>>) -> Result<Option<Events>, Fault> {
+        let Some(name) = name else { return Ok(None) };
+        let events = Events::named(self.named(name));
+        if events.are_visits() {
+            return Err((name.span(), "visits can't be a second kind, because not all of them may count".to_owned()));
         }
         Ok(Some(events))
     }
 
-    /// A kind of your own. `message` is the error where the records do not know it.
-    fn own(&self, name: &str, place: Range<usize>, message: String) -> Result<OwnName, Fault> {
-        match OwnKind::new(name) {
-            Ok(kind) => Ok(OwnName { kind, unknown: error_at(self.text, Some(place), &message) }),
-            Err(_) => Err((place, message)),
+    fn younger(&self, table: &Table, then: Option<Within>) -> Result<Option<Younger>, Fault> {
+        let names = ["younger_within", "younger_due", "younger_in_last"];
+        let given = limit(names, table.younger_within, table.younger_due.as_ref(), table.younger_in_last.as_ref())?;
+        let events = self.second_events(table.younger_events.as_ref())?;
+        match (table.age_limit, given, events) {
+            (None, None, None) => Ok(None),
+            (None, _, _) => Err(self.missing("age_limit, below which children are younger,")),
+            (Some(_), None, None) => Err(self.missing("what differs below age_limit, such as younger_within,")),
+            (Some(_), Some(_), _) if then.is_none() => {
+                Err(self.missing("a limit for older children, such as then_within,"))
+            }
+            (Some(age), given, events) => {
+                if let (Some(events), true) = (&table.younger_events, table.then_events.is_some()) {
+                    return Err((events.span(), "there are then_events already; expected only one of them".to_owned()));
+                }
+                Ok(Some(Younger { than: age.0, then: given.or(then), events }))
+            }
         }
-    }
-
-    fn younger(&self, keys: &Keys<'_>) -> Result<Option<Younger>, Fault> {
-        let Some(keys) = keys.table("younger", &YOUNGER)? else { return Ok(None) };
-        let than = keys.age("than")?.ok_or_else(|| keys.missing("than, the age from which children are older,"))?;
-        let (limits, or_events) = (limits(&keys)?, self.events(&keys, "or_events")?);
-        if limits == Limits::default() && or_events.is_none() {
-            return Err(keys.missing("what differs for younger children"));
-        }
-        Ok(Some(Younger { than, limits, or_events }))
     }
 }
 
-fn limits(keys: &Keys<'_>) -> Result<Limits, Fault> {
-    Ok(Limits { first: keys.limit(&FIRST)?, second: keys.limit(&SECOND)?, then: keys.limit(&THEN)? })
-}
-
-/// The kinds of event of the model, by name.
-fn kinds() -> Vec<(String, EventKind)> {
-    let name = |kind: EventKind| toml::Value::try_from(kind).ok()?.as_str().map(str::to_owned);
-    EventKind::ALL.iter().filter_map(|kind| Some((name(*kind)?, *kind))).collect()
+/// The limit of a clause: under one of its names.
+fn limit(
+    [_, due_name, in_last_name]: [&str; 3],
+    within: Option<Span>,
+    due: Option<&Spanned<Span>>,
+    in_last: Option<&Spanned<Span>>,
+) -> Result<Option<Within>, Fault> {
+    let twice = |place, name: &str| Err((place, format!("the clause has a limit already; remove it, or {name}")));
+    match (within, due, in_last) {
+        (Some(_), Some(due), _) => twice(due.span(), due_name),
+        (Some(_), None, Some(in_last)) | (None, Some(_), Some(in_last)) => twice(in_last.span(), in_last_name),
+        (within, due, in_last) => Ok(within
+            .map(Within::LessThan)
+            .or(due.map(|span| Within::Due(*span.get_ref())))
+            .or(in_last.map(|span| Within::InLast(*span.get_ref())))),
+    }
 }

@@ -3,7 +3,6 @@
 mod cohort;
 mod events;
 mod file;
-mod keys;
 mod rule;
 mod settings;
 mod words;
@@ -17,33 +16,36 @@ use rule::ConfiguredRule;
 use settings::IndicatorSettings;
 
 /// Indicators that a council makes from settings, beside the 23. Each says of whom something must be up to date, which events count,
-/// and how long each clause allows: the form of fourteen of the 23.
+/// and how long each clause allows, as most of the 23 do.
 ///
-/// A file has a table for each indicator, by its identifier:
+/// A file has a table for each indicator, named by its identifier. It must have `area`, `title`, `cohort`, `events`, and a limit.
 ///
 /// | key | what it says | default |
 /// |---|---|---|
-/// | `area` | the service area: one of ours, or `{ id = "edge-of-care", title = "Edge of care" }` | |
+/// | `area` | the service area: one of ours, or one of your own with an `area_title` | |
 /// | `title` | its title | |
 /// | `up_to_date` | what must be up to date, in words | the title |
-/// | `cohort` | who is counted: `protection-plan`, `in-need`, `period-of-care`, `care-leaver` or `disability-service`, each as the definitions say; or `{ spells = "edge-of-care" }`, an open spell of a kind of your own, of several the one that began last | |
-/// | `events` | the events that count: a kind such as `review-conference`, or a kind of your own | |
-/// | `events_in_scope` | which of them: `current_record`, `current_placement` or `any_on_record` | `current_record` |
-/// | `then_events` | events of a second kind that count for the clauses about the last event only | |
-/// | `no_event_since` | what ends the clause about no event: events since `record` or `last_referral`, or any in scope | |
+/// | `cohort` | who is counted: `protection-plan`, `in-need`, `period-of-care`, `care-leaver` or `disability-service`, each as the definitions say; or a kind of spells of your own: those with an open one, and of several the one that began last | |
+/// | `from_age`, `until_age` | only those of at least this age, and only those younger than this | |
+/// | `events` | the kind of events that count, such as `review-conference`, or a kind of your own | |
+/// | `events_in_scope` | which of them: those of the `current_record`, those of the `current_placement`, or `any_on_record` | `current_record` |
+/// | `no_event_since` | which events end the clause about no event: those since the start of the `record`, or since the `last_referral` | all in scope |
 /// | `first_from` | what the clause about no event is measured from: the start of the `record`, the `last_referral`, the start of the `placement`, or that of the allocation to the `case_worker` | `record` |
-/// | `first_within`, `first_due` | less than this, or due after this, while there is no event | |
-/// | `second_within`, `second_due` | the same since the first event, while it is the only one | |
-/// | `then_within`, `then_due`, `then_in_last` | the same since the last event; `then_in_last` as `within_last` says | |
-/// | `from_age`, `until_age` | only children of at least this age, and only younger ones | |
-/// | `younger` | a table for children younger than its `than`: limits that differ, and `or_events`, events of a second kind that count for them | |
+/// | `first_within` or `first_due` | the limit while there is no event | no such clause |
+/// | `second_within` or `second_due` | the limit since the first event, while it is the only one | as since the last |
+/// | `then_within`, `then_due` or `then_in_last` | the limit since the last event | no such clause |
+/// | `then_events` | events of a second kind that count for the clause about the last event only, from the same day | |
+/// | `age_limit` | the age below which children are younger, for the keys below | |
+/// | `younger_within`, `younger_due` or `younger_in_last` | the limit since the last event for younger children | as for the older |
+/// | `younger_events` | events of a second kind that count for younger children | |
 /// | `polarity` | which values are better: `higher`, `lower` or `neither` | `higher` |
 /// | `numerator`, `denominator` | what they count, in words | |
-/// | `clauses` | a table of what `no-event-yet`, `since-first` and `since-last` are measured from, in words | |
+/// | `clauses` | what `no-event-yet`, `since-first` and `since-last` are measured from, in words | |
 /// | `source` | the source of the rule | `local standard` |
 ///
-/// The readings that all indicators share, and those of the cohorts, apply as to ours. So do the lists of words for health checks
-/// and case workers. Visits count as `visits_counted` says. Without a date of birth, ages are read as for ours.
+/// Names of limits tell the last day: `within` is less than so long, `due` counts the day on which it is due, and `in_last` is as
+/// the definitions say (`within_last`). The readings that all indicators share apply, and so do the definitions of the cohorts, of
+/// health checks and of case workers.
 ///
 /// ```
 /// use carekpi::model::{Caseload, EventKind, entry};
@@ -91,10 +93,8 @@ impl ConfiguredIndicators {
     /// ```
     /// use carekpi::ConfiguredIndicators;
     ///
-    /// let error = ConfiguredIndicators::from_toml("[cp-visits]\ntitle = \"Visits\"\n").unwrap_err();
-    /// assert!(error.to_string().starts_with("line 1: [cp-visits]: `cp-visits` is one of the 23 indicators"));
     /// let error = ConfiguredIndicators::from_toml("[ours]\nevent = \"core-group\"\n").unwrap_err();
-    /// assert!(error.to_string().starts_with("line 2: event = \"core-group\": unknown key `event`; did you mean `events`?"));
+    /// assert!(error.to_string().starts_with("line 2: event = \"core-group\": unknown setting `event`; did you mean `events`?"));
     /// ```
     pub fn from_toml(text: &str) -> Result<Self, DefinitionsError> {
         Ok(Self { indicators: file::read(text)? })
@@ -123,7 +123,8 @@ impl ConfiguredIndicators {
             rules.push(Box::new(ConfiguredRule::new(settings, definitions, &context)?));
         }
         let none = "none".to_owned();
-        let made_with = self.indicators.iter().map(|one| (one.setting(), Setting::new(one.written.clone(), none.clone())));
+        let made_with =
+            self.indicators.iter().map(|one| (one.setting(), Setting::new(one.written.clone(), none.clone())));
         Ok(measurement.with_indicators(rules).with_settings(made_with))
     }
 }

@@ -10,7 +10,7 @@ use crate::{Definitions, DefinitionsError};
 
 use super::cohort::{Member, ResolvedCohort};
 use super::events::ResolvedEvents;
-use super::settings::{FirstFrom, IndicatorSettings, Limits, NoEventSince, Scope};
+use super::settings::{FirstFrom, IndicatorSettings, NoEventSince, Scope, Within};
 
 /// A configured indicator in a caseload.
 #[derive(Debug)]
@@ -23,7 +23,9 @@ pub(super) struct ConfiguredRule {
     in_scope: Scope,
     no_event_since: NoEventSince,
     first_from: FirstFrom,
-    limits: Limits,
+    first: Option<Within>,
+    second: Option<Within>,
+    then: Option<Within>,
     from_age: Option<u32>,
     until_age: Option<u32>,
     younger: Option<Younger>,
@@ -34,8 +36,8 @@ pub(super) struct ConfiguredRule {
 #[derive(Debug)]
 struct Younger {
     than: u32,
-    limits: Limits,
-    or_events: Option<ResolvedEvents>,
+    then: Option<Within>,
+    events: Option<ResolvedEvents>,
 }
 
 impl ConfiguredRule {
@@ -46,8 +48,8 @@ impl ConfiguredRule {
     ) -> Result<Self, DefinitionsError> {
         let resolve = |events: &super::events::Events| events.resolve(definitions, context);
         let younger = settings.younger.as_ref().map(|younger| {
-            let or_events = younger.or_events.as_ref().map(resolve).transpose()?;
-            Ok(Younger { than: younger.than, limits: younger.limits.or(settings.limits), or_events })
+            let events = younger.events.as_ref().map(resolve).transpose()?;
+            Ok(Younger { than: younger.than, then: younger.then, events })
         });
         let mut rule = Self {
             info: settings.info.clone(),
@@ -58,7 +60,9 @@ impl ConfiguredRule {
             in_scope: settings.in_scope,
             no_event_since: settings.no_event_since,
             first_from: settings.first_from,
-            limits: settings.limits,
+            first: settings.first,
+            second: settings.second,
+            then: settings.then,
             from_age: settings.from_age,
             until_age: settings.until_age,
             younger: younger.transpose()?,
@@ -70,7 +74,7 @@ impl ConfiguredRule {
 
     fn all_reads(&self) -> Vec<RecordKind> {
         let mut reads = self.cohort.reads();
-        let younger = self.younger.as_ref().and_then(|younger| younger.or_events);
+        let younger = self.younger.as_ref().and_then(|younger| younger.events);
         let events = [Some(self.events), self.then_events, younger];
         reads.extend(events.iter().flatten().flat_map(ResolvedEvents::reads));
         if self.needs_placement() {
@@ -121,9 +125,9 @@ impl ConfiguredRule {
         is_younger: bool,
     ) -> UpToDate<'a> {
         let as_of = child.as_of();
-        let (limits, or_events) = match &self.younger {
-            Some(younger) if is_younger => (younger.limits, younger.or_events),
-            _ => (self.limits, None),
+        let (then, or_events) = match &self.younger {
+            Some(younger) if is_younger => (younger.then, younger.events),
+            _ => (self.then, None),
         };
         let all = self.events.days(child);
         let events = match self.in_scope {
@@ -133,7 +137,7 @@ impl ConfiguredRule {
         };
         let events = or_events.map_or(events, |other| events.merged_with(other.days(child)));
         let mut up_to_date = UpToDate::by(events);
-        if let Some(first) = limits.first {
+        if let Some(first) = self.first {
             up_to_date = up_to_date.none_yet(self.measured_from(child, member, placed, &events), first.limit(as_of));
         }
         up_to_date = match self.no_event_since {
@@ -144,10 +148,10 @@ impl ConfiguredRule {
         if let Some(then_events) = self.then_events {
             up_to_date = up_to_date.or_last_of(then_events.days(child));
         }
-        if let Some(second) = limits.second {
+        if let Some(second) = self.second {
             up_to_date = up_to_date.since_first(second.limit(as_of));
         }
-        limits.then.map_or(up_to_date, |then| up_to_date.since_last(then.limit(as_of)))
+        then.map_or(up_to_date, |then| up_to_date.since_last(then.limit(as_of)))
     }
 
     /// The day that the clause about no event is measured from.

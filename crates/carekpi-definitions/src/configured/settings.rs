@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use carekpi_dates::{AsOf, Limit, Span};
-use carekpi_model::OwnKind;
 use carekpi_rules::IndicatorInfo;
+use serde::Deserialize;
 
 use crate::DefinitionsError;
 
@@ -20,10 +20,13 @@ pub(super) struct IndicatorSettings {
     pub(super) cohort: Cohort,
     pub(super) events: Events,
     pub(super) in_scope: Scope,
+    /// Events of a second kind that count for the clause about the last event.
     pub(super) then_events: Option<Events>,
     pub(super) no_event_since: NoEventSince,
     pub(super) first_from: FirstFrom,
-    pub(super) limits: Limits,
+    pub(super) first: Option<Within>,
+    pub(super) second: Option<Within>,
+    pub(super) then: Option<Within>,
     pub(super) from_age: Option<u32>,
     pub(super) until_age: Option<u32>,
     pub(super) younger: Option<Younger>,
@@ -32,19 +35,16 @@ pub(super) struct IndicatorSettings {
 impl IndicatorSettings {
     /// The name of its settings in the provenance.
     pub(super) fn setting(&self) -> String {
-        setting(&self.info.id)
+        format!("indicators.{}", self.info.id)
     }
 }
 
-/// The name of the settings of an indicator in the provenance.
-pub(super) fn setting(id: &str) -> String {
-    format!("indicators.{id}")
-}
-
 /// Which events count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Scope {
     /// Those since the start of the record.
+    #[default]
     CurrentRecord,
     /// Those since the start of the open placement.
     CurrentPlacement,
@@ -52,18 +52,13 @@ pub(super) enum Scope {
     AnyOnRecord,
 }
 
-impl Scope {
-    pub(super) const ALL: [(&str, Self); 3] = [
-        ("current_record", Self::CurrentRecord),
-        ("current_placement", Self::CurrentPlacement),
-        ("any_on_record", Self::AnyOnRecord),
-    ];
-}
-
 /// Which events end the clause about no event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum NoEventSince {
     /// All that are in scope.
+    #[default]
+    #[serde(skip)]
     InScope,
     /// Those since the start of the record.
     Record,
@@ -71,14 +66,12 @@ pub(super) enum NoEventSince {
     LastReferral,
 }
 
-impl NoEventSince {
-    pub(super) const ALL: [(&str, Self); 2] = [("record", Self::Record), ("last_referral", Self::LastReferral)];
-}
-
 /// What the clause about no event is measured from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum FirstFrom {
     /// The start of the record.
+    #[default]
     Record,
     /// The last referral.
     LastReferral,
@@ -86,15 +79,6 @@ pub(super) enum FirstFrom {
     Placement,
     /// The start of the allocation to the current case worker.
     CaseWorker,
-}
-
-impl FirstFrom {
-    pub(super) const ALL: [(&str, Self); 4] = [
-        ("record", Self::Record),
-        ("last_referral", Self::LastReferral),
-        ("placement", Self::Placement),
-        ("case_worker", Self::CaseWorker),
-    ];
 }
 
 /// How long a clause allows.
@@ -119,45 +103,30 @@ impl Within {
     }
 }
 
-/// The limits of the clauses; `None` without a clause.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Limits {
-    pub(super) first: Option<Within>,
-    pub(super) second: Option<Within>,
-    pub(super) then: Option<Within>,
-}
-
-impl Limits {
-    /// These limits, and where there is none, those of `others`.
-    pub(super) fn or(self, others: Self) -> Self {
-        Self {
-            first: self.first.or(others.first),
-            second: self.second.or(others.second),
-            then: self.then.or(others.then),
-        }
-    }
-
-    pub(super) fn all(&self) -> impl Iterator<Item = Within> + use<> {
-        [self.first, self.second, self.then].into_iter().flatten()
-    }
-}
-
 /// What differs for younger children.
 #[derive(Clone, Debug)]
 pub(super) struct Younger {
     /// They are younger than this.
     pub(super) than: u32,
-    pub(super) limits: Limits,
+    /// The limit since the last event.
+    pub(super) then: Option<Within>,
     /// Events of a second kind that count for them.
-    pub(super) or_events: Option<Events>,
+    pub(super) events: Option<Events>,
 }
 
-/// A kind of record of your own, and where the file names it.
+/// A name in a file, of a kind of record.
 #[derive(Clone, Debug)]
-pub(super) struct OwnName {
-    pub(super) kind: OwnKind,
-    /// The error for a caseload that does not know it, without the kinds that it knows.
-    pub(super) unknown: DefinitionsError,
+pub(super) struct Named {
+    pub(super) name: String,
+    /// The error for a caseload that does not know it, without its message.
+    pub(super) place: DefinitionsError,
+}
+
+impl Named {
+    /// The name in words.
+    pub(super) fn words(&self) -> String {
+        self.name.replace('-', " ")
+    }
 }
 
 /// Words that were made at run time, or are constants.

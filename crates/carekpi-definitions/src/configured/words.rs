@@ -1,81 +1,97 @@
 //! What an indicator is, in words.
 
-use std::borrow::Cow::{self, Borrowed};
+use std::borrow::Cow::{Borrowed, Owned};
 
 use carekpi_measure::{Clause, FigureKind};
-use carekpi_rules::{Area, IndicatorInfo, Polarity};
+use carekpi_rules::{Area, IndicatorInfo, Polarity, Unit};
+use serde::Deserialize;
 
 use super::cohort::{Cohort, settings_of};
 use super::events::Events;
-use super::keys::{Fault, Keys};
-use super::settings::{FirstFrom, Limits, Within, Words, Younger, setting};
+use super::file::{Fault, Table, Text};
+use super::settings::{FirstFrom, IndicatorSettings, Within, Words};
 
-/// What tells the words of an indicator.
-pub(super) struct Described<'d> {
-    pub(super) id: &'d str,
-    pub(super) area: Area,
-    pub(super) title: Words,
-    pub(super) cohort: &'d Cohort,
-    pub(super) events: &'d Events,
-    pub(super) then_events: Option<&'d Events>,
-    pub(super) first_from: FirstFrom,
-    pub(super) limits: Limits,
-    pub(super) younger: Option<&'d Younger>,
-    pub(super) has_ages: bool,
-    pub(super) polarity: Polarity,
+/// What clauses are measured from, in words.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Clauses {
+    no_event_yet: Option<Text>,
+    since_first: Option<Text>,
+    since_last: Option<Text>,
 }
 
-/// The description of an indicator: the words of its file, and for those that it does not give, words that follow from its settings.
-pub(super) fn info(described: &Described<'_>, keys: &Keys<'_>) -> Result<IndicatorInfo, Fault> {
-    let Described { id, area, title, cohort, polarity, .. } = described;
-    let subject = keys.words("up_to_date")?.unwrap_or_else(|| title.clone());
-    let numerator = keys.words("numerator")?.unwrap_or(Borrowed("those who are up to date"));
-    let denominator = keys.words("denominator")?.unwrap_or_else(|| counted(cohort));
-    let source = keys.words("source")?.unwrap_or(Borrowed("local standard"));
-    Ok(IndicatorInfo {
-        id: Cow::Owned((*id).to_owned()),
-        area: area.clone(),
-        title: title.clone(),
-        up_to_date: Some(subject),
+/// The description of an indicator, without its words.
+pub(super) fn unwritten(id: String, area: Area) -> IndicatorInfo {
+    IndicatorInfo {
+        id: Owned(id),
+        area,
+        title: Borrowed(""),
+        up_to_date: None,
         kind: FigureKind::Proportion,
-        unit: cohort.unit(),
-        polarity: *polarity,
-        numerator,
-        denominator,
-        clauses: clauses(described, keys)?.into(),
-        settings: settings(described).into(),
-        source,
-    })
+        unit: Unit::Child,
+        polarity: Polarity::Higher,
+        numerator: Borrowed("those who are up to date"),
+        denominator: Borrowed(""),
+        clauses: Borrowed(&[]),
+        settings: Borrowed(&[]),
+        source: Borrowed("local standard"),
+    }
 }
 
-/// The clauses that the limits make, with what each is measured from.
-fn clauses(described: &Described<'_>, keys: &Keys<'_>) -> Result<Vec<(Clause, Words)>, Fault> {
-    let mut event = described.events.name();
-    if let Some(or) = described.younger.and_then(|younger| younger.or_events.as_ref()).or(described.then_events) {
-        event = format!("{event} or {}", or.name());
-    }
-    let all = described.younger.map_or(described.limits, |younger| younger.limits.or(described.limits));
-    let of = [
-        (Clause::NO_EVENT_YET, all.first, begins(described)),
-        (Clause::SINCE_FIRST, all.second, Cow::Owned(format!("the first {event}"))),
-        (Clause::SINCE_LAST, all.then, Cow::Owned(format!("the last {event}"))),
-    ];
-    let of = of.into_iter().filter(|(_, limit, _)| limit.is_some()).map(|(clause, _, words)| (clause, words));
-    let mut of: Vec<(Clause, Words)> = of.collect();
-    let names: Vec<&str> = of.iter().map(|(clause, _)| clause.id()).collect();
-    if let Some(given) = keys.table("clauses", &names)? {
-        for (clause, words) in &mut of {
-            if let Some(given) = given.words(clause.id())? {
-                *words = given;
-            }
+/// Writes the description of an indicator: the words of its table, and for those that it does not give, words that follow from its
+/// settings.
+pub(super) fn write(settings: &mut IndicatorSettings, table: Table) -> Result<(), Fault> {
+    let mut clauses = clauses(settings);
+    if let Some(given) = table.clauses {
+        let place = given.span();
+        let Clauses { no_event_yet, since_first, since_last } = given.into_inner();
+        let given = [
+            (Clause::NO_EVENT_YET, no_event_yet),
+            (Clause::SINCE_FIRST, since_first),
+            (Clause::SINCE_LAST, since_last),
+        ];
+        for (clause, text) in given.into_iter().filter_map(|(clause, text)| Some((clause, text?))) {
+            let Some((_, words)) = clauses.iter_mut().find(|(one, _)| *one == clause) else {
+                return Err((
+                    place,
+                    format!("there is no limit for the clause {}; expected its limit, or no words", clause.id()),
+                ));
+            };
+            *words = text.into();
         }
     }
-    Ok(of)
+    let (unit, denominator, names) = (settings.cohort.unit(), counted(&settings.cohort), settings_of_all(settings));
+    let info = &mut settings.info;
+    info.title = table.title.into();
+    info.up_to_date = Some(table.up_to_date.map_or_else(|| info.title.clone(), Words::from));
+    info.unit = unit;
+    info.polarity = table.polarity;
+    info.numerator = table.numerator.map_or_else(|| info.numerator.clone(), Words::from);
+    info.denominator = table.denominator.map_or(denominator, Words::from);
+    info.clauses = clauses.into();
+    info.settings = names.into();
+    info.source = table.source.map_or_else(|| info.source.clone(), Words::from);
+    Ok(())
+}
+
+/// The clauses that have a limit, with what each is measured from.
+fn clauses(settings: &IndicatorSettings) -> Vec<(Clause, Words)> {
+    let mut event = settings.events.words();
+    let younger = settings.younger.as_ref().and_then(|younger| younger.events.as_ref());
+    if let Some(or) = younger.or(settings.then_events.as_ref()) {
+        event = format!("{event} or {}", or.words());
+    }
+    let all = [
+        (Clause::NO_EVENT_YET, settings.first, first_from(settings)),
+        (Clause::SINCE_FIRST, settings.second, Owned(format!("the first {event}"))),
+        (Clause::SINCE_LAST, settings.then, Owned(format!("the last {event}"))),
+    ];
+    all.into_iter().filter(|(_, limit, _)| limit.is_some()).map(|(clause, _, words)| (clause, words)).collect()
 }
 
 /// What the clause about no event is measured from.
-fn begins(described: &Described<'_>) -> Words {
-    Borrowed(match (described.first_from, described.cohort) {
+fn first_from(settings: &IndicatorSettings) -> Words {
+    Borrowed(match (settings.first_from, &settings.cohort) {
         (FirstFrom::LastReferral, Cohort::InNeed) => "the last referral, else the plan",
         (FirstFrom::LastReferral, _) => "the last referral",
         (FirstFrom::Placement, _) => "the start of the placement",
@@ -85,9 +101,7 @@ fn begins(described: &Described<'_>) -> Words {
         (FirstFrom::Record, Cohort::PeriodOfCare) => "the start of the period of care",
         (FirstFrom::Record, Cohort::CareLeaver) => "the start as a care leaver",
         (FirstFrom::Record, Cohort::DisabilityService) => "the allocation to the service",
-        (FirstFrom::Record, Cohort::Spells(own)) => {
-            return Cow::Owned(format!("the start of the {}", own.kind.name().replace('-', " ")));
-        }
+        (FirstFrom::Record, Cohort::Spells(own)) => return Owned(format!("the start of the {}", own.words())),
     })
 }
 
@@ -101,36 +115,34 @@ fn counted(cohort: &Cohort) -> Words {
         Cohort::DisabilityService => {
             "children and young people allocated to the disability service on the snapshot date"
         }
-        Cohort::Spells(own) => {
-            let spell = own.kind.name().replace('-', " ");
-            return Cow::Owned(format!("children with an open {spell} on the snapshot date"));
-        }
+        Cohort::Spells(own) => return Owned(format!("children with an open {} on the snapshot date", own.words())),
     })
 }
 
-/// The settings that the indicator depends on: its own, those of the cohort and of the events, and those that all share.
-fn settings(described: &Described<'_>) -> Vec<Words> {
-    let Described { cohort, events, then_events, limits, younger, .. } = described;
-    let or_events = younger.and_then(|younger| younger.or_events.as_ref());
-    let younger_limits = younger.map(|younger| younger.limits).unwrap_or_default();
+/// The settings that the indicator depends on: those that all share, those of the cohort and of the events, and its own.
+fn settings_of_all(settings: &IndicatorSettings) -> Vec<Words> {
+    let younger = settings.younger.as_ref();
+    let limits = [settings.first, settings.second, settings.then, younger.and_then(|younger| younger.then)];
+    let events =
+        [Some(&settings.events), settings.then_events.as_ref(), younger.and_then(|younger| younger.events.as_ref())];
     let mut names = vec!["shared.end_day", "shared.month_end", "shared.deaths"];
-    if limits.all().chain(younger_limits.all()).any(|within| matches!(within, Within::InLast(_))) {
+    if limits.iter().any(|limit| matches!(limit, Some(Within::InLast(_)))) {
         names.push("shared.within_last");
     }
-    if described.has_ages || younger.is_some() {
+    if younger.is_some() || settings.from_age.is_some() || settings.until_age.is_some() {
         names.push("shared.leap_day_birthday");
     }
-    names.extend(settings_of(cohort));
-    names.extend([Some(*events), *then_events, or_events].into_iter().flatten().flat_map(Events::settings));
-    if described.first_from == FirstFrom::CaseWorker {
+    names.extend(settings_of(&settings.cohort));
+    names.extend(events.into_iter().flatten().flat_map(Events::settings));
+    if settings.first_from == FirstFrom::CaseWorker {
         names.push("allocations.case_worker_roles");
     }
-    let mut settings: Vec<Words> = Vec::new();
+    let mut all: Vec<Words> = Vec::new();
     for name in names {
-        if !settings.iter().any(|one| one == name) {
-            settings.push(Borrowed(name));
+        if !all.iter().any(|one| one == name) {
+            all.push(Borrowed(name));
         }
     }
-    settings.push(Cow::Owned(setting(described.id)));
-    settings
+    all.push(Owned(settings.setting()));
+    all
 }
