@@ -19,6 +19,7 @@ mod contradictions;
 mod definitions;
 mod document;
 mod expectations;
+pub mod ids;
 mod near;
 mod profiles;
 mod readings;

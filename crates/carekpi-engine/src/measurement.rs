@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use crate::chunk::Chunk;
 use crate::parts::Parts;
-use crate::{Fingerprint, Grouping, Provenance, Setting, ValueCheck};
+use crate::{Fingerprint, Grouping, Provenance, Setting, UnknownName, ValueCheck};
 
 /// A measurement: the rules, the caseload, and the conventions for counting dates.
 ///
@@ -73,6 +73,31 @@ impl<'c> Measurement<'c> {
     pub fn only(mut self, keep: impl Fn(&IndicatorInfo) -> bool) -> Self {
         self.rules.retain(|rule| keep(rule.info()));
         self
+    }
+
+    /// The same, with only the indicators of these identifiers, in the order of measurement.
+    ///
+    /// # Errors
+    ///
+    /// There is no indicator with one of them. The error names the identifier that may be meant.
+    ///
+    /// ```
+    /// use carekpi::model::Caseload;
+    /// use carekpi::{Definitions, WorkingCalendar, ids};
+    ///
+    /// let caseload = Caseload::default();
+    /// let all = || Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+    /// assert_eq!(all().only_ids([ids::CP_VISITS, ids::CP_PLANS]).unwrap().indicators().count(), 2);
+    /// let error = all().only_ids(["cp_visits"]).unwrap_err();
+    /// assert_eq!(error.to_string(), "unknown indicator `cp_visits`; did you mean `cp-visits`?");
+    /// ```
+    pub fn only_ids<'i>(self, ids: impl IntoIterator<Item = &'i str>) -> Result<Self, UnknownName> {
+        let ids: Vec<&str> = ids.into_iter().collect();
+        let known = || self.indicators().map(|info| &*info.id);
+        match ids.iter().find(|id| !known().any(|known| known == **id)) {
+            Some(id) => Err(UnknownName::new("indicator", id, known())),
+            None => Ok(self.only(|info| ids.contains(&&*info.id))),
+        }
     }
 
     /// The same, with checks of the codes and words in records: see [`unknown_values`](Self::unknown_values).

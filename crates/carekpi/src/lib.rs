@@ -54,7 +54,7 @@ pub mod cookbook;
 pub use carekpi_dates::{OutsideCalendar, Period, WorkingCalendar};
 pub use carekpi_definitions::{
     ConfiguredIndicators, Definitions, DefinitionsError, ParseProfileError, Profile, ReadingInfo, catalogue,
-    expectations_from_toml, readings, readings_document,
+    expectations_from_toml, ids, readings, readings_document,
 };
 pub use carekpi_engine::{
     Breakdown, CaseWorker, CaseWorkers, Change, DateSummary, Difference, Direction, Earlier, Expectation,

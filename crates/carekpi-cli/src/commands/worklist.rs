@@ -1,9 +1,9 @@
 //! Who is overdue, who falls due next, and by when.
 
-use carekpi::WorkingCalendar;
 use carekpi::model::Caseload;
 use carekpi::report::WorklistReport;
 use carekpi::rules::IndicatorInfo;
+use carekpi::{UnknownName, WorkingCalendar};
 use chrono::{Days, NaiveDate};
 use clap::{Args, ValueEnum};
 
@@ -63,11 +63,10 @@ fn never_matches(infos: &[IndicatorInfo], area: Option<&str>, indicator: Option<
 }
 
 /// Refuses a name that is not one of `names`.
-fn known<'n>(what: &str, name: Option<&str>, names: impl Iterator<Item = &'n str>) -> Result<(), ExitError> {
-    let mut names: Vec<&str> = names.collect();
-    names.dedup();
+fn known<'n>(what: &'static str, name: Option<&str>, names: impl Iterator<Item = &'n str>) -> Result<(), ExitError> {
+    let names: Vec<&str> = names.collect();
     match name.filter(|name| !names.contains(name)) {
-        Some(name) => Err(ExitError::arguments(format!("unknown {what} `{name}`; use one of {}", names.join(", ")))),
+        Some(name) => Err(ExitError::arguments(UnknownName::new(what, name, names))),
         None => Ok(()),
     }
 }

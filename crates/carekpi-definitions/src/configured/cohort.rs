@@ -13,8 +13,7 @@ use chrono::NaiveDate;
 
 use crate::{Definitions, DefinitionsError};
 
-use super::events::own_kind;
-use super::settings::Named;
+use super::named::Named;
 
 /// Who is counted, as a file says.
 #[derive(Clone, Debug)]
@@ -95,7 +94,7 @@ impl Cohort {
                 ResolvedCohort::DisabilityService(Service::new(&definitions.cypds.teams, context))
             }
             Self::Spells(own) => {
-                let kind = own_kind(own, "cohort", &Self::NAMES, caseload)?;
+                let kind = own.own_kind("cohort", &Self::NAMES, caseload)?;
                 ResolvedCohort::Spells(kind, caseload.with_spells(kind).into())
             }
         })

@@ -1,13 +1,12 @@
 //! Which events count.
 
 use carekpi_dates::EventDays;
-use carekpi_model::{Caseload, ChildAsOf, CountedEvents, EventKind, OwnKind, RecordKind, VisitsCounted};
+use carekpi_model::{ChildAsOf, CountedEvents, EventKind, OwnKind, RecordKind, VisitsCounted};
 use carekpi_rules::Context;
 
-use crate::near::unknown;
 use crate::{Definitions, DefinitionsError};
 
-use super::settings::Named;
+use super::named::Named;
 
 /// Which events count, as a file says.
 #[derive(Clone, Debug)]
@@ -68,7 +67,7 @@ impl Events {
             Self::Own(own) => {
                 let names: Vec<String> = names().map(|(name, _)| name).collect();
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();
-                ResolvedEvents::Own(own_kind(own, "kind of events", &names, caseload)?)
+                ResolvedEvents::Own(own.own_kind("kind of events", &names, caseload)?)
             }
         })
     }
@@ -83,21 +82,6 @@ const fn are_visits(kind: EventKind) -> bool {
 fn names() -> impl Iterator<Item = (String, EventKind)> {
     let name = |kind: EventKind| toml::Value::try_from(kind).ok()?.as_str().map(str::to_owned);
     EventKind::ALL.into_iter().filter_map(move |kind| Some((name(kind)?, kind)))
-}
-
-/// The kind of a caseload with this name, which is none of `ours`.
-pub(super) fn own_kind(
-    named: &Named,
-    what: &'static str,
-    ours: &[&str],
-    caseload: &Caseload,
-) -> Result<OwnKind, DefinitionsError> {
-    let kinds: Vec<OwnKind> = caseload.own_kinds().collect();
-    let found = kinds.iter().find(|kind| kind.name() == named.name).copied();
-    found.ok_or_else(|| {
-        let known = ours.iter().copied().chain(kinds.iter().map(OwnKind::name));
-        DefinitionsError { message: unknown(what, &named.name, known), ..named.place.clone() }
-    })
 }
 
 /// Which events count, in a caseload.

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use carekpi_dates::Span;
-use carekpi_rules::{Area, IndicatorInfo, Polarity};
-use serde::Deserialize;
+use carekpi_rules::{Area, IndicatorInfo};
 use toml::Spanned;
 
 use crate::near::unknown;
@@ -14,92 +13,10 @@ use crate::{DefinitionsError, catalogue};
 
 use super::cohort::Cohort;
 use super::events::Events;
-use super::settings::{FirstFrom, IndicatorSettings, Named, NoEventSince, Scope, Within, Words, Younger};
-use super::words::{self, Clauses};
-
-/// An error and where it is.
-pub(super) type Fault = (Range<usize>, String);
-
-/// The table of one indicator, as it is written.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Table {
-    area: Spanned<String>,
-    area_title: Option<Text>,
-    pub(super) title: Text,
-    pub(super) up_to_date: Option<Text>,
-    pub(super) source: Option<Text>,
-    #[serde(default = "higher")]
-    pub(super) polarity: Polarity,
-    pub(super) numerator: Option<Text>,
-    pub(super) denominator: Option<Text>,
-    pub(super) clauses: Option<Spanned<Clauses>>,
-    cohort: Spanned<String>,
-    from_age: Option<Age>,
-    until_age: Option<Spanned<Age>>,
-    events: Spanned<String>,
-    #[serde(default)]
-    events_in_scope: Scope,
-    then_events: Option<Spanned<String>>,
-    #[serde(default)]
-    no_event_since: NoEventSince,
-    #[serde(default)]
-    first_from: FirstFrom,
-    first_within: Option<Span>,
-    first_due: Option<Spanned<Span>>,
-    second_within: Option<Span>,
-    second_due: Option<Spanned<Span>>,
-    then_within: Option<Span>,
-    then_due: Option<Spanned<Span>>,
-    then_in_last: Option<Spanned<Span>>,
-    age_limit: Option<Age>,
-    younger_within: Option<Span>,
-    younger_due: Option<Spanned<Span>>,
-    younger_in_last: Option<Spanned<Span>>,
-    younger_events: Option<Spanned<String>>,
-}
-
-const fn higher() -> Polarity {
-    Polarity::Higher
-}
-
-/// A text that can be shown on a line: it is not blank, and no character of it controls or turns the text.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(try_from = "String")]
-pub(super) struct Text(String);
-
-impl TryFrom<String> for Text {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        let turns = |letter| matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        let text = text.trim();
-        if text.is_empty() || text.chars().any(|letter| letter.is_control() || turns(letter)) {
-            return Err("expected a text on one line that is not blank");
-        }
-        Ok(Self(text.to_owned()))
-    }
-}
-
-impl From<Text> for Words {
-    fn from(text: Text) -> Self {
-        Self::Owned(text.0)
-    }
-}
-
-/// An age in whole years.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Deserialize)]
-#[serde(try_from = "i64")]
-struct Age(u32);
-
-impl TryFrom<i64> for Age {
-    type Error = &'static str;
-
-    fn try_from(age: i64) -> Result<Self, Self::Error> {
-        let age = u32::try_from(age).ok().filter(|age| *age <= 130);
-        age.map(Self).ok_or("expected an age in whole years from 0 to 130, such as 16")
-    }
-}
+use super::named::Named;
+use super::settings::{IndicatorSettings, Within, Younger};
+use super::table::{Fault, Table, Words};
+use super::words;
 
 /// Reads a file.
 pub(super) fn read(text: &str) -> Result<Vec<IndicatorSettings>, DefinitionsError> {

@@ -3,8 +3,10 @@
 mod cohort;
 mod events;
 mod file;
+mod named;
 mod rule;
 mod settings;
+mod table;
 mod words;
 
 use carekpi_engine::{Measurement, Setting};

@@ -1,12 +1,8 @@
 //! What a file says of one indicator.
 
-use std::borrow::Cow;
-
 use carekpi_dates::{AsOf, Limit, Span};
 use carekpi_rules::IndicatorInfo;
 use serde::Deserialize;
-
-use crate::DefinitionsError;
 
 use super::cohort::Cohort;
 use super::events::Events;
@@ -113,21 +109,3 @@ pub(super) struct Younger {
     /// Events of a second kind that count for them.
     pub(super) events: Option<Events>,
 }
-
-/// A name in a file, of a kind of record.
-#[derive(Clone, Debug)]
-pub(super) struct Named {
-    pub(super) name: String,
-    /// The error for a caseload that does not know it, without its message.
-    pub(super) place: DefinitionsError,
-}
-
-impl Named {
-    /// The name in words.
-    pub(super) fn words(&self) -> String {
-        self.name.replace('-', " ")
-    }
-}
-
-/// Words that were made at run time, or are constants.
-pub(super) type Words = Cow<'static, str>;

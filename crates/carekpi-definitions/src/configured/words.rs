@@ -4,21 +4,11 @@ use std::borrow::Cow::{Borrowed, Owned};
 
 use carekpi_measure::{Clause, FigureKind};
 use carekpi_rules::{Area, IndicatorInfo, Polarity, Unit};
-use serde::Deserialize;
 
 use super::cohort::{Cohort, settings_of};
 use super::events::Events;
-use super::file::{Fault, Table, Text};
-use super::settings::{FirstFrom, IndicatorSettings, Within, Words};
-
-/// What clauses are measured from, in words.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct Clauses {
-    no_event_yet: Option<Text>,
-    since_first: Option<Text>,
-    since_last: Option<Text>,
-}
+use super::settings::{FirstFrom, IndicatorSettings, Within};
+use super::table::{Clauses, Fault, Table, Words};
 
 /// The description of an indicator, without its words.
 pub(super) fn unwritten(id: String, area: Area) -> IndicatorInfo {

@@ -15,6 +15,7 @@ use carekpi_measure::{Figure, FigureKind};
 use carekpi_rules::{IndicatorInfo, Polarity};
 use chrono::NaiveDate;
 
+use crate::UnknownName;
 use crate::parts::Parts;
 use crate::provenance::Provenance;
 
@@ -132,6 +133,17 @@ impl Series {
     #[must_use]
     pub fn indicators(&self) -> &[IndicatorSeries] {
         &self.indicators
+    }
+
+    /// The figures of one indicator.
+    ///
+    /// # Errors
+    ///
+    /// It was not measured. The error names the identifier that may be meant, as that of
+    /// [`Scorecard::indicator`](crate::Scorecard::indicator).
+    pub fn indicator(&self, id: &str) -> Result<&IndicatorSeries, UnknownName> {
+        let known = || self.indicators.iter().map(|indicator| &*indicator.id);
+        self.get(id).ok_or_else(|| UnknownName::new("indicator", id, known()))
     }
 
     /// The figures of one indicator; `None` if it was not measured.

@@ -16,6 +16,7 @@ fn the_indicators_in_their_order() {
                     placement-change-meetings leavers-eet leavers-accommodation leavers-in-touch leavers-pathway-plans \
                     leavers-visits cypds-supervision cypds-visits assessments-completed";
     assert_eq!(ids, expected.split_whitespace().collect::<Vec<_>>());
+    assert_eq!(ids, carekpi::ids::ALL);
     for info in catalogue {
         let texts = [&*info.title, &*info.numerator, &*info.source, info.subject()];
         assert!(texts.iter().all(|text| !text.is_empty()) && !info.clauses.is_empty(), "{}", info.id);
