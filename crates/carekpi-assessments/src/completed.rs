@@ -1,5 +1,7 @@
 //! `assessments-completed`: how many child and family assessments were completed.
 
+use std::borrow::Cow::Borrowed;
+
 use carekpi_dates::{AsOf, DateRange};
 use carekpi_measure::{Answer, Clause, FigureKind, HistoryBuilder, Outcome, Undecidable};
 use carekpi_model::{Assessment, Child, ChildAsOf, Cohort, RecordKind};
@@ -10,18 +12,18 @@ use crate::area::AREA;
 const COMPLETED: Clause = Clause::new("completed");
 
 const INFO: IndicatorInfo = IndicatorInfo {
-    id: "assessments-completed",
+    id: Borrowed("assessments-completed"),
     area: AREA,
-    title: "Child and family assessments completed",
+    title: Borrowed("Child and family assessments completed"),
     up_to_date: None,
     kind: FigureKind::Count,
     unit: Unit::Assessment,
     polarity: Polarity::Neither,
-    numerator: "child and family assessments whose end date is in the period",
-    denominator: "",
-    clauses: &[(COMPLETED, "the end of the assessment")],
-    settings: &[],
-    source: "definitions document: Assessments",
+    numerator: Borrowed("child and family assessments whose end date is in the period"),
+    denominator: Borrowed(""),
+    clauses: Borrowed(&[(COMPLETED, Borrowed("the end of the assessment"))]),
+    settings: Borrowed(&[]),
+    source: Borrowed("definitions document: Assessments"),
 };
 
 /// `assessments-completed`: how many child and family assessments were completed.

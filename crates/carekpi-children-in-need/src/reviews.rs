@@ -1,5 +1,7 @@
 //! `cin-reviews`: children in need whose reviews are up to date.
 
+use std::borrow::Cow::{self, Borrowed};
+
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{ChildAsOf, EventKind::ChildInNeedReview, RecordKind, VisitsCounted};
@@ -10,35 +12,37 @@ use crate::area::AREA;
 use crate::cohort::{InNeed, InNeedContext};
 
 const INFO: IndicatorInfo = IndicatorInfo {
-    id: "cin-reviews",
+    id: Borrowed("cin-reviews"),
     area: AREA,
-    title: "Child in need reviews up to date",
-    up_to_date: Some("Child in need reviews"),
+    title: Borrowed("Child in need reviews up to date"),
+    up_to_date: Some(Borrowed("Child in need reviews")),
     kind: FigureKind::Proportion,
     unit: Unit::Child,
     polarity: Polarity::Higher,
-    numerator: "those whose child in need reviews are up to date",
-    denominator: "children in need on the snapshot date",
-    clauses: &[(Clause::NO_EVENT_YET, "the start of the plan"), SINCE_LAST],
-    settings: &[
-        "shared.end_day",
-        "shared.month_end",
-        "shared.deaths",
-        "children-in-need.cin_cohort",
-        "looked-after.short_breaks",
-        "looked-after.care_statuses",
-        "looked-after.short_break_codes",
-        "children-in-need.cin-reviews.first_within",
-        "children-in-need.cin-reviews.then_within",
-    ],
-    source: "definitions document: Children in Need",
+    numerator: Borrowed("those whose child in need reviews are up to date"),
+    denominator: Borrowed("children in need on the snapshot date"),
+    clauses: Borrowed(&[(Clause::NO_EVENT_YET, Borrowed("the start of the plan")), SINCE_LAST]),
+    settings: Borrowed(&[
+        Borrowed("shared.end_day"),
+        Borrowed("shared.month_end"),
+        Borrowed("shared.deaths"),
+        Borrowed("children-in-need.cin_cohort"),
+        Borrowed("looked-after.short_breaks"),
+        Borrowed("looked-after.care_statuses"),
+        Borrowed("looked-after.short_break_codes"),
+        Borrowed("children-in-need.cin-reviews.first_within"),
+        Borrowed("children-in-need.cin-reviews.then_within"),
+    ]),
+    source: Borrowed("definitions document: Children in Need"),
 };
 
-const SINCE_LAST: (Clause, &str) = (Clause::SINCE_LAST, "the last child in need review");
+const SINCE_LAST: (Clause, Cow<'static, str>) = (Clause::SINCE_LAST, Borrowed("the last child in need review"));
 
 /// If the cohort is by referral, children without a plan are counted too.
-const BY_REFERRAL: IndicatorInfo =
-    IndicatorInfo { clauses: &[(Clause::NO_EVENT_YET, "the plan, else the last referral"), SINCE_LAST], ..INFO };
+const BY_REFERRAL: IndicatorInfo = IndicatorInfo {
+    clauses: Borrowed(&[(Clause::NO_EVENT_YET, Borrowed("the plan, else the last referral")), SINCE_LAST]),
+    ..INFO
+};
 
 /// The kinds of record that it reads.
 const READS: [RecordKind; 8] = InNeed::records_and(ChildInNeedReview);

@@ -1,5 +1,7 @@
 //! `cla-visits`: children looked after whose visits are up to date.
 
+use std::borrow::Cow::Borrowed;
+
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{
@@ -10,34 +12,36 @@ use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Pol
 use crate::area::{AREA, CANDIDATES};
 
 const INFO: IndicatorInfo = IndicatorInfo {
-    id: "cla-visits",
+    id: Borrowed("cla-visits"),
     area: AREA,
-    title: "Looked-after visits up to date",
-    up_to_date: Some("Looked-after visits"),
+    title: Borrowed("Looked-after visits up to date"),
+    up_to_date: Some(Borrowed("Looked-after visits")),
     kind: FigureKind::Proportion,
     unit: Unit::Child,
     polarity: Polarity::Higher,
-    numerator: "those whose visits are up to date",
-    denominator: "children looked after on the snapshot date",
-    clauses: &[
-        (Clause::NO_EVENT_YET, "the start of the placement"),
-        (Clause::SINCE_LAST, "the last visit of the placement"),
-    ],
-    settings: &[
-        "shared.end_day",
-        "shared.month_end",
-        "shared.visits_counted",
-        "shared.deaths",
-        "looked-after.short_breaks",
-        "looked-after.care_statuses",
-        "looked-after.short_break_codes",
-        "looked-after.cla-visits.first_due",
-        "looked-after.cla-visits.then_due",
-        "looked-after.cla-visits.long_term_due",
-        "looked-after.cla-visits.first_year",
-        "looked-after.cla-visits.long_term_placement",
-    ],
-    source: "regulation 28, Care Planning, Placement and Case Review (England) Regulations 2010; the definitions document leaves it to its glossary",
+    numerator: Borrowed("those whose visits are up to date"),
+    denominator: Borrowed("children looked after on the snapshot date"),
+    clauses: Borrowed(&[
+        (Clause::NO_EVENT_YET, Borrowed("the start of the placement")),
+        (Clause::SINCE_LAST, Borrowed("the last visit of the placement")),
+    ]),
+    settings: Borrowed(&[
+        Borrowed("shared.end_day"),
+        Borrowed("shared.month_end"),
+        Borrowed("shared.visits_counted"),
+        Borrowed("shared.deaths"),
+        Borrowed("looked-after.short_breaks"),
+        Borrowed("looked-after.care_statuses"),
+        Borrowed("looked-after.short_break_codes"),
+        Borrowed("looked-after.cla-visits.first_due"),
+        Borrowed("looked-after.cla-visits.then_due"),
+        Borrowed("looked-after.cla-visits.long_term_due"),
+        Borrowed("looked-after.cla-visits.first_year"),
+        Borrowed("looked-after.cla-visits.long_term_placement"),
+    ]),
+    source: Borrowed(
+        "regulation 28, Care Planning, Placement and Case Review (England) Regulations 2010; the definitions document leaves it to its glossary",
+    ),
 };
 
 /// The settings of `cla-visits`.
@@ -79,8 +83,7 @@ impl Default for VisitsSettings {
 /// **How we read it.** The definitions refer to a glossary that is not published. The rule is regulation 28 of the Care
 /// Planning, Placement and Case Review (England) Regulations 2010. Only visits during the open placement count. If no placement
 /// is open, the answer is undetermined. A visit on the day on which it is due is on time. The code of a placement counts, not the
-/// words behind it. Care ends on
-/// the day on which the child dies (`deaths`).
+/// words behind it. Care ends on the day on which the child dies (`deaths`).
 ///
 #[doc = include_str!("../cases/cla-visits.md")]
 #[derive(Clone, Debug)]
@@ -108,11 +111,8 @@ impl Visits {
         let placement = child.placement()?;
         let visits = UpToDate::by(child.visits(LookedAfterVisit, self.visits_counted).since(placement.start))
             .none_yet(placement.start, Limit::due(first_due));
-        let settled = if self.long_term.contains(placement.code) {
-            child.as_of().has_lasted(placement.start, first_year)
-        } else {
-            Some(false)
-        };
+        let is_long_term = self.long_term.contains(placement.code);
+        let settled = if is_long_term { child.as_of().has_lasted(placement.start, first_year) } else { Some(false) };
         Some(match settled {
             Some(true) => visits.since_last(Limit::due(long_term_due)),
             Some(false) => visits.since_last(Limit::due(then_due)),

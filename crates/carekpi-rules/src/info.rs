@@ -1,20 +1,21 @@
 //! The description of an indicator.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use carekpi_measure::{Clause, FigureKind};
 
 /// A service area.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Area {
     /// Its identifier, as definition files and outputs name it, such as `looked-after`.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// Its title, for people, such as "Children looked after".
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
 }
 
 /// What an indicator counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
     /// Children, each once.
     Child,
@@ -25,7 +26,7 @@ pub enum Unit {
     /// Assessments.
     Assessment,
     /// Anything else, by its singular.
-    Other(&'static str),
+    Other(Cow<'static, str>),
 }
 
 impl Unit {
@@ -37,7 +38,7 @@ impl Unit {
     /// assert!(Unit::CareLeaver.is_person() && !Unit::Placement.is_person());
     /// ```
     #[must_use]
-    pub const fn is_person(self) -> bool {
+    pub const fn is_person(&self) -> bool {
         matches!(self, Self::Child | Self::CareLeaver)
     }
 }
@@ -84,17 +85,17 @@ impl fmt::Display for Polarity {
     }
 }
 
-/// The description of an indicator, in words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The description of an indicator, in words. It can be a constant ([`Cow::Borrowed`]), or made at run time.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndicatorInfo {
     /// Its identifier, such as `cp-core-groups`.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// The service area that it belongs to.
     pub area: Area,
     /// Its title, for people.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// What must be up to date, such as "Core groups"; `None` if the indicator is about something else.
-    pub up_to_date: Option<&'static str>,
+    pub up_to_date: Option<Cow<'static, str>>,
     /// The kind of figure: a count, a proportion or a rate.
     pub kind: FigureKind,
     /// What is counted.
@@ -102,23 +103,23 @@ pub struct IndicatorInfo {
     /// Which values are better.
     pub polarity: Polarity,
     /// What the numerator counts.
-    pub numerator: &'static str,
+    pub numerator: Cow<'static, str>,
     /// What the denominator counts; empty for a count.
-    pub denominator: &'static str,
+    pub denominator: Cow<'static, str>,
     /// Every clause that can decide a member, with what it is measured from, in words. Evidence shows no words for a clause that
     /// is not listed.
-    pub clauses: &'static [(Clause, &'static str)],
+    pub clauses: Cow<'static, [(Clause, Cow<'static, str>)]>,
     /// The settings that it depends on, each as `table.key`, as in a definitions file.
-    pub settings: &'static [&'static str],
+    pub settings: Cow<'static, [Cow<'static, str>]>,
     /// The source of the rule: statute, regulation, guidance, or a section of the definitions document.
-    pub source: &'static str,
+    pub source: Cow<'static, str>,
 }
 
 impl IndicatorInfo {
     /// The subject of a sentence about it: what must be up to date, or else its title.
     #[must_use]
-    pub fn subject(&self) -> &'static str {
-        self.up_to_date.unwrap_or(self.title)
+    pub fn subject(&self) -> &str {
+        self.up_to_date.as_ref().unwrap_or(&self.title)
     }
 
     /// Whether its value is a percentage.
@@ -129,8 +130,14 @@ impl IndicatorInfo {
 
     /// What a clause is measured from, in words; blank if [`clauses`](Self::clauses) does not list it.
     #[must_use]
-    pub fn measured_from(&self, clause: Option<Clause>) -> &'static str {
+    pub fn measured_from(&self, clause: Option<Clause>) -> &str {
         let listed = self.clauses.iter().find(|(listed, _)| Some(*listed) == clause);
         listed.map_or("", |(_, words)| words)
+    }
+
+    /// Whether it depends on a setting, named as `table.key`.
+    #[must_use]
+    pub fn depends_on(&self, setting: &str) -> bool {
+        self.settings.iter().any(|one| one == setting)
     }
 }

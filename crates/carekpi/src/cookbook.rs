@@ -237,7 +237,7 @@
 //! # let caseload = builder.finish()?;
 //! # let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
 //! let worklist = measurement.worklist(day(1, 19), 14)?;
-//! let due: Vec<_> = worklist.tasks().iter().map(|task| (task.info.id, task.overdue_from)).collect();
+//! let due: Vec<_> = worklist.tasks().iter().map(|task| (&*task.info.id, task.overdue_from)).collect();
 //! assert_eq!(due, [("cp-core-groups", day(1, 22)), ("cp-visits", day(1, 26))]);
 //! println!("{}", WorklistReport::from(&worklist).table(TableStyle::default()));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -344,6 +344,8 @@
 //! answer. A rule must ask every date question of the child that it is given.
 //!
 //! ```
+//! use std::borrow::Cow::Borrowed;
+//!
 //! use carekpi::dates::{Limit, Span};
 //! use carekpi::measure::{Clause, FigureKind, Lapse, UpToDate};
 //! use carekpi::model::{ChildAsOf, Cohort, EventKind, OtherAuthorityPlans, RecordKind};
@@ -358,18 +360,21 @@
 //! impl Rule for WeeklyVisits {
 //!     fn info(&self) -> &IndicatorInfo {
 //!         &IndicatorInfo {
-//!             id: "weekly-visits",
-//!             area: Area { id: "child-protection", title: "Child protection" },
-//!             title: "Visited in the last 7 days",
-//!             up_to_date: Some("Weekly visits"),
+//!             id: Borrowed("weekly-visits"),
+//!             area: Area { id: Borrowed("child-protection"), title: Borrowed("Child protection") },
+//!             title: Borrowed("Visited in the last 7 days"),
+//!             up_to_date: Some(Borrowed("Weekly visits")),
 //!             kind: FigureKind::Proportion,
 //!             unit: Unit::Child,
 //!             polarity: Polarity::Higher,
-//!             numerator: "those visited in the last 7 days",
-//!             denominator: "children with a child protection plan",
-//!             clauses: &[(Clause::NO_EVENT_YET, "the start of the plan"), (Clause::SINCE_LAST, "the last visit")],
-//!             settings: &[],
-//!             source: "local standard",
+//!             numerator: Borrowed("those visited in the last 7 days"),
+//!             denominator: Borrowed("children with a child protection plan"),
+//!             clauses: Borrowed(&[
+//!                 (Clause::NO_EVENT_YET, Borrowed("the start of the plan")),
+//!                 (Clause::SINCE_LAST, Borrowed("the last visit")),
+//!             ]),
+//!             settings: Borrowed(&[]),
+//!             source: Borrowed("local standard"),
 //!         }
 //!     }
 //!

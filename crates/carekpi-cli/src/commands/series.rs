@@ -65,13 +65,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
         ));
     }
     source.check_out(&expected.inputs(source))?;
-    let definitions = source.definitions()?;
-    let calendar = source.calendar()?;
-    calendar.between(from, to).map_err(ExitError::arguments)?;
-    let expectations = expected.read()?;
+    let rules = source.rules()?;
+    rules.calendar.between(from, to).map_err(ExitError::arguments)?;
+    let expectations = expected.read(&rules)?;
     let progress = Progress::reading();
     let extract = source.extract()?;
-    let measurement = source.measure(&extract, &definitions, &calendar);
+    let measurement = source.measure(&extract, &rules)?;
     progress.measuring();
     if let (Some(by), Format::Csv | Format::Json, None) = (by, format, publication) {
         let grouped = measurement.by(*by);

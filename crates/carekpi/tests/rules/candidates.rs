@@ -1,5 +1,7 @@
 //! The candidates of a rule leave nobody out: judging only them gives what judging everybody on every day would give.
 
+use std::borrow::Cow::Borrowed;
+
 use carekpi::dates::{AsOf, DateRange, EndDay};
 use carekpi::measure::{Answer, Clause, FigureKind, Outcome};
 use carekpi::model::{Caseload, ChildAsOf, Cohort, Id, RecordKind, entry};
@@ -109,18 +111,18 @@ struct Everybody(fn() -> Candidates<'static>);
 impl Rule for Everybody {
     fn info(&self) -> &IndicatorInfo {
         &IndicatorInfo {
-            id: "everybody",
-            area: Area { id: "any", title: "Any" },
-            title: "Every candidate",
+            id: Borrowed("everybody"),
+            area: Area { id: Borrowed("any"), title: Borrowed("Any") },
+            title: Borrowed("Every candidate"),
             up_to_date: None,
             kind: FigureKind::Count,
             unit: Unit::Child,
             polarity: Polarity::Neither,
-            numerator: "children",
-            denominator: "",
-            clauses: &[],
-            settings: &[],
-            source: "",
+            numerator: Borrowed("children"),
+            denominator: Borrowed(""),
+            clauses: Borrowed(&[]),
+            settings: Borrowed(&[]),
+            source: Borrowed(""),
         }
     }
 
@@ -177,18 +179,18 @@ struct Referred;
 impl Rule for Referred {
     fn info(&self) -> &IndicatorInfo {
         &IndicatorInfo {
-            id: "referred",
-            area: Area { id: "any", title: "Any" },
-            title: "Referrals",
+            id: Borrowed("referred"),
+            area: Area { id: Borrowed("any"), title: Borrowed("Any") },
+            title: Borrowed("Referrals"),
             up_to_date: None,
             kind: FigureKind::Count,
-            unit: Unit::Other("referral"),
+            unit: Unit::Other(Borrowed("referral")),
             polarity: Polarity::Neither,
-            numerator: "referrals in the period",
-            denominator: "",
-            clauses: &[],
-            settings: &[],
-            source: "",
+            numerator: Borrowed("referrals in the period"),
+            denominator: Borrowed(""),
+            clauses: Borrowed(&[]),
+            settings: Borrowed(&[]),
+            source: Borrowed(""),
         }
     }
 

@@ -1,5 +1,7 @@
 //! Rules about records of one's own kinds are measured like ours, and without the heap.
 
+use std::borrow::Cow::Borrowed;
+
 use allocation_counter::measure;
 use carekpi::dates::{AsOf, DateRange, Limit, Span};
 use carekpi::measure::{Answer, Clause, ClauseResult, FigureKind, Outcome, UpToDate};
@@ -11,18 +13,18 @@ use carekpi_testkit::{agree, day};
 
 fn info(id: &'static str) -> IndicatorInfo {
     IndicatorInfo {
-        id,
-        area: Area { id: "missing", title: "Missing children" },
-        title: "Missing children",
+        id: Borrowed(id),
+        area: Area { id: Borrowed("missing"), title: Borrowed("Missing children") },
+        title: Borrowed("Missing children"),
         up_to_date: None,
         kind: FigureKind::Proportion,
-        unit: Unit::Other("missing episode"),
+        unit: Unit::Other(Borrowed("missing episode")),
         polarity: Polarity::Higher,
-        numerator: "those in time",
-        denominator: "missing episodes",
-        clauses: &[(NOT_HELD, "the return")],
-        settings: &[],
-        source: "local standard",
+        numerator: Borrowed("those in time"),
+        denominator: Borrowed("missing episodes"),
+        clauses: Borrowed(&[(NOT_HELD, Borrowed("the return"))]),
+        settings: Borrowed(&[]),
+        source: Borrowed("local standard"),
     }
 }
 

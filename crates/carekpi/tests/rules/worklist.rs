@@ -1,5 +1,7 @@
 //! The worklist, against judging day after day.
 
+use std::borrow::Cow::Borrowed;
+
 use carekpi::dates::{AsOf, Limit, Span};
 use carekpi::measure::{Clause, ClauseResult, FigureKind, Lapse, Outcome, Verdict};
 use carekpi::model::{Caseload, ChildAsOf, RecordKind, entry};
@@ -56,14 +58,14 @@ proptest! {
                         }
                     };
                     if let Some(overdue_from) = overdue_from {
-                        expected.push((rule.info().id, child.id().to_owned(), record.to_owned(), overdue_from));
+                        expected.push((&*rule.info().id, child.id().to_owned(), record.to_owned(), overdue_from));
                     }
                 }
             }
         }
         let mut found: Vec<_> = tasks.iter()
             .map(|task| {
-                (task.info.id, task.child.to_owned(), task.record.unwrap_or("").to_owned(), task.overdue_from)
+                (&*task.info.id, task.child.to_owned(), task.record.unwrap_or("").to_owned(), task.overdue_from)
             })
             .collect();
         expected.sort_unstable();
@@ -95,18 +97,18 @@ const SINCE_START: Clause = Clause::new("since-start");
 impl Rule for UnderWay {
     fn info(&self) -> &IndicatorInfo {
         &IndicatorInfo {
-            id: "assessments-under-way",
-            area: Area { id: "assessments", title: "Assessments" },
-            title: "Assessments in time",
+            id: Borrowed("assessments-under-way"),
+            area: Area { id: Borrowed("assessments"), title: Borrowed("Assessments") },
+            title: Borrowed("Assessments in time"),
             up_to_date: None,
             kind: FigureKind::Proportion,
             unit: Unit::Assessment,
             polarity: Polarity::Higher,
-            numerator: "those that began less than 10 days ago",
-            denominator: "assessments under way",
-            clauses: &[(SINCE_START, "the start of the assessment")],
-            settings: &[],
-            source: "local standard",
+            numerator: Borrowed("those that began less than 10 days ago"),
+            denominator: Borrowed("assessments under way"),
+            clauses: Borrowed(&[(SINCE_START, Borrowed("the start of the assessment"))]),
+            settings: Borrowed(&[]),
+            source: Borrowed("local standard"),
         }
     }
 
