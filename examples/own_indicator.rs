@@ -3,13 +3,12 @@
 //!
 //! Run it with `cargo run --release -p carekpi-examples --example own_indicator`.
 
-use std::borrow::Cow::Borrowed;
 use std::error::Error;
 
 use carekpi::dates::{Limit, Span};
 use carekpi::measure::{Clause, FigureKind, UpToDate};
 use carekpi::model::{ChildAsOf, EventKind, OtherAuthorityPlans, RecordKind, VisitsCounted};
-use carekpi::rules::{Area, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi::rules::{Area, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 use carekpi::ssd::Extract;
 use carekpi::{Definitions, Step, WorkingCalendar};
 
@@ -20,23 +19,24 @@ struct SeenLately;
 
 impl Rule for SeenLately {
     fn info(&self) -> &IndicatorInfo {
-        &IndicatorInfo {
-            id: Borrowed("cp-seen"),
-            area: Area { id: Borrowed("child-protection"), title: Borrowed("Child protection") },
-            title: Borrowed("Seen in the last 20 working days"),
+        static INFO: IndicatorInfo = indicator_info! {
+            id: "cp-seen",
+            area: Area::named("child-protection", "Child protection"),
+            title: "Seen in the last 20 working days",
             up_to_date: None,
             kind: FigureKind::Proportion,
             unit: Unit::Child,
             polarity: Polarity::Higher,
-            numerator: Borrowed("those seen at a visit in the last 20 working days"),
-            denominator: Borrowed("children with a child protection plan"),
-            clauses: Borrowed(&[
-                (Clause::NO_EVENT_YET, Borrowed("the start of the plan")),
-                (Clause::SINCE_LAST, Borrowed("the last time seen")),
-            ]),
-            settings: Borrowed(&[]),
-            source: Borrowed("local standard"),
-        }
+            numerator: "those seen at a visit in the last 20 working days",
+            denominator: "children with a child protection plan",
+            clauses: [
+                (Clause::NO_EVENT_YET, "the start of the plan"),
+                (Clause::SINCE_LAST, "the last time seen"),
+            ],
+            settings: [],
+            source: "local standard",
+        };
+        &INFO
     }
 
     fn reads(&self) -> &[RecordKind] {

@@ -5,7 +5,6 @@
 //!
 //! Run it with `cargo run --release --example return_interviews`.
 
-use std::borrow::Cow::Borrowed;
 use std::error::Error;
 use std::fs;
 
@@ -13,7 +12,7 @@ use carekpi::dates::{Limit, Span};
 use carekpi::measure::{Answer, Clause, ClauseResult, FigureKind, Outcome};
 use carekpi::model::{Caseload, ChildAsOf, OwnKind, OwnKindError, RecordKind};
 use carekpi::report::{ScorecardReport, TableStyle, WorklistReport};
-use carekpi::rules::{Area, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi::rules::{Area, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 use carekpi::ssd::{Extract, Mapping};
 use carekpi::{ConfiguredIndicators, Definitions, Step, WorkingCalendar};
 
@@ -37,20 +36,21 @@ impl ReturnInterviews {
 
 impl Rule for ReturnInterviews {
     fn info(&self) -> &IndicatorInfo {
-        &IndicatorInfo {
-            id: Borrowed("return-interviews"),
-            area: Area { id: Borrowed("missing"), title: Borrowed("Missing children") },
-            title: Borrowed("Return interviews within 72 hours"),
-            up_to_date: Some(Borrowed("Return interview")),
+        static INFO: IndicatorInfo = indicator_info! {
+            id: "return-interviews",
+            area: Area::named("missing", "Missing children"),
+            title: "Return interviews within 72 hours",
+            up_to_date: Some("Return interview"),
             kind: FigureKind::Proportion,
-            unit: Unit::Other(Borrowed("missing episode")),
+            unit: Unit::named("missing episode"),
             polarity: Polarity::Higher,
-            numerator: Borrowed("those with a return interview within 3 days, or for which 3 days have not passed"),
-            denominator: Borrowed("missing episodes that ended in the period"),
-            clauses: Borrowed(&[(HELD, Borrowed("the interview")), (NOT_HELD, Borrowed("the return"))]),
-            settings: Borrowed(&[]),
-            source: Borrowed("local standard"),
-        }
+            numerator: "those with a return interview within 3 days, or for which 3 days have not passed",
+            denominator: "missing episodes that ended in the period",
+            clauses: [(HELD, "the interview"), (NOT_HELD, "the return")],
+            settings: [],
+            source: "local standard",
+        };
+        &INFO
     }
 
     fn reads(&self) -> &[RecordKind] {

@@ -1,29 +1,27 @@
 //! `assessments-completed`: how many child and family assessments were completed.
 
-use std::borrow::Cow::Borrowed;
-
 use carekpi_dates::{AsOf, DateRange};
 use carekpi_measure::{Answer, Clause, FigureKind, HistoryBuilder, Outcome, Undecidable};
 use carekpi_model::{Assessment, Child, ChildAsOf, Cohort, RecordKind};
-use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 
 use crate::area::AREA;
 
 const COMPLETED: Clause = Clause::new("completed");
 
-const INFO: IndicatorInfo = IndicatorInfo {
-    id: Borrowed("assessments-completed"),
+static INFO: IndicatorInfo = indicator_info! {
+    id: "assessments-completed",
     area: AREA,
-    title: Borrowed("Child and family assessments completed"),
+    title: "Child and family assessments completed",
     up_to_date: None,
     kind: FigureKind::Count,
     unit: Unit::Assessment,
     polarity: Polarity::Neither,
-    numerator: Borrowed("child and family assessments whose end date is in the period"),
-    denominator: Borrowed(""),
-    clauses: Borrowed(&[(COMPLETED, Borrowed("the end of the assessment"))]),
-    settings: Borrowed(&[]),
-    source: Borrowed("definitions document: Assessments"),
+    numerator: "child and family assessments whose end date is in the period",
+    denominator: "",
+    clauses: [(COMPLETED, "the end of the assessment")],
+    settings: [],
+    source: "definitions document: Assessments",
 };
 
 /// `assessments-completed`: how many child and family assessments were completed.

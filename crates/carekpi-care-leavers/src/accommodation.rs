@@ -1,36 +1,34 @@
 //! `leavers-accommodation`: care leavers in suitable accommodation.
 
-use std::borrow::Cow::Borrowed;
-
 use carekpi_measure::{FigureKind, Outcome};
 use carekpi_model::{ChildAsOf, CodeColumn, Eligibility, RecordKind};
-use carekpi_rules::{Candidates, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 
 use crate::area::{AREA, CANDIDATES, LeaverContext};
 use crate::leaver::{KnownCodes, RECORDED, leaver};
 
-const INFO: IndicatorInfo = IndicatorInfo {
-    id: Borrowed("leavers-accommodation"),
+static INFO: IndicatorInfo = indicator_info! {
+    id: "leavers-accommodation",
     area: AREA,
-    title: Borrowed("In suitable accommodation"),
+    title: "In suitable accommodation",
     up_to_date: None,
     kind: FigureKind::Proportion,
     unit: Unit::CareLeaver,
     polarity: Polarity::Higher,
-    numerator: Borrowed("those whose accommodation was last recorded as suitable"),
-    denominator: Borrowed("care leavers on the snapshot date"),
-    clauses: Borrowed(&[(RECORDED, Borrowed("the latest status"))]),
-    settings: Borrowed(&[
-        Borrowed("shared.end_day"),
-        Borrowed("shared.leap_day_birthday"),
-        Borrowed("shared.deaths"),
-        Borrowed("care-leavers.from_age"),
-        Borrowed("care-leavers.until_age"),
-        Borrowed("care-leavers.not_eligible"),
-        Borrowed("care-leavers.leavers-accommodation.suitable"),
-        Borrowed("care-leavers.leavers-accommodation.unsuitable"),
-    ]),
-    source: Borrowed("codes of the SSDA903 return; the definitions document leaves it to its glossary"),
+    numerator: "those whose accommodation was last recorded as suitable",
+    denominator: "care leavers on the snapshot date",
+    clauses: [(RECORDED, "the latest status")],
+    settings: [
+        "shared.end_day",
+        "shared.leap_day_birthday",
+        "shared.deaths",
+        "care-leavers.from_age",
+        "care-leavers.until_age",
+        "care-leavers.not_eligible",
+        "care-leavers.leavers-accommodation.suitable",
+        "care-leavers.leavers-accommodation.unsuitable",
+    ],
+    source: "codes of the SSDA903 return; the definitions document leaves it to its glossary",
 };
 
 /// The settings of `leavers-accommodation`.

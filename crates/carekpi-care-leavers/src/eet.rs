@@ -1,36 +1,34 @@
 //! `leavers-eet`: care leavers in education, employment or training.
 
-use std::borrow::Cow::Borrowed;
-
 use carekpi_measure::{FigureKind, Outcome};
 use carekpi_model::{ChildAsOf, CodeColumn, Eligibility, RecordKind};
-use carekpi_rules::{Candidates, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 
 use crate::area::{AREA, CANDIDATES, LeaverContext};
 use crate::leaver::{KnownCodes, RECORDED, leaver};
 
-const INFO: IndicatorInfo = IndicatorInfo {
-    id: Borrowed("leavers-eet"),
+static INFO: IndicatorInfo = indicator_info! {
+    id: "leavers-eet",
     area: AREA,
-    title: Borrowed("In education, employment or training"),
+    title: "In education, employment or training",
     up_to_date: None,
     kind: FigureKind::Proportion,
     unit: Unit::CareLeaver,
     polarity: Polarity::Higher,
-    numerator: Borrowed("those whose latest recorded activity is education, employment or training"),
-    denominator: Borrowed("care leavers on the snapshot date"),
-    clauses: Borrowed(&[(RECORDED, Borrowed("the latest status"))]),
-    settings: Borrowed(&[
-        Borrowed("shared.end_day"),
-        Borrowed("shared.leap_day_birthday"),
-        Borrowed("shared.deaths"),
-        Borrowed("care-leavers.from_age"),
-        Borrowed("care-leavers.until_age"),
-        Borrowed("care-leavers.not_eligible"),
-        Borrowed("care-leavers.leavers-eet.codes"),
-        Borrowed("care-leavers.leavers-eet.other_codes"),
-    ]),
-    source: Borrowed("definitions document: Care Leavers; activity codes of the SSDA903 return"),
+    numerator: "those whose latest recorded activity is education, employment or training",
+    denominator: "care leavers on the snapshot date",
+    clauses: [(RECORDED, "the latest status")],
+    settings: [
+        "shared.end_day",
+        "shared.leap_day_birthday",
+        "shared.deaths",
+        "care-leavers.from_age",
+        "care-leavers.until_age",
+        "care-leavers.not_eligible",
+        "care-leavers.leavers-eet.codes",
+        "care-leavers.leavers-eet.other_codes",
+    ],
+    source: "definitions document: Care Leavers; activity codes of the SSDA903 return",
 };
 
 /// The settings of `leavers-eet`.

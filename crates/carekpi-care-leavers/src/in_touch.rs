@@ -1,45 +1,43 @@
 //! `leavers-in-touch`: care leavers who are in touch.
 
-use std::borrow::Cow::Borrowed;
-
 use carekpi_dates::Span;
 use carekpi_measure::{Clause, FigureKind, Outcome};
 use carekpi_model::{ChildAsOf, CodeColumn, Eligibility, RecordKind};
-use carekpi_rules::{Candidates, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 
 use crate::area::{AREA, CANDIDATES, LeaverContext};
 use crate::contact::{InTouchReading, by_contact};
 use crate::leaver::{KnownCodes, RECORDED, leaver};
 
-const INFO: IndicatorInfo = IndicatorInfo {
-    id: Borrowed("leavers-in-touch"),
+static INFO: IndicatorInfo = indicator_info! {
+    id: "leavers-in-touch",
     area: AREA,
-    title: Borrowed("In touch"),
+    title: "In touch",
     up_to_date: None,
     kind: FigureKind::Proportion,
     unit: Unit::CareLeaver,
     polarity: Polarity::Higher,
-    numerator: Borrowed("those who were last recorded as in touch"),
-    denominator: Borrowed("care leavers on the snapshot date"),
-    clauses: Borrowed(&[
-        (RECORDED, Borrowed("the latest status")),
-        (Clause::SINCE_LAST, Borrowed("the latest contact")),
-    ]),
-    settings: Borrowed(&[
-        Borrowed("shared.end_day"),
-        Borrowed("shared.month_end"),
-        Borrowed("shared.within_last"),
-        Borrowed("shared.leap_day_birthday"),
-        Borrowed("shared.deaths"),
-        Borrowed("care-leavers.from_age"),
-        Borrowed("care-leavers.until_age"),
-        Borrowed("care-leavers.not_eligible"),
-        Borrowed("care-leavers.leavers-in-touch.in_touch"),
-        Borrowed("care-leavers.leavers-in-touch.codes"),
-        Borrowed("care-leavers.leavers-in-touch.other_codes"),
-        Borrowed("care-leavers.leavers-in-touch.contact_within"),
-    ]),
-    source: Borrowed("codes of the SSDA903 return; the definitions document leaves it to its glossary"),
+    numerator: "those who were last recorded as in touch",
+    denominator: "care leavers on the snapshot date",
+    clauses: [
+        (RECORDED, "the latest status"),
+        (Clause::SINCE_LAST, "the latest contact"),
+    ],
+    settings: [
+        "shared.end_day",
+        "shared.month_end",
+        "shared.within_last",
+        "shared.leap_day_birthday",
+        "shared.deaths",
+        "care-leavers.from_age",
+        "care-leavers.until_age",
+        "care-leavers.not_eligible",
+        "care-leavers.leavers-in-touch.in_touch",
+        "care-leavers.leavers-in-touch.codes",
+        "care-leavers.leavers-in-touch.other_codes",
+        "care-leavers.leavers-in-touch.contact_within",
+    ],
+    source: "codes of the SSDA903 return; the definitions document leaves it to its glossary",
 };
 
 const READS: [RecordKind; 6] = [

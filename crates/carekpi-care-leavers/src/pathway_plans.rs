@@ -1,43 +1,39 @@
 //! `leavers-pathway-plans`: care leavers whose pathway plans are up to date.
 
-use std::borrow::Cow::Borrowed;
-
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{ChildAsOf, CountedEvents, Eligibility, EventKind, RecordKind};
-use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 
 use crate::area::{AREA, CANDIDATES, LeaverContext};
 use crate::leaver::leaver;
 
-pub(crate) const INFO: IndicatorInfo = IndicatorInfo {
-    id: Borrowed("leavers-pathway-plans"),
+pub(crate) const INFO: IndicatorInfo = indicator_info! {
+    id: "leavers-pathway-plans",
     area: AREA,
-    title: Borrowed("Pathway plans up to date"),
-    up_to_date: Some(Borrowed("Pathway plans")),
+    title: "Pathway plans up to date",
+    up_to_date: Some("Pathway plans"),
     kind: FigureKind::Proportion,
     unit: Unit::CareLeaver,
     polarity: Polarity::Higher,
-    numerator: Borrowed("those whose pathway plans are up to date"),
-    denominator: Borrowed("care leavers on the snapshot date"),
-    clauses: Borrowed(&[
-        (Clause::NO_EVENT_YET, Borrowed("the start as a care leaver")),
-        (Clause::SINCE_LAST, Borrowed("the last pathway plan or review")),
-    ]),
-    settings: Borrowed(&[
-        Borrowed("shared.end_day"),
-        Borrowed("shared.month_end"),
-        Borrowed("shared.leap_day_birthday"),
-        Borrowed("shared.deaths"),
-        Borrowed("care-leavers.from_age"),
-        Borrowed("care-leavers.until_age"),
-        Borrowed("care-leavers.not_eligible"),
-        Borrowed("care-leavers.leavers-pathway-plans.then_within"),
-        Borrowed("care-leavers.leavers-pathway-plans.first_within"),
-    ]),
-    source: Borrowed(
-        "Children Act 1989 guidance and regulations, volume 3; the definitions document leaves it to its glossary",
-    ),
+    numerator: "those whose pathway plans are up to date",
+    denominator: "care leavers on the snapshot date",
+    clauses: [
+        (Clause::NO_EVENT_YET, "the start as a care leaver"),
+        (Clause::SINCE_LAST, "the last pathway plan or review"),
+    ],
+    settings: [
+        "shared.end_day",
+        "shared.month_end",
+        "shared.leap_day_birthday",
+        "shared.deaths",
+        "care-leavers.from_age",
+        "care-leavers.until_age",
+        "care-leavers.not_eligible",
+        "care-leavers.leavers-pathway-plans.then_within",
+        "care-leavers.leavers-pathway-plans.first_within",
+    ],
+    source: "Children Act 1989 guidance and regulations, volume 3; the definitions document leaves it to its glossary",
 };
 
 /// The settings of `leavers-pathway-plans`.

@@ -1,47 +1,43 @@
 //! `leavers-visits`: care leavers whose visits are up to date.
 
-use std::borrow::Cow::Borrowed;
-
 use carekpi_dates::{Limit, Span, reading};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{ChildAsOf, Eligibility, EventKind::LeaverVisit, RecordKind, VisitsCounted};
-use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 
 use crate::area::{AREA, CANDIDATES, LeaverContext};
 use crate::leaver::leaver;
 
-pub(crate) const INFO: IndicatorInfo = IndicatorInfo {
-    id: Borrowed("leavers-visits"),
+pub(crate) const INFO: IndicatorInfo = indicator_info! {
+    id: "leavers-visits",
     area: AREA,
-    title: Borrowed("Care leaver visits up to date"),
-    up_to_date: Some(Borrowed("Care leaver visits")),
+    title: "Care leaver visits up to date",
+    up_to_date: Some("Care leaver visits"),
     kind: FigureKind::Proportion,
     unit: Unit::CareLeaver,
     polarity: Polarity::Higher,
-    numerator: Borrowed("those whose visits are up to date"),
-    denominator: Borrowed("care leavers on the snapshot date"),
-    clauses: Borrowed(&[
-        (Clause::NO_EVENT_YET, Borrowed("the start as a care leaver")),
-        (Clause::SINCE_LAST, Borrowed("the last visit")),
-    ]),
-    settings: Borrowed(&[
-        Borrowed("shared.end_day"),
-        Borrowed("shared.month_end"),
-        Borrowed("shared.leap_day_birthday"),
-        Borrowed("shared.visits_counted"),
-        Borrowed("shared.deaths"),
-        Borrowed("care-leavers.from_age"),
-        Borrowed("care-leavers.until_age"),
-        Borrowed("care-leavers.not_eligible"),
-        Borrowed("care-leavers.leavers-visits.then_due"),
-        Borrowed("care-leavers.leavers-visits.first_due"),
-        Borrowed("care-leavers.leavers-visits.visits_numerator"),
-        Borrowed("care-leavers.leavers-pathway-plans.then_within"),
-        Borrowed("care-leavers.leavers-pathway-plans.first_within"),
-    ]),
-    source: Borrowed(
-        "Children Act 1989 guidance and regulations, volume 3; the definitions document leaves it to its glossary",
-    ),
+    numerator: "those whose visits are up to date",
+    denominator: "care leavers on the snapshot date",
+    clauses: [
+        (Clause::NO_EVENT_YET, "the start as a care leaver"),
+        (Clause::SINCE_LAST, "the last visit"),
+    ],
+    settings: [
+        "shared.end_day",
+        "shared.month_end",
+        "shared.leap_day_birthday",
+        "shared.visits_counted",
+        "shared.deaths",
+        "care-leavers.from_age",
+        "care-leavers.until_age",
+        "care-leavers.not_eligible",
+        "care-leavers.leavers-visits.then_due",
+        "care-leavers.leavers-visits.first_due",
+        "care-leavers.leavers-visits.visits_numerator",
+        "care-leavers.leavers-pathway-plans.then_within",
+        "care-leavers.leavers-pathway-plans.first_within",
+    ],
+    source: "Children Act 1989 guidance and regulations, volume 3; the definitions document leaves it to its glossary",
 };
 
 reading! {

@@ -1,39 +1,37 @@
 //! `cp-core-groups`: children with a child protection plan whose core groups are up to date.
 
-use std::borrow::Cow::Borrowed;
-
 use carekpi_dates::{Limit, Span, reading};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{ChildAsOf, EventKind::CoreGroup, EventKind::ReviewConference, OtherAuthorityPlans, RecordKind};
-use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 use chrono::NaiveDate;
 
 use crate::area::{AREA, CANDIDATES, ProtectionContext, plan};
 
-const INFO: IndicatorInfo = IndicatorInfo {
-    id: Borrowed("cp-core-groups"),
+static INFO: IndicatorInfo = indicator_info! {
+    id: "cp-core-groups",
     area: AREA,
-    title: Borrowed("Core groups up to date"),
-    up_to_date: Some(Borrowed("Core groups")),
+    title: "Core groups up to date",
+    up_to_date: Some("Core groups"),
     kind: FigureKind::Proportion,
     unit: Unit::Child,
     polarity: Polarity::Higher,
-    numerator: Borrowed("those whose core groups are up to date"),
-    denominator: Borrowed("children with a child protection plan open on the snapshot date"),
-    clauses: Borrowed(&[
-        (Clause::NO_EVENT_YET, Borrowed("the start of the plan")),
-        (Clause::SINCE_LAST, Borrowed("the last core group or conference")),
-    ]),
-    settings: Borrowed(&[
-        Borrowed("shared.end_day"),
-        Borrowed("shared.month_end"),
-        Borrowed("shared.deaths"),
-        Borrowed("child-protection.other_authority_plans"),
-        Borrowed("child-protection.cp-core-groups.first_within"),
-        Borrowed("child-protection.cp-core-groups.then_within"),
-        Borrowed("child-protection.cp-core-groups.core_groups_counted"),
-    ]),
-    source: Borrowed("definitions document: Child Protection; core groups: Working Together to Safeguard Children"),
+    numerator: "those whose core groups are up to date",
+    denominator: "children with a child protection plan open on the snapshot date",
+    clauses: [
+        (Clause::NO_EVENT_YET, "the start of the plan"),
+        (Clause::SINCE_LAST, "the last core group or conference"),
+    ],
+    settings: [
+        "shared.end_day",
+        "shared.month_end",
+        "shared.deaths",
+        "child-protection.other_authority_plans",
+        "child-protection.cp-core-groups.first_within",
+        "child-protection.cp-core-groups.then_within",
+        "child-protection.cp-core-groups.core_groups_counted",
+    ],
+    source: "definitions document: Child Protection; core groups: Working Together to Safeguard Children",
 };
 
 reading! {

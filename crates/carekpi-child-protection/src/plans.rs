@@ -1,32 +1,30 @@
 //! `cp-plans`: how many children have a child protection plan.
 
-use std::borrow::Cow::Borrowed;
-
 use carekpi_measure::{Clause, FigureKind, Outcome};
 use carekpi_model::{ChildAsOf, OtherAuthorityPlans, RecordKind};
-use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 
 use crate::area::{AREA, CANDIDATES, ProtectionContext, plan};
 
 pub(crate) const PLAN_OPEN: Clause = Clause::new("plan-open");
 
-const INFO: IndicatorInfo = IndicatorInfo {
-    id: Borrowed("cp-plans"),
+static INFO: IndicatorInfo = indicator_info! {
+    id: "cp-plans",
     area: AREA,
-    title: Borrowed("Children with a child protection plan"),
+    title: "Children with a child protection plan",
     up_to_date: None,
     kind: FigureKind::Count,
     unit: Unit::Child,
     polarity: Polarity::Neither,
-    numerator: Borrowed("children with a child protection plan open on the snapshot date"),
-    denominator: Borrowed(""),
-    clauses: Borrowed(&[(PLAN_OPEN, Borrowed("the start of the plan"))]),
-    settings: Borrowed(&[
-        Borrowed("shared.end_day"),
-        Borrowed("shared.deaths"),
-        Borrowed("child-protection.other_authority_plans"),
-    ]),
-    source: Borrowed("definitions document: Child Protection"),
+    numerator: "children with a child protection plan open on the snapshot date",
+    denominator: "",
+    clauses: [(PLAN_OPEN, "the start of the plan")],
+    settings: [
+        "shared.end_day",
+        "shared.deaths",
+        "child-protection.other_authority_plans",
+    ],
+    source: "definitions document: Child Protection",
 };
 
 /// `cp-plans`: how many children have a child protection plan.

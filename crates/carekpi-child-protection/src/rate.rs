@@ -1,32 +1,30 @@
 //! `cp-rate`: how many children have a child protection plan for every 10,000 under 18.
 
-use std::borrow::Cow::Borrowed;
-
 use carekpi_dates::AsOf;
 use carekpi_measure::FigureKind;
 use carekpi_model::{ChildAsOf, Population, RecordKind};
-use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 
 use crate::area::{AREA, CANDIDATES, ProtectionContext};
 use crate::plans::{PLAN_OPEN, Plans};
 
-const INFO: IndicatorInfo = IndicatorInfo {
-    id: Borrowed("cp-rate"),
+static INFO: IndicatorInfo = indicator_info! {
+    id: "cp-rate",
     area: AREA,
-    title: Borrowed("Child protection plans per 10,000 under 18"),
+    title: "Child protection plans per 10,000 under 18",
     up_to_date: None,
     kind: FigureKind::Rate,
     unit: Unit::Child,
     polarity: Polarity::Neither,
-    numerator: Borrowed("children with a child protection plan open on the snapshot date"),
-    denominator: Borrowed("the population aged 0 to 17, by the latest estimate published by the snapshot date"),
-    clauses: Borrowed(&[(PLAN_OPEN, Borrowed("the start of the plan"))]),
-    settings: Borrowed(&[
-        Borrowed("shared.end_day"),
-        Borrowed("shared.deaths"),
-        Borrowed("child-protection.other_authority_plans"),
-    ]),
-    source: Borrowed("definitions document: Child Protection"),
+    numerator: "children with a child protection plan open on the snapshot date",
+    denominator: "the population aged 0 to 17, by the latest estimate published by the snapshot date",
+    clauses: [(PLAN_OPEN, "the start of the plan")],
+    settings: [
+        "shared.end_day",
+        "shared.deaths",
+        "child-protection.other_authority_plans",
+    ],
+    source: "definitions document: Child Protection",
 };
 
 /// `cp-rate`: how many children have a child protection plan for every 10,000 under 18.

@@ -1,39 +1,35 @@
 //! `cp-reviews`: children with a child protection plan whose review conferences are up to date.
 
-use std::borrow::Cow::Borrowed;
-
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{ChildAsOf, EventKind::ReviewConference, OtherAuthorityPlans, RecordKind};
-use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 
 use crate::area::{AREA, CANDIDATES, ProtectionContext, plan};
 
-const INFO: IndicatorInfo = IndicatorInfo {
-    id: Borrowed("cp-reviews"),
+static INFO: IndicatorInfo = indicator_info! {
+    id: "cp-reviews",
     area: AREA,
-    title: Borrowed("Child protection reviews up to date"),
-    up_to_date: Some(Borrowed("Child protection reviews")),
+    title: "Child protection reviews up to date",
+    up_to_date: Some("Child protection reviews"),
     kind: FigureKind::Proportion,
     unit: Unit::Child,
     polarity: Polarity::Higher,
-    numerator: Borrowed("those whose review conferences are up to date"),
-    denominator: Borrowed("children with a child protection plan open on the snapshot date"),
-    clauses: Borrowed(&[
-        (Clause::NO_EVENT_YET, Borrowed("the start of the plan")),
-        (Clause::SINCE_LAST, Borrowed("the last review conference")),
-    ]),
-    settings: Borrowed(&[
-        Borrowed("shared.end_day"),
-        Borrowed("shared.month_end"),
-        Borrowed("shared.deaths"),
-        Borrowed("child-protection.other_authority_plans"),
-        Borrowed("child-protection.cp-reviews.first_within"),
-        Borrowed("child-protection.cp-reviews.then_within"),
-    ]),
-    source: Borrowed(
-        "definitions document: Child Protection; review conferences: Working Together to Safeguard Children",
-    ),
+    numerator: "those whose review conferences are up to date",
+    denominator: "children with a child protection plan open on the snapshot date",
+    clauses: [
+        (Clause::NO_EVENT_YET, "the start of the plan"),
+        (Clause::SINCE_LAST, "the last review conference"),
+    ],
+    settings: [
+        "shared.end_day",
+        "shared.month_end",
+        "shared.deaths",
+        "child-protection.other_authority_plans",
+        "child-protection.cp-reviews.first_within",
+        "child-protection.cp-reviews.then_within",
+    ],
+    source: "definitions document: Child Protection; review conferences: Working Together to Safeguard Children",
 };
 
 /// The settings of `cp-reviews`.

@@ -1,39 +1,37 @@
 //! `cp-visits`: children with a child protection plan whose visits are up to date.
 
-use std::borrow::Cow::Borrowed;
-
 use carekpi_dates::{Limit, Span, reading};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{ChildAsOf, EventKind::ProtectionVisit, OtherAuthorityPlans, RecordKind, VisitsCounted};
-use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 use chrono::NaiveDate;
 
 use crate::area::{AREA, CANDIDATES, ProtectionContext, plan};
 
-const INFO: IndicatorInfo = IndicatorInfo {
-    id: Borrowed("cp-visits"),
+static INFO: IndicatorInfo = indicator_info! {
+    id: "cp-visits",
     area: AREA,
-    title: Borrowed("Child protection visits up to date"),
-    up_to_date: Some(Borrowed("Child protection visits")),
+    title: "Child protection visits up to date",
+    up_to_date: Some("Child protection visits"),
     kind: FigureKind::Proportion,
     unit: Unit::Child,
     polarity: Polarity::Higher,
-    numerator: Borrowed("those whose visits are up to date"),
-    denominator: Borrowed("children with a child protection plan open on the snapshot date"),
-    clauses: Borrowed(&[
-        (Clause::NO_EVENT_YET, Borrowed("the start of the plan")),
-        (Clause::SINCE_LAST, Borrowed("the last visit")),
-    ]),
-    settings: Borrowed(&[
-        Borrowed("shared.end_day"),
-        Borrowed("shared.month_end"),
-        Borrowed("shared.visits_counted"),
-        Borrowed("shared.deaths"),
-        Borrowed("child-protection.other_authority_plans"),
-        Borrowed("child-protection.cp-visits.within"),
-        Borrowed("child-protection.cp-visits.visits_in_scope"),
-    ]),
-    source: Borrowed("definitions document: Child Protection"),
+    numerator: "those whose visits are up to date",
+    denominator: "children with a child protection plan open on the snapshot date",
+    clauses: [
+        (Clause::NO_EVENT_YET, "the start of the plan"),
+        (Clause::SINCE_LAST, "the last visit"),
+    ],
+    settings: [
+        "shared.end_day",
+        "shared.month_end",
+        "shared.visits_counted",
+        "shared.deaths",
+        "child-protection.other_authority_plans",
+        "child-protection.cp-visits.within",
+        "child-protection.cp-visits.visits_in_scope",
+    ],
+    source: "definitions document: Child Protection",
 };
 
 reading! {

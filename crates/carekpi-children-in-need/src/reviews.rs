@@ -1,46 +1,51 @@
 //! `cin-reviews`: children in need whose reviews are up to date.
 
-use std::borrow::Cow::{self, Borrowed};
+use std::borrow::Cow::Borrowed;
 
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{ChildAsOf, EventKind::ChildInNeedReview, RecordKind, VisitsCounted};
-use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 
 use crate::CinCohort;
 use crate::area::AREA;
 use crate::cohort::{InNeed, InNeedContext};
 
-const INFO: IndicatorInfo = IndicatorInfo {
-    id: Borrowed("cin-reviews"),
+const INFO: IndicatorInfo = indicator_info! {
+    id: "cin-reviews",
     area: AREA,
-    title: Borrowed("Child in need reviews up to date"),
-    up_to_date: Some(Borrowed("Child in need reviews")),
+    title: "Child in need reviews up to date",
+    up_to_date: Some("Child in need reviews"),
     kind: FigureKind::Proportion,
     unit: Unit::Child,
     polarity: Polarity::Higher,
-    numerator: Borrowed("those whose child in need reviews are up to date"),
-    denominator: Borrowed("children in need on the snapshot date"),
-    clauses: Borrowed(&[(Clause::NO_EVENT_YET, Borrowed("the start of the plan")), SINCE_LAST]),
-    settings: Borrowed(&[
-        Borrowed("shared.end_day"),
-        Borrowed("shared.month_end"),
-        Borrowed("shared.deaths"),
-        Borrowed("children-in-need.cin_cohort"),
-        Borrowed("looked-after.short_breaks"),
-        Borrowed("looked-after.care_statuses"),
-        Borrowed("looked-after.short_break_codes"),
-        Borrowed("children-in-need.cin-reviews.first_within"),
-        Borrowed("children-in-need.cin-reviews.then_within"),
-    ]),
-    source: Borrowed("definitions document: Children in Need"),
+    numerator: "those whose child in need reviews are up to date",
+    denominator: "children in need on the snapshot date",
+    clauses: [(Clause::NO_EVENT_YET, "the start of the plan"), (Clause::SINCE_LAST, LAST_REVIEW)],
+    settings: [
+        "shared.end_day",
+        "shared.month_end",
+        "shared.deaths",
+        "children-in-need.cin_cohort",
+        "looked-after.short_breaks",
+        "looked-after.care_statuses",
+        "looked-after.short_break_codes",
+        "children-in-need.cin-reviews.first_within",
+        "children-in-need.cin-reviews.then_within",
+    ],
+    source: "definitions document: Children in Need",
 };
 
-const SINCE_LAST: (Clause, Cow<'static, str>) = (Clause::SINCE_LAST, Borrowed("the last child in need review"));
+const LAST_REVIEW: &str = "the last child in need review";
+
+static BY_PLAN: IndicatorInfo = INFO;
 
 /// If the cohort is by referral, children without a plan are counted too.
-const BY_REFERRAL: IndicatorInfo = IndicatorInfo {
-    clauses: Borrowed(&[(Clause::NO_EVENT_YET, Borrowed("the plan, else the last referral")), SINCE_LAST]),
+static BY_REFERRAL: IndicatorInfo = IndicatorInfo {
+    clauses: Borrowed(&[
+        (Clause::NO_EVENT_YET, Borrowed("the plan, else the last referral")),
+        (Clause::SINCE_LAST, Borrowed(LAST_REVIEW)),
+    ]),
     ..INFO
 };
 
@@ -94,7 +99,7 @@ impl Reviews {
 impl Rule for Reviews {
     fn info(&self) -> &IndicatorInfo {
         match self.in_need.cohort {
-            CinCohort::OpenPlan => &INFO,
+            CinCohort::OpenPlan => &BY_PLAN,
             CinCohort::OpenReferral | CinCohort::OpenReferralOnly => &BY_REFERRAL,
         }
     }

@@ -1,43 +1,42 @@
 //! `cin-visits`: children in need whose visits are up to date.
 
-use std::borrow::Cow::Borrowed;
-
 use carekpi_measure::{Clause, FigureKind};
 use carekpi_model::{ChildAsOf, EventKind::ChildInNeedVisit, RecordKind};
 use carekpi_rules::{
     Candidates, Counted, InNeedVisits, InNeedVisitsSettings, IndicatorInfo, NotCounted, Polarity, Rule, Unit,
+    indicator_info,
 };
 
 use crate::area::AREA;
 use crate::cohort::{InNeed, InNeedContext};
 
-const INFO: IndicatorInfo = IndicatorInfo {
-    id: Borrowed("cin-visits"),
+static INFO: IndicatorInfo = indicator_info! {
+    id: "cin-visits",
     area: AREA,
-    title: Borrowed("Child in need visits up to date"),
-    up_to_date: Some(Borrowed("Child in need visits")),
+    title: "Child in need visits up to date",
+    up_to_date: Some("Child in need visits"),
     kind: FigureKind::Proportion,
     unit: Unit::Child,
     polarity: Polarity::Higher,
-    numerator: Borrowed("those whose child in need visits are up to date"),
-    denominator: Borrowed("children in need on the snapshot date"),
-    clauses: Borrowed(&[
-        (Clause::NO_EVENT_YET, Borrowed("the last referral, else the plan")),
-        (Clause::SINCE_LAST, Borrowed("the last child in need visit")),
-    ]),
-    settings: Borrowed(&[
-        Borrowed("shared.end_day"),
-        Borrowed("shared.month_end"),
-        Borrowed("shared.visits_counted"),
-        Borrowed("shared.deaths"),
-        Borrowed("children-in-need.cin_cohort"),
-        Borrowed("looked-after.short_breaks"),
-        Borrowed("looked-after.care_statuses"),
-        Borrowed("looked-after.short_break_codes"),
-        Borrowed("children-in-need.cin-visits.first_within"),
-        Borrowed("children-in-need.cin-visits.then_within"),
-    ]),
-    source: Borrowed("definitions document: Children in Need"),
+    numerator: "those whose child in need visits are up to date",
+    denominator: "children in need on the snapshot date",
+    clauses: [
+        (Clause::NO_EVENT_YET, "the last referral, else the plan"),
+        (Clause::SINCE_LAST, "the last child in need visit"),
+    ],
+    settings: [
+        "shared.end_day",
+        "shared.month_end",
+        "shared.visits_counted",
+        "shared.deaths",
+        "children-in-need.cin_cohort",
+        "looked-after.short_breaks",
+        "looked-after.care_statuses",
+        "looked-after.short_break_codes",
+        "children-in-need.cin-visits.first_within",
+        "children-in-need.cin-visits.then_within",
+    ],
+    source: "definitions document: Children in Need",
 };
 
 /// The kinds of record that it reads.

@@ -1,40 +1,40 @@
 //! `cypds-supervision`: children and young people of the disability service whose supervision is up to date.
 
-use std::borrow::Cow::Borrowed;
-
 use carekpi_measure::{Clause, FigureKind};
 use carekpi_model::{ChildAsOf, EventKind, RecordKind};
-use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, SupervisionSettings, Unit};
+use carekpi_rules::{
+    Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, SupervisionSettings, Unit, indicator_info,
+};
 
 use crate::Service;
 use crate::area::AREA;
 use crate::service::ServiceContext;
 
-const INFO: IndicatorInfo = IndicatorInfo {
-    id: Borrowed("cypds-supervision"),
+static INFO: IndicatorInfo = indicator_info! {
+    id: "cypds-supervision",
     area: AREA,
-    title: Borrowed("Supervision up to date, disability service"),
-    up_to_date: Some(Borrowed("Supervision, disability service")),
+    title: "Supervision up to date, disability service",
+    up_to_date: Some("Supervision, disability service"),
     kind: FigureKind::Proportion,
     unit: Unit::Child,
     polarity: Polarity::Higher,
-    numerator: Borrowed("those whose supervision is up to date"),
-    denominator: Borrowed("children and young people allocated to the disability service on the snapshot date"),
-    clauses: Borrowed(&[
-        (Clause::NO_EVENT_YET, Borrowed("the allocation to the current worker")),
-        (Clause::SINCE_LAST, Borrowed("the last supervision")),
-    ]),
-    settings: Borrowed(&[
-        Borrowed("shared.end_day"),
-        Borrowed("shared.month_end"),
-        Borrowed("shared.within_last"),
-        Borrowed("shared.deaths"),
-        Borrowed("cypds.teams"),
-        Borrowed("allocations.case_worker_roles"),
-        Borrowed("cypds.cypds-supervision.then_within"),
-        Borrowed("cypds.cypds-supervision.first_within"),
-    ]),
-    source: Borrowed("definitions document: CYPDS"),
+    numerator: "those whose supervision is up to date",
+    denominator: "children and young people allocated to the disability service on the snapshot date",
+    clauses: [
+        (Clause::NO_EVENT_YET, "the allocation to the current worker"),
+        (Clause::SINCE_LAST, "the last supervision"),
+    ],
+    settings: [
+        "shared.end_day",
+        "shared.month_end",
+        "shared.within_last",
+        "shared.deaths",
+        "cypds.teams",
+        "allocations.case_worker_roles",
+        "cypds.cypds-supervision.then_within",
+        "cypds.cypds-supervision.first_within",
+    ],
+    source: "definitions document: CYPDS",
 };
 
 /// `cypds-supervision`: children and young people of the disability service whose supervision is up to date.

@@ -1,42 +1,41 @@
 //! `cypds-visits`: children and young people of the disability service whose visits are up to date.
 
-use std::borrow::Cow::Borrowed;
-
 use carekpi_measure::{Clause, FigureKind};
 use carekpi_model::{ChildAsOf, EventKind::ChildInNeedVisit, RecordKind};
 use carekpi_rules::{
     Candidates, Counted, InNeedVisits, InNeedVisitsSettings, IndicatorInfo, NotCounted, Polarity, Rule, Unit,
+    indicator_info,
 };
 
 use crate::Service;
 use crate::area::AREA;
 use crate::service::ServiceContext;
 
-const INFO: IndicatorInfo = IndicatorInfo {
-    id: Borrowed("cypds-visits"),
+static INFO: IndicatorInfo = indicator_info! {
+    id: "cypds-visits",
     area: AREA,
-    title: Borrowed("Visits up to date, disability service"),
-    up_to_date: Some(Borrowed("Visits, disability service")),
+    title: "Visits up to date, disability service",
+    up_to_date: Some("Visits, disability service"),
     kind: FigureKind::Proportion,
     unit: Unit::Child,
     polarity: Polarity::Higher,
-    numerator: Borrowed("those whose child in need visits are up to date"),
-    denominator: Borrowed("children and young people allocated to the disability service on the snapshot date"),
-    clauses: Borrowed(&[
-        (Clause::NO_EVENT_YET, Borrowed("the last referral")),
-        (Clause::SINCE_LAST, Borrowed("the last child in need visit")),
-    ]),
-    settings: Borrowed(&[
-        Borrowed("shared.end_day"),
-        Borrowed("shared.month_end"),
-        Borrowed("shared.visits_counted"),
-        Borrowed("shared.deaths"),
-        Borrowed("cypds.teams"),
-        Borrowed("allocations.case_worker_roles"),
-        Borrowed("cypds.cypds-visits.first_within"),
-        Borrowed("cypds.cypds-visits.then_within"),
-    ]),
-    source: Borrowed("definitions document: CYPDS"),
+    numerator: "those whose child in need visits are up to date",
+    denominator: "children and young people allocated to the disability service on the snapshot date",
+    clauses: [
+        (Clause::NO_EVENT_YET, "the last referral"),
+        (Clause::SINCE_LAST, "the last child in need visit"),
+    ],
+    settings: [
+        "shared.end_day",
+        "shared.month_end",
+        "shared.visits_counted",
+        "shared.deaths",
+        "cypds.teams",
+        "allocations.case_worker_roles",
+        "cypds.cypds-visits.first_within",
+        "cypds.cypds-visits.then_within",
+    ],
+    source: "definitions document: CYPDS",
 };
 
 /// `cypds-visits`: children and young people of the disability service whose visits are up to date.

@@ -1,46 +1,46 @@
 //! `cla-dental`: children looked after whose dental checks are up to date.
 
-use std::borrow::Cow::Borrowed;
-
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{
     CareStatuses, ChildAsOf, CountedEvents, EventKind::DentalCheck, EventKind::HealthAssessment, RecordKind,
 };
-use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, by_age};
+use carekpi_rules::{
+    Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, by_age, indicator_info,
+};
 
 use crate::area::{AREA, CANDIDATES};
 
-const INFO: IndicatorInfo = IndicatorInfo {
-    id: Borrowed("cla-dental"),
+static INFO: IndicatorInfo = indicator_info! {
+    id: "cla-dental",
     area: AREA,
-    title: Borrowed("Dental checks up to date"),
-    up_to_date: Some(Borrowed("Dental checks")),
+    title: "Dental checks up to date",
+    up_to_date: Some("Dental checks"),
     kind: FigureKind::Proportion,
     unit: Unit::Child,
     polarity: Polarity::Higher,
-    numerator: Borrowed("those whose dental checks are up to date"),
-    denominator: Borrowed("children looked after on the snapshot date"),
-    clauses: Borrowed(&[
-        (Clause::NO_EVENT_YET, Borrowed("the start of the period of care")),
-        (Clause::SINCE_LAST, Borrowed("the last check")),
-    ]),
-    settings: Borrowed(&[
-        Borrowed("shared.end_day"),
-        Borrowed("shared.month_end"),
-        Borrowed("shared.leap_day_birthday"),
-        Borrowed("shared.deaths"),
-        Borrowed("looked-after.short_breaks"),
-        Borrowed("looked-after.care_statuses"),
-        Borrowed("looked-after.short_break_codes"),
-        Borrowed("health.dental_check_types"),
-        Borrowed("health.health_assessment_types"),
-        Borrowed("health.completed_statuses"),
-        Borrowed("looked-after.cla-dental.age_limit"),
-        Borrowed("looked-after.cla-dental.first_within"),
-        Borrowed("looked-after.cla-dental.then_within"),
-    ]),
-    source: Borrowed("definitions document: Children Looked After"),
+    numerator: "those whose dental checks are up to date",
+    denominator: "children looked after on the snapshot date",
+    clauses: [
+        (Clause::NO_EVENT_YET, "the start of the period of care"),
+        (Clause::SINCE_LAST, "the last check"),
+    ],
+    settings: [
+        "shared.end_day",
+        "shared.month_end",
+        "shared.leap_day_birthday",
+        "shared.deaths",
+        "looked-after.short_breaks",
+        "looked-after.care_statuses",
+        "looked-after.short_break_codes",
+        "health.dental_check_types",
+        "health.health_assessment_types",
+        "health.completed_statuses",
+        "looked-after.cla-dental.age_limit",
+        "looked-after.cla-dental.first_within",
+        "looked-after.cla-dental.then_within",
+    ],
+    source: "definitions document: Children Looked After",
 };
 
 /// The settings of `cla-dental`.

@@ -1,49 +1,47 @@
 //! `cla-health`: children looked after whose health assessments are up to date.
 
-use std::borrow::Cow::Borrowed;
-
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{CareStatuses, ChildAsOf, CountedEvents, EventKind::HealthAssessment, RecordKind};
-use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, by_age};
+use carekpi_rules::{
+    Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, by_age, indicator_info,
+};
 
 use crate::area::{AREA, CANDIDATES};
 use crate::assessments::AssessmentsInScope;
 
-const INFO: IndicatorInfo = IndicatorInfo {
-    id: Borrowed("cla-health"),
+static INFO: IndicatorInfo = indicator_info! {
+    id: "cla-health",
     area: AREA,
-    title: Borrowed("Health assessments up to date"),
-    up_to_date: Some(Borrowed("Health assessments")),
+    title: "Health assessments up to date",
+    up_to_date: Some("Health assessments"),
     kind: FigureKind::Proportion,
     unit: Unit::Child,
     polarity: Polarity::Higher,
-    numerator: Borrowed("those whose health assessments are up to date"),
-    denominator: Borrowed("children looked after on the snapshot date"),
-    clauses: Borrowed(&[
-        (Clause::NO_EVENT_YET, Borrowed("the start of the period of care")),
-        (Clause::SINCE_LAST, Borrowed("the last health assessment")),
-    ]),
-    settings: Borrowed(&[
-        Borrowed("shared.end_day"),
-        Borrowed("shared.month_end"),
-        Borrowed("shared.within_last"),
-        Borrowed("shared.leap_day_birthday"),
-        Borrowed("shared.deaths"),
-        Borrowed("looked-after.short_breaks"),
-        Borrowed("looked-after.care_statuses"),
-        Borrowed("looked-after.short_break_codes"),
-        Borrowed("health.health_assessment_types"),
-        Borrowed("health.completed_statuses"),
-        Borrowed("looked-after.cla-health.age_limit"),
-        Borrowed("looked-after.cla-health.first_within"),
-        Borrowed("looked-after.cla-health.younger_within"),
-        Borrowed("looked-after.cla-health.older_within"),
-        Borrowed("looked-after.cla-health.assessments_in_scope"),
-    ]),
-    source: Borrowed(
-        "definitions document: Children Looked After; regulation 7, Care Planning, Placement and Case Review (England) Regulations 2010",
-    ),
+    numerator: "those whose health assessments are up to date",
+    denominator: "children looked after on the snapshot date",
+    clauses: [
+        (Clause::NO_EVENT_YET, "the start of the period of care"),
+        (Clause::SINCE_LAST, "the last health assessment"),
+    ],
+    settings: [
+        "shared.end_day",
+        "shared.month_end",
+        "shared.within_last",
+        "shared.leap_day_birthday",
+        "shared.deaths",
+        "looked-after.short_breaks",
+        "looked-after.care_statuses",
+        "looked-after.short_break_codes",
+        "health.health_assessment_types",
+        "health.completed_statuses",
+        "looked-after.cla-health.age_limit",
+        "looked-after.cla-health.first_within",
+        "looked-after.cla-health.younger_within",
+        "looked-after.cla-health.older_within",
+        "looked-after.cla-health.assessments_in_scope",
+    ],
+    source: "definitions document: Children Looked After; regulation 7, Care Planning, Placement and Case Review (England) Regulations 2010",
 };
 
 /// The settings of `cla-health`.

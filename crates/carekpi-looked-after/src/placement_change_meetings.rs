@@ -1,39 +1,39 @@
 //! `placement-change-meetings`: placements with a placement change meeting held on time.
 
-use std::borrow::Cow::Borrowed;
-
 use carekpi_dates::{AsOf, DateRange};
 use carekpi_measure::{Answer, Clause, FigureKind, HistoryBuilder, Outcome, Undecidable};
 use carekpi_model::{CareStatuses, Child, ChildAsOf, Cohort, EventKind::PlacementChangeMeeting, Placement, RecordKind};
-use carekpi_rules::{Candidates, Context, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{
+    Candidates, Context, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info,
+};
 
 use crate::area::AREA;
 use crate::change_meetings::{PlacementChangeMeetingsSettings, held_on_time, nearest_meeting};
 
 const HELD_ON_TIME: Clause = Clause::new("held-on-time");
 
-const INFO: IndicatorInfo = IndicatorInfo {
-    id: Borrowed("placement-change-meetings"),
+static INFO: IndicatorInfo = indicator_info! {
+    id: "placement-change-meetings",
     area: AREA,
-    title: Borrowed("Placements with a change meeting on time"),
+    title: "Placements with a change meeting on time",
     up_to_date: None,
     kind: FigureKind::Proportion,
     unit: Unit::Placement,
     polarity: Polarity::Higher,
-    numerator: Borrowed("those with a placement change meeting held within 3 days of their start"),
-    denominator: Borrowed("placements of children looked after that started in the period"),
-    clauses: Borrowed(&[(HELD_ON_TIME, Borrowed("the start of the placement"))]),
-    settings: Borrowed(&[
-        Borrowed("shared.end_day"),
-        Borrowed("shared.month_end"),
-        Borrowed("shared.deaths"),
-        Borrowed("looked-after.short_breaks"),
-        Borrowed("looked-after.care_statuses"),
-        Borrowed("looked-after.short_break_codes"),
-        Borrowed("looked-after.placement-change-meetings.meeting_side"),
-        Borrowed("looked-after.placement-change-meetings.within"),
-    ]),
-    source: Borrowed("definitions document: Children Looked After"),
+    numerator: "those with a placement change meeting held within 3 days of their start",
+    denominator: "placements of children looked after that started in the period",
+    clauses: [(HELD_ON_TIME, "the start of the placement")],
+    settings: [
+        "shared.end_day",
+        "shared.month_end",
+        "shared.deaths",
+        "looked-after.short_breaks",
+        "looked-after.care_statuses",
+        "looked-after.short_break_codes",
+        "looked-after.placement-change-meetings.meeting_side",
+        "looked-after.placement-change-meetings.within",
+    ],
+    source: "definitions document: Children Looked After",
 };
 
 /// `placement-change-meetings`: placements with a placement change meeting held on time.

@@ -1,43 +1,39 @@
 //! `cla-reviews`: children looked after whose reviews are up to date.
 
-use std::borrow::Cow::Borrowed;
-
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{CareStatuses, ChildAsOf, EventKind::LookedAfterReview, RecordKind};
-use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 
 use crate::area::{AREA, CANDIDATES};
 
-const INFO: IndicatorInfo = IndicatorInfo {
-    id: Borrowed("cla-reviews"),
+static INFO: IndicatorInfo = indicator_info! {
+    id: "cla-reviews",
     area: AREA,
-    title: Borrowed("Looked-after reviews up to date"),
-    up_to_date: Some(Borrowed("Looked-after reviews")),
+    title: "Looked-after reviews up to date",
+    up_to_date: Some("Looked-after reviews"),
     kind: FigureKind::Proportion,
     unit: Unit::Child,
     polarity: Polarity::Higher,
-    numerator: Borrowed("those whose looked-after reviews are up to date"),
-    denominator: Borrowed("children looked after on the snapshot date"),
-    clauses: Borrowed(&[
-        (Clause::NO_EVENT_YET, Borrowed("the start of the period of care")),
-        (Clause::SINCE_FIRST, Borrowed("the first review")),
-        (Clause::SINCE_LAST, Borrowed("the last review")),
-    ]),
-    settings: Borrowed(&[
-        Borrowed("shared.end_day"),
-        Borrowed("shared.month_end"),
-        Borrowed("shared.deaths"),
-        Borrowed("looked-after.short_breaks"),
-        Borrowed("looked-after.care_statuses"),
-        Borrowed("looked-after.short_break_codes"),
-        Borrowed("looked-after.cla-reviews.first_due"),
-        Borrowed("looked-after.cla-reviews.second_due"),
-        Borrowed("looked-after.cla-reviews.then_due"),
-    ]),
-    source: Borrowed(
-        "definitions document: Children Looked After; regulation 33, Care Planning, Placement and Case Review (England) Regulations 2010",
-    ),
+    numerator: "those whose looked-after reviews are up to date",
+    denominator: "children looked after on the snapshot date",
+    clauses: [
+        (Clause::NO_EVENT_YET, "the start of the period of care"),
+        (Clause::SINCE_FIRST, "the first review"),
+        (Clause::SINCE_LAST, "the last review"),
+    ],
+    settings: [
+        "shared.end_day",
+        "shared.month_end",
+        "shared.deaths",
+        "looked-after.short_breaks",
+        "looked-after.care_statuses",
+        "looked-after.short_break_codes",
+        "looked-after.cla-reviews.first_due",
+        "looked-after.cla-reviews.second_due",
+        "looked-after.cla-reviews.then_due",
+    ],
+    source: "definitions document: Children Looked After; regulation 33, Care Planning, Placement and Case Review (England) Regulations 2010",
 };
 
 /// The settings of `cla-reviews`.

@@ -1,11 +1,11 @@
 //! `cla-same-placement`: children looked after who have been in the same placement for two years.
 
-use std::borrow::Cow::Borrowed;
-
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, Outcome};
 use carekpi_model::{CareStatuses, ChildAsOf, RecordKind};
-use carekpi_rules::{Candidates, Context, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{
+    Candidates, Context, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info,
+};
 
 use crate::adoption::{AdoptivePlacement, joined_start};
 use crate::area::{AREA, CANDIDATES};
@@ -21,31 +21,31 @@ const READS: [RecordKind; 6] = [
     RecordKind::PlacementCode,
 ];
 
-const INFO: IndicatorInfo = IndicatorInfo {
-    id: Borrowed("cla-same-placement"),
+static INFO: IndicatorInfo = indicator_info! {
+    id: "cla-same-placement",
     area: AREA,
-    title: Borrowed("In the same placement for 2 years or more"),
+    title: "In the same placement for 2 years or more",
     up_to_date: None,
     kind: FigureKind::Proportion,
     unit: Unit::Child,
     polarity: Polarity::Higher,
-    numerator: Borrowed("those who have been in their placement for at least 2 years"),
-    denominator: Borrowed("children looked after on the snapshot date, under 16, for at least 2 and a half years"),
-    clauses: Borrowed(&[(PLACED_SINCE, Borrowed("the start of the placement"))]),
-    settings: Borrowed(&[
-        Borrowed("shared.end_day"),
-        Borrowed("shared.month_end"),
-        Borrowed("shared.leap_day_birthday"),
-        Borrowed("shared.deaths"),
-        Borrowed("looked-after.short_breaks"),
-        Borrowed("looked-after.care_statuses"),
-        Borrowed("looked-after.short_break_codes"),
-        Borrowed("looked-after.cla-same-placement.age_under"),
-        Borrowed("looked-after.cla-same-placement.looked_after_for"),
-        Borrowed("looked-after.cla-same-placement.same_placement_for"),
-        Borrowed("looked-after.cla-same-placement.adoptive_placement"),
-    ]),
-    source: Borrowed("definitions document: Children Looked After"),
+    numerator: "those who have been in their placement for at least 2 years",
+    denominator: "children looked after on the snapshot date, under 16, for at least 2 and a half years",
+    clauses: [(PLACED_SINCE, "the start of the placement")],
+    settings: [
+        "shared.end_day",
+        "shared.month_end",
+        "shared.leap_day_birthday",
+        "shared.deaths",
+        "looked-after.short_breaks",
+        "looked-after.care_statuses",
+        "looked-after.short_break_codes",
+        "looked-after.cla-same-placement.age_under",
+        "looked-after.cla-same-placement.looked_after_for",
+        "looked-after.cla-same-placement.same_placement_for",
+        "looked-after.cla-same-placement.adoptive_placement",
+    ],
+    source: "definitions document: Children Looked After",
 };
 
 /// The settings of `cla-same-placement`.

@@ -1,42 +1,40 @@
 //! `cla-supervision`: children looked after whose supervision is up to date.
 
-use std::borrow::Cow::Borrowed;
-
 use carekpi_measure::{Clause, FigureKind};
 use carekpi_model::{CareStatuses, ChildAsOf, EventKind, RecordKind};
 use carekpi_rules::{
-    Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, SupervisionSettings, Unit,
+    Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, SupervisionSettings, Unit, indicator_info,
 };
 
 use crate::area::{AREA, CANDIDATES};
 
-const INFO: IndicatorInfo = IndicatorInfo {
-    id: Borrowed("cla-supervision"),
+static INFO: IndicatorInfo = indicator_info! {
+    id: "cla-supervision",
     area: AREA,
-    title: Borrowed("Supervision up to date"),
-    up_to_date: Some(Borrowed("Supervision")),
+    title: "Supervision up to date",
+    up_to_date: Some("Supervision"),
     kind: FigureKind::Proportion,
     unit: Unit::Child,
     polarity: Polarity::Higher,
-    numerator: Borrowed("those whose supervision is up to date"),
-    denominator: Borrowed("children looked after on the snapshot date"),
-    clauses: Borrowed(&[
-        (Clause::NO_EVENT_YET, Borrowed("the allocation to the current worker")),
-        (Clause::SINCE_LAST, Borrowed("the last supervision")),
-    ]),
-    settings: Borrowed(&[
-        Borrowed("shared.end_day"),
-        Borrowed("shared.month_end"),
-        Borrowed("shared.within_last"),
-        Borrowed("shared.deaths"),
-        Borrowed("looked-after.short_breaks"),
-        Borrowed("looked-after.care_statuses"),
-        Borrowed("looked-after.short_break_codes"),
-        Borrowed("allocations.case_worker_roles"),
-        Borrowed("looked-after.cla-supervision.then_within"),
-        Borrowed("looked-after.cla-supervision.first_within"),
-    ]),
-    source: Borrowed("definitions document: Children Looked After"),
+    numerator: "those whose supervision is up to date",
+    denominator: "children looked after on the snapshot date",
+    clauses: [
+        (Clause::NO_EVENT_YET, "the allocation to the current worker"),
+        (Clause::SINCE_LAST, "the last supervision"),
+    ],
+    settings: [
+        "shared.end_day",
+        "shared.month_end",
+        "shared.within_last",
+        "shared.deaths",
+        "looked-after.short_breaks",
+        "looked-after.care_statuses",
+        "looked-after.short_break_codes",
+        "allocations.case_worker_roles",
+        "looked-after.cla-supervision.then_within",
+        "looked-after.cla-supervision.first_within",
+    ],
+    source: "definitions document: Children Looked After",
 };
 
 /// `cla-supervision`: children looked after whose supervision is up to date.

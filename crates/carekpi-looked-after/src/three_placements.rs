@@ -5,7 +5,9 @@ use std::borrow::Cow::Borrowed;
 use carekpi_dates::Span;
 use carekpi_measure::{Clause, FigureKind, Outcome};
 use carekpi_model::{CareStatuses, ChildAsOf, RecordKind};
-use carekpi_rules::{Candidates, Context, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{
+    Candidates, Context, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info,
+};
 
 use crate::area::{AREA, CANDIDATES};
 use crate::different_placements::{ReturnToSetting, TemporaryPlacements, count_different, different_placements};
@@ -21,32 +23,32 @@ const READS: [RecordKind; 6] = [
     RecordKind::PlacementCode,
 ];
 
-const INFO: IndicatorInfo = IndicatorInfo {
-    id: Borrowed("cla-three-placements"),
+static INFO: IndicatorInfo = indicator_info! {
+    id: "cla-three-placements",
     area: AREA,
-    title: Borrowed("3 or more placements in the last 12 months"),
+    title: "3 or more placements in the last 12 months",
     up_to_date: None,
     kind: FigureKind::Proportion,
     unit: Unit::Child,
     polarity: Polarity::Lower,
-    numerator: Borrowed("those who have been in 3 or more different placements in the last 12 months"),
-    denominator: Borrowed("children looked after on the snapshot date for at least 12 months"),
-    clauses: Borrowed(&[(PLACEMENTS, Borrowed("the placements open in the last 12 months"))]),
-    settings: Borrowed(&[
-        Borrowed("shared.end_day"),
-        Borrowed("shared.month_end"),
-        Borrowed("shared.within_last"),
-        Borrowed("shared.deaths"),
-        Borrowed("looked-after.short_breaks"),
-        Borrowed("looked-after.care_statuses"),
-        Borrowed("looked-after.short_break_codes"),
-        Borrowed("looked-after.cla-three-placements.looked_after_for"),
-        Borrowed("looked-after.cla-three-placements.in_last"),
-        Borrowed("looked-after.cla-three-placements.placements_at_least"),
-        Borrowed("looked-after.cla-three-placements.temporary_placements"),
-        Borrowed("looked-after.cla-three-placements.return_to_setting"),
-    ]),
-    source: Borrowed("definitions document: Children Looked After"),
+    numerator: "those who have been in 3 or more different placements in the last 12 months",
+    denominator: "children looked after on the snapshot date for at least 12 months",
+    clauses: [(PLACEMENTS, "the placements open in the last 12 months")],
+    settings: [
+        "shared.end_day",
+        "shared.month_end",
+        "shared.within_last",
+        "shared.deaths",
+        "looked-after.short_breaks",
+        "looked-after.care_statuses",
+        "looked-after.short_break_codes",
+        "looked-after.cla-three-placements.looked_after_for",
+        "looked-after.cla-three-placements.in_last",
+        "looked-after.cla-three-placements.placements_at_least",
+        "looked-after.cla-three-placements.temporary_placements",
+        "looked-after.cla-three-placements.return_to_setting",
+    ],
+    source: "definitions document: Children Looked After",
 };
 
 /// The settings of `cla-three-placements`.

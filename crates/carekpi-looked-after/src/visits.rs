@@ -1,47 +1,43 @@
 //! `cla-visits`: children looked after whose visits are up to date.
 
-use std::borrow::Cow::Borrowed;
-
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{
     CareStatuses, ChildAsOf, CodeColumn, CodeSet, EventKind::LookedAfterVisit, RecordKind, VisitsCounted, list_with,
 };
-use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 
 use crate::area::{AREA, CANDIDATES};
 
-const INFO: IndicatorInfo = IndicatorInfo {
-    id: Borrowed("cla-visits"),
+static INFO: IndicatorInfo = indicator_info! {
+    id: "cla-visits",
     area: AREA,
-    title: Borrowed("Looked-after visits up to date"),
-    up_to_date: Some(Borrowed("Looked-after visits")),
+    title: "Looked-after visits up to date",
+    up_to_date: Some("Looked-after visits"),
     kind: FigureKind::Proportion,
     unit: Unit::Child,
     polarity: Polarity::Higher,
-    numerator: Borrowed("those whose visits are up to date"),
-    denominator: Borrowed("children looked after on the snapshot date"),
-    clauses: Borrowed(&[
-        (Clause::NO_EVENT_YET, Borrowed("the start of the placement")),
-        (Clause::SINCE_LAST, Borrowed("the last visit of the placement")),
-    ]),
-    settings: Borrowed(&[
-        Borrowed("shared.end_day"),
-        Borrowed("shared.month_end"),
-        Borrowed("shared.visits_counted"),
-        Borrowed("shared.deaths"),
-        Borrowed("looked-after.short_breaks"),
-        Borrowed("looked-after.care_statuses"),
-        Borrowed("looked-after.short_break_codes"),
-        Borrowed("looked-after.cla-visits.first_due"),
-        Borrowed("looked-after.cla-visits.then_due"),
-        Borrowed("looked-after.cla-visits.long_term_due"),
-        Borrowed("looked-after.cla-visits.first_year"),
-        Borrowed("looked-after.cla-visits.long_term_placement"),
-    ]),
-    source: Borrowed(
-        "regulation 28, Care Planning, Placement and Case Review (England) Regulations 2010; the definitions document leaves it to its glossary",
-    ),
+    numerator: "those whose visits are up to date",
+    denominator: "children looked after on the snapshot date",
+    clauses: [
+        (Clause::NO_EVENT_YET, "the start of the placement"),
+        (Clause::SINCE_LAST, "the last visit of the placement"),
+    ],
+    settings: [
+        "shared.end_day",
+        "shared.month_end",
+        "shared.visits_counted",
+        "shared.deaths",
+        "looked-after.short_breaks",
+        "looked-after.care_statuses",
+        "looked-after.short_break_codes",
+        "looked-after.cla-visits.first_due",
+        "looked-after.cla-visits.then_due",
+        "looked-after.cla-visits.long_term_due",
+        "looked-after.cla-visits.first_year",
+        "looked-after.cla-visits.long_term_placement",
+    ],
+    source: "regulation 28, Care Planning, Placement and Case Review (England) Regulations 2010; the definitions document leaves it to its glossary",
 };
 
 /// The settings of `cla-visits`.

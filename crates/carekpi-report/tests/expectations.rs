@@ -1,11 +1,9 @@
 //! Every combination of polarity, target, floor and value, in the forms of a scorecard and of a series.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
-use std::borrow::Cow::Borrowed;
-
 use carekpi::measure::{Answer, Clause, FigureKind, Outcome};
 use carekpi::model::{Caseload, ChildAsOf, RecordKind, entry};
-use carekpi::rules::{Area, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi::rules::{Area, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 use carekpi::{Definitions, Expectation, Expectations, Measurement, Status, Step, WorkingCalendar};
 use carekpi_report::{ScorecardReport, SeriesReport, TableStyle};
 use chrono::NaiveDate;
@@ -67,19 +65,19 @@ fn status_of(letter: char) -> Option<Status> {
 }
 
 fn measured(caseload: &Caseload, polarity: Polarity, met: Option<u32>) -> Measurement<'_> {
-    let info = IndicatorInfo {
-        id: Borrowed("of-ten"),
-        area: Area { id: Borrowed("ours"), title: Borrowed("Ours") },
-        title: Borrowed("Of ten"),
+    let info = indicator_info! {
+        id: "of-ten",
+        area: Area::named("ours", "Ours"),
+        title: "Of ten",
         up_to_date: None,
         kind: FigureKind::Proportion,
         unit: Unit::Child,
-        polarity,
-        numerator: Borrowed("some"),
-        denominator: Borrowed("ten children"),
-        clauses: Borrowed(&[]),
-        settings: Borrowed(&[]),
-        source: Borrowed("a test"),
+        polarity: polarity,
+        numerator: "some",
+        denominator: "ten children",
+        clauses: [],
+        settings: [],
+        source: "a test",
     };
     let rule: Box<dyn Rule> = Box::new(OfTen { info, met });
     let measurement = Definitions::default().over(caseload, &WorkingCalendar::england_and_wales());

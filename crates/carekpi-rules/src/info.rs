@@ -14,6 +14,21 @@ pub struct Area {
     pub title: Cow<'static, str>,
 }
 
+impl Area {
+    /// An area that is a constant.
+    ///
+    /// ```
+    /// use carekpi_rules::Area;
+    ///
+    /// const MISSING: Area = Area::named("missing", "Missing children");
+    /// assert_eq!(MISSING.title, "Missing children");
+    /// ```
+    #[must_use]
+    pub const fn named(id: &'static str, title: &'static str) -> Self {
+        Self { id: Cow::Borrowed(id), title: Cow::Borrowed(title) }
+    }
+}
+
 /// What an indicator counts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
@@ -30,6 +45,18 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// Anything else, by a singular that is a constant.
+    ///
+    /// ```
+    /// use carekpi_rules::Unit;
+    ///
+    /// assert_eq!(Unit::named("missing episode").to_string(), "missing episode");
+    /// ```
+    #[must_use]
+    pub const fn named(singular: &'static str) -> Self {
+        Self::Other(Cow::Borrowed(singular))
+    }
+
     /// Whether each person counts once. If so, two dates are compared person by person; if not, record by record.
     ///
     /// ```
@@ -85,7 +112,7 @@ impl fmt::Display for Polarity {
     }
 }
 
-/// The description of an indicator, in words. It can be a constant ([`Cow::Borrowed`]), or made at run time.
+/// The description of an indicator, in words. It is made at run time, or is a constant: see [`indicator_info!`](crate::indicator_info).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndicatorInfo {
     /// Its identifier, such as `cp-core-groups`.
@@ -140,4 +167,62 @@ impl IndicatorInfo {
     pub fn depends_on(&self, setting: &str) -> bool {
         self.settings.iter().any(|one| one == setting)
     }
+}
+
+/// An [`IndicatorInfo`] of constant texts: its fields, all of them, in their order.
+///
+/// ```
+/// use carekpi_measure::FigureKind;
+/// use carekpi_rules::{Area, IndicatorInfo, Polarity, Unit, indicator_info};
+///
+/// const INFO: IndicatorInfo = indicator_info! {
+///     id: "missing-today",
+///     area: Area::named("missing", "Missing children"),
+///     title: "Children missing today",
+///     up_to_date: None,
+///     kind: FigureKind::Count,
+///     unit: Unit::Child,
+///     polarity: Polarity::Lower,
+///     numerator: "children who are missing at the end of the day",
+///     denominator: "",
+///     clauses: [],
+///     settings: ["shared.deaths"],
+///     source: "local standard",
+/// };
+/// assert!(INFO.depends_on("shared.deaths"));
+/// ```
+#[macro_export]
+macro_rules! indicator_info {
+    (
+        id: $id:expr,
+        area: $area:expr,
+        title: $title:expr,
+        up_to_date: $up_to_date:expr,
+        kind: $kind:expr,
+        unit: $unit:expr,
+        polarity: $polarity:expr,
+        numerator: $numerator:expr,
+        denominator: $denominator:expr,
+        clauses: [$(($clause:expr, $words:expr)),* $(,)?],
+        settings: [$($setting:expr),* $(,)?],
+        source: $source:expr $(,)?
+    ) => {
+        $crate::IndicatorInfo {
+            id: ::std::borrow::Cow::Borrowed($id),
+            area: $area,
+            title: ::std::borrow::Cow::Borrowed($title),
+            up_to_date: match $up_to_date {
+                Some(words) => Some(::std::borrow::Cow::Borrowed::<'static, str>(words)),
+                None => None,
+            },
+            kind: $kind,
+            unit: $unit,
+            polarity: $polarity,
+            numerator: ::std::borrow::Cow::Borrowed($numerator),
+            denominator: ::std::borrow::Cow::Borrowed($denominator),
+            clauses: ::std::borrow::Cow::Borrowed(&[$(($clause, ::std::borrow::Cow::Borrowed($words))),*]),
+            settings: ::std::borrow::Cow::Borrowed(&[$(::std::borrow::Cow::Borrowed($setting)),*]),
+            source: ::std::borrow::Cow::Borrowed($source),
+        }
+    };
 }

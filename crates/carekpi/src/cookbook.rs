@@ -344,12 +344,10 @@
 //! answer. A rule must ask every date question of the child that it is given.
 //!
 //! ```
-//! use std::borrow::Cow::Borrowed;
-//!
 //! use carekpi::dates::{Limit, Span};
 //! use carekpi::measure::{Clause, FigureKind, Lapse, UpToDate};
 //! use carekpi::model::{ChildAsOf, Cohort, EventKind, OtherAuthorityPlans, RecordKind};
-//! use carekpi::rules::{Area, Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+//! use carekpi::rules::{Area, Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 //! # use carekpi::model::{Caseload, entry};
 //! use carekpi::{Definitions, WorkingCalendar};
 //! # use chrono::NaiveDate;
@@ -359,23 +357,24 @@
 //!
 //! impl Rule for WeeklyVisits {
 //!     fn info(&self) -> &IndicatorInfo {
-//!         &IndicatorInfo {
-//!             id: Borrowed("weekly-visits"),
-//!             area: Area { id: Borrowed("child-protection"), title: Borrowed("Child protection") },
-//!             title: Borrowed("Visited in the last 7 days"),
-//!             up_to_date: Some(Borrowed("Weekly visits")),
+//!         static INFO: IndicatorInfo = indicator_info! {
+//!             id: "weekly-visits",
+//!             area: Area::named("child-protection", "Child protection"),
+//!             title: "Visited in the last 7 days",
+//!             up_to_date: Some("Weekly visits"),
 //!             kind: FigureKind::Proportion,
 //!             unit: Unit::Child,
 //!             polarity: Polarity::Higher,
-//!             numerator: Borrowed("those visited in the last 7 days"),
-//!             denominator: Borrowed("children with a child protection plan"),
-//!             clauses: Borrowed(&[
-//!                 (Clause::NO_EVENT_YET, Borrowed("the start of the plan")),
-//!                 (Clause::SINCE_LAST, Borrowed("the last visit")),
-//!             ]),
-//!             settings: Borrowed(&[]),
-//!             source: Borrowed("local standard"),
-//!         }
+//!             numerator: "those visited in the last 7 days",
+//!             denominator: "children with a child protection plan",
+//!             clauses: [
+//!                 (Clause::NO_EVENT_YET, "the start of the plan"),
+//!                 (Clause::SINCE_LAST, "the last visit"),
+//!             ],
+//!             settings: [],
+//!             source: "local standard",
+//!         };
+//!         &INFO
 //!     }
 //!
 //!     fn reads(&self) -> &[RecordKind] {

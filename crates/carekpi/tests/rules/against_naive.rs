@@ -47,7 +47,7 @@ pub(crate) fn says_the_same(
     let naive = Naive { world, definitions, calendar, on, period: ends };
     for measured in scorecard.indicators() {
         let id = &*measured.info.id;
-        let expected = naive.figure(&id);
+        let expected = naive.figure(id);
         let with_evidence = expected.members.iter().any(|member| member.clause.is_some());
         let found: Vec<Member> = measured
             .subjects

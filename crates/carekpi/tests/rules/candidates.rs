@@ -1,11 +1,9 @@
 //! The candidates of a rule leave nobody out: judging only them gives what judging everybody on every day would give.
 
-use std::borrow::Cow::Borrowed;
-
 use carekpi::dates::{AsOf, DateRange, EndDay};
 use carekpi::measure::{Answer, Clause, FigureKind, Outcome};
 use carekpi::model::{Caseload, ChildAsOf, Cohort, Id, RecordKind, entry};
-use carekpi::rules::{Area, Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi::rules::{Area, Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 use carekpi::{Definitions, Measurement, Period, Step, WorkingCalendar};
 use carekpi_testkit::{World, day, world};
 use chrono::{Days, NaiveDate};
@@ -110,20 +108,21 @@ struct Everybody(fn() -> Candidates<'static>);
 
 impl Rule for Everybody {
     fn info(&self) -> &IndicatorInfo {
-        &IndicatorInfo {
-            id: Borrowed("everybody"),
-            area: Area { id: Borrowed("any"), title: Borrowed("Any") },
-            title: Borrowed("Every candidate"),
+        static INFO: IndicatorInfo = indicator_info! {
+            id: "everybody",
+            area: Area::named("any", "Any"),
+            title: "Every candidate",
             up_to_date: None,
             kind: FigureKind::Count,
             unit: Unit::Child,
             polarity: Polarity::Neither,
-            numerator: Borrowed("children"),
-            denominator: Borrowed(""),
-            clauses: Borrowed(&[]),
-            settings: Borrowed(&[]),
-            source: Borrowed(""),
-        }
+            numerator: "children",
+            denominator: "",
+            clauses: [],
+            settings: [],
+            source: "",
+        };
+        &INFO
     }
 
     fn reads(&self) -> &[RecordKind] {
@@ -178,20 +177,21 @@ struct Referred;
 
 impl Rule for Referred {
     fn info(&self) -> &IndicatorInfo {
-        &IndicatorInfo {
-            id: Borrowed("referred"),
-            area: Area { id: Borrowed("any"), title: Borrowed("Any") },
-            title: Borrowed("Referrals"),
+        static INFO: IndicatorInfo = indicator_info! {
+            id: "referred",
+            area: Area::named("any", "Any"),
+            title: "Referrals",
             up_to_date: None,
             kind: FigureKind::Count,
-            unit: Unit::Other(Borrowed("referral")),
+            unit: Unit::named("referral"),
             polarity: Polarity::Neither,
-            numerator: Borrowed("referrals in the period"),
-            denominator: Borrowed(""),
-            clauses: Borrowed(&[]),
-            settings: Borrowed(&[]),
-            source: Borrowed(""),
-        }
+            numerator: "referrals in the period",
+            denominator: "",
+            clauses: [],
+            settings: [],
+            source: "",
+        };
+        &INFO
     }
 
     fn reads(&self) -> &[RecordKind] {

@@ -1,30 +1,28 @@
 //! Rules about records of one's own kinds are measured like ours, and without the heap.
 
-use std::borrow::Cow::Borrowed;
-
 use allocation_counter::measure;
 use carekpi::dates::{AsOf, DateRange, Limit, Span};
 use carekpi::measure::{Answer, Clause, ClauseResult, FigureKind, Outcome, UpToDate};
 use carekpi::model::{Caseload, ChildAsOf, OwnKind, RecordKind};
-use carekpi::rules::{Area, Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi::rules::{Area, Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 use carekpi::{Definitions, Period, Step, WorkingCalendar};
 use carekpi_synthetic::{OwnRhythm, Synthetic};
 use carekpi_testkit::{agree, day};
 
 fn info(id: &'static str) -> IndicatorInfo {
-    IndicatorInfo {
-        id: Borrowed(id),
-        area: Area { id: Borrowed("missing"), title: Borrowed("Missing children") },
-        title: Borrowed("Missing children"),
+    indicator_info! {
+        id: id,
+        area: Area::named("missing", "Missing children"),
+        title: "Missing children",
         up_to_date: None,
         kind: FigureKind::Proportion,
-        unit: Unit::Other(Borrowed("missing episode")),
+        unit: Unit::named("missing episode"),
         polarity: Polarity::Higher,
-        numerator: Borrowed("those in time"),
-        denominator: Borrowed("missing episodes"),
-        clauses: Borrowed(&[(NOT_HELD, Borrowed("the return"))]),
-        settings: Borrowed(&[]),
-        source: Borrowed("local standard"),
+        numerator: "those in time",
+        denominator: "missing episodes",
+        clauses: [(NOT_HELD, "the return")],
+        settings: [],
+        source: "local standard",
     }
 }
 

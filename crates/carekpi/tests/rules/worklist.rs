@@ -1,11 +1,9 @@
 //! The worklist, against judging day after day.
 
-use std::borrow::Cow::Borrowed;
-
 use carekpi::dates::{AsOf, Limit, Span};
 use carekpi::measure::{Clause, ClauseResult, FigureKind, Lapse, Outcome, Verdict};
 use carekpi::model::{Caseload, ChildAsOf, RecordKind, entry};
-use carekpi::rules::{Area, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi::rules::{Area, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 use carekpi::{Definitions, Period, WorkingCalendar};
 use carekpi_testkit::{day, world};
 use chrono::{Days, NaiveDate};
@@ -96,20 +94,21 @@ const SINCE_START: Clause = Clause::new("since-start");
 
 impl Rule for UnderWay {
     fn info(&self) -> &IndicatorInfo {
-        &IndicatorInfo {
-            id: Borrowed("assessments-under-way"),
-            area: Area { id: Borrowed("assessments"), title: Borrowed("Assessments") },
-            title: Borrowed("Assessments in time"),
+        static INFO: IndicatorInfo = indicator_info! {
+            id: "assessments-under-way",
+            area: Area::named("assessments", "Assessments"),
+            title: "Assessments in time",
             up_to_date: None,
             kind: FigureKind::Proportion,
             unit: Unit::Assessment,
             polarity: Polarity::Higher,
-            numerator: Borrowed("those that began less than 10 days ago"),
-            denominator: Borrowed("assessments under way"),
-            clauses: Borrowed(&[(SINCE_START, Borrowed("the start of the assessment"))]),
-            settings: Borrowed(&[]),
-            source: Borrowed("local standard"),
-        }
+            numerator: "those that began less than 10 days ago",
+            denominator: "assessments under way",
+            clauses: [(SINCE_START, "the start of the assessment")],
+            settings: [],
+            source: "local standard",
+        };
+        &INFO
     }
 
     fn reads(&self) -> &[RecordKind] {
