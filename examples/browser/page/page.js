@@ -182,9 +182,9 @@ function checkPage({ faults, tables, values, findings, indicators }) {
   const meant = (near) => (near ? ` Did you mean ${near}?` : "");
   const spoils = (ids) => (ids.length ? ` May be wrong: ${ids.join(", ")}.` : " No figure needs it.");
   const rowsOf = ({ table, is_present, rows, near, indicators, missing_columns }) => [
-    [table, is_present ? String(rows.read) : "–", String(rows.set_aside), is_present ? "" : `Missing.${meant(near)}${spoils(indicators)}`],
+    [table, is_present ? rows.read.toLocaleString("en-GB") : "–", is_present ? rows.set_aside.toLocaleString("en-GB") : "–", is_present ? "" : `The table.${meant(near)}${spoils(indicators)}`],
     ...missing_columns.map(({ column, near, instead, indicators }) => [
-      "", "", "", `${column} is missing.${meant(near)}${instead && !indicators.length ? ` ${instead} identifies the person.` : spoils(indicators)}`,
+      "", "", "", `${column}.${meant(near)}${instead && !indicators.length ? ` ${instead} identifies the person.` : spoils(indicators)}`,
     ]),
   ];
   const valueText = ({ columns, values, records, taken_as }) => `${columns.join(", ")}: ${values.map((value) => `“${value}”`).join(", ")} in ${records} ${records === 1 ? "record" : "records"}: ${taken_as}`;
@@ -196,13 +196,20 @@ function checkPage({ faults, tables, values, findings, indicators }) {
     ...listed("Values that contradict each other", values.filter((value) => value.is_contradiction).map(valueText)),
     ...listed("Findings", findings.map((finding) => finding.text)),
     el("h2", "Tables"),
-    table(["Table", "Rows", "Set aside", ""], tables.flatMap(rowsOf)),
+    table(["Table", "Rows", "Set aside", "Missing"], tables.flatMap(rowsOf)),
   ];
 }
 
+/** A table whose last column is the widest, and whose columns between are numbers. */
 function table(head, rows) {
-  const row = (tag, cells) => el("tr", ...cells.map((cell, number) => el(number ? tag : "th", cell)));
-  return el("table", el("thead", row("th", head)), el("tbody", ...rows.map((cells) => row("td", cells))));
+  const last = head.length - 1;
+  const cell = (tag) => (text, number) => {
+    const made = el(number === 0 ? "th" : tag, text);
+    made.className = number === last ? "wide-column" : number ? "number" : "";
+    return made;
+  };
+  const row = (tag) => (cells) => el("tr", ...cells.map(cell(tag)));
+  return el("table", el("thead", row("th")(head)), el("tbody", ...rows.map(row("td"))));
 }
 
 // ---- What is dropped and chosen.
