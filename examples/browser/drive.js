@@ -133,13 +133,13 @@ async function escaped(browser) {
   const window = await opened(browser, `file://${page}`);
   await drop(window, folder);
   await ready(window, "Check");
-  const text = await window.tab.locator("#check").innerText();
+  const text = await window.tab.locator("#shown").innerText();
   assert.ok(text.includes("<b>note.txt"), text);
   assert.ok(!text.includes("\u202e"), text);
-  assert.equal(await window.tab.locator("#check img, #check b").count(), 0);
+  assert.equal(await window.tab.locator("#shown img, #shown b").count(), 0);
   fs.writeFileSync(path.join(folder, "ssd_cp_plans.csv"), "cppl_cp_plan_id\nCP1\n");
   await drop(window, folder);
-  await window.tab.locator("#check", { hasText: "each stops the scorecard" }).waitFor();
+  await window.tab.locator("#shown", { hasText: "each stops the scorecard" }).waitFor();
   await setDate(window, DATE);
   await window.tab.locator("#alert", { hasText: "ssd_cp_plans" }).waitFor();
   noRequests(window);

@@ -131,11 +131,8 @@ const question = async (view, format) => ({ ask: view, format, settings: await s
 
 function showAnswer(view, answer) {
   const text = answer && new TextDecoder().decode(answer);
-  at("check").replaceChildren(...(text && view === "check" ? checkPage(JSON.parse(text)) : []));
-  at("page").hidden = !text || view === "check";
-  at("page").title = VIEWS[view].title;
-  // The reports have no script, and the frame would run none.
-  at("page").srcdoc = text && view !== "check" ? text : "";
+  const shown = !text ? [] : view === "check" ? checkPage(JSON.parse(text)) : [framed(VIEWS[view].title, text)];
+  at("shown").replaceChildren(...shown);
   const buttons = text ? VIEWS[view].formats : [];
   at("saves").replaceChildren(...buttons.map((format) => {
     const button = el("button", `Save ${SAVES[format]}`);
@@ -144,6 +141,16 @@ function showAnswer(view, answer) {
     button.onclick = () => save(view, format);
     return button;
   }));
+}
+
+/** A report in a frame of its own, where no script runs. */
+function framed(title, html) {
+  const frame = el("iframe");
+  frame.title = title;
+  frame.sandbox = "";
+  // So that the links within the report stay within the frame.
+  frame.srcdoc = html.replace("<head>", '$&<base href="about:srcdoc">');
+  return frame;
 }
 
 async function save(view, format) {
@@ -181,33 +188,33 @@ function checkPage({ faults, tables, values, findings, indicators }) {
   const listed = (title, entries) => (entries.length ? [el("h2", title), el("ul", ...entries.map((entry) => el("li", entry)))] : []);
   const meant = (near) => (near ? ` Did you mean ${near}?` : "");
   const spoils = (ids) => (ids.length ? ` May be wrong: ${ids.join(", ")}.` : " No figure needs it.");
-  const rowsOf = ({ table, is_present, rows, near, indicators, missing_columns }) => [
-    [table, is_present ? rows.read.toLocaleString("en-GB") : "–", is_present ? rows.set_aside.toLocaleString("en-GB") : "–", is_present ? "" : `The table.${meant(near)}${spoils(indicators)}`],
-    ...missing_columns.map(({ column, near, instead, indicators }) => [
-      "", "", "", `${column}.${meant(near)}${instead && !indicators.length ? ` ${instead} identifies the person.` : spoils(indicators)}`,
-    ]),
+  const count = (number) => number.toLocaleString("en-GB");
+  const line = (text) => Object.assign(el("span", text), { className: "line" });
+  const rowOf = ({ table, is_present, rows, near, indicators, missing_columns }) => [
+    el("span", table, ...(is_present ? [] : [line(`Missing.${meant(near)}${spoils(indicators)}`)]), ...missing_columns.map(columnLine)),
+    is_present ? count(rows.read) : "–",
+    is_present ? count(rows.set_aside) : "–",
   ];
+  const columnLine = ({ column, near, instead, indicators }) => {
+    const effect = instead && !indicators.length ? ` ${instead} identifies the person.` : spoils(indicators);
+    return line(`${column} is missing.${meant(near)}${effect}`);
+  };
   const valueText = ({ columns, values, records, taken_as }) => `${columns.join(", ")}: ${values.map((value) => `“${value}”`).join(", ")} in ${records} ${records === 1 ? "record" : "records"}: ${taken_as}`;
   return [
     verdict,
     ...listed("Faults: each stops the scorecard", faults.map(({ message, indicators }) => `${message}.${spoils(indicators)}`)),
-    ...(doubtful.length ? [el("h2", "Indicators that may be wrong"), table(["Indicator", "Why"], doubtful.map(({ id, reasons }) => [id, reasons.join("; ")]))] : []),
+    ...listed("Indicators that may be wrong", doubtful.map(({ id, reasons }) => `${id}: ${reasons.join("; ")}`)),
     ...listed("Values that are in no list", values.filter((value) => !value.is_contradiction).map(valueText)),
     ...listed("Values that contradict each other", values.filter((value) => value.is_contradiction).map(valueText)),
     ...listed("Findings", findings.map((finding) => finding.text)),
     el("h2", "Tables"),
-    table(["Table", "Rows", "Set aside", "Missing"], tables.flatMap(rowsOf)),
+    table(["Table", "Rows", "Set aside"], tables.map(rowOf)),
   ];
 }
 
-/** A table whose last column is the widest, and whose columns between are numbers. */
+/** A table with a heading and numbers in each row. */
 function table(head, rows) {
-  const last = head.length - 1;
-  const cell = (tag) => (text, number) => {
-    const made = el(number === 0 ? "th" : tag, text);
-    made.className = number === last ? "wide-column" : number ? "number" : "";
-    return made;
-  };
+  const cell = (tag) => (text, column) => Object.assign(el(column ? tag : "th", text), { className: column ? "count" : "" });
   const row = (tag) => (cells) => el("tr", ...cells.map(cell(tag)));
   return el("table", el("thead", row("th")(head)), el("tbody", ...rows.map(row("td"))));
 }
