@@ -116,7 +116,8 @@ impl Check {
         });
         let faults: Vec<Fault> = faults.collect();
         let causes = survey.extract.causes();
-        let tables = Table::ALL.iter().filter(|table| faults.iter().all(|fault| fault.table != **table));
+        let own = survey.extract.rows.keys().filter(|table| !Table::ALL.contains(table));
+        let tables = Table::ALL.iter().chain(own).filter(|table| faults.iter().all(|fault| fault.table != **table));
         let tables = tables.map(|table| check.table(*table, survey, &causes)).collect();
         let mut values = check.values(survey);
         values.extend(causes.iter().filter_map(|cause| check.flag(cause)));
@@ -172,7 +173,7 @@ impl Checker<'_, '_> {
     fn without_table(&mut self, table: Table) -> Vec<String> {
         let indicators = match table {
             Table::Person => self.measurement.indicators().map(|info| info.id.to_owned()).collect(),
-            other => self.reading(other.records()),
+            other => self.reading(&other.records()),
         };
         self.note(indicators, &format!("{table} can't be read"))
     }
@@ -194,7 +195,7 @@ impl Checker<'_, '_> {
         let of_table = || causes.iter().filter(|cause| cause.table == Some(table));
         let absent = of_table().find(|cause| matches!(cause.kind, FindingKind::TableAbsent | FindingKind::TableSpare));
         let indicators =
-            absent.map_or_else(Vec::new, |cause| self.affected(cause.records, &format!("{table} is missing")));
+            absent.map_or_else(Vec::new, |cause| self.affected(&cause.records, &format!("{table} is missing")));
         let columns = of_table().filter(|cause| {
             matches!(cause.kind, FindingKind::ColumnAbsent | FindingKind::ColumnSpare) && cause.column.is_some()
         });
@@ -203,8 +204,8 @@ impl Checker<'_, '_> {
             let instead = other_person_column(table, &column).map(str::to_owned);
             // Rows whose person the other column does not give have lost it.
             let loses_rows = instead.is_some() && of_table().any(|cause| is_about_person(cause.kind));
-            let records = if loses_rows { table.records() } else { cause.records };
-            let indicators = self.affected(records, &format!("{table} {column} is missing"));
+            let records = if loses_rows { table.records() } else { cause.records.clone() };
+            let indicators = self.affected(&records, &format!("{table} {column} is missing"));
             MissingColumn { column, near: cause.near.clone(), instead, indicators }
         });
         TableCheck {
@@ -250,7 +251,7 @@ impl Checker<'_, '_> {
             records: cause.count,
             taken_as: format!("neither yes nor no; {taken_as}"),
             is_contradiction: false,
-            indicators: self.reading(cause.records),
+            indicators: self.reading(&cause.records),
         })
     }
 
@@ -265,7 +266,7 @@ impl Checker<'_, '_> {
                     | FindingKind::PopulationConflicting
                     | FindingKind::PopulationZero
             );
-        let indicators = if is_doubtful { self.affected(cause.records, &text) } else { self.reading(cause.records) };
+        let indicators = if is_doubtful { self.affected(&cause.records, &text) } else { self.reading(&cause.records) };
         FindingFound {
             table: cause.table,
             kind: cause.kind,

@@ -29,7 +29,7 @@ pub fn incomplete(
     let set_aside = u64::try_from(extract.count(Severity::Error)).unwrap_or(u64::MAX);
     let is_not_held = |finding: &&Finding| finding.kind == FindingKind::NotHeld;
     let not_held = u64::try_from(extract.findings.iter().filter(is_not_held).count()).unwrap_or(u64::MAX);
-    let is_needed = |finding: &Finding| !measurement.indicators_reading(finding.records()).is_empty();
+    let is_needed = |finding: &Finding| !measurement.indicators_reading(&finding.records()).is_empty();
     let missing = |kind| extract.findings.iter().filter(move |finding| finding.kind == kind && is_needed(finding));
     let tables: Vec<String> =
         missing(FindingKind::TableAbsent).filter_map(|finding| Some(finding.table?.to_string())).collect();

@@ -17,9 +17,11 @@ use terminal_size::{Width, terminal_size_of};
 
 use crate::bundled::{self, bundled_extract};
 use crate::exit::ExitError;
+use crate::holidays_file;
 use crate::inputs::{Inputs, is_same};
 use crate::output;
 use crate::packed::packed;
+use crate::values::date;
 
 /// The source of the data, the definitions, and the destination of the result.
 #[derive(Args, Debug)]
@@ -37,6 +39,9 @@ pub(crate) struct Source {
     /// A file of days on which the council is closed, apart from bank holidays: one date on each line; `#` begins a comment
     #[arg(long, value_name = "FILE", help_heading = SHARED)]
     closures: Option<PathBuf>,
+    /// A holidays file (TOML), instead of the bank holidays of England and Wales: a nation, or a working week and its holidays
+    #[arg(long, value_name = "FILE", help_heading = SHARED)]
+    holidays: Option<PathBuf>,
     /// What your extract calls its columns and values (TOML); may be given several times, and the later file wins
     #[arg(long, value_name = "FILE", help_heading = SHARED)]
     mapping: Vec<PathBuf>,
@@ -60,9 +65,12 @@ impl Source {
         changed.map_err(|error| ExitError::arguments(format!("{} {error}", file.display())))
     }
 
-    /// The working calendar, with the closure days of the file.
+    /// The working calendar: that of the holidays file, with the closure days of the closures file.
     pub(crate) fn calendar(&self) -> Result<WorkingCalendar, ExitError> {
-        let calendar = WorkingCalendar::england_and_wales();
+        let calendar = match &self.holidays {
+            Some(file) => holidays_file::read(file, &text_of(file)?)?,
+            None => WorkingCalendar::england_and_wales(),
+        };
         let Some(file) = &self.closures else { return Ok(calendar) };
         let text = text_of(file)?;
         let mut days = Vec::new();
@@ -125,7 +133,8 @@ impl Source {
 
     /// The files that are read.
     pub(crate) fn inputs(&self) -> Inputs<'_> {
-        let files = [("--definitions", &self.definitions), ("--closures", &self.closures)];
+        let files =
+            [("--definitions", &self.definitions), ("--closures", &self.closures), ("--holidays", &self.holidays)];
         let files = files.into_iter().filter_map(|(option, file)| Some((option, file.as_deref()?)));
         let mappings = self.mapping.iter().map(|file| ("--mapping", file.as_path()));
         Inputs { folder: self.folder.as_deref(), files: files.chain(mappings).collect() }
@@ -293,21 +302,6 @@ impl Publishing {
 /// The parser for the step of a series.
 pub(crate) fn steps() -> impl TypedValueParser<Value = Step> {
     PossibleValuesParser::new(Step::ALL.map(Step::name)).try_map(|name| name.parse::<Step>())
-}
-
-/// A date of the form `2026-03-31`.
-pub(crate) fn date(text: &str) -> Result<NaiveDate, String> {
-    let is_iso = text.len() == 10 && text.as_bytes().get(4) == Some(&b'-');
-    text.parse().ok().filter(|_| is_iso).ok_or_else(|| format!("`{text}` is not a date; expected YYYY-MM-DD"))
-}
-
-/// A whole number.
-pub(crate) fn whole_number<N: TryFrom<u64>>(text: &str) -> Result<N, String> {
-    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(format!("`{text}` is not a whole number of 0 or more"));
-    }
-    let number = text.parse::<u64>().ok().and_then(|number| N::try_from(number).ok());
-    number.ok_or_else(|| format!("`{text}` is too large"))
 }
 
 /// The error for an extract that can't be read.

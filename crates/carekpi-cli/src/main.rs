@@ -4,6 +4,7 @@ mod bundled;
 mod cli;
 mod commands;
 mod exit;
+mod holidays_file;
 mod inputs;
 mod notices;
 mod output;
@@ -11,6 +12,7 @@ mod packed;
 mod progress;
 mod threads;
 mod usage;
+mod values;
 
 use std::process::ExitCode;
 

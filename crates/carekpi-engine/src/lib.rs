@@ -49,6 +49,7 @@ mod measurement;
 mod parallel;
 mod parts;
 mod provenance;
+mod provenance_calendar;
 mod reasons;
 mod scorecard;
 mod series;

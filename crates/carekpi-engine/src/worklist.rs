@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use carekpi_dates::{DateRange, OutsideCalendar, WorkingCalendar};
+use carekpi_dates::{DateRange, OutsideCalendar};
 use carekpi_measure::{Lapse, Outcome, Timeline, Verdict};
 use carekpi_model::{Child, Id};
 use carekpi_rules::{IndicatorInfo, Rule};
@@ -151,8 +151,9 @@ impl<'c> Measurement<'c> {
             },
         );
         let mut case_worker = None;
+        let covered = self.context().conventions().calendar.days_covered();
         for forecast in forecasts.all {
-            if let Some(overdue_from) = forecast.overdue_from(*on) {
+            if let Some(overdue_from) = forecast.overdue_from(*on, covered) {
                 let CaseWorker { team, worker } = *case_worker.get_or_insert_with(|| self.case_worker(child, *on));
                 tasks.push(Task {
                     info: *rule.info(),
@@ -219,11 +220,11 @@ impl Forecasts {
 
 impl Forecast {
     /// The first day on which it is overdue; `None` if that is not by the last of the days ahead.
-    fn overdue_from(&self, snapshot: NaiveDate) -> Option<NaiveDate> {
+    fn overdue_from(&self, snapshot: NaiveDate, calendar: DateRange) -> Option<NaiveDate> {
         match (self.outcome.met, self.outcome.lapses) {
             (Some(true), Lapse::On(_)) => self.unmet_from,
             (Some(false), Lapse::On(lapses)) => Some(lapses.min(snapshot)),
-            (Some(false), Lapse::BeforeCalendar) => Some(WorkingCalendar::days_covered().start()),
+            (Some(false), Lapse::BeforeCalendar) => Some(calendar.start()),
             _ => None,
         }
     }

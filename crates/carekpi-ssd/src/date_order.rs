@@ -37,6 +37,8 @@ pub(crate) fn has_dates(column: &str) -> bool {
     column.ends_with("_date")
         || column.ends_with("_dob")
         || matches!(column, "cppr_cp_review_due" | "clea_care_leaver_latest_contact")
+        // Of records of your own kinds.
+        || matches!(column, "date" | "start" | "end")
 }
 
 impl DateOrder {

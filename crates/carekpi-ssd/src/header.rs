@@ -105,6 +105,9 @@ impl Header {
             let found = place(&theirs.name)?;
             return found.map(Some).ok_or_else(|| theirs.missing(file.path, names).into());
         }
+        if file.table.is_own() {
+            return Ok(None);
+        }
         match (place(column)?, other_name(column)) {
             (None, Some(other)) => place(other),
             (found, _) => Ok(found),
@@ -167,8 +170,11 @@ impl Header {
         Some((column, own.is_none()))
     }
 
-    /// The columns that are read but absent.
+    /// The columns that are read but absent. Of a table of your own kind, only what the mapping names is read.
     pub(crate) fn absent(&self) -> Vec<AbsentColumn> {
+        if self.table.is_own() {
+            return Vec::new();
+        }
         let absent = columns(self.table).iter().zip(&self.places).filter(|(_, place)| place.is_none());
         let near = |column| nearest(column, &self.names).map(str::to_owned);
         absent.map(|(column, _)| AbsentColumn { column, near: near(column) }).collect()
@@ -176,6 +182,9 @@ impl Header {
 
     /// The columns that a header lacks and that one of its names is near to, whatever else is wrong with it.
     pub(crate) fn near_columns(file: &TableFile<'_>, record: &Record<'_>) -> Vec<(&'static str, String)> {
+        if file.table.is_own() {
+            return Vec::new();
+        }
         let names = names_of(record);
         let is_absent = |column: &&'static str| matches!(Self::place(file, record.line, &names, column), Ok(None));
         let absent = columns(file.table).iter().copied().filter(is_absent);

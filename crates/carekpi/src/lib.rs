@@ -36,7 +36,8 @@
 //!
 //! # What it does not do
 //!
-//! - It knows the bank holidays of England and Wales only, from 1950 to 2100. A date outside is an error.
+//! - It knows the bank holidays of England and Wales from 1950 to 2100, and of Scotland and Northern Ireland from 1978. A date outside is
+//!   an error.
 //! - It reads no clock: the snapshot date is an argument.
 //! - It corrects no record. Doubtful records are reported ([`Measurement::findings`]) and counted all the same.
 //! - It is not a register: a caseload is built once and read, never changed. One child's records are corrected in a series by

@@ -1,6 +1,6 @@
 //! The files that are dropped on the page.
 
-use carekpi::ssd::{Extract, ExtractReader, Mapping, Survey, Table};
+use carekpi::ssd::{Extract, ExtractReader, Mapping, Survey};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::archive::{is_archive, is_hidden, unpack};
@@ -28,8 +28,7 @@ impl Files {
     /// the name is.
     #[must_use]
     pub fn reads(name: &str) -> bool {
-        let name = name.to_ascii_lowercase();
-        [".zip", ".carekpi"].iter().any(|end| name.ends_with(end)) || is_table(&name)
+        [".zip", ".carekpi"].iter().any(|end| name.to_ascii_lowercase().ends_with(end)) || may_be_table(name)
     }
 
     /// Adds a file. The files of an archive are added one by one.
@@ -39,7 +38,7 @@ impl Files {
     /// The archive can't be read.
     pub fn add(&mut self, name: &str, bytes: Vec<u8>) -> Result<(), String> {
         if is_archive(&bytes) {
-            self.files.extend(unpack(&bytes, is_table).map_err(|error| format!("{name}: {error}"))?);
+            self.files.extend(unpack(&bytes, may_be_table).map_err(|error| format!("{name}: {error}"))?);
         } else if !is_hidden(name) {
             self.files.push((name.to_owned(), bytes));
         }
@@ -82,8 +81,7 @@ fn unpacked(name: &str, mut bytes: &[u8], has_mapping: bool) -> Result<Survey, S
     if bytes.is_empty() { Ok(extract.into()) } else { Err(format!("{name}: the packed file is damaged")) }
 }
 
-/// Whether a table has its rows in a file with this name.
-fn is_table(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    name.strip_suffix(".csv").is_some_and(|name| Table::ALL.iter().any(|table| table.name() == name))
+/// Whether a file with this name may be a table: one of the dataset, or one that a mapping names.
+fn may_be_table(name: &str) -> bool {
+    name.to_ascii_lowercase().ends_with(".csv")
 }

@@ -2,15 +2,16 @@
 
 use carekpi::check::incomplete;
 use carekpi::report::ScorecardReport;
-use carekpi::{CaseWorkers, Earlier, GroupBy, Measurement, Period, Series, Step, WorkingCalendar};
+use carekpi::{CaseWorkers, Earlier, GroupBy, Measurement, Period, Series, Step};
 use chrono::{Months, NaiveDate};
 use clap::{Args, ValueEnum};
 
-use crate::cli::{Expected, Publishing, Snapshot, Source, date, groupings};
+use crate::cli::{Expected, Publishing, Snapshot, Source, groupings};
 use crate::exit::ExitError;
 use crate::notices::{
     eprint_beginning, eprint_causes, eprint_findings, eprint_incomplete, eprint_provenance, eprint_publication, quality,
 };
+use crate::values::date;
 
 /// The figures on one date: all 23 indicators, in a table or as a page
 #[derive(Args)]
@@ -211,6 +212,6 @@ impl<'c> Beside<'c> {
 /// The figures of the twelve months that end on the snapshot date.
 fn twelve_months(measurement: &Measurement<'_>, snapshot: NaiveDate) -> Result<Series, ExitError> {
     let a_year_ago = snapshot.checked_sub_months(Months::new(12)).unwrap_or(snapshot);
-    let from = a_year_ago.max(WorkingCalendar::days_covered().start());
+    let from = a_year_ago.max(measurement.context().conventions().calendar.days_covered().start());
     measurement.series(from, snapshot, Step::Month).map_err(ExitError::arguments)
 }

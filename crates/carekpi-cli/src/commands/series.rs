@@ -6,10 +6,11 @@ use carekpi::{GroupBy, Step};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
-use crate::cli::{Expected, Publishing, Source, date, groupings, steps};
+use crate::cli::{Expected, Publishing, Source, groupings, steps};
 use crate::exit::{ExitError, eprint_line};
 use crate::notices::{eprint_beginning, eprint_incomplete, eprint_provenance, eprint_publication};
 use crate::progress::Progress;
+use crate::values::date;
 
 /// The figures on many dates, as CSV or as charts
 ///

@@ -1,6 +1,5 @@
 //! Who is overdue, who falls due next, and by when.
 
-use carekpi::WorkingCalendar;
 use carekpi::check::incomplete;
 use carekpi::model::Caseload;
 use carekpi::report::WorklistReport;
@@ -9,9 +8,10 @@ use chrono::{Days, NaiveDate};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
-use crate::cli::{Snapshot, Source, whole_number};
+use crate::cli::{Snapshot, Source};
 use crate::exit::ExitError;
 use crate::notices::{eprint_beginning, eprint_incomplete, eprint_provenance};
+use crate::values::whole_number;
 
 /// Who is overdue, who falls due next, and by when
 #[derive(Args)]
@@ -99,7 +99,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     calendar.is_working_day(snapshot).map_err(ExitError::arguments)?;
     never_matches(area.as_deref(), indicator.as_deref())?;
     let last = snapshot.checked_add_days(Days::new(u64::from(*within)));
-    let calendar_ends = WorkingCalendar::days_covered().end().pred_opt().unwrap_or(NaiveDate::MAX);
+    let calendar_ends = calendar.days_covered().end().pred_opt().unwrap_or(NaiveDate::MAX);
     if last.is_none_or(|last| last > calendar_ends) {
         let message = format!("--within {within}: this is too far ahead; the working calendar ends on {calendar_ends}");
         return Err(ExitError::arguments(message));

@@ -8,6 +8,7 @@ mod dirty;
 mod explain;
 mod facts;
 mod figures;
+mod holidays;
 mod misspelt;
 mod odd_files;
 mod out;

@@ -13,6 +13,7 @@ mod extremes;
 mod groups;
 mod growth;
 mod many;
+mod own_kinds;
 mod parts;
 mod readings;
 mod reads;

@@ -117,7 +117,7 @@ impl Checked<'_> {
     /// Whether a cause is the one that is expected: its kind and place.
     fn is(cause: &Cause, expected: &CauseOf) -> bool {
         cause.kind.name() == expected.kind
-            && cause.table.map(|table| table.name()) == expected.table.as_deref()
+            && cause.table.as_ref().map(carekpi::ssd::Table::name) == expected.table.as_deref()
             && cause.column == expected.column
             && cause.message.contains(&expected.says)
     }
@@ -138,7 +138,7 @@ impl Checked<'_> {
             };
             wrong.extend(differs(&cause.to_string(), cause.count, expected.rows));
             if let Some(bears_on) = &expected.bears_on {
-                let found = self.bearing(cause.records);
+                let found = self.bearing(&cause.records);
                 wrong.extend(differs(
                     &cause.to_string(),
                     &*found,
