@@ -98,7 +98,7 @@ function noRequests({ requests, wrong }) {
 /** Definitions, expectations and the name of the council reach the figures. */
 async function settings(browser) {
   const files = {
-    definitions: "[child_protection]\n",
+    definitions: fs.readFileSync(path.join(__dirname, "../../crates/carekpi/tests/data/definitions.toml")),
     expectations: "[cp-visits]\ntarget = 95.0\nfloor = 85.0\n",
   };
   for (const [name, text] of Object.entries(files)) fs.writeFileSync(path.join(scratch, `${name}.toml`), text);
@@ -117,8 +117,8 @@ async function settings(browser) {
   assert.ok((await saved(window, "Save page")).equals(same));
   const frame = window.tab.frames()[1];
   assert.match(await frame.locator("body").innerText(), /Anyshire <council>/);
-  fs.writeFileSync(toml("expectations"), "[cp-visit]\ntarget = 95.0\n");
-  await window.tab.locator("#expectations").setInputFiles(toml("expectations"));
+  fs.writeFileSync(toml("misspelt"), "[cp-visit]\ntarget = 95.0\n");
+  await window.tab.locator("#expectations").setInputFiles(toml("misspelt"));
   await window.tab.locator("#alert", { hasText: "did you mean `cp-visits`?" }).waitFor();
   await window.context.close();
 }
@@ -127,17 +127,18 @@ async function settings(browser) {
 async function escaped(browser) {
   const folder = path.join(scratch, "odd");
   fs.mkdirSync(folder);
-  const odd = '<img src="https://example.org/x" onerror="alert(1)">\u202e';
-  fs.writeFileSync(path.join(folder, "ssd_person.csv"), `pers_person_id,pers_dob,pers_sex\nP1,2015-06-01,"${odd.replaceAll('"', '""')}"\n`);
-  fs.writeFileSync(path.join(folder, "<b>note.txt"), "not a table");
+  const odd = '<img src="https://example.org/x" onerror="alert(1)"><b>x</b>\u202e';
+  const write = (name, text) => fs.writeFileSync(path.join(folder, name), text);
+  write("ssd_person.csv", "pers_person_id,pers_dob\nP1,2015-06-01\n");
+  write("ssd_cp_visits.csv", `cppv_cp_visit_id,cppv_cp_visit_date,cppv_person_id,cppv_cp_visit_seen\nV1,2026-01-01,P1,"${odd.replaceAll('"', '""')}"\n`);
   const window = await opened(browser, `file://${page}`);
   await drop(window, folder);
   await ready(window, "Check");
   const text = await window.tab.locator("#shown").innerText();
-  assert.ok(text.includes("<b>note.txt"), text);
+  assert.ok(text.includes('"alert(1)"><b>x</b>'), text);
   assert.ok(!text.includes("\u202e"), text);
   assert.equal(await window.tab.locator("#shown img, #shown b").count(), 0);
-  fs.writeFileSync(path.join(folder, "ssd_cp_plans.csv"), "cppl_cp_plan_id\nCP1\n");
+  write("ssd_cp_plans.csv", "cppl_cp_plan_id\nCP1\n");
   await drop(window, folder);
   await window.tab.locator("#shown", { hasText: "each stops the scorecard" }).waitFor();
   await setDate(window, DATE);

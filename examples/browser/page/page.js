@@ -273,16 +273,20 @@ at("folder").onchange = ({ target }) => {
 at("files").onchange = ({ target }) => {
   choose(target.files.length === 1 ? target.files[0].name : "Chosen", [...target.files].map((file) => ({ name: file.name, file })));
 };
-at("mappings").onchange = () => {
+at("mappings").onchange = at("mappings").oncancel = () => {
   isRead = false;
   show();
 };
+at("definitions").onchange = at("definitions").oncancel = show;
+at("expectations").onchange = at("expectations").oncancel = show;
+// A file that was changed since is chosen anew, which is no change to the browser unless the choice was empty.
+for (const input of document.querySelectorAll('[type="file"]')) input.onclick = () => (input.value = "");
 at("snapshot").onchange = () => {
   const first = document.querySelector("#views input:disabled");
   if (first && date() && !at("results").hidden) document.querySelector('#views [value="scorecard"]').checked = true;
   show();
 };
-for (const id of ["profile", "council", "within", "definitions", "expectations"]) at(id).onchange = show;
+for (const id of ["profile", "council", "within"]) at(id).onchange = show;
 for (const radio of document.querySelectorAll("#views input")) radio.onchange = show;
 at("choices").onsubmit = (event) => event.preventDefault();
 at("child-form").onsubmit = (event) => {
