@@ -27,7 +27,7 @@
 //!
 //! - `parallel` (on by default): figures are measured on as many threads as there are cores, with the same result. Without it
 //!   nothing starts a thread, as WebAssembly requires.
-//! - `ssd`, `json`, `report`, `xlsx`: the modules of these names, so that one dependency is enough.
+//! - `ssd`, `json`, `report`, `check`, `xlsx`: the modules of these names, so that one dependency is enough.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod cookbook;
@@ -45,6 +45,9 @@ pub use carekpi_engine::{
     State, Status, Step, Subject, Task, UnknownName, Worklist, month_before,
 };
 
+/// What an extract holds, and which indicators may be wrong.
+#[cfg(feature = "check")]
+pub use carekpi_check as check;
 /// Working days, months, ages and limits.
 pub use carekpi_dates as dates;
 /// Case records as JSON.

@@ -1,12 +1,13 @@
 //! Explains one child in every indicator, in sentences or as data.
 
 use carekpi::ExplainError;
+use carekpi::check::incomplete;
 use carekpi::report::ExplanationReport;
 use clap::{Args, ValueEnum};
 
 use crate::cli::{Snapshot, Source};
 use crate::exit::ExitError;
-use crate::notices::{eprint_beginning, eprint_incomplete, incomplete};
+use crate::notices::{eprint_beginning, eprint_incomplete};
 
 /// Explain one child: which figures count the child and why, why the others do not, and what changes next
 #[derive(Args)]

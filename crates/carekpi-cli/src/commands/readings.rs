@@ -2,12 +2,13 @@
 //!
 //! Two councils whose figures differ can see here whether they read the definitions in the same way.
 
+use carekpi::check::incomplete;
 use carekpi::{Change, IndicatorResult, readings};
 use clap::Args;
 
 use crate::cli::{Snapshot, Source};
 use crate::exit::ExitError;
-use crate::notices::{eprint_incomplete, eprint_provenance, incomplete};
+use crate::notices::{eprint_incomplete, eprint_provenance};
 
 /// Which figures change with another reading of the definitions, and how many of their members change result
 ///

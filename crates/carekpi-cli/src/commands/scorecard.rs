@@ -1,5 +1,6 @@
 //! The key performance indicators of an extract on one date.
 
+use carekpi::check::incomplete;
 use carekpi::report::ScorecardReport;
 use carekpi::{CaseWorkers, Earlier, GroupBy, Measurement, Period, Series, Step};
 use chrono::{Months, NaiveDate};
@@ -8,8 +9,7 @@ use clap::{Args, ValueEnum};
 use crate::cli::{Expected, Publishing, Snapshot, Source, groupings};
 use crate::exit::ExitError;
 use crate::notices::{
-    eprint_beginning, eprint_causes, eprint_findings, eprint_incomplete, eprint_provenance, eprint_publication,
-    incomplete, quality,
+    eprint_beginning, eprint_causes, eprint_findings, eprint_incomplete, eprint_provenance, eprint_publication, quality,
 };
 use crate::values::date;
 

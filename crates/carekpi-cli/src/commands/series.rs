@@ -1,5 +1,6 @@
 //! The key performance indicators of an extract on many dates.
 
+use carekpi::check::incomplete;
 use carekpi::report::{SeriesReport, SeriesReportByDate};
 use carekpi::{GroupBy, Step};
 use chrono::NaiveDate;
@@ -7,7 +8,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::{Expected, Publishing, Source, groupings, steps};
 use crate::exit::{ExitError, eprint_line};
-use crate::notices::{eprint_beginning, eprint_incomplete, eprint_provenance, eprint_publication, incomplete};
+use crate::notices::{eprint_beginning, eprint_incomplete, eprint_provenance, eprint_publication};
 use crate::progress::Progress;
 use crate::values::date;
 

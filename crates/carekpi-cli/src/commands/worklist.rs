@@ -1,6 +1,7 @@
 //! Who is overdue, who falls due next, and by when.
 
 use carekpi::UnknownName;
+use carekpi::check::incomplete;
 use carekpi::model::Caseload;
 use carekpi::report::WorklistReport;
 use carekpi::rules::IndicatorInfo;
@@ -9,7 +10,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::{Snapshot, Source};
 use crate::exit::ExitError;
-use crate::notices::{eprint_beginning, eprint_incomplete, eprint_provenance, incomplete};
+use crate::notices::{eprint_beginning, eprint_incomplete, eprint_provenance};
 use crate::values::whole_number;
 
 /// Who is overdue, who falls due next, and by when

@@ -123,7 +123,7 @@ fn expectations_and_earlier_figures_have_columns() {
     }
     let month = earlier.month.as_ref().unwrap();
     for (row, result) in scorecard.indicators().iter().enumerate() {
-        let then = ShownFigure::from(month.get(&*result.info.id).unwrap().figures[0]);
+        let then = ShownFigure::from(month.get(&result.info.id).unwrap().figures[0]);
         crate::check_value(table.cell(row, "Last month"), &then);
         let then = ShownFigure::from(before.indicators()[row].figure);
         crate::check_value(table.cell(row, "Value on 31/12/2025"), &then);
