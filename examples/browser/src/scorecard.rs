@@ -1,13 +1,13 @@
 //! The scorecard, with what the program shows beside it.
 
+use carekpi::Step;
 use carekpi::check::incomplete;
 use carekpi::report::{DataQuality, ScorecardReport};
 use carekpi::ssd::Extract;
 use carekpi::xlsx::to_xlsx;
-use carekpi::{Step, WorkingCalendar};
 use chrono::Months;
 
-use crate::settings::Settings;
+use crate::settings::{Settings, calendar};
 
 /// The figures on the snapshot date, in a format.
 pub(crate) fn scorecard(extract: &Extract, settings: &Settings, format: &str) -> Result<Vec<u8>, String> {
@@ -33,7 +33,7 @@ pub(crate) fn scorecard(extract: &Extract, settings: &Settings, format: &str) ->
         _ => {}
     }
     let a_year_ago = snapshot.checked_sub_months(Months::new(12)).unwrap_or(snapshot);
-    let from = a_year_ago.max(WorkingCalendar::days_covered().start());
+    let from = a_year_ago.max(calendar().days_covered().start());
     let history = measurement.series(from, snapshot, Step::Month).map_err(|error| error.to_string())?;
     let earlier = measurement.earlier(snapshot).map_err(|error| error.to_string())?;
     let case_workers = measurement.case_workers(snapshot).map_err(|error| error.to_string())?;

@@ -66,6 +66,6 @@ impl Settings {
     }
 }
 
-fn calendar() -> WorkingCalendar {
+pub(crate) fn calendar() -> WorkingCalendar {
     WorkingCalendar::england_and_wales()
 }
