@@ -1,5 +1,6 @@
 //! Checks a row before it becomes a record. Every table has the same checks, in the same order.
 
+mod days;
 mod usual;
 
 use carekpi_model::{ChildKey, Seen, quoted};
@@ -11,6 +12,7 @@ use crate::rows::{Cells, columns};
 use crate::spec::{Spec, position};
 use crate::value::{DateCell, FIRST_OPEN_YEAR, parse_seen, read_date};
 use crate::{Finding, FindingKind, Table};
+use days::Days;
 use usual::Usual;
 
 /// The values of a row that passed the checks. Each is `None` if the table has no such column.
@@ -62,6 +64,7 @@ pub(crate) struct Checker {
     flag: Option<(usize, &'static str)>,
     repeats: Repeats,
     usual: Usual,
+    days: Days,
     /// The numbers of the last person, and of the last plan, period or referral, that were found.
     last: (u32, u32),
 }
@@ -87,6 +90,7 @@ impl Checker {
             flag: spec.flag.map(|flag| (position(table, flag.column), flag.otherwise)),
             repeats,
             usual: Usual::default(),
+            days: Days::default(),
             last: (0, 0),
         };
         checker.usual = Usual::of(&checker);
@@ -321,5 +325,5 @@ fn optional_date(text: &str) -> (Option<NaiveDate>, Option<FindingKind>) {
 
 /// Whether an end means that there is no end yet.
 fn is_far_off(date: Option<NaiveDate>) -> bool {
-    date.is_some_and(|date| date.year() >= FIRST_OPEN_YEAR)
+    date.is_some_and(|date| date.year() >= FIRST_OPEN_YEAR.cast_signed())
 }

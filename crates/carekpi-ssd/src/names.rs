@@ -20,8 +20,8 @@ impl Names {
         let key = Key::of(text);
         let from_first = usize::try_from(first).ok().and_then(|first| self.keys.get(first..)).unwrap_or(&[]);
         let nearby = (first..).zip(from_first.iter().take(5)).find(|(_, nearby)| **nearby == key);
-        let nearby =
-            nearby.map(|(number, _)| number).filter(|number| key.is_whole() || self.get(*number) == Some(text));
+        let nearby = nearby.map(|(number, _)| number);
+        let nearby = nearby.filter(|number| key.is_whole() || self.get(*number) == Some(text));
         nearby.or_else(|| self.numbers.find(key.hash(), |number| self.is(*number, key, text)).copied())
     }
 

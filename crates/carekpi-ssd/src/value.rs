@@ -38,26 +38,15 @@ pub(crate) enum DateCell {
 }
 
 /// The first year of a date that is meant; earlier dates are placeholders.
-const FIRST_YEAR: i32 = 1950;
+pub(crate) const FIRST_YEAR: u32 = 1950;
 
 /// An end in this year or later means that there is no end yet.
-pub(crate) const FIRST_OPEN_YEAR: i32 = 2099;
-
-/// Reads a cell of a column of dates if it is blank or an ISO date in a usual year. `None` for any other text.
-#[inline]
-pub(crate) fn usual_date(text: &str) -> Option<Option<NaiveDate>> {
-    if text.is_empty() {
-        return Some(None);
-    }
-    let (year, month, day) = iso_date(text.as_bytes().try_into().ok()?)?;
-    let year = i32::try_from(year).ok().filter(|year| (FIRST_YEAR..FIRST_OPEN_YEAR).contains(year))?;
-    NaiveDate::from_ymd_opt(year, month, day).map(Some)
-}
+pub(crate) const FIRST_OPEN_YEAR: u32 = 2099;
 
 /// Reads a clean cell of a column of dates.
 pub(crate) fn read_date(text: &str) -> DateCell {
     match parse_date(text) {
-        Some(date) if date.year() < FIRST_YEAR => DateCell::Placeholder,
+        Some(date) if date.year() < FIRST_YEAR.cast_signed() => DateCell::Placeholder,
         Some(date) => DateCell::Date(date),
         None if text.is_empty() => DateCell::Missing,
         None => DateCell::Unreadable,
@@ -99,7 +88,7 @@ pub fn parse_date(text: &str) -> Option<NaiveDate> {
 
 /// The year, month and day of a text such as `2026-03-31`. Eight bytes are checked at once.
 #[inline]
-fn iso_date(date: &[u8; 10]) -> Option<(u32, u32, u32)> {
+pub(crate) fn iso_date(date: &[u8; 10]) -> Option<(u32, u32, u32)> {
     let [a, b, c, d, dash, e, f, other_dash, g, h] = *date;
     // Each byte less what it should be at least: a digit is 0 to 9 then, and a dash 0.
     let of = u64::from_le_bytes([a, b, c, d, dash, e, f, other_dash]) ^ u64::from_le_bytes(*b"0000-00-");

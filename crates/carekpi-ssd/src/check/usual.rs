@@ -8,7 +8,7 @@ use crate::Table;
 use crate::people::People;
 use crate::repeats::Repeat;
 use crate::rows::{Cells, columns};
-use crate::value::{clean, is_clean, parse_seen, usual_date};
+use crate::value::{clean, is_clean, parse_seen};
 
 /// What tells usual rows from others quickly. It may leave any row to the checks, but takes none that they would change.
 #[derive(Debug, Default)]
@@ -63,7 +63,7 @@ impl Checker {
         };
         let mut dates: Dates<NaiveDate> = [None; 6];
         for (at, place) in &self.usual.dates {
-            *dates.get_mut(*place)? = usual_date(cell(*at))?;
+            *dates.get_mut(*place)? = self.days.read(cell(*at))?;
         }
         let [required_date, mut start, end, first, second, third] = dates;
         if self.usual.starts_then {
