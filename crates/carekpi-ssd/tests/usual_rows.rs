@@ -17,7 +17,8 @@ fn tables(children: u32) -> Vec<Rows> {
     let tables = serde_json::to_value(Tables::from(&Synthetic::new(children, 5, to).caseload())).unwrap();
     let rows = |table: &Table| {
         let name = table.name();
-        let rows = tables[name.trim_start_matches("ssd_").trim_start_matches("local_")].as_array().unwrap();
+        let field = name.trim_start_matches("ssd_").trim_start_matches("local_");
+        let rows = tables.get(field).and_then(Value::as_array).unwrap();
         let columns: Vec<String> =
             rows.first().map(|row| row.as_object().unwrap().keys().cloned().collect()).unwrap_or_default();
         let text = |cell: &Value| cell.as_str().unwrap().to_owned();
