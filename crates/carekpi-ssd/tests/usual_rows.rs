@@ -9,7 +9,7 @@ use proptest::sample::{Index, select};
 use serde_json::Value;
 
 /// A table: its name, its columns, and its rows.
-type Rows = (&'static str, Vec<String>, Vec<Vec<String>>);
+type Rows = (String, Vec<String>, Vec<Vec<String>>);
 
 /// The tables of some children.
 fn tables(children: u32) -> Vec<Rows> {
@@ -22,7 +22,7 @@ fn tables(children: u32) -> Vec<Rows> {
         let columns: Vec<String> =
             rows.first().map(|row| row.as_object().unwrap().keys().cloned().collect()).unwrap_or_default();
         let text = |cell: &Value| cell.as_str().unwrap().to_owned();
-        (name, columns, rows.iter().map(|row| row.as_object().unwrap().values().map(text).collect()).collect())
+        (name.to_owned(), columns, rows.iter().map(|row| row.as_object().unwrap().values().map(text).collect()).collect())
     };
     Table::ALL.iter().map(rows).filter(|(_, columns, _)| !columns.is_empty()).collect()
 }
