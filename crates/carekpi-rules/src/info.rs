@@ -40,7 +40,7 @@ pub enum Unit {
     Placement,
     /// Assessments.
     Assessment,
-    /// Anything else, by its singular.
+    /// Anything else, by its singular. Like placements and assessments, it is counted over a period, and not as it is on a day.
     Other(Cow<'static, str>),
 }
 

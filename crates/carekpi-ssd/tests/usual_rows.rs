@@ -22,7 +22,11 @@ fn tables(children: u32) -> Vec<Rows> {
         let columns: Vec<String> =
             rows.first().map(|row| row.as_object().unwrap().keys().cloned().collect()).unwrap_or_default();
         let text = |cell: &Value| cell.as_str().unwrap().to_owned();
-        (name.to_owned(), columns, rows.iter().map(|row| row.as_object().unwrap().values().map(text).collect()).collect())
+        (
+            name.to_owned(),
+            columns,
+            rows.iter().map(|row| row.as_object().unwrap().values().map(text).collect()).collect(),
+        )
     };
     Table::ALL.iter().map(rows).filter(|(_, columns, _)| !columns.is_empty()).collect()
 }

@@ -60,6 +60,22 @@ fn they_may_be_about_own_kinds_of_record() {
 }
 
 #[test]
+fn a_cohort_is_of_spells_and_events_are_events() {
+    let folder = tempfile::tempdir().unwrap();
+    let written = std::fs::read_to_string(format!("{OWN}/indicators.toml")).unwrap();
+    let mapping = format!("{OWN}/mapping.toml");
+    for (was, is, says) in [
+        ("cohort = \"missing-episode\"", "cohort = \"return-interview\"", "unknown cohort `return-interview`"),
+        ("events = \"return-interview\"", "events = \"missing-episode\"", "unknown kind of events `missing-episode`"),
+    ] {
+        let file = write(folder.path(), "ours.toml", &written.replace(was, is));
+        let arguments = [OWN, "--snapshot", "2026-03-31", "--indicators", &file, "--mapping", &mapping];
+        let said = failure("scorecard", &arguments, 2);
+        assert!(said.contains(says) && said.contains("or a kind that a mapping names"), "{said}");
+    }
+}
+
+#[test]
 fn what_is_wrong_with_the_file_is_one_line() {
     let folder = tempfile::tempdir().unwrap();
     for (was, is, says) in [

@@ -94,7 +94,7 @@ impl Cohort {
                 ResolvedCohort::DisabilityService(Service::new(&definitions.cypds.teams, context))
             }
             Self::Spells(own) => {
-                let kind = own.own_kind("cohort", &Self::NAMES, caseload)?;
+                let kind = own.own_kind("cohort", &Self::NAMES, caseload, |kind| caseload.own_events(kind) == 0)?;
                 ResolvedCohort::Spells(kind, caseload.with_spells(kind).into())
             }
         })

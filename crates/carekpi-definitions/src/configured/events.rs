@@ -67,7 +67,9 @@ impl Events {
             Self::Own(own) => {
                 let names: Vec<String> = names().map(|(name, _)| name).collect();
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();
-                ResolvedEvents::Own(own.own_kind("kind of events", &names, caseload)?)
+                ResolvedEvents::Own(
+                    own.own_kind("kind of events", &names, caseload, |kind| caseload.own_spells(kind) == 0)?,
+                )
             }
         })
     }

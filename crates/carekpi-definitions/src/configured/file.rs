@@ -73,11 +73,8 @@ impl File<'_> {
         let second = limit(["second_within", "second_due", ""], table.second_within, table.second_due.as_ref(), None)?;
         let names = ["then_within", "then_due", "then_in_last"];
         let then = limit(names, table.then_within, table.then_due.as_ref(), table.then_in_last.as_ref())?;
-        if first.is_none() && then.is_none() {
-            return Err(self.missing("a limit, such as first_within or then_within,"));
-        }
-        if second.is_some() && then.is_none() {
-            return Err(self.missing("a limit behind the second, such as then_within,"));
+        if then.is_none() {
+            return Err(self.missing("the limit since the last event, such as then_within,"));
         }
         if let (Some(from), Some(until)) = (table.from_age, &table.until_age)
             && *until.get_ref() <= from
@@ -154,9 +151,6 @@ impl File<'_> {
             (None, None, None) => Ok(None),
             (None, _, _) => Err(self.missing("age_limit, below which children are younger,")),
             (Some(_), None, None) => Err(self.missing("what differs below age_limit, such as younger_within,")),
-            (Some(_), Some(_), _) if then.is_none() => {
-                Err(self.missing("a limit for older children, such as then_within,"))
-            }
             (Some(age), given, events) => {
                 if let (Some(events), true) = (&table.younger_events, table.then_events.is_some()) {
                     return Err((events.span(), "there are then_events already; expected only one of them".to_owned()));

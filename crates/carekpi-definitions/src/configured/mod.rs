@@ -20,7 +20,8 @@ use settings::IndicatorSettings;
 /// Indicators that a council makes from settings, beside the 23. Each says of whom something must be up to date, which events count,
 /// and how long each clause allows, as most of the 23 do.
 ///
-/// A file has a table for each indicator, named by its identifier. It must have `area`, `title`, `cohort`, `events`, and a limit.
+/// A file has a table for each indicator, named by its identifier. It must have `area`, `title`, `cohort`, `events`, and the
+/// limit since the last event. A limit is a text such as "10 working days", in days, working days, weeks, months or years.
 ///
 /// | key | what it says | default |
 /// |---|---|---|
@@ -29,13 +30,13 @@ use settings::IndicatorSettings;
 /// | `up_to_date` | what must be up to date, in words | the title |
 /// | `cohort` | who is counted: `protection-plan`, `in-need`, `period-of-care`, `care-leaver` or `disability-service`, each as the definitions say; or a kind of spells of your own: those with an open one, and of several the one that began last | |
 /// | `from_age`, `until_age` | only those of at least this age, and only those younger than this | |
-/// | `events` | the kind of events that count, such as `review-conference`, or a kind of your own | |
+/// | `events` | the kind of events that count, or a kind of your own: see below | |
 /// | `events_in_scope` | which of them: those of the `current_record`, those of the `current_placement`, or `any_on_record` | `current_record` |
 /// | `no_event_since` | which events end the clause about no event: those since the start of the `record`, or since the `last_referral` | all in scope |
 /// | `first_from` | what the clause about no event is measured from: the start of the `record`, the `last_referral`, the start of the `placement`, or that of the allocation to the `case_worker` | `record` |
-/// | `first_within` or `first_due` | the limit while there is no event | no such clause |
+/// | `first_within` or `first_due` | the limit while there is no event | no such clause: without an event the result is undetermined |
 /// | `second_within` or `second_due` | the limit since the first event, while it is the only one | as since the last |
-/// | `then_within`, `then_due` or `then_in_last` | the limit since the last event | no such clause |
+/// | `then_within`, `then_due` or `then_in_last` | the limit since the last event | |
 /// | `then_events` | events of a second kind that count for the clause about the last event only, from the same day | |
 /// | `age_limit` | the age below which children are younger, for the keys below | |
 /// | `younger_within`, `younger_due` or `younger_in_last` | the limit since the last event for younger children | as for the older |
@@ -44,6 +45,11 @@ use settings::IndicatorSettings;
 /// | `numerator`, `denominator` | what they count, in words | |
 /// | `clauses` | what `no-event-yet`, `since-first` and `since-last` are measured from, in words | |
 /// | `source` | the source of the rule | `local standard` |
+///
+/// The kinds of events are `core-group`, `protection-visit`, `review-conference`, `child-in-need-visit`, `child-in-need-review`,
+/// `looked-after-visit`, `looked-after-review`, `health-assessment`, `dental-check`, `supervision`, `placement-change-meeting`,
+/// `pathway-plan` and `leaver-visit`. A kind of your own is one that a mapping of the extract names, or that the caseload's builder
+/// knows.
 ///
 /// Names of limits tell the last day: `within` is less than so long, `due` counts the day on which it is due, and `in_last` is as
 /// the definitions say (`within_last`). The readings that all indicators share apply, and so do the definitions of the cohorts, of

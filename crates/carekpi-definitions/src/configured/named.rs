@@ -19,18 +19,20 @@ impl Named {
         self.name.replace('-', " ")
     }
 
-    /// The kind of a caseload with this name, which is none of `ours`. Names are looked up when a measurement is made, and never again.
+    /// The kind of a caseload with this name that fits, and is none of `ours`. Names are looked up when a measurement is made, and never again.
     pub(super) fn own_kind(
         &self,
         what: &'static str,
         ours: &[&str],
         caseload: &Caseload,
+        fits: impl Fn(OwnKind) -> bool,
     ) -> Result<OwnKind, DefinitionsError> {
-        let kinds: Vec<OwnKind> = caseload.own_kinds().collect();
+        let kinds: Vec<OwnKind> = caseload.own_kinds().filter(|kind| fits(*kind)).collect();
         let found = kinds.iter().find(|kind| kind.name() == self.name).copied();
         found.ok_or_else(|| {
             let known = ours.iter().copied().chain(kinds.iter().map(OwnKind::name));
-            DefinitionsError { message: unknown(what, &self.name, known), ..self.place.clone() }
+            let message = unknown(what, &self.name, known);
+            DefinitionsError { message: format!("{message}, or a kind that a mapping names"), ..self.place.clone() }
         })
     }
 }

@@ -56,8 +56,8 @@ fn each_error_names_its_line_and_what_is_valid() {
             "6 weeks\"\nthen_due = \"42 days\"",
             "line 8: then_due = \"42 days\": the clause has a limit already",
         ),
-        ("first_within = \"10 days\"\nthen_within", "second_due", "line 1: [ours]: a limit, such as first_within"),
-        ("then_within", "second_within", "line 1: [ours]: a limit behind the second"),
+        ("first_within = \"10 days\"\nthen_within", "second_due", "line 1: [ours]: the limit since the last event"),
+        ("then_within", "second_within", "line 1: [ours]: the limit since the last event"),
         (
             "then_within",
             "from_age = 16\nuntil_age = 16\nthen_within",
