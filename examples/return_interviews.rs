@@ -1,5 +1,5 @@
 //! An indicator about records of your own kinds: missing episodes, and the interviews after a child's return. A mapping file says
-//! which tables hold them.
+//! which tables hold them. A second indicator about them needs no code: a file of indicators configures it.
 //!
 //! An interview is due within 72 hours of the return, to the minute, also over a night on which the clocks change. Where the tables
 //! have a day and no time, 72 hours are three days.
@@ -13,9 +13,9 @@ use carekpi::dates::HourLimit;
 use carekpi::measure::{Answer, Clause, ClauseResult, FigureKind, Outcome};
 use carekpi::model::{Caseload, ChildAsOf, OwnKind, OwnKindError, RecordKind, Spell};
 use carekpi::report::{ExplanationReport, ScorecardReport, TableStyle, WorklistReport};
-use carekpi::rules::{Area, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi::rules::{Area, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 use carekpi::ssd::{Extract, Mapping};
-use carekpi::{Definitions, Step, WorkingCalendar};
+use carekpi::{ConfiguredIndicators, Definitions, Step, WorkingCalendar};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data-own");
 const HELD: Clause = Clause::new("held");
@@ -43,26 +43,27 @@ impl ReturnInterviews {
             Some(at) => Outcome::decided(LIMIT.is_kept(from, at), HELD, Some(at.day)),
             None => Outcome::of(Some(ClauseResult::within(NOT_HELD, from, LIMIT, child.as_of()))),
         };
-        Some((outcome, Evidence::Hours { what: "return interview", from, limit: LIMIT, at }))
+        Some((outcome, Evidence::Hours { what: "return interview".into(), from, limit: LIMIT, at }))
     }
 }
 
 impl Rule for ReturnInterviews {
     fn info(&self) -> &IndicatorInfo {
-        &IndicatorInfo {
+        static INFO: IndicatorInfo = indicator_info! {
             id: "return-interviews",
-            area: Area { id: "missing", title: "Missing children" },
+            area: Area::named("missing", "Missing children"),
             title: "Return interviews within 72 hours",
             up_to_date: Some("Return interview"),
             kind: FigureKind::Proportion,
-            unit: Unit::Other("missing episode"),
+            unit: Unit::named("missing episode"),
             polarity: Polarity::Higher,
             numerator: "those with a return interview within 72 hours, or for which 72 hours have not passed",
             denominator: "missing episodes that ended in the period",
-            clauses: &[(HELD, "the interview"), (NOT_HELD, "the return")],
-            settings: &[],
+            clauses: [(HELD, "the interview"), (NOT_HELD, "the return")],
+            settings: [],
             source: "local standard",
-        }
+        };
+        &INFO
     }
 
     fn reads(&self) -> &[RecordKind] {
@@ -92,10 +93,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mapping = Mapping::from_toml(&fs::read_to_string(format!("{FOLDER}/mapping.toml"))?, "mapping.toml")?;
     let extract = Extract::reader().mapping(&mapping).read_dir(FOLDER)?;
     let ours = ReturnInterviews::of(&extract.caseload)?;
-    let measurement = Definitions::default()
-        .over(&extract.caseload, &WorkingCalendar::england_and_wales())
-        .only(|_| false)
-        .with_indicators([Box::new(ours) as Box<dyn Rule>]);
+    let configured = ConfiguredIndicators::from_toml(&fs::read_to_string(format!("{FOLDER}/indicators.toml"))?)?;
+    let definitions = Definitions::default();
+    let measurement =
+        definitions.over(&extract.caseload, &WorkingCalendar::england_and_wales()).only(|_| false).with_indicator(ours);
+    let measurement = configured.added_to(measurement, &definitions)?;
     let on = "2026-03-31".parse()?;
 
     let scorecard = measurement.scorecard(on)?;
@@ -106,9 +108,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("\n{}", ExplanationReport::from(&measurement.explain(on, "P11")?).text());
 
     let series = measurement.series("2025-06-30".parse()?, on, Step::Quarter)?;
-    println!();
-    for (date, figure) in series.dates().iter().zip(series.get("return-interviews").map_or(&[][..], |of| &of.figures)) {
-        println!("{date}  {} of {}", figure.numerator, figure.denominator.unwrap_or_default());
+    for indicator in series.indicators() {
+        println!("\n{}", indicator.title);
+        for (date, figure) in series.dates().iter().zip(&indicator.figures) {
+            println!("{date}  {} of {}", figure.numerator, figure.denominator.unwrap_or_default());
+        }
     }
     Ok(())
 }

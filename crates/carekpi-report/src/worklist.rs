@@ -104,12 +104,12 @@ fn worklist_csv(tasks: &[Task<'_>]) -> String {
             task.overdue_from.to_string(),
             csv_cell(task.child),
             csv_cell(task.record.unwrap_or("")),
-            task.info.id.to_owned(),
-            task.info.area.id.to_owned(),
+            csv_cell(&task.info.id),
+            csv_cell(&task.info.area.id),
             task.outcome.met.unwrap_or(false).to_string(),
             task.outcome.clause.map(|clause| clause.to_string()).unwrap_or_default(),
             task.outcome.anchor.map(|anchor| anchor.to_string()).unwrap_or_default(),
-            task.measured_from().to_owned(),
+            csv_cell(task.measured_from()),
             csv_cell(task.team),
             csv_cell(task.worker),
         ]
@@ -126,7 +126,7 @@ struct TaskJson<'t> {
     met: bool,
     clause: Option<&'static str>,
     anchor: Option<NaiveDate>,
-    measured_from: &'static str,
+    measured_from: &'t str,
     overdue_from: NaiveDate,
     /// The last minute of that day that is in time, for a limit of hours only.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -142,8 +142,8 @@ fn worklist_json(tasks: &[Task<'_>]) -> String {
         .map(|task| TaskJson {
             child: task.child,
             record: task.record,
-            indicator: task.info.id,
-            area: task.info.area.id,
+            indicator: &task.info.id,
+            area: &task.info.area.id,
             met: task.outcome.met.unwrap_or(false),
             clause: task.outcome.clause.map(|clause| clause.id()),
             anchor: task.outcome.anchor,

@@ -1,5 +1,6 @@
 //! The key performance indicators of an extract on one date.
 
+use carekpi::check::incomplete;
 use carekpi::report::ScorecardReport;
 use carekpi::{CaseWorkers, Earlier, GroupBy, Measurement, Period, Series, Step};
 use chrono::{Months, NaiveDate};
@@ -8,8 +9,7 @@ use clap::{Args, ValueEnum};
 use crate::cli::{Expected, Publishing, Snapshot, Source, groupings};
 use crate::exit::ExitError;
 use crate::notices::{
-    eprint_beginning, eprint_causes, eprint_findings, eprint_incomplete, eprint_provenance, eprint_publication,
-    incomplete, quality,
+    eprint_beginning, eprint_causes, eprint_findings, eprint_incomplete, eprint_provenance, eprint_publication, quality,
 };
 use crate::values::date;
 
@@ -121,14 +121,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
         return Err(ExitError::arguments("--subjects: CSV cannot list the members of a figure; use --format json"));
     }
     source.check_out(&arguments.expected.inputs(source))?;
-    let definitions = source.definitions()?;
-    let calendar = source.calendar()?;
+    let rules = source.rules()?;
     for date in compare.iter().chain([&snapshot]) {
-        calendar.is_working_day(*date).map_err(ExitError::arguments)?;
+        rules.calendar.is_working_day(*date).map_err(ExitError::arguments)?;
     }
-    let expectations = arguments.expected.read()?;
+    let expectations = arguments.expected.read(&rules)?;
     let extract = source.extract()?;
-    let measurement = source.measure(&extract, &definitions, &calendar);
+    let measurement = source.measure(&extract, &rules)?;
     match arguments.findings {
         Some(Findings::Causes) => eprint_causes(&extract, &measurement, snapshot),
         Some(Findings::All) => eprint_findings(&extract, &measurement, snapshot),

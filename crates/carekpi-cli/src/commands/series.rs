@@ -1,5 +1,6 @@
 //! The key performance indicators of an extract on many dates.
 
+use carekpi::check::incomplete;
 use carekpi::report::{SeriesReport, SeriesReportByDate};
 use carekpi::{GroupBy, Step};
 use chrono::NaiveDate;
@@ -7,7 +8,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::{Expected, Publishing, Source, groupings, steps};
 use crate::exit::{ExitError, eprint_line};
-use crate::notices::{eprint_beginning, eprint_incomplete, eprint_provenance, eprint_publication, incomplete};
+use crate::notices::{eprint_beginning, eprint_incomplete, eprint_provenance, eprint_publication};
 use crate::progress::Progress;
 use crate::values::date;
 
@@ -65,13 +66,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
         ));
     }
     source.check_out(&expected.inputs(source))?;
-    let definitions = source.definitions()?;
-    let calendar = source.calendar()?;
-    calendar.between(from, to).map_err(ExitError::arguments)?;
-    let expectations = expected.read()?;
+    let rules = source.rules()?;
+    rules.calendar.between(from, to).map_err(ExitError::arguments)?;
+    let expectations = expected.read(&rules)?;
     let progress = Progress::reading();
     let extract = source.extract()?;
-    let measurement = source.measure(&extract, &definitions, &calendar);
+    let measurement = source.measure(&extract, &rules)?;
     progress.measuring();
     if let (Some(by), Format::Csv | Format::Json, None) = (by, format, publication) {
         let grouped = measurement.by(*by);

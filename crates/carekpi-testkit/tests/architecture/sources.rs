@@ -5,10 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The crates that are published.
-pub(crate) const PUBLISHED: [&str; 19] = [
+pub(crate) const PUBLISHED: [&str; 20] = [
     "carekpi",
     "carekpi-assessments",
     "carekpi-care-leavers",
+    "carekpi-check",
     "carekpi-child-protection",
     "carekpi-children-in-need",
     "carekpi-cli",

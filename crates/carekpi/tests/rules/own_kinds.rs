@@ -5,24 +5,26 @@ use carekpi::dates::{AsOf, DateRange, HourLimit, Limit, Span, TimeOfDay};
 use carekpi::measure::{Answer, Clause, ClauseResult, FigureKind, Outcome, UpToDate};
 use carekpi::model::{Caseload, ChildAsOf, OwnKind, RecordKind, Spell, entry};
 use carekpi::report::{ExplanationReport, TableStyle, WorklistReport};
-use carekpi::rules::{Area, Candidates, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi::rules::{
+    Area, Candidates, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info,
+};
 use carekpi::{Definitions, Period, Step, WorkingCalendar};
 use carekpi_synthetic::{OwnRhythm, Synthetic};
 use carekpi_testkit::{agree, day};
 
 fn info(id: &'static str) -> IndicatorInfo {
-    IndicatorInfo {
-        id,
-        area: Area { id: "missing", title: "Missing children" },
+    indicator_info! {
+        id: id,
+        area: Area::named("missing", "Missing children"),
         title: "Missing children",
         up_to_date: None,
         kind: FigureKind::Proportion,
-        unit: Unit::Other("missing episode"),
+        unit: Unit::named("missing episode"),
         polarity: Polarity::Higher,
         numerator: "those in time",
         denominator: "missing episodes",
-        clauses: &[(NOT_HELD, "the return")],
-        settings: &[],
+        clauses: [(NOT_HELD, "the return")],
+        settings: [],
         source: "local standard",
     }
 }
@@ -61,7 +63,7 @@ impl ReturnedWithin {
             Some(at) => Outcome::decided(limit.is_kept(from, at), HELD, Some(at.day)),
             None => Outcome::of(Some(ClauseResult::within(NOT_HELD, from, limit, child.as_of()))),
         };
-        Some((outcome, Evidence::Hours { what: "return interview", from, limit, at }))
+        Some((outcome, Evidence::Hours { what: "return interview".into(), from, limit, at }))
     }
 }
 

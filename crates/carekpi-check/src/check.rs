@@ -2,14 +2,28 @@
 
 use std::collections::BTreeMap;
 
-use carekpi::Measurement;
-use carekpi::model::{CodeColumn, RecordKind, RowCounts};
-use carekpi::ssd::{Cause, FindingKind, NearColumn, Severity, Survey, Table, columns_of, other_person_column};
+use carekpi_engine::Measurement;
+use carekpi_model::{CodeColumn, RecordKind, RowCounts};
+use carekpi_ssd::{Cause, FindingKind, NearColumn, Severity, Survey, Table, columns_of, other_person_column};
 use serde::Serialize;
 
-/// The result of the check.
+/// What an extract holds, what is missing or unknown in it, and which indicators may be wrong.
+///
+/// ```
+/// use carekpi::ssd::Extract;
+/// use carekpi::{Definitions, WorkingCalendar};
+/// use carekpi_check::Check;
+///
+/// let files = [("ssd_person.csv", "pers_person_id,pers_dob\nP1,2015-06-01\n")];
+/// let survey = Extract::reader().survey_files(files).unwrap();
+/// let calendar = WorkingCalendar::england_and_wales();
+/// let measurement = Definitions::default().over(&survey.extract.caseload, &calendar);
+/// let check = Check::of(&survey, &measurement);
+/// assert!(!check.is_complete());
+/// assert!(check.text().contains("missing; may be wrong without it: cp-core-groups"));
+/// ```
 #[derive(Debug, Serialize)]
-pub(crate) struct Check {
+pub struct Check {
     /// What would stop a scorecard.
     pub(crate) faults: Vec<Fault>,
     pub(crate) tables: Vec<TableCheck>,
@@ -92,7 +106,8 @@ pub(crate) struct IndicatorCheck {
 
 impl Check {
     /// Checks what a survey found, for the indicators of a measurement of its extract.
-    pub(crate) fn of(survey: &Survey, measurement: &Measurement<'_>) -> Self {
+    #[must_use]
+    pub fn of(survey: &Survey, measurement: &Measurement<'_>) -> Self {
         let mut check = Checker { measurement, reasons: BTreeMap::new() };
         let faults = survey.faults.iter().map(|(table, error)| Fault {
             table: *table,
@@ -109,20 +124,22 @@ impl Check {
         let is_about_rows = |cause: &&Cause| !is_missing(cause.kind) && cause.value.is_none();
         let findings = causes.iter().filter(is_about_rows).map(|cause| check.finding(cause)).collect();
         let indicators = measurement.indicators().map(|info| {
-            let reasons = check.reasons.remove(info.id).unwrap_or_default();
-            IndicatorCheck { id: info.id.to_owned(), can_be_right: reasons.is_empty(), reasons }
+            let reasons = check.reasons.remove(&*info.id).unwrap_or_default();
+            IndicatorCheck { id: info.id.to_string(), can_be_right: reasons.is_empty(), reasons }
         });
         let near_columns = survey.near_columns.clone();
         Self { faults, tables, values, findings, indicators: indicators.collect(), near_columns }
     }
 
     /// Why `ssd_person` can't be read, without which no row of another table can be used.
-    pub(crate) fn no_persons(&self) -> Option<&str> {
+    #[must_use]
+    pub fn no_persons(&self) -> Option<&str> {
         self.faults.iter().find(|fault| fault.table == Table::Person).map(|fault| fault.message.as_str())
     }
 
     /// Whether no indicator may be wrong, and nothing would stop a scorecard.
-    pub(crate) fn is_complete(&self) -> bool {
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
         self.faults.is_empty() && self.indicators.iter().all(|indicator| indicator.can_be_right)
     }
 }
@@ -155,7 +172,7 @@ impl Checker<'_, '_> {
     /// The indicators that may be wrong because a table can't be read: all of them without `ssd_person`.
     fn without_table(&mut self, table: Table) -> Vec<String> {
         let indicators = match table {
-            Table::Person => self.measurement.indicators().map(|info| info.id.to_owned()).collect(),
+            Table::Person => self.measurement.indicators().map(|info| info.id.to_string()).collect(),
             other => self.reading(&other.records()),
         };
         self.note(indicators, &format!("{table} can't be read"))
