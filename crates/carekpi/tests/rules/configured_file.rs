@@ -38,7 +38,11 @@ fn each_error_names_its_line_and_what_is_valid() {
         ("title", "titel", "line 3: titel = \"Core groups\": unknown setting `titel`; did you mean `title`? expected"),
         ("\"child-protection\"", "\"child-protect\"", "unknown area `child-protect`; did you mean `child-protection`?"),
         ("\"child-protection\"", "\"edge\"", "or an area of your own with its area_title"),
-        ("\"child-protection\"", "\"Edge\"\narea_title = \"Edge\"", "line 2: area = \"Edge\": `Edge` is not an identifier"),
+        (
+            "\"child-protection\"",
+            "\"Edge\"\narea_title = \"Edge\"",
+            "line 2: area = \"Edge\": `Edge` is not an identifier",
+        ),
         ("area = \"child-protection\"", "area = \"cypds\"\narea_title = \"D\"", "expected no area_title"),
         (
             "\"protection-plan\"",
