@@ -1,6 +1,6 @@
 //! Other limits and readings: a definitions file, a named profile, and which figures change.
 //!
-//! Run it with `cargo run --release --example changed_definitions`.
+//! Run it with `cargo run --release -p carekpi-examples --example changed_definitions`.
 
 use std::error::Error;
 

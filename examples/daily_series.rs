@@ -1,6 +1,6 @@
 //! Ten years of daily figures: one pass over the records gives the figures of every day, exactly as in a scorecard of that day.
 //!
-//! Run it with `cargo run --release --example daily_series`.
+//! Run it with `cargo run --release -p carekpi-examples --example daily_series`.
 
 use std::collections::BTreeMap;
 use std::error::Error;

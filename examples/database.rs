@@ -1,7 +1,7 @@
 //! Rows from a database: read the tables of the Standard Safeguarding Dataset with SQL, without CSV files. SQLite is the database
 //! here; other databases work in the same way.
 //!
-//! Run it with `cargo run --example database`.
+//! Run it with `cargo run -p carekpi-examples --example database`.
 
 use std::error::Error;
 
@@ -56,7 +56,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let figure = result.figure;
         let value = figure.value().map(|value| value.number());
         let row = (
-            result.info.id,
+            result.info.id.clone(),
             i64::try_from(figure.numerator)?,
             figure.denominator.map(i64::try_from).transpose()?,
             value,

@@ -1,6 +1,6 @@
 //! One child explained: which figures count the child and why, why the others do not, and what changes next.
 //!
-//! Run it with `cargo run --release --example explain_child`.
+//! Run it with `cargo run --release -p carekpi-examples --example explain_child`.
 
 use std::error::Error;
 
@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     // As data, for programs.
     for indicator in &explanation.indicators {
-        let id = indicator.info.id;
+        let id = &indicator.info.id;
         for record in &indicator.records {
             if let (Some(false), Some(lapsed)) = (record.outcome.met, record.outcome.lapses.date()) {
                 println!("{id}: overdue from {lapsed}");

@@ -1,6 +1,6 @@
 //! JSON in and out: case records, one object for each child, become the scorecard as JSON.
 //!
-//! Run it with `cargo run --example json_in_out`. It reads `data-json/cases.json`, and
+//! Run it with `cargo run -p carekpi-examples --example json_in_out`. It reads `data-json/cases.json`, and
 //! `data-json/scorecard.schema.json` describes what it writes.
 
 use std::error::Error;

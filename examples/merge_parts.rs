@@ -1,7 +1,7 @@
 //! Figures of parts add up: each council measures its own children and writes the figures as JSON. The figures of the nation are
 //! the sum. A part that was made differently is refused, and so is one that was already added.
 //!
-//! Run it with `cargo run --release --example merge_parts`.
+//! Run it with `cargo run --release -p carekpi-examples --example merge_parts`.
 
 use std::error::Error;
 

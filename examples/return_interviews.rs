@@ -1,5 +1,5 @@
 //! An indicator about records of your own kinds: missing episodes, and the interviews after a child's return. A mapping file says
-//! which tables hold them.
+//! which tables hold them. A second indicator about them needs no code: a file of indicators configures it.
 //!
 //! An interview is due within 72 hours of the return. The tables have days and no times, so these are three days.
 //!
@@ -12,9 +12,9 @@ use carekpi::dates::{Limit, Span};
 use carekpi::measure::{Answer, Clause, ClauseResult, FigureKind, Outcome};
 use carekpi::model::{Caseload, ChildAsOf, OwnKind, OwnKindError, RecordKind};
 use carekpi::report::{ScorecardReport, TableStyle, WorklistReport};
-use carekpi::rules::{Area, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi::rules::{Area, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 use carekpi::ssd::{Extract, Mapping};
-use carekpi::{Definitions, Step, WorkingCalendar};
+use carekpi::{ConfiguredIndicators, Definitions, Step, WorkingCalendar};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data-own");
 const HELD: Clause = Clause::new("held");
@@ -36,20 +36,21 @@ impl ReturnInterviews {
 
 impl Rule for ReturnInterviews {
     fn info(&self) -> &IndicatorInfo {
-        &IndicatorInfo {
+        static INFO: IndicatorInfo = indicator_info! {
             id: "return-interviews",
-            area: Area { id: "missing", title: "Missing children" },
+            area: Area::named("missing", "Missing children"),
             title: "Return interviews within 72 hours",
             up_to_date: Some("Return interview"),
             kind: FigureKind::Proportion,
-            unit: Unit::Other("missing episode"),
+            unit: Unit::named("missing episode"),
             polarity: Polarity::Higher,
             numerator: "those with a return interview within 3 days, or for which 3 days have not passed",
             denominator: "missing episodes that ended in the period",
-            clauses: &[(HELD, "the interview"), (NOT_HELD, "the return")],
-            settings: &[],
+            clauses: [(HELD, "the interview"), (NOT_HELD, "the return")],
+            settings: [],
             source: "local standard",
-        }
+        };
+        &INFO
     }
 
     fn reads(&self) -> &[RecordKind] {
@@ -79,10 +80,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mapping = Mapping::from_toml(&fs::read_to_string(format!("{FOLDER}/mapping.toml"))?, "mapping.toml")?;
     let extract = Extract::reader().mapping(&mapping).read_dir(FOLDER)?;
     let ours = ReturnInterviews::of(&extract.caseload)?;
-    let measurement = Definitions::default()
-        .over(&extract.caseload, &WorkingCalendar::england_and_wales())
-        .only(|_| false)
-        .with_indicators([Box::new(ours) as Box<dyn Rule>]);
+    let configured = ConfiguredIndicators::from_toml(&fs::read_to_string(format!("{FOLDER}/indicators.toml"))?)?;
+    let definitions = Definitions::default();
+    let measurement =
+        definitions.over(&extract.caseload, &WorkingCalendar::england_and_wales()).only(|_| false).with_indicator(ours);
+    let measurement = configured.added_to(measurement, &definitions)?;
     let on = "2026-03-31".parse()?;
 
     let scorecard = measurement.scorecard(on)?;
@@ -92,9 +94,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     print!("{}", WorklistReport::from(&measurement.worklist(on, 7)?).table(TableStyle::default()));
 
     let series = measurement.series("2025-06-30".parse()?, on, Step::Quarter)?;
-    println!();
-    for (date, figure) in series.dates().iter().zip(series.get("return-interviews").map_or(&[][..], |of| &of.figures)) {
-        println!("{date}  {} of {}", figure.numerator, figure.denominator.unwrap_or_default());
+    for indicator in series.indicators() {
+        println!("\n{}", indicator.title);
+        for (date, figure) in series.dates().iter().zip(&indicator.figures) {
+            println!("{date}  {} of {}", figure.numerator, figure.denominator.unwrap_or_default());
+        }
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! A scorecard from records in memory: give the records to a builder, in any order, and measure the caseload.
 //!
-//! Run it with `cargo run --example rows_in_memory`.
+//! Run it with `cargo run -p carekpi-examples --example rows_in_memory`.
 
 use std::error::Error;
 

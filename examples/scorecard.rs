@@ -1,6 +1,6 @@
 //! The scorecard of a folder of CSV tables, with the quality of the data: the table that `carekpi scorecard` prints.
 //!
-//! Run it with `cargo run --release --example scorecard`.
+//! Run it with `cargo run --release -p carekpi-examples --example scorecard`.
 
 use std::error::Error;
 

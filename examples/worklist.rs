@@ -1,6 +1,6 @@
 //! A worklist of one service area and one team: what is overdue, and what falls due in the next 14 days.
 //!
-//! Run it with `cargo run --release --example worklist`.
+//! Run it with `cargo run --release -p carekpi-examples --example worklist`.
 
 use std::collections::BTreeMap;
 use std::error::Error;

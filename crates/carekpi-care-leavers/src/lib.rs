@@ -1,6 +1,4 @@
-//! The five care leaver indicators.
-//!
-//! All are about the care leavers with a spell open on the snapshot date. Rules about their status use the latest recorded one.
+#![doc = include_str!("../README.md")]
 //!
 //! | indicator | rule |
 //! |---|---|
@@ -9,26 +7,7 @@
 //! | `leavers-in-touch` | [`InTouch`] |
 //! | `leavers-pathway-plans` | [`PathwayPlans`] |
 //! | `leavers-visits` | [`Visits`] |
-//!
-//! ```
-//! use carekpi_care_leavers::{LeaverContext, PathwayPlans, PathwayPlansSettings};
-//! use carekpi_dates::{AsOf, Period, WorkingCalendar};
-//! use carekpi_model::{Caseload, entry};
-//! use carekpi_rules::{Context, tally};
-//! use chrono::NaiveDate;
-//!
-//! let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
-//! let mut builder = Caseload::builder();
-//! let leaver = builder.child(entry::Child { id: "P1", ..Default::default() });
-//! builder.leaver_spell(leaver, entry::LeaverSpell { id: "L1", start: Some(day(1, 12)), ..Default::default() });
-//! let caseload = builder.finish().unwrap();
-//!
-//! let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
-//! let rule = PathwayPlans::new(PathwayPlansSettings::default(), &LeaverContext::new(&context, 16..25, &[]));
-//! let met = |on| tally(&rule, &caseload, &AsOf::new(on, Period::YearToDate, context.conventions())).met;
-//! assert_eq!(met(day(4, 11)), 1);
-//! assert_eq!(met(day(4, 12)), 0); // three months, and no pathway plan
-//! ```
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod accommodation;
 mod area;

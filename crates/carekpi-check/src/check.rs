@@ -124,8 +124,8 @@ impl Check {
         let is_about_rows = |cause: &&Cause| !is_missing(cause.kind) && cause.value.is_none();
         let findings = causes.iter().filter(is_about_rows).map(|cause| check.finding(cause)).collect();
         let indicators = measurement.indicators().map(|info| {
-            let reasons = check.reasons.remove(info.id).unwrap_or_default();
-            IndicatorCheck { id: info.id.to_owned(), can_be_right: reasons.is_empty(), reasons }
+            let reasons = check.reasons.remove(&*info.id).unwrap_or_default();
+            IndicatorCheck { id: info.id.to_string(), can_be_right: reasons.is_empty(), reasons }
         });
         let near_columns = survey.near_columns.clone();
         Self { faults, tables, values, findings, indicators: indicators.collect(), near_columns }
@@ -172,7 +172,7 @@ impl Checker<'_, '_> {
     /// The indicators that may be wrong because a table can't be read: all of them without `ssd_person`.
     fn without_table(&mut self, table: Table) -> Vec<String> {
         let indicators = match table {
-            Table::Person => self.measurement.indicators().map(|info| info.id.to_owned()).collect(),
+            Table::Person => self.measurement.indicators().map(|info| info.id.to_string()).collect(),
             other => self.reading(&other.records()),
         };
         self.note(indicators, &format!("{table} can't be read"))

@@ -18,7 +18,7 @@ const NAMED: usize = 3;
 /// let extract = Extract::from_files(files).unwrap();
 /// let measurement = Definitions::default().over(&extract.caseload, &WorkingCalendar::england_and_wales());
 /// let line = carekpi_check::incomplete(&extract, &measurement, None).unwrap();
-/// assert!(line.starts_with("1 row set aside; missing tables: ssd_disability, "), "{line}");
+/// assert!(line.starts_with("1 row set aside; missing tables: ssd_cin_episodes, "), "{line}");
 /// ```
 #[must_use]
 pub fn incomplete(

@@ -9,7 +9,7 @@ use carekpi::report::workbook::Workbook;
 use carekpi::report::{Publication, TableStyle};
 use carekpi::ssd::{Extract, ExtractReader, Mapping, ReadError, Survey};
 use carekpi::xlsx::to_xlsx;
-use carekpi::{Definitions, Expectations, GroupBy, Measurement, Profile, Step, WorkingCalendar};
+use carekpi::{ConfiguredIndicators, Definitions, Expectations, GroupBy, Measurement, Profile, Step, WorkingCalendar};
 use chrono::NaiveDate;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -21,6 +21,7 @@ use crate::holidays_file;
 use crate::inputs::{Inputs, is_same};
 use crate::output;
 use crate::packed::packed;
+use crate::rules::Rules;
 use crate::values::date;
 
 /// The source of the data, the definitions, and the destination of the result.
@@ -42,6 +43,9 @@ pub(crate) struct Source {
     /// A holidays file (TOML), instead of the bank holidays of England and Wales: a nation, or a working week and its holidays
     #[arg(long, value_name = "FILE", help_heading = SHARED)]
     holidays: Option<PathBuf>,
+    /// A file of indicators of your own (TOML), measured beside the 23
+    #[arg(long, value_name = "FILE", help_heading = SHARED)]
+    indicators: Option<PathBuf>,
     /// What your extract calls its columns and values (TOML); may be given several times, and the later file wins
     #[arg(long, value_name = "FILE", help_heading = SHARED)]
     mapping: Vec<PathBuf>,
@@ -57,8 +61,22 @@ pub(crate) struct Source {
 const SHARED: &str = "Definitions and output";
 
 impl Source {
+    /// What is measured.
+    pub(crate) fn rules(&self) -> Result<Rules, ExitError> {
+        let (definitions, calendar) = (self.definitions()?, self.calendar()?);
+        Ok(Rules { definitions, calendar, configured: self.configured()? })
+    }
+
+    /// The indicators of the file, with its path.
+    fn configured(&self) -> Result<Option<(PathBuf, ConfiguredIndicators)>, ExitError> {
+        let Some(file) = &self.indicators else { return Ok(None) };
+        let configured = ConfiguredIndicators::from_toml(&text_of(file)?);
+        let configured = configured.map_err(|error| ExitError::arguments(format!("{} {error}", file.display())))?;
+        Ok(Some((file.clone(), configured)))
+    }
+
     /// The definitions of the profile, changed by the definitions file.
-    pub(crate) fn definitions(&self) -> Result<Definitions, ExitError> {
+    fn definitions(&self) -> Result<Definitions, ExitError> {
         let definitions = self.profile.definitions();
         let Some(file) = &self.definitions else { return Ok(definitions) };
         let changed = definitions.with_overrides(&text_of(file)?);
@@ -89,14 +107,9 @@ impl Source {
     }
 
     /// The measurement of an extract, whose provenance names the profile and the mappings.
-    pub(crate) fn measure<'c>(
-        &self,
-        extract: &'c Extract,
-        definitions: &Definitions,
-        calendar: &WorkingCalendar,
-    ) -> Measurement<'c> {
-        let measurement = definitions.over(&extract.caseload, calendar);
-        measurement.with_profile(self.profile.name()).with_mappings(extract.mappings.clone())
+    pub(crate) fn measure<'c>(&self, extract: &'c Extract, rules: &Rules) -> Result<Measurement<'c>, ExitError> {
+        let measurement = rules.over(&extract.caseload)?;
+        Ok(measurement.with_profile(self.profile.name()).with_mappings(extract.mappings.clone()))
     }
 
     /// The extract in the folder or the packed file, or the bundled one.
@@ -133,8 +146,12 @@ impl Source {
 
     /// The files that are read.
     pub(crate) fn inputs(&self) -> Inputs<'_> {
-        let files =
-            [("--definitions", &self.definitions), ("--closures", &self.closures), ("--holidays", &self.holidays)];
+        let files = [
+            ("--definitions", &self.definitions),
+            ("--closures", &self.closures),
+            ("--holidays", &self.holidays),
+            ("--indicators", &self.indicators),
+        ];
         let files = files.into_iter().filter_map(|(option, file)| Some((option, file.as_deref()?)));
         let mappings = self.mapping.iter().map(|file| ("--mapping", file.as_path()));
         Inputs { folder: self.folder.as_deref(), files: files.chain(mappings).collect() }
@@ -223,9 +240,9 @@ impl Expected {
     }
 
     /// The expectations of the file; `None` if none is given.
-    pub(crate) fn read(&self) -> Result<Option<Expectations>, ExitError> {
+    pub(crate) fn read(&self, rules: &Rules) -> Result<Option<Expectations>, ExitError> {
         let Some(file) = &self.file else { return Ok(None) };
-        let expectations = carekpi::expectations_from_toml(&text_of(file)?, &carekpi::catalogue());
+        let expectations = carekpi::expectations_from_toml(&text_of(file)?, &rules.catalogue());
         expectations.map(Some).map_err(|error| ExitError::arguments(format!("{} {error}", file.display())))
     }
 }
@@ -287,8 +304,14 @@ enum Publish {
 }
 
 impl Publishing {
-    /// How the figures are published, by these groups. Figures by worker are not: a worker is a person.
-    pub(crate) fn check(&self, by: Option<GroupBy>) -> Result<Option<Publication>, ExitError> {
+    /// How the figures are published, by these groups. Figures by worker are not: a worker is a person. Nor are those of indicators
+    /// that a file configures: whichever area one is in, it may count children that an indicator of another area counts.
+    pub(crate) fn check(&self, by: Option<GroupBy>, source: &Source) -> Result<Option<Publication>, ExitError> {
+        if self.how.is_some() && source.indicators.is_some() {
+            let message =
+                "--publish: an indicator of --indicators may reveal what another one hides; leave out --indicators";
+            return Err(ExitError::arguments(message));
+        }
         if self.how.is_some() && by == Some(GroupBy::Worker) {
             return Err(ExitError::arguments("--publish: figures by worker are about persons; use another grouping"));
         }

@@ -10,6 +10,7 @@ mod notices;
 mod output;
 mod packed;
 mod progress;
+mod rules;
 mod threads;
 mod usage;
 mod values;

@@ -43,8 +43,8 @@ pub(crate) fn eprint_incomplete(notice: Option<&str>) {
 pub(crate) fn eprint_beginning(measurement: &Measurement<'_>, from: NaiveDate) {
     let mut by_date: BTreeMap<NaiveDate, Vec<&str>> = BTreeMap::new();
     for info in measurement.indicators() {
-        if let Some(begin) = measurement.records_begin(info.id).filter(|begin| *begin > from) {
-            by_date.entry(begin).or_default().push(info.id);
+        if let Some(begin) = measurement.records_begin(&info.id).filter(|begin| *begin > from) {
+            by_date.entry(begin).or_default().push(&info.id);
         }
     }
     let dates: Vec<String> = by_date.iter().map(|(begin, ids)| format!("{begin} ({})", ids.join(", "))).collect();

@@ -1,34 +1,10 @@
-//! The two indicators of the children and young people's disability service.
-//!
-//! Both are about the children and young people who are allocated to a case worker of one of the service's teams on the snapshot
-//! date. Which teams those are is a setting.
+#![doc = include_str!("../README.md")]
 //!
 //! | indicator | rule |
 //! |---|---|
 //! | `cypds-supervision` | [`Supervision`] |
 //! | `cypds-visits` | [`Visits`] |
-//!
-//! ```
-//! use carekpi_cypds::{Cypds, Service, ServiceContext, Supervision};
-//! use carekpi_dates::{AsOf, Period, WorkingCalendar};
-//! use carekpi_model::{Caseload, entry};
-//! use carekpi_rules::{Context, tally};
-//! use chrono::NaiveDate;
-//!
-//! let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
-//! let mut builder = Caseload::builder();
-//! let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-//! builder.allocation(child, entry::Allocation { team: "CYPDS", ..entry::Allocation::new("I1", day(1, 12)) });
-//! let caseload = builder.finish().unwrap();
-//!
-//! let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
-//! let settings = Cypds::default();
-//! let service = ServiceContext { context: &context, service: Service::new(&settings.teams, &context) };
-//! let rule = Supervision::new(settings.cypds_supervision, &service);
-//! let met = |on| tally(&rule, &caseload, &AsOf::new(on, Period::YearToDate, context.conventions())).met;
-//! assert_eq!(met(day(3, 11)), 1);
-//! assert_eq!(met(day(3, 12)), 0); // two months since the allocation, and no supervision
-//! ```
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod area;
 mod service;
@@ -55,7 +31,7 @@ pub use visits::Visits;
 /// let caseload = Caseload::default();
 /// let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
 /// let rules = indicators(&Cypds::default(), &context);
-/// assert_eq!(rules.each_ref().map(|rule| rule.info().id), ["cypds-supervision", "cypds-visits"]);
+/// assert_eq!(rules.each_ref().map(|rule| &*rule.info().id), ["cypds-supervision", "cypds-visits"]);
 /// assert!(rules.iter().all(|rule| rule.info().area == AREA));
 /// ```
 #[must_use]

@@ -1,8 +1,7 @@
-//! Working days, bank holidays, calendar months, ages and limits, for the nations of the United Kingdom and for calendars of your own.
+#![doc = include_str!("../README.md")]
 //!
-//! Nothing here reads a clock: every date is an argument. Nothing here panics: a question without an answer gives an error or
-//! `None`. What needs the working calendar and is asked about a day outside it, such as one before 1950 or after 2100, always gives
-//! the error [`OutsideCalendar`]. Months, ages and other lengths need no calendar; they give `None` after the last day that chrono supports.
+//! What needs the working calendar and is asked about a day outside it, such as one before 1950 or after 2100, always gives the error
+//! [`OutsideCalendar`]. Months, ages and other lengths need no calendar; they give `None` after the last day that chrono supports.
 //!
 //! - [`WorkingCalendar`]: which days are working days, and how to count and add them: of a [`Nation`], or made of a
 //!   [`HolidayCalendar`] of your own, with its [`WorkingWeek`];
@@ -13,23 +12,10 @@
 //! - [`EventDays`]: the days on which events happened; [`day_key`]: a number for each day, to use as an index;
 //! - [`Reading`]: a place where a definition allows more than one interpretation, as a selectable value.
 //!
-//! ```
-//! use carekpi_dates::{Limit, MonthEnd, Span, WorkingCalendar};
-//! use chrono::NaiveDate;
-//!
-//! let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
-//! let calendar = WorkingCalendar::england_and_wales();
-//! let limit = Limit::less_than("10 working days".parse::<Span>().unwrap());
-//! assert_eq!(limit.lapses(day(3, 27), &calendar, MonthEnd::Clamp), Ok(day(4, 14)));
-//! ```
-//!
 //! # Features
 //!
 //! - `serde`: spans, readings, ranges and plain calendars can be written and read with serde.
-
-#[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-struct Readme;
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod age;
 mod almanac;

@@ -1,23 +1,19 @@
-//! What is measured: the 23 indicators of the definitions document, with every limit and every reading as a setting.
+#![doc = include_str!("../README.md")]
 //!
-//! [`Definitions`] is the tree of settings. [`Definitions::over`] makes a [`Measurement`](carekpi_engine::Measurement) of a
-//! caseload by these settings. A definitions file (TOML) changes settings, and a [`Profile`] is a named set of them.
-//! [`readings()`] lists every place where the document can be read in more than one way; `READINGS.md` is generated from it.
-//!
-//! ```
-//! use carekpi_definitions::{Definitions, catalogue};
-//!
-//! assert_eq!(catalogue().len(), 23);
-//! let ours = Definitions::from_toml("[looked-after.cla-health]\nage_limit = 5\n").unwrap();
-//! assert_eq!(ours.diff(&Definitions::default()).len(), 1);
-//! ```
+//! [`Definitions::over`] makes a [`Measurement`](carekpi_engine::Measurement) of a caseload by these settings. [`Definitions::from_toml`]
+//! reads a definitions file, a [`Profile`] is a named set of settings, and [`readings()`] lists the readings, from which `READINGS.md`
+//! is generated.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod catalogue;
 mod choices;
+mod configured;
 mod contradictions;
 mod definitions;
 mod document;
 mod expectations;
+pub mod ids;
+mod near;
 mod profiles;
 mod readings;
 mod toml_check;
@@ -26,6 +22,7 @@ mod toml_words;
 mod value_checks;
 
 pub use catalogue::catalogue;
+pub use configured::ConfiguredIndicators;
 pub use definitions::Definitions;
 pub use document::readings_document;
 pub use expectations::expectations_from_toml;

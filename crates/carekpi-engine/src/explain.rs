@@ -159,7 +159,7 @@ impl<'c> Measurement<'c> {
 
     fn explain_indicator(&self, rule: &dyn Rule, child: Child<'c>, on: NaiveDate) -> ExplainedIndicator<'c> {
         let outlook = Outlook::new(self, rule, child, on);
-        let info = *rule.info();
+        let info = rule.info().clone();
         let as_of = self.as_of(on);
         let records: Vec<ExplainedRecord<'c>> = outlook
             .now

@@ -1,7 +1,4 @@
-//! The eight indicators of children looked after.
-//!
-//! All but the last are about the children with a period of care open on the snapshot date. Whether a series of short breaks
-//! alone counts is a reading ([`ShortBreaks`](carekpi_model::ShortBreaks)). The last is about placements.
+#![doc = include_str!("../README.md")]
 //!
 //! | indicator | rule |
 //! |---|---|
@@ -13,26 +10,7 @@
 //! | `cla-supervision` | [`Supervision`] |
 //! | `cla-visits` | [`Visits`] |
 //! | `placement-change-meetings` | [`PlacementChangeMeetings`] |
-//!
-//! ```
-//! use carekpi_dates::{AsOf, Period, WorkingCalendar};
-//! use carekpi_looked_after::{Reviews, ReviewsSettings};
-//! use carekpi_model::{Caseload, entry};
-//! use carekpi_rules::{Context, tally};
-//! use chrono::NaiveDate;
-//!
-//! let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
-//! let mut builder = Caseload::builder();
-//! let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-//! builder.period_of_care(child, entry::PeriodOfCare::new("C1", day(3, 2)));
-//! let caseload = builder.finish().unwrap();
-//!
-//! let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
-//! let rule = Reviews::new(ReviewsSettings::default(), &context);
-//! let met = |on| tally(&rule, &caseload, &AsOf::new(on, Period::YearToDate, context.conventions())).met;
-//! assert_eq!(met(day(3, 30)), 1); // the first review is due today
-//! assert_eq!(met(day(3, 31)), 0);
-//! ```
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod adoption;
 mod area;

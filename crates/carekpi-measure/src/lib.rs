@@ -1,4 +1,4 @@
-//! The measuring kernel: what is up to date, verdicts, stretches, tallies, figures and histories.
+#![doc = include_str!("../README.md")]
 //!
 //! A rule judges one case at the end of a day ([`AsOf`](carekpi_dates::AsOf)): which of its records is a member of the figure,
 //! whether it meets the rule, by which clause, measured from which day, and until when. To the kernel a rule is a closure. It
@@ -11,8 +11,7 @@
 //!
 //! A rule about something that must happen regularly answers with [`UpToDate`], and the kernel finds the events. So the rule is not
 //! called again for each of them.
-//!
-//! A case can be of any type.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod answer;
 mod clause;

@@ -1,30 +1,7 @@
-//! The domain model of children's social care: children, their dated records, and the caseload that holds them.
+#![doc = include_str!("../README.md")]
 //!
-//! A [`CaseloadBuilder`] builds a [`Caseload`] once, from records in any order; then it is read many times. A [`Child`] is a light
-//! view of it. [`Child::as_of`] gives a [`ChildAsOf`]: the child at the end of a day, which is what rules read. There is no field
-//! for a name.
-//!
-//! ```
-//! use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
-//! use carekpi_model::{Caseload, EventKind, OtherAuthorityPlans, entry};
-//! use chrono::NaiveDate;
-//!
-//! let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
-//! let mut builder = Caseload::builder();
-//! let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-//! builder.protection_plan(child, entry::Plan::new("CP1", day(1, 12)));
-//! for date in [day(1, 20), day(3, 2)] {
-//!     builder.event(child, EventKind::CoreGroup, entry::Event::new("", date));
-//! }
-//! let caseload = builder.finish().unwrap();
-//!
-//! let conventions = Conventions::new(WorkingCalendar::england_and_wales());
-//! let as_of = AsOf::new(day(2, 28), Period::YearToDate, &conventions);
-//! let child = caseload.find("P1").unwrap().as_of(&as_of);
-//! assert_eq!(child.protection_plan(OtherAuthorityPlans::Excluded).unwrap().start, day(1, 12));
-//! assert_eq!(child.events(EventKind::CoreGroup).latest(&as_of), Some(day(1, 20)));
-//! assert_eq!(as_of.valid_until(), day(3, 2)); // the next core group changes the answer
-//! ```
+//! A [`CaseloadBuilder`] builds a [`Caseload`]. A [`Child`] is a light view of it, and [`Child::as_of`] gives a [`ChildAsOf`].
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod entry;
 

@@ -87,6 +87,29 @@ impl Caseload {
         self.own_records(kind).map(OwnRecords::members).unwrap_or_default()
     }
 
+    /// The number of events of a kind of your own.
+    ///
+    /// ```
+    /// use carekpi_model::{Caseload, entry};
+    ///
+    /// let mut builder = Caseload::builder();
+    /// let interview = builder.own_kind("return-interview").unwrap();
+    /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+    /// builder.own_event(child, interview, entry::Event::new("", "2026-03-02".parse().unwrap()));
+    /// let caseload = builder.finish().unwrap();
+    /// assert_eq!((caseload.own_events(interview), caseload.own_spells(interview)), (1, 0));
+    /// ```
+    #[must_use]
+    pub fn own_events(&self, kind: OwnKind) -> usize {
+        self.own_records(kind).map_or(0, |records| records.events.dates().len())
+    }
+
+    /// The number of spells of a kind of your own.
+    #[must_use]
+    pub fn own_spells(&self, kind: OwnKind) -> usize {
+        self.own_records(kind).map_or(0, |records| records.spells.records().len())
+    }
+
     /// The records of a kind; `None` if it is not known.
     #[inline]
     pub(crate) fn own_records(&self, kind: OwnKind) -> Option<&OwnRecords> {

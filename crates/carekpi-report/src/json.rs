@@ -237,9 +237,9 @@ fn scorecard_json(report: &ScorecardReport<'_, '_>) -> String {
 fn indicator<'s>(row: &'s Row<'_>, report: &ScorecardReport<'_, '_>) -> IndicatorJson<'s> {
     let info = row.info;
     IndicatorJson {
-        id: info.id,
-        area: info.area.id,
-        title: info.title,
+        id: &info.id,
+        area: &info.area.id,
+        title: &info.title,
         measure: info.kind,
         polarity: info.polarity.name(),
         figure: row.figure,

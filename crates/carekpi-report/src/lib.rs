@@ -1,22 +1,7 @@
-//! Reports of scorecards, series, worklists and explanations, for people and programs: tables, text, CSV, JSON, HTML and
-//! workbooks.
+#![doc = include_str!("../README.md")]
 //!
 //! [`ScorecardReport`], [`SeriesReport`], [`WorklistReport`] and [`ExplanationReport`] each give their result in several forms.
 //! [`Publication`] protects published figures.
-//!
-//! ```
-//! use carekpi::model::Caseload;
-//! use carekpi::{Definitions, WorkingCalendar};
-//! use carekpi_report::ScorecardReport;
-//! use chrono::NaiveDate;
-//!
-//! let caseload = Caseload::default();
-//! let on = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
-//! let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
-//! let scorecard = measurement.scorecard(on).unwrap();
-//! let json = ScorecardReport::from(&scorecard).json();
-//! assert!(json.contains(r#""id": "cp-plans""#));
-//! ```
 
 mod cells;
 mod csv;

@@ -48,7 +48,7 @@ pub struct DataQuality {
     /// The findings about the records, each with the kind of record, and with the child unless it is about none.
     of_records: Vec<(String, RecordKind, String)>,
     /// The kinds of record that each indicator reads.
-    reads: Vec<(&'static str, Vec<RecordKind>)>,
+    reads: Vec<(Cow<'static, str>, Vec<RecordKind>)>,
 }
 
 impl DataQuality {
@@ -67,7 +67,7 @@ impl DataQuality {
                 .iter()
                 .map(|finding| (finding.to_string(), finding.record_kind, finding.child.to_owned()))
                 .collect(),
-            reads: measurement.rules().iter().map(|rule| (rule.info().id, rule.reads().to_vec())).collect(),
+            reads: measurement.rules().iter().map(|rule| (rule.info().id.clone(), rule.reads().to_vec())).collect(),
         }
     }
 
@@ -125,7 +125,7 @@ impl DataQuality {
             .map(|(text, kind, child)| ("record", child.as_str(), text, std::slice::from_ref(kind)));
         of_source.chain(of_values).chain(of_records).map(|(place, child, text, kinds)| {
             let reading = self.reads.iter().filter(|(_, reads)| reads.iter().any(|kind| kinds.contains(kind)));
-            ListedFinding { place, child, text, indicators: reading.map(|(id, _)| *id).collect() }
+            ListedFinding { place, child, text, indicators: reading.map(|(id, _)| &**id).collect() }
         })
     }
 }

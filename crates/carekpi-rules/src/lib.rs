@@ -1,60 +1,7 @@
-//! What every indicator of children's social care has in common: the [`Rule`] that it implements, the [`Context`] that it is
-//! made with, and the rules that two service areas share.
+#![doc = include_str!("../README.md")]
 //!
-//! A rule judges one child as it is at the end of a day. It names the record that it counts, the clause that governs, the day
-//! that the clause is measured from, and the time that the clause allows. If it does not count the child, it gives the reason.
-//! Figures, histories, worklists and explanations all follow from that one answer.
-//!
-//! ```
-//! use carekpi_dates::{AsOf, Conventions, Limit, Period, Span, WorkingCalendar};
-//! use carekpi_measure::{Clause, FigureKind, UpToDate};
-//! use carekpi_model::{Caseload, ChildAsOf, EventKind, OtherAuthorityPlans, RecordKind, entry};
-//! use carekpi_rules::{Area, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, tally};
-//! use chrono::NaiveDate;
-//!
-//! /// A visit at least every 28 days to each child with a child protection plan.
-//! struct MonthlyVisits;
-//!
-//! impl Rule for MonthlyVisits {
-//!     fn info(&self) -> &IndicatorInfo {
-//!         &IndicatorInfo {
-//!             id: "monthly-visits",
-//!             area: Area { id: "child-protection", title: "Child protection" },
-//!             title: "Visited in the last 28 days",
-//!             up_to_date: None,
-//!             kind: FigureKind::Proportion,
-//!             unit: Unit::Child,
-//!             polarity: Polarity::Higher,
-//!             numerator: "those visited in the last 28 days",
-//!             denominator: "children with a child protection plan",
-//!             clauses: &[(Clause::NO_EVENT_YET, "the start of the plan"), (Clause::SINCE_LAST, "the last visit")],
-//!             settings: &[],
-//!             source: "local standard",
-//!         }
-//!     }
-//!
-//!     fn reads(&self) -> &[RecordKind] {
-//!         &[RecordKind::ProtectionPlan, RecordKind::Event(EventKind::ProtectionVisit)]
-//!     }
-//!
-//!     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
-//!         let plan = child.protection_plan(OtherAuthorityPlans::Excluded).ok_or(NotCounted::NoProtectionPlan)?;
-//!         let within = Limit::less_than(Span::days(28));
-//!         let visits = UpToDate::by(child.events(EventKind::ProtectionVisit));
-//!         Ok(Counted::by(plan.id, visits.none_yet(plan.start, within).since_last(within)))
-//!     }
-//! }
-//!
-//! let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
-//! let mut builder = Caseload::builder();
-//! let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-//! builder.protection_plan(child, entry::Plan::new("CP1", day(3, 2)));
-//! let caseload = builder.finish().unwrap();
-//!
-//! let conventions = Conventions::new(WorkingCalendar::england_and_wales());
-//! let met = |on| tally(&MonthlyVisits, &caseload, &AsOf::new(on, Period::YearToDate, &conventions)).met;
-//! assert_eq!((met(day(3, 29)), met(day(3, 30))), (1, 0));
-//! ```
+//! A [`Rule`] is made with a [`Context`].
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod by_age;
 mod candidates;

@@ -28,6 +28,10 @@ pub(crate) struct Header {
     names: Vec<String>,
     /// The place in the file of each column that is read.
     places: Vec<Option<usize>>,
+    /// The column that is read from each place in the file, or the first of them; `usize::MAX` if none is.
+    read: Vec<usize>,
+    /// The other columns that are read from such a place, each with the first.
+    copies: Vec<(usize, usize)>,
 }
 
 /// Another name of a column, where its own is not there.
@@ -61,7 +65,12 @@ impl Header {
         }
         let find = |column: &&'static str| Self::place(file, line, &names, column);
         let places: Vec<Option<usize>> = columns(file.table).iter().map(find).collect::<Result<_, _>>()?;
-        let header = Self { table: file.table, names, places };
+        let read_from = |place: usize| places.iter().position(|read| *read == Some(place));
+        let read = (0..names.len()).map(|place| read_from(place).unwrap_or(usize::MAX)).collect();
+        let copy =
+            |(at, place): (usize, &Option<usize>)| Some((at, read_from((*place)?).filter(|first| *first != at)?));
+        let copies = places.iter().enumerate().filter_map(copy).collect();
+        let header = Self { table: file.table, read, copies, names, places };
 
         let has = |column: &str| {
             let at = columns(file.table).iter().position(|read| *read == column);
@@ -194,9 +203,16 @@ impl Header {
     /// Fills the cells of a row that are read. Returns whether the row has as many fields as the header.
     #[inline]
     pub(crate) fn fill<'r>(&self, record: &Record<'r>, cells: &mut Cells<'r>) -> bool {
-        for (cell, place) in cells.iter_mut().zip(&self.places) {
-            // No record has a field there.
-            *cell = record.field(place.unwrap_or(usize::MAX));
+        for (field, at) in record.fields().zip(&self.read) {
+            if let Some(cell) = cells.get_mut(*at) {
+                *cell = field;
+            }
+        }
+        for (at, first) in &self.copies {
+            let field = cells.get(*first).copied().unwrap_or("");
+            if let Some(cell) = cells.get_mut(*at) {
+                *cell = field;
+            }
         }
         record.len() == self.names.len()
     }

@@ -1,28 +1,11 @@
-//! Reads and writes extracts. An extract is a set of CSV files, one for each table of the Standard Safeguarding Dataset, and
-//! supplementary tables for records that the dataset does not hold.
+#![doc = include_str!("../README.md")]
 //!
 //! [`Extract::read_dir`] reads a folder, [`Extract::from_files`] reads files in memory, and [`Extract::from_rows`] reads rows from
-//! any other source. Each returns a [`Caseload`](carekpi_model::Caseload), [`Finding`]s about the data, and an account of every
-//! row: it was either kept or set aside. [`Extract::reader`] does so with a [`Mapping`], which says what a council's own extract
-//! calls its columns and values. Data problems are findings; an extract that can't be read at all is a [`ReadError`].
-//! People's names are never read, even if their columns exist. [`Extract::pack`] writes what was read to one file, from which
-//! [`Extract::unpack`] reads it far faster.
-//!
-//! ```
-//! use carekpi_ssd::{Extract, Table, Tables, rows};
-//!
-//! let mut tables = Tables::default();
-//! tables.person.push(rows::Person { pers_person_id: "P1".into(), pers_dob: "2015-06-01".into(), ..Default::default() });
-//! tables.cp_plans.push(rows::CpPlan {
-//!     cppl_cp_plan_id: "CP1".into(),
-//!     cppl_person_id: "P1".into(),
-//!     cppl_cp_plan_start_date: "12/01/2026".into(),
-//!     ..Default::default()
-//! });
-//! let extract = Extract::from_rows(&tables).unwrap();
-//! assert_eq!(extract.caseload.find("P1").unwrap().protection_plans().len(), 1);
-//! assert_eq!(extract.rows_of(Table::CpPlans).kept, 1);
-//! ```
+//! any other source. Each returns a [`Caseload`](carekpi_model::Caseload), [`Finding`]s, and an account of every row.
+//! [`Extract::reader`] does so with a [`Mapping`], which says what a council's own extract calls its columns and values. An extract
+//! that can't be read at all is a [`ReadError`]. [`Extract::pack`] writes what was read to one file, from which [`Extract::unpack`]
+//! reads it far faster.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod rows;
 

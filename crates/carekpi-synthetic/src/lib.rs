@@ -1,17 +1,4 @@
-//! Plausible synthetic caseloads. The same seed makes the same caseload on every machine.
-//!
-//! The people in them do not exist. Most visits, reviews and checks are on time; some are late, and there are none at
-//! Christmas. Siblings start a child protection plan on the same day. Children in care move between placements, and some become
-//! care leavers.
-//!
-//! ```
-//! use carekpi_synthetic::Synthetic;
-//! use chrono::NaiveDate;
-//!
-//! let to = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
-//! let caseload = Synthetic::new(100, 7, to).caseload();
-//! assert_eq!(caseload.len(), 100);
-//! ```
+#![doc = include_str!("../README.md")]
 
 mod life;
 mod own;

@@ -1,26 +1,11 @@
-//! Workbooks of [`carekpi_report`] as `.xlsx` files.
+#![doc = include_str!("../README.md")]
 //!
-//! ```
-//! use carekpi::model::Caseload;
-//! use carekpi::{Definitions, WorkingCalendar};
-//! use carekpi_report::ScorecardReport;
-//! use chrono::NaiveDate;
-//!
-//! let caseload = Caseload::default();
-//! let on = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
-//! let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
-//! let scorecard = measurement.scorecard(on).unwrap();
-//! let bytes = carekpi_xlsx::to_xlsx(&ScorecardReport::from(&scorecard).workbook()).unwrap();
-//! assert!(bytes.starts_with(b"PK"));
-//! ```
-//!
-//! - Numbers are numbers, percentages are percentages, and dates are dates. Texts are never formulas, and there are no macros.
 //! - The header of a table stays in view, and has a filter for each column.
 //! - The same workbook always gives the same bytes. The file says that it was made on 1 January 2000, because nothing here reads a
 //!   clock.
 //!
-//! The library that writes the files asks for the time, and throws it away. On `wasm32-unknown-unknown` there is none, so this crate
-//! does not work there.
+//! The library that writes the files asks for the time, and throws it away. On `wasm32-unknown-unknown` only a browser knows it: a page
+//! that uses this crate turns on the feature `wasm` of `rust_xlsxwriter`.
 
 mod charts;
 mod error;

@@ -1,25 +1,4 @@
-//! Children's social care key performance indicators: twenty-three figures of a published definitions document, exact,
-//! and explained child by child.
-//!
-//! ```
-//! use carekpi::model::{Caseload, EventKind, entry};
-//! use carekpi::measure::Lapse;
-//! use carekpi::{Definitions, WorkingCalendar};
-//! use chrono::NaiveDate;
-//!
-//! let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
-//! let mut builder = Caseload::builder();
-//! let child = builder.child(entry::Child { id: "P1", ..Default::default() });
-//! builder.protection_plan(child, entry::Plan::new("CP1", day(1, 12)));
-//! builder.event(child, EventKind::CoreGroup, entry::Event::new("", day(2, 18)));
-//! let caseload = builder.finish().unwrap();
-//!
-//! let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
-//! let scorecard = measurement.scorecard(day(3, 31)).unwrap();
-//! let core_groups = scorecard.get("cp-core-groups").unwrap();
-//! assert_eq!(core_groups.figure.value().unwrap().to_string(), "100.0");
-//! assert_eq!(core_groups.subjects[0].outcome.lapses, Lapse::On(day(4, 1)));
-//! ```
+#![doc = include_str!("../README.md")]
 //!
 //! # The main types
 //!
@@ -49,20 +28,21 @@
 //! - `parallel` (on by default): figures are measured on as many threads as there are cores, with the same result. Without it
 //!   nothing starts a thread, as WebAssembly requires.
 //! - `ssd`, `json`, `report`, `check`, `xlsx`: the modules of these names, so that one dependency is enough.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod cookbook;
 
 pub use carekpi_dates::{OutsideCalendar, Period, WorkingCalendar};
 pub use carekpi_definitions::{
-    Definitions, DefinitionsError, ParseProfileError, Profile, ReadingInfo, catalogue, expectations_from_toml,
-    readings, readings_document,
+    ConfiguredIndicators, Definitions, DefinitionsError, ParseProfileError, Profile, ReadingInfo, catalogue,
+    expectations_from_toml, ids, readings, readings_document,
 };
 pub use carekpi_engine::{
     Breakdown, CaseWorker, CaseWorkers, Change, DateSummary, Difference, Direction, Earlier, Expectation,
     ExpectationError, Expectations, ExplainError, ExplainedIndicator, ExplainedRecord, Explanation, Fingerprint,
     GroupBy, GroupedMeasurement, Grouping, IndicatorResult, IndicatorSeries, Measurement, MergeError, NotCountedReason,
     ParseFingerprintError, ParseGroupByError, ParseStepError, Parts, Provenance, Reasons, Scorecard, Series, Setting,
-    State, Status, Step, Subject, Task, Worklist, month_before,
+    State, Status, Step, Subject, Task, UnknownName, Worklist, month_before,
 };
 
 /// What an extract holds, and which indicators may be wrong.

@@ -52,10 +52,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, ExitError> {
             file.display()
         )));
     }
-    let definitions = source.definitions()?;
-    let calendar = source.calendar()?;
+    let rules = source.rules()?;
     let survey = source.survey()?;
-    let check = Check::of(&survey, &definitions.over(&survey.extract.caseload, &calendar));
+    let check = Check::of(&survey, &rules.over(&survey.extract.caseload)?);
     if let Some(file) = write_mapping {
         output::write_file(file, [check.mapping_draft()])?;
     }

@@ -105,7 +105,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if *format == Format::Xlsx {
         source.check_workbook()?;
     }
-    let publication = arguments.publishing.check(arguments.by)?;
+    let publication = arguments.publishing.check(arguments.by, &arguments.source)?;
     let snapshot = snapshot.date(source)?;
     let period = Period::Fixed {
         first: arguments.period_start.unwrap_or_else(|| Period::YearToDate.first_day(snapshot)),
@@ -121,14 +121,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
         return Err(ExitError::arguments("--subjects: CSV cannot list the members of a figure; use --format json"));
     }
     source.check_out(&arguments.expected.inputs(source))?;
-    let definitions = source.definitions()?;
-    let calendar = source.calendar()?;
+    let rules = source.rules()?;
     for date in compare.iter().chain([&snapshot]) {
-        calendar.is_working_day(*date).map_err(ExitError::arguments)?;
+        rules.calendar.is_working_day(*date).map_err(ExitError::arguments)?;
     }
-    let expectations = arguments.expected.read()?;
+    let expectations = arguments.expected.read(&rules)?;
     let extract = source.extract()?;
-    let measurement = source.measure(&extract, &definitions, &calendar);
+    let measurement = source.measure(&extract, &rules)?;
     match arguments.findings {
         Some(Findings::Causes) => eprint_causes(&extract, &measurement, snapshot),
         Some(Findings::All) => eprint_findings(&extract, &measurement, snapshot),

@@ -59,20 +59,19 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if to < from {
         return Err(ExitError::arguments("the series ends before it starts"));
     }
-    let publication = publishing.check(*by)?;
+    let publication = publishing.check(*by, source)?;
     if publication.is_some() && *every < Step::Month {
         return Err(ExitError::arguments(
             "--publish needs dates at least a month apart: --every month, quarter or year",
         ));
     }
     source.check_out(&expected.inputs(source))?;
-    let definitions = source.definitions()?;
-    let calendar = source.calendar()?;
-    calendar.between(from, to).map_err(ExitError::arguments)?;
-    let expectations = expected.read()?;
+    let rules = source.rules()?;
+    rules.calendar.between(from, to).map_err(ExitError::arguments)?;
+    let expectations = expected.read(&rules)?;
     let progress = Progress::reading();
     let extract = source.extract()?;
-    let measurement = source.measure(&extract, &definitions, &calendar);
+    let measurement = source.measure(&extract, &rules)?;
     progress.measuring();
     if let (Some(by), Format::Csv | Format::Json, None) = (by, format, publication) {
         let grouped = measurement.by(*by);

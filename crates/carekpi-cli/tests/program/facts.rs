@@ -363,7 +363,7 @@ fn an_explanation_says_the_same_in_every_format() {
                 let dates = [&indicator["since"], &indicator["from"]];
                 for format in ["text", "html"] {
                     let info = catalogue.iter().find(|info| info.id == id).unwrap();
-                    let is_named = [id, info.title, info.subject()].iter().any(|name| texts[format].contains(name));
+                    let is_named = [id, &info.title, info.subject()].iter().any(|name| texts[format].contains(name));
                     assert!(is_named, "{} {child} {format} {id}", scene.name);
                     for date in dates.into_iter().filter_map(Value::as_str) {
                         let date: chrono::NaiveDate = date.parse().unwrap();

@@ -4,6 +4,7 @@
 mod arguments;
 mod cases;
 mod check;
+mod configured;
 mod dirty;
 mod explain;
 mod facts;

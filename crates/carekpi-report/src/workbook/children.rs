@@ -25,7 +25,7 @@ pub(crate) fn overdue_sheet(report: &ScorecardReport<'_, '_>, rows: &[Row<'_>]) 
         let worker = report.case_workers.map(|workers| workers.of(subject.child));
         let mut cells = vec![
             Cell::text(subject.child),
-            Cell::text(row.info.title),
+            Cell::text(&*row.info.title),
             Cell::text(subject.record.unwrap_or("")),
             Cell::text(row.info.measured_from(subject.outcome.clause)),
             subject.outcome.anchor.into(),

@@ -5,5 +5,6 @@ mod arguments;
 mod circles;
 mod facade;
 mod layers;
+mod packages;
 mod sources;
 mod surface;

@@ -6,6 +6,8 @@ mod against_naive;
 mod agreement;
 mod candidates;
 mod catalogue;
+mod configured;
+mod configured_file;
 mod definitions;
 mod evaluator;
 mod explain;

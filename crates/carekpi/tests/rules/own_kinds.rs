@@ -4,24 +4,24 @@ use allocation_counter::measure;
 use carekpi::dates::{AsOf, DateRange, Limit, Span};
 use carekpi::measure::{Answer, Clause, ClauseResult, FigureKind, Outcome, UpToDate};
 use carekpi::model::{Caseload, ChildAsOf, OwnKind, RecordKind};
-use carekpi::rules::{Area, Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi::rules::{Area, Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 use carekpi::{Definitions, Period, Step, WorkingCalendar};
 use carekpi_synthetic::{OwnRhythm, Synthetic};
 use carekpi_testkit::{agree, day};
 
 fn info(id: &'static str) -> IndicatorInfo {
-    IndicatorInfo {
-        id,
-        area: Area { id: "missing", title: "Missing children" },
+    indicator_info! {
+        id: id,
+        area: Area::named("missing", "Missing children"),
         title: "Missing children",
         up_to_date: None,
         kind: FigureKind::Proportion,
-        unit: Unit::Other("missing episode"),
+        unit: Unit::named("missing episode"),
         polarity: Polarity::Higher,
         numerator: "those in time",
         denominator: "missing episodes",
-        clauses: &[(NOT_HELD, "the return")],
-        settings: &[],
+        clauses: [(NOT_HELD, "the return")],
+        settings: [],
         source: "local standard",
     }
 }
