@@ -304,8 +304,14 @@ enum Publish {
 }
 
 impl Publishing {
-    /// How the figures are published, by these groups. Figures by worker are not: a worker is a person.
-    pub(crate) fn check(&self, by: Option<GroupBy>) -> Result<Option<Publication>, ExitError> {
+    /// How the figures are published, by these groups. Figures by worker are not: a worker is a person. Nor are those of indicators
+    /// that a file configures: whichever area one is in, it may count children that an indicator of another area counts.
+    pub(crate) fn check(&self, by: Option<GroupBy>, source: &Source) -> Result<Option<Publication>, ExitError> {
+        if self.how.is_some() && source.indicators.is_some() {
+            let message =
+                "--publish: an indicator of --indicators may reveal what another one hides; leave out --indicators";
+            return Err(ExitError::arguments(message));
+        }
         if self.how.is_some() && by == Some(GroupBy::Worker) {
             return Err(ExitError::arguments("--publish: figures by worker are about persons; use another grouping"));
         }

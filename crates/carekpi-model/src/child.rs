@@ -167,7 +167,7 @@ impl<'a> Child<'a> {
         disabilities: Code;
     }
 
-    /// The events of one kind, by date: an [`EventKind`], or a kind of your own.
+    /// The events of one kind, by date: an [`EventKind`](crate::EventKind), or a kind of your own.
     #[inline]
     #[must_use]
     pub fn events(&self, kind: impl AnyEventKind) -> Events<'a> {

@@ -97,7 +97,7 @@ async function show() {
   at("child-form").hidden = view !== "explain";
   if (!files.length) return;
   at("alert").hidden = true;
-  at("results").classList.add("waiting");
+  at("results").ariaBusy = "true";
   const began = performance.now();
   try {
     if (!isRead) await read();
@@ -118,7 +118,6 @@ async function show() {
     at("alert").hidden = false;
     say("");
   }
-  at("results").classList.remove("waiting");
 }
 
 async function read() {
@@ -130,6 +129,7 @@ async function read() {
 const question = async (view, format) => ({ ask: view, format, settings: await settings(), child: at("child").value.trim() });
 
 function showAnswer(view, answer) {
+  at("results").ariaBusy = "false";
   const text = answer && new TextDecoder().decode(answer);
   const shown = !text ? [] : view === "check" ? checkPage(JSON.parse(text)) : [framed(VIEWS[view].title, text)];
   at("shown").replaceChildren(...shown);

@@ -63,10 +63,10 @@ impl Files {
     ///
     /// There is no table that can be read, or a mapping does not fit.
     pub fn read(self) -> Result<Records, String> {
-        if let [(name, bytes)] = self.files.as_slice() {
-            if name.to_ascii_lowercase().ends_with(".carekpi") {
-                return unpacked(name, bytes, self.has_mapping).map(Records::from);
-            }
+        if let [(name, bytes)] = self.files.as_slice()
+            && name.to_ascii_lowercase().ends_with(".carekpi")
+        {
+            return unpacked(name, bytes, self.has_mapping).map(Records::from);
         }
         self.reader.survey_files(self.files).map(Records::from).map_err(|error| error.to_string())
     }

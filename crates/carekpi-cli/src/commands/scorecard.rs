@@ -105,7 +105,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if *format == Format::Xlsx {
         source.check_workbook()?;
     }
-    let publication = arguments.publishing.check(arguments.by)?;
+    let publication = arguments.publishing.check(arguments.by, &arguments.source)?;
     let snapshot = snapshot.date(source)?;
     let period = Period::Fixed {
         first: arguments.period_start.unwrap_or_else(|| Period::YearToDate.first_day(snapshot)),

@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if to < from {
         return Err(ExitError::arguments("the series ends before it starts"));
     }
-    let publication = publishing.check(*by)?;
+    let publication = publishing.check(*by, source)?;
     if publication.is_some() && *every < Step::Month {
         return Err(ExitError::arguments(
             "--publish needs dates at least a month apart: --every month, quarter or year",

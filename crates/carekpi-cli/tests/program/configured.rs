@@ -60,6 +60,17 @@ fn they_may_be_about_own_kinds_of_record() {
 }
 
 #[test]
+fn they_are_not_published() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = write(folder.path(), "ours.toml", VISITS);
+    for how in ["--publish", "--publish=rounded"] {
+        assert!(failure("scorecard", &["--indicators", &file, how], 2).contains("--publish"));
+        let series = ["--indicators", &file, how, "--from", "2026-01-31", "--to", "2026-03-31"];
+        assert!(failure("series", &series, 2).contains("--publish"));
+    }
+}
+
+#[test]
 fn a_cohort_is_of_spells_and_events_are_events() {
     let folder = tempfile::tempdir().unwrap();
     let written = std::fs::read_to_string(format!("{OWN}/indicators.toml")).unwrap();

@@ -64,7 +64,7 @@ impl File<'_> {
             return Ok(());
         }
         let valid = "lower-case letters, digits and hyphens, a letter first, such as `local-visits`";
-        Err((self.place.clone(), format!("`{id}` is no identifier; expected {valid}")))
+        Err((self.place.clone(), format!("`{id}` is not an identifier; expected {valid}")))
     }
 
     fn indicator(&self, id: String, table: Table, written: String) -> Result<IndicatorSettings, Fault> {
@@ -118,7 +118,7 @@ impl File<'_> {
             (None, Some(_)) => Err((
                 table.area.span(),
                 format!(
-                    "`{id}` is no identifier; expected lower-case letters, digits and hyphens, such as `edge-of-care`"
+                    "`{id}` is not an identifier; expected lower-case letters, digits and hyphens, such as `edge-of-care`"
                 ),
             )),
             (None, None) => {

@@ -51,7 +51,7 @@ use settings::IndicatorSettings;
 /// `pathway-plan` and `leaver-visit`. A kind of your own is one that a mapping of the extract names, or that the caseload's builder
 /// knows.
 ///
-/// Names of limits tell the last day: `within` is less than so long, `due` counts the day on which it is due, and `in_last` is as
+/// The name of a limit says whether its last day counts: `within` is less than so long, `due` counts the day on which it is due, and `in_last` is as
 /// the definitions say (`within_last`). The readings that all indicators share apply, and so do the definitions of the cohorts, of
 /// health checks and of case workers.
 ///
@@ -113,8 +113,8 @@ impl ConfiguredIndicators {
         self.indicators.iter().map(|settings| &settings.info)
     }
 
-    /// A measurement by these definitions, with the indicators behind those that it has, and with their settings in its provenance.
-    /// So results of unlike indicators do not add up. The measurement must be one of these definitions.
+    /// A measurement by these definitions, with these indicators after those that it has, and with their settings in its provenance.
+    /// So results of unlike indicators do not add up. The measurement must have been made with these definitions.
     ///
     /// # Errors
     ///

@@ -28,7 +28,7 @@ fn error(was: &str, is: &str) -> String {
 #[test]
 fn each_error_names_its_line_and_what_is_valid() {
     for (was, is, says) in [
-        ("[ours]", "[Ours]", "line 1: [Ours]: `Ours` is no identifier; expected lower-case letters"),
+        ("[ours]", "[Ours]", "line 1: [Ours]: `Ours` is not an identifier; expected lower-case letters"),
         ("[ours]", "[cp-visits]", "line 1: [cp-visits]: `cp-visits` is one of the 23 indicators; expected another"),
         ("[ours]", "ours = 1\n[theirs]", "line 1: ours = 1: integer `1`; expected"),
         ("title = \"Core groups\"\n", "", "line 1: [ours]: `title` is missing"),
@@ -38,7 +38,11 @@ fn each_error_names_its_line_and_what_is_valid() {
         ("title", "titel", "line 3: titel = \"Core groups\": unknown setting `titel`; did you mean `title`? expected"),
         ("\"child-protection\"", "\"child-protect\"", "unknown area `child-protect`; did you mean `child-protection`?"),
         ("\"child-protection\"", "\"edge\"", "or an area of your own with its area_title"),
-        ("\"child-protection\"", "\"Edge\"\narea_title = \"Edge\"", "line 2: area = \"Edge\": `Edge` is no identifier"),
+        (
+            "\"child-protection\"",
+            "\"Edge\"\narea_title = \"Edge\"",
+            "line 2: area = \"Edge\": `Edge` is not an identifier",
+        ),
         ("area = \"child-protection\"", "area = \"cypds\"\narea_title = \"D\"", "expected no area_title"),
         (
             "\"protection-plan\"",
