@@ -1,0 +1,8 @@
+#![doc = include_str!("../README.md")]
+
+mod days;
+mod read;
+mod texts;
+mod values;
+
+pub use read::read;
