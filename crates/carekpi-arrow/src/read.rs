@@ -68,11 +68,7 @@ impl TablePart for Part {
         self.0.num_rows()
     }
 
-    fn for_each_row(
-        &self,
-        places: &[Option<usize>],
-        mut each: impl FnMut(&[&str]),
-    ) -> Result<(), UnreadableColumn> {
+    fn for_each_row(&self, places: &[Option<usize>], mut each: impl FnMut(&[&str])) -> Result<(), UnreadableColumn> {
         let values_at = |place: usize| {
             let array = self.0.columns().get(place).map_or(Ok(Values::Missing), Values::of);
             array.map_err(|what| UnreadableColumn { place, what })

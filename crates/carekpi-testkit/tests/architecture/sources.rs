@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The crates that are published.
-pub(crate) const PUBLISHED: [&str; 19] = [
+pub(crate) const PUBLISHED: [&str; 20] = [
     "carekpi",
+    "carekpi-arrow",
     "carekpi-assessments",
     "carekpi-care-leavers",
     "carekpi-child-protection",
