@@ -131,11 +131,9 @@ mod tests {
 
     #[test]
     fn days_are_written_as_the_calendar_writes_them() {
-        let [first, last] = YEARS.map(|year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap());
-        let mut day = FIRST;
-        for date in first.iter_days().take_while(|date| *date < last) {
+        let first = NaiveDate::from_ymd_opt(YEARS[0], 1, 1).unwrap();
+        for (day, date) in (FIRST..).zip(first.iter_days().take_while(|date| date.year() <= YEARS[1])) {
             assert_eq!(written(day), Some(date.to_string().as_str()));
-            day += 1;
         }
         let days = Days::of([Some(FIRST - 1), None, Some(0), Some(2_932_896), Some(i64::MAX)].into_iter(), 1, 0);
         let texts: Vec<&str> = days.texts().collect();

@@ -1,4 +1,5 @@
 //! Results as record batches hold what the reports hold.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that can't go on should stop")]
 
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::{Date32Type, Float64Type, Int64Type};
