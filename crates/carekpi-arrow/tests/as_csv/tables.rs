@@ -150,7 +150,7 @@ fn array(texts: &[&str], choices: &mut Choices) -> ArrayRef {
 fn dates(days: &[Option<i64>], choices: &mut Choices) -> ArrayRef {
     const SECONDS: i64 = 86_400;
     let in_nanoseconds = days.iter().flatten().all(|day| day.abs() < 100_000);
-    let at = choices.below(86_400) as i64;
+    let at = choices.below(144) as i64 * 600;
     match choices.below(7) {
         0 => primitive::<Date64Type>(days, |day| day * SECONDS * 1000),
         1 => primitive::<TimestampSecondType>(days, |day| day * SECONDS + at),
