@@ -1,7 +1,8 @@
-//! Working days, months and limits on random days, with a day-by-day baseline beside them.
+//! Working days, months and limits on random days, with a day-by-day baseline and another crate beside them.
 
 use std::hint::black_box;
 
+use bdays::{HolidayCalendar, HolidayCalendarCache};
 use carekpi_dates::{LeapDayBirthday, Limit, MonthEnd, Span, WorkingCalendar, add_months, age_on, birthday};
 use chrono::{Days, NaiveDate};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -18,6 +19,15 @@ fn pairs() -> Vec<(NaiveDate, NaiveDate)> {
             (from, from.checked_add_days(Days::new(scattered % 61)).unwrap_or(from))
         })
         .collect()
+}
+
+/// Our bank holidays, as `bdays` asks for them.
+struct Ours(WorkingCalendar);
+
+impl HolidayCalendar<NaiveDate> for Ours {
+    fn is_holiday(&self, day: NaiveDate) -> bool {
+        self.0.bank_holiday(day).is_ok_and(|name| name.is_some())
+    }
 }
 
 fn dates(criterion: &mut Criterion) {
@@ -48,6 +58,20 @@ fn dates(criterion: &mut Criterion) {
         bencher.iter(|| {
             for (from, _) in &pairs {
                 black_box(from.iter_days().skip(1).filter(works).nth(9));
+            }
+        });
+    });
+    let other = {
+        let covered = calendar.days_covered();
+        HolidayCalendarCache::new(Ours(calendar.clone()), covered.start(), covered.end().pred_opt().unwrap_or_default())
+    };
+    group.bench_function("working days between, bdays", |bencher| {
+        bencher.iter(|| pairs.iter().map(|(from, to)| i64::from(other.bdays(*from, *to))).sum::<i64>());
+    });
+    group.bench_function("add 10 working days, bdays", |bencher| {
+        bencher.iter(|| {
+            for (from, _) in &pairs {
+                black_box(other.advance_bdays(*from, 10));
             }
         });
     });

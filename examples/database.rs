@@ -56,7 +56,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let figure = result.figure;
         let value = figure.value().map(|value| value.number());
         let row = (
-            result.info.id,
+            result.info.id.clone(),
             i64::try_from(figure.numerator)?,
             figure.denominator.map(i64::try_from).transpose()?,
             value,

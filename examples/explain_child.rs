@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     // As data, for programs.
     for indicator in &explanation.indicators {
-        let id = indicator.info.id;
+        let id = &indicator.info.id;
         for record in &indicator.records {
             if let (Some(false), Some(lapsed)) = (record.outcome.met, record.outcome.lapses.date()) {
                 println!("{id}: overdue from {lapsed}");

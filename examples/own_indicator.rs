@@ -8,7 +8,7 @@ use std::error::Error;
 use carekpi::dates::{Limit, Span};
 use carekpi::measure::{Clause, FigureKind, UpToDate};
 use carekpi::model::{ChildAsOf, EventKind, OtherAuthorityPlans, RecordKind, VisitsCounted};
-use carekpi::rules::{Area, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi::rules::{Area, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 use carekpi::ssd::Extract;
 use carekpi::{Definitions, Step, WorkingCalendar};
 
@@ -19,9 +19,9 @@ struct SeenLately;
 
 impl Rule for SeenLately {
     fn info(&self) -> &IndicatorInfo {
-        &IndicatorInfo {
+        static INFO: IndicatorInfo = indicator_info! {
             id: "cp-seen",
-            area: Area { id: "child-protection", title: "Child protection" },
+            area: Area::named("child-protection", "Child protection"),
             title: "Seen in the last 20 working days",
             up_to_date: None,
             kind: FigureKind::Proportion,
@@ -29,10 +29,14 @@ impl Rule for SeenLately {
             polarity: Polarity::Higher,
             numerator: "those seen at a visit in the last 20 working days",
             denominator: "children with a child protection plan",
-            clauses: &[(Clause::NO_EVENT_YET, "the start of the plan"), (Clause::SINCE_LAST, "the last time seen")],
-            settings: &[],
+            clauses: [
+                (Clause::NO_EVENT_YET, "the start of the plan"),
+                (Clause::SINCE_LAST, "the last time seen"),
+            ],
+            settings: [],
             source: "local standard",
-        }
+        };
+        &INFO
     }
 
     fn reads(&self) -> &[RecordKind] {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 /// A line that each program prints.
-const LINES: [(&str, &str); 10] = [
+const LINES: [(&str, &str); 11] = [
     ("changed_definitions", "  looked-after.cla-health.age_limit = 5 (default 4)"),
     ("daily_series", "23 indicators on 3652 days"),
     ("database", "cp-visits: 50 %"),
@@ -14,6 +14,7 @@ const LINES: [(&str, &str); 10] = [
     ("json_in_out", "  \"snapshot\": \"2026-03-31\","),
     ("merge_parts", "2026-03-31  Child protection plans per 10,000 under 18: 33.8, of 68 children with a plan"),
     ("own_indicator", "24 indicators"),
+    ("return_interviews", "2026-03-31  17 of 23"),
     ("rows_in_memory", "Child protection visits up to date: 50.0%"),
     ("scorecard", "0 rows set aside, 3 warnings, 1 note"),
     ("worklist", "overdue by worker"),

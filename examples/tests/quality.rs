@@ -13,7 +13,7 @@ fn indicators(part: &str, definitions: &Definitions) -> Vec<String> {
     let extract = Extract::from_files([("ssd_person.csv", "pers_person_id,pers_dob\nP1,not-a-date\n")]).unwrap();
     let measurement = definitions.over(&extract.caseload, &WorkingCalendar::england_and_wales());
     let finding = extract.findings.iter().find(|finding| finding.to_string().contains(part)).unwrap();
-    measurement.indicators_reading(finding.records()).into_iter().map(str::to_owned).collect()
+    measurement.indicators_reading(&finding.records()).into_iter().map(str::to_owned).collect()
 }
 
 #[test]

@@ -49,9 +49,9 @@ pub fn figures(scorecard: &Scorecard<'_>) -> Result<RecordBatch, ArrowError> {
     let measures: Vec<String> = indicators().map(|result| result.info.kind.to_string()).collect();
     let columns = Columns::of(scorecard.provenance())
         .date("snapshot", indicators().map(|_| scorecard.snapshot()))
-        .text("indicator", indicators().map(|result| result.info.id))?
-        .text("area", indicators().map(|result| result.info.area.id))?
-        .text("title", indicators().map(|result| result.info.title))?
+        .text("indicator", indicators().map(|result| &*result.info.id))?
+        .text("area", indicators().map(|result| &*result.info.area.id))?
+        .text("title", indicators().map(|result| &*result.info.title))?
         .text("measure", measures.iter().map(String::as_str))?;
     with_figures(columns, || indicators().map(|result| &result.figure))
         .text("polarity", indicators().map(|result| result.info.polarity.name()))?
@@ -99,7 +99,7 @@ pub fn series(series: &Series) -> Result<RecordBatch, ArrowError> {
 /// The texts of a column are longer than two gigabytes.
 pub fn subjects(scorecard: &Scorecard<'_>) -> Result<RecordBatch, ArrowError> {
     fn of<'s, 'c>(result: &'s IndicatorResult<'c>) -> impl Iterator<Item = (&'s str, &'s Subject<'c>)> {
-        result.subjects.iter().map(|subject| (result.info.id, subject))
+        result.subjects.iter().map(|subject| (&*result.info.id, subject))
     }
     let members = || scorecard.indicators().iter().flat_map(of);
     let subjects = || members().map(|(_, subject)| subject);
@@ -142,8 +142,8 @@ pub fn worklist(worklist: &Worklist<'_>) -> Result<RecordBatch, ArrowError> {
         .date("overdue_from", tasks().map(|task| task.overdue_from))
         .text("child", tasks().map(|task| task.child))?
         .text_or_null("record", tasks().map(|task| task.record))?
-        .text("indicator", tasks().map(|task| task.info.id))?
-        .text("area", tasks().map(|task| task.info.area.id))?
+        .text("indicator", tasks().map(|task| &*task.info.id))?
+        .text("area", tasks().map(|task| &*task.info.area.id))?
         .flag_or_null("met", tasks().map(|task| task.outcome.met))
         .text_or_null("clause", tasks().map(|task| Some(task.outcome.clause?.id())))?
         .date_or_null("anchor", tasks().map(|task| task.outcome.anchor))
@@ -176,7 +176,7 @@ pub fn findings(extract: &Extract) -> Result<RecordBatch, ArrowError> {
         Severity::Information => "information",
     };
     Columns::default()
-        .text_or_null("table", findings().map(|finding| Some(finding.table?.name())))?
+        .text_or_null("table", findings().map(|finding| Some(finding.table.as_ref()?.name())))?
         .number_or_null("line", findings().map(|finding| finding.line.map(count)))
         .text("code", findings().map(|finding| finding.kind.name()))?
         .text("severity", findings().map(|finding| severity(finding.severity())))?

@@ -87,7 +87,7 @@ fn every_member_is_a_row() {
             let outcome = subject.outcome;
             for (column, expected) in [
                 ("snapshot", "2026-03-31".to_owned()),
-                ("indicator", result.info.id.to_owned()),
+                ("indicator", result.info.id.to_string()),
                 ("child", subject.child.to_owned()),
                 ("record", subject.record.unwrap_or("").to_owned()),
                 ("met", outcome.met.map_or_else(String::new, |met| met.to_string())),

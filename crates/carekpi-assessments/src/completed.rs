@@ -3,13 +3,13 @@
 use carekpi_dates::{AsOf, DateRange};
 use carekpi_measure::{Answer, Clause, FigureKind, HistoryBuilder, Outcome, Undecidable};
 use carekpi_model::{Assessment, Child, ChildAsOf, Cohort, RecordKind};
-use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 
 use crate::area::AREA;
 
 const COMPLETED: Clause = Clause::new("completed");
 
-const INFO: IndicatorInfo = IndicatorInfo {
+static INFO: IndicatorInfo = indicator_info! {
     id: "assessments-completed",
     area: AREA,
     title: "Child and family assessments completed",
@@ -19,8 +19,8 @@ const INFO: IndicatorInfo = IndicatorInfo {
     polarity: Polarity::Neither,
     numerator: "child and family assessments whose end date is in the period",
     denominator: "",
-    clauses: &[(COMPLETED, "the end of the assessment")],
-    settings: &[],
+    clauses: [(COMPLETED, "the end of the assessment")],
+    settings: [],
     source: "definitions document: Assessments",
 };
 

@@ -26,7 +26,7 @@ pub use settings::Assessments;
 /// let caseload = Caseload::default();
 /// let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
 /// let rules = indicators(&Assessments::default(), &context);
-/// assert_eq!(rules.each_ref().map(|rule| rule.info().id), ["assessments-completed"]);
+/// assert_eq!(rules.each_ref().map(|rule| &*rule.info().id), ["assessments-completed"]);
 /// assert!(rules.iter().all(|rule| rule.info().area == AREA));
 /// ```
 #[must_use]

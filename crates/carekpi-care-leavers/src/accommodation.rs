@@ -2,12 +2,12 @@
 
 use carekpi_measure::{FigureKind, Outcome};
 use carekpi_model::{ChildAsOf, CodeColumn, Eligibility, RecordKind};
-use carekpi_rules::{Candidates, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 
 use crate::area::{AREA, CANDIDATES, LeaverContext};
 use crate::leaver::{KnownCodes, RECORDED, leaver};
 
-const INFO: IndicatorInfo = IndicatorInfo {
+static INFO: IndicatorInfo = indicator_info! {
     id: "leavers-accommodation",
     area: AREA,
     title: "In suitable accommodation",
@@ -17,8 +17,8 @@ const INFO: IndicatorInfo = IndicatorInfo {
     polarity: Polarity::Higher,
     numerator: "those whose accommodation was last recorded as suitable",
     denominator: "care leavers on the snapshot date",
-    clauses: &[(RECORDED, "the latest status")],
-    settings: &[
+    clauses: [(RECORDED, "the latest status")],
+    settings: [
         "shared.end_day",
         "shared.leap_day_birthday",
         "shared.deaths",

@@ -1,10 +1,12 @@
 //! The service area, and which children can be counted.
 
+use std::borrow::Cow::Borrowed;
+
 use carekpi_model::{Cohort, CountedEvents, Eligibility};
 use carekpi_rules::{Area, Candidates, Context};
 
 /// The service area.
-pub const AREA: Area = Area { id: "care-leavers", title: "Care leavers" };
+pub const AREA: Area = Area { id: Borrowed("care-leavers"), title: Borrowed("Care leavers") };
 
 /// The people who ever had a spell as a care leaver.
 pub(crate) const CANDIDATES: Candidates<'static> = Candidates::Cohort(Cohort::LeaverSpells);

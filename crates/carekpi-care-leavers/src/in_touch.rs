@@ -3,13 +3,13 @@
 use carekpi_dates::Span;
 use carekpi_measure::{Clause, FigureKind, Outcome};
 use carekpi_model::{ChildAsOf, CodeColumn, Eligibility, RecordKind};
-use carekpi_rules::{Candidates, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 
 use crate::area::{AREA, CANDIDATES, LeaverContext};
 use crate::contact::{InTouchReading, by_contact};
 use crate::leaver::{KnownCodes, RECORDED, leaver};
 
-const INFO: IndicatorInfo = IndicatorInfo {
+static INFO: IndicatorInfo = indicator_info! {
     id: "leavers-in-touch",
     area: AREA,
     title: "In touch",
@@ -19,8 +19,11 @@ const INFO: IndicatorInfo = IndicatorInfo {
     polarity: Polarity::Higher,
     numerator: "those who were last recorded as in touch",
     denominator: "care leavers on the snapshot date",
-    clauses: &[(RECORDED, "the latest status"), (Clause::SINCE_LAST, "the latest contact")],
-    settings: &[
+    clauses: [
+        (RECORDED, "the latest status"),
+        (Clause::SINCE_LAST, "the latest contact"),
+    ],
+    settings: [
         "shared.end_day",
         "shared.month_end",
         "shared.within_last",

@@ -56,7 +56,7 @@ impl KnownCodes {
         let mut texts: Vec<&str> = filled.map(|code| child.child().caseload().code_text(code)).collect();
         texts.sort_unstable();
         texts.dedup();
-        vec![Evidence::Recorded { what, on, texts }]
+        vec![Evidence::Recorded { what: what.into(), on, texts }]
     }
 
     /// The outcome by one field of the statuses of the latest day. Those that leave it blank say nothing. It is undetermined if

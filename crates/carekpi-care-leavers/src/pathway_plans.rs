@@ -3,12 +3,12 @@
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{ChildAsOf, CountedEvents, Eligibility, EventKind, RecordKind};
-use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 
 use crate::area::{AREA, CANDIDATES, LeaverContext};
 use crate::leaver::leaver;
 
-pub(crate) const INFO: IndicatorInfo = IndicatorInfo {
+pub(crate) const INFO: IndicatorInfo = indicator_info! {
     id: "leavers-pathway-plans",
     area: AREA,
     title: "Pathway plans up to date",
@@ -18,11 +18,11 @@ pub(crate) const INFO: IndicatorInfo = IndicatorInfo {
     polarity: Polarity::Higher,
     numerator: "those whose pathway plans are up to date",
     denominator: "care leavers on the snapshot date",
-    clauses: &[
+    clauses: [
         (Clause::NO_EVENT_YET, "the start as a care leaver"),
         (Clause::SINCE_LAST, "the last pathway plan or review"),
     ],
-    settings: &[
+    settings: [
         "shared.end_day",
         "shared.month_end",
         "shared.leap_day_birthday",

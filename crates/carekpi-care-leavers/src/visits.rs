@@ -3,12 +3,12 @@
 use carekpi_dates::{Limit, Span, reading};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{ChildAsOf, Eligibility, EventKind::LeaverVisit, RecordKind, VisitsCounted};
-use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 
 use crate::area::{AREA, CANDIDATES, LeaverContext};
 use crate::leaver::leaver;
 
-pub(crate) const INFO: IndicatorInfo = IndicatorInfo {
+pub(crate) const INFO: IndicatorInfo = indicator_info! {
     id: "leavers-visits",
     area: AREA,
     title: "Care leaver visits up to date",
@@ -18,8 +18,11 @@ pub(crate) const INFO: IndicatorInfo = IndicatorInfo {
     polarity: Polarity::Higher,
     numerator: "those whose visits are up to date",
     denominator: "care leavers on the snapshot date",
-    clauses: &[(Clause::NO_EVENT_YET, "the start as a care leaver"), (Clause::SINCE_LAST, "the last visit")],
-    settings: &[
+    clauses: [
+        (Clause::NO_EVENT_YET, "the start as a care leaver"),
+        (Clause::SINCE_LAST, "the last visit"),
+    ],
+    settings: [
         "shared.end_day",
         "shared.month_end",
         "shared.leap_day_birthday",

@@ -1,10 +1,12 @@
 //! The service area, and which children can be counted.
 
+use std::borrow::Cow::Borrowed;
+
 use carekpi_model::{ChildAsOf, Cohort, OtherAuthorityPlans, Plan};
 use carekpi_rules::{Area, Candidates, Context, NotCounted};
 
 /// The service area.
-pub const AREA: Area = Area { id: "child-protection", title: "Child protection" };
+pub const AREA: Area = Area { id: Borrowed("child-protection"), title: Borrowed("Child protection") };
 
 /// The children who ever had a child protection plan.
 pub(crate) const CANDIDATES: Candidates<'static> = Candidates::Cohort(Cohort::ProtectionPlans);

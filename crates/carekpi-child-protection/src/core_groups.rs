@@ -3,12 +3,12 @@
 use carekpi_dates::{Limit, Span, reading};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{ChildAsOf, EventKind::CoreGroup, EventKind::ReviewConference, OtherAuthorityPlans, RecordKind};
-use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 use chrono::NaiveDate;
 
 use crate::area::{AREA, CANDIDATES, ProtectionContext, plan};
 
-const INFO: IndicatorInfo = IndicatorInfo {
+static INFO: IndicatorInfo = indicator_info! {
     id: "cp-core-groups",
     area: AREA,
     title: "Core groups up to date",
@@ -18,11 +18,11 @@ const INFO: IndicatorInfo = IndicatorInfo {
     polarity: Polarity::Higher,
     numerator: "those whose core groups are up to date",
     denominator: "children with a child protection plan open on the snapshot date",
-    clauses: &[
+    clauses: [
         (Clause::NO_EVENT_YET, "the start of the plan"),
         (Clause::SINCE_LAST, "the last core group or conference"),
     ],
-    settings: &[
+    settings: [
         "shared.end_day",
         "shared.month_end",
         "shared.deaths",

@@ -38,7 +38,7 @@ pub use visits::{Visits, VisitsInScope, VisitsSettings};
 /// let caseload = Caseload::default();
 /// let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
 /// let rules = indicators(&ChildProtection::default(), &context);
-/// assert_eq!(rules.each_ref().map(|rule| rule.info().id), ["cp-plans", "cp-core-groups", "cp-rate", "cp-reviews", "cp-visits"]);
+/// assert_eq!(rules.each_ref().map(|rule| &*rule.info().id), ["cp-plans", "cp-core-groups", "cp-rate", "cp-reviews", "cp-visits"]);
 /// assert!(rules.iter().all(|rule| rule.info().area == AREA));
 /// ```
 #[must_use]

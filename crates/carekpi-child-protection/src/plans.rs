@@ -2,13 +2,13 @@
 
 use carekpi_measure::{Clause, FigureKind, Outcome};
 use carekpi_model::{ChildAsOf, OtherAuthorityPlans, RecordKind};
-use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 
 use crate::area::{AREA, CANDIDATES, ProtectionContext, plan};
 
 pub(crate) const PLAN_OPEN: Clause = Clause::new("plan-open");
 
-const INFO: IndicatorInfo = IndicatorInfo {
+static INFO: IndicatorInfo = indicator_info! {
     id: "cp-plans",
     area: AREA,
     title: "Children with a child protection plan",
@@ -18,8 +18,12 @@ const INFO: IndicatorInfo = IndicatorInfo {
     polarity: Polarity::Neither,
     numerator: "children with a child protection plan open on the snapshot date",
     denominator: "",
-    clauses: &[(PLAN_OPEN, "the start of the plan")],
-    settings: &["shared.end_day", "shared.deaths", "child-protection.other_authority_plans"],
+    clauses: [(PLAN_OPEN, "the start of the plan")],
+    settings: [
+        "shared.end_day",
+        "shared.deaths",
+        "child-protection.other_authority_plans",
+    ],
     source: "definitions document: Child Protection",
 };
 

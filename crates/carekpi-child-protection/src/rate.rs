@@ -3,12 +3,12 @@
 use carekpi_dates::AsOf;
 use carekpi_measure::FigureKind;
 use carekpi_model::{ChildAsOf, Population, RecordKind};
-use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 
 use crate::area::{AREA, CANDIDATES, ProtectionContext};
 use crate::plans::{PLAN_OPEN, Plans};
 
-const INFO: IndicatorInfo = IndicatorInfo {
+static INFO: IndicatorInfo = indicator_info! {
     id: "cp-rate",
     area: AREA,
     title: "Child protection plans per 10,000 under 18",
@@ -18,8 +18,12 @@ const INFO: IndicatorInfo = IndicatorInfo {
     polarity: Polarity::Neither,
     numerator: "children with a child protection plan open on the snapshot date",
     denominator: "the population aged 0 to 17, by the latest estimate published by the snapshot date",
-    clauses: &[(PLAN_OPEN, "the start of the plan")],
-    settings: &["shared.end_day", "shared.deaths", "child-protection.other_authority_plans"],
+    clauses: [(PLAN_OPEN, "the start of the plan")],
+    settings: [
+        "shared.end_day",
+        "shared.deaths",
+        "child-protection.other_authority_plans",
+    ],
     source: "definitions document: Child Protection",
 };
 

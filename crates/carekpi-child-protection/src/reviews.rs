@@ -3,11 +3,11 @@
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{ChildAsOf, EventKind::ReviewConference, OtherAuthorityPlans, RecordKind};
-use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 
 use crate::area::{AREA, CANDIDATES, ProtectionContext, plan};
 
-const INFO: IndicatorInfo = IndicatorInfo {
+static INFO: IndicatorInfo = indicator_info! {
     id: "cp-reviews",
     area: AREA,
     title: "Child protection reviews up to date",
@@ -17,8 +17,11 @@ const INFO: IndicatorInfo = IndicatorInfo {
     polarity: Polarity::Higher,
     numerator: "those whose review conferences are up to date",
     denominator: "children with a child protection plan open on the snapshot date",
-    clauses: &[(Clause::NO_EVENT_YET, "the start of the plan"), (Clause::SINCE_LAST, "the last review conference")],
-    settings: &[
+    clauses: [
+        (Clause::NO_EVENT_YET, "the start of the plan"),
+        (Clause::SINCE_LAST, "the last review conference"),
+    ],
+    settings: [
         "shared.end_day",
         "shared.month_end",
         "shared.deaths",

@@ -3,12 +3,12 @@
 use carekpi_dates::{Limit, Span, reading};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{ChildAsOf, EventKind::ProtectionVisit, OtherAuthorityPlans, RecordKind, VisitsCounted};
-use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 use chrono::NaiveDate;
 
 use crate::area::{AREA, CANDIDATES, ProtectionContext, plan};
 
-const INFO: IndicatorInfo = IndicatorInfo {
+static INFO: IndicatorInfo = indicator_info! {
     id: "cp-visits",
     area: AREA,
     title: "Child protection visits up to date",
@@ -18,8 +18,11 @@ const INFO: IndicatorInfo = IndicatorInfo {
     polarity: Polarity::Higher,
     numerator: "those whose visits are up to date",
     denominator: "children with a child protection plan open on the snapshot date",
-    clauses: &[(Clause::NO_EVENT_YET, "the start of the plan"), (Clause::SINCE_LAST, "the last visit")],
-    settings: &[
+    clauses: [
+        (Clause::NO_EVENT_YET, "the start of the plan"),
+        (Clause::SINCE_LAST, "the last visit"),
+    ],
+    settings: [
         "shared.end_day",
         "shared.month_end",
         "shared.visits_counted",

@@ -28,8 +28,27 @@ pub struct InNeedContext<'c> {
 }
 
 /// Finds the children in need.
+///
+/// ```
+/// use carekpi_children_in_need::{CinCohort, InNeed, InNeedContext};
+/// use carekpi_dates::{AsOf, Period, WorkingCalendar};
+/// use carekpi_model::{Caseload, entry};
+/// use carekpi_rules::Context;
+/// use chrono::NaiveDate;
+///
+/// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+/// let mut builder = Caseload::builder();
+/// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+/// builder.in_need_plan(child, entry::Plan::new("CIN1", day(1, 12)));
+/// let caseload = builder.finish().unwrap();
+/// let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
+/// let in_need = InNeed::new(&InNeedContext { context: &context, cohort: CinCohort::OpenPlan });
+/// let as_of = AsOf::new(day(3, 31), Period::YearToDate, context.conventions());
+/// let child = in_need.find(caseload.find("P1").unwrap().as_of(&as_of)).unwrap();
+/// assert_eq!(child.last_referral, day(1, 12)); // no referral is recorded
+/// ```
 #[derive(Clone, Debug)]
-pub(crate) struct InNeed {
+pub struct InNeed {
     pub(crate) cohort: CinCohort,
     /// Which periods of care count, for the cohort that excludes looked-after children.
     care: CareStatuses,
@@ -37,17 +56,20 @@ pub(crate) struct InNeed {
 
 /// A child in need: the record that makes the child one, and the dates that the rules count from.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct ChildInNeed {
+#[non_exhaustive]
+pub struct ChildInNeed {
     /// The plan, or the referral if the cohort is by referral.
-    pub(crate) record: Id,
+    pub record: Id,
     /// The start of the open plan; if there is none, the last referral.
-    pub(crate) plan_start: NaiveDate,
+    pub plan_start: NaiveDate,
     /// The last referral; if none is recorded, the start of the plan.
-    pub(crate) last_referral: NaiveDate,
+    pub last_referral: NaiveDate,
 }
 
 impl InNeed {
-    pub(crate) fn new(context: &InNeedContext<'_>) -> Self {
+    /// Children in need, as this context says.
+    #[must_use]
+    pub fn new(context: &InNeedContext<'_>) -> Self {
         Self { cohort: context.cohort, care: context.context.care_statuses().clone() }
     }
 
@@ -74,17 +96,32 @@ impl InNeed {
         }
     }
 
+    /// The kinds of record that tell who is in need.
+    #[must_use]
+    pub const fn records(&self) -> &'static [RecordKind] {
+        use RecordKind::{Death, InNeedPlan, LegalStatus, PeriodOfCare, ProtectionPlan, Referral};
+        match self.cohort {
+            CinCohort::OpenPlan | CinCohort::OpenReferral => &[InNeedPlan, Referral, Death],
+            CinCohort::OpenReferralOnly => &[ProtectionPlan, PeriodOfCare, LegalStatus, InNeedPlan, Referral, Death],
+        }
+    }
+
     /// The children who can be in need.
-    pub(crate) const fn candidates(&self) -> Candidates<'static> {
+    #[must_use]
+    pub const fn candidates(&self) -> Candidates<'static> {
         Candidates::Cohort(match self.cohort {
             CinCohort::OpenPlan => Cohort::InNeedPlans,
             CinCohort::OpenReferral | CinCohort::OpenReferralOnly => Cohort::Referrals,
         })
     }
 
-    /// The child in need, or why the child is not one.
+    /// The child in need.
+    ///
+    /// # Errors
+    ///
+    /// Why the child is not one.
     #[inline]
-    pub(crate) fn find(&self, child: ChildAsOf<'_, '_>) -> Result<ChildInNeed, NotCounted> {
+    pub fn find(&self, child: ChildAsOf<'_, '_>) -> Result<ChildInNeed, NotCounted> {
         let plan = child.in_need_plan();
         let record = match self.cohort {
             CinCohort::OpenPlan => plan.ok_or(NotCounted::NoInNeedPlan)?.id,

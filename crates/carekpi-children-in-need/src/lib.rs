@@ -15,7 +15,7 @@ mod visits;
 use carekpi_rules::{Context, Rule};
 
 pub use area::AREA;
-pub use cohort::{CinCohort, InNeedContext};
+pub use cohort::{ChildInNeed, CinCohort, InNeed, InNeedContext};
 pub use reviews::{Reviews, ReviewsSettings};
 pub use settings::ChildrenInNeed;
 pub use visits::Visits;
@@ -31,7 +31,7 @@ pub use visits::Visits;
 /// let caseload = Caseload::default();
 /// let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
 /// let rules = indicators(&ChildrenInNeed::default(), &context);
-/// assert_eq!(rules.each_ref().map(|rule| rule.info().id), ["cin-reviews", "cin-visits"]);
+/// assert_eq!(rules.each_ref().map(|rule| &*rule.info().id), ["cin-reviews", "cin-visits"]);
 /// assert!(rules.iter().all(|rule| rule.info().area == AREA));
 /// ```
 #[must_use]

@@ -1,15 +1,17 @@
 //! `cin-reviews`: children in need whose reviews are up to date.
 
+use std::borrow::Cow::Borrowed;
+
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{ChildAsOf, EventKind::ChildInNeedReview, RecordKind, VisitsCounted};
-use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 
 use crate::CinCohort;
 use crate::area::AREA;
 use crate::cohort::{InNeed, InNeedContext};
 
-const INFO: IndicatorInfo = IndicatorInfo {
+const INFO: IndicatorInfo = indicator_info! {
     id: "cin-reviews",
     area: AREA,
     title: "Child in need reviews up to date",
@@ -19,8 +21,8 @@ const INFO: IndicatorInfo = IndicatorInfo {
     polarity: Polarity::Higher,
     numerator: "those whose child in need reviews are up to date",
     denominator: "children in need on the snapshot date",
-    clauses: &[(Clause::NO_EVENT_YET, "the start of the plan"), SINCE_LAST],
-    settings: &[
+    clauses: [(Clause::NO_EVENT_YET, "the start of the plan"), (Clause::SINCE_LAST, LAST_REVIEW)],
+    settings: [
         "shared.end_day",
         "shared.month_end",
         "shared.deaths",
@@ -34,11 +36,18 @@ const INFO: IndicatorInfo = IndicatorInfo {
     source: "definitions document: Children in Need",
 };
 
-const SINCE_LAST: (Clause, &str) = (Clause::SINCE_LAST, "the last child in need review");
+const LAST_REVIEW: &str = "the last child in need review";
+
+static BY_PLAN: IndicatorInfo = INFO;
 
 /// If the cohort is by referral, children without a plan are counted too.
-const BY_REFERRAL: IndicatorInfo =
-    IndicatorInfo { clauses: &[(Clause::NO_EVENT_YET, "the plan, else the last referral"), SINCE_LAST], ..INFO };
+static BY_REFERRAL: IndicatorInfo = IndicatorInfo {
+    clauses: Borrowed(&[
+        (Clause::NO_EVENT_YET, Borrowed("the plan, else the last referral")),
+        (Clause::SINCE_LAST, Borrowed(LAST_REVIEW)),
+    ]),
+    ..INFO
+};
 
 /// The kinds of record that it reads.
 const READS: [RecordKind; 8] = InNeed::records_and(ChildInNeedReview);
@@ -90,7 +99,7 @@ impl Reviews {
 impl Rule for Reviews {
     fn info(&self) -> &IndicatorInfo {
         match self.in_need.cohort {
-            CinCohort::OpenPlan => &INFO,
+            CinCohort::OpenPlan => &BY_PLAN,
             CinCohort::OpenReferral | CinCohort::OpenReferralOnly => &BY_REFERRAL,
         }
     }

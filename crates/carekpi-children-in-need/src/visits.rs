@@ -4,12 +4,13 @@ use carekpi_measure::{Clause, FigureKind};
 use carekpi_model::{ChildAsOf, EventKind::ChildInNeedVisit, RecordKind};
 use carekpi_rules::{
     Candidates, Counted, InNeedVisits, InNeedVisitsSettings, IndicatorInfo, NotCounted, Polarity, Rule, Unit,
+    indicator_info,
 };
 
 use crate::area::AREA;
 use crate::cohort::{InNeed, InNeedContext};
 
-const INFO: IndicatorInfo = IndicatorInfo {
+static INFO: IndicatorInfo = indicator_info! {
     id: "cin-visits",
     area: AREA,
     title: "Child in need visits up to date",
@@ -19,11 +20,11 @@ const INFO: IndicatorInfo = IndicatorInfo {
     polarity: Polarity::Higher,
     numerator: "those whose child in need visits are up to date",
     denominator: "children in need on the snapshot date",
-    clauses: &[
+    clauses: [
         (Clause::NO_EVENT_YET, "the last referral, else the plan"),
         (Clause::SINCE_LAST, "the last child in need visit"),
     ],
-    settings: &[
+    settings: [
         "shared.end_day",
         "shared.month_end",
         "shared.visits_counted",

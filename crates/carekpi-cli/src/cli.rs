@@ -9,7 +9,7 @@ use carekpi::report::workbook::Workbook;
 use carekpi::report::{Publication, TableStyle};
 use carekpi::ssd::{Extract, ExtractReader, Mapping, ReadError, Survey};
 use carekpi::xlsx::to_xlsx;
-use carekpi::{Definitions, Expectations, GroupBy, Measurement, Profile, Step, WorkingCalendar};
+use carekpi::{ConfiguredIndicators, Definitions, Expectations, GroupBy, Measurement, Profile, Step, WorkingCalendar};
 use chrono::NaiveDate;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -17,9 +17,12 @@ use terminal_size::{Width, terminal_size_of};
 
 use crate::bundled::{self, bundled_extract};
 use crate::exit::ExitError;
+use crate::holidays_file;
 use crate::inputs::{Inputs, is_same};
 use crate::output;
 use crate::packed::packed;
+use crate::rules::Rules;
+use crate::values::date;
 
 /// The source of the data, the definitions, and the destination of the result.
 #[derive(Args, Debug)]
@@ -37,6 +40,12 @@ pub(crate) struct Source {
     /// A file of days on which the council is closed, apart from bank holidays: one date on each line; `#` begins a comment
     #[arg(long, value_name = "FILE", help_heading = SHARED)]
     closures: Option<PathBuf>,
+    /// A holidays file (TOML), instead of the bank holidays of England and Wales: a nation, or a working week and its holidays
+    #[arg(long, value_name = "FILE", help_heading = SHARED)]
+    holidays: Option<PathBuf>,
+    /// A file of indicators of your own (TOML), measured beside the 23
+    #[arg(long, value_name = "FILE", help_heading = SHARED)]
+    indicators: Option<PathBuf>,
     /// What your extract calls its columns and values (TOML); may be given several times, and the later file wins
     #[arg(long, value_name = "FILE", help_heading = SHARED)]
     mapping: Vec<PathBuf>,
@@ -52,17 +61,34 @@ pub(crate) struct Source {
 const SHARED: &str = "Definitions and output";
 
 impl Source {
+    /// What is measured.
+    pub(crate) fn rules(&self) -> Result<Rules, ExitError> {
+        let (definitions, calendar) = (self.definitions()?, self.calendar()?);
+        Ok(Rules { definitions, calendar, configured: self.configured()? })
+    }
+
+    /// The indicators of the file, with its path.
+    fn configured(&self) -> Result<Option<(PathBuf, ConfiguredIndicators)>, ExitError> {
+        let Some(file) = &self.indicators else { return Ok(None) };
+        let configured = ConfiguredIndicators::from_toml(&text_of(file)?);
+        let configured = configured.map_err(|error| ExitError::arguments(format!("{} {error}", file.display())))?;
+        Ok(Some((file.clone(), configured)))
+    }
+
     /// The definitions of the profile, changed by the definitions file.
-    pub(crate) fn definitions(&self) -> Result<Definitions, ExitError> {
+    fn definitions(&self) -> Result<Definitions, ExitError> {
         let definitions = self.profile.definitions();
         let Some(file) = &self.definitions else { return Ok(definitions) };
         let changed = definitions.with_overrides(&text_of(file)?);
         changed.map_err(|error| ExitError::arguments(format!("{} {error}", file.display())))
     }
 
-    /// The working calendar, with the closure days of the file.
+    /// The working calendar: that of the holidays file, with the closure days of the closures file.
     pub(crate) fn calendar(&self) -> Result<WorkingCalendar, ExitError> {
-        let calendar = WorkingCalendar::england_and_wales();
+        let calendar = match &self.holidays {
+            Some(file) => holidays_file::read(file, &text_of(file)?)?,
+            None => WorkingCalendar::england_and_wales(),
+        };
         let Some(file) = &self.closures else { return Ok(calendar) };
         let text = text_of(file)?;
         let mut days = Vec::new();
@@ -81,14 +107,9 @@ impl Source {
     }
 
     /// The measurement of an extract, whose provenance names the profile and the mappings.
-    pub(crate) fn measure<'c>(
-        &self,
-        extract: &'c Extract,
-        definitions: &Definitions,
-        calendar: &WorkingCalendar,
-    ) -> Measurement<'c> {
-        let measurement = definitions.over(&extract.caseload, calendar);
-        measurement.with_profile(self.profile.name()).with_mappings(extract.mappings.clone())
+    pub(crate) fn measure<'c>(&self, extract: &'c Extract, rules: &Rules) -> Result<Measurement<'c>, ExitError> {
+        let measurement = rules.over(&extract.caseload)?;
+        Ok(measurement.with_profile(self.profile.name()).with_mappings(extract.mappings.clone()))
     }
 
     /// The extract in the folder or the packed file, or the bundled one.
@@ -125,7 +146,12 @@ impl Source {
 
     /// The files that are read.
     pub(crate) fn inputs(&self) -> Inputs<'_> {
-        let files = [("--definitions", &self.definitions), ("--closures", &self.closures)];
+        let files = [
+            ("--definitions", &self.definitions),
+            ("--closures", &self.closures),
+            ("--holidays", &self.holidays),
+            ("--indicators", &self.indicators),
+        ];
         let files = files.into_iter().filter_map(|(option, file)| Some((option, file.as_deref()?)));
         let mappings = self.mapping.iter().map(|file| ("--mapping", file.as_path()));
         Inputs { folder: self.folder.as_deref(), files: files.chain(mappings).collect() }
@@ -214,9 +240,9 @@ impl Expected {
     }
 
     /// The expectations of the file; `None` if none is given.
-    pub(crate) fn read(&self) -> Result<Option<Expectations>, ExitError> {
+    pub(crate) fn read(&self, rules: &Rules) -> Result<Option<Expectations>, ExitError> {
         let Some(file) = &self.file else { return Ok(None) };
-        let expectations = carekpi::expectations_from_toml(&text_of(file)?, &carekpi::catalogue());
+        let expectations = carekpi::expectations_from_toml(&text_of(file)?, &rules.catalogue());
         expectations.map(Some).map_err(|error| ExitError::arguments(format!("{} {error}", file.display())))
     }
 }
@@ -278,8 +304,14 @@ enum Publish {
 }
 
 impl Publishing {
-    /// How the figures are published, by these groups. Figures by worker are not: a worker is a person.
-    pub(crate) fn check(&self, by: Option<GroupBy>) -> Result<Option<Publication>, ExitError> {
+    /// How the figures are published, by these groups. Figures by worker are not: a worker is a person. Nor are those of indicators
+    /// that a file configures: whichever area one is in, it may count children that an indicator of another area counts.
+    pub(crate) fn check(&self, by: Option<GroupBy>, source: &Source) -> Result<Option<Publication>, ExitError> {
+        if self.how.is_some() && source.indicators.is_some() {
+            let message =
+                "--publish: an indicator of --indicators may reveal what another one hides; leave out --indicators";
+            return Err(ExitError::arguments(message));
+        }
         if self.how.is_some() && by == Some(GroupBy::Worker) {
             return Err(ExitError::arguments("--publish: figures by worker are about persons; use another grouping"));
         }
@@ -293,21 +325,6 @@ impl Publishing {
 /// The parser for the step of a series.
 pub(crate) fn steps() -> impl TypedValueParser<Value = Step> {
     PossibleValuesParser::new(Step::ALL.map(Step::name)).try_map(|name| name.parse::<Step>())
-}
-
-/// A date of the form `2026-03-31`.
-pub(crate) fn date(text: &str) -> Result<NaiveDate, String> {
-    let is_iso = text.len() == 10 && text.as_bytes().get(4) == Some(&b'-');
-    text.parse().ok().filter(|_| is_iso).ok_or_else(|| format!("`{text}` is not a date; expected YYYY-MM-DD"))
-}
-
-/// A whole number.
-pub(crate) fn whole_number<N: TryFrom<u64>>(text: &str) -> Result<N, String> {
-    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(format!("`{text}` is not a whole number of 0 or more"));
-    }
-    let number = text.parse::<u64>().ok().and_then(|number| N::try_from(number).ok());
-    number.ok_or_else(|| format!("`{text}` is too large"))
 }
 
 /// The error for an extract that can't be read.

@@ -1,19 +1,19 @@
 //! Children's social care key performance indicators, on the command line.
 
 mod bundled;
-mod check;
-mod check_text;
 mod cli;
 mod commands;
 mod exit;
+mod holidays_file;
 mod inputs;
-mod mapping_draft;
 mod notices;
 mod output;
 mod packed;
 mod progress;
+mod rules;
 mod threads;
 mod usage;
+mod values;
 
 use std::process::ExitCode;
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use carekpi::report::{DataQuality, Publication, rows_set_aside};
-use carekpi::ssd::{Extract, FindingKind, Severity};
+use carekpi::report::{DataQuality, Publication};
+use carekpi::ssd::Extract;
 use carekpi::{Measurement, Provenance, model};
 use chrono::NaiveDate;
 
@@ -29,46 +29,7 @@ pub(crate) fn eprint_publication(publication: Option<Publication>) {
     }
 }
 
-/// What is incomplete in an extract, in one line: rows set aside, and tables and columns that are missing and that an indicator
-/// reads. `None` if nothing is. How many rows were set aside is not published: a row may be about one child.
-pub(crate) fn incomplete(
-    extract: &Extract,
-    measurement: &Measurement<'_>,
-    publication: Option<Publication>,
-) -> Option<String> {
-    let set_aside = u64::try_from(extract.count(Severity::Error)).unwrap_or(u64::MAX);
-    let is_not_held = |finding: &&carekpi::ssd::Finding| finding.kind == FindingKind::NotHeld;
-    let not_held = u64::try_from(extract.findings.iter().filter(is_not_held).count()).unwrap_or(u64::MAX);
-    let is_needed = |finding: &carekpi::ssd::Finding| !measurement.indicators_reading(finding.records()).is_empty();
-    let missing = |kind| extract.findings.iter().filter(move |finding| finding.kind == kind && is_needed(finding));
-    let tables: Vec<String> =
-        missing(FindingKind::TableAbsent).filter_map(|finding| Some(finding.table?.to_string())).collect();
-    let columns: Vec<String> =
-        missing(FindingKind::ColumnAbsent).filter_map(|finding| finding.column.clone()).collect();
-    let mut parts = Vec::new();
-    if set_aside > 0 {
-        parts.push(match publication {
-            None => rows_set_aside(set_aside.saturating_add(not_held), not_held),
-            Some(_) => "some rows set aside".to_owned(),
-        });
-    }
-    for (what, names) in [("table", tables), ("column", columns)] {
-        if let [first, rest @ ..] = &*names {
-            let plural = if rest.is_empty() { "" } else { "s" };
-            let more = if names.len() > NAMED {
-                format!(" and {} more", names.len().saturating_sub(NAMED))
-            } else {
-                String::new()
-            };
-            let named =
-                rest.iter().take(NAMED.saturating_sub(1)).fold(first.clone(), |text, name| format!("{text}, {name}"));
-            parts.push(format!("missing {what}{plural}: {named}{more}"));
-        }
-    }
-    (!parts.is_empty()).then(|| parts.join("; "))
-}
-
-/// How many tables, columns or records a line names.
+/// How many records a line names.
 const NAMED: usize = 3;
 
 /// Prints what is incomplete on stderr, and how to see more.
@@ -82,8 +43,8 @@ pub(crate) fn eprint_incomplete(notice: Option<&str>) {
 pub(crate) fn eprint_beginning(measurement: &Measurement<'_>, from: NaiveDate) {
     let mut by_date: BTreeMap<NaiveDate, Vec<&str>> = BTreeMap::new();
     for info in measurement.indicators() {
-        if let Some(begin) = measurement.records_begin(info.id).filter(|begin| *begin > from) {
-            by_date.entry(begin).or_default().push(info.id);
+        if let Some(begin) = measurement.records_begin(&info.id).filter(|begin| *begin > from) {
+            by_date.entry(begin).or_default().push(&info.id);
         }
     }
     let dates: Vec<String> = by_date.iter().map(|(begin, ids)| format!("{begin} ({})", ids.join(", "))).collect();

@@ -1,6 +1,9 @@
 //! The service area.
 
+use std::borrow::Cow::Borrowed;
+
 use carekpi_rules::Area;
 
 /// The service area.
-pub const AREA: Area = Area { id: "cypds", title: "Children and young people's disability service" };
+pub const AREA: Area =
+    Area { id: Borrowed("cypds"), title: Borrowed("Children and young people's disability service") };

@@ -31,7 +31,7 @@ pub use visits::Visits;
 /// let caseload = Caseload::default();
 /// let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
 /// let rules = indicators(&Cypds::default(), &context);
-/// assert_eq!(rules.each_ref().map(|rule| rule.info().id), ["cypds-supervision", "cypds-visits"]);
+/// assert_eq!(rules.each_ref().map(|rule| &*rule.info().id), ["cypds-supervision", "cypds-visits"]);
 /// assert!(rules.iter().all(|rule| rule.info().area == AREA));
 /// ```
 #[must_use]

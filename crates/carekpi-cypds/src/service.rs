@@ -7,6 +7,25 @@ use carekpi_model::{Allocation, CaseWorkers, ChildAsOf, CodeSet};
 use carekpi_rules::{Candidates, Context, NotCounted};
 
 /// The disability service in one caseload: its teams and its case workers.
+///
+/// ```
+/// use carekpi_cypds::{Cypds, Service};
+/// use carekpi_dates::{AsOf, Period, WorkingCalendar};
+/// use carekpi_model::{Caseload, entry};
+/// use carekpi_rules::Context;
+/// use chrono::NaiveDate;
+///
+/// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+/// let mut builder = Caseload::builder();
+/// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+/// builder.allocation(child, entry::Allocation { team: "CYPDS", ..entry::Allocation::new("I1", day(1, 12)) });
+/// let caseload = builder.finish().unwrap();
+/// let context = Context::new(&caseload, WorkingCalendar::england_and_wales());
+/// let service = Service::new(&Cypds::default().teams, &context);
+/// let as_of = AsOf::new(day(3, 31), Period::YearToDate, context.conventions());
+/// let allocation = service.allocation(caseload.find("P1").unwrap().as_of(&as_of)).unwrap();
+/// assert_eq!(allocation.start, day(1, 12));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Service {
     teams: CodeSet,
@@ -34,13 +53,18 @@ impl Service {
     }
 
     /// The children ever allocated to the service.
-    pub(crate) fn candidates(&self) -> Candidates<'_> {
+    #[must_use]
+    pub fn candidates(&self) -> Candidates<'_> {
         Candidates::Listed(&self.children)
     }
 
     /// The child's open allocation to the service.
+    ///
+    /// # Errors
+    ///
+    /// [`NotCounted::NotInTeam`].
     #[inline]
-    pub(crate) fn allocation<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<&'a Allocation, NotCounted> {
+    pub fn allocation<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<&'a Allocation, NotCounted> {
         child.case_worker_in(&self.case_workers, &self.teams).ok_or(NotCounted::NotInTeam)
     }
 }

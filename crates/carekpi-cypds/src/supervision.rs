@@ -2,13 +2,15 @@
 
 use carekpi_measure::{Clause, FigureKind};
 use carekpi_model::{ChildAsOf, EventKind, RecordKind};
-use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, SupervisionSettings, Unit};
+use carekpi_rules::{
+    Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, SupervisionSettings, Unit, indicator_info,
+};
 
 use crate::Service;
 use crate::area::AREA;
 use crate::service::ServiceContext;
 
-const INFO: IndicatorInfo = IndicatorInfo {
+static INFO: IndicatorInfo = indicator_info! {
     id: "cypds-supervision",
     area: AREA,
     title: "Supervision up to date, disability service",
@@ -18,11 +20,11 @@ const INFO: IndicatorInfo = IndicatorInfo {
     polarity: Polarity::Higher,
     numerator: "those whose supervision is up to date",
     denominator: "children and young people allocated to the disability service on the snapshot date",
-    clauses: &[
+    clauses: [
         (Clause::NO_EVENT_YET, "the allocation to the current worker"),
         (Clause::SINCE_LAST, "the last supervision"),
     ],
-    settings: &[
+    settings: [
         "shared.end_day",
         "shared.month_end",
         "shared.within_last",

@@ -4,13 +4,14 @@ use carekpi_measure::{Clause, FigureKind};
 use carekpi_model::{ChildAsOf, EventKind::ChildInNeedVisit, RecordKind};
 use carekpi_rules::{
     Candidates, Counted, InNeedVisits, InNeedVisitsSettings, IndicatorInfo, NotCounted, Polarity, Rule, Unit,
+    indicator_info,
 };
 
 use crate::Service;
 use crate::area::AREA;
 use crate::service::ServiceContext;
 
-const INFO: IndicatorInfo = IndicatorInfo {
+static INFO: IndicatorInfo = indicator_info! {
     id: "cypds-visits",
     area: AREA,
     title: "Visits up to date, disability service",
@@ -20,8 +21,11 @@ const INFO: IndicatorInfo = IndicatorInfo {
     polarity: Polarity::Higher,
     numerator: "those whose child in need visits are up to date",
     denominator: "children and young people allocated to the disability service on the snapshot date",
-    clauses: &[(Clause::NO_EVENT_YET, "the last referral"), (Clause::SINCE_LAST, "the last child in need visit")],
-    settings: &[
+    clauses: [
+        (Clause::NO_EVENT_YET, "the last referral"),
+        (Clause::SINCE_LAST, "the last child in need visit"),
+    ],
+    settings: [
         "shared.end_day",
         "shared.month_end",
         "shared.visits_counted",

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::{Conventions, Limit, Period, Span, WithinLast, WorkingCalendar, birthday};
+use crate::{Conventions, Limit, Period, Span, WithinLast, birthday};
 
 /// What is known at the end of one day, the snapshot date.
 ///
@@ -174,7 +174,7 @@ impl<'c> AsOf<'c> {
     pub fn lapses(&self, anchor: NaiveDate, limit: Limit) -> Option<NaiveDate> {
         let from = |anchor| limit.lapses_if_ever(anchor, &self.conventions.calendar, self.conventions.month_end);
         from(anchor).ok().or_else(|| {
-            let first = WorkingCalendar::days_covered().start();
+            let first = self.conventions.calendar.days_covered().start();
             from(first).ok().filter(|latest| anchor < first && self.reached(*latest))
         })
     }

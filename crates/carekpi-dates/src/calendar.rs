@@ -4,52 +4,17 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate};
 
-use crate::almanac::{FIRST_YEAR, LAST_YEAR};
-use crate::bank_holidays::{BankHoliday, of_year};
-use crate::{DateRange, day_key};
+use crate::bank_holidays::of_year;
+use crate::working_days::WorkingDays;
+use crate::{CalendarError, Coverage, DateRange, Holiday, HolidayCalendar, Nation, OutsideCalendar, WorkingWeek};
 
-const DAYS_COVERED: DateRange = DateRange::half_open(new_year(FIRST_YEAR), new_year(LAST_YEAR + 1));
-
-const fn new_year(year: i32) -> NaiveDate {
-    match NaiveDate::from_ymd_opt(year, 1, 1) {
-        Some(day) => day,
-        None => NaiveDate::MAX,
-    }
-}
-
-/// A date outside the calendar, which covers 1950 to 2100.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum OutsideCalendar {
-    /// It is before the first day.
-    #[error("{0} is before the working calendar, which begins on 1950-01-01")]
-    Before(NaiveDate),
-    /// It is after the last day.
-    #[error("{0} is after the working calendar, which ends on 2100-12-31")]
-    After(NaiveDate),
-}
-
-/// How well the bank holidays of a year are known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Coverage {
-    /// 2012 to 2028: the government's published list.
-    Official,
-    /// 1978 to 2011: the rules in force, and the one-off days on which several independent calendars agree.
-    Corroborated,
-    /// 1950 to 1977: the rules of the time and the announcements that were found. A few days after Christmas are not
-    /// confirmed: see [`WorkingCalendar::unconfirmed_holidays`].
-    Historic,
-    /// 2029 to 2100: the rules in force today. One-off days and moves are not known yet.
-    Projected,
-}
-
-/// Which days are working days: Monday to Friday, except bank holidays in England and Wales and closure days.
+/// Which days are working days: the days of a working week, except holidays and closure days.
 ///
-/// It covers 1950 to 2100. Whatever a method is asked about another date, it answers with the error [`OutsideCalendar`]. Counting
-/// and adding take constant time.
+/// It is that of a [`Nation`], or [one of your own](Self::new). It covers a range of days, such as 1950 to 2100. Whatever a method is
+/// asked about another date, it answers with the error [`OutsideCalendar`]. Counting and adding take constant time. A clone is
+/// cheap.
 ///
 /// ```
 /// use carekpi_dates::WorkingCalendar;
@@ -66,64 +31,114 @@ pub enum Coverage {
 /// ```
 #[derive(Clone)]
 pub struct WorkingCalendar {
-    tables: Arc<Tables>,
+    inner: Arc<Inner>,
 }
 
-#[derive(PartialEq, Eq)]
-struct Tables {
+struct Inner {
+    working_days: WorkingDays,
+    /// The days that it covers.
+    covered: DateRange,
+    plain: Arc<HolidayCalendar>,
+    nation: Option<Nation>,
     closures: BTreeSet<NaiveDate>,
-    /// The number of working days from the first day through a day, indexed by the day's [`day_key`] less `FIRST_YEAR << 9`.
-    counts: Vec<u32>,
-    /// The working days, in order.
-    days: Vec<NaiveDate>,
 }
 
-static ENGLAND_AND_WALES: LazyLock<WorkingCalendar> =
-    LazyLock::new(|| WorkingCalendar { tables: Arc::new(Tables::new(BTreeSet::new())) });
+/// The last year of the calendars of nations.
+const LAST_YEAR: i32 = 2100;
 
-#[cold]
-fn outside(day: NaiveDate) -> OutsideCalendar {
-    if day.year() < FIRST_YEAR { OutsideCalendar::Before(day) } else { OutsideCalendar::After(day) }
-}
+static ENGLAND_AND_WALES: LazyLock<WorkingCalendar> = LazyLock::new(|| of_nation(Nation::EnglandAndWales));
+static SCOTLAND: LazyLock<WorkingCalendar> = LazyLock::new(|| of_nation(Nation::Scotland));
+static NORTHERN_IRELAND: LazyLock<WorkingCalendar> = LazyLock::new(|| of_nation(Nation::NorthernIreland));
 
-impl Tables {
-    fn new(closures: BTreeSet<NaiveDate>) -> Self {
-        let mut counts = Vec::new();
-        let mut days = Vec::new();
-        for year in FIRST_YEAR..=LAST_YEAR {
-            let holidays = of_year(year);
-            counts.push(u32::try_from(days.len()).unwrap_or(u32::MAX));
-            for ordinal in 1..512 {
-                if let Some(day) = NaiveDate::from_yo_opt(year, ordinal) {
-                    let works = !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
-                        && holidays.iter().all(|holiday| holiday.date != day)
-                        && !closures.contains(&day);
-                    if works {
-                        days.push(day);
-                    }
-                }
-                counts.push(u32::try_from(days.len()).unwrap_or(u32::MAX));
-            }
-        }
-        Self { closures, counts, days }
-    }
+fn of_nation(nation: Nation) -> WorkingCalendar {
+    let years = nation.first_year()..=LAST_YEAR;
+    let plain = HolidayCalendar {
+        name: nation.name().to_owned(),
+        working_week: WorkingWeek::MONDAY_TO_FRIDAY,
+        from: NaiveDate::from_yo_opt(nation.first_year(), 1).unwrap_or_default(),
+        to: NaiveDate::from_ymd_opt(LAST_YEAR, 12, 31).unwrap_or_default(),
+        holidays: years.flat_map(|year| of_year(nation, year)).collect(),
+    };
+    WorkingCalendar::with(Arc::new(plain), Some(nation), BTreeSet::new())
 }
 
 impl WorkingCalendar {
+    fn with(plain: Arc<HolidayCalendar>, nation: Option<Nation>, closures: BTreeSet<NaiveDate>) -> Self {
+        let holidays: BTreeSet<NaiveDate> = plain.holidays.iter().map(|holiday| holiday.date).collect();
+        let works = |day: NaiveDate| {
+            plain.working_week.contains(day.weekday()) && !holidays.contains(&day) && !closures.contains(&day)
+        };
+        let covered = plain.days();
+        let working_days = WorkingDays::of(covered, works);
+        Self { inner: Arc::new(Inner { working_days, covered, plain, nation, closures }) }
+    }
+
+    /// Its working days, numbered.
+    #[inline]
+    pub(crate) fn numbered(&self) -> &WorkingDays {
+        &self.inner.working_days
+    }
+
     /// The calendar of England and Wales, without closure days.
     #[must_use]
     pub fn england_and_wales() -> Self {
         ENGLAND_AND_WALES.clone()
     }
 
-    /// Its name.
+    /// The calendar of a nation, without closure days.
+    ///
+    /// ```
+    /// use carekpi_dates::{Nation, WorkingCalendar};
+    ///
+    /// assert_eq!(WorkingCalendar::of(Nation::EnglandAndWales), WorkingCalendar::england_and_wales());
+    /// ```
+    #[must_use]
+    pub fn of(nation: Nation) -> Self {
+        match nation {
+            Nation::EnglandAndWales => ENGLAND_AND_WALES.clone(),
+            Nation::Scotland => SCOTLAND.clone(),
+            Nation::NorthernIreland => NORTHERN_IRELAND.clone(),
+        }
+    }
+
+    /// A calendar of your own. It can have 400 years.
+    ///
+    /// # Errors
+    ///
+    /// It has no day or too many, its working week has no day, or a holiday is outside.
+    ///
+    /// ```
+    /// use carekpi_dates::{CalendarError, HolidayCalendar, Nation, WorkingCalendar};
+    ///
+    /// let plain = WorkingCalendar::of(Nation::Scotland).plain().clone();
+    /// let backwards = HolidayCalendar { from: plain.to, to: plain.from, ..plain };
+    /// assert!(matches!(WorkingCalendar::new(backwards), Err(CalendarError::Empty { .. })));
+    /// ```
+    pub fn new(plain: HolidayCalendar) -> Result<Self, CalendarError> {
+        Ok(Self::with(Arc::new(plain.in_order()?), None, BTreeSet::new()))
+    }
+
+    /// Its plain form, with the holidays in order. The closure days are not in it.
+    #[inline]
+    #[must_use]
+    pub fn plain(&self) -> &HolidayCalendar {
+        &self.inner.plain
+    }
+
+    /// Its name. That of a [`union`](Self::union) is made of both.
     ///
     /// ```
     /// assert_eq!(carekpi_dates::WorkingCalendar::england_and_wales().name(), "England and Wales");
     /// ```
     #[must_use]
-    pub const fn name(&self) -> &'static str {
-        "England and Wales"
+    pub fn name(&self) -> &str {
+        &self.inner.plain.name
+    }
+
+    /// The nation whose calendar it is; `None` if it is one of your own.
+    #[must_use]
+    pub fn nation(&self) -> Option<Nation> {
+        self.inner.nation
     }
 
     /// The same calendar with additional closure days. Days that are not working days anyway are ignored.
@@ -132,142 +147,55 @@ impl WorkingCalendar {
     ///
     /// A day is outside the calendar.
     pub fn with_closures(&self, days: impl IntoIterator<Item = NaiveDate>) -> Result<Self, OutsideCalendar> {
-        let mut closures = self.tables.closures.clone();
+        let mut closures = self.inner.closures.clone();
         for day in days {
             if self.is_working_day(day)? {
                 closures.insert(day);
             }
         }
-        Ok(Self { tables: Arc::new(Tables::new(closures)) })
+        Ok(Self::with(Arc::clone(&self.inner.plain), self.inner.nation, closures))
     }
 
-    #[inline]
-    fn count_through(&self, day: NaiveDate) -> Result<u32, OutsideCalendar> {
-        // Before the first year the index is negative.
-        let index = day_key(day).wrapping_sub(FIRST_YEAR << 9);
-        let count = usize::try_from(index).ok().and_then(|index| self.tables.counts.get(index));
-        count.copied().ok_or_else(|| outside(day))
-    }
-
-    /// Checks that the calendar covers `day`.
-    #[inline]
-    pub(crate) fn covers(&self, day: NaiveDate) -> Result<(), OutsideCalendar> {
-        self.count_through(day).map(|_| ())
-    }
-
-    /// Whether `day` is a working day.
+    /// The calendar of both: a day is a working day only if it is one in both. It covers the days that both cover, and has the
+    /// holidays and the closure days of both.
     ///
     /// # Errors
     ///
-    /// `day` is outside the calendar.
-    #[inline]
-    pub fn is_working_day(&self, day: NaiveDate) -> Result<bool, OutsideCalendar> {
-        let count = self.count_through(day)?;
-        let last = count.checked_sub(1).and_then(|last| self.tables.days.get(usize::try_from(last).ok()?));
-        Ok(last == Some(&day))
-    }
-
-    /// The number of working days in `(after, through]`; negative if `through` is before `after`.
+    /// They share no day, or no day of the working week.
     ///
-    /// # Errors
+    /// ```
+    /// use carekpi_dates::{Nation, WorkingCalendar};
+    /// use chrono::NaiveDate;
     ///
-    /// One of the two days is outside the calendar.
-    #[inline]
-    pub fn between(&self, after: NaiveDate, through: NaiveDate) -> Result<i64, OutsideCalendar> {
-        Ok(i64::from(self.count_through(through)?) - i64::from(self.count_through(after)?))
-    }
-
-    /// The day `working_days` working days after `day`, or before it if negative; `day` itself for 0.
-    ///
-    /// # Errors
-    ///
-    /// `day` or the answer is outside the calendar. If it is the answer, the error names the first day outside.
-    #[inline]
-    pub fn add(&self, day: NaiveDate, working_days: i64) -> Result<NaiveDate, OutsideCalendar> {
-        let count = i64::from(self.count_through(day)?);
-        if working_days == 0 {
-            return Ok(day);
-        }
-        let count = if working_days < 0 && self.is_working_day(day)? { count - 1 } else { count };
-        let number = if working_days > 0 {
-            count.saturating_add(working_days).saturating_sub(1)
+    /// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+    /// let both = WorkingCalendar::of(Nation::Scotland).union(&WorkingCalendar::england_and_wales()).unwrap();
+    /// assert_eq!(both.name(), "Scotland and England and Wales");
+    /// assert_eq!(both.is_working_day(day(4, 6)), Ok(false)); // Easter Monday
+    /// assert_eq!(both.is_working_day(day(11, 30)), Ok(false)); // St Andrew's Day
+    /// ```
+    pub fn union(&self, other: &Self) -> Result<Self, CalendarError> {
+        let (mine, theirs) = (self.plain(), other.plain());
+        let both = if mine == theirs {
+            self.clone()
         } else {
-            count.saturating_add(working_days)
+            let covered = self.days_covered().intersection(other.days_covered());
+            let holidays = mine.holidays.iter().chain(&theirs.holidays);
+            Self::new(HolidayCalendar {
+                name: format!("{} and {}", mine.name, theirs.name),
+                working_week: mine.working_week.intersection(theirs.working_week),
+                from: mine.from.max(theirs.from),
+                to: mine.to.min(theirs.to),
+                holidays: holidays.filter(|holiday| covered.contains(holiday.date)).cloned().collect(),
+            })?
         };
-        usize::try_from(number).ok().and_then(|number| self.tables.days.get(number)).copied().ok_or_else(|| {
-            let covered = Self::days_covered();
-            let day_before = || covered.start().pred_opt().unwrap_or(NaiveDate::MIN);
-            if working_days > 0 { OutsideCalendar::After(covered.end()) } else { OutsideCalendar::Before(day_before()) }
-        })
-    }
-
-    /// The first working day after `day`.
-    ///
-    /// # Errors
-    ///
-    /// `day` or the answer is outside the calendar.
-    pub fn next(&self, day: NaiveDate) -> Result<NaiveDate, OutsideCalendar> {
-        self.add(day, 1)
-    }
-
-    /// The last working day before `day`.
-    ///
-    /// # Errors
-    ///
-    /// `day` or the answer is outside the calendar.
-    pub fn previous(&self, day: NaiveDate) -> Result<NaiveDate, OutsideCalendar> {
-        self.add(day, -1)
-    }
-
-    /// The working days of `range`, in order.
-    ///
-    /// # Errors
-    ///
-    /// The first or the last day of the range is outside the calendar. An empty range has no days, wherever it is.
-    ///
-    /// ```
-    /// use carekpi_dates::{DateRange, WorkingCalendar};
-    /// use chrono::NaiveDate;
-    ///
-    /// let day = |d| NaiveDate::from_ymd_opt(2025, 12, d).unwrap();
-    /// let calendar = WorkingCalendar::england_and_wales();
-    /// let days: Vec<_> = calendar.working_days(DateRange::closed(day(24), day(29))).unwrap().collect();
-    /// assert_eq!(days, [day(24), day(29)]);
-    /// assert!(calendar.working_days(DateRange::from(day(24))).is_err()); // it has no last day
-    /// ```
-    pub fn working_days(&self, range: DateRange) -> Result<impl Iterator<Item = NaiveDate>, OutsideCalendar> {
-        let mut days: &[NaiveDate] = &[];
-        if let Some(last) = range.end().pred_opt().filter(|_| !range.is_empty()) {
-            let through = self.count_through(last)?;
-            let before = self.count_through(range.start())?.saturating_sub(self.is_working_day(range.start())?.into());
-            let [before, through] = [before, through].map(|count| usize::try_from(count).unwrap_or(usize::MAX));
-            days = self.tables.days.get(before..through).unwrap_or(&[]);
-        }
-        Ok(days.iter().copied())
-    }
-
-    /// The calendar with the closure days of both: a day is a working day only if it is one in both.
-    ///
-    /// ```
-    /// use carekpi_dates::WorkingCalendar;
-    /// use chrono::NaiveDate;
-    ///
-    /// let closed = |d| {
-    ///     let day = NaiveDate::from_ymd_opt(2025, 12, d).unwrap();
-    ///     WorkingCalendar::england_and_wales().with_closures([day]).unwrap()
-    /// };
-    /// let both = closed(29).union(&closed(30));
-    /// assert_eq!(both.next(NaiveDate::from_ymd_opt(2025, 12, 24).unwrap()), Ok(NaiveDate::from_ymd_opt(2025, 12, 31).unwrap()));
-    /// ```
-    #[must_use]
-    pub fn union(&self, other: &Self) -> Self {
-        let closures = self.tables.closures.union(&other.tables.closures).copied().collect();
-        Self { tables: Arc::new(Tables::new(closures)) }
+        let covered = both.days_covered();
+        let closures = self.closures().chain(other.closures()).filter(|day| covered.contains(*day));
+        Ok(both.with_closures(closures)?)
     }
 
     /// The closure days, in order.
     pub fn closures(&self) -> impl Iterator<Item = NaiveDate> {
-        self.tables.closures.iter().copied()
+        self.inner.closures.iter().copied()
     }
 
     /// The days that the calendar covers.
@@ -275,15 +203,15 @@ impl WorkingCalendar {
     /// ```
     /// use carekpi_dates::WorkingCalendar;
     ///
-    /// assert_eq!(WorkingCalendar::days_covered().start().to_string(), "1950-01-01");
+    /// assert_eq!(WorkingCalendar::england_and_wales().days_covered().start().to_string(), "1950-01-01");
     /// ```
     #[inline]
     #[must_use]
-    pub const fn days_covered() -> DateRange {
-        DAYS_COVERED
+    pub fn days_covered(&self) -> DateRange {
+        self.inner.covered
     }
 
-    /// How well the bank holidays of the year of `day` are known.
+    /// How well the holidays of the year of `day` are known.
     ///
     /// # Errors
     ///
@@ -297,18 +225,13 @@ impl WorkingCalendar {
     /// assert_eq!(calendar.coverage(NaiveDate::from_ymd_opt(2026, 3, 31).unwrap()), Ok(Coverage::Official));
     /// ```
     pub fn coverage(&self, day: NaiveDate) -> Result<Coverage, OutsideCalendar> {
-        self.count_through(day)?;
-        Ok(match day.year() {
-            ..=1977 => Coverage::Historic,
-            1978..=2011 => Coverage::Corroborated,
-            2012..=2028 => Coverage::Official,
-            _ => Coverage::Projected,
-        })
+        self.covers(day)?;
+        Ok(Coverage::of(self.inner.nation, day.year()))
     }
 
-    /// Days of 1954 to 1971 that some calendars list as the substitute for a Christmas Day on a weekend. A proclamation was
-    /// necessary and none is confirmed, so here they are working days. Use [`with_closures`](Self::with_closures) to add
-    /// them.
+    /// Days of 1954 to 1971 that some calendars of England and Wales list as the substitute for a Christmas Day on a weekend. A
+    /// proclamation was necessary and none is confirmed, so here they are working days. Use
+    /// [`with_closures`](Self::with_closures) to add them.
     ///
     /// ```
     /// use carekpi_dates::WorkingCalendar;
@@ -320,21 +243,22 @@ impl WorkingCalendar {
         days.into_iter().filter_map(|(year, day)| NaiveDate::from_ymd_opt(year, 12, day))
     }
 
-    /// The name of the bank holiday on `day`, if there is one.
+    /// The name of the holiday on `day`, if there is one; of several the first by name. Closure days have none.
     ///
     /// # Errors
     ///
     /// `day` is outside the calendar.
-    pub fn bank_holiday(&self, day: NaiveDate) -> Result<Option<&'static str>, OutsideCalendar> {
+    pub fn bank_holiday(&self, day: NaiveDate) -> Result<Option<&str>, OutsideCalendar> {
         self.covers(day)?;
-        Ok(of_year(day.year()).into_iter().find(|holiday| holiday.date == day).map(|holiday| holiday.title))
+        let holidays = self.holidays(day, day);
+        Ok(holidays.first().map(|holiday| &*holiday.name))
     }
 
-    /// The bank holidays of a year, in order. A holiday on a weekend is replaced by its substitute day.
+    /// The holidays of a year, in order. A bank holiday on a weekend is replaced by its substitute day.
     ///
     /// # Errors
     ///
-    /// The year is outside the calendar. The error names its first day.
+    /// The first or the last day of the year is outside the calendar.
     ///
     /// ```
     /// use carekpi_dates::WorkingCalendar;
@@ -344,17 +268,30 @@ impl WorkingCalendar {
     /// let outside = calendar.bank_holidays(1900).unwrap_err();
     /// assert_eq!(outside.to_string(), "1900-01-01 is before the working calendar, which begins on 1950-01-01");
     /// ```
-    pub fn bank_holidays(&self, year: i32) -> Result<Vec<BankHoliday>, OutsideCalendar> {
+    pub fn bank_holidays(&self, year: i32) -> Result<&[Holiday], OutsideCalendar> {
         // chrono has no date in a year that is further away.
-        let furthest = if year < FIRST_YEAR { NaiveDate::MIN } else { NaiveDate::MAX };
-        self.covers(NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(furthest))?;
-        Ok(of_year(year))
+        let furthest = if year < 0 { NaiveDate::MIN } else { NaiveDate::MAX };
+        let [first, last] =
+            [(1, 1), (12, 31)].map(|(month, day)| NaiveDate::from_ymd_opt(year, month, day).unwrap_or(furthest));
+        self.covers(first)?;
+        self.covers(last)?;
+        Ok(self.holidays(first, last))
+    }
+
+    /// The holidays from the first day through the last.
+    fn holidays(&self, first: NaiveDate, last: NaiveDate) -> &[Holiday] {
+        let holidays = &self.inner.plain.holidays;
+        let from = holidays.partition_point(|holiday| holiday.date < first);
+        let to = holidays.partition_point(|holiday| holiday.date <= last);
+        holidays.get(from..to).unwrap_or(&[])
     }
 }
 
 impl PartialEq for WorkingCalendar {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.tables, &other.tables) || self.tables == other.tables
+        let (one, two) = (&*self.inner, &*other.inner);
+        let is_same = || one.nation == two.nation && one.closures == two.closures && one.plain == two.plain;
+        Arc::ptr_eq(&self.inner, &other.inner) || is_same()
     }
 }
 
@@ -362,6 +299,10 @@ impl Eq for WorkingCalendar {}
 
 impl fmt::Debug for WorkingCalendar {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("WorkingCalendar").field("closures", &self.tables.closures).finish_non_exhaustive()
+        let name = self.name();
+        f.debug_struct("WorkingCalendar")
+            .field("name", &name)
+            .field("closures", &self.inner.closures)
+            .finish_non_exhaustive()
     }
 }

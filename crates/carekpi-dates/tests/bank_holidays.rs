@@ -21,7 +21,7 @@ fn every_day_that_is_sure_is_one_and_no_other() {
         collected().filter(|(_, confidence, _)| *confidence != "low").map(|(date, _, title)| (date, title)).collect();
     let ours: BTreeSet<(NaiveDate, &str)> = (1950..=2040)
         .flat_map(|year| calendar.bank_holidays(year).unwrap())
-        .map(|holiday| (holiday.date, holiday.title))
+        .map(|holiday| (holiday.date, &*holiday.name))
         .collect();
     assert_eq!(sure.len(), 677);
     assert_eq!(ours.difference(&sure).collect::<Vec<_>>(), Vec::<&(NaiveDate, &str)>::new());

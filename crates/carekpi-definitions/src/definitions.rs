@@ -18,6 +18,11 @@ use crate::choices;
 /// Every limit and every reading of the 23 indicators. There is a table for what all indicators share, one for each service area,
 /// and one for each indicator inside its area. The default follows the definitions document, read as `READINGS.md` says.
 ///
+/// The name of a limit begins with its clause: `first` while there is no event, `second` after the first one, `then` after the last.
+/// It ends with the edge: the time that has passed must be less than `..._within`, while the last day of `..._due` still counts.
+/// The exceptions say so: `in_last`, and each `..._within` of an event in the last months, is as `within_last` says, and `within` of
+/// `placement-change-meetings` is a distance between two days. An `age_under` or `age_limit` is the first age that is not younger.
+///
 /// ```
 /// use carekpi::Definitions;
 ///

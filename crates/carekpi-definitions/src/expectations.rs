@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::DefinitionsError;
+use crate::near::unknown;
 use crate::toml_file::error_at;
 
 /// Reads an expectations file: a TOML table for each indicator, with what is aimed at and with the figures of others.
@@ -42,7 +43,8 @@ pub fn expectations_from_toml(text: &str, indicators: &[IndicatorInfo]) -> Resul
     for (key, value) in file.get_ref() {
         let id = key.get_ref().as_ref();
         let info = indicators.iter().find(|info| info.id == id);
-        let info = info.ok_or_else(|| wrong(key.span(), unknown_indicator(id, indicators)))?;
+        let info =
+            info.ok_or_else(|| wrong(key.span(), unknown("indicator", id, indicators.iter().map(|info| &*info.id))))?;
         let DeValue::Table(table) = value.get_ref() else {
             return Err(wrong(key.span(), format!("{id} is a table; expected [{id}] with its keys below")));
         };
@@ -103,16 +105,6 @@ fn number(value: &Spanned<DeValue<'_>>) -> Result<f64, Fault> {
     };
     let number = number.filter(|number: &f64| number.is_finite() && *number >= 0.0);
     number.ok_or_else(|| (value.span(), "expected a number of 0 or more, such as 95.0".to_owned()))
-}
-
-fn unknown_indicator(id: &str, indicators: &[IndicatorInfo]) -> String {
-    let near = indicators.iter().find(|info| {
-        let rest = |one: &str, other: &str| one.strip_prefix(other).is_some_and(|rest| rest.len() <= 2);
-        rest(info.id, id) || rest(id, info.id) || info.id.replace('-', "") == id.replace(['-', '_'], "").to_lowercase()
-    });
-    let near = near.map(|info| format!("did you mean `{}`? ", info.id)).unwrap_or_default();
-    let ids: Vec<&str> = indicators.iter().map(|info| info.id).collect();
-    format!("unknown indicator `{id}`; {near}expected one of {}", ids.join(", "))
 }
 
 #[cfg(test)]

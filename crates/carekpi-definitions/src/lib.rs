@@ -7,10 +7,13 @@
 
 mod catalogue;
 mod choices;
+mod configured;
 mod contradictions;
 mod definitions;
 mod document;
 mod expectations;
+pub mod ids;
+mod near;
 mod profiles;
 mod readings;
 mod toml_check;
@@ -19,6 +22,7 @@ mod toml_words;
 mod value_checks;
 
 pub use catalogue::catalogue;
+pub use configured::ConfiguredIndicators;
 pub use definitions::Definitions;
 pub use document::readings_document;
 pub use expectations::expectations_from_toml;

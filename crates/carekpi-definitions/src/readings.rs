@@ -1,5 +1,7 @@
 //! The readings: every place where the definitions document can be read in more than one way.
 
+use std::borrow::Cow;
+
 use carekpi_dates::Choice;
 
 use crate::catalogue::catalogue;
@@ -16,7 +18,7 @@ pub struct ReadingInfo {
     /// The choices; the first is the default.
     pub choices: &'static [Choice],
     /// The indicators that it can affect.
-    pub indicators: Vec<&'static str>,
+    pub indicators: Vec<Cow<'static, str>>,
 }
 
 /// Every reading. Those that all indicators share come first.
@@ -30,8 +32,8 @@ pub struct ReadingInfo {
 pub fn readings() -> Vec<ReadingInfo> {
     let catalogue = catalogue();
     let info = |ReadingChoices { setting, question, choices }| {
-        let changed = catalogue.iter().filter(|info| info.settings.contains(&setting.as_str()));
-        let indicators = changed.map(|info| info.id).collect();
+        let changed = catalogue.iter().filter(|info| info.depends_on(&setting));
+        let indicators = changed.map(|info| info.id.clone()).collect();
         ReadingInfo { setting, question, choices, indicators }
     };
     all().into_iter().map(info).collect()

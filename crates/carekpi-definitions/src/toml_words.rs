@@ -1,15 +1,46 @@
 //! What the TOML parser says, in words for people who do not know its words.
 
+use crate::near::did_you_mean;
+
 /// A message of the parser, in plain words.
 pub(crate) fn in_words(message: &str) -> String {
     let message = message.replace('\n', " ");
     if let Some(words) = syntax_in_words(&message) {
         return words.to_owned();
     }
+    if let Some(key) = message.strip_prefix("missing field ") {
+        return format!("{key} is missing");
+    }
     message
+        .replace("invalid type: ", "")
         .replace("unknown variant ", "unknown value ")
         .replace("unknown field ", "unknown setting ")
-        .replace(", expected", "; expected")
+        .replace(", expected", &format!("; {}expected", near_name(&message)))
+        .replace("expected a string", "expected a text in double quotes")
+        .replace("expected i64", "expected a whole number")
+}
+
+/// The question about the name that may be meant, of a message about an unknown name; blank without one.
+fn near_name(message: &str) -> String {
+    let names = message.strip_prefix("unknown ").and_then(|names| names.split_once(", expected"));
+    let names = names.and_then(|(given, known)| Some((given.split('`').nth(1)?, known)));
+    names.map_or_else(String::new, |(given, known)| {
+        let mut known = known.split('`').skip(1).step_by(2);
+        let near = did_you_mean(given, known.clone());
+        if near.is_empty() { other_edge(given, |name| known.any(|known| known == name)) } else { near }
+    })
+}
+
+/// The question about a limit that is known by the name of the other edge, with what that name says of the last day.
+fn other_edge(given: &str, mut is_known: impl FnMut(&str) -> bool) -> String {
+    let (other, edge) = if let Some(clause) = given.strip_suffix("_within") {
+        (format!("{clause}_due"), "its last day counts")
+    } else if let Some(clause) = given.strip_suffix("_due") {
+        (format!("{clause}_within"), "it is less than so long")
+    } else {
+        return String::new();
+    };
+    if is_known(&other) { format!("did you mean `{other}` ({edge})? ") } else { String::new() }
 }
 
 /// What the parser says about a text that is not TOML, for people who do not know its words.
@@ -47,5 +78,10 @@ mod tests {
         }
         assert_eq!(in_words("unknown field `a`, expected `b` or `c`"), "unknown setting `a`; expected `b` or `c`");
         assert_eq!(in_words("unknown variant `a`, expected `b`"), "unknown value `a`; expected `b`");
+        let near = "unknown setting `titel`; did you mean `title`? expected one of `area`, `title`";
+        assert_eq!(in_words("unknown field `titel`, expected one of `area`, `title`"), near);
+        assert_eq!(in_words("missing field `title`"), "`title` is missing");
+        let edge = "unknown setting `then_within`; did you mean `then_due` (its last day counts)? expected `then_due`";
+        assert_eq!(in_words("unknown field `then_within`, expected `then_due`"), edge);
     }
 }

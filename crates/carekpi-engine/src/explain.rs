@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use carekpi_dates::{DateRange, OutsideCalendar, WorkingCalendar};
+use carekpi_dates::{DateRange, OutsideCalendar};
 use carekpi_measure::{Answer, Outcome, Stretch, Verdict};
 use carekpi_model::{Child, Id};
 use carekpi_rules::{Counted, Evidence, IndicatorInfo, NotCounted, Rule, WhyNot};
@@ -159,7 +159,7 @@ impl<'c> Measurement<'c> {
 
     fn explain_indicator(&self, rule: &dyn Rule, child: Child<'c>, on: NaiveDate) -> ExplainedIndicator<'c> {
         let outlook = Outlook::new(self, rule, child, on);
-        let info = *rule.info();
+        let info = rule.info().clone();
         let as_of = self.as_of(on);
         let records: Vec<ExplainedRecord<'c>> = outlook
             .now
@@ -197,7 +197,7 @@ impl<'c> Measurement<'c> {
 
     /// The first day on which a rule would count a child that only grows older, with nothing more recorded.
     fn counted_from(&self, rule: &dyn Rule, child: Child<'c>, on: NaiveDate) -> Option<NaiveDate> {
-        let days = DateRange::half_open(on, WorkingCalendar::days_covered().end());
+        let days = DateRange::half_open(on, self.context().conventions().calendar.days_covered().end());
         let mut from = None;
         self.forecast(days).stretches(
             |as_of, each| rule.judge_for_kernel(child, as_of, each),
@@ -225,7 +225,7 @@ struct Outlook {
 impl Outlook {
     fn new(measurement: &Measurement<'_>, rule: &dyn Rule, child: Child<'_>, snapshot: NaiveDate) -> Self {
         let end = snapshot.checked_add_days(AHEAD).unwrap_or(NaiveDate::MAX);
-        let end = end.min(WorkingCalendar::days_covered().end());
+        let end = end.min(measurement.context().conventions().calendar.days_covered().end());
         let (mut now, mut records, mut of_child) = (Vec::new(), HashMap::new(), None);
         measurement.forecast(DateRange::half_open(snapshot, end)).stretches(
             |as_of, each| rule.judge_for_kernel(child, as_of, each),

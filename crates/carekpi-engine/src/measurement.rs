@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use crate::chunk::Chunk;
 use crate::parts::Parts;
-use crate::{Fingerprint, Grouping, Provenance, ValueCheck};
+use crate::{Fingerprint, Grouping, Provenance, Setting, UnknownName, ValueCheck};
 
 /// A measurement: the rules, the caseload, and the conventions for counting dates.
 ///
@@ -42,7 +42,7 @@ pub struct Measurement<'c> {
 
 impl std::fmt::Debug for Measurement<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let ids: Vec<&str> = self.indicators().map(|info| info.id).collect();
+        let ids: Vec<&str> = self.indicators().map(|info| &*info.id).collect();
         f.debug_struct("Measurement").field("indicators", &ids).field("period", &self.period).finish_non_exhaustive()
     }
 }
@@ -75,6 +75,31 @@ impl<'c> Measurement<'c> {
         self
     }
 
+    /// The same, with only the indicators of these identifiers, in the order of measurement.
+    ///
+    /// # Errors
+    ///
+    /// There is no indicator with one of them. The error names the identifier that may be meant.
+    ///
+    /// ```
+    /// use carekpi::model::Caseload;
+    /// use carekpi::{Definitions, WorkingCalendar, ids};
+    ///
+    /// let caseload = Caseload::default();
+    /// let all = || Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+    /// assert_eq!(all().only_ids([ids::CP_VISITS, ids::CP_PLANS]).unwrap().indicators().count(), 2);
+    /// let error = all().only_ids(["cp_visits"]).unwrap_err();
+    /// assert_eq!(error.to_string(), "unknown indicator `cp_visits`; did you mean `cp-visits`?");
+    /// ```
+    pub fn only_ids<'i>(self, ids: impl IntoIterator<Item = &'i str>) -> Result<Self, UnknownName> {
+        let ids: Vec<&str> = ids.into_iter().collect();
+        let known = || self.indicators().map(|info| &*info.id);
+        match ids.iter().find(|id| !known().any(|known| known == **id)) {
+            Some(id) => Err(UnknownName::new("indicator", id, known())),
+            None => Ok(self.only(|info| ids.contains(&&*info.id))),
+        }
+    }
+
     /// The same, with checks of the codes and words in records: see [`unknown_values`](Self::unknown_values).
     #[must_use]
     pub fn with_value_checks(mut self, checks: impl IntoIterator<Item = ValueCheck>) -> Self {
@@ -93,6 +118,24 @@ impl<'c> Measurement<'c> {
     #[must_use]
     pub fn with_mappings(mut self, mappings: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Arc::make_mut(&mut self.provenance).mappings = mappings.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// The same, with more settings in the provenance, by name. So results that were made with other settings do not add up.
+    ///
+    /// ```
+    /// use carekpi::model::Caseload;
+    /// use carekpi::{Definitions, Setting, WorkingCalendar};
+    ///
+    /// let (caseload, calendar) = (Caseload::default(), WorkingCalendar::england_and_wales());
+    /// let ours = Setting::new("72 hours".to_owned(), "none".to_owned());
+    /// let measurement = Definitions::default().over(&caseload, &calendar).with_settings([("return.within", ours)]);
+    /// assert_eq!(measurement.provenance().changed()[0].to_string(), "return.within = 72 hours (default none)");
+    /// ```
+    #[must_use]
+    pub fn with_settings(mut self, settings: impl IntoIterator<Item = (impl Into<String>, Setting)>) -> Self {
+        let settings = settings.into_iter().map(|(name, setting)| (name.into(), setting));
+        Arc::make_mut(&mut self.provenance).settings.extend(settings);
         self
     }
 
@@ -159,7 +202,7 @@ impl<'c> Measurement<'c> {
     #[must_use]
     pub fn indicators_reading(&self, kinds: &[RecordKind]) -> Vec<&str> {
         let reading = self.rules.iter().filter(|rule| rule.reads().iter().any(|kind| kinds.contains(kind)));
-        reading.map(|rule| rule.info().id).collect()
+        reading.map(|rule| &*rule.info().id).collect()
     }
 
     /// The findings about the records of the caseload on a date.

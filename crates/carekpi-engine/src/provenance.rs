@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use carekpi_dates::{Period, WorkingCalendar};
+use carekpi_dates::{HolidayCalendar, Period, WorkingCalendar};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,9 @@ pub struct Provenance {
     pub version: String,
     /// The calendar, by name.
     pub calendar: String,
+    /// Its working week and its holidays; `None` if it is that of a nation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_calendar: Option<HolidayCalendar>,
     /// The days on which the council was closed, apart from weekends and bank holidays, in order.
     pub closures: Vec<NaiveDate>,
     /// The name of the profile that the definitions began with.
@@ -99,6 +102,7 @@ impl Provenance {
         Self {
             version: version.to_owned(),
             calendar: calendar.name().to_owned(),
+            own_calendar: calendar.nation().is_none().then(|| calendar.plain().clone()),
             closures: calendar.closures().collect(),
             profile: DEFAULT_PROFILE.to_owned(),
             mappings: Vec::new(),
@@ -106,7 +110,7 @@ impl Provenance {
         }
     }
 
-    /// Whatever is not the default, a line for each: the profile, the closure days, the mappings, and the settings.
+    /// Whatever is not the default, a line for each: the profile, the calendar, the closure days, the mappings, and the settings.
     ///
     /// ```
     /// use carekpi::model::Caseload;
@@ -125,6 +129,7 @@ impl Provenance {
     pub fn notes(&self) -> Vec<String> {
         let mut notes = Vec::new();
         notes.extend(self.changed_profile().map(|profile| format!("profile: {profile}")));
+        notes.extend(self.changed_calendar().map(|calendar| format!("calendar: {calendar}")));
         if let [first, rest @ ..] = &*self.closures {
             let last = rest.last().map(|last| format!(" to {last}")).unwrap_or_default();
             notes.push(format!("closure days: {}, {first}{last}", self.closures.len()));
@@ -164,6 +169,9 @@ impl Provenance {
         }
         if self.calendar != other.calendar {
             return Err(MergeError::Calendars { one: self.calendar.clone(), other: other.calendar.clone() });
+        }
+        if self.own_calendar != other.own_calendar {
+            return Err(self.unlike_calendars(other));
         }
         for name in self.settings.keys().chain(other.settings.keys()) {
             let setting = name.clone();
@@ -229,6 +237,14 @@ pub enum MergeError {
         one: String,
         /// The other result's.
         other: String,
+    },
+    /// Two calendars of your own have one name, and differ.
+    #[error("the calendars differ, though both are called {name}: {difference}")]
+    CalendarContents {
+        /// The name.
+        name: String,
+        /// The first difference, in words.
+        difference: String,
     },
     /// A setting differs.
     #[error("the settings differ: {} is {} in one and {} in the other", .0.setting, .0.value, .0.other)]

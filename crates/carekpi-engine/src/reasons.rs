@@ -1,5 +1,6 @@
 //! Why children are not counted, in numbers.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use carekpi_dates::OutsideCalendar;
@@ -15,7 +16,7 @@ use crate::parallel::par_map;
 /// counted as undetermined.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reasons {
-    by_indicator: BTreeMap<&'static str, BTreeMap<&'static str, u64>>,
+    by_indicator: BTreeMap<Cow<'static, str>, BTreeMap<&'static str, u64>>,
 }
 
 impl Reasons {
@@ -64,7 +65,7 @@ impl Measurement<'_> {
                 let children = reasons.entry(why.reason).or_insert(0_u64);
                 *children = children.saturating_add(1);
             }
-            (rule.info().id, reasons)
+            (rule.info().id.clone(), reasons)
         };
         Ok(Reasons { by_indicator: par_map(self.rules(), |rule| of_rule(rule.as_ref())).into_iter().collect() })
     }

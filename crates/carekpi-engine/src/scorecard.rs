@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use crate::chunk::Chunk;
 use crate::parallel::{par_fold, par_map};
 use crate::parts::Parts;
-use crate::{Breakdown, GroupedMeasurement, IndicatorSeries, Measurement, MergeError, Provenance, Series};
+use crate::{Breakdown, GroupedMeasurement, IndicatorSeries, Measurement, MergeError, Provenance, Series, UnknownName};
 
 /// One member of a figure: the child, the record, and the outcome.
 ///
@@ -230,6 +230,29 @@ impl<'c> Scorecard<'c> {
         &self.indicators
     }
 
+    /// The result of one indicator.
+    ///
+    /// # Errors
+    ///
+    /// It was not measured. The error names the identifier that may be meant.
+    ///
+    /// ```
+    /// use carekpi::model::Caseload;
+    /// use carekpi::{Definitions, WorkingCalendar};
+    /// use chrono::NaiveDate;
+    ///
+    /// let caseload = Caseload::default();
+    /// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
+    /// let scorecard = measurement.scorecard(NaiveDate::from_ymd_opt(2026, 3, 31).unwrap()).unwrap();
+    /// assert_eq!(scorecard.indicator("cp-plans").unwrap().figure.numerator, 0);
+    /// let error = scorecard.indicator("cp-plan").unwrap_err();
+    /// assert_eq!(error.to_string(), "unknown indicator `cp-plan`; did you mean `cp-plans`?");
+    /// ```
+    pub fn indicator(&self, id: &str) -> Result<&IndicatorResult<'c>, UnknownName> {
+        let known = || self.indicators.iter().map(|result| &*result.info.id);
+        self.get(id).ok_or_else(|| UnknownName::new("indicator", id, known()))
+    }
+
     /// The result of one indicator; `None` if it was not measured.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&IndicatorResult<'c>> {
@@ -313,6 +336,7 @@ fn result<'c>(
     population: Option<u64>,
     subjects: Vec<Subject<'c>>,
 ) -> IndicatorResult<'c> {
-    let info = *rule.info();
-    IndicatorResult { info, figure: Figure::new(info.kind, tally, population), subjects }
+    let info = rule.info().clone();
+    let figure = Figure::new(info.kind, tally, population);
+    IndicatorResult { info, figure, subjects }
 }

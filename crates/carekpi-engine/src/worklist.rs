@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use carekpi_dates::{DateRange, OutsideCalendar, WorkingCalendar};
+use carekpi_dates::{DateRange, OutsideCalendar};
 use carekpi_measure::{Lapse, Outcome, Timeline, Verdict};
 use carekpi_model::{Child, Id};
 use carekpi_rules::{IndicatorInfo, Rule};
@@ -19,7 +19,7 @@ use crate::scorecard::identifier;
 #[non_exhaustive]
 pub struct Task<'c> {
     /// The indicator.
-    pub info: IndicatorInfo,
+    pub info: Arc<IndicatorInfo>,
     /// The child's identifier.
     pub child: &'c str,
     /// The identifier of the record that was judged; `None` if it is blank.
@@ -40,7 +40,7 @@ pub struct Task<'c> {
 impl Task<'_> {
     /// What the limit is measured from, in words; blank if [`IndicatorInfo::clauses`] does not list the clause.
     #[must_use]
-    pub fn measured_from(&self) -> &'static str {
+    pub fn measured_from(&self) -> &str {
         self.info.measured_from(self.outcome.clause)
     }
 }
@@ -110,7 +110,7 @@ impl<'c> Measurement<'c> {
     ///
     /// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
     /// let mut worklist = measurement.worklist(day(3, 31), 14).unwrap();
-    /// let due: Vec<_> = worklist.tasks().iter().map(|task| (task.info.id, task.days_left)).collect();
+    /// let due: Vec<_> = worklist.tasks().iter().map(|task| (&*task.info.id, task.days_left)).collect();
     /// assert_eq!(due, [("cp-visits", -64), ("cp-core-groups", 1), ("cp-reviews", 13)]);
     /// worklist.retain(|task| task.days_left <= 0);
     /// assert_eq!(worklist.tasks().len(), 1);
@@ -124,8 +124,9 @@ impl<'c> Measurement<'c> {
         let mut tasks = Vec::new();
         for rule in self.rules() {
             let rule = rule.as_ref();
+            let info = Arc::new(rule.info().clone());
             for (child, _) in all.candidates_of(rule) {
-                self.add_tasks(rule, *child, &forecast, &mut tasks);
+                self.add_tasks((rule, &info), *child, &forecast, &mut tasks);
             }
         }
         // The sort is stable: for one child on one day, the indicators keep their order.
@@ -136,7 +137,7 @@ impl<'c> Measurement<'c> {
     /// Adds the tasks for one child on the snapshot date.
     fn add_tasks(
         &self,
-        rule: &dyn Rule,
+        (rule, info): (&dyn Rule, &Arc<IndicatorInfo>),
         child: Child<'c>,
         (on, timeline): &(NaiveDate, Timeline<'_>),
         tasks: &mut Vec<Task<'c>>,
@@ -151,11 +152,12 @@ impl<'c> Measurement<'c> {
             },
         );
         let mut case_worker = None;
+        let covered = self.context().conventions().calendar.days_covered();
         for forecast in forecasts.all {
-            if let Some(overdue_from) = forecast.overdue_from(*on) {
+            if let Some(overdue_from) = forecast.overdue_from(*on, covered) {
                 let CaseWorker { team, worker } = *case_worker.get_or_insert_with(|| self.case_worker(child, *on));
                 tasks.push(Task {
-                    info: *rule.info(),
+                    info: Arc::clone(info),
                     child: child.id(),
                     record: identifier(child, forecast.record),
                     outcome: forecast.outcome,
@@ -219,11 +221,11 @@ impl Forecasts {
 
 impl Forecast {
     /// The first day on which it is overdue; `None` if that is not by the last of the days ahead.
-    fn overdue_from(&self, snapshot: NaiveDate) -> Option<NaiveDate> {
+    fn overdue_from(&self, snapshot: NaiveDate, calendar: DateRange) -> Option<NaiveDate> {
         match (self.outcome.met, self.outcome.lapses) {
             (Some(true), Lapse::On(_)) => self.unmet_from,
             (Some(false), Lapse::On(lapses)) => Some(lapses.min(snapshot)),
-            (Some(false), Lapse::BeforeCalendar) => Some(WorkingCalendar::days_covered().start()),
+            (Some(false), Lapse::BeforeCalendar) => Some(calendar.start()),
             _ => None,
         }
     }

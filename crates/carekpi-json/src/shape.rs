@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use carekpi_model::OwnKind;
 use serde_json::Value;
 
 use crate::schema::{line_schema, schema};
@@ -72,7 +73,16 @@ impl Shape {
 
     /// The shape of a field of an object.
     pub(crate) fn field(self, name: &str) -> Option<Self> {
+        if let Some(shape) = self.by_kind() {
+            return OwnKind::new(name).is_ok().then_some(shape);
+        }
         self.objects().find_map(|object| object.get("properties").get(name)).map(Self::defined)
+    }
+
+    /// The shape of each field of an object whose fields are kinds of record.
+    fn by_kind(self) -> Option<Self> {
+        let others = self.get("additionalProperties");
+        others.is_object().then(|| Self::defined(others))
     }
 
     /// The names of the fields of an object.
@@ -84,6 +94,9 @@ impl Shape {
 
     /// The fields in words, for an object that has another one: the field that was probably meant, or all of them.
     pub(crate) fn instead_of(self, name: &str) -> String {
+        if let (Some(_), Err(error)) = (self.by_kind(), OwnKind::new(name)) {
+            return error.to_string();
+        }
         // A long name resembles none, and would take long to compare.
         let short = name.len() < 64;
         let distance =

@@ -7,7 +7,8 @@ mod plain;
 mod worlds;
 
 use carekpi_json::{CaseRecords, JsonErrorKind, JsonErrors, read_lines, write_lines};
-use carekpi_model::Caseload;
+use carekpi_model::entry::{Event, Spell};
+use carekpi_model::{Caseload, OwnKind, Seen};
 use carekpi_testkit::schema_violation;
 use plain::plain;
 use proptest::collection::vec;
@@ -15,6 +16,34 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::{Value, json};
 use worlds::worlds;
+
+/// A record of one of three kinds of one's own: of which child, of which kind, from which day, for how long if it lasts.
+type Own = (Index, u8, u16, Option<u8>);
+
+/// The records of a world, and some of one's own kinds.
+fn with_own(world: &carekpi_testkit::World, own: &[Own]) -> CaseRecords {
+    let mut records = CaseRecords::from(&world.caseload());
+    for (number, (child, kind, start, lasts)) in own.iter().enumerate() {
+        if records.children.is_empty() {
+            continue;
+        }
+        let name = ["missing-episode", "b", "section-47-enquiry"].into_iter().cycle().nth(usize::from(*kind)).unwrap();
+        let child = child.index(records.children.len());
+        let other = &mut records.children.get_mut(child).unwrap().other;
+        let of_kind = other.entry(OwnKind::new(name).unwrap()).or_default();
+        let seen = if number % 2 == 0 { Seen::Unknown } else { Seen::Yes };
+        let start = carekpi_testkit::day(2025, 1, 1) + chrono::Days::new(u64::from(*start));
+        let id = format!("O{number}");
+        match lasts {
+            None => of_kind.events.push(Event { seen, ..Event::new(id, start) }),
+            Some(days) => {
+                let end = Some(start + chrono::Days::new(u64::from(*days))).filter(|_| number % 3 > 0);
+                of_kind.spells.push(Spell { end, ..Spell::new(id, start) });
+            }
+        }
+    }
+    records
+}
 
 fn lines(caseload: &Caseload) -> Vec<u8> {
     let mut lines = Vec::new();
@@ -36,6 +65,30 @@ proptest! {
         for line in lines(&caseload).split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
             prop_assert_eq!(schema_violation(&carekpi_json::line_schema(), &serde_json::from_slice(line).unwrap()), None);
         }
+    }
+
+    #[test]
+    fn records_of_ones_own_kinds_are_read_as_they_were_in_any_order(
+        world in worlds(),
+        own in vec(any::<Own>().prop_map(|(child, kind, start, lasts)| (child, kind, start % 900, lasts)), 1..12),
+    ) {
+        let records = with_own(&world, &own);
+        let caseload = records.caseload().unwrap();
+        let json = CaseRecords::from(&caseload).to_json();
+        prop_assert_eq!(schema_violation(&carekpi_json::schema(), &serde_json::from_str(&json).unwrap()), None);
+        let read = CaseRecords::from_json(&json).unwrap().caseload().unwrap();
+        prop_assert_eq!(plain(&read), plain(&caseload));
+        prop_assert_eq!(plain(&read_lines(&lines(&caseload)[..]).unwrap()), plain(&caseload));
+        let mut packed = Vec::new();
+        caseload.pack(&mut packed).unwrap();
+        let unpacked = Caseload::unpack(&mut packed.as_slice()).unwrap();
+        prop_assert_eq!(CaseRecords::from(&unpacked).to_json(), json.clone());
+        let mut turned = records;
+        for of_kind in turned.children.iter_mut().flat_map(|child| child.other.values_mut()) {
+            of_kind.events.reverse();
+            of_kind.spells.reverse();
+        }
+        prop_assert_eq!(CaseRecords::from(&turned.caseload().unwrap()).to_json(), json);
     }
 
     #[test]

@@ -62,9 +62,13 @@ fn find_fields(root: &Value, schema: &Value, value: &Value, found: &mut BTreeSet
     value.as_array().into_iter().flatten().for_each(|item| find_fields(root, &of["items"], item, found));
     for (field, value) in value.as_object().into_iter().flatten() {
         let mut choices = of["oneOf"].as_array().into_iter().flatten().chain([of]);
-        let inside = choices.find_map(|of| of["properties"].get(field)).unwrap();
-        found.insert(format!("{name}.{field}"));
-        find_fields(root, inside, value, found);
+        if let Some(inside) = choices.find_map(|of| of["properties"].get(field)) {
+            found.insert(format!("{name}.{field}"));
+            find_fields(root, inside, value, found);
+        } else {
+            // A kind of one's own.
+            find_fields(root, &of["additionalProperties"], value, found);
+        }
     }
 }
 
@@ -147,6 +151,28 @@ fn records_of_the_wrong_shape_are_refused_with_their_path() {
         (
             r#"{"id": "P1", "leaver_visits": [{"date": "2026-01-12", "seen": "Y"}]}"#,
             "63: children[1].leaver_visits[0].seen: `Y` is a text; expected true or false",
+        ),
+        (r#"{"id": "P1", "other": []}"#, "23: children[1].other: this is a list; expected an object"),
+        (
+            r#"{"id": "P1", "other": {"Missing": {}}}"#,
+            "35: children[1].other.Missing: there is no such field; \"Missing\" is not a name of a kind of record; \
+             expected 1 to 32 lower-case letters, digits and hyphens, a letter first",
+        ),
+        (
+            r#"{"id": "P1", "other": {"missing": {}, "missing": {}}}"#,
+            "50: children[1].other.missing: the field is given twice; expected it once",
+        ),
+        (
+            r#"{"id": "P1", "other": {"missing": {"visits": []}}}"#,
+            "46: children[1].other.missing.visits: there is no such field; expected one of `events`, `spells`",
+        ),
+        (
+            r#"{"id": "P1", "other": {"missing": {"spells": [{"id": "M1"}]}}}"#,
+            "47: children[1].other.missing.spells[0].start: is missing; expected a date, YYYY-MM-DD",
+        ),
+        (
+            r#"{"id": "P1", "other": {"missing": {"events": [{"date": "2026-1-2"}]}}}"#,
+            "56: children[1].other.missing.events[0].date: `2026-1-2` is not a date; expected YYYY-MM-DD",
         ),
         (r#"{"id": "P1", "id": "P2"}"#, "20: children[1].id: the field is given twice; expected it once"),
         (
@@ -290,6 +316,26 @@ fn every_list_is_looked_at() {
         let error = CaseRecords::from_json(&late.to_string()).unwrap().caseload().unwrap_err();
         assert_eq!(error.errors()[0].location.path, format!("children[0].{list}[0].end"));
     }
+}
+
+#[test]
+fn records_of_ones_own_kinds_are_looked_at() {
+    let said = |other: &str| {
+        let document = format!("{{\"children\": [{{\"id\": \"P1\", \"other\": {other}}}]}}");
+        CaseRecords::from_json(&document).unwrap().caseload().unwrap_err().to_string()
+    };
+    assert_eq!(
+        said(r#"{"missing": {"spells": [{"start": "2026-03-02", "end": "2026-03-01"}]}}"#),
+        "children[0].other.missing.spells[0].end: the end, 2026-03-01, is before the start, 2026-03-02"
+    );
+    let twice = r#"[{"id": "M1", "date": "2026-03-02"}, {"id": "M1", "date": "2026-03-03"}]"#;
+    assert_eq!(
+        said(&format!("{{\"missing\": {{\"events\": {twice}}}}}")),
+        "children[0].other.missing.events[1].id: `M1` is already the identifier of children[0].other.missing.events[0]"
+    );
+    let kinds: Vec<String> =
+        (0..65).map(|number| format!("\"kind-{number}\": {{\"events\": [{{\"date\": \"2026-03-02\"}}]}}")).collect();
+    assert_eq!(said(&format!("{{{}}}", kinds.join(", "))), "there are 64 kinds of record already; expected no more");
 }
 
 #[test]

@@ -5,11 +5,13 @@ use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{
     CareStatuses, ChildAsOf, CountedEvents, EventKind::DentalCheck, EventKind::HealthAssessment, RecordKind,
 };
-use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, by_age};
+use carekpi_rules::{
+    Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, by_age, indicator_info,
+};
 
 use crate::area::{AREA, CANDIDATES};
 
-const INFO: IndicatorInfo = IndicatorInfo {
+static INFO: IndicatorInfo = indicator_info! {
     id: "cla-dental",
     area: AREA,
     title: "Dental checks up to date",
@@ -19,8 +21,11 @@ const INFO: IndicatorInfo = IndicatorInfo {
     polarity: Polarity::Higher,
     numerator: "those whose dental checks are up to date",
     denominator: "children looked after on the snapshot date",
-    clauses: &[(Clause::NO_EVENT_YET, "the start of the period of care"), (Clause::SINCE_LAST, "the last check")],
-    settings: &[
+    clauses: [
+        (Clause::NO_EVENT_YET, "the start of the period of care"),
+        (Clause::SINCE_LAST, "the last check"),
+    ],
+    settings: [
         "shared.end_day",
         "shared.month_end",
         "shared.leap_day_birthday",

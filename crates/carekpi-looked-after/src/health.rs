@@ -3,12 +3,14 @@
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{CareStatuses, ChildAsOf, CountedEvents, EventKind::HealthAssessment, RecordKind};
-use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, by_age};
+use carekpi_rules::{
+    Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, by_age, indicator_info,
+};
 
 use crate::area::{AREA, CANDIDATES};
 use crate::assessments::AssessmentsInScope;
 
-const INFO: IndicatorInfo = IndicatorInfo {
+static INFO: IndicatorInfo = indicator_info! {
     id: "cla-health",
     area: AREA,
     title: "Health assessments up to date",
@@ -18,11 +20,11 @@ const INFO: IndicatorInfo = IndicatorInfo {
     polarity: Polarity::Higher,
     numerator: "those whose health assessments are up to date",
     denominator: "children looked after on the snapshot date",
-    clauses: &[
+    clauses: [
         (Clause::NO_EVENT_YET, "the start of the period of care"),
         (Clause::SINCE_LAST, "the last health assessment"),
     ],
-    settings: &[
+    settings: [
         "shared.end_day",
         "shared.month_end",
         "shared.within_last",

@@ -3,14 +3,16 @@
 use carekpi_dates::{AsOf, DateRange};
 use carekpi_measure::{Answer, Clause, FigureKind, HistoryBuilder, Outcome, Undecidable};
 use carekpi_model::{CareStatuses, Child, ChildAsOf, Cohort, EventKind::PlacementChangeMeeting, Placement, RecordKind};
-use carekpi_rules::{Candidates, Context, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{
+    Candidates, Context, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info,
+};
 
 use crate::area::AREA;
 use crate::change_meetings::{PlacementChangeMeetingsSettings, held_on_time, nearest_meeting};
 
 const HELD_ON_TIME: Clause = Clause::new("held-on-time");
 
-const INFO: IndicatorInfo = IndicatorInfo {
+static INFO: IndicatorInfo = indicator_info! {
     id: "placement-change-meetings",
     area: AREA,
     title: "Placements with a change meeting on time",
@@ -20,8 +22,8 @@ const INFO: IndicatorInfo = IndicatorInfo {
     polarity: Polarity::Higher,
     numerator: "those with a placement change meeting held within 3 days of their start",
     denominator: "placements of children looked after that started in the period",
-    clauses: &[(HELD_ON_TIME, "the start of the placement")],
-    settings: &[
+    clauses: [(HELD_ON_TIME, "the start of the placement")],
+    settings: [
         "shared.end_day",
         "shared.month_end",
         "shared.deaths",

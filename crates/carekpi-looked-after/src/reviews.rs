@@ -3,11 +3,11 @@
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{CareStatuses, ChildAsOf, EventKind::LookedAfterReview, RecordKind};
-use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 
 use crate::area::{AREA, CANDIDATES};
 
-const INFO: IndicatorInfo = IndicatorInfo {
+static INFO: IndicatorInfo = indicator_info! {
     id: "cla-reviews",
     area: AREA,
     title: "Looked-after reviews up to date",
@@ -17,12 +17,12 @@ const INFO: IndicatorInfo = IndicatorInfo {
     polarity: Polarity::Higher,
     numerator: "those whose looked-after reviews are up to date",
     denominator: "children looked after on the snapshot date",
-    clauses: &[
+    clauses: [
         (Clause::NO_EVENT_YET, "the start of the period of care"),
         (Clause::SINCE_FIRST, "the first review"),
         (Clause::SINCE_LAST, "the last review"),
     ],
-    settings: &[
+    settings: [
         "shared.end_day",
         "shared.month_end",
         "shared.deaths",

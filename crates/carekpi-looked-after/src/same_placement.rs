@@ -3,7 +3,9 @@
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, Outcome};
 use carekpi_model::{CareStatuses, ChildAsOf, RecordKind};
-use carekpi_rules::{Candidates, Context, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{
+    Candidates, Context, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info,
+};
 
 use crate::adoption::{AdoptivePlacement, joined_start};
 use crate::area::{AREA, CANDIDATES};
@@ -19,7 +21,7 @@ const READS: [RecordKind; 6] = [
     RecordKind::PlacementCode,
 ];
 
-const INFO: IndicatorInfo = IndicatorInfo {
+static INFO: IndicatorInfo = indicator_info! {
     id: "cla-same-placement",
     area: AREA,
     title: "In the same placement for 2 years or more",
@@ -29,8 +31,8 @@ const INFO: IndicatorInfo = IndicatorInfo {
     polarity: Polarity::Higher,
     numerator: "those who have been in their placement for at least 2 years",
     denominator: "children looked after on the snapshot date, under 16, for at least 2 and a half years",
-    clauses: &[(PLACED_SINCE, "the start of the placement")],
-    settings: &[
+    clauses: [(PLACED_SINCE, "the start of the placement")],
+    settings: [
         "shared.end_day",
         "shared.month_end",
         "shared.leap_day_birthday",

@@ -3,12 +3,12 @@
 use carekpi_measure::{Clause, FigureKind};
 use carekpi_model::{CareStatuses, ChildAsOf, EventKind, RecordKind};
 use carekpi_rules::{
-    Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, SupervisionSettings, Unit,
+    Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, SupervisionSettings, Unit, indicator_info,
 };
 
 use crate::area::{AREA, CANDIDATES};
 
-const INFO: IndicatorInfo = IndicatorInfo {
+static INFO: IndicatorInfo = indicator_info! {
     id: "cla-supervision",
     area: AREA,
     title: "Supervision up to date",
@@ -18,11 +18,11 @@ const INFO: IndicatorInfo = IndicatorInfo {
     polarity: Polarity::Higher,
     numerator: "those whose supervision is up to date",
     denominator: "children looked after on the snapshot date",
-    clauses: &[
+    clauses: [
         (Clause::NO_EVENT_YET, "the allocation to the current worker"),
         (Clause::SINCE_LAST, "the last supervision"),
     ],
-    settings: &[
+    settings: [
         "shared.end_day",
         "shared.month_end",
         "shared.within_last",

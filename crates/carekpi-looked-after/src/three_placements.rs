@@ -1,9 +1,13 @@
 //! `cla-three-placements`: children looked after who have had three or more placements in a year.
 
+use std::borrow::Cow::Borrowed;
+
 use carekpi_dates::Span;
 use carekpi_measure::{Clause, FigureKind, Outcome};
 use carekpi_model::{CareStatuses, ChildAsOf, RecordKind};
-use carekpi_rules::{Candidates, Context, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{
+    Candidates, Context, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info,
+};
 
 use crate::area::{AREA, CANDIDATES};
 use crate::different_placements::{ReturnToSetting, TemporaryPlacements, count_different, different_placements};
@@ -19,7 +23,7 @@ const READS: [RecordKind; 6] = [
     RecordKind::PlacementCode,
 ];
 
-const INFO: IndicatorInfo = IndicatorInfo {
+static INFO: IndicatorInfo = indicator_info! {
     id: "cla-three-placements",
     area: AREA,
     title: "3 or more placements in the last 12 months",
@@ -29,8 +33,8 @@ const INFO: IndicatorInfo = IndicatorInfo {
     polarity: Polarity::Lower,
     numerator: "those who have been in 3 or more different placements in the last 12 months",
     denominator: "children looked after on the snapshot date for at least 12 months",
-    clauses: &[(PLACEMENTS, "the placements open in the last 12 months")],
-    settings: &[
+    clauses: [(PLACEMENTS, "the placements open in the last 12 months")],
+    settings: [
         "shared.end_day",
         "shared.month_end",
         "shared.within_last",
@@ -136,6 +140,6 @@ impl Rule for ThreePlacements {
     fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, _: &Outcome) -> Vec<Evidence<'a>> {
         let placements = different_placements(child, self.settings.in_last, self.readings());
         let dates = placements.into_iter().map(|placement| (placement.start, child.end_of(placement))).collect();
-        vec![Evidence::Records { what: "placement", dates, at_least: self.settings.placements_at_least }]
+        vec![Evidence::Records { what: Borrowed("placement"), dates, at_least: self.settings.placements_at_least }]
     }
 }

@@ -5,11 +5,11 @@ use carekpi_measure::{Clause, FigureKind, UpToDate};
 use carekpi_model::{
     CareStatuses, ChildAsOf, CodeColumn, CodeSet, EventKind::LookedAfterVisit, RecordKind, VisitsCounted, list_with,
 };
-use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 
 use crate::area::{AREA, CANDIDATES};
 
-const INFO: IndicatorInfo = IndicatorInfo {
+static INFO: IndicatorInfo = indicator_info! {
     id: "cla-visits",
     area: AREA,
     title: "Looked-after visits up to date",
@@ -19,11 +19,11 @@ const INFO: IndicatorInfo = IndicatorInfo {
     polarity: Polarity::Higher,
     numerator: "those whose visits are up to date",
     denominator: "children looked after on the snapshot date",
-    clauses: &[
+    clauses: [
         (Clause::NO_EVENT_YET, "the start of the placement"),
         (Clause::SINCE_LAST, "the last visit of the placement"),
     ],
-    settings: &[
+    settings: [
         "shared.end_day",
         "shared.month_end",
         "shared.visits_counted",
@@ -79,8 +79,7 @@ impl Default for VisitsSettings {
 /// **How we read it.** The definitions refer to a glossary that is not published. The rule is regulation 28 of the Care
 /// Planning, Placement and Case Review (England) Regulations 2010. Only visits during the open placement count. If no placement
 /// is open, the answer is undetermined. A visit on the day on which it is due is on time. The code of a placement counts, not the
-/// words behind it. Care ends on
-/// the day on which the child dies (`deaths`).
+/// words behind it. Care ends on the day on which the child dies (`deaths`).
 ///
 #[doc = include_str!("../cases/cla-visits.md")]
 #[derive(Clone, Debug)]
@@ -108,11 +107,8 @@ impl Visits {
         let placement = child.placement()?;
         let visits = UpToDate::by(child.visits(LookedAfterVisit, self.visits_counted).since(placement.start))
             .none_yet(placement.start, Limit::due(first_due));
-        let settled = if self.long_term.contains(placement.code) {
-            child.as_of().has_lasted(placement.start, first_year)
-        } else {
-            Some(false)
-        };
+        let is_long_term = self.long_term.contains(placement.code);
+        let settled = if is_long_term { child.as_of().has_lasted(placement.start, first_year) } else { Some(false) };
         Some(match settled {
             Some(true) => visits.since_last(Limit::due(long_term_due)),
             Some(false) => visits.since_last(Limit::due(then_due)),

@@ -1,6 +1,6 @@
 //! The result of a clause for a case: the day it is measured from, and the day on which it lapses.
 
-use carekpi_dates::{AsOf, Limit, WorkingCalendar};
+use carekpi_dates::{AsOf, Limit};
 use chrono::NaiveDate;
 
 use crate::Clause;
@@ -78,7 +78,7 @@ impl ClauseResult {
         let met = day == NaiveDate::MAX || !as_of.reached(day);
         let lapses = if day == NaiveDate::MAX {
             Lapse::Never
-        } else if limit.uses_working_days() && anchor < WorkingCalendar::days_covered().start() {
+        } else if limit.uses_working_days() && anchor < as_of.conventions().calendar.days_covered().start() {
             // `day` is then the last day on which it can have lapsed.
             Lapse::BeforeCalendar
         } else {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use carekpi_dates::{AsOf, Limit, OutsideCalendar};
+use carekpi_dates::{AsOf, Limit};
 use chrono::NaiveDate;
 
 use crate::dates::{ByDay, Dates};
@@ -39,7 +39,7 @@ impl AllLapses {
         let place = |day| match limit.lapses(day, &conventions.calendar, conventions.month_end) {
             Ok(lapses) => Some(dates.place(lapses)),
             // It lapses after the calendar, and so after every date.
-            Err(OutsideCalendar::After(outside)) if day < outside => Some(dates.place(NaiveDate::MAX)),
+            Err(outside) if outside.is_after() && day < outside.day => Some(dates.place(NaiveDate::MAX)),
             Err(_) => None,
         };
         let places = ByDay::new(dates.days(), place);

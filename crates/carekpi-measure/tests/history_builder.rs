@@ -1,7 +1,7 @@
 //! Histories that follow clauses through their events, compared with asking the rule on every date.
 #![expect(clippy::unwrap_used, reason = "the days of the tests exist")]
 
-use carekpi_dates::{AsOf, Conventions, DateRange, EventDays, Limit, OutsideCalendar, Period, Span, WorkingCalendar};
+use carekpi_dates::{AsOf, Conventions, DateRange, EventDays, Limit, Period, Span, WorkingCalendar};
 use carekpi_measure::{
     Answer, Clause, Counted, History, HistoryBuilder, Lapse, Outcome, Tally, Timeline, Undecidable, UpToDate, Verdict,
 };
@@ -201,7 +201,7 @@ prop_compose! {
 /// Things with the day that theirs are counted from. The calendar covers all their days, or begins or ends among them: then it
 /// may be undecidable when a limit in working days lapses.
 fn things(number: std::ops::Range<usize>) -> impl Strategy<Value = (NaiveDate, Vec<Thing>)> {
-    let covered = WorkingCalendar::days_covered();
+    let covered = WorkingCalendar::england_and_wales().days_covered();
     let before = |day: NaiveDate| day.checked_sub_days(Days::new(60)).unwrap();
     let bases = prop_oneof![2 => Just(day(0)), 1 => Just(before(covered.start())), 1 => Just(before(covered.end()))];
     bases.prop_flat_map(move |base| (Just(base), vec(a_thing(base), number.clone())))
@@ -364,14 +364,14 @@ fn lapse(anchor: NaiveDate, limit: Limit, as_of: &AsOf<'_>) -> Option<Lapse> {
     let from = |anchor| match limit.lapses(anchor, &conventions.calendar, conventions.month_end) {
         Ok(lapses) => Some(lapses),
         // It is always kept.
-        Err(OutsideCalendar::After(outside)) if anchor < outside => Some(NaiveDate::MAX),
+        Err(outside) if outside.is_after() && anchor < outside.day => Some(NaiveDate::MAX),
         Err(_) => None,
     };
     match from(anchor) {
         Some(NaiveDate::MAX) => Some(Lapse::Never),
         Some(day) => Some(Lapse::On(day)),
         None => {
-            let first = WorkingCalendar::days_covered().start();
+            let first = conventions.calendar.days_covered().start();
             (anchor < first && from(first)? <= as_of.on()).then_some(Lapse::BeforeCalendar)
         }
     }

@@ -1,20 +1,14 @@
-//! Building a caseload.
+//! Collecting the records of a caseload.
 
-use std::cmp::Ordering;
+mod finish;
 
-use crate::allocation_index::AllocationIndex;
-use crate::deaths::DeathIndex;
 use crate::event::Event;
-use crate::layout::{Layout, SortKey, SortKeys};
-use crate::matching::compared_as;
-use crate::once_list::OnceList;
+use crate::own_records::AllOwnEntries;
 use crate::person::Person;
-use crate::same_placements::distinct;
-use crate::text::Interner;
+use crate::text::{Interner, Remap};
 use crate::{
-    Allocation, Assessment, Caseload, CaseloadError, Code, EventKind, HealthCheck, LeaverSpell, LeaverStatus,
-    LegalStatus, PathwayPlan, PeriodOfCare, Placement, PlacementKind, Plan, Population, PopulationEstimate, Referral,
-    entry,
+    Allocation, Assessment, Caseload, Code, EventKind, Executor, HealthCheck, LeaverSpell, LeaverStatus, LegalStatus,
+    OneThread, PathwayPlan, PeriodOfCare, Placement, PlacementKind, Plan, PopulationEstimate, Referral, Task, entry,
 };
 
 /// Identifies a child while a caseload is being built. Keys are ordered as the children were added.
@@ -23,6 +17,12 @@ use crate::{
 /// another builder is not detected: it names the child at the same index, if there is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ChildKey(u32);
+
+impl ChildKey {
+    pub(crate) const fn number(self) -> u32 {
+        self.0
+    }
+}
 
 /// Collects the records of a caseload, in any order.
 ///
@@ -40,7 +40,7 @@ pub struct ChildKey(u32);
 /// ```
 #[derive(Debug, Default)]
 pub struct CaseloadBuilder {
-    interner: Interner,
+    pub(crate) interner: Interner,
     children: Vec<Person>,
     protection_plans: Vec<(u32, Plan)>,
     in_need_plans: Vec<(u32, Plan)>,
@@ -56,6 +56,8 @@ pub struct CaseloadBuilder {
     health_checks: Vec<(u32, HealthCheck)>,
     stated_pathway_plans: Vec<(u32, PathwayPlan)>,
     events: [Vec<(u32, Event)>; EventKind::ALL.len()],
+    /// Records of the embedder's own kinds.
+    pub(crate) own: AllOwnEntries,
     teams: Vec<(Code, Code)>,
     population: Vec<PopulationEstimate>,
     roles: bool,
@@ -267,64 +269,124 @@ impl CaseloadBuilder {
     /// builder.append(part);
     /// assert_eq!(builder.finish().unwrap().find("P1").unwrap().events(EventKind::CoreGroup).len(), 1);
     /// ```
-    pub fn append(&mut self, mut part: Self) {
-        let remap = self.interner.append(part.interner);
-        if self.children.is_empty() {
-            for child in &mut part.children {
-                remap.id(&mut child.id);
-                remap.codes([&mut child.sex, &mut child.gender, &mut child.ethnicity]);
-            }
-            self.children = part.children;
+    pub fn append(&mut self, part: Self) {
+        self.append_all(vec![part], &OneThread);
+    }
+
+    /// Takes over the records of several other builders, as [`append`](Self::append) does.
+    ///
+    /// ```
+    /// use carekpi_model::{Caseload, OneThread, entry};
+    ///
+    /// let mut builder = Caseload::builder();
+    /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+    /// let mut parts = vec![Caseload::builder(), Caseload::builder()];
+    /// for (part, id) in parts.iter_mut().zip(["R1", "R2"]) {
+    ///     let start = chrono::NaiveDate::from_ymd_opt(2026, 1, 12).unwrap();
+    ///     part.referral(child, entry::Referral::new(id, start));
+    /// }
+    /// builder.append_all(parts, &OneThread);
+    /// assert_eq!(builder.finish().unwrap().find("P1").unwrap().referrals().len(), 2);
+    /// ```
+    pub fn append_all(&mut self, mut parts: Vec<Self>, executor: &impl Executor) {
+        let remaps: Vec<Remap> =
+            parts.iter_mut().map(|part| self.interner.append(std::mem::take(&mut part.interner))).collect();
+        let renumber =
+            parts.iter_mut().zip(&remaps).map(|(part, remap)| -> Task<'_> { Box::new(|| part.renumber(remap)) });
+        executor.run_all(renumber.collect());
+        parts.into_iter().for_each(|part| self.take(part));
+    }
+
+    /// Renumbers all identifiers and codes for another interner.
+    fn renumber(&mut self, remap: &Remap) {
+        fn each<R>(records: &mut [(u32, R)], renumber: impl Fn(&mut R)) {
+            records.iter_mut().for_each(|(_, record)| renumber(record));
         }
-        take(&mut self.protection_plans, part.protection_plans, |one| {
+        for child in &mut self.children {
+            remap.id(&mut child.id);
+            remap.codes([&mut child.sex, &mut child.gender, &mut child.ethnicity]);
+        }
+        each(&mut self.protection_plans, |one| {
             remap.id(&mut one.id);
             remap.codes([&mut one.team]);
         });
-        take(&mut self.in_need_plans, part.in_need_plans, |one| {
+        each(&mut self.in_need_plans, |one| {
             remap.id(&mut one.id);
             remap.codes([&mut one.team]);
         });
-        take(&mut self.referrals, part.referrals, |one| remap.id(&mut one.id));
-        take(&mut self.periods_of_care, part.periods_of_care, |one| remap.id(&mut one.id));
-        take(&mut self.legal_statuses, part.legal_statuses, |one| {
+        each(&mut self.referrals, |one| remap.id(&mut one.id));
+        each(&mut self.periods_of_care, |one| remap.id(&mut one.id));
+        each(&mut self.legal_statuses, |one| {
             remap.id(&mut one.id);
             remap.codes([&mut one.code]);
         });
-        take(&mut self.placements, part.placements, |one| {
+        each(&mut self.placements, |one| {
             remap.id(&mut one.id);
             remap.codes([&mut one.code, &mut one.setting]);
         });
-        take(&mut self.allocations, part.allocations, |one| {
+        each(&mut self.allocations, |one| {
             remap.id(&mut one.id);
             remap.codes([&mut one.worker, &mut one.team, &mut one.role]);
         });
-        take(&mut self.assessments, part.assessments, |one| remap.id(&mut one.id));
-        take(&mut self.leaver_spells, part.leaver_spells, |one| {
+        each(&mut self.assessments, |one| remap.id(&mut one.id));
+        each(&mut self.leaver_spells, |one| {
             remap.id(&mut one.id);
             remap.codes([&mut one.eligibility, &mut one.team]);
         });
-        take(&mut self.leaver_statuses, part.leaver_statuses, |one| {
+        each(&mut self.leaver_statuses, |one| {
             remap.id(&mut one.id);
             remap.codes([&mut one.in_touch, &mut one.accommodation, &mut one.suitable, &mut one.activity]);
             remap.codes([&mut one.eligibility]);
         });
-        take(&mut self.health_checks, part.health_checks, |one| {
+        each(&mut self.health_checks, |one| {
             remap.id(&mut one.id);
             remap.codes([&mut one.kind, &mut one.status]);
         });
-        take(&mut self.stated_pathway_plans, part.stated_pathway_plans, |one| {
+        each(&mut self.stated_pathway_plans, |one| {
             remap.id(&mut one.id);
             remap.codes([&mut one.eligibility]);
         });
-        take(&mut self.disabilities, part.disabilities, |code| remap.codes([code]));
-        for (events, of_part) in self.events.iter_mut().zip(part.events) {
-            take(events, of_part, |event| remap.id(&mut event.id));
+        each(&mut self.disabilities, |code| remap.codes([code]));
+        for events in &mut self.events {
+            each(events, |event| remap.id(&mut event.id));
         }
-        self.teams.extend(part.teams.into_iter().map(|(mut number, mut name)| {
-            remap.codes([&mut number, &mut name]);
-            (number, name)
-        }));
-        self.population.extend(part.population);
+        self.own.renumber(remap);
+        for (number, name) in &mut self.teams {
+            remap.codes([number, name]);
+        }
+    }
+
+    /// Takes over records whose identifiers and codes are renumbered.
+    fn take(&mut self, part: Self) {
+        fn take<R>(records: &mut Vec<R>, mut more: Vec<R>) {
+            if records.is_empty() {
+                *records = more;
+            } else {
+                records.append(&mut more);
+            }
+        }
+        if self.children.is_empty() {
+            self.children = part.children;
+        }
+        take(&mut self.protection_plans, part.protection_plans);
+        take(&mut self.in_need_plans, part.in_need_plans);
+        take(&mut self.referrals, part.referrals);
+        take(&mut self.periods_of_care, part.periods_of_care);
+        take(&mut self.legal_statuses, part.legal_statuses);
+        take(&mut self.placements, part.placements);
+        take(&mut self.allocations, part.allocations);
+        take(&mut self.assessments, part.assessments);
+        take(&mut self.leaver_spells, part.leaver_spells);
+        take(&mut self.leaver_statuses, part.leaver_statuses);
+        take(&mut self.health_checks, part.health_checks);
+        take(&mut self.stated_pathway_plans, part.stated_pathway_plans);
+        take(&mut self.disabilities, part.disabilities);
+        for (events, of_part) in self.events.iter_mut().zip(part.events) {
+            take(events, of_part);
+        }
+        self.own.append(part.own);
+        take(&mut self.teams, part.teams);
+        take(&mut self.population, part.population);
         self.roles |= part.roles;
         self.ids_checked |= part.ids_checked;
     }
@@ -338,134 +400,5 @@ impl CaseloadBuilder {
         self.allocations.shrink_to_fit();
         self.assessments.shrink_to_fit();
         self.events.iter_mut().for_each(Vec::shrink_to_fit);
-    }
-
-    /// Builds the caseload, with each child's records in the order of their dates. A blank identifier is an identifier like any
-    /// other. A record that ends before it starts is stored, but never open.
-    ///
-    /// # Errors
-    ///
-    /// Two children have the same identifier.
-    pub fn finish(self) -> Result<Caseload, CaseloadError> {
-        let sort_keys = self.sort_keys();
-        let interner = self.interner;
-        let (layout, children) = Layout::new(&interner, self.children, sort_keys)?;
-        let text = |code: Code| interner.code_text(code);
-        // First, because columns take less memory than entries.
-        let events = layout.all_columns(self.events);
-        // Records that begin together are ordered by content, because identifiers can be new each time an extract is made.
-        let allocations = layout.table(self.allocations, |one, other| {
-            let texts = |of: &Allocation| [of.team, of.worker, of.role].map(text);
-            layout.by_start(one, other, || texts(one).cmp(&texts(other)))
-        });
-        let compared = |code: Code| compared_as(text(code));
-        let (placements, same_placements) = distinct(
-            layout.table(self.placements, |one, other| {
-                layout
-                    .by_start(one, other, || {
-                        let by_code = if one.code == other.code {
-                            Ordering::Equal
-                        } else {
-                            compared(one.code).cmp(&compared(other.code))
-                        };
-                        by_code.then_with(|| text(one.setting).cmp(text(other.setting)))
-                    })
-                    .then_with(|| text(one.code).cmp(text(other.code)))
-            }),
-            |one, other| one.code == other.code || compared(one.code) == compared(other.code),
-        );
-        let caseload = Caseload {
-            events,
-            protection_plans: layout.table(self.protection_plans, |one, other| {
-                let rest = |plan: &Plan| (text(plan.team), plan.other_authority);
-                layout.by_start(one, other, || Ordering::Equal).then_with(|| rest(one).cmp(&rest(other)))
-            }),
-            in_need_plans: layout.table(self.in_need_plans, |one, other| {
-                layout
-                    .by_start(one, other, || text(one.team).cmp(text(other.team)))
-                    .then(one.other_authority.cmp(&other.other_authority))
-            }),
-            referrals: layout.table(self.referrals, |one, other| {
-                layout.by_start(one, other, || Ordering::Equal).then(one.nfa.cmp(&other.nfa))
-            }),
-            periods_of_care: layout
-                .table(self.periods_of_care, |one, other| layout.by_start(one, other, || Ordering::Equal)),
-            legal_statuses: layout.table(self.legal_statuses, |one, other| {
-                layout.by_start(one, other, || Ordering::Equal).then_with(|| text(one.code).cmp(text(other.code)))
-            }),
-            placements,
-            same_placements,
-            allocation_index: AllocationIndex::default(),
-            allocations,
-            assessments: layout.table(self.assessments, |one, other| {
-                let by_id = || layout.by_id(one.id, other.id);
-                one.end.cmp(&other.end).then_with(by_id).then_with(|| one.start.cmp(&other.start))
-            }),
-            leaver_spells: layout.table(self.leaver_spells, |one, other| {
-                let by_id = || layout.by_id(one.id, other.id);
-                let by_eligibility = || text(one.eligibility).cmp(text(other.eligibility));
-                one.start
-                    .cmp(&other.start)
-                    .then_with(|| text(one.team).cmp(text(other.team)))
-                    .then_with(by_id)
-                    .then_with(|| one.end.cmp(&other.end))
-                    .then_with(by_eligibility)
-            }),
-            leaver_statuses: layout.table(self.leaver_statuses, |one, other| {
-                let by_id = || layout.by_id(one.id, other.id);
-                one.recorded.cmp(&other.recorded).then_with(by_id).then_with(|| {
-                    let texts = |of: &LeaverStatus| {
-                        [of.in_touch, of.suitable, of.activity, of.accommodation, of.eligibility].map(text)
-                    };
-                    (texts(one), one.contact).cmp(&(texts(other), other.contact))
-                })
-            }),
-            disabilities: layout.table(self.disabilities, |one, other| text(*one).cmp(text(*other))),
-            health_checks: layout.table(self.health_checks, |one, other| {
-                let by_id = || layout.by_id(one.id, other.id);
-                let texts = |of: &HealthCheck| [of.kind, of.status].map(text);
-                one.date.cmp(&other.date).then_with(by_id).then_with(|| texts(one).cmp(&texts(other)))
-            }),
-            stated_pathway_plans: layout.table(self.stated_pathway_plans, |one, other| {
-                let by_id = || layout.by_id(one.id, other.id);
-                let by_eligibility = || text(one.eligibility).cmp(text(other.eligibility));
-                one.date.cmp(&other.date).then_with(by_id).then_with(by_eligibility)
-            }),
-            derived: OnceList::default(),
-            first_dates: OnceList::default(),
-            deaths: DeathIndex::default(),
-            latest_ends: Default::default(),
-            digest: 0,
-            cohorts: Default::default(),
-            population: Population::new(self.population),
-            teams: self.teams,
-            roles: self.roles,
-            ids_checked: self.ids_checked,
-            by_id_rank: layout.by_id_rank,
-            children,
-            interner,
-        };
-        Ok(caseload.with_indices())
-    }
-
-    /// The sort key of each child, by child key.
-    fn sort_keys(&self) -> Vec<SortKey> {
-        let mut sort_keys = SortKeys::new(self.children.len());
-        sort_keys.assign(&self.leaver_spells, |spell| spell.start);
-        sort_keys.assign(&self.periods_of_care, |period| Some(period.start));
-        sort_keys.assign(&self.protection_plans, |plan| Some(plan.start));
-        sort_keys.assign(&self.in_need_plans, |plan| Some(plan.start));
-        sort_keys.assign(&self.referrals, |referral| Some(referral.start));
-        sort_keys.by_team(&self.allocations, &self.interner)
-    }
-}
-
-/// Moves records from one list to another, with their identifiers and codes renumbered.
-fn take<R>(records: &mut Vec<(u32, R)>, mut more: Vec<(u32, R)>, renumber: impl Fn(&mut R)) {
-    more.iter_mut().for_each(|(_, record)| renumber(record));
-    if records.is_empty() {
-        *records = more;
-    } else {
-        records.append(&mut more);
     }
 }

@@ -10,13 +10,14 @@ use crate::deaths::DeathIndex;
 use crate::event::EventColumns;
 use crate::latest_ends::LatestEnds;
 use crate::once_list::OnceList;
+use crate::own_records::OwnRecords;
 use crate::person::Person;
 use crate::record_kind::RecordKind;
 use crate::table::{Table, to_usize};
 use crate::text::Interner;
 use crate::{
-    Allocation, Assessment, Child, Code, CodeSet, Cohort, EventKind, HealthCheck, Id, LeaverSpell, LeaverStatus,
-    LegalStatus, PathwayPlan, PeriodOfCare, Placement, Plan, Population, Referral,
+    Allocation, Assessment, Child, Code, CodeSet, Cohort, EventKind, Executor, HealthCheck, Id, LeaverSpell,
+    LeaverStatus, LegalStatus, PathwayPlan, PeriodOfCare, Placement, Plan, Population, Referral, Task,
 };
 
 /// All records of all children. A [`CaseloadBuilder`](crate::CaseloadBuilder) builds it once; then it is read many times.
@@ -53,6 +54,8 @@ pub struct Caseload {
     /// Placements that were the same as another, by child: the identifiers left out.
     pub(crate) same_placements: Vec<(u32, Placement)>,
     pub(crate) events: [EventColumns; EventKind::ALL.len()],
+    /// Records of the embedder's own kinds, by kind.
+    pub(crate) own: Vec<OwnRecords>,
     pub(crate) cohorts: [Members; Cohort::ALL.len()],
     pub(crate) teams: Vec<(Code, Code)>,
     pub(crate) population: Population,
@@ -250,18 +253,32 @@ impl Caseload {
     }
 
     /// The caseload with what is found once in its records, for all who ask.
-    pub(crate) fn with_indices(mut self) -> Self {
-        self.allocation_index = AllocationIndex::new(&self.allocations, self.interner.code_count());
-        self.cohorts = self.find_cohorts();
-        self.deaths = DeathIndex::of(&self);
-        self.latest_ends = LatestEndsByKind::of(&self);
-        self.digest = self.find_digest();
+    pub(crate) fn with_indices(mut self, executor: &impl Executor) -> Self {
+        let mut allocation_index = AllocationIndex::default();
+        let mut cohorts = Cohort::ALL.map(|_| Members::default());
+        let mut deaths = DeathIndex::default();
+        let mut latest_ends = LatestEndsByKind::default();
+        let mut tasks: Vec<Task<'_>> = vec![
+            Box::new(|| allocation_index = AllocationIndex::new(&self.allocations, self.interner.code_count())),
+            Box::new(|| deaths = DeathIndex::of(&self)),
+            Box::new(|| latest_ends = LatestEndsByKind::of(&self)),
+        ];
+        for (members, cohort) in cohorts.iter_mut().zip(Cohort::ALL) {
+            let caseload = &self;
+            tasks.push(Box::new(move || *members = caseload.members_of(cohort)));
+        }
+        executor.run_all(tasks);
+        self.allocation_index = allocation_index;
+        self.cohorts = cohorts;
+        self.deaths = deaths;
+        self.latest_ends = latest_ends;
+        self.digest = self.find_digest(executor);
         self
     }
 
-    /// The members of each cohort, from the tables of records.
-    fn find_cohorts(&self) -> [Members; Cohort::ALL.len()] {
-        Cohort::ALL.map(|cohort| match cohort {
+    /// The members of a cohort, from the table of records.
+    fn members_of(&self, cohort: Cohort) -> Members {
+        match cohort {
             Cohort::ProtectionPlans => members(&self.protection_plans, |plan| Some(dates_of(plan))),
             Cohort::InNeedPlans => members(&self.in_need_plans, |plan| Some(dates_of(plan))),
             Cohort::Referrals => members(&self.referrals, |referral| Some(dates_of(referral))),
@@ -271,6 +288,6 @@ impl Caseload {
             Cohort::LeaverSpells => {
                 members(&self.leaver_spells, |spell| Some((spell.start.unwrap_or(NaiveDate::MIN), spell.end)))
             }
-        })
+        }
     }
 }

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use crate::person::Person;
 use crate::table::to_usize;
 use crate::{
-    Allocation, Assessment, Caseload, Code, EventKind, Events, HealthCheck, Id, LeaverSpell, LeaverStatus, LegalStatus,
-    PathwayPlan, PeriodOfCare, Placement, Plan, Referral,
+    Allocation, AnyEventKind, Assessment, Caseload, Code, Events, HealthCheck, Id, LeaverSpell, LeaverStatus,
+    LegalStatus, OwnKind, PathwayPlan, PeriodOfCare, Placement, Plan, Referral, Spell,
 };
 
 /// A child of a caseload, with its records of any date. [`as_of`](Self::as_of) gives the child at the end of a day.
@@ -167,10 +167,17 @@ impl<'a> Child<'a> {
         disabilities: Code;
     }
 
-    /// The events of one kind, by date.
+    /// The events of one kind, by date: an [`EventKind`](crate::EventKind), or a kind of your own.
     #[inline]
     #[must_use]
-    pub fn events(&self, kind: EventKind) -> Events<'a> {
-        self.caseload.events.get(kind as usize).map(|columns| columns.of(self.storage_index)).unwrap_or_default()
+    pub fn events(&self, kind: impl AnyEventKind) -> Events<'a> {
+        kind.find(self.caseload, self.storage_index)
+    }
+
+    /// The spells of a kind of your own, by start.
+    #[inline]
+    #[must_use]
+    pub fn spells(&self, kind: OwnKind) -> &'a [Spell] {
+        self.caseload.own_records(kind).map_or(&[], |records| records.spells.of(self.storage_index))
     }
 }

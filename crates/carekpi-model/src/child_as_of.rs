@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 use crate::caseload::LatestEndsByKind;
 use crate::latest_ends::LatestEnds;
 use crate::{
-    Allocation, CareStatuses, CaseWorkers, Child, CodeSet, Eligibility, EventKind, HasDates, LeaverSpell, LeaverStatus,
-    OtherAuthorityPlans, PeriodOfCare, Placement, Plan, Referral, ShortBreaks, VisitsCounted,
+    Allocation, AnyEventKind, CareStatuses, CaseWorkers, Child, CodeSet, Eligibility, HasDates, LeaverSpell,
+    LeaverStatus, OtherAuthorityPlans, OwnKind, PeriodOfCare, Placement, Plan, Referral, ShortBreaks, Spell,
+    VisitsCounted,
 };
 
 /// A child at the end of the snapshot date. Records dated later are ignored.
@@ -357,15 +358,30 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
     /// date.
     #[inline]
     #[must_use]
-    pub fn events(&self, kind: EventKind) -> EventDays<'a> {
+    pub fn events(&self, kind: impl AnyEventKind) -> EventDays<'a> {
         self.child.events(kind).days()
     }
 
     /// The days of the visits of one kind that count, by the [`VisitsCounted`] reading.
     #[inline]
     #[must_use]
-    pub fn visits(&self, kind: EventKind, counted: VisitsCounted) -> EventDays<'a> {
+    pub fn visits(&self, kind: impl AnyEventKind, counted: VisitsCounted) -> EventDays<'a> {
         self.child.events(kind).visits(counted)
+    }
+
+    /// The spells of a kind of your own that began by the snapshot date, by start.
+    #[inline]
+    #[must_use]
+    pub fn spells(&self, kind: OwnKind) -> &'a [Spell] {
+        begun(self.child.spells(kind), self.as_of)
+    }
+
+    /// The open spell of a kind of your own.
+    #[inline]
+    #[must_use]
+    pub fn open_spell(&self, kind: OwnKind) -> Option<&'a Spell> {
+        let records = self.child.caseload.own_records(kind)?;
+        self.open(&records.latest_ends, self.child.spells(kind), |_| true)
     }
 
     /// Whether the child is younger than `age`; `None` if the date of birth is missing.

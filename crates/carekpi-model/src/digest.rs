@@ -4,7 +4,7 @@ use carekpi_dates::day_key;
 use chrono::NaiveDate;
 
 use crate::table::to_usize;
-use crate::{Caseload, Cohort};
+use crate::{Caseload, Cohort, Executor, Task};
 
 /// Mixes words into 128 bits. Two contents are told apart by accident only once in 2^64 pairs or so; a content can be made up to have
 /// the digest of another.
@@ -43,8 +43,8 @@ impl Digest {
 
 impl Caseload {
     /// A digest of which children these are: of their identifiers, their dates of birth and death, the days of their plans,
-    /// referrals, periods of care, placements, assessments and spells, and of the population estimates. The order of the records
-    /// does not matter, nor do events and allocations.
+    /// referrals, periods of care, placements, assessments and spells, those of your own kinds too, and of the population
+    /// estimates. The order of the records does not matter, nor do events and allocations.
     ///
     /// It is not secret: whoever has the digest can find out by trial which children it describes.
     ///
@@ -64,30 +64,49 @@ impl Caseload {
         self.digest
     }
 
-    pub(crate) fn find_digest(&self) -> u128 {
+    pub(crate) fn find_digest(&self, executor: &impl Executor) -> u128 {
         // A sum, so that it does not matter where a child is stored.
-        let children = self.by_storage_index().map(|child| {
-            Digest::of(|digest| {
-                digest.text(child.id());
-                digest.days([child.born(), child.died()]);
-            })
-        });
-        let members = (1..).zip(Cohort::ALL).flat_map(|(number, cohort)| {
-            self.cohort(cohort).iter().map(move |(storage_index, days)| {
-                let id_rank = self.child(to_usize(*storage_index)).map_or(0, |child| child.id_rank());
-                Digest::of(|digest| {
-                    digest.add(number);
-                    digest.add(id_rank as u64);
-                    digest.days([Some(days.start()), Some(days.end())]);
-                })
-            })
-        });
-        let estimates = self.population().estimates().iter().map(|estimate| {
+        let sum = |digests: &mut dyn Iterator<Item = u128>| digests.fold(0, u128::wrapping_add);
+        let estimates = sum(&mut self.population().estimates().iter().map(|estimate| {
             Digest::of(|digest| {
                 digest.days([Some(estimate.published), estimate.reference]);
                 digest.add(estimate.population);
             })
-        });
-        children.chain(members).chain(estimates).fold(0, u128::wrapping_add)
+        }));
+        let mut children = 0;
+        let mut members = Cohort::ALL.map(|_| 0);
+        let mut tasks: Vec<Task<'_>> = vec![Box::new(|| {
+            children = sum(&mut self.by_storage_index().map(|child| {
+                Digest::of(|digest| {
+                    digest.text(child.id());
+                    digest.days([child.born(), child.died()]);
+                })
+            }));
+        })];
+        for ((members, cohort), number) in members.iter_mut().zip(Cohort::ALL).zip(1..) {
+            tasks.push(Box::new(move || {
+                *members = sum(&mut self.cohort(cohort).iter().map(|(storage_index, days)| {
+                    let id_rank = self.child(to_usize(*storage_index)).map_or(0, |child| child.id_rank());
+                    Digest::of(|digest| {
+                        digest.add(number);
+                        digest.add(id_rank as u64);
+                        digest.days([Some(days.start()), Some(days.end())]);
+                    })
+                }));
+            }));
+        }
+        executor.run_all(tasks);
+        let own = sum(&mut self.own.iter().flat_map(|records| {
+            let name = Digest::of(|digest| digest.text(records.kind.name()));
+            records.spells.iter().map(move |(storage_index, spell)| {
+                let id_rank = self.child(to_usize(storage_index)).map_or(0, |child| child.id_rank());
+                Digest::of(|digest| {
+                    digest.add((name >> 64) as u64);
+                    digest.add(id_rank as u64);
+                    digest.days([Some(spell.start), spell.end]);
+                })
+            })
+        }));
+        members.into_iter().fold(children.wrapping_add(estimates).wrapping_add(own), u128::wrapping_add)
     }
 }

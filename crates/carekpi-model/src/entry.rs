@@ -28,20 +28,26 @@
 //! have one form, `2026-03-31`. Unknown fields are errors. A missing value is left out, or `null`. An empty list may be left out.
 
 mod case;
+mod listed;
+mod own;
+
+use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-use crate::Seen;
 #[cfg(feature = "serde")]
 use crate::wire;
-pub use case::{Case, Child, Listed};
+use crate::{Caseload, Events, Seen};
+pub use case::{Case, Child};
+pub use listed::Listed;
+pub use own::OwnRecords;
 
 /// The records, as the caseload stores them.
 mod stored {
     pub(super) use crate::event::Event;
     pub(super) use crate::{
         Allocation, Assessment, HealthCheck, LeaverSpell, LeaverStatus, LegalStatus, PathwayPlan, PeriodOfCare,
-        Placement, Plan, Referral,
+        Placement, Plan, Referral, Spell,
     };
 }
 
@@ -121,7 +127,7 @@ macro_rules! forms {
                 }
             }
 
-            fn listed(&self, list: &'static str, index: usize) -> Listed<'_> {
+            fn listed(&self, list: Cow<'static, str>, index: usize) -> Listed<'_> {
                 let end = None::<NaiveDate>;
                 $(let end = end.or(self.$until);)?
                 Listed { list, index, id: self.id.as_ref().trim(), start: self.$from.into(), end }
@@ -299,5 +305,23 @@ forms! {
         date date,
         /// Whether the child was seen at a visit.
         seen seen,
+    }
+
+    /// A spell of a kind of your own.
+    Spell from start until end {
+        /// Its first day.
+        date start,
+        /// Its end.
+        optional_date end,
+    }
+}
+
+impl<T> Event<T> {
+    /// The forms of the events of a caseload.
+    fn all<'a>(caseload: &'a Caseload, events: Events<'a>) -> Vec<Self>
+    where
+        T: From<&'a str>,
+    {
+        events.iter().map(|(date, seen, id)| Self::of(caseload, &stored::Event { date, seen, id })).collect()
     }
 }

@@ -1,5 +1,7 @@
 //! Why a caseload cannot be built.
 
+use crate::OwnKindError;
+
 /// Why a caseload cannot be built.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -10,4 +12,7 @@ pub enum CaseloadError {
         /// The identifier.
         id: String,
     },
+    /// There are too many kinds of your own.
+    #[error(transparent)]
+    OwnKind(#[from] OwnKindError),
 }

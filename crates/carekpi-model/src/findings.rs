@@ -187,6 +187,12 @@ impl<'c> ChildFindings<'c, '_> {
         for kind in EventKind::ALL {
             self.events(kind);
         }
+        for kind in child.caseload().own_kinds() {
+            for (date, _, id) in child.events(kind).iter() {
+                self.dated(RecordKind::Own(kind), id, date);
+            }
+            self.with_dates(RecordKind::Own(kind), child.spells(kind), true);
+        }
         let in_care = Covered::by(child.periods_of_care());
         for placement in child.placements() {
             if !in_care.contains(placement.start) {

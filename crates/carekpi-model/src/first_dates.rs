@@ -54,6 +54,7 @@ fn first_date_of(caseload: &Caseload, kind: RecordKind) -> Option<NaiveDate> {
             let stated = caseload.stated_pathway_plans.records().iter().map(|plan| plan.date).min();
             first.into_iter().chain(stated.filter(|_| event == EventKind::PathwayPlan)).min()
         }
+        RecordKind::Own(kind) => caseload.own_records(kind)?.first_date(),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! Where children and their records are stored in a caseload.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Ordering;
 
 use chrono::NaiveDate;
 
@@ -144,23 +144,16 @@ impl<'b> Layout<'b> {
         Table::new(&entries, self.storage_indices.len(), order)
     }
 
-    /// The columns of events, by kind. The kind with the most events is laid out first: its entries take the most memory, and they
-    /// are dropped before the next kind is laid out.
-    pub(crate) fn all_columns<const KINDS: usize>(&self, kinds: [Vec<(u32, Event)>; KINDS]) -> [EventColumns; KINDS] {
-        let order = |one: &Event, other: &Event| {
+    /// The columns of events of one kind.
+    pub(crate) fn columns(&self, mut entries: Vec<(u32, Event)>) -> EventColumns {
+        self.replace_keys(&mut entries);
+        let mut events = Vec::new();
+        let rows = Rows::lay_out(&entries, &mut events, self.storage_indices.len(), |one, other| {
             let by_id = || self.by_id(one.id, other.id);
             one.date.cmp(&other.date).then_with(by_id).then_with(|| one.seen.cmp(&other.seen))
-        };
-        let mut columns = std::array::from_fn(|_| EventColumns::default());
-        let mut kinds: Vec<(&mut EventColumns, Vec<(u32, Event)>)> = columns.iter_mut().zip(kinds).collect();
-        kinds.sort_by_key(|(_, entries)| Reverse(entries.len()));
-        let mut events = Vec::new();
-        for (columns, mut entries) in kinds {
-            self.replace_keys(&mut entries);
-            let rows = Rows::lay_out(&entries, &mut events, self.storage_indices.len(), order);
-            *columns = EventColumns::new(rows, &events);
-        }
-        columns
+        });
+        drop(entries);
+        EventColumns::new(rows, &events)
     }
 
     /// Replaces the key of each child by its storage index. A key from another builder that names no child here becomes an index

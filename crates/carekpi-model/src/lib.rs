@@ -21,12 +21,17 @@ mod digest;
 mod eligibility;
 mod error;
 mod event;
+mod executor;
 mod findings;
 mod first_dates;
 mod latest_ends;
 mod layout;
 mod matching;
 mod once_list;
+mod own_builder;
+mod own_caseload;
+mod own_kind;
+mod own_records;
 mod packed;
 mod person;
 mod population;
@@ -56,15 +61,18 @@ pub use cohort::Cohort;
 pub use eligibility::{Eligibility, NOT_ELIGIBLE};
 pub use error::CaseloadError;
 pub use event::{EventKind, Events, Seen};
+pub use executor::{Executor, OneThread, Task};
 pub use findings::{Finding, FindingKind};
 pub use matching::{has_words_of, leading_code, list_with};
+pub use own_caseload::AnyEventKind;
+pub use own_kind::{OwnKind, OwnKindError};
 pub use packed::UnpackError;
 pub use population::{Population, PopulationEstimate};
 pub use quoted::quoted;
 pub use record_kind::RecordKind;
 pub use records::{
     Allocation, Assessment, HasDates, HealthCheck, LeaverSpell, LeaverStatus, LegalStatus, PathwayPlan, PeriodOfCare,
-    Placement, PlacementKind, Plan, Referral,
+    Placement, PlacementKind, Plan, Referral, Spell,
 };
 pub use shared::{OtherAuthorityPlans, SharedSettings, ShortBreaks, VisitsCounted};
 pub use source::{RowCounts, SourceFinding};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{EventKind, VisitsCounted};
+use crate::{EventKind, OwnKind, VisitsCounted};
 
 /// The kind of record that a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -57,6 +57,8 @@ pub enum RecordKind {
     VisitSeen(EventKind),
     /// An event.
     Event(EventKind),
+    /// An event or a spell of a kind of your own.
+    Own(OwnKind),
 }
 
 impl fmt::Display for RecordKind {
@@ -86,6 +88,7 @@ impl fmt::Display for RecordKind {
             Self::Population => "population estimate",
             Self::VisitSeen(kind) => return write!(f, "child seen on a {kind}"),
             Self::Event(kind) => return kind.fmt(f),
+            Self::Own(kind) => return kind.fmt(f),
         })
     }
 }

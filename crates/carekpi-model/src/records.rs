@@ -47,7 +47,7 @@ macro_rules! has_dates {
     };
 }
 
-has_dates!(Plan, Referral, PeriodOfCare, LegalStatus, Placement, Allocation);
+has_dates!(Plan, Referral, PeriodOfCare, LegalStatus, Placement, Allocation, Spell);
 
 /// A child protection plan or a child in need plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -257,4 +257,16 @@ pub struct LeaverStatus {
     pub contact: Option<NaiveDate>,
     /// The entitlement that is stated beside it, as written. Blank if none is.
     pub eligibility: Code,
+}
+
+/// A spell of a kind of your own ([`OwnKind`](crate::OwnKind)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Spell {
+    /// Its identifier.
+    pub id: Id,
+    /// Its first day.
+    pub start: NaiveDate,
+    /// Its end.
+    pub end: Option<NaiveDate>,
 }

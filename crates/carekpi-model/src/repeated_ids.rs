@@ -41,6 +41,12 @@ pub(crate) fn repeated_ids(caseload: &Caseload) -> Vec<RepeatedId<'_>> {
         search
             .records(RecordKind::Event(kind), |child| child.events(kind).iter().map(|(date, _, id)| (id, Some(date))));
     }
+    for kind in caseload.own_kinds() {
+        search.records(RecordKind::Own(kind), |child| {
+            let events = child.events(kind).iter().map(|(date, _, id)| (id, Some(date)));
+            events.chain(child.spells(kind).iter().map(|spell| (spell.id, Some(spell.start))))
+        });
+    }
     search.found
 }
 

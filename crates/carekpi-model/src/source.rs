@@ -1,5 +1,7 @@
 //! What a reader of records reports: row counts and findings.
 
+use std::borrow::Cow;
+
 use crate::RecordKind;
 
 /// The numbers of rows of a table that were read, kept and set aside. Every row read is kept or set aside.
@@ -20,7 +22,7 @@ pub struct SourceFinding {
     /// The finding, in one line.
     pub text: String,
     /// The kinds of record that it is about; empty if it affects no indicator.
-    pub records: &'static [RecordKind],
+    pub records: Cow<'static, [RecordKind]>,
     /// Whether a row was set aside. Such a finding counts as a row, any other as a warning.
     pub is_set_aside: bool,
 }

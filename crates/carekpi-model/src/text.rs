@@ -77,6 +77,23 @@ const LARGEST_BUFFER: usize = 1 << 22;
 impl Ids {
     /// Stores a text and gives its place, counted from 1; 0 for a blank text.
     fn push(&mut self, text: &str) -> u32 {
+        // Nearly every text: it is short, and there is room for it.
+        if let Some(length) = u8::try_from(text.len()).ok().filter(|length| (1..LENGTH_BYTE_MAX).contains(length))
+            && let Some(after) = self.len.checked_add(u32::from(length).saturating_add(1))
+            && let Some((_, buffer)) = self.buffers.last_mut()
+            && buffer.capacity().saturating_sub(buffer.len()) > text.len()
+        {
+            buffer.push(char::from(length));
+            buffer.push_str(text);
+            let place = self.len.saturating_add(1);
+            self.len = after;
+            return place;
+        }
+        self.push_any(text)
+    }
+
+    #[cold]
+    fn push_any(&mut self, text: &str) -> u32 {
         let length = text.len().saturating_add(text.len() / usize::from(LENGTH_BYTE_MAX)).saturating_add(1);
         let after = u32::try_from(length).ok().and_then(|length| self.len.checked_add(length));
         let Some(after) = after.filter(|_| !text.is_empty()) else { return 0 };

@@ -1,11 +1,11 @@
 //! A child with all its records: what goes into a caseload comes out of it, and what is written is read.
-#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on should stop")]
 
 use carekpi_model::entry::{
     Allocation, Assessment, Case, Event, HealthCheck, LeaverSpell, LeaverStatus, LegalStatus, PathwayPlan,
-    PeriodOfCare, Placement, Plan, Referral,
+    PeriodOfCare, Placement, Plan, Referral, Spell,
 };
-use carekpi_model::{Caseload, EventKind, Seen};
+use carekpi_model::{Caseload, EventKind, OwnKind, Seen};
 use chrono::NaiveDate;
 use proptest::collection::vec;
 use proptest::option;
@@ -46,11 +46,24 @@ fn add(case: &mut Case<&'static str>, list: usize, said: Said) {
         10 => case.disabilities.push(one),
         11 => case.health_checks.push(HealthCheck { id, date: start, kind: one, status: two }),
         12 => case.stated_pathway_plans.push(PathwayPlan { id, date: start, eligibility: one }),
-        event => case.events_mut(*EventKind::ALL.get(event - 13).unwrap()).push(Event { id, date: start, seen }),
+        13..OWN => case.events_mut(*EventKind::ALL.get(list - 13).unwrap()).push(Event { id, date: start, seen }),
+        own => {
+            let records = case.other.entry(OwnKind::new(OWN_KINDS[(own - OWN) / 2]).unwrap()).or_default();
+            if own % 2 == 0 {
+                records.events.push(Event { id, date: start, seen });
+            } else {
+                records.spells.push(Spell { id, start, end });
+            }
+        }
     }
 }
 
-const LISTS: usize = 13 + EventKind::ALL.len();
+/// The first list of records of one's own kinds.
+const OWN: usize = 13 + EventKind::ALL.len();
+
+const OWN_KINDS: [&str; 2] = ["missing-episode", "b"];
+
+const LISTS: usize = OWN + 2 * OWN_KINDS.len();
 
 fn case() -> impl Strategy<Value = Case<&'static str>> {
     (said(), vec((0..LISTS, said()), 0..60)).prop_map(|((day, [born, died], texts, ..), records)| {
@@ -81,6 +94,10 @@ fn sorted(mut case: Case<&str>) -> Case<&str> {
     sort!(disabilities referrals assessments in_need_plans protection_plans periods_of_care legal_statuses placements);
     sort!(allocations leaver_spells leaver_statuses health_checks stated_pathway_plans);
     EventKind::ALL.iter().for_each(|kind| case.events_mut(*kind).sort_by_key(|event| format!("{event:?}")));
+    for records in case.other.values_mut() {
+        records.events.sort_by_key(|event| format!("{event:?}"));
+        records.spells.sort_by_key(|spell| format!("{spell:?}"));
+    }
     case
 }
 
@@ -109,8 +126,9 @@ fn each_list_is_listed_and_each_kind_of_event_has_its_own() {
     (0..LISTS).for_each(|list| add(&mut case, list, said));
     let listed: Vec<_> = case.listed().collect();
     assert!(listed.iter().all(|record| (record.index, record.id) == (0, "R1") && record.start.is_some()));
-    assert_eq!(listed.iter().filter(|record| record.end.is_some()).count(), 9);
-    let lists: std::collections::BTreeSet<&str> = listed.iter().map(|record| record.list).collect();
+    assert_eq!(listed.iter().filter(|record| record.end.is_some()).count(), 11);
+    let lists: std::collections::BTreeSet<&str> = listed.iter().map(|record| &*record.list).collect();
+    assert!(lists.contains("other.missing-episode.spells"));
     assert_eq!((listed.len(), lists.len()), (LISTS - 1, LISTS - 1));
 
     for kind in EventKind::ALL {
@@ -189,6 +207,18 @@ mod wire {
                 r#"{"id":"P1","referrals":[{"start":"2026-03-02","nfa":null}]}"#,
                 "invalid type: null, expected a boolean",
             ),
+            (r#"{"id":"P1","other":[]}"#, "invalid type: sequence, expected an object"),
+            (
+                r#"{"id":"P1","other":{"Missing":{}}}"#,
+                "\"Missing\" is not a name of a kind of record; expected 1 to 32",
+            ),
+            (r#"{"id":"P1","other":{"missing":{},"missing":{}}}"#, "duplicate field `missing`"),
+            (r#"{"id":"P1","other":{"missing":[]}}"#, "invalid type: sequence, expected an object"),
+            (
+                r#"{"id":"P1","other":{"missing":{"visits":[]}}}"#,
+                "unknown field `visits`, expected `events` or `spells`",
+            ),
+            (r#"{"id":"P1","other":{"missing":{"spells":[{}]}}}"#, "missing field `start`"),
             (r#"{"id":"P1","core_groups":[{"date":"2026-03-02","seen":"yes"}]}"#, "invalid type: string \"yes\""),
         ] {
             let said = serde_json::from_str::<Case<String>>(json).unwrap_err().to_string();

@@ -31,7 +31,8 @@ fn add(
     let (kind, start, end, text) = record;
     let (start, end, id) = (*start, *end, text.as_str());
     let seen = [Seen::Unknown, Seen::No, Seen::Yes][usize::from(kind % 3)];
-    match kind % 14 {
+    let own = carekpi_model::OwnKind::new(["missing-episode", "b"][usize::from(kind / 16 % 2)]).unwrap();
+    match kind % 16 {
         0 => builder
             .protection_plan(child, entry::Plan { end, other_authority: kind % 2 == 0, ..entry::Plan::new(id, start) }),
         1 => builder.in_need_plan(child, entry::Plan { end, team: id, ..entry::Plan::new(id, start) }),
@@ -57,7 +58,9 @@ fn add(
         10 => builder.disability(child, "BLIND"),
         11 => builder.health_check(child, entry::HealthCheck { id, date: start, kind: "Dental", status: "" }),
         12 => builder.stated_pathway_plan(child, entry::PathwayPlan { id, date: start, eligibility: "F" }),
-        _ => builder.event(child, EventKind::ALL[usize::from(kind / 14) % 13], entry::Event { id, date: start, seen }),
+        13 => builder.own_event(child, own, entry::Event { id, date: start, seen }),
+        14 => builder.own_spell(child, own, entry::Spell { id, start, end }),
+        _ => builder.event(child, EventKind::ALL[usize::from(kind / 16) % 13], entry::Event { id, date: start, seen }),
     }
 }
 
@@ -99,6 +102,10 @@ proptest! {
         prop_assert_eq!(back.len(), caseload.len());
         for (one, other) in caseload.children().zip(back.children()) {
             prop_assert_eq!(format!("{:?} {:?}", one.id(), one.placements()), format!("{:?} {:?}", other.id(), other.placements()));
+            for kind in caseload.own_kinds() {
+                let spells = |child: carekpi_model::Child<'_>| format!("{:?} {:?}", child.events(kind), child.spells(kind));
+                prop_assert_eq!(spells(one), spells(other));
+            }
             for kind in EventKind::ALL {
                 let events = |child: carekpi_model::Child<'_>| child.events(kind).iter().map(|(date, seen, id)| (date, seen, child.text(id).to_owned())).collect::<Vec<_>>();
                 prop_assert_eq!(events(one), events(other));
@@ -134,7 +141,7 @@ fn another_version_and_other_files_are_refused() {
     assert_eq!(Caseload::unpack(&mut bytes.as_slice()).unwrap().len(), 0);
     bytes[8] = 9;
     let error = Caseload::unpack(&mut bytes.as_slice()).unwrap_err();
-    assert_eq!(error.to_string(), "packed in version 9 of the form; expected version 1; pack the records again");
+    assert_eq!(error.to_string(), "packed in version 9 of the form; expected version 2; pack the records again");
     for other in [&b""[..], b"care", b"pers_person_id,pers_dob\n"] {
         let error = Caseload::unpack(&mut &*other).unwrap_err();
         assert_eq!(error.to_string(), "not packed records");

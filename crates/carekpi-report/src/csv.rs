@@ -77,9 +77,9 @@ fn cells(snapshot: &str, row: &Row<'_>, by: Option<&str>, group: Option<&str>, f
     let info = row.info;
     let mut cells = vec![
         snapshot.to_owned(),
-        csv_cell(info.id),
-        csv_cell(info.area.id),
-        csv_cell(info.title),
+        csv_cell(&info.id),
+        csv_cell(&info.area.id),
+        csv_cell(&info.title),
         info.kind.to_string(),
     ];
     cells.extend(by.iter().flat_map(|by| grouped(by, group)));

@@ -68,16 +68,16 @@ impl<'r> ExplanationReport<'r, '_> {
         let mut area = "";
         for of in counted(self.explanation) {
             if of.info.area.id != area {
-                area = of.info.area.id;
+                area = &of.info.area.id;
                 let _ = writeln!(text, "\n{}", of.info.area.title);
             }
-            let names = of.record.map_or_else(|| of.info.id.to_owned(), |record| format!("{}, {record}", of.info.id));
+            let names = of.record.map_or_else(|| of.info.id.to_string(), |record| format!("{}, {record}", of.info.id));
             let why = if of.why.is_empty() { String::new() } else { format!(" {}", of.why) };
             line(&mut text, &format!("{}: {}.{why} ({names})", of.info.subject(), of.state_in_words()));
         }
         text.push_str("\nNot counted on that date\n");
         for WhyNot { why, infos } in why_not(self.explanation) {
-            let ids: Vec<&str> = infos.iter().map(|info| info.id).collect();
+            let ids: Vec<&str> = infos.iter().map(|info| &*info.id).collect();
             line(&mut text, &format!("{why} ({})", ids.join(", ")));
         }
         text.push_str("\nWhat changes next, if nothing more is recorded\n");

@@ -50,7 +50,7 @@ struct RecordJson<'r> {
     met: Option<bool>,
     clause: Option<Clause>,
     anchor: Option<NaiveDate>,
-    measured_from: &'static str,
+    measured_from: &'r str,
     lapses: Option<NaiveDate>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     evidence: Vec<EvidenceJson<'r>>,
@@ -62,10 +62,10 @@ struct RecordJson<'r> {
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum EvidenceJson<'r> {
-    Records { what: &'static str, at_least: u32, records: Vec<DatesJson> },
+    Records { what: &'r str, at_least: u32, records: Vec<DatesJson> },
     LongEnoughFrom { date: NaiveDate },
-    Event { what: &'static str, nearest: Option<NaiveDate> },
-    Recorded { what: &'static str, date: Option<NaiveDate>, texts: &'r [&'r str] },
+    Event { what: &'r str, nearest: Option<NaiveDate> },
+    Recorded { what: &'r str, date: Option<NaiveDate>, texts: &'r [&'r str] },
 }
 
 #[derive(Serialize)]
@@ -118,7 +118,7 @@ impl From<(NaiveDate, State)> for NextJson {
 
 impl<'r> From<&'r ExplainedIndicator<'_>> for IndicatorJson<'r> {
     fn from(of: &'r ExplainedIndicator<'_>) -> Self {
-        let info = of.info;
+        let info = &of.info;
         let record = |of: &'r ExplainedRecord<'_>| RecordJson {
             record: of.record,
             met: of.outcome.met,
@@ -130,7 +130,7 @@ impl<'r> From<&'r ExplainedIndicator<'_>> for IndicatorJson<'r> {
             next: of.next.map(Into::into),
         };
         Self {
-            indicator: of.info.id,
+            indicator: &of.info.id,
             records: of.records.iter().map(record).collect(),
             not_counted: of.not_counted.map(|reason| NotCountedJson {
                 reason: reason.reason,

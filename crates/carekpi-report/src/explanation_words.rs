@@ -201,7 +201,7 @@ fn reason_in_words(info: &IndicatorInfo, reason: &NotCountedReason) -> String {
         let dates: Vec<String> = since.into_iter().chain(next).collect();
         if dates.is_empty() { why.to_owned() } else { format!("{why} ({})", dates.join("; ")) }
     };
-    let why = match (reason.why, info.unit) {
+    let why = match (reason.why, &info.unit) {
         _ if reason.reason == "died" => dated("the child has died", "on"),
         _ if reason.reason == "other-authority" => dated("the plan is another authority's", "since"),
         (NotCounted::NoProtectionPlan, _) => dated("no child protection plan is open", "the last one ended on"),
@@ -214,6 +214,7 @@ fn reason_in_words(info: &IndicatorInfo, reason: &NotCountedReason) -> String {
         }
         (NotCounted::NotLookedAfter, _) => dated("the child is not looked after", "the last period of care ended on"),
         (NotCounted::TooOld, _) => dated("the child has reached the age limit", "born on"),
+        (NotCounted::TooYoung, _) => dated("the child has not reached the age", "born on"),
         (NotCounted::NotLongEnough(_), _) => dated("the child has not been looked after for long enough", "since"),
         (NotCounted::NotInTeam, _) => {
             format!("the child has no case worker in a team of the service ({})", info.area.title)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use carekpi_dates::Period;
+use carekpi_dates::{HolidayCalendar, Period};
 use carekpi_engine::{Change, Difference, Direction, Expectation, Provenance, Scorecard, Status, Subject};
 use carekpi_measure::{Clause, FigureKind};
 use carekpi_model::RowCounts;
@@ -74,6 +74,10 @@ pub(crate) struct ProvenanceJson<'s> {
     version: &'s str,
     #[serde(skip_serializing_if = "Option::is_none")]
     profile: Option<&'s str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calendar: Option<&'s str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    own_calendar: Option<&'s HolidayCalendar>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     closures: &'s [NaiveDate],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -87,6 +91,8 @@ impl<'s> From<&'s Provenance> for ProvenanceJson<'s> {
         Self {
             version: &provenance.version,
             profile: provenance.changed_profile(),
+            calendar: provenance.changed_calendar().map(|_| &*provenance.calendar),
+            own_calendar: provenance.own_calendar.as_ref(),
             closures: &provenance.closures,
             mappings: &provenance.mappings,
             definitions: provenance.changed().into_iter().map(Into::into).collect(),
@@ -231,9 +237,9 @@ fn scorecard_json(report: &ScorecardReport<'_, '_>) -> String {
 fn indicator<'s>(row: &'s Row<'_>, report: &ScorecardReport<'_, '_>) -> IndicatorJson<'s> {
     let info = row.info;
     IndicatorJson {
-        id: info.id,
-        area: info.area.id,
-        title: info.title,
+        id: &info.id,
+        area: &info.area.id,
+        title: &info.title,
         measure: info.kind,
         polarity: info.polarity.name(),
         figure: row.figure,

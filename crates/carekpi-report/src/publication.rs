@@ -12,6 +12,7 @@ use crate::suppression::suppress_family;
 /// the groups add up to the total, and that those who meet a rule are members of its denominator, as far as they are determined.
 /// In one area of service a reader may also know which denominators are equal, and which is a part of which: children looked after
 /// for a year are looked after. So the indicators of one area are a family, and a family is protected as one table.
+/// An indicator of your own belongs to the area whose children it counts; in another area it may reveal what that one hides.
 ///
 /// **The guarantee.** A reader lists every table of counts that would print the same. For each count from 1 to 5 there are at least
 /// two values among them, and for each hidden count two that differ by 2 or more. Counts are the members, those who meet the rule,

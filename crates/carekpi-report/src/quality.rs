@@ -1,5 +1,6 @@
 //! The quality of the data behind a report.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use carekpi_engine::{Measurement, Subject};
@@ -22,7 +23,7 @@ use crate::labels::pluralise;
 /// let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
 /// let no_date = SourceFinding {
 ///     text: "core_groups line 2: the date is missing; row set aside".to_owned(),
-///     records: &[RecordKind::Event(EventKind::CoreGroup)],
+///     records: vec![RecordKind::Event(EventKind::CoreGroup)].into(),
 ///     is_set_aside: true,
 /// };
 /// let quality = DataQuality::of(&measurement, on)
@@ -41,13 +42,13 @@ pub struct DataQuality {
     /// The number of other findings.
     pub(crate) warnings: usize,
     /// The findings of the reader, each with the kinds of record that it is about.
-    of_source: Vec<(String, &'static [RecordKind])>,
+    of_source: Vec<(String, Cow<'static, [RecordKind]>)>,
     /// The values that no list knows, each with the kind of record that it is in.
     of_values: Vec<(String, RecordKind)>,
     /// The findings about the records, each with the kind of record, and with the child unless it is about none.
     of_records: Vec<(String, RecordKind, String)>,
     /// The kinds of record that each indicator reads.
-    reads: Vec<(&'static str, Vec<RecordKind>)>,
+    reads: Vec<(Cow<'static, str>, Vec<RecordKind>)>,
 }
 
 impl DataQuality {
@@ -66,7 +67,7 @@ impl DataQuality {
                 .iter()
                 .map(|finding| (finding.to_string(), finding.record_kind, finding.child.to_owned()))
                 .collect(),
-            reads: measurement.rules().iter().map(|rule| (rule.info().id, rule.reads().to_vec())).collect(),
+            reads: measurement.rules().iter().map(|rule| (rule.info().id.clone(), rule.reads().to_vec())).collect(),
         }
     }
 
@@ -116,7 +117,7 @@ impl DataQuality {
 
     /// Every finding: those about the source, then those about values, then those about records.
     pub(crate) fn list(&self) -> impl Iterator<Item = ListedFinding<'_>> {
-        let of_source = self.of_source.iter().map(|(text, kinds)| ("source", "", text, *kinds));
+        let of_source = self.of_source.iter().map(|(text, kinds)| ("source", "", text, &**kinds));
         let of_values = self.of_values.iter().map(|(text, kind)| ("value", "", text, std::slice::from_ref(kind)));
         let of_records = self
             .of_records
@@ -124,7 +125,7 @@ impl DataQuality {
             .map(|(text, kind, child)| ("record", child.as_str(), text, std::slice::from_ref(kind)));
         of_source.chain(of_values).chain(of_records).map(|(place, child, text, kinds)| {
             let reading = self.reads.iter().filter(|(_, reads)| reads.iter().any(|kind| kinds.contains(kind)));
-            ListedFinding { place, child, text, indicators: reading.map(|(id, _)| *id).collect() }
+            ListedFinding { place, child, text, indicators: reading.map(|(id, _)| &**id).collect() }
         })
     }
 }

@@ -9,6 +9,7 @@ pub(crate) fn reason_phrase(reason: &str) -> String {
         "has-protection-plan" => "a child protection plan open",
         "short-breaks-only" => "a series of short breaks only",
         "too-old" => "at the age limit or older",
+        "too-young" => "below the age",
         "not-long-enough" => "not looked after for long enough",
         "not-in-team" => "no case worker in the team",
         "no-spell-open" => "not a care leaver on that day",

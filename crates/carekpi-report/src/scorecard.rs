@@ -148,7 +148,7 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
     #[must_use]
     pub fn beginning(self, measurement: &Measurement<'_>) -> Self {
         let begin =
-            self.scorecard.indicators().iter().map(|result| measurement.records_begin(result.info.id)).collect();
+            self.scorecard.indicators().iter().map(|result| measurement.records_begin(&result.info.id)).collect();
         Self { begin, ..self }
     }
 
@@ -220,7 +220,7 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
             };
             Row {
                 info: &result.info,
-                expectation: self.expectations.map(|expectations| expectations.get(result.info.id)),
+                expectation: self.expectations.map(|expectations| expectations.get(&result.info.id)),
                 month: then(&month).filter(|_| self.published.is_none() || result.info.unit.is_person()),
                 year: then(&year),
                 figure,
@@ -231,7 +231,7 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
                 subjects: if self.published.is_some() { &[] } else { &result.subjects },
                 notes: self
                     .checked()
-                    .map_or(Vec::new(), |quality| quality.of_indicator(result.info.id, &result.subjects)),
+                    .map_or(Vec::new(), |quality| quality.of_indicator(&result.info.id, &result.subjects)),
             }
         });
         rows.collect()
@@ -247,7 +247,7 @@ impl<'r, 'c> ScorecardReport<'r, 'c> {
         let indicators = self.scorecard.indicators().iter().enumerate();
         let tables = indicators.map(|(place, result)| {
             let groups = cards().filter_map(|card| Some(card.indicators().get(place)?.figure));
-            (result.info.area.id, FigureTable { whole: result.figure, groups: groups.collect() })
+            (&*result.info.area.id, FigureTable { whole: result.figure, groups: groups.collect() })
         });
         shown(self.published, &tables.collect::<Vec<_>>())
     }

@@ -73,19 +73,19 @@ fn title(lines: &mut Lines, report: &ScorecardReport<'_, '_>) {
 }
 
 /// The figures as texts.
-struct Table {
+struct Table<'r> {
     /// The names of the columns of numbers.
     header: Vec<&'static str>,
-    rows: Vec<TableRow>,
+    rows: Vec<TableRow<'r>>,
     /// Whether the figures are compared with those of another date. Identifiers are then left out.
     compared: bool,
 }
 
 /// A figure, or the figure of a group.
-struct TableRow {
-    area: &'static str,
+struct TableRow<'r> {
+    area: &'r str,
     /// The identifier; `None` for a group.
-    id: Option<&'static str>,
+    id: Option<&'r str>,
     title: String,
     short_title: String,
     numbers: Vec<String>,
@@ -94,8 +94,8 @@ struct TableRow {
     comparators: Vec<String>,
 }
 
-impl Table {
-    fn of(report: &ScorecardReport<'_, '_>) -> Self {
+impl<'r> Table<'r> {
+    fn of(report: &'r ScorecardReport<'_, '_>) -> Self {
         let rows = report.rows();
         let compared = rows.iter().any(|row| row.before.is_some());
         let expected = report.expectations.is_some();
@@ -107,10 +107,10 @@ impl Table {
             let mut numbers = vec![row.figure.value_text(), row.figure.parts_text()];
             numbers.extend(if compared { compared_cells(row) } else { doubt_cells(row) });
             numbers.extend(expected_cells(row).into_iter().filter(|_| expected));
-            let area = row.info.area.title;
+            let area = &*row.info.area.title;
             table.rows.push(TableRow {
                 area,
-                id: Some(row.info.id),
+                id: Some(&row.info.id),
                 title: format!("  {}", row.info.title),
                 short_title: format!("  {}", row.info.subject()),
                 numbers,
@@ -170,7 +170,7 @@ impl Table {
     }
 }
 
-impl TableRow {
+impl TableRow<'_> {
     fn cells(&self, has_ids: bool, is_short: bool, is_titled: bool) -> Vec<String> {
         let title = if is_short { &self.short_title } else { &self.title };
         let mut cells = vec![if is_titled { title.clone() } else { String::new() }];
@@ -189,13 +189,13 @@ struct Form {
 }
 
 impl Form {
-    fn header(&self, lines: &mut Lines, table: &Table) {
+    fn header(&self, lines: &mut Lines, table: &Table<'_>) {
         for line in self.grid.iter().flat_map(|grid| grid.lines(&table.header_cells(self.has_ids))) {
             lines.line(&line, Paint::Dim);
         }
     }
 
-    fn row(&self, lines: &mut Lines, table: &Table, row: &TableRow) {
+    fn row(&self, lines: &mut Lines, table: &Table<'_>, row: &TableRow<'_>) {
         let paint = if row.id.is_some() { Paint::Plain } else { Paint::Dim };
         let Some(grid) = &self.grid else {
             lines.paragraph(&format!(" {}", row.title));

@@ -3,7 +3,7 @@
 
 use carekpi::measure::{Answer, Clause, FigureKind, Outcome};
 use carekpi::model::{Caseload, ChildAsOf, RecordKind, entry};
-use carekpi::rules::{Area, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi::rules::{Area, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 use carekpi::{Definitions, Expectation, Expectations, Measurement, Status, Step, WorkingCalendar};
 use carekpi_report::{ScorecardReport, SeriesReport, TableStyle};
 use chrono::NaiveDate;
@@ -65,18 +65,18 @@ fn status_of(letter: char) -> Option<Status> {
 }
 
 fn measured(caseload: &Caseload, polarity: Polarity, met: Option<u32>) -> Measurement<'_> {
-    let info = IndicatorInfo {
+    let info = indicator_info! {
         id: "of-ten",
-        area: Area { id: "ours", title: "Ours" },
+        area: Area::named("ours", "Ours"),
         title: "Of ten",
         up_to_date: None,
         kind: FigureKind::Proportion,
         unit: Unit::Child,
-        polarity,
+        polarity: polarity,
         numerator: "some",
         denominator: "ten children",
-        clauses: &[],
-        settings: &[],
+        clauses: [],
+        settings: [],
         source: "a test",
     };
     let rule: Box<dyn Rule> = Box::new(OfTen { info, met });

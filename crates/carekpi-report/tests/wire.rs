@@ -31,7 +31,7 @@ fn scorecard(caseload: &Caseload) -> Scorecard<'_> {
 fn a_scorecard_as_json() {
     let caseload = caseload("<script>\"P1\"\n");
     let counts = RowCounts { read: 3, kept: 2, set_aside: 1 };
-    let warning = SourceFinding { text: "doubtful".to_owned(), records: &[], is_set_aside: false };
+    let warning = SourceFinding { text: "doubtful".to_owned(), records: [].as_slice().into(), is_set_aside: false };
     let error = SourceFinding { is_set_aside: true, ..warning.clone() };
     let findings = [vec![warning; 4], vec![error]].concat();
     let quality = DataQuality::default().with_rows([("ssd_cp_plans", counts)]).with_findings(findings);
@@ -148,7 +148,7 @@ fn a_scorecard_as_html() {
     let measurement = measured(&caseload, &Definitions::default());
     let finding = SourceFinding {
         text: "ssd_cp_plans line 3: <b>".to_owned(),
-        records: &[RecordKind::ProtectionPlan],
+        records: vec![RecordKind::ProtectionPlan].into(),
         is_set_aside: true,
     };
     let quality = DataQuality::of(&measurement.only(|info| info.id == "cp-plans"), day(3, 31)).with_findings([finding]);

@@ -1,5 +1,7 @@
 //! What an answer rests on, for an explanation.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 /// What an answer rests on besides the day that its clause is measured from.
@@ -12,7 +14,7 @@ pub enum Evidence<'a> {
     /// The records that were counted.
     Records {
         /// What one of them is, such as "placement".
-        what: &'static str,
+        what: Cow<'static, str>,
         /// The start of each, and its end if it has ended, in order of start.
         dates: Vec<(NaiveDate, Option<NaiveDate>)>,
         /// How many it takes.
@@ -23,14 +25,14 @@ pub enum Evidence<'a> {
     /// An event is looked for.
     Event {
         /// What it is, such as "placement change meeting".
-        what: &'static str,
+        what: Cow<'static, str>,
         /// The event that is nearest to the day that the clause is measured from; `None` if there is none.
         nearest: Option<NaiveDate>,
     },
     /// What a field of the latest records says.
     Recorded {
         /// The field, such as "activity".
-        what: &'static str,
+        what: Cow<'static, str>,
         /// The day of the records; `None` if there is no record, or it has no date.
         on: Option<NaiveDate>,
         /// Its texts; empty if it is blank in all of them.
@@ -47,11 +49,15 @@ impl Evidence<'_> {
     ///
     /// let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
     /// let evidence = Evidence::nearest("meeting", day(9), [day(2), day(12)]);
-    /// assert_eq!(evidence, Evidence::Event { what: "meeting", nearest: Some(day(12)) });
+    /// assert_eq!(evidence, Evidence::Event { what: "meeting".into(), nearest: Some(day(12)) });
     /// ```
     #[must_use]
-    pub fn nearest(what: &'static str, day: NaiveDate, days: impl IntoIterator<Item = NaiveDate>) -> Self {
+    pub fn nearest(
+        what: impl Into<Cow<'static, str>>,
+        day: NaiveDate,
+        days: impl IntoIterator<Item = NaiveDate>,
+    ) -> Self {
         let away = |event: &NaiveDate| event.signed_duration_since(day).num_days().unsigned_abs();
-        Self::Event { what, nearest: days.into_iter().min_by_key(away) }
+        Self::Event { what: what.into(), nearest: days.into_iter().min_by_key(away) }
     }
 }

@@ -26,6 +26,8 @@ pub enum NotCounted {
     NotLookedAfter,
     /// The child has reached the age limit.
     TooOld,
+    /// The child has not reached the age from which it would be counted.
+    TooYoung,
     /// What must have lasted long enough has not; it began on this day.
     NotLongEnough(NaiveDate),
     /// The child has no case worker in the team.
@@ -101,6 +103,7 @@ impl NotCounted {
                 None => ("not-looked-after", last_end(child, records.periods_of_care(), |period| period.end)),
             },
             Self::TooOld => ("too-old", records.born()),
+            Self::TooYoung => ("too-young", records.born()),
             Self::NotLongEnough(since) => ("not-long-enough", Some(since)),
             Self::NotInTeam => ("not-in-team", None),
             Self::NoSpell => ("no-spell-open", last_end(child, records.leaver_spells(), |spell| spell.end)),

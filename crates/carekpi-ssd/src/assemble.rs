@@ -3,11 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use carekpi_model::{Caseload, RowCounts};
+use carekpi_model::{Caseload, CaseloadError, RowCounts};
 
 use crate::load::TableLoad;
 use crate::names::Names;
-use crate::parallel::map_unordered;
+use crate::parallel::{Threads, map_unordered};
 use crate::people::{Owner, People, Register};
 use crate::repeats::Repeats;
 use crate::source::Source;
@@ -22,20 +22,21 @@ pub(crate) struct Assembled {
 
 /// Makes a caseload of the tables that are `present`.
 ///
-/// Persons are read first, because all other rows name one. Periods of care are read second, because they are made of all
-/// episodes. The order of the other tables does not matter. If rows name their person only by a plan or a referral, their table
-/// waits, and is read again when it is known whose these are. If no row does, no register of plans and referrals is made.
+/// Persons are read first, because all other rows name one. The order of the other tables does not matter. If rows name their
+/// person only by a plan, a period of care or a referral, their table waits, and is read again when it is known whose these are. If
+/// no row does, no register of plans and referrals is made.
 pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>) -> Result<Assembled, ReadError> {
     let mut people = People::default();
     let (mut persons, names) = TableLoad::of(Table::Person, source, &people, present)?;
     people.persons = Register::new(names, std::mem::take(&mut persons.records.children));
-    let (mut care, _) = TableLoad::of(Table::ClaEpisodes, source, &people, present)?;
-    people.set(Owner::PeriodOfCare, care.add_periods_of_care());
-    let mut others: Vec<Table> =
-        Table::ALL.iter().copied().filter(|table| !matches!(table, Table::Person | Table::ClaEpisodes)).collect();
+    let mut others: Vec<Table> = Table::ALL.iter().copied().filter(|table| *table != Table::Person).collect();
+    others.extend(source.own_tables());
     // The largest tables start first, so that no core waits long for another at the end.
     others.sort_by_cached_key(|table| (Reverse(source.size(*table)), *table));
     let mut loads = read_tables(&others, source, &people, present);
+    for load in loads.iter_mut().filter(|(table, _)| *table == Table::ClaEpisodes).flat_map(|(_, load)| load) {
+        people.set(Owner::PeriodOfCare, load.add_periods_of_care());
+    }
     if loads.iter().all(|(_, load)| load.is_ok()) {
         read_waiting(&mut loads, source, &mut people, present)?;
     }
@@ -47,9 +48,15 @@ pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>) -> Resul
     let mut findings = Vec::new();
     let mut rows = BTreeMap::new();
     let mut undated_leavers = false;
-    for load in [Ok(persons), Ok(care)].into_iter().chain(loads.into_iter().map(|(_, load)| load)) {
+    for table in source.own_tables() {
+        // The caseload knows the kind, even if it has no records.
+        let known = builder.own_kind(table.name());
+        known.map_err(CaseloadError::from)?;
+    }
+    let mut builders = Vec::new();
+    for load in std::iter::once(Ok(persons)).chain(loads.into_iter().map(|(_, load)| load)) {
         let load = load?;
-        builder.append(load.records.builder);
+        builders.push(load.records.builder);
         findings.extend(load.findings);
         rows.insert(load.records.table, load.rows);
         undated_leavers |= load.records.undated_leavers;
@@ -59,7 +66,8 @@ pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>) -> Resul
                        care leaver, and statuses count from the latest contact, or always if there is none";
         findings.push(Finding::new(Table::CareLeavers, FindingKind::LeaversUndated, message));
     }
-    Ok(Assembled { caseload: builder.finish()?, findings, rows })
+    builder.append_all(builders, &Threads);
+    Ok(Assembled { caseload: builder.finish_with(&Threads)?, findings, rows })
 }
 
 /// A table, and what was read of it.
@@ -73,7 +81,8 @@ fn read_waiting<'p>(
     present: &'p BTreeSet<Table>,
 ) -> Result<(), ReadError> {
     let waits_for = |(_, load): &Loaded<'_>| load.as_ref().ok().and_then(|load| load.waits_for);
-    let wanted: BTreeSet<Owner> = loads.iter().filter_map(waits_for).collect();
+    let unknown = |owner: &Owner| people.of(*owner).is_none();
+    let wanted: BTreeSet<Owner> = loads.iter().filter_map(waits_for).filter(unknown).collect();
     // A child in need plan may name its person by a referral, so that the register of these plans is made last.
     let (last, first): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|owner| *owner == Owner::InNeedPlan);
     for owners in [first, last] {

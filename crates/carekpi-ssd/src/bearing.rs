@@ -1,5 +1,6 @@
 //! Which kinds of record a column bears on.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use carekpi_model::{EventKind, RecordKind};
@@ -8,9 +9,12 @@ use crate::Table;
 use crate::spec::Spec;
 
 /// The kinds of record that may be wrong if a column of a table is; none for a column that no figure uses.
-pub(crate) fn records_of(table: Table, column: &str) -> &'static [RecordKind] {
+pub(crate) fn records_of(table: Table, column: &str) -> Cow<'static, [RecordKind]> {
     const PLAN: RecordKind = RecordKind::Event(EventKind::PathwayPlan);
-    match column {
+    if table.is_own() {
+        return table.records();
+    }
+    Cow::Borrowed(match column {
         "pers_sex" | "pers_gender" | "pers_ethnicity" | "pers_expected_dob" => &[],
         "pers_dob" => &[RecordKind::Birth],
         // Whatever is open ends on the day of death.
@@ -38,8 +42,8 @@ pub(crate) fn records_of(table: Table, column: &str) -> &'static [RecordKind] {
         "activity" | "clea_care_leaver_activity" => &[RecordKind::LeaverActivity],
         // The eligibility of a spell with dates is taken as it is.
         "eligibility" => &[],
-        _ => table.records(),
-    }
+        _ => return table.records(),
+    })
 }
 
 /// The columns that give the person of a row: the one that names the person, and the one that names what gives the person.

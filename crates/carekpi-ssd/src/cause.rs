@@ -1,5 +1,6 @@
 //! Findings, by cause.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -33,7 +34,7 @@ pub struct Cause {
     /// The first three identifiers, in their own order.
     pub identifiers: Vec<String>,
     /// The kinds of record that may be wrong or missing because of it; none for [information](Severity::Information).
-    pub records: &'static [RecordKind],
+    pub records: Cow<'static, [RecordKind]>,
     /// A name in the extract that may be meant to be that of a missing table or column.
     pub near: Option<String>,
     /// The text that is neither yes nor no, for [that kind](FindingKind::CodeUnknown).

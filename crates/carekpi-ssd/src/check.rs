@@ -1,5 +1,8 @@
 //! Checks a row before it becomes a record. Every table has the same checks, in the same order.
 
+mod days;
+mod usual;
+
 use carekpi_model::{ChildKey, Seen, quoted};
 use chrono::{Datelike, NaiveDate};
 
@@ -7,8 +10,10 @@ use crate::people::{Owner, People, Register};
 use crate::repeats::{Repeat, Repeats};
 use crate::rows::{Cells, columns};
 use crate::spec::{Spec, position};
-use crate::value::{DateCell, parse_seen, read_date};
+use crate::value::{DateCell, FIRST_OPEN_YEAR, parse_seen, read_date};
 use crate::{Finding, FindingKind, Table};
+use days::Days;
+use usual::Usual;
 
 /// The values of a row that passed the checks. Each is `None` if the table has no such column.
 #[derive(Clone, Copy, Debug, Default)]
@@ -58,6 +63,8 @@ pub(crate) struct Checker {
     number: Option<usize>,
     flag: Option<(usize, &'static str)>,
     repeats: Repeats,
+    usual: Usual,
+    days: Days,
     /// The numbers of the last person, and of the last plan, period or referral, that were found.
     last: (u32, u32),
 }
@@ -68,7 +75,7 @@ impl Checker {
         let spec = Spec::of(table);
         let at = |column: Option<&str>| column.map(|column| position(table, column));
         let mut dates = spec.dates.iter().copied();
-        Self {
+        let mut checker = Self {
             table,
             identifier: at(spec.identifier),
             person: at(spec.person),
@@ -82,8 +89,12 @@ impl Checker {
             number: at(spec.number),
             flag: spec.flag.map(|flag| (position(table, flag.column), flag.otherwise)),
             repeats,
+            usual: Usual::default(),
+            days: Days::default(),
             last: (0, 0),
-        }
+        };
+        checker.usual = Usual::of(&checker);
+        checker
     }
 
     /// Forgets all rows.
@@ -314,8 +325,5 @@ fn optional_date(text: &str) -> (Option<NaiveDate>, Option<FindingKind>) {
 
 /// Whether an end means that there is no end yet.
 fn is_far_off(date: Option<NaiveDate>) -> bool {
-    date.is_some_and(|date| date.year() >= FIRST_OPEN_YEAR)
+    date.is_some_and(|date| date.year() >= FIRST_OPEN_YEAR.cast_signed())
 }
-
-/// An end in this year or later means that there is no end yet.
-const FIRST_OPEN_YEAR: i32 = 2099;

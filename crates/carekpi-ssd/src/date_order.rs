@@ -20,11 +20,12 @@ pub(crate) struct MonthFirst {
 #[derive(Debug)]
 pub(crate) struct DateOrder {
     columns: Vec<ColumnOrder>,
+    /// Their places among the columns that are read.
+    places: Vec<usize>,
 }
 
 #[derive(Debug)]
 struct ColumnOrder {
-    at: usize,
     column: &'static str,
     /// The first date that can only be month first: its line and text.
     month_first: Option<(u64, String)>,
@@ -37,29 +38,32 @@ pub(crate) fn has_dates(column: &str) -> bool {
     column.ends_with("_date")
         || column.ends_with("_dob")
         || matches!(column, "cppr_cp_review_due" | "clea_care_leaver_latest_contact")
+        // Of records of your own kinds.
+        || matches!(column, "date" | "start" | "end")
 }
 
 impl DateOrder {
     /// Of a table of which no row was seen.
     pub(crate) fn new(table: Table) -> Self {
-        let dates = columns(table).iter().enumerate().filter(|(_, column)| has_dates(column));
-        let order = |(at, column): (usize, &&'static str)| ColumnOrder {
-            at,
+        let dates = || columns(table).iter().enumerate().filter(|(_, column)| has_dates(column));
+        let order = |(_, column): (usize, &&'static str)| ColumnOrder {
             column,
             month_first: None,
             either: false,
             day_first: false,
         };
-        Self { columns: dates.map(order).collect() }
+        Self { columns: dates().map(order).collect(), places: dates().map(|(at, _)| at).collect() }
     }
 
     /// Looks at the dates of a row.
+    #[inline]
     pub(crate) fn look(&mut self, line: u64, cells: &Cells<'_>) {
-        for column in &mut self.columns {
-            let cell = cells.get(column.at).copied().unwrap_or("");
-            // Most dates are ISO dates, or missing.
-            if !cell.is_empty() && cell.as_bytes().get(4) != Some(&b'-') {
-                column.look(line, clean(cell));
+        let cell = |at: &usize| cells.get(*at).copied().unwrap_or("");
+        // Most dates are ISO dates, or missing.
+        let is_other = |cell: &str| !cell.is_empty() && cell.as_bytes().get(4) != Some(&b'-');
+        if self.places.iter().any(|at| is_other(cell(at))) {
+            for (column, at) in self.columns.iter_mut().zip(&self.places) {
+                column.look(line, clean(cell(at)));
             }
         }
     }

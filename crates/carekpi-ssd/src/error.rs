@@ -272,12 +272,25 @@ impl ReadError {
     /// ```
     #[must_use]
     pub fn table(&self) -> Option<Table> {
-        let file = match self {
-            Self::TwoFiles { table, .. } => return Some(*table),
-            Self::NoPersons { .. } => return Some(Table::Person),
-            Self::NoFolder { .. } | Self::FileTwice { .. } | Self::Mapping(_) | Self::Caseload(_) => {
-                return None;
+        match self {
+            Self::TwoFiles { table, .. } => Some(*table),
+            Self::NoPersons { .. } => Some(Table::Person),
+            _ => {
+                let name = file_name_in(self.file()?)?;
+                Table::ALL.iter().copied().find(|table| table.name() == name || file_name(*table) == name)
             }
+        }
+    }
+
+    /// The file of a table that can't be read.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        match self {
+            Self::TwoFiles { .. }
+            | Self::NoPersons { .. }
+            | Self::NoFolder { .. }
+            | Self::FileTwice { .. }
+            | Self::Mapping(_)
+            | Self::Caseload(_) => None,
             Self::Io { file, .. }
             | Self::NoHeader { file, .. }
             | Self::NoColumn { file, .. }
@@ -292,9 +305,12 @@ impl ReadError {
             | Self::NotText { file, .. }
             | Self::Quotes { file, .. }
             | Self::TooLong { file, .. }
-            | Self::TwoAreas { file, .. } => file,
-        };
-        let name = file.file_name()?.to_str()?.to_ascii_lowercase();
-        Table::ALL.iter().copied().find(|table| table.name() == name || file_name(*table) == name)
+            | Self::TwoAreas { file, .. } => Some(file),
+        }
     }
+}
+
+/// The name of a file, in lower case.
+pub(crate) fn file_name_in(file: &Path) -> Option<String> {
+    Some(file.file_name()?.to_str()?.to_ascii_lowercase())
 }

@@ -135,8 +135,9 @@ impl Extract {
         near: impl Fn(Table) -> Option<&'n str>,
     ) -> Result<Self, ReadError> {
         let Assembled { caseload, mut findings, rows } = assemble(source, present)?;
-        let missing = Table::ALL.iter().filter(|table| !present.contains(table));
-        findings.extend(missing.map(|table| about_missing(*table, present, near(*table))));
+        let own = source.own_tables();
+        let missing = Table::ALL.iter().copied().chain(own).filter(|table| !present.contains(table));
+        findings.extend(missing.map(|table| about_missing(table, present, near(table), &source.path(table))));
         findings.sort_by_key(|finding| (finding.table, finding.line));
         Ok(Self { caseload, findings, rows, mappings: Vec::new() })
     }
@@ -148,7 +149,7 @@ impl Extract {
     }
 
     /// How many rows of each table were read, kept and set aside, by the table's name.
-    pub fn row_counts(&self) -> impl Iterator<Item = (&'static str, RowCounts)> {
+    pub fn row_counts(&self) -> impl Iterator<Item = (&str, RowCounts)> {
         self.rows.iter().map(|(table, counts)| (table.name(), *counts))
     }
 
@@ -164,7 +165,7 @@ impl Extract {
     /// let extract = Extract::from_rows(&tables).unwrap();
     /// let findings = extract.source_findings();
     /// let born = findings.iter().find(|finding| finding.text.contains("31.3.26")).unwrap();
-    /// assert_eq!((born.records, born.is_set_aside), (&[RecordKind::Birth][..], false));
+    /// assert_eq!((&*born.records, born.is_set_aside), (&[RecordKind::Birth][..], false));
     /// ```
     #[must_use]
     pub fn source_findings(&self) -> Vec<SourceFinding> {
@@ -334,7 +335,7 @@ impl ExtractReader {
 
     /// Reads the files of all tables but some, which count as missing.
     pub(crate) fn read_files_except(&self, files: &impl Files, except: &BTreeSet<Table>) -> Result<Extract, ReadError> {
-        let files = TableFiles::except(files, except)?;
+        let files = TableFiles::except(files, except, &self.mapping)?;
         let present = files.tables();
         if !present.contains(&Table::Person) && !except.contains(&Table::Person) {
             let near = files.near(Table::Person).map(str::to_owned);
@@ -360,7 +361,8 @@ impl Tables<'static> {
     /// The folder does not exist, or a file can't be read, as for [`Extract::read_dir`].
     pub fn read_dir(folder: impl AsRef<Path>) -> Result<Self, ReadError> {
         let folder = Folder::list(folder.as_ref())?;
-        let source = CsvTables { files: TableFiles::of(&folder)?, mapping: &Mapping::default() };
+        let mapping = Mapping::default();
+        let source = CsvTables { files: TableFiles::of(&folder, &mapping)?, mapping: &mapping };
         let mut tables = Self::default();
         for table in source.files.tables() {
             source.read(table, &mut Vec::new(), &mut CollectRows { table, tables: &mut tables })?;
@@ -386,7 +388,7 @@ impl RowSink for CollectRows<'_> {
 }
 
 /// The finding about a missing table.
-fn about_missing(table: Table, present: &BTreeSet<Table>, near: Option<&str>) -> Finding {
+fn about_missing(table: Table, present: &BTreeSet<Table>, near: Option<&str>, path: &Path) -> Finding {
     let supplement = [Table::CareLeaverSpells, Table::CareLeaverStatuses, Table::PathwayPlans];
     if table == Table::CareLeavers && supplement.iter().all(|table| present.contains(table)) {
         let message = "the table is missing; the supplementary tables replace it";
@@ -396,7 +398,8 @@ fn about_missing(table: Table, present: &BTreeSet<Table>, near: Option<&str>) ->
         return Finding::new(table, FindingKind::TableSpare, "the table is missing; ssd_care_leavers is read instead");
     }
     let kind = if table.records().is_empty() { FindingKind::TableSpare } else { FindingKind::TableAbsent };
-    let mut finding = Finding::new(table, kind, format!("the table is missing; read as empty{}", question(near)));
+    let name = if table.is_own() { path.file_name().unwrap_or_default().to_string_lossy() } else { "the table".into() };
+    let mut finding = Finding::new(table, kind, format!("{name} is missing; read as empty{}", question(near)));
     finding.near = near.map(str::to_owned);
     finding
 }

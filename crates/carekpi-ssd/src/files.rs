@@ -6,6 +6,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use crate::mapping::Mapping;
 use crate::near::nearest;
 use crate::table::file_name;
 use crate::{ReadError, Table};
@@ -34,34 +35,40 @@ pub(crate) trait Files: Sync {
 pub(crate) struct TableFiles<'f, F> {
     files: &'f F,
     names: BTreeMap<Table, String>,
+    /// The names, in lower case, of the files of your own kinds.
+    own: BTreeMap<Table, String>,
     /// The files that are not tables.
     others: Vec<String>,
 }
 
 impl<'f, F: Files> TableFiles<'f, F> {
     /// Finds the files of the tables. Two files for one table are an error.
-    pub(crate) fn of(files: &'f F) -> Result<Self, ReadError> {
-        Self::except(files, &BTreeSet::new())
+    pub(crate) fn of(files: &'f F, mapping: &Mapping) -> Result<Self, ReadError> {
+        Self::except(files, &BTreeSet::new(), mapping)
     }
 
     /// Finds the files of all tables but some, which count as missing.
-    pub(crate) fn except(files: &'f F, except: &BTreeSet<Table>) -> Result<Self, ReadError> {
-        let by_name: BTreeMap<String, Table> = Table::ALL.iter().map(|table| (file_name(*table), *table)).collect();
+    pub(crate) fn except(files: &'f F, except: &BTreeSet<Table>, mapping: &Mapping) -> Result<Self, ReadError> {
+        let own: BTreeMap<Table, String> = mapping.own_files().collect();
+        // Several kinds of your own may be in one file.
+        let mut by_name: BTreeMap<String, Vec<Table>> =
+            Table::ALL.iter().map(|table| (file_name(*table), vec![*table])).collect();
+        own.iter().for_each(|(table, file)| by_name.entry(file.clone()).or_default().push(*table));
         let mut names = BTreeMap::new();
         let mut others = Vec::new();
         for name in files.names() {
-            match by_name.get(&name.to_ascii_lowercase()) {
-                None => others.push(name.to_owned()),
-                Some(table) if except.contains(table) => {}
-                Some(table) => {
-                    if let Some(first) = names.insert(*table, name.to_owned()) {
-                        let (first, second) = (files.path(&first), files.path(name));
-                        return Err(ReadError::TwoFiles { table: *table, first, second });
-                    }
+            let Some(tables) = by_name.get(&name.to_ascii_lowercase()) else {
+                others.push(name.to_owned());
+                continue;
+            };
+            for table in tables.iter().filter(|table| !except.contains(table)) {
+                if let Some(first) = names.insert(*table, name.to_owned()) {
+                    let (first, second) = (files.path(&first), files.path(name));
+                    return Err(ReadError::TwoFiles { table: *table, first, second });
                 }
             }
         }
-        Ok(Self { files, names, others })
+        Ok(Self { files, names, own, others })
     }
 
     /// The tables that have a file.
@@ -78,12 +85,16 @@ impl<'f, F: Files> TableFiles<'f, F> {
     pub(crate) fn near(&self, table: Table) -> Option<&str> {
         let stem = |name: &'_ String| name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).to_owned();
         let stems: Vec<String> = self.others.iter().map(stem).collect();
-        let near = nearest(table.name(), &stems)?;
+        let wanted = self.own.get(&table).map_or(table.name(), |file| file.strip_suffix(".csv").unwrap_or(file));
+        let near = nearest(wanted, &stems)?;
         self.others.iter().zip(&stems).find(|(_, stem)| *stem == near).map(|(name, _)| name.as_str())
     }
 
     fn name(&self, table: Table) -> Cow<'_, str> {
-        self.names.get(&table).map_or_else(|| Cow::Owned(file_name(table)), |name| Cow::Borrowed(name.as_str()))
+        self.names
+            .get(&table)
+            .or_else(|| self.own.get(&table))
+            .map_or_else(|| Cow::Owned(file_name(table)), |name| Cow::Borrowed(name.as_str()))
     }
 
     /// The path of a table's file.

@@ -1,5 +1,6 @@
 //! Findings about the data of an extract.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use carekpi_model::RecordKind;
@@ -188,14 +189,14 @@ impl Finding {
     /// let (pers_person_id, pers_dob) = ("P1".into(), "not a date".into());
     /// tables.person.push(rows::Person { pers_person_id, pers_dob, ..Default::default() });
     /// let extract = Extract::from_rows(&tables).unwrap();
-    /// assert_eq!(extract.findings[0].records(), [RecordKind::Birth]);
+    /// assert_eq!(*extract.findings[0].records(), [RecordKind::Birth]);
     /// ```
     #[must_use]
-    pub fn records(&self) -> &'static [RecordKind] {
+    pub fn records(&self) -> Cow<'static, [RecordKind]> {
         match (self.table, self.severity(), self.column.as_deref()) {
             (Some(table), Severity::Warning, Some(column)) => records_of(table, column),
             (Some(table), Severity::Error | Severity::Warning, _) => table.records(),
-            _ => &[],
+            _ => Cow::Borrowed(&[]),
         }
     }
 }

@@ -28,6 +28,10 @@ pub(crate) struct Header {
     names: Vec<String>,
     /// The place in the file of each column that is read.
     places: Vec<Option<usize>>,
+    /// The column that is read from each place in the file, or the first of them; `usize::MAX` if none is.
+    read: Vec<usize>,
+    /// The other columns that are read from such a place, each with the first.
+    copies: Vec<(usize, usize)>,
 }
 
 /// Another name of a column, where its own is not there.
@@ -70,7 +74,12 @@ impl Header {
         }
         let find = |column: &&'static str| Self::place(file, line, &names, column);
         let places: Vec<Option<usize>> = columns(file.table).iter().map(find).collect::<Result<_, _>>()?;
-        let header = Self { table: file.table, names, places };
+        let read_from = |place: usize| places.iter().position(|read| *read == Some(place));
+        let read = (0..names.len()).map(|place| read_from(place).unwrap_or(usize::MAX)).collect();
+        let copy =
+            |(at, place): (usize, &Option<usize>)| Some((at, read_from((*place)?).filter(|first| *first != at)?));
+        let copies = places.iter().enumerate().filter_map(copy).collect();
+        let header = Self { table: file.table, read, copies, names, places };
 
         let has = |column: &str| {
             let at = columns(file.table).iter().position(|read| *read == column);
@@ -113,6 +122,9 @@ impl Header {
         if let Some(theirs) = file.mapping.their_column(file.table, column) {
             let found = place(&theirs.name)?;
             return found.map(Some).ok_or_else(|| theirs.missing(file.path, names).into());
+        }
+        if file.table.is_own() {
+            return Ok(None);
         }
         match (place(column)?, other_name(column)) {
             (None, Some(other)) => place(other),
@@ -181,8 +193,11 @@ impl Header {
         Some((column, own.is_none()))
     }
 
-    /// The columns that are read but absent.
+    /// The columns that are read but absent. Of a table of your own kind, only what the mapping names is read.
     pub(crate) fn absent(&self) -> Vec<AbsentColumn> {
+        if self.table.is_own() {
+            return Vec::new();
+        }
         let absent = columns(self.table).iter().zip(&self.places).filter(|(_, place)| place.is_none());
         let near = |column| nearest(column, &self.names).map(str::to_owned);
         absent.map(|(column, _)| AbsentColumn { column, near: near(column) }).collect()
@@ -190,6 +205,9 @@ impl Header {
 
     /// The columns that a header lacks and that one of its names is near to, whatever else is wrong with it.
     pub(crate) fn near_columns(file: &TableFile<'_>, record: &Record<'_>) -> Vec<(&'static str, String)> {
+        if file.table.is_own() {
+            return Vec::new();
+        }
         let names = names_of(record);
         let is_absent = |column: &&'static str| matches!(Self::place(file, record.line, &names, column), Ok(None));
         let absent = columns(file.table).iter().copied().filter(is_absent);
@@ -199,9 +217,16 @@ impl Header {
     /// Fills the cells of a row that are read. Returns whether the row has as many fields as the header.
     #[inline]
     pub(crate) fn fill<'r>(&self, record: &Record<'r>, cells: &mut Cells<'r>) -> bool {
-        for (cell, place) in cells.iter_mut().zip(&self.places) {
-            // No record has a field there.
-            *cell = record.field(place.unwrap_or(usize::MAX));
+        for (field, at) in record.fields().zip(&self.read) {
+            if let Some(cell) = cells.get_mut(*at) {
+                *cell = field;
+            }
+        }
+        for (at, first) in &self.copies {
+            let field = cells.get(*first).copied().unwrap_or("");
+            if let Some(cell) = cells.get_mut(*at) {
+                *cell = field;
+            }
         }
         record.len() == self.names.len()
     }

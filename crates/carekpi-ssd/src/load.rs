@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use carekpi_model::{RowCounts, entry};
 
 use crate::bearing::{is_spare, other_person_column};
-use crate::check::{Checker, NotKept};
+use crate::check::{Checked, Checker, NotKept};
 use crate::estimates::Estimates;
 use crate::names::Names;
 use crate::near::question;
@@ -58,15 +58,32 @@ impl RowSink for CheckRows<'_, '_> {
         if self.load.waits_for.is_some() {
             return;
         }
+        let kept = match self.checker.usual(line, cells, self.people) {
+            Some(checked) => self.load.records.add(cells, &checked),
+            None => match self.check(line, cells) {
+                Ok(checked) => self.load.records.add(cells, &checked),
+                Err(NotKept::SetAside) => None,
+                Err(NotKept::WaitsFor(owner)) => {
+                    self.load.waits_for = Some(owner);
+                    return;
+                }
+            },
+        };
+        let RowCounts { read, kept: kept_rows, set_aside } = &mut self.load.rows;
+        let count = if kept.is_some() { kept_rows } else { set_aside };
+        *count = count.saturating_add(1);
+        *read = read.saturating_add(1);
+    }
+}
+
+impl CheckRows<'_, '_> {
+    /// Cleans the cells of a row, and checks it.
+    fn check<'r>(&mut self, line: u64, cells: &mut Cells<'r>) -> Result<Checked<'r>, NotKept> {
         let table = self.load.records.table;
         for cell in cells.iter_mut().take(columns(table).len()) {
             *cell = clean(cell);
         }
         let checked = self.checker.check(line, cells, self.people, &mut self.load.findings);
-        if let Err(NotKept::WaitsFor(owner)) = checked {
-            self.load.waits_for = Some(owner);
-            return;
-        }
         if table == Table::Population {
             let area = cells.get(const { position(Table::Population, "area") });
             self.load.estimates.add_area(area.copied().unwrap_or(""), line);
@@ -74,11 +91,7 @@ impl RowSink for CheckRows<'_, '_> {
                 self.load.estimates.add(checked);
             }
         }
-        let kept = checked.ok().and_then(|checked| self.load.records.add(cells, &checked));
-        let RowCounts { read, kept: kept_rows, set_aside } = &mut self.load.rows;
-        let count = if kept.is_some() { kept_rows } else { set_aside };
-        *count = count.saturating_add(1);
-        *read = read.saturating_add(1);
+        checked
     }
 }
 

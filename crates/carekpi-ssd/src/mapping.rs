@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use carekpi_model::quoted;
+use carekpi_model::{OwnKind, quoted};
 
 use crate::rows::{Cells, columns};
 use crate::{Finding, FindingKind, Table};
@@ -54,6 +54,8 @@ pub struct Mapping {
     columns: BTreeMap<(Table, &'static str), TheirColumn>,
     /// By column, and then by their value in lower case.
     values: BTreeMap<(Table, &'static str), BTreeMap<String, TheirValue>>,
+    /// The tables of your own kinds, each with the name of its file in lower case.
+    own: BTreeMap<OwnKind, (Table, String)>,
 }
 
 /// The name of a column in the extract, and the line of the mapping that says so.
@@ -106,7 +108,11 @@ impl Mapping {
         } else if !later.name.is_empty() && later.name != self.name {
             self.name = format!("{}, {}", self.name, later.name);
         }
+        // A kind is where the later mapping says, and has no column that only the earlier one names.
+        let is_later = |table: Table| later.own.values().any(|(of, _)| of.name() == table.name());
+        self.columns.retain(|(table, _), _| !table.is_own() || !is_later(*table));
         self.columns.extend(later.columns.iter().map(|(column, theirs)| (*column, theirs.clone())));
+        self.own.extend(later.own.iter().map(|(kind, table)| (*kind, table.clone())));
         for (column, values) in &later.values {
             let own = self.values.entry(*column).or_default();
             own.extend(values.iter().map(|(theirs, ours)| (theirs.clone(), ours.clone())));
@@ -117,6 +123,16 @@ impl Mapping {
     /// Names a column of theirs.
     pub(crate) fn add_column(&mut self, table: Table, column: &'static str, theirs: TheirColumn) {
         self.columns.insert((table, column), theirs);
+    }
+
+    /// Names the table of a kind of your own. Its file is named without `.csv`.
+    pub(crate) fn add_own(&mut self, kind: OwnKind, table: Table, file: &str) {
+        self.own.insert(kind, (table, format!("{}.csv", file.to_ascii_lowercase())));
+    }
+
+    /// The tables of your own kinds, each with the name of its file in lower case.
+    pub(crate) fn own_files(&self) -> impl Iterator<Item = (Table, String)> {
+        self.own.values().cloned()
     }
 
     /// Names a value of theirs. Returns whether it is new.

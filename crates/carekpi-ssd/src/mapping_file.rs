@@ -1,33 +1,54 @@
 //! Reads a mapping from a file.
 
-use std::borrow::Cow;
-use std::ops::Range;
-
 use carekpi_model::quoted;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::Table;
-use crate::mapping::{Mapping, MappingError, TheirColumn};
-use crate::near::{closest, question};
+use crate::mapping::{Mapping, MappingError};
+use crate::mapping_text::{Key, MappingFile, unknown};
+use crate::own_tables::read_records;
 use crate::rows::columns;
-
-/// Columns with names of people, which are never read.
-const NAMES_OF_PEOPLE: [&str; 2] = ["pers_forename", "pers_surname"];
 
 /// What stands for a value that is not filled in yet. A value of ours is never this.
 const TO_FILL_IN: &str = "?";
 
-type Key<'t> = Spanned<Cow<'t, str>>;
-
 impl Mapping {
     /// Reads a mapping file; `file` is its name, for errors. A table `[columns.TABLE]` gives the extract's name of a column of
-    /// ours; a table `[values.TABLE.COLUMN]` gives our value for a value of theirs.
+    /// ours; a table `[values.TABLE.COLUMN]` gives our value for a value of theirs. A table `[records.KIND]` says where the records
+    /// of a [kind of your own](carekpi_model::OwnKind) are: the `table`, which is the name of a file without `.csv`, and its columns
+    /// with the `id` of a record and of its `person`. Events have a `date`, and a column may say whether the child was `seen`.
+    /// Spells have a `start`, and may have an `end`. Two kinds may be in one file.
+    ///
+    /// ```
+    /// use carekpi_ssd::{Extract, Mapping};
+    ///
+    /// let mapping = Mapping::from_toml(
+    ///     r#"
+    ///     [records.missing-episode]
+    ///     table = "local_missing_episodes"
+    ///     id = "missing_id"
+    ///     person = "person_id"
+    ///     start = "start_date"
+    ///     end = "end_date"
+    ///     "#,
+    ///     "ours.toml",
+    /// )
+    /// .unwrap();
+    /// let files = [
+    ///     ("ssd_person.csv", "pers_person_id\nP1\n"),
+    ///     ("local_missing_episodes.csv", "missing_id,person_id,start_date,end_date\nM1,P1,2026-01-12,2026-01-14\n"),
+    /// ];
+    /// let caseload = Extract::reader().mapping(&mapping).from_files(files).unwrap().caseload;
+    /// let missing = caseload.own_kind("missing-episode").unwrap();
+    /// assert_eq!(caseload.find("P1").unwrap().spells(missing).len(), 1);
+    /// ```
     ///
     /// # Errors
     ///
     /// The text is not TOML; a table, column or key is unknown; a name or value is not a string, or a value is `?`, which is not
-    /// filled in; two values of theirs differ only in case. The error names the line, and what is valid there.
+    /// filled in; two values of theirs differ only in case; a kind of record lacks what it needs. The error names the line, and what
+    /// is valid there.
     ///
     /// ```
     /// use carekpi_ssd::Mapping;
@@ -53,8 +74,9 @@ impl Mapping {
                         file.read_values(&mut mapping, table, columns)?;
                     }
                 }
+                "records" => read_records(&file, &mut mapping, (key, value))?,
                 unknown => {
-                    let message = format!("unknown key `{unknown}`; expected `columns` or `values`");
+                    let message = format!("unknown key `{unknown}`; expected `columns`, `values` or `records`");
                     return Err(file.error(Some(key.span()), &message));
                 }
             }
@@ -63,35 +85,7 @@ impl Mapping {
     }
 }
 
-struct MappingFile<'t> {
-    text: &'t str,
-    file: &'t str,
-}
-
 impl<'t> MappingFile<'t> {
-    /// The line of a position, from 1, and its text.
-    fn line(&self, start: usize) -> (usize, String) {
-        let before = self.text.get(..start).unwrap_or(self.text);
-        let line = before.bytes().filter(|byte| *byte == b'\n').count();
-        (line.saturating_add(1), self.text.lines().nth(line).unwrap_or("").trim().to_owned())
-    }
-
-    fn error(&self, span: Option<Range<usize>>, message: &str) -> MappingError {
-        let (line, text) = self.line(span.map_or(0, |span| span.start));
-        MappingError { file: self.file.to_owned(), line, text, message: message.replace('\n', " ") }
-    }
-
-    /// The TOML table of a key.
-    fn table<'v>(
-        &self,
-        key: &Key<'t>,
-        value: &'v Spanned<DeValue<'t>>,
-        form: &str,
-    ) -> Result<&'v DeTable<'t>, MappingError> {
-        let message = || format!("`{}` is not a table; expected {form} with its lines below", key.get_ref());
-        value.get_ref().as_table().ok_or_else(|| self.error(Some(key.span()), &message()))
-    }
-
     /// The TOML tables of the tables of an extract.
     fn tables<'v>(
         &self,
@@ -120,29 +114,11 @@ impl<'t> MappingFile<'t> {
             .ok_or_else(|| self.error(Some(key.span()), &unknown(&format!("column of {table}"), name, columns(table))))
     }
 
-    fn text<'v>(&self, value: &'v Spanned<DeValue<'t>>, expected: &str) -> Result<&'v str, MappingError> {
-        let text = value.get_ref().as_str();
-        text.ok_or_else(|| self.error(Some(value.span()), &format!("expected {expected}, in double quotes")))
-    }
-
     fn read_columns(&self, mapping: &mut Mapping, table: Table, given: &DeTable<'t>) -> Result<(), MappingError> {
         for (key, value) in given {
             let column = self.column_named(table, key)?;
-            let name = self.text(value, "the name of the column in the extract")?.trim();
-            if name.is_empty() {
-                let message = "the name is blank; expected the name of the column in the extract";
-                return Err(self.error(Some(value.span()), message));
-            }
-            if NAMES_OF_PEOPLE.iter().any(|column| column.eq_ignore_ascii_case(name)) {
-                let message = format!("{name} holds names of people, which are never read; expected another column");
-                return Err(self.error(Some(value.span()), &message));
-            }
-            let (line, text) = self.line(key.span().start);
-            mapping.add_column(
-                table,
-                column,
-                TheirColumn { name: name.to_owned(), file: self.file.to_owned(), line, text },
-            );
+            let name = self.name_of_theirs(value, "the name of the column in the extract")?;
+            mapping.add_column(table, column, self.column_of_theirs(key, name));
         }
         Ok(())
     }
@@ -192,11 +168,6 @@ fn in_words(message: &str) -> &str {
     }
 }
 
-fn unknown(what: &str, name: &str, valid: &[&str]) -> String {
-    let near = question(closest(name, valid.iter().copied()));
-    format!("unknown {what} `{name}`{near}; expected one of {}", valid.join(", "))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,7 +181,7 @@ mod tests {
     fn a_wrong_mapping_is_an_error_with_its_line() {
         for (text, line, message) in [
             ("[columns.ssd_person\n", 1, ""),
-            ("\n[colums.ssd_person]\n", 2, "expected `columns` or `values`"),
+            ("\n[colums.ssd_person]\n", 2, "expected `columns`, `values` or `records`"),
             ("columns = 1\n", 1, "expected [columns.TABLE]"),
             ("[columns]\nssd_person = 1\n", 2, "expected [columns.TABLE]"),
             ("[columns.ssd_persons]\n", 1, "did you mean ssd_person?; expected one of ssd_person, "),

@@ -18,7 +18,10 @@ impl Names {
     /// The number of a text, if it was added. The numbers from `first` on are tried first.
     pub(crate) fn find(&self, text: &str, first: u32) -> Option<u32> {
         let key = Key::of(text);
-        let nearby = (first..=first.saturating_add(4)).find(|number| self.is(*number, key, text));
+        let from_first = usize::try_from(first).ok().and_then(|first| self.keys.get(first..)).unwrap_or(&[]);
+        let nearby = (first..).zip(from_first.iter().take(5)).find(|(_, nearby)| **nearby == key);
+        let nearby = nearby.map(|(number, _)| number);
+        let nearby = nearby.filter(|number| key.is_whole() || self.get(*number) == Some(text));
         nearby.or_else(|| self.numbers.find(key.hash(), |number| self.is(*number, key, text)).copied())
     }
 
@@ -54,7 +57,11 @@ impl Names {
 
 /// A text as a number. If it has at most 15 bytes, these are its bytes and its length; otherwise it is a hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Key(u128);
+pub(crate) struct Key {
+    start: u64,
+    /// What follows, and in the first byte the length.
+    rest: u64,
+}
 
 impl Key {
     /// The longest text whose key is all of it.
@@ -65,30 +72,31 @@ impl Key {
         let bytes = text.as_bytes();
         let length = bytes.len();
         let bits = |bytes: usize| u32::try_from(bytes.wrapping_mul(8)).unwrap_or(0);
-        let whole = if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        let (start, rest) = if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
             if length > Self::LONGEST {
-                return Self(u128::from(FixedState::default().hash_one(text)) | (0xff << 120));
+                return Self { start: FixedState::default().hash_one(text), rest: u64::MAX };
             }
-            // The bytes that both have are the same.
-            u128::from(u64::from_le_bytes(*first))
-                | u128::from(u64::from_le_bytes(*last)) << bits(length.wrapping_sub(8))
+            // The last bytes, without those that are among the first too.
+            let rest = u64::from_le_bytes(*last).checked_shr(bits(16_usize.wrapping_sub(length))).unwrap_or(0);
+            (u64::from_le_bytes(*first), rest)
         } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-            u128::from(u32::from_le_bytes(*first))
-                | u128::from(u32::from_le_bytes(*last)) << bits(length.wrapping_sub(4))
+            // The bytes that both have are the same.
+            let last = u64::from(u32::from_le_bytes(*last)) << bits(length.wrapping_sub(4));
+            (u64::from(u32::from_le_bytes(*first)) | last, 0)
         } else {
-            bytes.iter().rev().fold(0, |whole, byte| whole << 8 | u128::from(*byte))
+            (bytes.iter().rev().fold(0, |whole, byte| whole << 8 | u64::from(*byte)), 0)
         };
-        Self(whole | (length as u128) << 120)
+        Self { start, rest: rest | (length as u64) << 56 }
     }
 
     /// Whether no other text has this key.
     const fn is_whole(self) -> bool {
-        self.0 >> 120 <= Self::LONGEST as u128
+        self.rest >> 56 <= Self::LONGEST as u64
     }
 
     #[inline]
     pub(crate) fn hash(self) -> u64 {
-        FixedState::default().hash_one(self.0)
+        FixedState::default().hash_one(u128::from(self.start) | u128::from(self.rest) << 64)
     }
 }
 

@@ -20,7 +20,7 @@ impl ExtractReader {
     /// The columns that the files lack and that names in their headers are near to.
     pub(crate) fn near_columns(&self, files: &impl Files) -> Vec<NearColumn> {
         // Of two files that are one table, none is meant.
-        let Ok(files) = TableFiles::of(files) else { return Vec::new() };
+        let Ok(files) = TableFiles::of(files, &self.mapping) else { return Vec::new() };
         let tables = CsvTables { files, mapping: &self.mapping };
         let near = |table| {
             tables.near_columns(table).into_iter().map(move |(column, near)| NearColumn { table, column, near })

@@ -7,6 +7,7 @@ use carekpi_model::{Caseload, RowCounts, UnpackError};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::parallel::Threads;
 use crate::{Extract, Finding, FindingKind, Table};
 
 /// How packed extracts begin.
@@ -110,7 +111,7 @@ impl Extract {
         let rows: BTreeMap<Table, RowCounts> = read_part(from)?.into_iter().map(counts).collect();
         let findings = read_part::<PackedFinding>(from)?.into_iter().map(Finding::from).collect();
         let mappings = read_part::<(String, String)>(from)?.into_iter().map(|(name, _)| name).collect();
-        Ok(Self { caseload: Caseload::unpack(from)?, findings, rows, mappings })
+        Ok(Self { caseload: Caseload::unpack_with(from, &Threads)?, findings, rows, mappings })
     }
 }
 

@@ -1,6 +1,4 @@
-//! Takes records without quotes apart, eight bytes at a time.
-
-use memchr::memchr_iter;
+//! Takes records without quotes apart, a block at a time.
 
 use crate::lines::LineBreaks;
 
@@ -19,6 +17,14 @@ impl<'r> Record<'r> {
     /// How many fields it has.
     pub(crate) const fn len(&self) -> usize {
         self.starts.len().saturating_sub(1)
+    }
+
+    /// The fields, in their order.
+    #[inline]
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &'r str> + use<'r> {
+        let Self { text, starts, gap, .. } = *self;
+        let bounds = starts.iter().zip(starts.get(1..).unwrap_or(&[]));
+        bounds.map(move |(start, next)| text.get(*start..next.wrapping_sub(gap)).unwrap_or(""))
     }
 
     /// A field; blank after the last.
@@ -46,120 +52,101 @@ impl<'t> PlainRecords<'t> {
         Self { text, separator, start: 0, line, breaks }
     }
 
-    /// Calls `each` with every record, until one fails. `starts` is room for where its fields start; it grows as needed.
+    /// Calls `each` with every record, until one fails. `starts` is room for where fields start; it grows as needed.
     pub(crate) fn for_each<E>(
         &mut self,
         starts: &mut Vec<usize>,
         each: &mut impl FnMut(&Record<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
-        starts.resize(starts.len().max(16), 0);
-        let mut fields = Fields { starts, count: 1 };
-        let pattern = u64::from_ne_bytes([self.separator; 8]);
-        let (words, rest) = self.text.as_bytes().as_chunks::<8>();
-        let mut last = [0; 8];
-        last.iter_mut().zip(rest).for_each(|(byte, of_rest)| *byte = *of_rest);
-        let mut at = 0_usize;
-        for word in words.iter().chain([&last]) {
-            let word = u64::from_le_bytes(*word);
-            let (mut separators, mut breaks) = (separators(word, pattern), line_breaks(word));
-            while breaks != 0 {
-                let through_break = breaks ^ breaks.wrapping_sub(1);
-                fields.add_all(separators & through_break, at, self.start);
-                separators &= !through_break;
-                self.end(at.wrapping_add(index(breaks)), &mut fields, each)?;
-                breaks &= breaks.wrapping_sub(1);
+        // The first field starts at 0.
+        let (mut found, mut at) = (1_usize, 0_usize);
+        for block in self.text.as_bytes().chunks(BLOCK) {
+            let needed = found.saturating_add(block.len()).saturating_add(2);
+            starts.resize(starts.len().max(needed), 0);
+            if let Some(first) = starts.first_mut().filter(|_| at == 0) {
+                *first = 0;
             }
-            fields.add_all(separators, at, self.start);
-            at = at.wrapping_add(8);
+            found = find_starts(block, at, self.separator, starts, found);
+            at = at.wrapping_add(block.len());
+            let taken = self.take(starts.get(..found).unwrap_or(&[]), each)?;
+            starts.copy_within(taken..found, 0);
+            found = found.saturating_sub(taken);
         }
         Ok(())
     }
 
-    /// Ends a record if there is a line break at this place.
-    #[inline]
-    fn end<E>(
-        &mut self,
-        at: usize,
-        fields: &mut Fields<'_>,
-        each: &mut impl FnMut(&Record<'_>) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let Some(byte) = self.text.as_bytes().get(at).copied().filter(|byte| is_break(*byte)) else { return Ok(()) };
-        if let Some(text) = self.text.get(self.start..at).filter(|text| !text.is_empty()) {
-            each(&Record { line: self.line, text, starts: fields.of(text, self.separator), gap: 1 })?;
-            self.breaks = LineBreaks::default();
-        }
-        fields.count = 1;
-        self.line = self.line.wrapping_add(self.breaks.count_break(byte));
-        self.start = at.wrapping_add(1);
-        Ok(())
-    }
-}
-
-/// Where the fields of a record start.
-struct Fields<'s> {
-    /// The first starts at 0.
-    starts: &'s mut Vec<usize>,
-    /// The number of fields, including those for which `starts` has no room.
-    count: usize,
-}
-
-impl Fields<'_> {
-    /// Adds a field after each separator of a word.
-    #[inline]
-    fn add_all(&mut self, mut separators: u64, word: usize, record: usize) {
-        while separators != 0 {
-            if let Some(start) = self.starts.get_mut(self.count) {
-                *start = word.wrapping_add(index(separators)).wrapping_add(1).wrapping_sub(record);
+    /// Calls `each` with the records whose fields start here, the first of them with the first. Returns the place of the start of the
+    /// record whose end was not found.
+    fn take<E>(&mut self, starts: &[usize], each: &mut impl FnMut(&Record<'_>) -> Result<(), E>) -> Result<usize, E> {
+        let (text, mut first) = (self.text, 0_usize);
+        for (place, start) in starts.iter().enumerate().skip(1) {
+            let end = start.wrapping_sub(1);
+            let Some(byte) = text.as_bytes().get(end).copied().filter(|byte| *byte != self.separator) else { continue };
+            if end != self.start {
+                let starts = starts.get(first..=place).unwrap_or(&[]);
+                each(&Record { line: self.line, text, starts, gap: 1 })?;
+                self.breaks = LineBreaks::default();
             }
-            self.count = self.count.wrapping_add(1);
-            separators &= separators.wrapping_sub(1);
+            self.line = self.line.wrapping_add(self.breaks.count_break(byte));
+            self.start = *start;
+            first = place;
         }
+        Ok(first)
     }
+}
 
-    /// Where the fields of a record start, and where one more would start.
-    #[inline]
-    fn of(&mut self, record: &str, separator: u8) -> &[usize] {
-        if self.count >= self.starts.len() {
-            self.make_room(record, separator);
-        }
-        if let Some(after) = self.starts.get_mut(self.count) {
-            *after = record.len().wrapping_add(1);
-        }
-        self.starts.get(..=self.count).unwrap_or(&[])
-    }
+/// How many bytes are searched before their records are taken, so that all of them stay in the nearest cache.
+const BLOCK: usize = 1 << 12;
 
-    /// Makes room for all fields of a record, and finds them once more.
-    #[cold]
-    fn make_room(&mut self, record: &str, separator: u8) {
-        self.starts.resize(self.count.saturating_mul(2), 0);
-        let after = memchr_iter(separator, record.as_bytes()).map(|at| at.wrapping_add(1));
-        self.starts.iter_mut().skip(1).zip(after).for_each(|(start, after)| *start = after);
+/// How many bytes are compared at once. Compilers make few instructions of this.
+const LANES: usize = 64;
+
+/// Finds the bytes after each separator and each line break of a block that begins `at` a place of the text. Writes where they are
+/// to `starts`, after those that were `found`, and returns how many there are then. There must be room for all, and for two more.
+fn find_starts(block: &[u8], at: usize, separator: u8, starts: &mut [usize], found: usize) -> usize {
+    let (chunks, rest) = block.as_chunks::<LANES>();
+    let (mut found, mut after) = (found, at.wrapping_add(1));
+    for chunk in chunks {
+        found = add_starts(chunk, after, separator, starts, found);
+        after = after.wrapping_add(LANES);
     }
+    add_starts(rest, after, separator, starts, found)
+}
+
+/// Adds what follows each separator and each line break of these bytes, where `after` is what follows the first byte.
+#[inline]
+fn add_starts(bytes: &[u8], after: usize, separator: u8, starts: &mut [usize], found: usize) -> usize {
+    let mut ends = [0_u8; LANES];
+    for (end, byte) in ends.iter_mut().zip(bytes) {
+        *end = u8::from(*byte == separator) | u8::from(*byte == b'\n') | u8::from(*byte == b'\r');
+    }
+    let (mut found, mut after) = (found, after);
+    for ends in ends.as_chunks::<8>().0 {
+        let ends = u64::from_le_bytes(*ends);
+        let mut rest = ends;
+        let mut next = || {
+            let place = after.wrapping_add((rest.trailing_zeros() >> 3) as usize);
+            rest &= rest.wrapping_sub(1);
+            place
+        };
+        // Two are written always, because few words have more, and a loop whose length can't be foreseen takes longer.
+        let Some((first_two, more)) = starts.get_mut(found..).and_then(<[usize]>::split_first_chunk_mut) else { break };
+        *first_two = [next(), next()];
+        for start in more.iter_mut().take(count(ends).saturating_sub(2)) {
+            *start = next();
+        }
+        found = found.wrapping_add(count(ends));
+        after = after.wrapping_add(8);
+    }
+    found
+}
+
+/// How many bytes of a word are 1, if the others are 0.
+#[inline]
+const fn count(ones: u64) -> usize {
+    (ones.wrapping_mul(0x0101_0101_0101_0101) >> 56) as usize
 }
 
 pub(crate) const fn is_break(byte: u8) -> bool {
     matches!(byte, b'\r' | b'\n')
-}
-
-const LOW_BITS: u64 = 0x7f7f_7f7f_7f7f_7f7f;
-
-/// The high bit of each byte of a word that is a separator.
-#[inline]
-const fn separators(word: u64, pattern: u64) -> u64 {
-    let differs = word ^ pattern;
-    !((differs & LOW_BITS).wrapping_add(LOW_BITS) | differs | LOW_BITS)
-}
-
-/// The high bit of each byte of a word that is a line break, or another control character before the carriage return.
-#[inline]
-const fn line_breaks(word: u64) -> u64 {
-    /// What makes 128 of the byte after a carriage return.
-    const TO_HIGH_BIT: u64 = (0x80 - (b'\r' as u64 + 1)) * 0x0101_0101_0101_0101;
-    !((word & LOW_BITS).wrapping_add(TO_HIGH_BIT) | word | LOW_BITS)
-}
-
-/// The index of the first byte of a word whose high bit is set.
-#[inline]
-const fn index(high_bits: u64) -> usize {
-    (high_bits.trailing_zeros() >> 3) as usize
 }

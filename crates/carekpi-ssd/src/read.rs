@@ -30,6 +30,10 @@ impl<F: Files> Source for CsvTables<'_, F> {
         self.files.path(table)
     }
 
+    fn own_tables(&self) -> Vec<Table> {
+        self.mapping.own_files().map(|(table, _)| table).collect()
+    }
+
     /// Reads every row of a table's file, each of its parts first as UTF-8. If a part turns out not to be UTF-8, the table is read
     /// again, and the part as Windows-1252.
     fn read(&self, table: Table, findings: &mut Vec<Finding>, sink: &mut impl RowSink) -> Result<(), ReadError> {

@@ -137,6 +137,8 @@ impl<'p> Records<'p> {
             Table::CareLeaverVisits => {
                 builder.event(child?, EventKind::LeaverVisit, event(flag)?);
             }
+            Table::OwnEvents(kind) => builder.own_event(child?, kind, event(flag)?),
+            Table::OwnSpells(kind) => builder.own_spell(child?, kind, entry::Spell { id, start: date?, end }),
             Table::Population => {
                 builder.population(PopulationEstimate { reference: dates[0], published: date?, population: number? });
             }

@@ -40,6 +40,7 @@ impl Repeats {
     }
 
     /// Compares a row with the earlier rows, and keeps its identifier if it is new. A blank identifier is always new.
+    #[inline]
     pub(crate) fn check(&mut self, identifier: &str, cells: &[&str]) -> Repeat {
         if identifier.is_empty() {
             return Repeat::New;

@@ -74,7 +74,7 @@ macro_rules! rows {
             }
         )*
 
-        /// The rows of all tables.
+        /// The rows of all tables, but for those of your own kinds.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(default)]
         pub struct Tables<'t> {
@@ -89,6 +89,7 @@ macro_rules! rows {
             pub(crate) fn for_each_row<'s>(&'s self, table: Table, mut each: impl FnMut(Cells<'s>)) {
                 match table {
                     $(Table::$table => self.$many.iter().for_each(|row| each(row.cells())),)*
+                    Table::OwnEvents(_) | Table::OwnSpells(_) => {}
                 }
             }
 
@@ -115,6 +116,7 @@ macro_rules! rows {
             pub fn len(&self, table: Table) -> usize {
                 match table {
                     $(Table::$table => self.$many.len(),)*
+                    Table::OwnEvents(_) | Table::OwnSpells(_) => 0,
                 }
             }
 
@@ -128,6 +130,7 @@ macro_rules! rows {
             pub(crate) fn push(&mut self, table: Table, cells: &Cells<'_>) {
                 match table {
                     $(Table::$table => self.$many.push($row::from_cells(cells)),)*
+                    Table::OwnEvents(_) | Table::OwnSpells(_) => {}
                 }
             }
 
@@ -135,6 +138,7 @@ macro_rules! rows {
             pub(crate) fn clear(&mut self, table: Table) {
                 match table {
                     $(Table::$table => self.$many.clear(),)*
+                    Table::OwnEvents(_) | Table::OwnSpells(_) => {}
                 }
             }
         }
@@ -143,6 +147,9 @@ macro_rules! rows {
         pub(crate) const fn columns(table: Table) -> &'static [&'static str] {
             match table {
                 $(Table::$table => $row::COLUMNS,)*
+                // As a mapping calls them; it says what the file calls them.
+                Table::OwnEvents(_) => &["id", "person", "date", "seen"],
+                Table::OwnSpells(_) => &["id", "person", "start", "end"],
             }
         }
     };

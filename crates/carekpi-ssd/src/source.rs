@@ -13,6 +13,11 @@ pub(crate) trait Source: Sync {
     /// The file of a table, for error messages; its name if it has no file.
     fn path(&self, table: Table) -> PathBuf;
 
+    /// The tables of your own kinds, whether they exist or not.
+    fn own_tables(&self) -> Vec<Table> {
+        Vec::new()
+    }
+
     /// Hands every row of a table to `sink`.
     fn read(&self, table: Table, findings: &mut Vec<Finding>, sink: &mut impl RowSink) -> Result<(), ReadError>;
 }

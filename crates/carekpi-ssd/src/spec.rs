@@ -187,6 +187,8 @@ impl Spec {
             },
             Table::PathwayPlans => event("pathway_plan_id", "person_id", "pathway_plan_date"),
             Table::CareLeaverVisits => Self { flag: seen("seen"), ..event("visit_id", "person_id", "visit_date") },
+            Table::OwnEvents(_) => Self { flag: seen("seen"), ..event("id", "person", "date") },
+            Table::OwnSpells(_) => lasting("id", "person", "start", "end"),
             Table::Population => Self {
                 identifier: None,
                 person: None,

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use crate::error::file_name_in;
 use crate::files::{Files, Folder, Memory, TableFiles};
+use crate::mapping::Mapping;
 use crate::near_column::NearColumn;
 use crate::{Extract, ExtractReader, FindingKind, ReadError, Table};
 
@@ -65,6 +67,12 @@ impl ExtractReader {
         self.survey(&Memory::of(files)?)
     }
 
+    /// A table of a kind of your own whose file can't be read. A file may hold several; those already known are left out.
+    fn own_table(&self, error: &ReadError, known: &BTreeSet<Table>) -> Option<Table> {
+        let name = file_name_in(error.file()?)?;
+        self.mapping.own_files().find(|(table, file)| *file == name && !known.contains(table)).map(|(table, _)| table)
+    }
+
     fn survey(&self, files: &impl Files) -> Result<Survey, ReadError> {
         let mut unreadable = BTreeSet::new();
         let mut faults = Vec::new();
@@ -80,8 +88,8 @@ impl ExtractReader {
                     faults.sort_by_key(|(table, _)| *table);
                     return Ok(Survey { extract, faults, near_columns: self.near_columns(files) });
                 }
-                Err(error) => match error.table() {
-                    Some(Table::Person) if has_only_persons(files) => return Err(error),
+                Err(error) => match error.table().or_else(|| self.own_table(&error, &unreadable)) {
+                    Some(Table::Person) if has_only_persons(files, &self.mapping) => return Err(error),
                     Some(table) if unreadable.insert(table) => faults.push((table, error)),
                     _ => return Err(error),
                 },
@@ -91,6 +99,6 @@ impl ExtractReader {
 }
 
 /// Whether there is no table but `ssd_person`.
-fn has_only_persons(files: &impl Files) -> bool {
-    TableFiles::except(files, &BTreeSet::from([Table::Person])).is_ok_and(|others| others.tables().is_empty())
+fn has_only_persons(files: &impl Files, mapping: &Mapping) -> bool {
+    TableFiles::except(files, &BTreeSet::from([Table::Person]), mapping).is_ok_and(|others| others.tables().is_empty())
 }

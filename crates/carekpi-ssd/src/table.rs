@@ -1,32 +1,39 @@
 //! The tables of an extract.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use carekpi_model::{EventKind, RecordKind};
+use carekpi_model::{EventKind, OwnKind, RecordKind, quoted};
 use serde::{Deserialize, Serialize};
 
 macro_rules! tables {
     ($($(#[doc = $doc:literal])* $variant:ident = $name:literal holds [$($kind:expr),* $(,)?];)*) => {
         /// A table of an extract.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(into = "String", try_from = "String")]
         #[non_exhaustive]
         pub enum Table {
             $(
                 $(#[doc = $doc])*
-                #[serde(rename = $name)]
                 $variant,
             )*
+            /// Events of a kind of your own, which a [`Mapping`](crate::Mapping) names.
+            OwnEvents(OwnKind),
+            /// Spells of a kind of your own, which a [`Mapping`](crate::Mapping) names.
+            OwnSpells(OwnKind),
         }
 
         impl Table {
-            /// All tables. Those of the standard come first.
+            /// All tables but those of your own kinds. Those of the standard come first.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
-            /// The table's name. Its file has the same name, with `.csv`.
+            /// The table's name. Its file has the same name, with `.csv`; that of a kind of your own has the name that the mapping
+            /// gives it, and the table has the name of the kind.
             #[must_use]
-            pub const fn name(self) -> &'static str {
+            pub fn name(&self) -> &str {
                 match self {
                     $(Self::$variant => $name,)*
+                    Self::OwnEvents(kind) | Self::OwnSpells(kind) => kind.name(),
                 }
             }
 
@@ -36,15 +43,16 @@ macro_rules! tables {
             /// use carekpi_model::RecordKind;
             /// use carekpi_ssd::Table;
             ///
-            /// assert_eq!(Table::CpPlans.records(), [RecordKind::ProtectionPlan]);
+            /// assert_eq!(*Table::CpPlans.records(), [RecordKind::ProtectionPlan]);
             /// // An allocation names its team by a row of this table.
-            /// assert_eq!(Table::Department.records(), [RecordKind::AllocationTeam]);
+            /// assert_eq!(*Table::Department.records(), [RecordKind::AllocationTeam]);
             /// ```
             #[must_use]
-            pub const fn records(self) -> &'static [RecordKind] {
-                match self {
+            pub fn records(self) -> Cow<'static, [RecordKind]> {
+                Cow::Borrowed(match self {
                     $(Self::$variant => &[$($kind),*],)*
-                }
+                    Self::OwnEvents(kind) | Self::OwnSpells(kind) => return Cow::Owned(vec![RecordKind::Own(kind)]),
+                })
             }
         }
     };
@@ -135,7 +143,56 @@ impl fmt::Display for Table {
     }
 }
 
+impl Table {
+    /// Whether it has records of a kind of your own.
+    pub(crate) const fn is_own(self) -> bool {
+        matches!(self, Self::OwnEvents(_) | Self::OwnSpells(_))
+    }
+}
+
+/// What is behind the name of a kind of your own where a table is written as a text.
+const EVENTS: &str = " (events)";
+
+/// The same, for spells.
+const SPELLS: &str = " (spells)";
+
+impl From<Table> for String {
+    fn from(table: Table) -> Self {
+        match table {
+            Table::OwnEvents(kind) => format!("{kind}{EVENTS}"),
+            Table::OwnSpells(kind) => format!("{kind}{SPELLS}"),
+            table => table.name().to_owned(),
+        }
+    }
+}
+
+impl TryFrom<String> for Table {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let own = |end| text.strip_suffix(end).and_then(|name| OwnKind::new(name).ok());
+        let standard = Self::ALL.iter().copied().find(|table| table.name() == text);
+        let table = standard.or_else(|| own(EVENTS).map(Self::OwnEvents)).or_else(|| own(SPELLS).map(Self::OwnSpells));
+        table.ok_or_else(|| format!("{} is not a table", quoted(&text)))
+    }
+}
+
 /// The name of a table's file, in lower case.
 pub(crate) fn file_name(table: Table) -> String {
     format!("{table}.csv")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_read_from_its_text() {
+        let kind = OwnKind::new("missing-episode").unwrap();
+        let own = [Table::OwnEvents(kind), Table::OwnSpells(kind)];
+        for table in Table::ALL.iter().copied().chain(own) {
+            assert_eq!(Table::try_from(String::from(table)), Ok(table));
+        }
+        assert!(own.iter().all(|table| Table::try_from(table.to_string()).is_err()));
+    }
 }

@@ -4,11 +4,24 @@ use carekpi_model::Seen;
 use chrono::{Datelike as _, NaiveDate};
 
 /// The text without surrounding white space; blank for `NULL`.
+#[inline]
 pub(crate) fn clean(text: &str) -> &str {
+    let trimmed = if has_plain_ends(text) { text } else { text.trim() };
+    if trimmed == NULL { "" } else { trimmed }
+}
+
+/// Whether the text is one that [`clean`] leaves as it is. It may say no to such a text, if one of its ends is not ASCII.
+#[inline]
+pub(crate) fn is_clean(text: &str) -> bool {
+    has_plain_ends(text) && text != NULL
+}
+
+const NULL: &str = "NULL";
+
+#[inline]
+fn has_plain_ends(text: &str) -> bool {
     let is_plain = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
-    let bytes = text.as_bytes();
-    let trimmed = if is_plain(bytes.first()) && is_plain(bytes.last()) { text } else { text.trim() };
-    if trimmed == "NULL" { "" } else { trimmed }
+    is_plain(text.as_bytes().first()) && is_plain(text.as_bytes().last())
 }
 
 /// What a cell of a column of dates holds.
@@ -25,12 +38,15 @@ pub(crate) enum DateCell {
 }
 
 /// The first year of a date that is meant; earlier dates are placeholders.
-const FIRST_YEAR: i32 = 1950;
+pub(crate) const FIRST_YEAR: u32 = 1950;
+
+/// An end in this year or later means that there is no end yet.
+pub(crate) const FIRST_OPEN_YEAR: u32 = 2099;
 
 /// Reads a clean cell of a column of dates.
 pub(crate) fn read_date(text: &str) -> DateCell {
     match parse_date(text) {
-        Some(date) if date.year() < FIRST_YEAR => DateCell::Placeholder,
+        Some(date) if date.year() < FIRST_YEAR.cast_signed() => DateCell::Placeholder,
         Some(date) => DateCell::Date(date),
         None if text.is_empty() => DateCell::Missing,
         None => DateCell::Unreadable,
@@ -72,16 +88,17 @@ pub fn parse_date(text: &str) -> Option<NaiveDate> {
 
 /// The year, month and day of a text such as `2026-03-31`. Eight bytes are checked at once.
 #[inline]
-fn iso_date(date: &[u8; 10]) -> Option<(u32, u32, u32)> {
+pub(crate) fn iso_date(date: &[u8; 10]) -> Option<(u32, u32, u32)> {
     let [a, b, c, d, dash, e, f, other_dash, g, h] = *date;
     // Each byte less what it should be at least: a digit is 0 to 9 then, and a dash 0.
     let of = u64::from_le_bytes([a, b, c, d, dash, e, f, other_dash]) ^ u64::from_le_bytes(*b"0000-00-");
     let of_day = u16::from_le_bytes([g, h]) ^ u16::from_le_bytes(*b"00");
     let is_right = (of | of.wrapping_add(0x7f76_767f_7676_7676)) & 0x8080_8080_8080_8080 == 0
         && (of_day | of_day.wrapping_add(0x7676)) & 0x8080 == 0;
-    let [a, b, c, d, _, e, f, _] = of.to_le_bytes().map(u32::from);
-    let [g, h] = of_day.to_le_bytes().map(u32::from);
-    is_right.then(|| (a * 1000 + b * 100 + c * 10 + d, e * 10 + f, g * 10 + h))
+    // Each byte becomes the number of two digits that begins with it.
+    let [century, _, year, _, _, month, ..] = of.wrapping_mul(10).wrapping_add(of >> 8).to_le_bytes().map(u32::from);
+    let [tens, ones] = of_day.to_le_bytes().map(u32::from);
+    is_right.then(|| (century * 100 + year, month, tens * 10 + ones))
 }
 
 /// A date with slashes: two numbers, the year, and what follows.
@@ -167,6 +184,7 @@ fn two_digits(bytes: &[u8]) -> Option<(u32, &[u8])> {
 /// assert_eq!(parse_seen("0"), Seen::No);
 /// assert_eq!(parse_seen("perhaps"), Seen::Unknown);
 /// ```
+#[inline]
 #[must_use]
 pub fn parse_seen(text: &str) -> Seen {
     match text.as_bytes() {

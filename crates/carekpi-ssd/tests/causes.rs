@@ -39,7 +39,7 @@ fn a_cause_is_one_kind_of_one_column_and_of_one_text_for_flags() {
     let visits = RecordKind::Event(EventKind::ProtectionVisit);
     let seen = RecordKind::VisitSeen(EventKind::ProtectionVisit);
     assert!(causes.iter().all(|cause| match cause.kind {
-        FindingKind::CodeUnknown => cause.records == [seen],
+        FindingKind::CodeUnknown => *cause.records == [seen],
         _ => cause.records.contains(&visits),
     }));
     let messages: Vec<(&str, bool)> =
@@ -97,10 +97,12 @@ fn a_column_that_is_missing_is_one_finding() {
         ("ssd_cp_visits", "cppv_cp_visit_id,cppv_cp_plan_id,cppv_cp_visit_date\nV1,CP1,2026-01-05\n"),
     ];
     let extract = read(&files).unwrap();
-    let absent = |table: Table| -> Vec<(FindingKind, Severity, &str, &'static [RecordKind])> {
+    let absent = |table: Table| -> Vec<(FindingKind, Severity, &str, Vec<RecordKind>)> {
         let columns = extract.findings.iter().filter(|finding| finding.table == Some(table) && finding.line.is_none());
         columns
-            .map(|finding| (finding.kind, finding.severity(), finding.column.as_deref().unwrap(), finding.records()))
+            .map(|finding| {
+                (finding.kind, finding.severity(), finding.column.as_deref().unwrap(), finding.records().into())
+            })
             .collect()
     };
     let (warning, information) =
@@ -108,15 +110,15 @@ fn a_column_that_is_missing_is_one_finding() {
     assert_eq!(
         absent(Table::CpPlans),
         [
-            (warning.0, warning.1, "cppl_cp_plan_end_date", &[RecordKind::ProtectionPlan][..]),
-            (information.0, information.1, "cppl_cp_plan_ola", &[]),
+            (warning.0, warning.1, "cppl_cp_plan_end_date", vec![RecordKind::ProtectionPlan]),
+            (information.0, information.1, "cppl_cp_plan_ola", vec![]),
         ]
     );
     assert_eq!(
         absent(Table::CpVisits),
         [
-            (information.0, information.1, "cppv_person_id", &[][..]),
-            (warning.0, warning.1, "cppv_cp_visit_seen", &[RecordKind::VisitSeen(EventKind::ProtectionVisit)]),
+            (information.0, information.1, "cppv_person_id", vec![]),
+            (warning.0, warning.1, "cppv_cp_visit_seen", vec![RecordKind::VisitSeen(EventKind::ProtectionVisit)]),
         ]
     );
     let ola = extract.findings.iter().find(|finding| finding.column.as_deref() == Some("cppl_cp_plan_ola")).unwrap();

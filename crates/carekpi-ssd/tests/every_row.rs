@@ -10,7 +10,7 @@ use serde::Deserialize as _;
 use serde_json::Value;
 
 /// The field of [`Tables`] with the rows of a table.
-fn field(table: Table) -> &'static str {
+fn field(table: &Table) -> &str {
     table.name().trim_start_matches("ssd_").trim_start_matches("local_")
 }
 
@@ -66,7 +66,7 @@ fn damage() -> impl Strategy<Value = Damage> {
 /// Damages rows. Identifiers stay, unless `identifiers` says otherwise.
 fn apply(tables: &mut Value, damages: &[Damage], identifiers: bool) {
     for Damage { table, column, row, text } in damages {
-        let rows = tables[field(*table)].as_array_mut().unwrap();
+        let rows = tables[field(table)].as_array_mut().unwrap();
         let Some(columns) = rows.first().map(|row| row.as_object().unwrap().keys().cloned().collect::<Vec<_>>()) else {
             continue;
         };
@@ -121,7 +121,7 @@ proptest! {
         apply(&mut tables, &damages, false);
         let one = Extract::from_rows(&Tables::deserialize(&tables).unwrap()).unwrap();
         for table in Table::ALL {
-            let rows = tables[field(*table)].as_array_mut().unwrap();
+            let rows = tables[field(table)].as_array_mut().unwrap();
             let by = turn.index(rows.len().max(1));
             rows.rotate_left(by);
             rows.reverse();

@@ -101,7 +101,7 @@ fn reviews_that_are_due_and_not_held() {
     }
     assert_eq!((extract.counts()[&FindingKind::NotHeld], extract.count(Severity::Error)), (3, 0));
     let not_held = extract.findings.iter().find(|finding| finding.kind == FindingKind::NotHeld).unwrap();
-    assert_eq!(not_held.records(), [RecordKind::Event(EventKind::ReviewConference)]);
+    assert_eq!(*not_held.records(), [RecordKind::Event(EventKind::ReviewConference)]);
 }
 
 #[test]

@@ -10,13 +10,13 @@ use serde::Deserialize as _;
 use serde_json::{Map, Value};
 
 /// The field of [`Tables`] with the rows of a table.
-fn field(table: Table) -> &'static str {
+fn field(table: &Table) -> &str {
     table.name().trim_start_matches("ssd_").trim_start_matches("local_")
 }
 
 /// The columns and the rows of a table, as text.
 fn texts(tables: &Value, table: Table) -> (Vec<String>, Vec<Vec<String>>) {
-    let rows = tables[field(table)].as_array().unwrap();
+    let rows = tables[field(&table)].as_array().unwrap();
     let columns = rows.first().map(|row| row.as_object().unwrap().keys().cloned().collect());
     let cells = |row: &Value| row.as_object().unwrap().values().map(|cell| cell.as_str().unwrap().to_owned()).collect();
     (columns.unwrap_or_default(), rows.iter().map(cells).collect())
@@ -61,7 +61,7 @@ fn rows_of(database: &Connection) -> Value {
             }
             rows.push(Value::Object(cells));
         }
-        tables.insert(field(*table).to_owned(), rows.into());
+        tables.insert(field(table).to_owned(), rows.into());
     }
     Value::Object(tables)
 }
@@ -81,7 +81,7 @@ fn corrupted(tables: &Tables<'_>) -> Value {
             columns.iter().cloned().zip(cells.into_iter().map(Value::from)).collect::<Map<_, _>>().into()
         };
         let rows: Vec<Value> = rows.into_iter().flat_map(|cells| corruptor.row(cells)).map(row).collect();
-        corrupted.insert(field(*table).to_owned(), rows.into());
+        corrupted.insert(field(table).to_owned(), rows.into());
     }
     Value::Object(corrupted)
 }

@@ -1,35 +1,46 @@
 #![doc = include_str!("../README.md")]
 
 mod life;
+mod own;
 mod random;
 mod rhythm;
 
-use carekpi_model::{Caseload, PopulationEstimate};
+use carekpi_model::{Caseload, CaseloadBuilder, OwnKind, PopulationEstimate};
 use chrono::{Datelike, Months, NaiveDate};
 
-use crate::life::family;
+use crate::life::{Member, family};
+pub use crate::own::OwnRhythm;
 use crate::random::Random;
 
 /// The description of a synthetic caseload.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Synthetic {
     children: u32,
     seed: u64,
     to: NaiveDate,
     years: u32,
+    own: Vec<(OwnKind, OwnRhythm)>,
 }
 
 impl Synthetic {
     /// A number of children, with six years of records up to `to`.
     #[must_use]
     pub const fn new(children: u32, seed: u64, to: NaiveDate) -> Self {
-        Self { children, seed, to, years: 6 }
+        Self { children, seed, to, years: 6, own: Vec::new() }
     }
 
     /// Changes the number of years of records.
     #[must_use]
-    pub const fn years(self, years: u32) -> Self {
+    pub fn years(self, years: u32) -> Self {
         Self { years, ..self }
+    }
+
+    /// Adds records of a kind of your own. The other records stay the same. Call it twice to give a kind events and spells. A
+    /// caseload has up to 64 such kinds; further ones are left out.
+    #[must_use]
+    pub fn with_own(mut self, kind: OwnKind, rhythm: OwnRhythm) -> Self {
+        self.own.push((kind, rhythm));
+        self
     }
 
     /// Generates the caseload.
@@ -48,7 +59,7 @@ impl Synthetic {
     }
 
     /// The children numbered from `first` to before `end`.
-    fn part(self, first: u32, end: u32) -> Caseload {
+    fn part(&self, first: u32, end: u32) -> Caseload {
         let mut builder = Caseload::builder();
         if first == 0 {
             for estimate in self.population() {
@@ -62,14 +73,27 @@ impl Synthetic {
         for number in (first..end).step_by(usize::try_from(FAMILY).unwrap_or(1)) {
             let mut random = Random::new(self.seed, number);
             let members = number..number.saturating_add(FAMILY).min(end);
-            family(&mut builder, &mut random, members, from, self.to);
+            for member in family(&mut builder, &mut random, members, from, self.to) {
+                self.add_own(&mut builder, &member, from);
+            }
         }
         // Can't fail: no two children have the same number.
         builder.finish().unwrap_or_default()
     }
 
+    /// Adds the records of your own kinds, each from numbers of its own, so that no other record depends on them.
+    fn add_own(&self, builder: &mut CaseloadBuilder, member: &Member, from: NaiveDate) {
+        for (place, (kind, rhythm)) in (1_u64..).zip(&self.own) {
+            if builder.own_kind(kind.name()).is_ok() {
+                let mut random = Random::new(self.seed.rotate_left(32).wrapping_add(place), member.number);
+                let ids = format!("{kind}-{:07}-{place}", member.number);
+                rhythm.add(builder, &mut random, (*kind, &ids), member, (from, self.to));
+            }
+        }
+    }
+
     /// An estimate for the middle of each year, published in July of the next year. Every fourth is revised in November.
-    fn population(self) -> impl Iterator<Item = PopulationEstimate> {
+    fn population(&self) -> impl Iterator<Item = PopulationEstimate> + use<> {
         let last = self.to.year();
         let first = last.saturating_sub(i32::try_from(self.years).unwrap_or(0)).saturating_sub(2);
         let base = u64::from(self.children).saturating_mul(5);

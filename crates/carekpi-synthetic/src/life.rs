@@ -11,6 +11,13 @@ use crate::rhythm::{Rhythm, office_day};
 /// The teams, by number and name.
 pub(crate) const TEAMS: [(&str, &str); 4] = [("T1", "Duty"), ("T2", "Safeguarding"), ("T3", "Care"), ("T4", "CYPDS")];
 
+/// A child whose records were generated.
+pub(crate) struct Member {
+    pub(crate) number: u32,
+    pub(crate) child: ChildKey,
+    pub(crate) born: NaiveDate,
+}
+
 /// Adds the children numbered `members`, with their records from `from` to `to`.
 pub(crate) fn family(
     builder: &mut CaseloadBuilder,
@@ -18,14 +25,18 @@ pub(crate) fn family(
     members: Range<u32>,
     from: NaiveDate,
     to: NaiveDate,
-) {
+) -> Vec<Member> {
     let siblings = random.percent(40);
     let registered = random.percent(22).then(|| span(random, from, to, 120, 540));
+    let mut added = Vec::new();
     for number in members {
         let together = siblings || registered.is_none();
         let plan = if together { registered } else { random.percent(22).then(|| span(random, from, to, 120, 540)) };
-        Life::new(builder, random, number, from, to).generate(plan);
+        let mut life = Life::new(builder, random, number, from, to);
+        life.generate(plan);
+        added.push(Member { number, child: life.child, born: life.born });
     }
+    added
 }
 
 /// A start on a random day, and an end a random number of days later; open if the end is after `to`.

@@ -1,8 +1,8 @@
 //! The same seed makes the same caseload, whole or in parts.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
-use carekpi_model::{Caseload, EventKind};
-use carekpi_synthetic::Synthetic;
+use carekpi_model::{Caseload, EventKind, OwnKind};
+use carekpi_synthetic::{OwnRhythm, Synthetic};
 use chrono::NaiveDate;
 
 fn synthetic(children: u32, seed: u64) -> Synthetic {
@@ -69,4 +69,45 @@ fn records_are_plausible() {
             assert!(child.born().is_none_or(|born| born <= plan.start));
         }
     }
+}
+
+#[test]
+fn records_of_ones_own_kinds_change_no_other_record() {
+    let [missing, interview] = ["missing-episode", "return-interview"].map(|name| OwnKind::new(name).unwrap());
+    let with = || {
+        let rhythms = synthetic(400, 7).with_own(missing, OwnRhythm::spells(30, 4).of_children(25));
+        rhythms.with_own(interview, OwnRhythm::events(60))
+    };
+    let caseload = with().caseload();
+    assert_eq!(described(&caseload), described(&synthetic(400, 7).caseload()));
+    let own = |caseload: &Caseload| -> Vec<_> {
+        let of = |child: carekpi_model::Child<'_>| {
+            format!("{:?} {:?}", child.events(interview), child.spells(missing).len())
+        };
+        caseload.children().map(of).collect()
+    };
+    assert_eq!(own(&caseload), own(&with().caseload()));
+    assert!(own(&caseload) != own(&with().years(3).caseload()));
+    let last = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
+    for child in caseload.children() {
+        assert!(
+            child.spells(missing).iter().all(|spell| spell.end.is_none_or(|end| spell.start <= end && end <= last))
+        );
+        assert!(child.born().is_none_or(|born| child.events(interview).dates().iter().all(|date| *date > born)));
+    }
+    let with_spells = caseload.children().filter(|child| !child.spells(missing).is_empty()).count();
+    assert!((60..140).contains(&with_spells), "{with_spells}");
+    // A kind with events and spells has no identifier twice.
+    let both = with().with_own(missing, OwnRhythm::events(60)).caseload();
+    let ids: Vec<_> = both
+        .children()
+        .flat_map(|child| {
+            let spells = child.spells(missing).iter().map(|spell| spell.id);
+            spells.chain(child.events(missing).iter().map(|(_, _, id)| id)).collect::<Vec<_>>()
+        })
+        .map(|id| both.text(id))
+        .collect();
+    assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), ids.len());
+    // Parts know the kinds too.
+    assert!(with().parts(50).all(|part| part.own_kinds().eq([missing, interview])));
 }

@@ -42,7 +42,7 @@ pub fn agree(rule: &dyn Rule, caseload: &Caseload, days: DateRange, conventions:
                 .filter(|stretch| stretch.from <= on && on < stretch.until)
                 .map(|stretch| stretch.verdict)
                 .collect();
-            let id = rule.info().id;
+            let id = &rule.info().id;
             assert_eq!(together, alone, "{id} of {child:?} on {on}");
             let mut counted = Tally::default();
             alone.iter().for_each(|verdict| counted.count(verdict));

@@ -1,5 +1,6 @@
 //! Validates JSON against a JSON Schema. It supports the keywords that our schemas use, and panics at any other.
 
+use carekpi_model::OwnKind;
 use serde_json::Value;
 
 /// The first violation of `schema` by `value`, if any: a path and the keyword.
@@ -39,6 +40,10 @@ impl Schema<'_> {
                 "pattern" => {
                     assert_eq!(asked, r"\S");
                     value.as_str().is_none_or(|text| !text.trim().is_empty())
+                }
+                "propertyNames" => {
+                    assert_eq!(asked["pattern"], "^[a-z][a-z0-9-]{0,31}$");
+                    value.as_object().is_none_or(|fields| fields.keys().all(|name| OwnKind::new(name).is_ok()))
                 }
                 "required" => asked
                     .as_array()

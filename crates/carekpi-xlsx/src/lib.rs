@@ -4,8 +4,8 @@
 //! - The same workbook always gives the same bytes. The file says that it was made on 1 January 2000, because nothing here reads a
 //!   clock.
 //!
-//! The library that writes the files asks for the time, and throws it away. On `wasm32-unknown-unknown` there is none, so this crate
-//! does not work there.
+//! The library that writes the files asks for the time, and throws it away. On `wasm32-unknown-unknown` only a browser knows it: a page
+//! that uses this crate turns on the feature `wasm` of `rust_xlsxwriter`.
 
 mod charts;
 mod error;

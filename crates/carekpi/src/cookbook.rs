@@ -237,7 +237,7 @@
 //! # let caseload = builder.finish()?;
 //! # let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
 //! let worklist = measurement.worklist(day(1, 19), 14)?;
-//! let due: Vec<_> = worklist.tasks().iter().map(|task| (task.info.id, task.overdue_from)).collect();
+//! let due: Vec<_> = worklist.tasks().iter().map(|task| (&*task.info.id, task.overdue_from)).collect();
 //! assert_eq!(due, [("cp-core-groups", day(1, 22)), ("cp-visits", day(1, 26))]);
 //! println!("{}", WorklistReport::from(&worklist).table(TableStyle::default()));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -347,7 +347,7 @@
 //! use carekpi::dates::{Limit, Span};
 //! use carekpi::measure::{Clause, FigureKind, Lapse, UpToDate};
 //! use carekpi::model::{ChildAsOf, Cohort, EventKind, OtherAuthorityPlans, RecordKind};
-//! use carekpi::rules::{Area, Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+//! use carekpi::rules::{Area, Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 //! # use carekpi::model::{Caseload, entry};
 //! use carekpi::{Definitions, WorkingCalendar};
 //! # use chrono::NaiveDate;
@@ -357,9 +357,9 @@
 //!
 //! impl Rule for WeeklyVisits {
 //!     fn info(&self) -> &IndicatorInfo {
-//!         &IndicatorInfo {
+//!         static INFO: IndicatorInfo = indicator_info! {
 //!             id: "weekly-visits",
-//!             area: Area { id: "child-protection", title: "Child protection" },
+//!             area: Area::named("child-protection", "Child protection"),
 //!             title: "Visited in the last 7 days",
 //!             up_to_date: Some("Weekly visits"),
 //!             kind: FigureKind::Proportion,
@@ -367,10 +367,14 @@
 //!             polarity: Polarity::Higher,
 //!             numerator: "those visited in the last 7 days",
 //!             denominator: "children with a child protection plan",
-//!             clauses: &[(Clause::NO_EVENT_YET, "the start of the plan"), (Clause::SINCE_LAST, "the last visit")],
-//!             settings: &[],
+//!             clauses: [
+//!                 (Clause::NO_EVENT_YET, "the start of the plan"),
+//!                 (Clause::SINCE_LAST, "the last visit"),
+//!             ],
+//!             settings: [],
 //!             source: "local standard",
-//!         }
+//!         };
+//!         &INFO
 //!     }
 //!
 //!     fn reads(&self) -> &[RecordKind] {

@@ -15,7 +15,8 @@
 //!
 //! # What it does not do
 //!
-//! - It knows the bank holidays of England and Wales only, from 1950 to 2100. A date outside is an error.
+//! - It knows the bank holidays of England and Wales from 1950 to 2100, and of Scotland and Northern Ireland from 1978. A date outside is
+//!   an error.
 //! - It reads no clock: the snapshot date is an argument.
 //! - It corrects no record. Doubtful records are reported ([`Measurement::findings`]) and counted all the same.
 //! - It is not a register: a caseload is built once and read, never changed. One child's records are corrected in a series by
@@ -26,24 +27,27 @@
 //!
 //! - `parallel` (on by default): figures are measured on as many threads as there are cores, with the same result. Without it
 //!   nothing starts a thread, as WebAssembly requires.
-//! - `ssd`, `json`, `report`, `xlsx`: the modules of these names, so that one dependency is enough.
+//! - `ssd`, `json`, `report`, `check`, `xlsx`: the modules of these names, so that one dependency is enough.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod cookbook;
 
 pub use carekpi_dates::{OutsideCalendar, Period, WorkingCalendar};
 pub use carekpi_definitions::{
-    Definitions, DefinitionsError, ParseProfileError, Profile, ReadingInfo, catalogue, expectations_from_toml,
-    readings, readings_document,
+    ConfiguredIndicators, Definitions, DefinitionsError, ParseProfileError, Profile, ReadingInfo, catalogue,
+    expectations_from_toml, ids, readings, readings_document,
 };
 pub use carekpi_engine::{
     Breakdown, CaseWorker, CaseWorkers, Change, DateSummary, Difference, Direction, Earlier, Expectation,
     ExpectationError, Expectations, ExplainError, ExplainedIndicator, ExplainedRecord, Explanation, Fingerprint,
     GroupBy, GroupedMeasurement, Grouping, IndicatorResult, IndicatorSeries, Measurement, MergeError, NotCountedReason,
     ParseFingerprintError, ParseGroupByError, ParseStepError, Parts, Provenance, Reasons, Scorecard, Series, Setting,
-    State, Status, Step, Subject, Task, Worklist, month_before,
+    State, Status, Step, Subject, Task, UnknownName, Worklist, month_before,
 };
 
+/// What an extract holds, and which indicators may be wrong.
+#[cfg(feature = "check")]
+pub use carekpi_check as check;
 /// Working days, months, ages and limits.
 pub use carekpi_dates as dates;
 /// Case records as JSON.

@@ -20,7 +20,7 @@ fn no_rule_uses_the_heap() {
         let measurement = definitions.over(&caseload, &WorkingCalendar::england_and_wales());
         let conventions = measurement.context().conventions();
         for rule in measurement.rules() {
-            let id = rule.info().id;
+            let id = &*rule.info().id;
             let as_of = AsOf::new(to, Period::YearToDate, conventions);
             let mut verdicts = 0;
             let of_one_date = measure(|| rule.judge_all(&children, &as_of, &mut |_, _| verdicts += 1));

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use carekpi::check::Check;
 use clap::{Args, ValueEnum};
 
-use crate::check::Check;
 use crate::cli::Source;
 use crate::exit::ExitError;
-use crate::{check_text, mapping_draft, output};
+use crate::output;
 
 /// What your extract holds, what is missing or unknown, and which figures may be wrong
 ///
@@ -52,16 +52,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, ExitError> {
             file.display()
         )));
     }
-    let definitions = source.definitions()?;
-    let calendar = source.calendar()?;
+    let rules = source.rules()?;
     let survey = source.survey()?;
-    let check = Check::of(&survey, &definitions.over(&survey.extract.caseload, &calendar));
+    let check = Check::of(&survey, &rules.over(&survey.extract.caseload)?);
     if let Some(file) = write_mapping {
-        output::write_file(file, [mapping_draft::draft(&check)])?;
+        output::write_file(file, [check.mapping_draft()])?;
     }
     source.write(&match format {
-        Format::Text => check_text::of(&check),
-        Format::Json => serde_json::to_string_pretty(&check).map_err(ExitError::data)? + "\n",
+        Format::Text => check.text(),
+        Format::Json => check.json(),
     })?;
     if let Some(fault) = check.no_persons() {
         return Err(ExitError::data(fault));

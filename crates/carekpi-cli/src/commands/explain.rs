@@ -1,12 +1,13 @@
 //! Explains one child in every indicator, in sentences or as data.
 
 use carekpi::ExplainError;
+use carekpi::check::incomplete;
 use carekpi::report::ExplanationReport;
 use clap::{Args, ValueEnum};
 
 use crate::cli::{Snapshot, Source};
 use crate::exit::ExitError;
-use crate::notices::{eprint_beginning, eprint_incomplete, incomplete};
+use crate::notices::{eprint_beginning, eprint_incomplete};
 
 /// Explain one child: which figures count the child and why, why the others do not, and what changes next
 #[derive(Args)]
@@ -33,11 +34,10 @@ enum Format {
 pub(super) fn run(Arguments { snapshot, source, child, format }: &Arguments) -> Result<(), ExitError> {
     let snapshot = snapshot.date(source)?;
     source.check_out(&source.inputs())?;
-    let definitions = source.definitions()?;
-    let calendar = source.calendar()?;
-    calendar.is_working_day(snapshot).map_err(ExitError::arguments)?;
+    let rules = source.rules()?;
+    rules.calendar.is_working_day(snapshot).map_err(ExitError::arguments)?;
     let extract = source.extract()?;
-    let measurement = source.measure(&extract, &definitions, &calendar);
+    let measurement = source.measure(&extract, &rules)?;
     let explanation = measurement.explain(snapshot, child).map_err(|error| match error {
         ExplainError::UnknownChild { id } => {
             ExitError::arguments(format!("unknown child `{id}`; no child in the extract has this identifier"))

@@ -11,8 +11,8 @@ use chrono::{Months, NaiveDate};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use crate::cli::{date, whole_number};
 use crate::exit::ExitError;
+use crate::values::{date, whole_number};
 
 /// Make a synthetic extract for trials and tests
 ///
@@ -76,7 +76,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
 
 /// Refuses numbers with which there is nothing to generate, or no calendar for it.
 fn sensible(children: u32, years: u32, to: NaiveDate) -> Result<(), ExitError> {
-    let calendar = WorkingCalendar::days_covered();
+    let calendar = WorkingCalendar::england_and_wales().days_covered();
     let from = to.checked_sub_months(Months::new(years.saturating_mul(12)));
     let wrong = match from {
         _ if children == 0 => "--children: there must be at least 1 child".to_owned(),

@@ -2,12 +2,13 @@
 //!
 //! Two councils whose figures differ can see here whether they read the definitions in the same way.
 
+use carekpi::check::incomplete;
 use carekpi::{Change, IndicatorResult, readings};
 use clap::Args;
 
 use crate::cli::{Snapshot, Source};
 use crate::exit::ExitError;
-use crate::notices::{eprint_incomplete, eprint_provenance, incomplete};
+use crate::notices::{eprint_incomplete, eprint_provenance};
 
 /// Which figures change with another reading of the definitions, and how many of their members change result
 ///
@@ -25,22 +26,22 @@ pub(crate) struct Arguments {
 pub(super) fn run(Arguments { snapshot, source }: &Arguments) -> Result<(), ExitError> {
     let snapshot = snapshot.date(source)?;
     source.check_out(&source.inputs())?;
-    let calendar = source.calendar()?;
-    let given = source.definitions()?;
+    let rules = source.rules()?;
+    let given = &rules.definitions;
     let extract = source.extract()?;
     let caseload = &extract.caseload;
-    let measurement = source.measure(&extract, &given, &calendar);
+    let measurement = source.measure(&extract, &rules)?;
     eprint_incomplete(incomplete(&extract, &measurement, None).as_deref());
     let as_given = measurement.scorecard(snapshot).map_err(ExitError::arguments)?;
     let mut text = String::new();
     for reading in readings() {
         for choice in reading.choices {
             let alternative = given.with_setting(&reading.setting, choice.name).map_err(ExitError::arguments)?;
-            if alternative == given {
+            if alternative == *given {
                 continue;
             }
             text.push_str(&format!("{} = {}\n", reading.setting, choice.name));
-            let other_reading = alternative.over(caseload, &calendar).scorecard(snapshot);
+            let other_reading = rules.over_with(caseload, &alternative)?.scorecard(snapshot);
             let other_reading = other_reading.map_err(ExitError::arguments)?;
             let moved: Vec<String> = as_given
                 .indicators()

@@ -1,16 +1,17 @@
 //! The key performance indicators of an extract on one date.
 
+use carekpi::check::incomplete;
 use carekpi::report::ScorecardReport;
-use carekpi::{CaseWorkers, Earlier, GroupBy, Measurement, Period, Series, Step, WorkingCalendar};
+use carekpi::{CaseWorkers, Earlier, GroupBy, Measurement, Period, Series, Step};
 use chrono::{Months, NaiveDate};
 use clap::{Args, ValueEnum};
 
-use crate::cli::{Expected, Publishing, Snapshot, Source, date, groupings};
+use crate::cli::{Expected, Publishing, Snapshot, Source, groupings};
 use crate::exit::ExitError;
 use crate::notices::{
-    eprint_beginning, eprint_causes, eprint_findings, eprint_incomplete, eprint_provenance, eprint_publication,
-    incomplete, quality,
+    eprint_beginning, eprint_causes, eprint_findings, eprint_incomplete, eprint_provenance, eprint_publication, quality,
 };
+use crate::values::date;
 
 /// The figures on one date: all 23 indicators, in a table or as a page
 #[derive(Args)]
@@ -104,7 +105,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if *format == Format::Xlsx {
         source.check_workbook()?;
     }
-    let publication = arguments.publishing.check(arguments.by)?;
+    let publication = arguments.publishing.check(arguments.by, &arguments.source)?;
     let snapshot = snapshot.date(source)?;
     let period = Period::Fixed {
         first: arguments.period_start.unwrap_or_else(|| Period::YearToDate.first_day(snapshot)),
@@ -120,14 +121,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
         return Err(ExitError::arguments("--subjects: CSV cannot list the members of a figure; use --format json"));
     }
     source.check_out(&arguments.expected.inputs(source))?;
-    let definitions = source.definitions()?;
-    let calendar = source.calendar()?;
+    let rules = source.rules()?;
     for date in compare.iter().chain([&snapshot]) {
-        calendar.is_working_day(*date).map_err(ExitError::arguments)?;
+        rules.calendar.is_working_day(*date).map_err(ExitError::arguments)?;
     }
-    let expectations = arguments.expected.read()?;
+    let expectations = arguments.expected.read(&rules)?;
     let extract = source.extract()?;
-    let measurement = source.measure(&extract, &definitions, &calendar);
+    let measurement = source.measure(&extract, &rules)?;
     match arguments.findings {
         Some(Findings::Causes) => eprint_causes(&extract, &measurement, snapshot),
         Some(Findings::All) => eprint_findings(&extract, &measurement, snapshot),
@@ -211,6 +211,6 @@ impl<'c> Beside<'c> {
 /// The figures of the twelve months that end on the snapshot date.
 fn twelve_months(measurement: &Measurement<'_>, snapshot: NaiveDate) -> Result<Series, ExitError> {
     let a_year_ago = snapshot.checked_sub_months(Months::new(12)).unwrap_or(snapshot);
-    let from = a_year_ago.max(WorkingCalendar::days_covered().start());
+    let from = a_year_ago.max(measurement.context().conventions().calendar.days_covered().start());
     measurement.series(from, snapshot, Step::Month).map_err(ExitError::arguments)
 }

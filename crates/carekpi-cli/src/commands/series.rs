@@ -1,14 +1,16 @@
 //! The key performance indicators of an extract on many dates.
 
+use carekpi::check::incomplete;
 use carekpi::report::{SeriesReport, SeriesReportByDate};
 use carekpi::{GroupBy, Step};
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
-use crate::cli::{Expected, Publishing, Source, date, groupings, steps};
+use crate::cli::{Expected, Publishing, Source, groupings, steps};
 use crate::exit::{ExitError, eprint_line};
-use crate::notices::{eprint_beginning, eprint_incomplete, eprint_provenance, eprint_publication, incomplete};
+use crate::notices::{eprint_beginning, eprint_incomplete, eprint_provenance, eprint_publication};
 use crate::progress::Progress;
+use crate::values::date;
 
 /// The figures on many dates, as CSV or as charts
 ///
@@ -57,20 +59,19 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), ExitError> {
     if to < from {
         return Err(ExitError::arguments("the series ends before it starts"));
     }
-    let publication = publishing.check(*by)?;
+    let publication = publishing.check(*by, source)?;
     if publication.is_some() && *every < Step::Month {
         return Err(ExitError::arguments(
             "--publish needs dates at least a month apart: --every month, quarter or year",
         ));
     }
     source.check_out(&expected.inputs(source))?;
-    let definitions = source.definitions()?;
-    let calendar = source.calendar()?;
-    calendar.between(from, to).map_err(ExitError::arguments)?;
-    let expectations = expected.read()?;
+    let rules = source.rules()?;
+    rules.calendar.between(from, to).map_err(ExitError::arguments)?;
+    let expectations = expected.read(&rules)?;
     let progress = Progress::reading();
     let extract = source.extract()?;
-    let measurement = source.measure(&extract, &definitions, &calendar);
+    let measurement = source.measure(&extract, &rules)?;
     progress.measuring();
     if let (Some(by), Format::Csv | Format::Json, None) = (by, format, publication) {
         let grouped = measurement.by(*by);

@@ -106,7 +106,7 @@ fn a_worklist_that_can_have_no_line_is_refused() {
     let listed: BTreeSet<String> = lines.records().map(|line| line.unwrap()[place].to_owned()).collect();
     let accepts = |indicator: &str| run("worklist", &["--indicator", indicator]).status.success();
     let accepted =
-        carekpi::catalogue().iter().map(|info| info.id).filter(|id| accepts(id)).map(str::to_owned).collect();
+        carekpi::catalogue().iter().map(|info| &*info.id).filter(|id| accepts(id)).map(str::to_owned).collect();
     assert_eq!(listed, accepted);
 }
 

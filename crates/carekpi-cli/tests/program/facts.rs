@@ -25,11 +25,31 @@ target = 60
 target = 90
 ";
 
+const OWN: &str = "\
+name = \"Barset\"
+working_week = [\"monday\", \"tuesday\", \"wednesday\", \"thursday\"]
+from = 2015-01-01
+to = 2030-12-31
+[[holidays]]
+date = 2026-03-23
+name = \"Fair Monday\"
+";
+
 /// The closure days, as people read them, in JSON, and in a workbook.
 const CLOSURES: &[&str] = &[
     "closure days: 2, 2026-03-23 to 2026-03-24",
     "\"closures\": [\n    \"2026-03-23\",\n    \"2026-03-24\"\n  ]",
     "Closure day 2026-03-23\nClosure day 2026-03-24",
+];
+
+/// The nation of the calendar, as people read it, in JSON, and in a workbook.
+const SCOTLAND: &[&str] = &["calendar: Scotland", "\"calendar\": \"Scotland\"", "Calendar Scotland"];
+
+/// The same of a calendar that was given.
+const OWN_CALENDAR: &[&str] = &[
+    "calendar: Barset, Mon Tue Wed Thu, 1 holiday, 2015-01-01 to 2030-12-31",
+    "\"own_calendar\": {\n    \"name\": \"Barset\"",
+    "Working week Mon, Tue, Wed, Thu",
 ];
 
 /// What is asked of every subcommand.
@@ -51,6 +71,8 @@ fn owned(texts: &[&str]) -> Vec<String> {
 
 fn scenes(folder: &Path, damaged: &Path) -> Vec<Scene> {
     let closures = write(folder, "closures.txt", "2026-03-23\n2026-03-24\n");
+    let scotland = write(folder, "scotland.toml", "nation = \"scotland\"\n");
+    let own = write(folder, "own.toml", OWN);
     let definitions = write(folder, "ours.toml", "[looked-after.cla-health]\nage_limit = 5\n");
     let mapping = write(folder, "mapping.toml", "[values.ssd_person.pers_sex]\n\"Girl\" = \"F\"\n");
     std::fs::remove_file(damaged.join("local_core_groups.csv")).unwrap();
@@ -78,6 +100,20 @@ fn scenes(folder: &Path, damaged: &Path) -> Vec<Scene> {
             shared: owned(&[BUNDLED, "--closures", &closures]),
             published: "--publish",
             notes: vec![CLOSURES, &["suppressed"]],
+            incomplete: None,
+        },
+        Scene {
+            name: "Scotland",
+            shared: owned(&[BUNDLED, "--holidays", &scotland]),
+            published: "",
+            notes: vec![SCOTLAND],
+            incomplete: None,
+        },
+        Scene {
+            name: "own calendar",
+            shared: owned(&[BUNDLED, "--holidays", &own]),
+            published: "",
+            notes: vec![OWN_CALENDAR],
             incomplete: None,
         },
         Scene {
@@ -327,7 +363,7 @@ fn an_explanation_says_the_same_in_every_format() {
                 let dates = [&indicator["since"], &indicator["from"]];
                 for format in ["text", "html"] {
                     let info = catalogue.iter().find(|info| info.id == id).unwrap();
-                    let is_named = [id, info.title, info.subject()].iter().any(|name| texts[format].contains(name));
+                    let is_named = [id, &info.title, info.subject()].iter().any(|name| texts[format].contains(name));
                     assert!(is_named, "{} {child} {format} {id}", scene.name);
                     for date in dates.into_iter().filter_map(Value::as_str) {
                         let date: chrono::NaiveDate = date.parse().unwrap();

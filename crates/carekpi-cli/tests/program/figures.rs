@@ -115,7 +115,10 @@ fn the_worklist_has_those_who_are_overdue_and_those_who_fall_due() {
     assert!(of(&["--area", "child-protection"]) < of(&[]));
     assert!(text(&run("worklist", &[])).lines().all(|line| line.len() <= 120));
     assert!(failure("worklist", &["--area", "children"], 2).contains("children"));
-    assert!(failure("worklist", &["--indicator", "cp"], 2).contains("unknown indicator `cp`; use cp-plans, "));
+    assert!(
+        failure("worklist", &["--indicator", "cp"], 2).contains("unknown indicator `cp`; expected one of cp-plans, ")
+    );
+    assert!(failure("worklist", &["--indicator", "cp-visit"], 2).contains("did you mean `cp-visits`?"));
 }
 
 #[test]

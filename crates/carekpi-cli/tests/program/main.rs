@@ -4,10 +4,12 @@
 mod arguments;
 mod cases;
 mod check;
+mod configured;
 mod dirty;
 mod explain;
 mod facts;
 mod figures;
+mod holidays;
 mod misspelt;
 mod odd_files;
 mod out;

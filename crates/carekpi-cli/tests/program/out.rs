@@ -123,6 +123,7 @@ fn a_file_that_is_read_is_not_replaced() {
     let others = tempfile::tempdir().unwrap();
     let definitions = write(others.path(), "ours.toml", "");
     let closures = write(others.path(), "closed.txt", "");
+    let holidays = write(others.path(), "holidays.toml", "nation = \"scotland\"\n");
     let mapping = write(others.path(), "mapping.toml", "");
     let expectations = write(others.path(), "expected.toml", "");
     let table = dir.join("ssd_cp_plans.csv");
@@ -134,11 +135,15 @@ fn a_file_that_is_read_is_not_replaced() {
     let spelling = format!("{}/../{}/./ssd_cp_plans.csv", dir.display(), dir.file_name().unwrap().to_str().unwrap());
     fs::remove_file(dir.join("ssd_disability.csv")).unwrap();
     let missing = dir.join("SSD_Disability.csv");
-    let own =
-        ["--definitions", &definitions, "--closures", &closures, "--mapping", &mapping, "--snapshot", "2026-03-31"];
+    let own = [
+        ["--definitions", &definitions, "--closures", &closures, "--mapping", &mapping],
+        ["--holidays", &holidays, "--snapshot", "2026-03-31", "--name", "Barset"],
+    ]
+    .concat();
     let all = [dir.to_str().unwrap(), "--expectations", &expectations];
     let outs = [&table, &soft, &hard, &away, &missing].map(|file| file.to_str().unwrap().to_owned());
-    let outs = outs.into_iter().chain([spelling, definitions.clone(), closures.clone(), mapping.clone()]);
+    let outs =
+        outs.into_iter().chain([spelling, definitions.clone(), closures.clone(), holidays.clone(), mapping.clone()]);
     for out in outs.chain([expectations.clone()]) {
         let said = failure("scorecard", &[&all[..], &own, &["--out", &out]].concat(), 2);
         assert!(said.starts_with(&format!("error: --out: {out} is read, as ")), "{said}");

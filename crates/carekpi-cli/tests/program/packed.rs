@@ -11,6 +11,10 @@ fn packed(into: &tempfile::TempDir, folder: &str, options: &[&str]) -> String {
     file
 }
 
+fn text_of_any_status(subcommand: &str, arguments: &[&str]) -> String {
+    String::from_utf8(run(subcommand, arguments).stdout).unwrap()
+}
+
 #[test]
 fn every_subcommand_prints_the_same() {
     let (folder, damaged) = (tempfile::tempdir().unwrap(), copy());
@@ -18,13 +22,21 @@ fn every_subcommand_prints_the_same() {
     let spoilt = fs::read_to_string(&plans).unwrap().replacen("2025-", "2o25-", 3);
     fs::write(&plans, spoilt).unwrap();
     fs::remove_file(damaged.path().join("local_supervisions.csv")).unwrap();
+    let missing = "id,person,went,returned,\u{1b}[2J\nM\u{1b}[2J4,P\u{7}9,soon,,x\n\
+                   M1,P0001144,2026-01-12,2026-01-14,\nM2,P0001144,soon,,\nM3,P0001144,2026-02-02,x,\n";
+    write(damaged.path(), "local_missing.csv", missing);
     let mapping = write(
         folder.path(),
         "ours.toml",
-        "[values.ssd_person.pers_ethnicity]\n\"WBRI\" = \"WHITE, \\\"BRITISH\\\"\"\n",
+        "[values.ssd_person.pers_ethnicity]\n\"WBRI\" = \"WHITE, \\\"BRITISH\\\"\"\n\
+         [records.missing-episode]\ntable = \"local_missing\"\nid = \"id\"\nperson = \"person\"\n\
+         start = \"went\"\nend = \"returned\"\n",
     );
     let damaged = damaged.path().display().to_string();
     let file = packed(&folder, &damaged, &["--mapping", &mapping]);
+    let checked = text_of_any_status("check", &[&file]);
+    assert!(checked.contains("missing-episode"), "{checked}");
+    assert!(!checked.contains(['\u{1b}', '\u{7}']), "{checked:?}");
     let snapshot = ["--snapshot", "2026-03-31"];
     for (subcommand, options) in [
         ("check", vec![]),

@@ -15,6 +15,7 @@ use carekpi_measure::{Figure, FigureKind};
 use carekpi_rules::{IndicatorInfo, Polarity};
 use chrono::NaiveDate;
 
+use crate::UnknownName;
 use crate::parts::Parts;
 use crate::provenance::Provenance;
 
@@ -45,10 +46,16 @@ pub struct IndicatorSeries {
 
 impl IndicatorSeries {
     pub(crate) fn new(info: &IndicatorInfo, figures: Vec<Figure>) -> Self {
-        let IndicatorInfo { id, area, title, kind, polarity, unit, .. } = *info;
-        let is_flow = !unit.is_person();
-        let (area, area_title) = (area.id.into(), area.title.into());
-        Self { id: id.into(), area, area_title, title: title.into(), kind, polarity, is_flow, figures }
+        Self {
+            id: info.id.clone(),
+            area: info.area.id.clone(),
+            area_title: info.area.title.clone(),
+            title: info.title.clone(),
+            kind: info.kind,
+            polarity: info.polarity,
+            is_flow: !info.unit.is_person(),
+            figures,
+        }
     }
 }
 
@@ -126,6 +133,17 @@ impl Series {
     #[must_use]
     pub fn indicators(&self) -> &[IndicatorSeries] {
         &self.indicators
+    }
+
+    /// The figures of one indicator.
+    ///
+    /// # Errors
+    ///
+    /// It was not measured. The error names the identifier that may be meant, as that of
+    /// [`Scorecard::indicator`](crate::Scorecard::indicator).
+    pub fn indicator(&self, id: &str) -> Result<&IndicatorSeries, UnknownName> {
+        let known = || self.indicators.iter().map(|indicator| &*indicator.id);
+        self.get(id).ok_or_else(|| UnknownName::new("indicator", id, known()))
     }
 
     /// The figures of one indicator; `None` if it was not measured.

@@ -62,6 +62,14 @@ pub(crate) fn plain(caseload: &Caseload) -> Vec<String> {
                 say(format!("{kind:?} {:?} {date} {seen:?}", id(of)));
             }
         }
+        for kind in caseload.own_kinds() {
+            for (date, seen, of) in child.events(kind).iter() {
+                say(format!("{kind} {:?} {date} {seen:?}", id(of)));
+            }
+            for of in child.spells(kind) {
+                say(format!("{kind} {:?} {} {:?}", id(of.id), of.start, of.end));
+            }
+        }
     }
     all
 }

@@ -1,30 +1,18 @@
 //! A child with all its records.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
+#[cfg(feature = "serde")]
+use super::own;
 use super::{
-    Allocation, Assessment, Event, HealthCheck, LeaverSpell, LeaverStatus, LegalStatus, PathwayPlan, PeriodOfCare,
-    Placement, Plan, Referral,
+    Allocation, Assessment, Event, HealthCheck, LeaverSpell, LeaverStatus, LegalStatus, Listed, OwnRecords,
+    PathwayPlan, PeriodOfCare, Placement, Plan, Referral,
 };
 #[cfg(feature = "serde")]
 use crate::wire;
-use crate::{CaseloadBuilder, ChildKey, EventKind};
-
-/// What a [`Case`] knows about any of its records.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Listed<'t> {
-    /// The name of the list that the record is in.
-    pub list: &'static str,
-    /// Its index in the list.
-    pub index: usize,
-    /// Its identifier, without white space around it.
-    pub id: &'t str,
-    /// Its day, or its first day.
-    pub start: Option<NaiveDate>,
-    /// Its end, if it has one.
-    pub end: Option<NaiveDate>,
-}
+use crate::{CaseloadBuilder, ChildKey, EventKind, OwnKind};
 
 /// Defines the case from the dates and texts of the child, the lists of records (with their form and the builder's method) and the
 /// lists of events (with their kind).
@@ -96,6 +84,10 @@ macro_rules! case {
                 #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
                 pub $events: Vec<Event<T>>,
             )*
+            /// The records of your own kinds, by kind.
+            #[cfg_attr(feature = "serde", serde(default = "BTreeMap::new", deserialize_with = "own::by_kind"))]
+            #[cfg_attr(feature = "serde", serde(skip_serializing_if = "BTreeMap::is_empty"))]
+            pub other: BTreeMap<OwnKind, OwnRecords<T>>,
         }
 
         impl<T> Case<T> {
@@ -160,17 +152,17 @@ macro_rules! case {
             /// let leaver_visits = vec![entry::Event::new("V1", date)];
             /// let case = entry::Case { id: "P1", leaver_visits, ..Default::default() };
             /// let visit = case.listed().next().unwrap();
-            /// assert_eq!((visit.list, visit.index, visit.id), ("leaver_visits", 0, "V1"));
+            /// assert_eq!((&*visit.list, visit.index, visit.id), ("leaver_visits", 0, "V1"));
             /// ```
             pub fn listed(&self) -> impl Iterator<Item = Listed<'_>> {
                 let records = std::iter::empty();
                 $(let records = records.chain(
-                    self.$list.iter().enumerate().map(|(index, record)| record.listed(stringify!($list), index)),
+                    self.$list.iter().enumerate().map(|(index, record)| record.listed(stringify!($list).into(), index)),
                 );)*
                 $(let records = records.chain(
-                    self.$events.iter().enumerate().map(|(index, event)| event.listed(stringify!($events), index)),
+                    self.$events.iter().enumerate().map(|(index, event)| event.listed(stringify!($events).into(), index)),
                 );)*
-                records
+                records.chain(self.other.iter().flat_map(|(kind, of_kind)| of_kind.listed(*kind)))
             }
         }
 
@@ -195,6 +187,10 @@ macro_rules! case {
                 case.disabilities.iter().for_each(|code| self.disability(child, code.as_ref().trim()));
                 $(case.$list.iter().for_each(|record| self.$add(child, record.trimmed()));)*
                 $(case.$events.iter().for_each(|event| self.event(child, EventKind::$kind, event.trimmed()));)*
+                for (kind, of_kind) in &case.other {
+                    of_kind.events.iter().for_each(|event| self.own_event(child, *kind, event.trimmed()));
+                    of_kind.spells.iter().for_each(|spell| self.own_spell(child, *kind, spell.trimmed()));
+                }
                 child
             }
         }
@@ -210,6 +206,10 @@ macro_rules! case {
                     disabilities: child.disabilities().iter().map(|code| caseload.code_text(*code).into()).collect(),
                     $($list: child.$list().iter().map(|record| $form::of(caseload, record)).collect(),)*
                     $($events: events(child, EventKind::$kind),)*
+                    other: caseload
+                        .own_kinds()
+                        .filter_map(|kind| Some((kind, OwnRecords::of(child, kind)?)))
+                        .collect(),
                 }
             }
         }
@@ -220,8 +220,7 @@ macro_rules! case {
 wire::object!(Case of T);
 
 fn events<'a, T: From<&'a str>>(child: crate::Child<'a>, kind: EventKind) -> Vec<Event<T>> {
-    let event = |(date, seen, id)| Event::of(child.caseload(), &super::stored::Event { date, seen, id });
-    child.events(kind).iter().map(event).collect()
+    Event::all(child.caseload(), child.events(kind))
 }
 
 case! {

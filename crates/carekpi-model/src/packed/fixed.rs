@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use crate::event::Event;
 use crate::person::Person;
 use crate::{
-    Allocation, Assessment, Code, HealthCheck, Id, LeaverSpell, LeaverStatus, LegalStatus, PathwayPlan, PeriodOfCare,
-    Placement, PlacementKind, Plan, PopulationEstimate, Referral, Seen,
+    Allocation, Assessment, Code, HealthCheck, Id, LeaverSpell, LeaverStatus, LegalStatus, OwnKind, PathwayPlan,
+    PeriodOfCare, Placement, PlacementKind, Plan, PopulationEstimate, Referral, Seen, Spell,
 };
 
 /// A value of a fixed number of bytes.
@@ -129,6 +129,20 @@ macro_rules! wrapped {
 
 wrapped!(Id, Code);
 
+impl Fixed for OwnKind {
+    const SIZE: usize = Self::LONGEST;
+
+    fn pack(&self, to: &mut Vec<u8>) {
+        to.extend_from_slice(self.bytes());
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        let (name, rest) = from.split_first_chunk()?;
+        *from = rest;
+        Self::from_bytes(name)
+    }
+}
+
 impl<A: Fixed, B: Fixed> Fixed for (A, B) {
     const SIZE: usize = A::SIZE + B::SIZE;
 
@@ -183,5 +197,6 @@ records! {
         contact: OptionalDate, eligibility: Code,
     }
     Event { date: NaiveDate, seen: Seen, id: Id }
+    Spell { id: Id, start: NaiveDate, end: OptionalDate }
     PopulationEstimate { reference: OptionalDate, published: NaiveDate, population: u64 }
 }

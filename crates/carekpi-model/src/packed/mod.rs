@@ -9,15 +9,16 @@ use std::io::{self, Read, Write};
 pub use self::error::UnpackError;
 use self::stream::{Packer, Unpacker};
 use crate::event::EventColumns;
+use crate::own_records::OwnRecords;
 use crate::table::{Rows, Table};
 use crate::text::Interner;
-use crate::{Caseload, Population};
+use crate::{Caseload, Executor, OneThread, OwnKind, Population};
 
 /// How packed caseloads begin.
 const MARK: [u8; 8] = *b"carekpi\0";
 
 /// The version of the form. It changes whenever the bytes of any caseload do.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Does the same with every table of records of a caseload.
 macro_rules! for_each_table {
@@ -80,6 +81,14 @@ impl Caseload {
             to.list(events.rows().starts().iter())?;
             to.list(events.events().iter())?;
         }
+        let kinds: Vec<OwnKind> = self.own_kinds().collect();
+        to.list(kinds.iter())?;
+        for records in &self.own {
+            to.list(records.events.rows().starts().iter())?;
+            to.list(records.events.events().iter())?;
+            to.list(records.spells.rows().starts().iter())?;
+            to.list(records.spells.records().iter())?;
+        }
         to.list(self.same_placements.iter())?;
         to.list(self.teams.iter())?;
         to.list(self.population.estimates().iter())?;
@@ -95,6 +104,23 @@ impl Caseload {
     /// The bytes can't be read, are not those of a packed caseload of this version, or were changed. Changes by accident are
     /// found; changes by somebody who means to mislead may not be.
     pub fn unpack(from: &mut dyn Read) -> Result<Self, UnpackError> {
+        Self::unpack_with(from, &OneThread)
+    }
+
+    /// Reads a caseload as [`unpack`](Self::unpack) does, with the threads of `executor` for all but the reading.
+    ///
+    /// # Errors
+    ///
+    /// As for [`unpack`](Self::unpack).
+    ///
+    /// ```
+    /// use carekpi_model::{Caseload, OneThread};
+    ///
+    /// let mut bytes = Vec::new();
+    /// Caseload::default().pack(&mut bytes).unwrap();
+    /// assert!(Caseload::unpack_with(&mut bytes.as_slice(), &OneThread).unwrap().is_empty());
+    /// ```
+    pub fn unpack_with(from: &mut dyn Read, executor: &impl Executor) -> Result<Self, UnpackError> {
         let (mut mark, mut version) = ([0; 8], [0; 4]);
         from.read_exact(&mut mark).map_err(|_| UnpackError::NotPacked)?;
         if mark != MARK {
@@ -119,12 +145,17 @@ impl Caseload {
         for kind in &mut caseload.events {
             *kind = EventColumns::new(Rows::from_starts(from.list()?), &from.list()?);
         }
+        for kind in from.list()? {
+            let events = EventColumns::new(Rows::from_starts(from.list()?), &from.list()?);
+            let spells = Table::from_rows(Rows::from_starts(from.list()?), from.list()?);
+            caseload.own.push(OwnRecords::new(kind, events, spells));
+        }
         caseload.same_placements = from.list()?;
         caseload.teams = from.list()?;
         caseload.population = Population::new(from.list()?);
         caseload.roles = from.one()?;
         caseload.ids_checked = from.one()?;
         from.finish()?;
-        Ok(caseload.with_indices())
+        Ok(caseload.with_indices(executor))
     }
 }

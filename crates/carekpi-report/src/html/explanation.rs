@@ -43,7 +43,7 @@ fn counted_by_area(counted: &[Counted<'_>]) -> String {
         page.push_str("<p>No figure counts the child.</p>\n");
     }
     for of_area in counted.chunk_by(|one, other| one.info.area.id == other.info.area.id) {
-        let area = of_area.first().map_or("", |of| of.info.area.title);
+        let area = of_area.first().map_or("", |of| &of.info.area.title);
         let _ = writeln!(
             page,
             "<h3>{area}</h3>\n<table class=\"counted\">\n<caption class=\"hidden\">{area}: counted, and why</caption>\n\
@@ -91,7 +91,7 @@ fn not_counted(page: &mut String, explanation: &Explanation<'_>) {
          <thead><tr><th scope=\"col\">why not</th><th scope=\"col\">figures</th></tr></thead>\n<tbody>\n",
     );
     for reason in reasons {
-        let figures: Vec<&str> = reason.infos.iter().map(|info| info.title).collect();
+        let figures: Vec<&str> = reason.infos.iter().map(|info| &*info.title).collect();
         let _ = writeln!(page, "<tr><td>{}</td><td>{}</td></tr>", escape(&reason.why), escape(&figures.join("; ")));
     }
     page.push_str("</tbody>\n</table>\n</section>\n");

@@ -1,6 +1,5 @@
 //! The sheets that name single children: who is overdue, and the findings.
 
-use carekpi_dates::WorkingCalendar;
 use carekpi_measure::Lapse;
 use chrono::NaiveDate;
 
@@ -12,9 +11,10 @@ use crate::workbook::{Cell, Column, ColumnKind, Sheet};
 /// Who is overdue: the longest first.
 pub(crate) fn overdue_sheet(report: &ScorecardReport<'_, '_>, rows: &[Row<'_>]) -> Sheet {
     let mut overdue = Vec::new();
+    let calendar_start = report.scorecard.provenance().calendar_start();
     for row in rows {
         for subject in row.subjects.iter().filter(|subject| subject.outcome.met == Some(false)) {
-            if let Some(from) = overdue_from(subject.outcome.lapses) {
+            if let Some(from) = overdue_from(subject.outcome.lapses, calendar_start) {
                 overdue.push((from, row, subject));
             }
         }
@@ -25,7 +25,7 @@ pub(crate) fn overdue_sheet(report: &ScorecardReport<'_, '_>, rows: &[Row<'_>]) 
         let worker = report.case_workers.map(|workers| workers.of(subject.child));
         let mut cells = vec![
             Cell::text(subject.child),
-            Cell::text(row.info.title),
+            Cell::text(&*row.info.title),
             Cell::text(subject.record.unwrap_or("")),
             Cell::text(row.info.measured_from(subject.outcome.clause)),
             subject.outcome.anchor.into(),
@@ -57,10 +57,10 @@ pub(crate) fn overdue_sheet(report: &ScorecardReport<'_, '_>, rows: &[Row<'_>]) 
 }
 
 /// The first day on which something is overdue; `None` if it does not lapse.
-fn overdue_from(lapses: Lapse) -> Option<NaiveDate> {
+fn overdue_from(lapses: Lapse, calendar_start: Option<NaiveDate>) -> Option<NaiveDate> {
     match lapses {
         Lapse::On(day) => Some(day),
-        Lapse::BeforeCalendar => Some(WorkingCalendar::days_covered().start()),
+        Lapse::BeforeCalendar => calendar_start,
         Lapse::Never => None,
     }
 }

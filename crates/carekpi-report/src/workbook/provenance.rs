@@ -1,6 +1,6 @@
 //! The sheets about how the figures were made.
 
-use carekpi_dates::Period;
+use carekpi_dates::{HolidayCalendar, Period};
 use carekpi_engine::Provenance;
 use chrono::NaiveDate;
 
@@ -37,10 +37,9 @@ pub(crate) fn provenance_sheet(facts: Facts, provenance: &Provenance) -> Sheet {
         ("Non-default settings".to_owned(), Cell::count(provenance.changed().len() as u64)),
     ]);
     all.extend(provenance.mappings.iter().map(|mapping| ("Mapping".to_owned(), Cell::text(mapping.as_str()))));
-    all.extend([
-        ("Calendar".to_owned(), Cell::text(provenance.calendar.as_str())),
-        ("Closure days".to_owned(), Cell::count(closures.len() as u64)),
-    ]);
+    all.extend([("Calendar".to_owned(), Cell::text(provenance.calendar.as_str()))]);
+    all.extend(provenance.own_calendar.iter().flat_map(calendar_facts));
+    all.extend([("Closure days".to_owned(), Cell::count(closures.len() as u64))]);
     all.extend(closures.iter().map(|day| ("Closure day".to_owned(), Cell::Date(*day))));
     Sheet {
         name: "Provenance".to_owned(),
@@ -49,6 +48,21 @@ pub(crate) fn provenance_sheet(facts: Facts, provenance: &Provenance) -> Sheet {
         rows: all.into_iter().map(|(name, cell)| vec![Cell::text(name), cell]).collect(),
         ..Sheet::default()
     }
+}
+
+/// What a calendar of your own is made of.
+fn calendar_facts(calendar: &HolidayCalendar) -> Facts {
+    let week: Vec<String> = calendar.working_week.days().map(|day| day.to_string()).collect();
+    let mut facts = vec![
+        ("Working week".to_owned(), Cell::text(week.join(", "))),
+        ("First day of the calendar".to_owned(), Cell::Date(calendar.from)),
+        ("Last day of the calendar".to_owned(), Cell::Date(calendar.to)),
+        ("Holidays".to_owned(), Cell::count(calendar.holidays.len() as u64)),
+    ];
+    facts.extend(
+        calendar.holidays.iter().map(|holiday| (format!("Holiday: {}", holiday.name), Cell::Date(holiday.date))),
+    );
+    facts
 }
 
 /// The sheet "Definitions": every setting.
@@ -87,8 +101,9 @@ pub(crate) fn settings_note(provenance: &Provenance) -> String {
     ];
     let counts = counts.into_iter().filter(|(count, _)| *count > 0);
     let profile = provenance.changed_profile().map(|profile| format!("profile {profile}"));
+    let calendar = provenance.changed_calendar().map(|_| format!("calendar {}", provenance.calendar));
     let parts: Vec<String> =
-        profile.into_iter().chain(counts.map(|(count, what)| pluralise(count as u64, what))).collect();
+        profile.into_iter().chain(calendar).chain(counts.map(|(count, what)| pluralise(count as u64, what))).collect();
     if parts.is_empty() {
         "All settings are the default.".to_owned()
     } else {

@@ -52,7 +52,7 @@ fn identifier_column() -> Column {
 }
 
 fn indicator_cells(row: &Row<'_>) -> Vec<Cell> {
-    [row.info.area.title, row.info.title].map(Cell::text).into()
+    [&*row.info.area.title, &*row.info.title].map(Cell::text).into()
 }
 
 fn scorecard_sheet(report: &ScorecardReport<'_, '_>, rows: &[Row<'_>]) -> Sheet {
@@ -135,7 +135,7 @@ fn scorecard_cells(report: &ScorecardReport<'_, '_>, row: &Row<'_>) -> Vec<Cell>
             [members.entered, members.left, members.became_met, members.became_overdue, members.became_undetermined];
         cells.extend(counts.map(Cell::count));
     }
-    cells.extend([polarity_cell(row.info.polarity), Cell::text(row.info.id)]);
+    cells.extend([polarity_cell(row.info.polarity), Cell::text(&*row.info.id)]);
     cells
 }
 
@@ -179,7 +179,7 @@ fn groups_sheet(report: &ScorecardReport<'_, '_>, rows: &[Row<'_>], by: &str) ->
                 ]);
             }
             cells.extend(count_cells(figure));
-            cells.push(Cell::text(row.info.id));
+            cells.push(Cell::text(&*row.info.id));
             cells
         })
     });

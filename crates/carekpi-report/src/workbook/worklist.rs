@@ -60,7 +60,7 @@ fn tasks_sheet(name: &str, title: &str, notes: &[String], tasks: &[&Task<'_>]) -
             Cell::Whole(task.days_left),
             Cell::Date(task.overdue_from),
             Cell::text(task.child),
-            Cell::text(task.info.title),
+            Cell::text(&*task.info.title),
             Cell::text(task.record.unwrap_or("")),
             Cell::text(task.measured_from()),
             task.outcome.anchor.into(),

@@ -11,10 +11,11 @@ use crate::sources::{PUBLISHED, modules};
 type Module = Vec<String>;
 
 /// The files of the model that may need each other: the store and its view.
-const STORE_AND_VIEWS: [&str; 10] = [
+const STORE_AND_VIEWS: [&str; 11] = [
     "caseload",
     "child",
     "child_as_of",
+    "own_caseload",
     // Indices of the store, and what is found in it by lists of texts.
     "care_statuses",
     "code_column",

@@ -33,6 +33,7 @@ fn allowed(name: &str) -> Option<(Vec<&'static str>, bool)> {
         "carekpi-json" => (vec!["carekpi-model"], false),
         "carekpi-ssd" | "carekpi-synthetic" => (vec!["carekpi-dates", "carekpi-model"], false),
         "carekpi-report" => (ENGINE.to_vec(), false),
+        "carekpi-check" => (vec!["carekpi-engine", "carekpi-model", "carekpi-report", "carekpi-ssd"], false),
         "carekpi-xlsx" => (vec!["carekpi-report"], false),
         "carekpi" | PROGRAM => (PUBLISHED.to_vec(), false),
         _ => return None,

@@ -41,7 +41,7 @@ fn every_figure_and_every_child_overdue_is_there() {
     for result in scorecard.indicators() {
         for subject in &result.subjects {
             if let (Some(false), Lapse::On(from)) = (subject.outcome.met, subject.outcome.lapses) {
-                let texts = [subject.child, result.info.title, subject.record.unwrap_or("")].map(str::to_owned);
+                let texts = [subject.child, &result.info.title, subject.record.unwrap_or("")].map(str::to_owned);
                 let [child, title, record] = texts;
                 let words = result.info.measured_from(subject.outcome.clause).to_owned();
                 expected.insert((child, title, record, words, (subject.outcome.anchor, Some(from))));
@@ -123,7 +123,7 @@ fn expectations_and_earlier_figures_have_columns() {
     }
     let month = earlier.month.as_ref().unwrap();
     for (row, result) in scorecard.indicators().iter().enumerate() {
-        let then = ShownFigure::from(month.get(result.info.id).unwrap().figures[0]);
+        let then = ShownFigure::from(month.get(&result.info.id).unwrap().figures[0]);
         crate::check_value(table.cell(row, "Last month"), &then);
         let then = ShownFigure::from(before.indicators()[row].figure);
         crate::check_value(table.cell(row, "Value on 31/12/2025"), &then);

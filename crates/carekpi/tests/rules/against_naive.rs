@@ -46,7 +46,7 @@ pub(crate) fn says_the_same(
     let scorecard = definitions.over(&caseload, calendar).within(period).scorecard(on).unwrap();
     let naive = Naive { world, definitions, calendar, on, period: ends };
     for measured in scorecard.indicators() {
-        let id = measured.info.id;
+        let id = &*measured.info.id;
         let expected = naive.figure(id);
         let with_evidence = expected.members.iter().any(|member| member.clause.is_some());
         let found: Vec<Member> = measured

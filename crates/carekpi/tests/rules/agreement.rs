@@ -36,7 +36,7 @@ proptest! {
             prop_assert_eq!(&measurement.figures(*date).unwrap(), &scorecard.figures());
             for measured in scorecard.indicators() {
                 let (of, series, figure) = rows.next().unwrap();
-                prop_assert_eq!((of, series.id.as_ref(), figure), (*date, measured.info.id, measured.figure));
+                prop_assert_eq!((of, series.id.as_ref(), figure), (*date, &*measured.info.id, measured.figure));
             }
         }
         prop_assert!(rows.next().is_none());

@@ -3,7 +3,7 @@
 use carekpi::dates::{AsOf, DateRange, EndDay};
 use carekpi::measure::{Answer, Clause, FigureKind, Outcome};
 use carekpi::model::{Caseload, ChildAsOf, Cohort, Id, RecordKind, entry};
-use carekpi::rules::{Area, Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi::rules::{Area, Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 use carekpi::{Definitions, Measurement, Period, Step, WorkingCalendar};
 use carekpi_testkit::{World, day, world};
 use chrono::{Days, NaiveDate};
@@ -108,9 +108,9 @@ struct Everybody(fn() -> Candidates<'static>);
 
 impl Rule for Everybody {
     fn info(&self) -> &IndicatorInfo {
-        &IndicatorInfo {
+        static INFO: IndicatorInfo = indicator_info! {
             id: "everybody",
-            area: Area { id: "any", title: "Any" },
+            area: Area::named("any", "Any"),
             title: "Every candidate",
             up_to_date: None,
             kind: FigureKind::Count,
@@ -118,10 +118,11 @@ impl Rule for Everybody {
             polarity: Polarity::Neither,
             numerator: "children",
             denominator: "",
-            clauses: &[],
-            settings: &[],
+            clauses: [],
+            settings: [],
             source: "",
-        }
+        };
+        &INFO
     }
 
     fn reads(&self) -> &[RecordKind] {
@@ -176,20 +177,21 @@ struct Referred;
 
 impl Rule for Referred {
     fn info(&self) -> &IndicatorInfo {
-        &IndicatorInfo {
+        static INFO: IndicatorInfo = indicator_info! {
             id: "referred",
-            area: Area { id: "any", title: "Any" },
+            area: Area::named("any", "Any"),
             title: "Referrals",
             up_to_date: None,
             kind: FigureKind::Count,
-            unit: Unit::Other("referral"),
+            unit: Unit::named("referral"),
             polarity: Polarity::Neither,
             numerator: "referrals in the period",
             denominator: "",
-            clauses: &[],
-            settings: &[],
+            clauses: [],
+            settings: [],
             source: "",
-        }
+        };
+        &INFO
     }
 
     fn reads(&self) -> &[RecordKind] {

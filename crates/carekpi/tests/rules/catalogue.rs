@@ -9,17 +9,19 @@ const DEFAULTS: &str = include_str!("../data/definitions.toml");
 
 #[test]
 fn the_indicators_in_their_order() {
-    let ids: Vec<&str> = catalogue().iter().map(|info| info.id).collect();
+    let catalogue = catalogue();
+    let ids: Vec<&str> = catalogue.iter().map(|info| &*info.id).collect();
     let expected = "cp-plans cp-core-groups cp-rate cp-reviews cp-visits cin-reviews cin-visits cla-same-placement \
                     cla-three-placements cla-dental cla-health cla-reviews cla-supervision cla-visits \
                     placement-change-meetings leavers-eet leavers-accommodation leavers-in-touch leavers-pathway-plans \
                     leavers-visits cypds-supervision cypds-visits assessments-completed";
     assert_eq!(ids, expected.split_whitespace().collect::<Vec<_>>());
-    for info in catalogue() {
-        let texts = [info.title, info.numerator, info.source, info.subject()];
+    assert_eq!(ids, carekpi::ids::ALL);
+    for info in catalogue {
+        let texts = [&*info.title, &*info.numerator, &*info.source, info.subject()];
         assert!(texts.iter().all(|text| !text.is_empty()) && !info.clauses.is_empty(), "{}", info.id);
         assert_eq!(info.denominator.is_empty(), info.kind == carekpi::measure::FigureKind::Count, "{}", info.id);
-        let polarity = match info.id {
+        let polarity = match &*info.id {
             "cp-plans" | "cp-rate" | "assessments-completed" => Polarity::Neither,
             "cla-three-placements" => Polarity::Lower,
             _ => Polarity::Higher,
@@ -65,7 +67,7 @@ fn collect(value: &toml::Value, path: String, settings: &mut BTreeSet<(String, S
 fn an_indicator_names_every_setting_and_no_other() {
     let all: BTreeSet<String> = settings(DEFAULTS).into_iter().map(|(setting, _)| setting).collect();
     let named: BTreeSet<String> =
-        catalogue().iter().flat_map(|info| info.settings).map(|setting| (*setting).to_owned()).collect();
+        catalogue().iter().flat_map(|info| info.settings.iter()).map(ToString::to_string).collect();
     assert_eq!(named, all);
     let of_readings: BTreeSet<String> = readings().into_iter().map(|reading| reading.setting).collect();
     assert!(of_readings.is_subset(&all));

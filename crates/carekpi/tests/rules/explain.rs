@@ -157,7 +157,7 @@ fn the_evidence_agrees_with_the_answer() {
             for (of, record) in
                 explanation.indicators.iter().flat_map(|of| of.records.iter().map(move |record| (of, record)))
             {
-                let (id, met) = (of.info.id, record.outcome.met);
+                let (id, met) = (&*of.info.id, record.outcome.met);
                 for evidence in &record.evidence {
                     match evidence {
                         Evidence::Records { dates, at_least, .. } => {
@@ -218,7 +218,7 @@ proptest! {
         for child in caseload.children() {
             let explanation = measurement.explain(on, child.id()).unwrap();
             for (of, result) in explanation.indicators.iter().zip(scorecard.indicators()) {
-                let id = of.info.id;
+                let id = &*of.info.id;
                 let subjects = result.subjects.iter().filter(|subject| subject.child == child.id());
                 let mut expected: Vec<_> = subjects.map(|subject| (subject.record, subject.outcome)).collect();
                 let mut found: Vec<_> = of.records.iter().map(|record| (record.record, record.outcome)).collect();

@@ -36,7 +36,7 @@ fn many_are_measured_as_one_by_one() {
         };
         let cards = by_worker.scorecard(*date).unwrap();
         for (place, measured) in cards.whole.indicators().iter().enumerate() {
-            let id = measured.info.id;
+            let id = &*measured.info.id;
             assert_eq!(whole.indicators()[place].figures[at], measured.figure, "{id} {date}");
             assert!(measured.subjects.is_sorted_by_key(|subject| (subject.child, subject.record)), "{id} {date}");
             let mut members = BTreeMap::<&str, Vec<Subject<'_>>>::new();

@@ -1,6 +1,6 @@
 //! Figures of parts add up to those of the whole: groups, sets of children, corrections, in memory and as they are written.
 
-use carekpi::dates::WorkingCalendar;
+use carekpi::dates::{Holiday, HolidayCalendar, Nation, WorkingCalendar};
 use carekpi::measure::Figure;
 use carekpi::model::{Caseload, EventKind, entry};
 use carekpi::{Change, Definitions, GroupBy, MergeError, Period, Series, Step};
@@ -181,6 +181,50 @@ fn what_was_made_differently_is_refused() {
     let measurement = Definitions::default().over(&of_one_child, &calendar);
     let more = measurement.series(day(2026, 1, 1), day(2026, 3, 1), Step::Month).unwrap();
     assert_eq!(refusal_of_subtraction(&one, &more), "cp-plans on 2026-02-01 would fall below zero");
+}
+
+#[test]
+fn what_was_made_with_unlike_calendars_is_refused() {
+    let caseload = Caseload::default();
+    let series = |calendar: &WorkingCalendar| {
+        Definitions::default().over(&caseload, calendar).series(day(2026, 1, 1), day(2026, 3, 1), Step::Month).unwrap()
+    };
+    let refusal = |one: &WorkingCalendar, other: &WorkingCalendar| {
+        series(one).merge(&series(other)).map(drop).unwrap_err().to_string()
+    };
+    let scotland = WorkingCalendar::of(Nation::Scotland);
+    assert_eq!(
+        refusal(&scotland, &WorkingCalendar::england_and_wales()),
+        "the calendars differ: Scotland and England and Wales"
+    );
+    let own = |change: fn(&mut HolidayCalendar)| {
+        let mut plain = scotland.plain().clone();
+        change(&mut plain);
+        WorkingCalendar::new(plain).unwrap()
+    };
+    let plain = own(|_| {});
+    let beginning = "the calendars differ, though both are called Scotland: ";
+    for (other, difference) in [
+        (scotland.clone(), "only one of them is that of the nation"),
+        (
+            own(|plain| plain.holidays.push(Holiday::new(day(2026, 3, 23), "Fair Monday"))),
+            "only one of them has 2026-03-23, Fair Monday",
+        ),
+        (
+            own(|plain| plain.from = day(1977, 1, 1)),
+            "one covers 1978-01-01 to 2100-12-31, the other 1977-01-01 to 2100-12-31",
+        ),
+        (
+            own(|plain| plain.working_week = [chrono::Weekday::Mon].into_iter().collect()),
+            "one has the working week Mon Tue Wed Thu Fri, the other Mon",
+        ),
+    ] {
+        assert_eq!(refusal(&plain, &other), format!("{beginning}{difference}"));
+    }
+    assert!(series(&plain).merge(&series(&own(|_| {}))).is_ok());
+    // It is written and read with the series.
+    let written = serde_json::to_string(&series(&plain)).unwrap();
+    assert_eq!(serde_json::from_str::<Series>(&written).unwrap(), series(&plain));
 }
 
 fn refusal_of_subtraction(one: &Series, more: &Series) -> String {

@@ -1,5 +1,6 @@
 //! Every alternative of every reading, and what it moves.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use carekpi::model::Caseload;
@@ -27,20 +28,20 @@ pub(crate) fn differ_on(
     dates: &[NaiveDate],
     one: (&Caseload, &Definitions),
     other: (&Caseload, &Definitions),
-) -> BTreeSet<&'static str> {
+) -> BTreeSet<Cow<'static, str>> {
     let calendar = WorkingCalendar::england_and_wales();
     let mut differ = BTreeSet::new();
     for on in dates {
         let [one, other] =
             [one, other].map(|(caseload, definitions)| definitions.over(caseload, &calendar).scorecard(*on).unwrap());
         let pairs = one.indicators().iter().zip(other.indicators());
-        differ.extend(pairs.filter(|(one, other)| one != other).map(|(one, _)| one.info.id));
+        differ.extend(pairs.filter(|(one, other)| one != other).map(|(one, _)| one.info.id.clone()));
     }
     differ
 }
 
 /// The indicators whose figures or members differ between two definitions, on some month's end of some world.
-fn moved(one: &Definitions, other: &Definitions, worlds: &[World]) -> BTreeSet<&'static str> {
+fn moved(one: &Definitions, other: &Definitions, worlds: &[World]) -> BTreeSet<Cow<'static, str>> {
     let dates =
         [day(2024, 2, 29), day(2025, 2, 28), day(2025, 11, 30), day(2026, 2, 28), day(2026, 3, 31), day(2026, 5, 31)];
     let caseloads = worlds.iter().map(World::caseload);
@@ -52,7 +53,7 @@ fn every_alternative_moves_what_it_says_it_can_and_nothing_else() {
     let worlds = worlds(600);
     let by_referral = "[children-in-need]\ncin_cohort = \"open_referral_only\"\n";
     for reading in readings() {
-        let can_move: BTreeSet<&str> = reading.indicators.iter().copied().collect();
+        let can_move: BTreeSet<Cow<'static, str>> = reading.indicators.iter().cloned().collect();
         for choice in &reading.choices[1..] {
             // Short breaks change the figures of children in need only where looked-after children are left out of them.
             let also = if reading.setting == "looked-after.short_breaks" { by_referral } else { "" };

@@ -1,5 +1,6 @@
 //! The figures that change when the records of a kind are gone are those of the rules that read it.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use carekpi::model::{Caseload, EventKind, RecordKind};
@@ -76,7 +77,7 @@ fn moved(kind: RecordKind, definitions: &Definitions, worlds: &[World]) -> BTree
     let pairs = worlds.iter().map(|world| (world.caseload(), without(kind, world).caseload()));
     pairs
         .flat_map(|(with, without)| differ_on(&dates, (&with, definitions), (&without, definitions)))
-        .map(str::to_owned)
+        .map(Cow::into_owned)
         .collect()
 }
 

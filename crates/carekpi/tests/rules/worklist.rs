@@ -3,7 +3,7 @@
 use carekpi::dates::{AsOf, Limit, Span};
 use carekpi::measure::{Clause, ClauseResult, FigureKind, Lapse, Outcome, Verdict};
 use carekpi::model::{Caseload, ChildAsOf, RecordKind, entry};
-use carekpi::rules::{Area, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit};
+use carekpi::rules::{Area, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 use carekpi::{Definitions, Period, WorkingCalendar};
 use carekpi_testkit::{day, world};
 use chrono::{Days, NaiveDate};
@@ -56,14 +56,14 @@ proptest! {
                         }
                     };
                     if let Some(overdue_from) = overdue_from {
-                        expected.push((rule.info().id, child.id().to_owned(), record.to_owned(), overdue_from));
+                        expected.push((&*rule.info().id, child.id().to_owned(), record.to_owned(), overdue_from));
                     }
                 }
             }
         }
         let mut found: Vec<_> = tasks.iter()
             .map(|task| {
-                (task.info.id, task.child.to_owned(), task.record.unwrap_or("").to_owned(), task.overdue_from)
+                (&*task.info.id, task.child.to_owned(), task.record.unwrap_or("").to_owned(), task.overdue_from)
             })
             .collect();
         expected.sort_unstable();
@@ -94,9 +94,9 @@ const SINCE_START: Clause = Clause::new("since-start");
 
 impl Rule for UnderWay {
     fn info(&self) -> &IndicatorInfo {
-        &IndicatorInfo {
+        static INFO: IndicatorInfo = indicator_info! {
             id: "assessments-under-way",
-            area: Area { id: "assessments", title: "Assessments" },
+            area: Area::named("assessments", "Assessments"),
             title: "Assessments in time",
             up_to_date: None,
             kind: FigureKind::Proportion,
@@ -104,10 +104,11 @@ impl Rule for UnderWay {
             polarity: Polarity::Higher,
             numerator: "those that began less than 10 days ago",
             denominator: "assessments under way",
-            clauses: &[(SINCE_START, "the start of the assessment")],
-            settings: &[],
+            clauses: [(SINCE_START, "the start of the assessment")],
+            settings: [],
             source: "local standard",
-        }
+        };
+        &INFO
     }
 
     fn reads(&self) -> &[RecordKind] {

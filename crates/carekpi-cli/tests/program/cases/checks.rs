@@ -90,21 +90,21 @@ impl Checked<'_> {
     }
 
     fn figures(&self, scorecard: &Scorecard<'_>) -> Vec<String> {
-        let ids: BTreeSet<&str> = scorecard.indicators().iter().map(|result| result.info.id).collect();
+        let ids: BTreeSet<&str> = scorecard.indicators().iter().map(|result| &*result.info.id).collect();
         let named = self.situation.figures.keys().chain(self.situation.members.keys());
         let mut wrong: Vec<String> =
             named.filter(|id| !ids.contains(id.as_str())).map(|id| format!("there is no indicator {id}")).collect();
         for result in scorecard.indicators() {
-            let none = match (result.figure.kind, result.info.id) {
+            let none = match (result.figure.kind, &*result.info.id) {
                 (FigureKind::Count, _) => "0",
                 (_, "cp-rate") => "0 of unknown",
                 _ => "0 of 0",
             };
-            let expected = self.situation.figures.get(result.info.id).map_or(none, String::as_str);
-            wrong.extend(differs(result.info.id, shown(&result.figure).as_str(), expected));
-            if let Some(expected) = self.situation.members.get(result.info.id) {
+            let expected = self.situation.figures.get(&*result.info.id).map_or(none, String::as_str);
+            wrong.extend(differs(&result.info.id, shown(&result.figure).as_str(), expected));
+            if let Some(expected) = self.situation.members.get(&*result.info.id) {
                 let found: Vec<String> = result.subjects.iter().map(member).collect();
-                wrong.extend(differs(result.info.id, &found, expected));
+                wrong.extend(differs(&result.info.id, &found, expected));
             }
         }
         wrong
@@ -117,7 +117,7 @@ impl Checked<'_> {
     /// Whether a cause is the one that is expected: its kind and place.
     fn is(cause: &Cause, expected: &CauseOf) -> bool {
         cause.kind.name() == expected.kind
-            && cause.table.map(|table| table.name()) == expected.table.as_deref()
+            && cause.table.as_ref().map(carekpi::ssd::Table::name) == expected.table.as_deref()
             && cause.column == expected.column
             && cause.message.contains(&expected.says)
     }
@@ -138,7 +138,7 @@ impl Checked<'_> {
             };
             wrong.extend(differs(&cause.to_string(), cause.count, expected.rows));
             if let Some(bears_on) = &expected.bears_on {
-                let found = self.bearing(cause.records);
+                let found = self.bearing(&cause.records);
                 wrong.extend(differs(
                     &cause.to_string(),
                     &*found,
@@ -227,7 +227,7 @@ impl Checked<'_> {
             let begin: BTreeMap<String, _> = self
                 .measurement
                 .indicators()
-                .filter_map(|info| Some((info.id.to_owned(), self.measurement.records_begin(info.id)?)))
+                .filter_map(|info| Some((info.id.to_string(), self.measurement.records_begin(&info.id)?)))
                 .collect();
             wrong.extend(differs("the first day of the records", &begin, &expected.begin));
             let series = self.measurement.series(expected.from, expected.to, Step::Year).unwrap();

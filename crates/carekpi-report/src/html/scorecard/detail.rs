@@ -20,7 +20,7 @@ pub(super) fn detail(page: &mut String, report: &ScorecardReport<'_, '_>, row: &
         page,
         "<tr class=\"detail\"><td colspan=\"{}\"><details>\n<summary>What it counts<span class=\"hidden\">: {}</span>{}</summary>\n<div class=\"body\">",
         columns.count(),
-        escape(row.info.title),
+        escape(&row.info.title),
         members.map(|heading| format!("; {}", escape(&heading.to_lowercase()))).unwrap_or_default(),
     );
     what_it_counts(page, row);
@@ -41,7 +41,7 @@ fn what_it_counts(page: &mut String, row: &Row<'_>) {
         format!("Of {}: {}", info.denominator, info.numerator)
     };
     let _ = writeln!(page, "<p>{}.</p>", escape(&sentence));
-    let from: Vec<&str> = info.clauses.iter().map(|(_, words)| *words).collect();
+    let from: Vec<&str> = info.clauses.iter().map(|(_, words)| &**words).collect();
     if let [only] = &*from {
         let _ = writeln!(page, "<p>It is measured from {}.</p>", escape(only));
     } else if let [first, rest @ ..] = &*from {
@@ -55,7 +55,7 @@ fn what_it_counts(page: &mut String, row: &Row<'_>) {
     if let Some(better) = polarity_sentence(info.polarity) {
         let _ = writeln!(page, "<p>{better}</p>");
     }
-    let _ = writeln!(page, "<p class=\"soft\">Source: {}.</p>", escape(info.source));
+    let _ = writeln!(page, "<p class=\"soft\">Source: {}.</p>", escape(&info.source));
 }
 
 /// What the figure stands against.
@@ -165,7 +165,7 @@ fn reading((name, setting): (&String, &Setting)) -> String {
 /// How the definitions are read for a figure: limits, and questions with their answers.
 fn readings(page: &mut String, report: &ScorecardReport<'_, '_>, row: &Row<'_>) {
     let settings = &report.scorecard.provenance().settings;
-    let is_of_figure = |name: &str| row.info.settings.contains(&name) && !name.starts_with(SHARED);
+    let is_of_figure = |name: &str| row.info.depends_on(name) && !name.starts_with(SHARED);
     let of_figure = settings.iter().filter(|(name, _)| is_of_figure(name));
     let (limits, questions): (Vec<_>, Vec<_>) = of_figure.partition(|(_, setting)| setting.question.is_empty());
     let entries: String = limits.into_iter().chain(questions).map(reading).collect();
@@ -191,7 +191,7 @@ fn findings(page: &mut String, row: &Row<'_>) {
 /// Why the others are not counted, in numbers.
 fn not_counted(page: &mut String, report: &ScorecardReport<'_, '_>, row: &Row<'_>) {
     let Some(reasons) = report.reasons.filter(|_| report.published.is_none()) else { return };
-    let mut reasons: Vec<(&str, u64)> = reasons.of(row.info.id).collect();
+    let mut reasons: Vec<(&str, u64)> = reasons.of(&row.info.id).collect();
     reasons.sort_by_key(|(reason, children)| (std::cmp::Reverse(*children), *reason));
     let phrases: Vec<String> =
         reasons.iter().map(|(reason, children)| format!("{}: {children}", escape(&reason_phrase(reason)))).collect();

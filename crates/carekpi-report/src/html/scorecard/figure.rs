@@ -17,7 +17,7 @@ pub(super) fn figure(page: &mut String, report: &ScorecardReport<'_, '_>, row: &
     let _ = write!(
         page,
         "<tr class=\"figure\"><th scope=\"row\">{}{}</th><td class=\"number\"><b class=\"value\">{}</b><span class=\"line\">{}</span></td>",
-        escape(row.info.title),
+        escape(&row.info.title),
         doubts(row),
         row.figure.value_text(),
         row.figure.parts_in_words(),
@@ -38,7 +38,7 @@ pub(super) fn figure(page: &mut String, report: &ScorecardReport<'_, '_>, row: &
         let target = row.expectation.and_then(|expectation| expectation.target);
         let dates = report.history.map_or(&[][..], |history| history.dates());
         let points = Points { dates, figures: &row.history, target };
-        let _ = write!(page, "<td class=\"wide\">{}</td>", sparkline(&points, &escape(row.info.title)));
+        let _ = write!(page, "<td class=\"wide\">{}</td>", sparkline(&points, &escape(&row.info.title)));
     }
     page.push_str("</tr>\n");
     groups(page, row, columns);

@@ -22,7 +22,7 @@ fn is_listed(info: &IndicatorInfo, subject: &Subject<'_>) -> bool {
 /// The heading of the list; `None` if nobody is listed.
 pub(super) fn heading(row: &Row<'_>) -> Option<String> {
     let listed = row.subjects.iter().filter(|subject| is_listed(row.info, subject)).count();
-    let what = match (row.info.up_to_date, row.info.polarity) {
+    let what = match (&row.info.up_to_date, row.info.polarity) {
         (Some(_), _) => "Overdue",
         (None, Polarity::Lower) => "Counted",
         (None, _) => "Not met",
@@ -58,7 +58,7 @@ pub(super) fn members(page: &mut String, report: &ScorecardReport<'_, '_>, row: 
     let _ = write!(
         page,
         "<h3>{heading}</h3>\n<table class=\"members\"><caption class=\"hidden\">{}: {heading}</caption>\n<thead><tr>",
-        escape(row.info.title)
+        escape(&row.info.title)
     );
     for (name, is_wide, _) in &columns {
         let _ = write!(page, "<th scope=\"col\"{}>{name}</th>", class(*is_wide));

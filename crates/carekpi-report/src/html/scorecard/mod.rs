@@ -73,18 +73,18 @@ fn head(page: &mut String, report: &ScorecardReport<'_, '_>) {
 }
 
 fn area_table(page: &mut String, report: &ScorecardReport<'_, '_>, rows: &[Row<'_>]) {
-    let Some(area) = rows.first().map(|row| row.info.area) else { return };
+    let Some(area) = rows.first().map(|row| &row.info.area) else { return };
     let columns = Columns::of(report);
-    let title = escape(area.title);
+    let title = escape(&area.title);
     let _ = writeln!(
         page,
         "<section aria-labelledby=\"{0}-area\">\n<h2 id=\"{0}-area\">{title}</h2>\n<table class=\"figures\">\n<caption class=\"hidden\">{title}: \
          the figures</caption>\n<thead>{1}</thead>",
-        escape(area.id),
+        escape(&area.id),
         columns.header(),
     );
     for row in rows {
-        let _ = writeln!(page, "<tbody id=\"{}\">", escape(row.info.id));
+        let _ = writeln!(page, "<tbody id=\"{}\">", escape(&row.info.id));
         figure::figure(page, report, row, &columns);
         detail::detail(page, report, row, &columns);
         page.push_str("</tbody>\n");

@@ -85,7 +85,7 @@ fn uncertain(page: &mut String, report: &ScorecardReport<'_, '_>, rows: &[Row<'_
 }
 
 fn item(row: &Row<'_>, text: &str) -> String {
-    format!("<li><a href=\"#{}\">{}</a>: {text}</li>", escape(row.info.id), escape(row.info.title))
+    format!("<li><a href=\"#{}\">{}</a>: {text}</li>", escape(&row.info.id), escape(&row.info.title))
 }
 
 /// The beginning of a block with a list.

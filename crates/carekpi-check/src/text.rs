@@ -1,7 +1,7 @@
 //! The check as text, for an analyst to read.
 
-use carekpi::model::quoted;
-use carekpi::report::printable;
+use carekpi_model::quoted;
+use carekpi_report::printable;
 
 use crate::check::{Check, Fault, FindingFound, IndicatorCheck, MissingColumn, TableCheck, ValueFound};
 
@@ -11,21 +11,28 @@ const WIDTH: usize = 118;
 /// How many indicators a line names.
 const FEW: usize = 3;
 
-/// The check as text. What stops a scorecard comes first, and the indicators last.
-pub(crate) fn of(check: &Check) -> String {
-    let Check { faults, tables, values, findings, indicators, .. } = check;
-    // Without persons, every row would be said to be set aside.
-    let names_rows_set_aside = check.no_persons().is_none();
-    let sections = [
-        section("Faults: each stops a scorecard", faults.iter().map(fault)),
-        section("Tables", tables.iter().flat_map(|found| table(found, names_rows_set_aside))),
-        section("Values that are in no list", values.iter().filter(|found| !found.is_contradiction).map(value)),
-        section("Values that contradict each other", values.iter().filter(|found| found.is_contradiction).map(value)),
-        section("Findings", findings.iter().map(|FindingFound { text, .. }| entry("", text))),
-        section("Indicators", indicators.iter().map(indicator)),
-    ];
-    let sound = indicators.iter().filter(|indicator| indicator.can_be_right).count();
-    sections.concat() + &format!("no problem found for {sound} of {} indicators\n", indicators.len())
+impl Check {
+    /// The check as text, in lines of at most 118 characters, each printable. What stops a scorecard comes first, and the
+    /// indicators last.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let Self { faults, tables, values, findings, indicators, .. } = self;
+        // Without persons, every row would be said to be set aside.
+        let names_rows_set_aside = self.no_persons().is_none();
+        let sections = [
+            section("Faults: each stops a scorecard", faults.iter().map(fault)),
+            section("Tables", tables.iter().flat_map(|found| table(found, names_rows_set_aside))),
+            section("Values that are in no list", values.iter().filter(|found| !found.is_contradiction).map(value)),
+            section(
+                "Values that contradict each other",
+                values.iter().filter(|found| found.is_contradiction).map(value),
+            ),
+            section("Findings", findings.iter().map(|FindingFound { text, .. }| entry("", text))),
+            section("Indicators", indicators.iter().map(indicator)),
+        ];
+        let sound = indicators.iter().filter(|indicator| indicator.can_be_right).count();
+        sections.concat() + &format!("no problem found for {sound} of {} indicators\n", indicators.len())
+    }
 }
 
 /// A title, entries and a blank line; nothing without entries.

@@ -2,14 +2,28 @@
 
 use std::collections::BTreeMap;
 
-use carekpi::Measurement;
-use carekpi::model::{CodeColumn, RecordKind, RowCounts};
-use carekpi::ssd::{Cause, FindingKind, NearColumn, Severity, Survey, Table, columns_of, other_person_column};
+use carekpi_engine::Measurement;
+use carekpi_model::{CodeColumn, RecordKind, RowCounts};
+use carekpi_ssd::{Cause, FindingKind, NearColumn, Severity, Survey, Table, columns_of, other_person_column};
 use serde::Serialize;
 
-/// The result of the check.
+/// What an extract holds, what is missing or unknown in it, and which indicators may be wrong.
+///
+/// ```
+/// use carekpi::ssd::Extract;
+/// use carekpi::{Definitions, WorkingCalendar};
+/// use carekpi_check::Check;
+///
+/// let files = [("ssd_person.csv", "pers_person_id,pers_dob\nP1,2015-06-01\n")];
+/// let survey = Extract::reader().survey_files(files).unwrap();
+/// let calendar = WorkingCalendar::england_and_wales();
+/// let measurement = Definitions::default().over(&survey.extract.caseload, &calendar);
+/// let check = Check::of(&survey, &measurement);
+/// assert!(!check.is_complete());
+/// assert!(check.text().contains("missing; may be wrong without it: cp-core-groups"));
+/// ```
 #[derive(Debug, Serialize)]
-pub(crate) struct Check {
+pub struct Check {
     /// What would stop a scorecard.
     pub(crate) faults: Vec<Fault>,
     pub(crate) tables: Vec<TableCheck>,
@@ -92,7 +106,8 @@ pub(crate) struct IndicatorCheck {
 
 impl Check {
     /// Checks what a survey found, for the indicators of a measurement of its extract.
-    pub(crate) fn of(survey: &Survey, measurement: &Measurement<'_>) -> Self {
+    #[must_use]
+    pub fn of(survey: &Survey, measurement: &Measurement<'_>) -> Self {
         let mut check = Checker { measurement, reasons: BTreeMap::new() };
         let faults = survey.faults.iter().map(|(table, error)| Fault {
             table: *table,
@@ -101,27 +116,30 @@ impl Check {
         });
         let faults: Vec<Fault> = faults.collect();
         let causes = survey.extract.causes();
-        let tables = Table::ALL.iter().filter(|table| faults.iter().all(|fault| fault.table != **table));
+        let own = survey.extract.rows.keys().filter(|table| !Table::ALL.contains(table));
+        let tables = Table::ALL.iter().chain(own).filter(|table| faults.iter().all(|fault| fault.table != **table));
         let tables = tables.map(|table| check.table(*table, survey, &causes)).collect();
         let mut values = check.values(survey);
         values.extend(causes.iter().filter_map(|cause| check.flag(cause)));
         let is_about_rows = |cause: &&Cause| !is_missing(cause.kind) && cause.value.is_none();
         let findings = causes.iter().filter(is_about_rows).map(|cause| check.finding(cause)).collect();
         let indicators = measurement.indicators().map(|info| {
-            let reasons = check.reasons.remove(info.id).unwrap_or_default();
-            IndicatorCheck { id: info.id.to_owned(), can_be_right: reasons.is_empty(), reasons }
+            let reasons = check.reasons.remove(&*info.id).unwrap_or_default();
+            IndicatorCheck { id: info.id.to_string(), can_be_right: reasons.is_empty(), reasons }
         });
         let near_columns = survey.near_columns.clone();
         Self { faults, tables, values, findings, indicators: indicators.collect(), near_columns }
     }
 
     /// Why `ssd_person` can't be read, without which no row of another table can be used.
-    pub(crate) fn no_persons(&self) -> Option<&str> {
+    #[must_use]
+    pub fn no_persons(&self) -> Option<&str> {
         self.faults.iter().find(|fault| fault.table == Table::Person).map(|fault| fault.message.as_str())
     }
 
     /// Whether no indicator may be wrong, and nothing would stop a scorecard.
-    pub(crate) fn is_complete(&self) -> bool {
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
         self.faults.is_empty() && self.indicators.iter().all(|indicator| indicator.can_be_right)
     }
 }
@@ -154,8 +172,8 @@ impl Checker<'_, '_> {
     /// The indicators that may be wrong because a table can't be read: all of them without `ssd_person`.
     fn without_table(&mut self, table: Table) -> Vec<String> {
         let indicators = match table {
-            Table::Person => self.measurement.indicators().map(|info| info.id.to_owned()).collect(),
-            other => self.reading(other.records()),
+            Table::Person => self.measurement.indicators().map(|info| info.id.to_string()).collect(),
+            other => self.reading(&other.records()),
         };
         self.note(indicators, &format!("{table} can't be read"))
     }
@@ -177,7 +195,7 @@ impl Checker<'_, '_> {
         let of_table = || causes.iter().filter(|cause| cause.table == Some(table));
         let absent = of_table().find(|cause| matches!(cause.kind, FindingKind::TableAbsent | FindingKind::TableSpare));
         let indicators =
-            absent.map_or_else(Vec::new, |cause| self.affected(cause.records, &format!("{table} is missing")));
+            absent.map_or_else(Vec::new, |cause| self.affected(&cause.records, &format!("{table} is missing")));
         let columns = of_table().filter(|cause| {
             matches!(cause.kind, FindingKind::ColumnAbsent | FindingKind::ColumnSpare) && cause.column.is_some()
         });
@@ -186,8 +204,8 @@ impl Checker<'_, '_> {
             let instead = other_person_column(table, &column).map(str::to_owned);
             // Rows whose person the other column does not give have lost it.
             let loses_rows = instead.is_some() && of_table().any(|cause| is_about_person(cause.kind));
-            let records = if loses_rows { table.records() } else { cause.records };
-            let indicators = self.affected(records, &format!("{table} {column} is missing"));
+            let records = if loses_rows { table.records() } else { cause.records.clone() };
+            let indicators = self.affected(&records, &format!("{table} {column} is missing"));
             MissingColumn { column, near: cause.near.clone(), instead, indicators }
         });
         TableCheck {
@@ -233,7 +251,7 @@ impl Checker<'_, '_> {
             records: cause.count,
             taken_as: format!("neither yes nor no; {taken_as}"),
             is_contradiction: false,
-            indicators: self.reading(cause.records),
+            indicators: self.reading(&cause.records),
         })
     }
 
@@ -248,7 +266,7 @@ impl Checker<'_, '_> {
                     | FindingKind::PopulationConflicting
                     | FindingKind::PopulationZero
             );
-        let indicators = if is_doubtful { self.affected(cause.records, &text) } else { self.reading(cause.records) };
+        let indicators = if is_doubtful { self.affected(&cause.records, &text) } else { self.reading(&cause.records) };
         FindingFound {
             table: cause.table,
             kind: cause.kind,

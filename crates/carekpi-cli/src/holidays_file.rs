@@ -1,0 +1,141 @@
+//! The holidays file: which nation's bank holidays count, or which working week and holidays.
+
+use std::ops::Range;
+use std::path::Path;
+
+use carekpi::WorkingCalendar;
+use carekpi::dates::{CalendarError, Holiday, HolidayCalendar, Nation, WorkingWeek};
+use chrono::{NaiveDate, Weekday};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::exit::ExitError;
+use crate::values::date;
+
+/// What is wrong, and where.
+type Fault = (Range<usize>, String);
+
+type Entry<'v, 't> = &'v Spanned<DeValue<'t>>;
+
+const WEEK: [(&str, Weekday); 7] = [
+    ("monday", Weekday::Mon),
+    ("tuesday", Weekday::Tue),
+    ("wednesday", Weekday::Wed),
+    ("thursday", Weekday::Thu),
+    ("friday", Weekday::Fri),
+    ("saturday", Weekday::Sat),
+    ("sunday", Weekday::Sun),
+];
+
+/// The calendar of a holidays file with this text.
+pub(crate) fn read(file: &Path, text: &str) -> Result<WorkingCalendar, ExitError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let parsed = DeTable::parse(text).map_err(|error| (error.span().unwrap_or(0..0), error.message().to_owned()));
+    parsed.and_then(|parsed| calendar(parsed.get_ref())).map_err(|(span, message)| {
+        let before = text.get(..span.start).unwrap_or(text).bytes().filter(|byte| *byte == b'\n').count();
+        let line = text.lines().nth(before).unwrap_or("").trim();
+        let number = before.saturating_add(1);
+        ExitError::arguments(format!("{} line {number}: {line}: {message}", file.display()))
+    })
+}
+
+fn calendar(table: &DeTable<'_>) -> Result<WorkingCalendar, Fault> {
+    let (mut name, mut from, mut to) = (None, None, None);
+    let mut working_week = (0..0, WorkingWeek::MONDAY_TO_FRIDAY);
+    let mut holidays = Vec::new();
+    for (key, value) in table {
+        match key.get_ref().as_ref() {
+            "nation" => return of_nation(value, table.len()),
+            "name" => name = Some(named(value, "the name of the calendar")?),
+            "working_week" => working_week = (value.span(), week(value)?),
+            "from" => from = Some((value.span(), day(value)?)),
+            "to" => to = Some((value.span(), day(value)?)),
+            "holidays" => holidays = list(value)?.iter().map(holiday).collect::<Result<_, _>>()?,
+            other => {
+                let valid = "nation alone, or name, working_week, from, to and [[holidays]]";
+                return Err((key.span(), format!("unknown key `{other}`; expected {valid}")));
+            }
+        }
+    }
+    let absent = |key: &str, example: &str| (0..0, format!("the key `{key}` is missing; expected {key} = {example}"));
+    let plain = HolidayCalendar {
+        name: name.ok_or_else(|| absent("name", "\"Barset\", or nation = \"scotland\""))?,
+        working_week: working_week.1,
+        from: from.as_ref().ok_or_else(|| absent("from", "2020-01-01"))?.1,
+        to: to.as_ref().ok_or_else(|| absent("to", "2030-12-31"))?.1,
+        holidays: holidays.iter().map(|(_, holiday): &(_, Holiday)| holiday.clone()).collect(),
+    };
+    WorkingCalendar::new(plain).map_err(|error| {
+        let place = match error {
+            CalendarError::Outside(outside) => {
+                holidays.iter().find(|(_, holiday)| holiday.date == outside.day).map(|(span, _)| span.clone())
+            }
+            CalendarError::NoWorkingDays => Some(working_week.0),
+            _ => to.map(|(span, _)| span),
+        };
+        (place.unwrap_or(0..0), error.to_string())
+    })
+}
+
+fn of_nation(value: Entry<'_, '_>, keys: usize) -> Result<WorkingCalendar, Fault> {
+    let ids = Nation::ALL.map(Nation::id).join(", ");
+    let name = value.get_ref().as_str().unwrap_or("");
+    let nation = Nation::ALL.into_iter().find(|nation| nation.id() == name);
+    let nation = nation.ok_or_else(|| (value.span(), format!("unknown nation; expected one of {ids}, in quotes")))?;
+    if keys > 1 {
+        let message = "a nation has a working week and holidays of its own; remove the other keys, and give local holidays with --closures";
+        return Err((value.span(), message.to_owned()));
+    }
+    Ok(WorkingCalendar::of(nation))
+}
+
+fn named(value: Entry<'_, '_>, what: &str) -> Result<String, Fault> {
+    let name = value.get_ref().as_str().map(str::trim).filter(|name| !name.is_empty());
+    name.map(str::to_owned).ok_or_else(|| (value.span(), format!("expected {what}, in double quotes")))
+}
+
+fn list<'v, 't>(value: Entry<'v, 't>) -> Result<&'v [Spanned<DeValue<'t>>], Fault> {
+    let fault = || (value.span(), "expected a table [[holidays]] with date and name for each holiday".to_owned());
+    value.get_ref().as_array().map(|list| &**list).ok_or_else(fault)
+}
+
+fn week(value: Entry<'_, '_>) -> Result<WorkingWeek, Fault> {
+    let fault = |value: Entry<'_, '_>| {
+        let names = WEEK.map(|(name, _)| name).join(", ");
+        (value.span(), format!("expected a list of days such as [\"monday\", \"tuesday\"], out of {names}"))
+    };
+    let days = value.get_ref().as_array().ok_or_else(|| fault(value))?;
+    let day = |day: Entry<'_, '_>| {
+        let found = WEEK.iter().find(|(name, _)| day.get_ref().as_str() == Some(name));
+        found.map(|(_, day)| *day).ok_or_else(|| fault(day))
+    };
+    days.iter().map(day).collect()
+}
+
+/// A date, with quotes or without.
+fn day(value: Entry<'_, '_>) -> Result<NaiveDate, Fault> {
+    let text = match value.get_ref() {
+        DeValue::String(text) => text.clone().into_owned(),
+        DeValue::Datetime(day) => day.to_string(),
+        _ => return Err((value.span(), "expected a date, such as 2026-12-25".to_owned())),
+    };
+    date(&text).map_err(|message| (value.span(), message))
+}
+
+/// A holiday, and where its date is.
+fn holiday(value: &Spanned<DeValue<'_>>) -> Result<(Range<usize>, Holiday), Fault> {
+    let table = value.get_ref().as_table();
+    let table = table.ok_or_else(|| (value.span(), "expected a date and a name".to_owned()))?;
+    let (mut on, mut name) = (None, None);
+    for (key, value) in table {
+        match key.get_ref().as_ref() {
+            "date" => on = Some((value.span(), day(value)?)),
+            "name" => name = Some(named(value, "the name of the holiday")?),
+            other => return Err((key.span(), format!("unknown key `{other}`; expected date and name"))),
+        }
+    }
+    match (on, name) {
+        (Some((span, date)), Some(name)) => Ok((span, Holiday { date, name })),
+        _ => Err((value.span(), "a holiday needs both date and name".to_owned())),
+    }
+}

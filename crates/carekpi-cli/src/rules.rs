@@ -1,0 +1,43 @@
+//! What is measured: the definitions, the indicators that a file configures, and the working calendar.
+
+use std::path::PathBuf;
+
+use carekpi::model::Caseload;
+use carekpi::rules::IndicatorInfo;
+use carekpi::{ConfiguredIndicators, Definitions, Measurement, WorkingCalendar, catalogue};
+
+use crate::exit::ExitError;
+
+/// What is measured.
+#[derive(Debug)]
+pub(crate) struct Rules {
+    pub(crate) definitions: Definitions,
+    pub(crate) calendar: WorkingCalendar,
+    /// The file of the configured indicators, and what it says.
+    pub(crate) configured: Option<(PathBuf, ConfiguredIndicators)>,
+}
+
+impl Rules {
+    /// The measurement of a caseload.
+    pub(crate) fn over<'c>(&self, caseload: &'c Caseload) -> Result<Measurement<'c>, ExitError> {
+        self.over_with(caseload, &self.definitions)
+    }
+
+    /// The same by other definitions.
+    pub(crate) fn over_with<'c>(
+        &self,
+        caseload: &'c Caseload,
+        definitions: &Definitions,
+    ) -> Result<Measurement<'c>, ExitError> {
+        let measurement = definitions.over(caseload, &self.calendar);
+        let Some((file, configured)) = &self.configured else { return Ok(measurement) };
+        let all = configured.added_to(measurement, definitions);
+        all.map_err(|error| ExitError::arguments(format!("{} {error}", file.display())))
+    }
+
+    /// What the indicators are, in their order.
+    pub(crate) fn catalogue(&self) -> Vec<IndicatorInfo> {
+        let configured = self.configured.iter().flat_map(|(_, configured)| configured.catalogue()).cloned();
+        catalogue().into_iter().chain(configured).collect()
+    }
+}

@@ -1,0 +1,138 @@
+//! Indicators made from settings: a council's own, of the form "up to date".
+
+mod cohort;
+mod events;
+mod file;
+mod named;
+mod rule;
+mod settings;
+mod table;
+mod words;
+
+use carekpi_engine::{Measurement, Setting};
+use carekpi_rules::{IndicatorInfo, Rule};
+
+use crate::{Definitions, DefinitionsError};
+
+use rule::ConfiguredRule;
+use settings::IndicatorSettings;
+
+/// Indicators that a council makes from settings, beside the 23. Each says of whom something must be up to date, which events count,
+/// and how long each clause allows, as most of the 23 do.
+///
+/// A file has a table for each indicator, named by its identifier. It must have `area`, `title`, `cohort`, `events`, and the
+/// limit since the last event. A limit is a text such as "10 working days", in days, working days, weeks, months or years.
+///
+/// | key | what it says | default |
+/// |---|---|---|
+/// | `area` | the service area: one of ours, or one of your own with an `area_title` | |
+/// | `title` | its title | |
+/// | `up_to_date` | what must be up to date, in words | the title |
+/// | `cohort` | who is counted: `protection-plan`, `in-need`, `period-of-care`, `care-leaver` or `disability-service`, each as the definitions say; or a kind of spells of your own: those with an open one, and of several the one that began last | |
+/// | `from_age`, `until_age` | only those of at least this age, and only those younger than this | |
+/// | `events` | the kind of events that count, or a kind of your own: see below | |
+/// | `events_in_scope` | which of them: those of the `current_record`, those of the `current_placement`, or `any_on_record` | `current_record` |
+/// | `no_event_since` | which events end the clause about no event: those since the start of the `record`, or since the `last_referral` | all in scope |
+/// | `first_from` | what the clause about no event is measured from: the start of the `record`, the `last_referral`, the start of the `placement`, or that of the allocation to the `case_worker` | `record` |
+/// | `first_within` or `first_due` | the limit while there is no event | no such clause: without an event the result is undetermined |
+/// | `second_within` or `second_due` | the limit since the first event, while it is the only one | as since the last |
+/// | `then_within`, `then_due` or `then_in_last` | the limit since the last event | |
+/// | `then_events` | events of a second kind that count for the clause about the last event only, from the same day | |
+/// | `age_limit` | the age below which children are younger, for the keys below | |
+/// | `younger_within`, `younger_due` or `younger_in_last` | the limit since the last event for younger children | as for the older |
+/// | `younger_events` | events of a second kind that count for younger children | |
+/// | `polarity` | which values are better: `higher`, `lower` or `neither` | `higher` |
+/// | `numerator`, `denominator` | what they count, in words | |
+/// | `clauses` | what `no-event-yet`, `since-first` and `since-last` are measured from, in words | |
+/// | `source` | the source of the rule | `local standard` |
+///
+/// The kinds of events are `core-group`, `protection-visit`, `review-conference`, `child-in-need-visit`, `child-in-need-review`,
+/// `looked-after-visit`, `looked-after-review`, `health-assessment`, `dental-check`, `supervision`, `placement-change-meeting`,
+/// `pathway-plan` and `leaver-visit`. A kind of your own is one that a mapping of the extract names, or that the caseload's builder
+/// knows.
+///
+/// The name of a limit says whether its last day counts: `within` is less than so long, `due` counts the day on which it is due, and `in_last` is as
+/// the definitions say (`within_last`). The readings that all indicators share apply, and so do the definitions of the cohorts, of
+/// health checks and of case workers.
+///
+/// ```
+/// use carekpi::model::{Caseload, EventKind, entry};
+/// use carekpi::{ConfiguredIndicators, Definitions, WorkingCalendar};
+/// use chrono::NaiveDate;
+///
+/// let configured = ConfiguredIndicators::from_toml(r#"
+///     [local-cp-visits]
+///     area = "child-protection"
+///     title = "Visited every four weeks"
+///     cohort = "protection-plan"
+///     events = "protection-visit"
+///     first_within = "5 working days"
+///     then_due = "4 weeks"
+/// "#).unwrap();
+///
+/// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+/// let mut builder = Caseload::builder();
+/// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+/// builder.protection_plan(child, entry::Plan::new("CP1", day(1, 12)));
+/// builder.event(child, EventKind::ProtectionVisit, entry::Event::new("", day(3, 3)));
+/// let caseload = builder.finish().unwrap();
+///
+/// let definitions = Definitions::default();
+/// let measurement = definitions.over(&caseload, &WorkingCalendar::england_and_wales());
+/// let measurement = configured.added_to(measurement, &definitions).unwrap();
+/// let scorecard = measurement.scorecard(day(3, 31)).unwrap();
+/// assert_eq!(scorecard.indicators().len(), 24);
+/// assert_eq!(scorecard.get("local-cp-visits").unwrap().figure.numerator, 1); // due today
+/// assert!(measurement.provenance().notes()[0].contains("indicators.local-cp-visits"));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct ConfiguredIndicators {
+    indicators: Vec<IndicatorSettings>,
+}
+
+impl ConfiguredIndicators {
+    /// Reads a file of indicators. They are in the order of the file.
+    ///
+    /// # Errors
+    ///
+    /// A table, key, value or unit is unknown, of the wrong type, or missing, or an identifier is that of one of the 23. The error
+    /// names it, its line, and what is valid there.
+    ///
+    /// ```
+    /// use carekpi::ConfiguredIndicators;
+    ///
+    /// let error = ConfiguredIndicators::from_toml("[ours]\nevent = \"core-group\"\n").unwrap_err();
+    /// assert!(error.to_string().starts_with("line 2: event = \"core-group\": unknown setting `event`; did you mean `events`?"));
+    /// ```
+    pub fn from_toml(text: &str) -> Result<Self, DefinitionsError> {
+        Ok(Self { indicators: file::read(text)? })
+    }
+
+    /// What the indicators are, in their order.
+    pub fn catalogue(&self) -> impl Iterator<Item = &IndicatorInfo> {
+        self.indicators.iter().map(|settings| &settings.info)
+    }
+
+    /// A measurement by these definitions, with these indicators after those that it has, and with their settings in its provenance.
+    /// So results of unlike indicators do not add up. The measurement must have been made with these definitions.
+    ///
+    /// # Errors
+    ///
+    /// An indicator names a kind of record that is neither one of ours nor one that the caseload knows. The error is about the line of
+    /// its file.
+    pub fn added_to<'c>(
+        &self,
+        measurement: Measurement<'c>,
+        definitions: &Definitions,
+    ) -> Result<Measurement<'c>, DefinitionsError> {
+        let context = measurement.context().clone();
+        let mut rules: Vec<Box<dyn Rule>> = Vec::new();
+        for settings in &self.indicators {
+            rules.push(Box::new(ConfiguredRule::new(settings, definitions, &context)?));
+        }
+        let none = "none".to_owned();
+        let made_with =
+            self.indicators.iter().map(|one| (one.setting(), Setting::new(one.written.clone(), none.clone())));
+        Ok(measurement.with_indicators(rules).with_settings(made_with))
+    }
+}

@@ -1,0 +1,73 @@
+//! The days that were read before.
+
+use chrono::NaiveDate;
+
+use crate::value::{FIRST_OPEN_YEAR, FIRST_YEAR, iso_date};
+
+/// Reads ISO dates in the usual years. The days of a table are few, so that most were read before, and looking one up is faster
+/// than making it.
+#[derive(Debug, Default)]
+pub(super) struct Days {
+    /// The last day that was read in each place, with its bits.
+    known: Vec<(u32, NaiveDate)>,
+}
+
+/// The number of places: days that are less than eight years apart have different ones.
+const PLACES: usize = 8 << YEAR;
+
+/// The first bits of the months and of the years.
+const MONTH: u32 = 5;
+const YEAR: u32 = MONTH + 4;
+
+impl Days {
+    /// Reads a cell if it is blank or an ISO date in a usual year. `None` for any other text.
+    #[inline]
+    pub(super) fn read(&mut self, text: &str) -> Option<Option<NaiveDate>> {
+        if text.is_empty() {
+            return Some(None);
+        }
+        let (year, month, day) = iso_date(text.as_bytes().try_into().ok()?)?;
+        if !(FIRST_YEAR..FIRST_OPEN_YEAR).contains(&year) || month >> (YEAR - MONTH) != 0 || day >> MONTH != 0 {
+            return None;
+        }
+        let bits = year << YEAR | month << MONTH | day;
+        let place = bits as usize % PLACES;
+        match self.known.get(place) {
+            Some((known, date)) if *known == bits => Some(Some(*date)),
+            _ => self.make(year, month, day, (place, bits)).map(Some),
+        }
+    }
+
+    #[cold]
+    fn make(&mut self, year: u32, month: u32, day: u32, (place, bits): (usize, u32)) -> Option<NaiveDate> {
+        let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+        self.known.resize(PLACES, (0, NaiveDate::MIN));
+        *self.known.get_mut(place)? = (bits, date);
+        Some(date)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::{DateCell, read_date};
+
+    #[test]
+    fn days_are_read_as_the_checks_read_them() {
+        let mut days = Days::default();
+        for year in 1948..2102 {
+            for (month, day) in (0..17).flat_map(|month| (0..34).map(move |day| (month, day))) {
+                let text = format!("{year:04}-{month:02}-{day:02}");
+                let expected = match read_date(&text) {
+                    DateCell::Date(date) if year < 2099 => Some(Some(date)),
+                    _ => None,
+                };
+                assert_eq!([days.read(&text), days.read(&text)], [expected; 2], "{text}");
+            }
+        }
+        assert_eq!(days.read(""), Some(None));
+        for other in ["2026-01-99", "2026-99-01", "05/01/2026", "2026-01-05 ", " 2026-01-05", "2026-01-5", "NULL"] {
+            assert_eq!(days.read(other), None, "{other}");
+        }
+    }
+}
