@@ -1,6 +1,7 @@
 //! Checks a row before it becomes a record. Every table has the same checks, in the same order.
 
 mod days;
+mod plan;
 mod usual;
 
 use carekpi_model::{ChildKey, Seen, quoted};
@@ -13,7 +14,7 @@ use crate::spec::{Spec, position};
 use crate::value::{DateCell, FIRST_OPEN_YEAR, parse_seen, read_date};
 use crate::{Finding, FindingKind, Table};
 use days::Days;
-use usual::Usual;
+use plan::Plan;
 
 /// The values of a row that passed the checks. Each is `None` if the table has no such column.
 #[derive(Clone, Copy, Debug, Default)]
@@ -63,7 +64,7 @@ pub(crate) struct Checker {
     number: Option<usize>,
     flag: Option<(usize, &'static str)>,
     repeats: Repeats,
-    usual: Usual,
+    plan: Plan,
     days: Days,
     /// The numbers of the last person, and of the last plan, period or referral, that were found.
     last: (u32, u32),
@@ -75,7 +76,7 @@ impl Checker {
         let spec = Spec::of(table);
         let at = |column: Option<&str>| column.map(|column| position(table, column));
         let mut dates = spec.dates.iter().copied();
-        let mut checker = Self {
+        Self {
             table,
             identifier: at(spec.identifier),
             person: at(spec.person),
@@ -89,12 +90,10 @@ impl Checker {
             number: at(spec.number),
             flag: spec.flag.map(|flag| (position(table, flag.column), flag.otherwise)),
             repeats,
-            usual: Usual::default(),
+            plan: Plan::of(table),
             days: Days::default(),
             last: (0, 0),
-        };
-        checker.usual = Usual::of(&checker);
-        checker
+        }
     }
 
     /// Forgets all rows.

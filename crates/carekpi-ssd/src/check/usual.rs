@@ -3,6 +3,7 @@
 use carekpi_model::{ChildKey, Seen};
 use chrono::NaiveDate;
 
+use super::plan::Dates;
 use super::{Checked, Checker};
 use crate::Table;
 use crate::people::People;
@@ -10,45 +11,12 @@ use crate::repeats::Repeat;
 use crate::rows::{Cells, columns};
 use crate::value::{clean, is_clean, parse_seen};
 
-/// What tells usual rows from others quickly. It may leave any row to the checks, but takes none that they would change.
-#[derive(Debug, Default)]
-pub(super) struct Usual {
-    /// Whether any row of the table can be usual.
-    has_usual: bool,
-    /// The columns of dates, each with its place in [`Dates`].
-    dates: Vec<(usize, usize)>,
-    /// Whether the start is the required date.
-    starts_then: bool,
-    /// The columns whose texts are taken as they are.
-    texts: Vec<usize>,
-}
-
-/// The required date, the start, the end, and the other dates.
-type Dates<T> = [Option<T>; 6];
-
-impl Usual {
-    pub(super) fn of(checker: &Checker) -> Self {
-        let Checker { table, identifier, person, required_date, start, end, dates, flag, .. } = *checker;
-        let starts_then = start == required_date;
-        let [first, second, third] = dates;
-        let dates: Dates<usize> = [required_date, start.filter(|_| !starts_then), end, first, second, third];
-        let flag = flag.map(|(at, _)| at);
-        let checked: Vec<usize> = [identifier, person, flag].into_iter().chain(dates).flatten().collect();
-        Self {
-            has_usual: table != Table::Population,
-            dates: dates.into_iter().zip(0..).filter_map(|(at, place)| Some((at?, place))).collect(),
-            starts_then,
-            texts: (0..columns(table).len()).filter(|at| !checked.contains(at)).collect(),
-        }
-    }
-}
-
 impl Checker {
     /// The values of a row as [`check`](Self::check) gives them, if it is a usual one; its cells are clean then. Otherwise nothing
     /// is changed but for white space, and the row must be checked.
     #[inline]
     pub(crate) fn usual<'r>(&mut self, line: u64, cells: &mut Cells<'r>, people: &People) -> Option<Checked<'r>> {
-        if !self.usual.has_usual {
+        if !self.plan.has_usual {
             return None;
         }
         let cell = |at: usize| -> &'r str { cells.get(at).copied().unwrap_or("") };
@@ -62,11 +30,11 @@ impl Checker {
             None => return None,
         };
         let mut dates: Dates<NaiveDate> = [None; 6];
-        for (at, place) in &self.usual.dates {
+        for (at, place) in &self.plan.dates {
             *dates.get_mut(*place)? = self.days.read(cell(*at))?;
         }
         let [required_date, mut start, end, first, second, third] = dates;
-        if self.usual.starts_then {
+        if self.plan.starts_then {
             start = required_date;
         }
         let ends_before = matches!((start, end), (Some(start), Some(end)) if end < start);
@@ -81,7 +49,7 @@ impl Checker {
             }
         }
 
-        for at in &self.usual.texts {
+        for at in &self.plan.texts {
             if let Some(cell) = cells.get_mut(*at) {
                 *cell = clean(cell);
             }
