@@ -52,11 +52,11 @@ pub enum ReadError {
         source: io::Error,
     },
     /// A file has no header: its first line with text has no column of the table.
-    #[error("{} line {line}: {}; expected the names of the columns, such as {expected}", .file.display(), no_header(.first_line))]
+    #[error("{}: {}; expected the names of the columns, such as {expected}", at(.file, *.line), no_header(.first_line))]
     NoHeader {
         /// The file.
         file: PathBuf,
-        /// The line.
+        /// The line; 0 for rows in memory.
         line: u64,
         /// What the line holds, cut short if it is long; blank if no line has text.
         first_line: String,
@@ -64,11 +64,11 @@ pub enum ReadError {
         expected: &'static str,
     },
     /// A required column is missing.
-    #[error("{} line {line}: the column {column} is missing{}", .file.display(), question(.near.as_deref()))]
+    #[error("{}: the column {column} is missing{}", at(.file, *.line), question(.near.as_deref()))]
     NoColumn {
         /// The file.
         file: PathBuf,
-        /// The line of the header.
+        /// The line of the header; 0 for rows in memory.
         line: u64,
         /// The column.
         column: &'static str,
@@ -77,13 +77,13 @@ pub enum ReadError {
     },
     /// No column identifies the person that a row is about.
     #[error(
-        "{} line {line}: the columns {} and {} are missing; one of them is needed to identify the person{}",
-        .file.display(), .columns[0], .columns[1], question(.near.as_deref())
+        "{}: the columns {} and {} are missing; one of them is needed to identify the person{}",
+        at(.file, *.line), .columns[0], .columns[1], question(.near.as_deref())
     )]
     NoPersonColumn {
         /// The file.
         file: PathBuf,
-        /// The line of the header.
+        /// The line of the header; 0 for rows in memory.
         line: u64,
         /// The column of the person, and that of what the person is found by instead.
         columns: [&'static str; 2],
@@ -91,11 +91,11 @@ pub enum ReadError {
         near: Option<String>,
     },
     /// A column that is read occurs twice. Upper and lower case make no difference.
-    #[error("{} line {line}, column {column}: the column appears twice, also as {again}; expected it once", .file.display())]
+    #[error("{}, column {column}: the column appears twice, also as {again}; expected it once", at(.file, *.line))]
     ColumnTwice {
         /// The file.
         file: PathBuf,
-        /// The line of the header.
+        /// The line of the header; 0 for rows in memory.
         line: u64,
         /// The column as it is written first.
         column: String,
@@ -128,16 +128,26 @@ pub enum ReadError {
         text: String,
     },
     /// A part of a file has other columns than the first part.
-    #[error("{} line {line}: the part {} the column {column}, unlike the first part", .file.display(), if *.missing { "lacks" } else { "has" })]
+    #[error("{}: the part {} the column {column}, unlike the first part", at(.file, *.line), if *.missing { "lacks" } else { "has" })]
     PartDiffers {
         /// The file.
         file: PathBuf,
-        /// The line of the part's header.
+        /// The line of the part's header; 0 for rows in memory.
         line: u64,
         /// The column.
         column: &'static str,
         /// Whether the part lacks the column and the first part has it; otherwise it is the other way round.
         missing: bool,
+    },
+    /// The values of a column that is read have a type that can't be read.
+    #[error("{}, column {column}: {what}", .file.display())]
+    ColumnType {
+        /// The table.
+        file: PathBuf,
+        /// The column.
+        column: String,
+        /// The type, and what is expected.
+        what: String,
     },
     /// A row has more or fewer fields than the header.
     #[error("{} line {line}: the row has {}, but the header has {expected}; see column {column}", .file.display(), fields(*.found))]
@@ -220,6 +230,12 @@ pub enum ReadError {
     Caseload(#[from] carekpi_model::CaseloadError),
 }
 
+/// A file, and a line of it if there is one.
+fn at(file: &Path, line: u64) -> String {
+    let file = file.display();
+    if line == 0 { file.to_string() } else { format!("{file} line {line}") }
+}
+
 /// An error of the system in plain words.
 fn io_in_words(error: &io::Error) -> String {
     match error.kind() {
@@ -261,7 +277,7 @@ impl ReadError {
             Self::NoPersons { .. } => Some(Table::Person),
             _ => {
                 let name = file_name_in(self.file()?)?;
-                Table::ALL.iter().copied().find(|table| file_name(*table) == name)
+                Table::ALL.iter().copied().find(|table| table.name() == name || file_name(*table) == name)
             }
         }
     }
@@ -283,6 +299,7 @@ impl ReadError {
             | Self::Rule { file, .. }
             | Self::PartDiffers { file, .. }
             | Self::MonthFirst { file, .. }
+            | Self::ColumnType { file, .. }
             | Self::FieldCount { file, .. }
             | Self::Footer { file, .. }
             | Self::NotText { file, .. }

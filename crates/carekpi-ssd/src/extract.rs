@@ -13,6 +13,7 @@ use crate::near::question;
 use crate::read::CsvTables;
 use crate::rows::Cells;
 use crate::source::{RowSink, Source};
+use crate::table_part::{TablePart, TableParts};
 use crate::{Finding, FindingKind, ReadError, Severity, Table, Tables};
 
 /// An extract: the caseload of its rows, the findings about them, and an account of them.
@@ -299,6 +300,31 @@ impl ExtractReader {
     ) -> Result<Extract, ReadError> {
         let rows = RowsInMemory { tables, mapping: &self.mapping };
         let mut extract = Extract::assemble(&rows, &present.into_iter().collect(), |_| None)?;
+        extract.mappings.clone_from(&self.mappings);
+        Ok(extract)
+    }
+
+    /// Reads tables whose columns have names, each in parts, such as record batches. A table that is not named is missing; one
+    /// without parts or rows is empty. A mapping of columns applies, and findings are those of files with the same columns. The
+    /// line of a finding is the number of the row, from 1, counted on from part to part. [`TablePart`] has an example.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Extract::from_parts`], or `ssd_person` is not named, or the values of a column that is read have a type that
+    /// can't be read. The error names the table in place of a file.
+    pub fn from_table_parts<P: TablePart>(
+        &self,
+        tables: impl IntoIterator<Item = (Table, impl IntoIterator<Item = P>)>,
+    ) -> Result<Extract, ReadError> {
+        let mut parts: BTreeMap<Table, Vec<P>> = BTreeMap::new();
+        for (table, of_table) in tables {
+            parts.entry(table).or_default().extend(of_table);
+        }
+        let present: BTreeSet<Table> = parts.keys().copied().collect();
+        if !present.contains(&Table::Person) {
+            return Err(ReadError::NoPersons { file: Table::Person.name().into(), near: None });
+        }
+        let mut extract = Extract::assemble(&TableParts { parts, mapping: &self.mapping }, &present, |_| None)?;
         extract.mappings.clone_from(&self.mappings);
         Ok(extract)
     }

@@ -52,14 +52,23 @@ fn names_of(record: &Record<'_>) -> Vec<String> {
 impl Header {
     /// Finds the columns that are read. `first_line` is the header's first line, as it is written.
     pub(crate) fn of(file: &TableFile<'_>, record: &Record<'_>, first_line: &str) -> Result<Self, ReadError> {
-        let names = names_of(record);
+        Self::of_names(file, names_of(record), record.line, first_line)
+    }
+
+    /// Finds the columns that are read among these names. The line is 0 if they are not in a file.
+    pub(crate) fn of_names(
+        file: &TableFile<'_>,
+        names: Vec<String>,
+        line: u64,
+        first_line: &str,
+    ) -> Result<Self, ReadError> {
         let is_known = |name: &String| {
             let is_theirs = |column: &&'static str| {
                 file.mapping.their_column(file.table, column).is_some_and(|theirs| is_same(&theirs.name, name))
             };
             is_column(name) || columns(file.table).iter().any(is_theirs)
         };
-        let (required, line) = (Spec::of(file.table), record.line);
+        let required = Spec::of(file.table);
         if !names.iter().any(is_known) && columns(file.table).iter().all(|column| nearest(column, &names).is_none()) {
             return Err(no_header(file, line, first_line));
         }
@@ -121,6 +130,11 @@ impl Header {
             (None, Some(other)) => place(other),
             (found, _) => Ok(found),
         }
+    }
+
+    /// The place in the file of each column that is read.
+    pub(crate) fn places(&self) -> &[Option<usize>] {
+        &self.places
     }
 
     /// The name of a column, by its place in the file.

@@ -53,6 +53,7 @@ mod style_rows;
 mod style_words;
 mod survey;
 mod table;
+mod table_part;
 mod value;
 mod write;
 
@@ -69,5 +70,6 @@ pub use rows::Tables;
 pub use style::{ParseStyleError, Style};
 pub use survey::Survey;
 pub use table::Table;
+pub use table_part::{TablePart, UnreadableColumn};
 pub use value::{parse_date, parse_seen};
 pub use write::{ExtractWriter, WriteError, write_dir};

@@ -29,6 +29,7 @@ fn allowed(name: &str) -> Option<(Vec<&'static str>, bool)> {
         // The engine knows no area.
         "carekpi-engine" => (AREA.to_vec(), false),
         "carekpi-definitions" => (ENGINE.iter().chain(&AREAS).copied().collect(), false),
+        "carekpi-arrow" => (vec!["carekpi-engine", "carekpi-measure", "carekpi-ssd"], false),
         "carekpi-json" => (vec!["carekpi-model"], false),
         "carekpi-ssd" | "carekpi-synthetic" => (vec!["carekpi-dates", "carekpi-model"], false),
         "carekpi-report" => (ENGINE.to_vec(), false),

@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The crates that are published.
-pub(crate) const PUBLISHED: [&str; 20] = [
+pub(crate) const PUBLISHED: [&str; 21] = [
     "carekpi",
+    "carekpi-arrow",
     "carekpi-assessments",
     "carekpi-care-leavers",
     "carekpi-check",
