@@ -4,9 +4,10 @@ use carekpi_dates::EventDays;
 use carekpi_model::{ChildAsOf, CountedEvents, EventKind, OwnKind, RecordKind, VisitsCounted};
 use carekpi_rules::Context;
 
-use crate::{Definitions, DefinitionsError};
+use crate::Definitions;
 
 use super::named::Named;
+use super::table::Fault;
 
 /// Which events count, as a file says.
 #[derive(Clone, Debug)]
@@ -49,11 +50,7 @@ impl Events {
     }
 
     /// The events in a caseload, by these definitions. The name of a kind of your own is looked up here, and nowhere else.
-    pub(super) fn resolve(
-        &self,
-        definitions: &Definitions,
-        context: &Context<'_>,
-    ) -> Result<ResolvedEvents, DefinitionsError> {
+    pub(super) fn resolve(&self, definitions: &Definitions, context: &Context<'_>) -> Result<ResolvedEvents, Fault> {
         let caseload = context.caseload();
         Ok(match self {
             Self::Of(kind @ (EventKind::DentalCheck | EventKind::HealthAssessment)) => {

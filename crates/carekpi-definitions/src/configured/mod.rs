@@ -1,5 +1,6 @@
 //! Indicators made from settings: a council's own, of the form "up to date".
 
+mod ages;
 mod cohort;
 mod events;
 mod file;
@@ -9,9 +10,12 @@ mod settings;
 mod table;
 mod words;
 
-use carekpi_engine::{Measurement, Setting};
+use std::sync::Arc;
+
+use carekpi_engine::{IndicatorError, Measurement};
 use carekpi_rules::{IndicatorInfo, Rule};
 
+use crate::toml_file::error_at;
 use crate::{Definitions, DefinitionsError};
 
 use rule::ConfiguredRule;
@@ -83,11 +87,13 @@ use settings::IndicatorSettings;
 /// let scorecard = measurement.scorecard(day(3, 31)).unwrap();
 /// assert_eq!(scorecard.indicators().len(), 24);
 /// assert_eq!(scorecard.get("local-cp-visits").unwrap().figure.numerator, 1); // due today
-/// assert!(measurement.provenance().notes()[0].contains("indicators.local-cp-visits"));
+/// assert_eq!(measurement.provenance().notes(), ["own indicators: local-cp-visits"]);
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct ConfiguredIndicators {
     indicators: Vec<IndicatorSettings>,
+    /// The file, for errors.
+    text: Arc<str>,
 }
 
 impl ConfiguredIndicators {
@@ -105,7 +111,7 @@ impl ConfiguredIndicators {
     /// assert!(error.to_string().starts_with("line 2: event = \"core-group\": unknown setting `event`; did you mean `events`?"));
     /// ```
     pub fn from_toml(text: &str) -> Result<Self, DefinitionsError> {
-        Ok(Self { indicators: file::read(text)? })
+        Ok(Self { indicators: file::read(text)?, text: text.into() })
     }
 
     /// What the indicators are, in their order.
@@ -113,13 +119,13 @@ impl ConfiguredIndicators {
         self.indicators.iter().map(|settings| &settings.info)
     }
 
-    /// A measurement by these definitions, with these indicators after those that it has, and with their settings in its provenance.
-    /// So results of unlike indicators do not add up. The measurement must have been made with these definitions.
+    /// A measurement by these definitions, with these indicators, each after those of its area, and with their settings in its
+    /// provenance. So results of unlike indicators do not add up. The measurement must have been made with these definitions.
     ///
     /// # Errors
     ///
-    /// An indicator names a kind of record that is neither one of ours nor one that the caseload knows. The error is about the line of
-    /// its file.
+    /// An indicator names a kind of record that is neither built in nor one that the caseload knows. Or the measurement has an
+    /// indicator with its identifier, or another title of its area. The error is about the line of its file.
     pub fn added_to<'c>(
         &self,
         measurement: Measurement<'c>,
@@ -128,11 +134,22 @@ impl ConfiguredIndicators {
         let context = measurement.context().clone();
         let mut rules: Vec<Box<dyn Rule>> = Vec::new();
         for settings in &self.indicators {
-            rules.push(Box::new(ConfiguredRule::new(settings, definitions, &context)?));
+            let rule = ConfiguredRule::new(settings, definitions, &context);
+            let rule = rule.map_err(|(place, message)| error_at(&self.text, Some(place), &message))?;
+            rules.push(Box::new(rule));
         }
-        let none = "none".to_owned();
-        let made_with =
-            self.indicators.iter().map(|one| (one.setting(), Setting::new(one.written.clone(), none.clone())));
-        Ok(measurement.with_indicators(rules).with_settings(made_with))
+        let made_with = self.indicators.iter().map(|one| (one.setting(), one.provenance()));
+        let measurement = measurement.with_indicators(rules).map_err(|error| self.error(&error))?;
+        Ok(measurement.with_settings(made_with))
+    }
+
+    /// The error about an indicator, with its line.
+    fn error(&self, error: &IndicatorError) -> DefinitionsError {
+        let id = match error {
+            IndicatorError::RepeatedId { id } | IndicatorError::AreaTitles { id, .. } => Some(id),
+            _ => None,
+        };
+        let settings = self.indicators.iter().find(|settings| id.is_some_and(|id| settings.info.id == *id));
+        error_at(&self.text, settings.map(|settings| settings.place.clone()), &error.to_string())
     }
 }
