@@ -135,6 +135,16 @@ impl Mapping {
         self.own.values().cloned()
     }
 
+    /// The columns of the other kinds of your own that are in the file of this table.
+    pub(crate) fn columns_of_others(&self, table: Table) -> impl Iterator<Item = &str> {
+        let file = self.own.values().find(|(own, _)| *own == table).map(|(_, file)| file);
+        let is_other = move |other: Table| {
+            other != table && self.own.values().any(|(own, of)| *own == other && file.is_some_and(|file| file == of))
+        };
+        let others = self.columns.iter().filter(move |((other, _), _)| is_other(*other));
+        others.map(|(_, theirs)| theirs.name.as_str())
+    }
+
     /// Names a value of theirs. Returns whether it is new.
     pub(crate) fn add_value(&mut self, table: Table, column: &'static str, (theirs, ours): (&str, &str)) -> bool {
         let mut key = String::new();

@@ -461,4 +461,5 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod own;
 pub mod parts;

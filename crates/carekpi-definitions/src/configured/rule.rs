@@ -88,7 +88,8 @@ impl ConfiguredRule {
         }
     }
 
-    /// When something is up to date for a younger or an older child; with a limit of hours, the outcome. `placed` is the start of the open placement, if it is needed.
+    /// When something is up to date for a younger or an older child; with a limit of hours, the outcome. `placed` is
+    /// the start of the open placement, if it is needed.
     #[inline]
     fn answer<'a>(
         &self,

@@ -93,14 +93,38 @@ fn each_error_names_its_line_and_what_is_valid() {
             "unknown setting `since-lst`; did you mean `since-last`?",
         ),
         ("[ours]", "[ours", "line 1: [ours: expected `]`"),
-        ("title = \"Core groups\"", "title = \"a\u200bb\"", "expected a text on one line"),
-        ("title = \"Core groups\"", "title = { a = 1 }", "line 3: title = { a = 1 }: expected a text in double quotes, not a table"),
-        ("first_within", "first_from = \"placement\"\nsecond_within", "line 6: first_from = \"placement\": first_from is about the clause without an event; it needs first_within or first_due"),
-        ("first_within", "no_event_since = \"record\"\nsecond_within", "line 6: no_event_since = \"record\": no_event_since is about the clause without an event; it needs first_within"),
-        ("then_within", "age_limit = 0\nyounger_within = \"1 day\"\nthen_within", "line 7: age_limit = 0: nobody is at least 0 and below the age_limit"),
-        ("then_within", "until_age = 5\nage_limit = 5\nyounger_within = \"1 day\"\nthen_within", "line 8: age_limit = 5: all are below the age_limit; expected an age below until_age"),
+        ("title = \"Core groups\"", "title = \"a\\u200bb\"", "expected a text on one line"),
+        (
+            "title = \"Core groups\"",
+            "title = { a = 1 }",
+            "line 3: title = { a = 1 }: expected a text in double quotes, not a table",
+        ),
+        (
+            "first_within",
+            "first_from = \"placement\"\nsecond_within",
+            "line 6: first_from = \"placement\": first_from is about the clause without an event; it needs first_within or first_due",
+        ),
+        (
+            "first_within",
+            "no_event_since = \"record\"\nsecond_within",
+            "line 6: no_event_since = \"record\": no_event_since is about the clause without an event; it needs first_within",
+        ),
+        (
+            "then_within",
+            "age_limit = 0\nyounger_within = \"1 day\"\nthen_within",
+            "line 7: age_limit = 0: nobody is at least 0 and below the age_limit",
+        ),
+        (
+            "then_within",
+            "until_age = 5\nage_limit = 5\nyounger_within = \"1 day\"\nthen_within",
+            "line 8: age_limit = 5: all are below the age_limit; expected an age below until_age",
+        ),
         ("then_within", "until_age = 0\nthen_within", "line 7: until_age = 0: nobody is at least 0 and younger"),
-        ("10 days", "72 hours", "line 6: first_within = \"72 hours\": hours are counted from the start of a spell of your own"),
+        (
+            "10 days",
+            "72 hours",
+            "line 6: first_within = \"72 hours\": hours are counted from the start of a spell of your own",
+        ),
         ("6 weeks", "72 hours", "line 7: then_within = \"72 hours\": `72 hours` is not a length of time"),
     ] {
         let said = error(was, is);
@@ -114,7 +138,8 @@ fn an_area_has_one_title() {
     let two = |one, other| format!("{}{}", with_title(one), with_title(other).replace("[ours]", "[theirs]"));
     assert_eq!(ConfiguredIndicators::from_toml(&two("Edge", "Edge")).unwrap().catalogue().count(), 2);
     let error = ConfiguredIndicators::from_toml(&two("Edge", "Edge of care")).unwrap_err();
-    let says = "line 11: area_title = \"Edge of care\": the area `edge` has the title \"Edge\" above; expected the same title";
+    let says =
+        "line 11: area_title = \"Edge of care\": the area `edge` has the title \"Edge\" above; expected the same title";
     assert_eq!(error.to_string(), says);
 }
 

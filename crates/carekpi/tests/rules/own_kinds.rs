@@ -264,6 +264,15 @@ fn tasks_and_explanations_tell_the_time() {
     assert!(page.contains("31 March 2026 at 15:30"), "{page}");
     let json = WorklistReport::from(&worklist).json();
     assert!(json.contains("\"due_time\": \"15:30\""), "{json}");
+    let csv = WorklistReport::from(&worklist).csv();
+    assert!(csv.lines().next().unwrap().ends_with(",worker,due_time"), "{csv}");
+    assert!(csv.lines().nth(2).unwrap().ends_with(",15:30"), "{csv}");
+    // It falls due on the last of the days ahead.
+    let one_day = measurement.worklist(day(2026, 3, 30), 1).unwrap();
+    let table = WorklistReport::from(&one_day).table(TableStyle::default());
+    assert!(table.contains("with what falls due by 31 March 2026"), "{table}");
+    let none = measurement.worklist(day(2026, 3, 25), 1).unwrap();
+    assert!(WorklistReport::from(&none).csv().lines().next().unwrap().ends_with(",worker"));
     for (child, sentence) in [
         ("P1", "No return interview is recorded; 72 hours from 26 March 2026 at 09:15 end on 29 March 2026 at 10:15."),
         (
