@@ -78,7 +78,7 @@ impl<'c> Measurement<'c> {
     /// let measurement = definitions.over(&caseload, &calendar);
     /// let again = definitions.indicators(measurement.context());
     /// let error = measurement.with_indicators(again).unwrap_err();
-    /// assert_eq!(error.to_string(), "there are two indicators `cp-core-groups`; expected each identifier once");
+    /// assert_eq!(error.to_string(), "there are two indicators `cp-plans`; expected each identifier once");
     /// ```
     pub fn with_indicators(mut self, rules: impl IntoIterator<Item = Box<dyn Rule>>) -> Result<Self, IndicatorError> {
         self.rules.extend(rules);

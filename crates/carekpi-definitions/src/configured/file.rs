@@ -90,6 +90,11 @@ impl File<'_> {
         let second = limit(["second_within", "second_due", ""], table.second_within, table.second_due.as_ref(), None)?;
         let names = ["then_within", "then_due", "then_in_last"];
         let then = limit(names, table.then_within, table.then_due.as_ref(), table.then_in_last.as_ref())?;
+        if let (None, Some(events)) = (then, &table.then_events) {
+            let message =
+                "then_events is about the clause about the last event; it needs then_within, then_due or then_in_last";
+            return Err((events.span(), message.to_owned()));
+        }
         if then.is_none() {
             return Err(self.missing("the limit since the last event, such as then_within,"));
         }

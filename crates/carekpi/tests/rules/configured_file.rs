@@ -92,6 +92,11 @@ fn each_error_names_its_line_and_what_is_valid() {
             "clauses.since-lst = \"the last\"\nthen_within",
             "unknown setting `since-lst`; did you mean `since-last`?",
         ),
+        (
+            "then_within",
+            "then_events = \"supervision\"\nsecond_within",
+            "line 7: then_events = \"supervision\": then_events is about the clause about the last event; it needs then_within",
+        ),
         ("[ours]", "[ours", "line 1: [ours: expected `]`"),
         ("title = \"Core groups\"", "title = \"a\\u200bb\"", "expected a text on one line"),
         (

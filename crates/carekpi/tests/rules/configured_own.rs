@@ -91,7 +91,7 @@ fn an_identifier_is_measured_once_and_an_area_has_one_title() {
     assert!(error.to_string().contains("the area `missing` of `other` is called \"Missing\""), "{error}");
     let again = definitions.indicators(measurement(&caseload, &[]).context());
     let error = measurement(&caseload, &[]).with_indicators(again).unwrap_err();
-    assert!(matches!(error, IndicatorError::RepeatedId { id } if id == "cp-core-groups"));
+    assert!(matches!(error, IndicatorError::RepeatedId { id } if id == "cp-plans"));
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn those_of_an_unknown_kind_can_be_left_out() {
     assert_eq!(measured.provenance().notes(), ["own indicators: interviewed"]);
     assert_eq!(errors.len(), 1);
     assert_eq!(errors[0], ("other".to_owned(), configured.added_to(all(), &definitions).unwrap_err()));
-    let says = "line 17: events = \"return-interveiw\": unknown kind of events `return-interveiw`; did you mean `return-interview`?";
+    let says = "line 16: events = \"return-interveiw\": unknown kind of events `return-interveiw`; did you mean `return-interview`?";
     assert!(errors[0].1.to_string().starts_with(says), "{}", errors[0].1);
 }
 
