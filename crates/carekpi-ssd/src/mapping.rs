@@ -25,7 +25,7 @@ pub struct MappingError {
 
 /// What an extract calls its columns and values. It is applied before a row is read in any other way.
 ///
-/// A column has one name of theirs, which goes before its own name. A value is compared trimmed, whole and in any case, before a
+/// A column has one name in the extract, which goes before its own name. A value is compared trimmed, whole and in any case, before a
 /// blank or `NULL` counts as missing; it is mapped once.
 ///
 /// ```

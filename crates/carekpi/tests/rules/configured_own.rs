@@ -1,9 +1,12 @@
 //! Own indicators about own kinds of record: hours, their place beside the 23, and what is refused when they are measured.
 
 use carekpi::dates::{Moment, TimeOfDay};
-use carekpi::model::{Caseload, entry};
+use carekpi::model::{Caseload, ChildAsOf, RecordKind, entry};
 use carekpi::report::ExplanationReport;
-use carekpi::{ConfiguredIndicators, Definitions, IndicatorError, Measurement, WorkingCalendar, calendar_from_toml};
+use carekpi::rules::{Counted, IndicatorInfo, NotCounted, Rule, Unit};
+use carekpi::{
+    ConfiguredIndicators, Definitions, IndicatorError, Measurement, WorkingCalendar, calendar_from_toml, ids,
+};
 use chrono::{Days, NaiveDate};
 
 use carekpi_testkit::day;
@@ -125,4 +128,41 @@ fn an_explanation_says_where_the_calendar_ends() {
     let page = ExplanationReport::from(&explanation).html();
     assert!(page.contains("<p>Nothing before the calendar ends on 10 April 2026.</p>"), "{page}");
     assert!(ExplanationReport::from(&explanation).json().contains("\"calendar_ends\": \"2026-04-10\""));
+}
+
+/// A built-in rule whose unit is not a person.
+struct OfPlans {
+    rule: Box<dyn Rule>,
+    info: IndicatorInfo,
+}
+
+impl Rule for OfPlans {
+    fn info(&self) -> &IndicatorInfo {
+        &self.info
+    }
+
+    fn reads(&self) -> &[RecordKind] {
+        self.rule.reads()
+    }
+
+    fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
+        self.rule.judge(child)
+    }
+}
+
+#[test]
+fn an_explanation_says_what_changes_next_whatever_the_unit() {
+    let mut builder = Caseload::builder();
+    let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+    builder.protection_plan(child, entry::Plan::new("CP1", day(2026, 3, 27)));
+    let caseload = builder.finish().unwrap();
+    let measurement = measurement(&caseload, &[]);
+    let rules = Definitions::default().indicators(measurement.context());
+    let rule = rules.into_iter().find(|rule| rule.info().id == ids::CP_VISITS).unwrap();
+    let info = IndicatorInfo { id: "plans-visited".into(), unit: Unit::named("plan"), ..rule.info().clone() };
+    let measurement = measurement.with_indicator(OfPlans { rule, info }).unwrap();
+    let explanation = measurement.explain(day(2026, 3, 30), "P1").unwrap();
+    let next = |id: &str| explanation.get(id).unwrap().next;
+    assert!(next("plans-visited").is_some());
+    assert_eq!(next("plans-visited"), next(ids::CP_VISITS));
 }
