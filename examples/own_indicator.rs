@@ -55,7 +55,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let extract = Extract::read_dir(FOLDER)?;
     let measurement = Definitions::default()
         .over(&extract.caseload, &WorkingCalendar::england_and_wales())
-        .with_indicators([Box::new(SeenLately) as Box<dyn Rule>]);
+        .with_indicator(SeenLately)?;
     let on = "2026-03-31".parse()?;
 
     let scorecard = measurement.scorecard(on)?;

@@ -95,8 +95,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let ours = ReturnInterviews::of(&extract.caseload)?;
     let configured = ConfiguredIndicators::from_toml(&fs::read_to_string(format!("{FOLDER}/indicators.toml"))?)?;
     let definitions = Definitions::default();
-    let measurement =
-        definitions.over(&extract.caseload, &WorkingCalendar::england_and_wales()).only(|_| false).with_indicator(ours);
+    let measurement = definitions
+        .over(&extract.caseload, &WorkingCalendar::england_and_wales())
+        .only(|_| false)
+        .with_indicator(ours)?;
     let measurement = configured.added_to(measurement, &definitions)?;
     let on = "2026-03-31".parse()?;
 

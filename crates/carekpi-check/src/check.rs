@@ -47,6 +47,9 @@ pub(crate) struct Fault {
 #[derive(Debug, Serialize)]
 pub(crate) struct TableCheck {
     pub(crate) table: Table,
+    /// Its file, if it is that of a kind of your own and is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) file: Option<String>,
     pub(crate) is_present: bool,
     pub(crate) rows: RowCounts,
     /// A file that may be meant, if the table is missing.
@@ -131,6 +134,18 @@ impl Check {
         Self { faults, tables, values, findings, indicators: indicators.collect(), near_columns }
     }
 
+    /// The same, with indicators that can't be measured: the identifier of each, and why it can't.
+    #[must_use]
+    pub fn with_unmeasured(mut self, indicators: impl IntoIterator<Item = (String, String)>) -> Self {
+        let unmeasured = indicators.into_iter();
+        self.indicators.extend(unmeasured.map(|(id, why)| IndicatorCheck {
+            id,
+            can_be_right: false,
+            reasons: vec![format!("can't be measured: {why}")],
+        }));
+        self
+    }
+
     /// Why `ssd_person` can't be read, without which no row of another table can be used.
     #[must_use]
     pub fn no_persons(&self) -> Option<&str> {
@@ -194,8 +209,11 @@ impl Checker<'_, '_> {
     fn table(&mut self, table: Table, survey: &Survey, causes: &[Cause]) -> TableCheck {
         let of_table = || causes.iter().filter(|cause| cause.table == Some(table));
         let absent = of_table().find(|cause| matches!(cause.kind, FindingKind::TableAbsent | FindingKind::TableSpare));
+        let mut findings = survey.extract.findings.iter().filter(|finding| finding.table == Some(table));
+        let file = findings.find_map(|finding| finding.file.clone());
+        let name = file.as_deref().unwrap_or(table.name());
         let indicators =
-            absent.map_or_else(Vec::new, |cause| self.affected(&cause.records, &format!("{table} is missing")));
+            absent.map_or_else(Vec::new, |cause| self.affected(&cause.records, &format!("{name} is missing")));
         let columns = of_table().filter(|cause| {
             matches!(cause.kind, FindingKind::ColumnAbsent | FindingKind::ColumnSpare) && cause.column.is_some()
         });
@@ -210,6 +228,7 @@ impl Checker<'_, '_> {
         });
         TableCheck {
             table,
+            file,
             is_present: absent.is_none(),
             rows: survey.extract.rows_of(table),
             near: absent.and_then(|cause| cause.near.clone()),

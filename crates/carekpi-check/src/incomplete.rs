@@ -32,7 +32,7 @@ pub fn incomplete(
     let is_needed = |finding: &Finding| !measurement.indicators_reading(&finding.records()).is_empty();
     let missing = |kind| extract.findings.iter().filter(move |finding| finding.kind == kind && is_needed(finding));
     let tables: Vec<String> =
-        missing(FindingKind::TableAbsent).filter_map(|finding| Some(finding.table?.to_string())).collect();
+        missing(FindingKind::TableAbsent).filter_map(|one| one.file.clone().or(Some(one.table?.to_string()))).collect();
     let columns: Vec<String> =
         missing(FindingKind::ColumnAbsent).filter_map(|finding| finding.column.clone()).collect();
     let mut parts = Vec::new();

@@ -68,7 +68,8 @@ fn table(table: &TableCheck, names_rows_set_aside: bool) -> Vec<String> {
     let rows = |count: u64| if count == 1 { "1 row".to_owned() } else { format!("{count} rows") };
     let about = match table.rows.set_aside {
         _ if !table.is_present => {
-            format!("missing{}; {}", meant(table.near.as_deref()), may_be_wrong(&table.indicators))
+            let file = table.file.as_ref().map_or_else(String::new, |file| format!("{file} is "));
+            format!("{file}missing{}; {}", meant(table.near.as_deref()), may_be_wrong(&table.indicators))
         }
         0 => rows(table.rows.read),
         _ if !names_rows_set_aside => rows(table.rows.read),
@@ -97,6 +98,7 @@ fn value(found: &ValueFound) -> String {
 fn indicator(indicator: &IndicatorCheck) -> String {
     let about = match indicator.reasons.as_slice() {
         [] => "no problem found".to_owned(),
+        [only] if only.starts_with("can't be measured") => only.clone(),
         [only] => format!("may be wrong: {only}"),
         [first, rest @ ..] => format!("may be wrong: {first}; and {} more", rest.len()),
     };

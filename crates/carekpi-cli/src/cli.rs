@@ -9,7 +9,10 @@ use carekpi::report::workbook::Workbook;
 use carekpi::report::{Publication, TableStyle};
 use carekpi::ssd::{Extract, ExtractReader, Mapping, ReadError, Survey};
 use carekpi::xlsx::to_xlsx;
-use carekpi::{ConfiguredIndicators, Definitions, Expectations, GroupBy, Measurement, Profile, Step, WorkingCalendar};
+use carekpi::{
+    ConfiguredIndicators, Definitions, Expectations, GroupBy, Measurement, Profile, Step, WorkingCalendar,
+    calendar_from_toml,
+};
 use chrono::NaiveDate;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -17,7 +20,6 @@ use terminal_size::{Width, terminal_size_of};
 
 use crate::bundled::{self, bundled_extract};
 use crate::exit::ExitError;
-use crate::holidays_file;
 use crate::inputs::{Inputs, is_same};
 use crate::output;
 use crate::packed::packed;
@@ -86,7 +88,8 @@ impl Source {
     /// The working calendar: that of the holidays file, with the closure days of the closures file.
     pub(crate) fn calendar(&self) -> Result<WorkingCalendar, ExitError> {
         let calendar = match &self.holidays {
-            Some(file) => holidays_file::read(file, &text_of(file)?)?,
+            Some(file) => calendar_from_toml(&text_of(file)?)
+                .map_err(|error| ExitError::arguments(format!("{} {error}", file.display())))?,
             None => WorkingCalendar::england_and_wales(),
         };
         let Some(file) = &self.closures else { return Ok(calendar) };

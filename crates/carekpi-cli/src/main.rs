@@ -4,7 +4,6 @@ mod bundled;
 mod cli;
 mod commands;
 mod exit;
-mod holidays_file;
 mod inputs;
 mod notices;
 mod output;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use carekpi::model::Caseload;
 use carekpi::rules::IndicatorInfo;
-use carekpi::{ConfiguredIndicators, Definitions, Measurement, WorkingCalendar, catalogue};
+use carekpi::{ConfiguredIndicators, Definitions, DefinitionsError, Measurement, WorkingCalendar, catalogue};
 
 use crate::exit::ExitError;
 
@@ -33,6 +33,20 @@ impl Rules {
         let Some((file, configured)) = &self.configured else { return Ok(measurement) };
         let all = configured.added_to(measurement, definitions);
         all.map_err(|error| ExitError::arguments(format!("{} {error}", file.display())))
+    }
+
+    /// The measurement without the configured indicators that name an unknown kind of record, and why each of those can't be
+    /// measured.
+    pub(crate) fn over_where_known<'c>(
+        &self,
+        caseload: &'c Caseload,
+    ) -> Result<(Measurement<'c>, Vec<(String, String)>), ExitError> {
+        let measurement = self.definitions.over(caseload, &self.calendar);
+        let Some((file, configured)) = &self.configured else { return Ok((measurement, Vec::new())) };
+        let in_file = |error: DefinitionsError| format!("{} {error}", file.display());
+        let known = configured.added_where_known(measurement, &self.definitions);
+        let (measurement, errors) = known.map_err(|error| ExitError::arguments(in_file(error)))?;
+        Ok((measurement, errors.into_iter().map(|(id, error)| (id, in_file(error))).collect()))
     }
 
     /// What the indicators are, in their order.

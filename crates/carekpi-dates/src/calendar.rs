@@ -105,7 +105,7 @@ impl WorkingCalendar {
     ///
     /// # Errors
     ///
-    /// It has no day or too many, its working week has no day, or a holiday is outside.
+    /// It has no day or too many, none of its days is a working day, or a holiday is outside.
     ///
     /// ```
     /// use carekpi_dates::{CalendarError, HolidayCalendar, Nation, WorkingCalendar};
@@ -115,7 +115,8 @@ impl WorkingCalendar {
     /// assert!(matches!(WorkingCalendar::new(backwards), Err(CalendarError::Empty { .. })));
     /// ```
     pub fn new(plain: HolidayCalendar) -> Result<Self, CalendarError> {
-        Ok(Self::with(Arc::new(plain.in_order()?), None, BTreeSet::new()))
+        let calendar = Self::with(Arc::new(plain.in_order()?), None, BTreeSet::new());
+        if calendar.numbered().get(0).is_none() { Err(CalendarError::NoWorkingDays) } else { Ok(calendar) }
     }
 
     /// Its plain form, with the holidays in order. The closure days are not in it.
@@ -161,7 +162,7 @@ impl WorkingCalendar {
     ///
     /// # Errors
     ///
-    /// They share no day, or no day of the working week.
+    /// They share no day, or no working day.
     ///
     /// ```
     /// use carekpi_dates::{Nation, WorkingCalendar};

@@ -86,8 +86,8 @@ pub enum CalendarError {
         /// The last day.
         to: NaiveDate,
     },
-    /// The working week has no day.
-    #[error("the working week has no day")]
+    /// It has no working day: the working week has no day, or all its days are holidays.
+    #[error("the calendar has no working day")]
     NoWorkingDays,
     /// A holiday is outside the calendar.
     #[error("the holiday {0}")]

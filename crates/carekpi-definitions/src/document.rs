@@ -50,7 +50,7 @@ Some questions have one answer for all figures:
   day.
 - Death ends plans, referrals, periods of care, placements, allocations and spells as a care leaver. Assessments count whenever
   they were completed. Placements that started by the day of death count.
-- A text that begins with a code that has a digit, and a dash, a colon, a bracket or a full stop behind it, is that code. The
+- A text that begins with a code that has a digit, and a dash, a colon, a bracket or a full stop after it, is that code. The
   whole text is looked up first. Case does not matter.
 - If a fact that a rule needs is missing, the child is undetermined, never guessed.
 ";

@@ -5,6 +5,7 @@
 //! is generated.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod calendar_file;
 mod catalogue;
 mod choices;
 mod configured;
@@ -14,6 +15,7 @@ mod document;
 mod expectations;
 pub mod ids;
 mod near;
+mod one_line;
 mod profiles;
 mod readings;
 mod toml_check;
@@ -21,6 +23,7 @@ mod toml_file;
 mod toml_words;
 mod value_checks;
 
+pub use calendar_file::calendar_from_toml;
 pub use catalogue::catalogue;
 pub use configured::ConfiguredIndicators;
 pub use definitions::Definitions;

@@ -2,7 +2,7 @@
 
 use carekpi_engine::UnknownName;
 
-/// A question about the name that may be meant, with a space behind it; blank without one.
+/// A question about the name that may be meant, with a space after it; blank without one.
 pub(crate) fn did_you_mean<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> String {
     question(&UnknownName::new("name", name, known))
 }

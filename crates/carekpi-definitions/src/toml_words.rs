@@ -11,13 +11,38 @@ pub(crate) fn in_words(message: &str) -> String {
     if let Some(key) = message.strip_prefix("missing field ") {
         return format!("{key} is missing");
     }
+    if let Some(words) = message.strip_prefix("invalid type: ").and_then(wrong_type) {
+        return words;
+    }
     message
-        .replace("invalid type: ", "")
         .replace("unknown variant ", "unknown value ")
         .replace("unknown field ", "unknown setting ")
         .replace(", expected", &format!("; {}expected", near_name(&message)))
-        .replace("expected a string", "expected a text in double quotes")
-        .replace("expected i64", "expected a whole number")
+}
+
+/// What has the wrong type, and what is expected, of a message such as "map, expected a string".
+fn wrong_type(message: &str) -> Option<String> {
+    let (given, expected) = message.rsplit_once(", expected ")?;
+    let given = match given.split_once(' ').unwrap_or((given, "")) {
+        ("map", _) => "a table",
+        ("sequence", _) => "a list",
+        ("integer" | "boolean", value) => value,
+        ("floating", value) => value.strip_prefix("point ").unwrap_or(value),
+        ("string", value) => value,
+        _ => given,
+    };
+    let expected = match expected.split(' ').next().unwrap_or("") {
+        "i64" | "u32" | "u64" | "usize" => "a whole number",
+        "struct" => "a table of keys",
+        "variant" | "enum" => "a text in double quotes",
+        _ => match expected {
+            "a string" | "string or table" => "a text in double quotes",
+            "a map" => "a table of keys",
+            "a sequence" => "a list in square brackets",
+            other => other,
+        },
+    };
+    Some(format!("expected {expected}, not {given}"))
 }
 
 /// The question about the name that may be meant, of a message about an unknown name; blank without one.
@@ -27,12 +52,12 @@ fn near_name(message: &str) -> String {
     names.map_or_else(String::new, |(given, known)| {
         let mut known = known.split('`').skip(1).step_by(2);
         let near = did_you_mean(given, known.clone());
-        if near.is_empty() { other_edge(given, |name| known.any(|known| known == name)) } else { near }
+        if near.is_empty() { other_suffix(given, |name| known.any(|known| known == name)) } else { near }
     })
 }
 
-/// The question about a limit that is known by the name of the other edge, with what that name says of the last day.
-fn other_edge(given: &str, mut is_known: impl FnMut(&str) -> bool) -> String {
+/// The question about a limit that has the other suffix here, with what that suffix says of the last day.
+fn other_suffix(given: &str, mut is_known: impl FnMut(&str) -> bool) -> String {
     let (other, edge) = if let Some(clause) = given.strip_suffix("_within") {
         (format!("{clause}_due"), "its last day counts")
     } else if let Some(clause) = given.strip_suffix("_due") {
@@ -80,6 +105,8 @@ mod tests {
         assert_eq!(in_words("unknown variant `a`, expected `b`"), "unknown value `a`; expected `b`");
         let near = "unknown setting `titel`; did you mean `title`? expected one of `area`, `title`";
         assert_eq!(in_words("unknown field `titel`, expected one of `area`, `title`"), near);
+        assert_eq!(in_words("invalid type: map, expected a string"), "expected a text in double quotes, not a table");
+        assert_eq!(in_words("invalid type: integer `1`, expected struct Table"), "expected a table of keys, not `1`");
         assert_eq!(in_words("missing field `title`"), "`title` is missing");
         let edge = "unknown setting `then_within`; did you mean `then_due` (its last day counts)? expected `then_due`";
         assert_eq!(in_words("unknown field `then_within`, expected `then_due`"), edge);

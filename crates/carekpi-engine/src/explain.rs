@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use carekpi_dates::{DateRange, OutsideCalendar};
 use carekpi_measure::{Answer, Outcome, Stretch, Verdict};
-use carekpi_model::{Child, Id};
-use carekpi_rules::{Counted, Evidence, IndicatorInfo, NotCounted, Rule, WhyNot};
+use carekpi_model::{Child, ChildAsOf, Id};
+use carekpi_rules::{Counted, Evidence, IndicatorInfo, NotCounted, Rule, Unit, WhyNot};
 use chrono::{Days, NaiveDate};
 
 use crate::scorecard::identifier;
@@ -40,6 +40,8 @@ pub struct Explanation<'c> {
     pub child: &'c str,
     /// The snapshot date.
     pub snapshot: NaiveDate,
+    /// The last day of the calendar, if it is within a year ahead. What changes after it is not known.
+    pub calendar_ends: Option<NaiveDate>,
     /// Every indicator, in the order of the measurement.
     pub indicators: Vec<ExplainedIndicator<'c>>,
 }
@@ -55,7 +57,8 @@ pub struct ExplainedIndicator<'c> {
     /// Why no record is counted; `None` if one is.
     pub not_counted: Option<NotCountedReason>,
     /// The first later day on which the child's state changes, and the new state, if nothing more is recorded. `None` if there is
-    /// no change within a year, and for figures of a period, because every record eventually drops out of the period.
+    /// no change within a year, or before the calendar ends, and for records of a period, because every one eventually drops out of
+    /// the period.
     pub next: Option<(NaiveDate, State)>,
 }
 
@@ -149,7 +152,9 @@ impl<'c> Measurement<'c> {
         self.check(on)?;
         let unknown = || ExplainError::UnknownChild { id: child.to_owned() };
         let child = self.caseload().find(child).ok_or_else(unknown)?;
+        let calendar_ends = self.context().conventions().calendar.days_covered().end().pred_opt();
         Ok(Explanation {
+            calendar_ends: calendar_ends.filter(|last| on.checked_add_days(AHEAD).is_none_or(|end| *last < end)),
             provenance: self.shared_provenance(),
             child: child.id(),
             snapshot: on,
@@ -175,7 +180,8 @@ impl<'c> Measurement<'c> {
             })
             .collect();
         let not_counted = if records.is_empty() { Some(self.why_not(rule, child, on)) } else { None };
-        let next = if info.unit.is_person() { outlook.next_change() } else { None };
+        let has_change = info.unit.is_person() || !is_of_period(rule, child.as_of(&as_of));
+        let next = if has_change { outlook.next_change() } else { None };
         ExplainedIndicator { info, records, not_counted, next }
     }
 
@@ -209,6 +215,16 @@ impl<'c> Measurement<'c> {
         );
         from
     }
+}
+
+/// Whether a rule that may be about other than people counts records of a period. One that counts nothing of a child says nothing.
+fn is_of_period(rule: &dyn Rule, child: ChildAsOf<'_, '_>) -> bool {
+    if !matches!(rule.info().unit, Unit::Other(_)) {
+        return true;
+    }
+    let mut is_of_period = false;
+    let judged = rule.judge_each(child, &mut |counted| is_of_period |= matches!(counted.answer, Answer::InPeriod(..)));
+    is_of_period || judged.is_err()
 }
 
 /// The verdicts of a rule on a child from the snapshot date, if nothing more is recorded.

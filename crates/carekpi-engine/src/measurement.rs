@@ -1,5 +1,6 @@
 //! A measurement: the rules, the caseload, and the conventions for counting dates.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use carekpi_dates::{AsOf, DateRange, OutsideCalendar, Period};
@@ -10,7 +11,7 @@ use chrono::NaiveDate;
 
 use crate::chunk::Chunk;
 use crate::parts::Parts;
-use crate::{Fingerprint, Grouping, Provenance, Setting, UnknownName, ValueCheck};
+use crate::{Fingerprint, Grouping, IndicatorError, Provenance, Setting, UnknownName, ValueCheck, indicator_error};
 
 /// A measurement: the rules, the caseload, and the conventions for counting dates.
 ///
@@ -54,18 +55,41 @@ impl<'c> Measurement<'c> {
         Self { context, rules, provenance: Arc::new(provenance), period: Period::YearToDate, value_checks: Vec::new() }
     }
 
-    /// The same, with one more indicator. It comes after the others. Give it a unique identifier: of two with the same one,
-    /// results find the first by its identifier.
-    #[must_use]
-    pub fn with_indicator(self, rule: impl Rule + 'static) -> Self {
+    /// The same, with one more indicator. It comes after those of its area.
+    ///
+    /// # Errors
+    ///
+    /// As [`with_indicators`](Self::with_indicators).
+    pub fn with_indicator(self, rule: impl Rule + 'static) -> Result<Self, IndicatorError> {
         self.with_indicators([Box::new(rule) as Box<dyn Rule>])
     }
 
-    /// The same, with more indicators. They come after the others, each with a unique identifier.
-    #[must_use]
-    pub fn with_indicators(mut self, rules: impl IntoIterator<Item = Box<dyn Rule>>) -> Self {
+    /// The same, with more indicators. Each comes after those of its area, and a new area after the others.
+    ///
+    /// # Errors
+    ///
+    /// Two indicators have one identifier, or an area has two titles.
+    ///
+    /// ```
+    /// use carekpi::model::Caseload;
+    /// use carekpi::{Definitions, WorkingCalendar};
+    ///
+    /// let (caseload, calendar, definitions) = (Caseload::default(), WorkingCalendar::england_and_wales(), Definitions::default());
+    /// let measurement = definitions.over(&caseload, &calendar);
+    /// let again = definitions.indicators(measurement.context());
+    /// let error = measurement.with_indicators(again).unwrap_err();
+    /// assert_eq!(error.to_string(), "there are two indicators `cp-plans`; expected each identifier once");
+    /// ```
+    pub fn with_indicators(mut self, rules: impl IntoIterator<Item = Box<dyn Rule>>) -> Result<Self, IndicatorError> {
         self.rules.extend(rules);
-        self
+        indicator_error::check(self.indicators())?;
+        let mut areas = BTreeMap::new();
+        for info in self.indicators() {
+            let next = areas.len();
+            areas.entry(info.area.id.to_string()).or_insert(next);
+        }
+        self.rules.sort_by_cached_key(|rule| areas.get(&*rule.info().area.id).copied());
+        Ok(self)
     }
 
     /// The same, with only the indicators for which `keep` is true.

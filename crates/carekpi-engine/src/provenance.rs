@@ -95,6 +95,9 @@ impl fmt::Display for Difference {
 /// The name of the profile whose settings are the defaults.
 const DEFAULT_PROFILE: &str = "default";
 
+/// How the names of settings begin that are the definition of an own indicator.
+const OWN_INDICATOR: &str = "indicators.";
+
 impl Provenance {
     /// The provenance of results made with this version of the rules, these settings, and this calendar.
     #[must_use]
@@ -111,6 +114,7 @@ impl Provenance {
     }
 
     /// Whatever is not the default, a line for each: the profile, the calendar, the closure days, the mappings, and the settings.
+    /// A setting `indicators.ID` is the definition of an own indicator: one line names them all, without what they say.
     ///
     /// ```
     /// use carekpi::model::Caseload;
@@ -135,7 +139,16 @@ impl Provenance {
             notes.push(format!("closure days: {}, {first}{last}", self.closures.len()));
         }
         notes.extend(self.mappings.iter().map(|mapping| format!("mapping: {mapping}")));
-        notes.extend(self.changed().iter().map(|difference| format!("non-default setting: {difference}")));
+        let mut own_indicators = Vec::new();
+        for difference in self.changed() {
+            match difference.setting.strip_prefix(OWN_INDICATOR) {
+                Some(id) => own_indicators.push(id.to_owned()),
+                None => notes.push(format!("non-default setting: {difference}")),
+            }
+        }
+        if !own_indicators.is_empty() {
+            notes.push(format!("own indicators: {}", own_indicators.join(", ")));
+        }
         notes
     }
 

@@ -7,8 +7,8 @@ use crate::quoted::quoted;
 /// A kind of record that you name, such as `missing-episode`. Its records are events, which have one day, and spells, which have a
 /// start and may have an end.
 ///
-/// A name has 1 to 32 lower-case letters, digits and hyphens, and begins with a letter. The kind is its name: the same name is the
-/// same kind in every caseload.
+/// A name has 1 to 32 lower-case letters, digits and hyphens, and begins with a letter. It is none of a built-in kind, such as
+/// `core-group`. The kind is its name: the same name is the same kind in every caseload.
 ///
 /// ```
 /// use carekpi_model::{Caseload, OwnKind, RecordKind, entry};
@@ -31,9 +31,48 @@ use crate::quoted::quoted;
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct OwnKind {
-    /// The bytes of the name, with zeros behind them.
+    /// The bytes of the name, with zeros after them.
     name: [u8; OwnKind::LONGEST],
 }
+
+/// The names of the built-in kinds.
+const BUILT_IN: [&str; 35] = [
+    "birth",
+    "death",
+    "protection-plan",
+    "in-need-plan",
+    "referral",
+    "period-of-care",
+    "legal-status",
+    "placement",
+    "placement-code",
+    "placement-identity",
+    "allocation",
+    "allocation-role",
+    "allocation-team",
+    "health-check",
+    "assessment",
+    "leaver-spell",
+    "leaver-status",
+    "leaver-contact",
+    "leaver-activity",
+    "leaver-in-touch",
+    "leaver-suitable",
+    "population",
+    "core-group",
+    "review-conference",
+    "protection-visit",
+    "child-in-need-review",
+    "child-in-need-visit",
+    "looked-after-review",
+    "dental-check",
+    "health-assessment",
+    "looked-after-visit",
+    "supervision",
+    "placement-change-meeting",
+    "pathway-plan",
+    "leaver-visit",
+];
 
 impl OwnKind {
     /// The most bytes that a name may have.
@@ -55,8 +94,11 @@ impl OwnKind {
     ///
     /// # Errors
     ///
-    /// [`OwnKindError::Name`].
+    /// [`OwnKindError::Name`] or [`OwnKindError::BuiltIn`].
     pub fn new(name: &str) -> Result<Self, OwnKindError> {
+        if BUILT_IN.contains(&name) {
+            return Err(OwnKindError::BuiltIn { name: name.to_owned() });
+        }
         let mut own = Self { name: [0; Self::LONGEST] };
         let is_inner = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         let is_name = name.bytes().all(is_inner) && name.starts_with(|first: char| first.is_ascii_lowercase());
@@ -74,7 +116,7 @@ impl OwnKind {
         (own.name == *name).then_some(own)
     }
 
-    /// The bytes of the name, with zeros behind them.
+    /// The bytes of the name, with zeros after them.
     pub(crate) const fn bytes(&self) -> &[u8; Self::LONGEST] {
         &self.name
     }
@@ -110,6 +152,12 @@ pub enum OwnKindError {
         OwnKind::LONGEST
     )]
     Name {
+        /// The name.
+        name: String,
+    },
+    /// It is the name of a built-in kind.
+    #[error("{name} is a built-in kind of record; expected a name of your own, such as local-{name}")]
+    BuiltIn {
         /// The name.
         name: String,
     },

@@ -1,4 +1,4 @@
-//! Records of one's own kinds behave like ours.
+//! Records of one's own kinds behave like built-in ones.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use carekpi_dates::{AsOf, Conventions, Moment, Period, TimeOfDay, WorkingCalendar};
@@ -51,6 +51,17 @@ fn a_kind_is_known_by_its_name() {
     );
     let child = caseload.find("P1").unwrap();
     assert!(child.events(OwnKind::new("other").unwrap()).is_empty() && child.spells(unnamed).is_empty());
+}
+
+#[test]
+fn no_kind_has_the_name_of_a_built_in_one() {
+    for name in ["core-group", "protection-plan", "placement", "leaver-visit", "birth"] {
+        let error = Caseload::builder().own_kind(name).unwrap_err();
+        assert_eq!(error, OwnKindError::BuiltIn { name: name.to_owned() });
+        let says = format!("{name} is a built-in kind of record; expected a name of your own, such as local-{name}");
+        assert_eq!(error.to_string(), says);
+        assert!(Caseload::builder().own_kind(&format!("local-{name}")).is_ok());
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use carekpi_engine::Explanation;
 use textwrap::{Options, WordSplitter, fill};
 
-use crate::explanation_words::{WhyNot, changes, counted, why_not};
+use crate::explanation_words::{WhyNot, calendar_end, changes, counted, why_not, within};
 use crate::labels::long_date;
 use crate::outside_text::printable;
 
@@ -83,10 +83,13 @@ impl<'r> ExplanationReport<'r, '_> {
         text.push_str("\nWhat changes next, if nothing more is recorded\n");
         let changes = changes(self.explanation);
         if changes.is_empty() {
-            text.push_str("  Nothing within a year.\n");
+            line(&mut text, &format!("Nothing {}.", within(self.explanation.calendar_ends)));
         }
         for next in changes {
             line(&mut text, &format!("{}: {}: {}.", long_date(next.day), next.info.subject(), next.state_in_words()));
+        }
+        if let Some(sentence) = calendar_end(self.explanation) {
+            line(&mut text, &sentence);
         }
         if let Some(notice) = self.notice {
             let _ = writeln!(text, "\nIncomplete data: {}", printable(notice));

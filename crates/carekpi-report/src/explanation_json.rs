@@ -14,10 +14,11 @@ impl ExplanationReport<'_, '_> {
     /// As JSON.
     #[must_use]
     pub fn json(&self) -> String {
-        let Explanation { child, snapshot, indicators, .. } = self.explanation;
+        let Explanation { child, snapshot, calendar_ends, indicators, .. } = self.explanation;
         pretty(&ExplanationJson {
             child,
             snapshot: *snapshot,
+            calendar_ends: *calendar_ends,
             provenance: (&*self.explanation.provenance).into(),
             indicators: indicators.iter().map(Into::into).collect(),
         })
@@ -28,6 +29,8 @@ impl ExplanationReport<'_, '_> {
 struct ExplanationJson<'r> {
     child: &'r str,
     snapshot: NaiveDate,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calendar_ends: Option<NaiveDate>,
     #[serde(flatten)]
     provenance: ProvenanceJson<'r>,
     indicators: Vec<IndicatorJson<'r>>,

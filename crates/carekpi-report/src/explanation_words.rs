@@ -63,7 +63,7 @@ pub(crate) fn counted<'e>(explanation: &'e Explanation<'_>) -> Vec<Counted<'e>> 
             info: &of.info,
             record: record.record,
             state: State::Counted(record.outcome.met),
-            why: why(&of.info, record),
+            why: why(&of.info, record, explanation.calendar_ends),
         }));
     }
     counted
@@ -91,12 +91,19 @@ pub(crate) fn changes<'e>(explanation: &'e Explanation<'_>) -> Vec<Next<'e>> {
     changes
 }
 
+/// Where the calendar ends, if that cuts off the changes that are shown.
+pub(crate) fn calendar_end(explanation: &Explanation<'_>) -> Option<String> {
+    let day = explanation.calendar_ends.filter(|_| !changes(explanation).is_empty())?;
+    Some(format!("The calendar ends on {}. What changes after it is not known.", long_date(day)))
+}
+
 fn is_undecidable(of: &ExplainedIndicator<'_>) -> bool {
     of.not_counted.is_some_and(|reason| reason.why == NotCounted::Undecidable)
 }
 
 /// Why a record meets the rule or does not, from when and until when.
-fn why(info: &IndicatorInfo, ExplainedRecord { outcome, evidence, next, .. }: &ExplainedRecord<'_>) -> String {
+fn why(info: &IndicatorInfo, record: &ExplainedRecord<'_>, calendar_ends: Option<NaiveDate>) -> String {
+    let ExplainedRecord { outcome, evidence, next, .. } = record;
     let from = info.measured_from(outcome.clause);
     let mut sentences = Vec::new();
     if let Some(anchor) = outcome.anchor.map(long_date) {
@@ -104,7 +111,7 @@ fn why(info: &IndicatorInfo, ExplainedRecord { outcome, evidence, next, .. }: &E
             Some(Clause::NO_EVENT_YET) => format!("Nothing that counts has been recorded since {from} on {anchor}"),
             _ => format!("{} was on {anchor}", capitalised(from)),
         };
-        sentences.push(measured + &until(outcome, *next));
+        sentences.push(measured + &until(outcome, *next, calendar_ends));
     }
     if outcome.met.is_none() && evidence.is_empty() {
         sentences.push("A fact that the rule needs is not recorded.".to_owned());
@@ -114,9 +121,14 @@ fn why(info: &IndicatorInfo, ExplainedRecord { outcome, evidence, next, .. }: &E
 }
 
 /// Until when it is in time, or since when it is not; the end of a sentence.
-fn until(outcome: &Outcome, next: Option<(NaiveDate, State)>) -> String {
+fn until(outcome: &Outcome, next: Option<(NaiveDate, State)>, calendar_ends: Option<NaiveDate>) -> String {
+    // A limit in working days has no end if the calendar ends before it.
+    let has_limit = matches!(outcome.clause, Some(Clause::NO_EVENT_YET | Clause::SINCE_FIRST | Clause::SINCE_LAST));
     match (outcome.met, outcome.lapses, next) {
-        (Some(true), Lapse::On(_), None) => "; it does not become overdue within a year.".to_owned(),
+        (Some(true), Lapse::On(_), None) => format!("; it does not become overdue {}.", within(calendar_ends)),
+        (Some(true), Lapse::Never, None) if has_limit && calendar_ends.is_some() => {
+            format!("; it does not become overdue {}.", within(calendar_ends))
+        }
         (Some(true), Lapse::On(_), Some((day, State::Counted(Some(_))))) => {
             format!("; it is overdue from {}.", long_date(day))
         }
@@ -126,6 +138,12 @@ fn until(outcome: &Outcome, next: Option<(NaiveDate, State)>) -> String {
         (Some(false), Lapse::On(lapses), _) => format!("; it has been overdue since {}.", long_date(lapses)),
         _ => ".".to_owned(),
     }
+}
+
+/// How far ahead is known: a year, or until the calendar ends.
+pub(crate) fn within(calendar_ends: Option<NaiveDate>) -> String {
+    calendar_ends
+        .map_or_else(|| "within a year".to_owned(), |day| format!("before the calendar ends on {}", long_date(day)))
 }
 
 /// What an outcome rests on, as a sentence.

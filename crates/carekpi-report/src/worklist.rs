@@ -59,7 +59,7 @@ impl<'r, 'c> WorklistReport<'r, 'c> {
         Self { only, ..self }
     }
 
-    /// As CSV. An identifier that a spreadsheet would take for a formula gets an apostrophe in front.
+    /// As CSV. A last column has the time of day at which tasks of a limit of hours are due, if there are any. An identifier that a spreadsheet would take for a formula gets an apostrophe in front.
     #[must_use]
     pub fn csv(&self) -> String {
         worklist_csv(self.worklist.tasks())
@@ -79,7 +79,10 @@ impl<'r, 'c> WorklistReport<'r, 'c> {
     /// The last day on which a task of the list falls due.
     pub(crate) fn last_day(&self) -> NaiveDate {
         let within = chrono::Days::new(self.worklist.within().into());
-        self.worklist.snapshot().checked_add_days(within).map_or(self.worklist.snapshot(), last_day)
+        let Some(end) = self.worklist.snapshot().checked_add_days(within) else { return self.worklist.snapshot() };
+        // A limit of hours is kept until a time of the day on which it lapses.
+        let is_due_then = |task: &Task<'_>| task.overdue_from == end && due_time(task).is_some();
+        if self.tasks().iter().any(is_due_then) { end } else { last_day(end) }
     }
 }
 
@@ -98,6 +101,8 @@ fn worklist_csv(tasks: &[Task<'_>]) -> String {
         "team",
         "worker",
     ];
+    let has_times = tasks.iter().any(|task| due_time(task).is_some());
+    let header = header.into_iter().chain(has_times.then_some("due_time"));
     let rows = tasks.iter().map(|task| {
         vec![
             task.days_left.to_string(),
@@ -113,8 +118,11 @@ fn worklist_csv(tasks: &[Task<'_>]) -> String {
             csv_cell(task.team),
             csv_cell(task.worker),
         ]
+        .into_iter()
+        .chain(has_times.then(|| due_time(task).map(|time| time.to_string()).unwrap_or_default()))
+        .collect()
     });
-    write(&header, rows)
+    write(&header.collect::<Vec<_>>(), rows)
 }
 
 #[derive(Serialize)]

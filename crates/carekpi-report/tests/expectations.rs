@@ -81,7 +81,7 @@ fn measured(caseload: &Caseload, polarity: Polarity, met: Option<u32>) -> Measur
     };
     let rule: Box<dyn Rule> = Box::new(OfTen { info, met });
     let measurement = Definitions::default().over(caseload, &WorkingCalendar::england_and_wales());
-    measurement.only(|_| false).with_indicators([rule])
+    measurement.only(|_| false).with_indicators([rule]).unwrap()
 }
 
 #[test]

@@ -398,8 +398,10 @@ fn about_missing(table: Table, present: &BTreeSet<Table>, near: Option<&str>, pa
         return Finding::new(table, FindingKind::TableSpare, "the table is missing; ssd_care_leavers is read instead");
     }
     let kind = if table.records().is_empty() { FindingKind::TableSpare } else { FindingKind::TableAbsent };
-    let name = if table.is_own() { path.file_name().unwrap_or_default().to_string_lossy() } else { "the table".into() };
+    let file = path.file_name().filter(|_| table.is_own()).map(|name| name.to_string_lossy().into_owned());
+    let name = file.as_deref().unwrap_or("the table");
     let mut finding = Finding::new(table, kind, format!("{name} is missing; read as empty{}", question(near)));
+    finding.file = file;
     finding.near = near.map(str::to_owned);
     finding
 }

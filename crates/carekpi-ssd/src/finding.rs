@@ -99,7 +99,7 @@ kinds! {
     PopulationConflicting = "population-conflicting" is Warning;
     /// A population is 0, so that there is no rate.
     PopulationZero = "population-zero" is Warning;
-    /// A mapping names one column of the file for two that are read, or one that is read anyway.
+    /// A mapping names one column of the file for two that are read, or one that is read for itself.
     ColumnShared = "column-shared" is Warning;
     /// A mapping names a value that no row has.
     ValueUnused = "value-unused" is Information;
@@ -152,6 +152,9 @@ pub struct Finding {
     /// The text that is neither yes nor no, for [that kind](FindingKind::CodeUnknown). It is not written: the message says it.
     #[serde(skip)]
     pub value: Option<String>,
+    /// The file of a table of a kind of your own, if the table is missing. It is not written: the message says it.
+    #[serde(skip)]
+    pub file: Option<String>,
 }
 
 impl Finding {
@@ -170,6 +173,7 @@ impl Finding {
             message: message.into(),
             near: None,
             value: None,
+            file: None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The header of a table's file: which of its columns are read.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use carekpi_model::quoted;
@@ -142,13 +142,16 @@ impl Header {
         self.names.get(place).map(String::as_str)
     }
 
-    /// The columns that are not read, each once.
-    pub(crate) fn ignored(&self) -> impl Iterator<Item = Finding> {
-        let is_read = |place: usize| self.places.contains(&Some(place));
+    /// The columns that are not read, each once; also not for another kind of your own in the same file.
+    pub(crate) fn ignored(&self, mapping: &Mapping) -> impl Iterator<Item = Finding> {
+        let of_others: BTreeSet<String> = mapping.columns_of_others(self.table).map(str::to_lowercase).collect();
+        let is_read = move |place: usize, name: &str| {
+            self.places.contains(&Some(place)) || of_others.contains(&name.to_lowercase())
+        };
         let mut earlier = HashSet::new();
         let ignored = self.names.iter().enumerate().filter(move |(place, name)| {
             let is_first = earlier.insert(name.to_lowercase());
-            is_first && !is_read(*place)
+            is_first && !is_read(*place, name)
         });
         ignored.map(|(place, name)| {
             let number = place.saturating_add(1);

@@ -25,7 +25,7 @@ pub struct MappingError {
 
 /// What an extract calls its columns and values. It is applied before a row is read in any other way.
 ///
-/// A column has one name of theirs, which goes before its own name. A value is compared trimmed, whole and in any case, before a
+/// A column has one name in the extract, which goes before its own name. A value is compared trimmed, whole and in any case, before a
 /// blank or `NULL` counts as missing; it is mapped once.
 ///
 /// ```
@@ -133,6 +133,16 @@ impl Mapping {
     /// The tables of your own kinds, each with the name of its file in lower case.
     pub(crate) fn own_files(&self) -> impl Iterator<Item = (Table, String)> {
         self.own.values().cloned()
+    }
+
+    /// The columns of the other kinds of your own that are in the file of this table.
+    pub(crate) fn columns_of_others(&self, table: Table) -> impl Iterator<Item = &str> {
+        let file = self.own.values().find(|(own, _)| *own == table).map(|(_, file)| file);
+        let is_other = move |other: Table| {
+            other != table && self.own.values().any(|(own, of)| *own == other && file.is_some_and(|file| file == of))
+        };
+        let others = self.columns.iter().filter(move |((other, _), _)| is_other(*other));
+        others.map(|(_, theirs)| theirs.name.as_str())
     }
 
     /// Names a value of theirs. Returns whether it is new.

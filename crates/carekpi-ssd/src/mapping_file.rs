@@ -10,13 +10,13 @@ use crate::mapping_text::{Key, MappingFile, unknown};
 use crate::own_tables::read_records;
 use crate::rows::columns;
 
-/// What stands for a value that is not filled in yet. A value of ours is never this.
+/// What stands for a value that is not filled in yet. A value of the dataset is never this.
 const TO_FILL_IN: &str = "?";
 
 impl Mapping {
-    /// Reads a mapping file; `file` is its name, for errors. A table `[columns.TABLE]` gives the extract's name of a column of
-    /// ours; a table `[values.TABLE.COLUMN]` gives our value for a value of theirs. A table `[records.KIND]` says where the records
-    /// of a [kind of your own](carekpi_model::OwnKind) are: the `table`, which is the name of a file without `.csv`, and its columns
+    /// Reads a mapping file; `file` is its name, for errors. A table `[columns.TABLE]` gives the extract's name of a column; a
+    /// table `[values.TABLE.COLUMN]` gives the value that is read for a value of the extract. A table `[records.KIND]` says where the
+    /// records of a [kind of your own](carekpi_model::OwnKind) are: the `table`, which is the name of a file without `.csv`, and its columns
     /// with the `id` of a record and of its `person`. Events have a `date`, and a column may say whether the child was `seen`.
     /// Spells have a `start`, and may have an `end`. Two kinds may be in one file.
     ///

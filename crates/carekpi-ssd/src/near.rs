@@ -56,7 +56,7 @@ fn letters(name: &str) -> String {
     name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// A question about a near name, to put behind a message; blank without one.
+/// A question about a near name, to put after a message; blank without one.
 pub(crate) fn question(near: Option<&str>) -> String {
     near.map_or_else(String::new, |near| format!("; did you mean {near}?"))
 }

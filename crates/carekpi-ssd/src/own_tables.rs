@@ -81,18 +81,21 @@ impl Records<'_, '_> {
         self.file.error(Some(self.at.clone()), message)
     }
 
-    /// The name of the file, which must not be read anyway.
+    /// The name of the file, which is in the folder of the extract and no built-in table.
     fn file_name<'v>(&self, name: &'v str, at: Range<usize>) -> Result<&'v str, MappingError> {
         let stem = name.len().checked_sub(4).and_then(|at| name.split_at_checked(at));
         let name = stem.filter(|(_, end)| end.eq_ignore_ascii_case(".csv")).map_or(name, |(stem, _)| stem);
         let is_read = |table: &&Table| table.name().eq_ignore_ascii_case(name);
-        match Table::ALL.iter().find(is_read) {
-            Some(table) => {
-                let message = format!("{table} is read anyway; expected a table of your own");
-                Err(self.file.error(Some(at), &message))
-            }
-            None => Ok(name),
+        if let Some(table) = Table::ALL.iter().find(is_read) {
+            let message = format!("{table} is a built-in table; expected a table of your own");
+            return Err(self.file.error(Some(at), &message));
         }
+        let is_in_folder = |letter: char| !(matches!(letter, '/' | '\\' | ':') || letter.is_control());
+        if name.chars().all(is_in_folder) && !name.starts_with('.') {
+            return Ok(name);
+        }
+        let message = "expected the name of a file in the folder of the extract, without a path".to_owned();
+        Err(self.file.error(Some(at), &message))
     }
 }
 
@@ -153,8 +156,17 @@ mod tests {
             (
                 "[records.a]\nid = \"p\"\nperson = \"p\"\ndate = \"d\"\ntable = \"SSD_person.csv\"\n".to_owned(),
                 5,
-                "ssd_person is read anyway; expected a table of your own",
+                "ssd_person is a built-in table; expected a table of your own",
             ),
+            (
+                "[records.core-group]\n".to_owned(),
+                1,
+                "core-group is a built-in kind of record; expected a name of your own",
+            ),
+            (MISSING.replace("\"t\"", "\"../t\"") + "date = \"d\"\n", 2, "without a path"),
+            (MISSING.replace("\"t\"", "'a\\t'") + "date = \"d\"\n", 2, "without a path"),
+            (MISSING.replace("\"t\"", "\"/etc/t\"") + "date = \"d\"\n", 2, "without a path"),
+            (MISSING.replace("\"t\"", "\"..\"") + "date = \"d\"\n", 2, "without a path"),
         ] {
             let error = Mapping::from_toml(&text, "m.toml").unwrap_err();
             assert!(error.message.contains(message), "{error}");

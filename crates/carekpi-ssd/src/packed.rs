@@ -36,19 +36,20 @@ struct PackedFinding {
     message: String,
     near: Option<String>,
     value: Option<String>,
+    file: Option<String>,
 }
 
 impl From<&Finding> for PackedFinding {
     fn from(finding: &Finding) -> Self {
-        let Finding { table, line, kind, column, identifier, message, near, value } = finding.clone();
-        Self { table, line, code: kind, column, identifier, message, near, value }
+        let Finding { table, line, kind, column, identifier, message, near, value, file } = finding.clone();
+        Self { table, line, code: kind, column, identifier, message, near, value, file }
     }
 }
 
 impl From<PackedFinding> for Finding {
     fn from(finding: PackedFinding) -> Self {
-        let PackedFinding { table, line, code, column, identifier, message, near, value } = finding;
-        Self { table, line, kind: code, column, identifier, message, near, value }
+        let PackedFinding { table, line, code, column, identifier, message, near, value, file } = finding;
+        Self { table, line, kind: code, column, identifier, message, near, value, file }
     }
 }
 

@@ -177,7 +177,7 @@ impl<'r, S: RowSink> PartReader<'r, S> {
         let (header, header_line) = header.ok_or_else(|| no_header(file, *line, ""))??;
         match first {
             None => {
-                findings.extend(header.ignored());
+                findings.extend(header.ignored(file.mapping));
                 findings.extend(header.shared(file.mapping));
                 if !sink.header(&header.absent()) {
                     return Ok(false);

@@ -150,7 +150,7 @@ impl Table {
     }
 }
 
-/// What is behind the name of a kind of your own where a table is written as a text.
+/// What is after the name of a kind of your own where a table is written as a text.
 const EVENTS: &str = " (events)";
 
 /// The same, for spells.

@@ -100,7 +100,7 @@ impl<P: TablePart> Source for TableParts<'_, P> {
             let header = Header::of_names(&file, names, 0, &shown)?;
             match &first {
                 None => {
-                    findings.extend(header.ignored());
+                    findings.extend(header.ignored(self.mapping));
                     findings.extend(header.shared(self.mapping));
                     if !sink.header(&header.absent()) {
                         return Ok(());

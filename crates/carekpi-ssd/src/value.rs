@@ -106,7 +106,7 @@ pub(crate) enum TimeCell {
     Unreadable,
 }
 
-/// Reads a clean cell of a column of times of day: a time in one of the forms of [`parse_date`], alone or behind a date. Behind a
+/// Reads a clean cell of a column of times of day: a time in one of the forms of [`parse_date`], alone or after a date. After a
 /// date, 00:00 is no time. With `Z` or an offset it is no local time.
 pub(crate) fn read_time(text: &str) -> TimeCell {
     let read = |time| match clock(time) {
@@ -262,7 +262,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_time_is_read_alone_or_behind_a_date() {
+    fn a_time_is_read_alone_or_after_a_date() {
         let at = |hour, minute| TimeOfDay::new(hour, minute).map_or(TimeCell::Missing, TimeCell::Time);
         for (text, time) in [
             ("14:30", at(14, 30)),

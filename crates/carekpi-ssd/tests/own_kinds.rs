@@ -116,6 +116,9 @@ fn two_kinds_may_be_in_one_file_and_a_column_that_is_not_named_is_not_read() {
     let child = extract.caseload.find("P1").unwrap();
     assert!(child.spells(kind("missing-episode")).iter().map(|spell| spell.end).eq([None, None]));
     assert_eq!(child.events(kind("return-interview")).len(), 1);
+    let not_read = extract.findings.iter().filter(|finding| finding.kind == FindingKind::ColumnIgnored);
+    let not_read: Vec<_> = not_read.filter_map(|finding| finding.column.as_deref()).collect();
+    assert_eq!(not_read, ["end", "end"]); // no column of the other kind
 }
 
 #[test]
@@ -131,6 +134,8 @@ fn a_missing_file_is_a_finding_and_a_missing_column_an_error() {
             "missing-episode: local_missing.csv is missing; read as empty",
         ]
     );
+    let files = extract.findings.iter().filter_map(|finding| finding.file.as_deref());
+    assert_eq!(files.collect::<Vec<_>>(), ["local_interviews.csv", "local_missing.csv"]);
     let wrong = [PERSONS, ("local_missing.csv", "missing id,person,went\n")];
     let error = reader(MAPPING).from_files(wrong).unwrap_err();
     assert_eq!(

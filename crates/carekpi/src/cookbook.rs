@@ -399,8 +399,8 @@
 //! # let child = builder.child(entry::Child { id: "P1", ..Default::default() });
 //! # builder.protection_plan(child, entry::Plan::new("CP1", day(1, 12)));
 //! # let caseload = builder.finish()?;
-//! let own: Box<dyn Rule> = Box::new(WeeklyVisits);
-//! let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales()).with_indicators([own]);
+//! let definitions = Definitions::default();
+//! let measurement = definitions.over(&caseload, &WorkingCalendar::england_and_wales()).with_indicator(WeeklyVisits)?;
 //! let scorecard = measurement.scorecard(day(1, 18))?;
 //! assert_eq!(scorecard.indicators().len(), 24);
 //! let visits = scorecard.get("weekly-visits").ok_or("not measured")?;
@@ -461,4 +461,5 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod own;
 pub mod parts;

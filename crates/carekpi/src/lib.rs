@@ -34,15 +34,15 @@ pub mod cookbook;
 
 pub use carekpi_dates::{OutsideCalendar, Period, WorkingCalendar};
 pub use carekpi_definitions::{
-    ConfiguredIndicators, Definitions, DefinitionsError, ParseProfileError, Profile, ReadingInfo, catalogue,
-    expectations_from_toml, ids, readings, readings_document,
+    ConfiguredIndicators, Definitions, DefinitionsError, ParseProfileError, Profile, ReadingInfo, calendar_from_toml,
+    catalogue, expectations_from_toml, ids, readings, readings_document,
 };
 pub use carekpi_engine::{
     Breakdown, CaseWorker, CaseWorkers, Change, DateSummary, Difference, Direction, Earlier, Expectation,
     ExpectationError, Expectations, ExplainError, ExplainedIndicator, ExplainedRecord, Explanation, Fingerprint,
-    GroupBy, GroupedMeasurement, Grouping, IndicatorResult, IndicatorSeries, Measurement, MergeError, NotCountedReason,
-    ParseFingerprintError, ParseGroupByError, ParseStepError, Parts, Provenance, Reasons, Scorecard, Series, Setting,
-    State, Status, Step, Subject, Task, UnknownName, Worklist, month_before,
+    GroupBy, GroupedMeasurement, Grouping, IndicatorError, IndicatorResult, IndicatorSeries, Measurement, MergeError,
+    NotCountedReason, ParseFingerprintError, ParseGroupByError, ParseStepError, Parts, Provenance, Reasons, Scorecard,
+    Series, Setting, State, Status, Step, Subject, Task, UnknownName, Worklist, month_before,
 };
 
 /// What an extract holds, and which indicators may be wrong.

@@ -54,7 +54,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, ExitError> {
     }
     let rules = source.rules()?;
     let survey = source.survey()?;
-    let check = Check::of(&survey, &rules.over(&survey.extract.caseload)?);
+    let (measurement, unmeasured) = rules.over_where_known(&survey.extract.caseload)?;
+    let check = Check::of(&survey, &measurement).with_unmeasured(unmeasured);
     if let Some(file) = write_mapping {
         output::write_file(file, [check.mapping_draft()])?;
     }

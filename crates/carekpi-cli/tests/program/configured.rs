@@ -20,13 +20,18 @@ fn they_are_beside_the_23_in_every_output() {
     let json: Value = serde_json::from_str(&json).unwrap();
     let indicators = json["indicators"].as_array().unwrap();
     assert_eq!(indicators.len(), 24);
-    let ours = &indicators[23];
+    let ours = &indicators[5]; // after those of its area
     assert_eq!((&ours["id"], &ours["denominator"]), (&"local-cp-visits".into(), &indicators[0]["numerator"]));
     assert!(ours["status"].is_string() && ours["subjects"][0]["clause"].is_string(), "{ours}");
     let table = with("scorecard", &[]);
-    assert!(table.contains("Visited every four weeks") && table.contains("indicators.local-cp-visits = {"), "{table}");
+    assert!(
+        table.contains("Visited every four weeks") && table.contains("own indicators: local-cp-visits\n"),
+        "{table}"
+    );
+    assert!(!table.contains("then_due"), "{table}");
     let page = with("scorecard", &["--format", "html"]);
-    assert!(page.contains("Visited every four weeks") && page.contains("indicators.local-cp-visits"));
+    assert!(page.contains("Visited every four weeks") && page.contains("own indicators: local-cp-visits"));
+    assert_eq!(page.matches("-area\">Child protection</h2>").count(), 1);
     let series = with("series", &["--from", "2025-12-31", "--to", "2026-03-31"]);
     assert_eq!(series.lines().filter(|line| line.contains(",local-cp-visits,")).count(), 4);
     let worklist = with("worklist", &["--indicator", "local-cp-visits", "--format", "csv"]);
@@ -60,6 +65,22 @@ fn they_may_be_about_own_kinds_of_record() {
 }
 
 #[test]
+fn check_lists_what_cannot_be_measured_with_the_rest() {
+    let folder = tempfile::tempdir().unwrap();
+    let unknown = VISITS.replace("[local-cp-visits]", "[other]").replace("protection-visit", "strategy-discussion");
+    let file = write(folder.path(), "ours.toml", &format!("{VISITS}{unknown}"));
+    let check = run("check", &["--indicators", &file]);
+    let said = String::from_utf8(check.stdout).unwrap();
+    assert_eq!(check.status.code(), Some(3), "{said}");
+    let other: Vec<&str> = said.lines().skip_while(|line| !line.starts_with("  other ")).collect();
+    let other = other.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(other.starts_with("other can't be measured: "), "{said}");
+    assert!(other.contains("unknown kind of events `strategy-discussion`"), "{said}");
+    assert!(other.contains("ours.toml line 12: events = \"strategy-discussion\""), "{said}");
+    assert!(said.ends_with("no problem found for 24 of 25 indicators\n"), "{said}");
+}
+
+#[test]
 fn they_are_not_published() {
     let folder = tempfile::tempdir().unwrap();
     let file = write(folder.path(), "ours.toml", VISITS);
@@ -82,7 +103,7 @@ fn a_cohort_is_of_spells_and_events_are_events() {
         let file = write(folder.path(), "ours.toml", &written.replace(was, is));
         let arguments = [OWN, "--snapshot", "2026-03-31", "--indicators", &file, "--mapping", &mapping];
         let said = failure("scorecard", &arguments, 2);
-        assert!(said.contains(says) && said.contains("or a kind that a mapping names"), "{said}");
+        assert!(said.contains(says) && said.contains("or a kind of your own that a mapping names"), "{said}");
     }
 }
 

@@ -106,7 +106,7 @@ fn a_wrong_file_exits_2_and_names_the_line() {
             format!("{own}working_week = [\"Mon\"]\n"),
             "line 4: working_week = [\"Mon\"]: expected a list of days such as [\"monday\", \"tuesday\"]",
         ),
-        (format!("{own}working_week = []\n"), "line 4: working_week = []: the working week has no day"),
+        (format!("{own}working_week = []\n"), "line 4: working_week = []: the calendar has no working day"),
         (
             "name = \"x\"\nfrom = 2026-01-01\nto = 2025-12-31\n".to_owned(),
             "line 3: to = 2025-12-31: the calendar has no day: it would begin on 2026-01-01 and end on 2025-12-31",
@@ -115,10 +115,16 @@ fn a_wrong_file_exits_2_and_names_the_line() {
             "name = \"x\"\nfrom = 1500-01-01\nto = 2025-12-31\n".to_owned(),
             "line 3: to = 2025-12-31: the calendar is too long",
         ),
-        ("name = \"\"\n".to_owned(), "line 1: name = \"\": expected the name of the calendar, in double quotes"),
-        ("name = \"x\"\nto = 2025-12-31\n".to_owned(), "the key `from` is missing; expected from = 2020-01-01"),
-        (String::new(), "the key `name` is missing; expected name = \"Barset\", or nation = \"scotland\""),
-        (format!("{own}{own}"), "line 4: "),
+        ("name = \"\"\n".to_owned(), "line 1: name = \"\": expected a text on one line that is not blank"),
+        ("name = \"x\"\nto = 2025-12-31\n".to_owned(), "`from` is missing; expected from = 2020-01-01"),
+        (String::new(), "line 1: `name` is missing; expected name = \"Barset\", or nation = \"scotland\""),
+        (format!("{own}{own}"), "line 4: name = \"Barset\": this name appears twice; keep one of the lines"),
+        ("name = \"a\\u200bb\"\n".to_owned(), "line 1: name = \"a\\u200bb\": expected a text on one line"),
+        (
+            "name = \"x\"\nfrom = 2026-01-01\nto = 2026-01-01\n[[holidays]]\ndate = 2026-01-01\nname = \"y\"\n"
+                .to_owned(),
+            "line 3: to = 2026-01-01: the calendar has no working day",
+        ),
     ] {
         let file = write(folder.path(), "holidays.toml", &content);
         let said = failure("scorecard", &["--holidays", &file], 2);

@@ -4,16 +4,17 @@ use std::sync::Arc;
 
 use carekpi_children_in_need::{InNeed, InNeedContext};
 use carekpi_cypds::Service;
-use carekpi_dates::DateRange;
+use carekpi_dates::{DateRange, Moment};
 use carekpi_model::{
     CareLeaver, CareStatuses, ChildAsOf, Cohort as Members, Eligibility, Id, OtherAuthorityPlans, OwnKind, RecordKind,
 };
 use carekpi_rules::{Candidates, Context, NotCounted, Unit};
 use chrono::NaiveDate;
 
-use crate::{Definitions, DefinitionsError};
+use crate::Definitions;
 
 use super::named::Named;
+use super::table::Fault;
 
 /// Who is counted, as a file says.
 #[derive(Clone, Debug)]
@@ -38,6 +39,8 @@ pub(super) struct Member {
     pub(super) record: Id,
     /// The start of the record; `None` if it is not known.
     pub(super) start: Option<NaiveDate>,
+    /// The moment at which it began; `None` for kinds that have no times of day.
+    pub(super) began: Option<Moment>,
     /// The first day of what is during the record.
     pub(super) since: NaiveDate,
     /// What takes the place of the last referral, if there is none.
@@ -46,12 +49,12 @@ pub(super) struct Member {
 
 impl Member {
     const fn begun(record: Id, start: NaiveDate) -> Self {
-        Self { record, start: Some(start), since: start, no_referral: None }
+        Self { record, start: Some(start), began: None, since: start, no_referral: None }
     }
 }
 
 impl Cohort {
-    /// The names of the cohorts of ours.
+    /// The names of the built-in cohorts.
     const NAMES: [&str; 5] = ["protection-plan", "in-need", "period-of-care", "care-leaver", "disability-service"];
 
     /// The cohort with this name.
@@ -72,11 +75,7 @@ impl Cohort {
     }
 
     /// The cohort in a caseload, by these definitions. The name of a kind of your own is looked up here, and nowhere else.
-    pub(super) fn resolve(
-        &self,
-        definitions: &Definitions,
-        context: &Context<'_>,
-    ) -> Result<ResolvedCohort, DefinitionsError> {
+    pub(super) fn resolve(&self, definitions: &Definitions, context: &Context<'_>) -> Result<ResolvedCohort, Fault> {
         let caseload = context.caseload();
         Ok(match self {
             Self::ProtectionPlan => ResolvedCohort::ProtectionPlan(definitions.child_protection.other_authority_plans),
@@ -132,7 +131,7 @@ impl ResolvedCohort {
             }
             Self::CareLeaver(eligibility) => match child.leaver_spell(eligibility) {
                 CareLeaver::Open { spell, since } => {
-                    Member { record: spell.id, start: spell.start, since, no_referral: None }
+                    Member { record: spell.id, start: spell.start, began: None, since, no_referral: None }
                 }
                 CareLeaver::Undetermined => return Err(NotCounted::Undecidable),
                 CareLeaver::NotEligible => return Err(NotCounted::NotEligible),
@@ -144,7 +143,7 @@ impl ResolvedCohort {
             }
             Self::Spells(kind, _) => {
                 let spell = child.open_spell(*kind).ok_or(NotCounted::Other("no-record-open"))?;
-                Member::begun(spell.id, spell.start)
+                Member { began: Some(spell.began()), ..Member::begun(spell.id, spell.start) }
             }
         })
     }

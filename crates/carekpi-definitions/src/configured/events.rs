@@ -3,10 +3,14 @@
 use carekpi_dates::EventDays;
 use carekpi_model::{ChildAsOf, CountedEvents, EventKind, OwnKind, RecordKind, VisitsCounted};
 use carekpi_rules::Context;
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error, StrDeserializer};
 
-use crate::{Definitions, DefinitionsError};
+use crate::Definitions;
 
 use super::named::Named;
+use super::table::Fault;
 
 /// Which events count, as a file says.
 #[derive(Clone, Debug)]
@@ -20,8 +24,8 @@ pub(super) enum Events {
 impl Events {
     /// The events of the kind with this name.
     pub(super) fn named(named: Named) -> Self {
-        let kind = names().find(|(name, _)| *name == named.name);
-        kind.map_or(Self::Own(named), |(_, kind)| Self::Of(kind))
+        let name: StrDeserializer<'_, Error> = named.name.as_str().into_deserializer();
+        EventKind::deserialize(name).map_or(Self::Own(named.clone()), Self::Of)
     }
 
     /// Whether they are visits, which count as `visits_counted` says.
@@ -49,11 +53,7 @@ impl Events {
     }
 
     /// The events in a caseload, by these definitions. The name of a kind of your own is looked up here, and nowhere else.
-    pub(super) fn resolve(
-        &self,
-        definitions: &Definitions,
-        context: &Context<'_>,
-    ) -> Result<ResolvedEvents, DefinitionsError> {
+    pub(super) fn resolve(&self, definitions: &Definitions, context: &Context<'_>) -> Result<ResolvedEvents, Fault> {
         let caseload = context.caseload();
         Ok(match self {
             Self::Of(kind @ (EventKind::DentalCheck | EventKind::HealthAssessment)) => {
@@ -65,7 +65,7 @@ impl Events {
             Self::Of(kind) if are_visits(*kind) => ResolvedEvents::Visits(*kind, context.visits_counted()),
             Self::Of(kind) => ResolvedEvents::Counted(CountedEvents::of(*kind), *kind),
             Self::Own(own) => {
-                let names: Vec<String> = names().map(|(name, _)| name).collect();
+                let names: Vec<String> = EventKind::ALL.into_iter().filter_map(name).collect();
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();
                 ResolvedEvents::Own(
                     own.own_kind("kind of events", &names, caseload, |kind| caseload.own_spells(kind) == 0)?,
@@ -80,10 +80,9 @@ const fn are_visits(kind: EventKind) -> bool {
     matches!(kind, ProtectionVisit | ChildInNeedVisit | LookedAfterVisit | LeaverVisit)
 }
 
-/// The kinds of event of the model, each with its name.
-fn names() -> impl Iterator<Item = (String, EventKind)> {
-    let name = |kind: EventKind| toml::Value::try_from(kind).ok()?.as_str().map(str::to_owned);
-    EventKind::ALL.into_iter().filter_map(move |kind| Some((name(kind)?, kind)))
+/// The name of a kind of event in a file.
+fn name(kind: EventKind) -> Option<String> {
+    toml::Value::try_from(kind).ok()?.as_str().map(str::to_owned)
 }
 
 /// Which events count, in a caseload.

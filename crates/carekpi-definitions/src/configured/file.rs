@@ -1,38 +1,57 @@
 //! The file of configured indicators.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use carekpi_dates::Span;
 use carekpi_rules::{Area, IndicatorInfo};
-use toml::Spanned;
+use serde::Deserialize;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
+use toml::{Spanned, Value};
 
 use crate::near::unknown;
 use crate::toml_file::error_at;
 use crate::{DefinitionsError, catalogue};
 
+use super::ages;
 use super::cohort::Cohort;
 use super::events::Events;
 use super::named::Named;
-use super::settings::{IndicatorSettings, Within, Younger};
+use super::settings::{First, FirstFrom, IndicatorSettings, Within, Younger};
 use super::table::{Fault, Table, Words};
 use super::words;
 
 /// Reads a file.
 pub(super) fn read(text: &str) -> Result<Vec<IndicatorSettings>, DefinitionsError> {
     let wrong = |error: toml::de::Error| error_at(text, error.span(), error.message());
-    let tables: BTreeMap<String, Spanned<Table>> = toml::from_str(text).map_err(wrong)?;
-    let written: toml::Table = toml::from_str(text).map_err(wrong)?;
-    let mut tables: Vec<(String, Spanned<Table>)> = tables.into_iter().collect();
+    let mut tables: Vec<_> = DeTable::parse(text).map_err(wrong)?.into_inner().into_iter().collect();
     tables.sort_by_key(|(_, table)| table.span().start);
-    let ours = catalogue();
-    let indicator = |(id, table): (String, Spanned<Table>)| {
-        let written = written.get(&id).map(toml::Value::to_string).unwrap_or_default();
-        let file = File { text, ours: &ours, place: table.span() };
-        let settings = file.check_id(&id).and_then(|()| file.indicator(id, table.into_inner(), written));
-        settings.map_err(|(place, message)| file.error(place, &message))
-    };
-    tables.into_iter().map(indicator).collect()
+    let built_in = catalogue();
+    let mut areas: Vec<Area> = Vec::new();
+    let mut indicators = Vec::new();
+    for (id, table) in tables {
+        let file = File { built_in: &built_in, areas: &areas, place: id.span() };
+        let settings = file.check_id(id.get_ref()).and_then(|()| {
+            if !matches!(table.get_ref(), DeValue::Table(_)) {
+                let id = id.get_ref();
+                return Err((
+                    file.place.clone(),
+                    format!("expected a table [{id}] with the keys of the indicator below it"),
+                ));
+            }
+            let toml_fault =
+                |error: toml::de::Error| (error.span().unwrap_or_else(|| table.span()), error.message().to_owned());
+            let written = Value::deserialize(ValueDeserializer::from(table.clone())).map_err(toml_fault)?.to_string();
+            let given = Table::deserialize(ValueDeserializer::from(table.clone())).map_err(toml_fault)?;
+            file.indicator(id.get_ref().to_string(), given, written)
+        });
+        let settings = settings.map_err(|(place, message)| error_at(text, Some(place), &message))?;
+        let area = &settings.info.area;
+        if !areas.contains(area) {
+            areas.push(area.clone());
+        }
+        indicators.push(settings);
+    }
+    Ok(indicators)
 }
 
 /// Whether a text is an identifier.
@@ -41,21 +60,18 @@ fn is_id(id: &str) -> bool {
     id.starts_with(|first: char| first.is_ascii_lowercase()) && id.bytes().all(is_inner)
 }
 
-/// The place of an indicator in its file.
+/// An indicator's place in its file, and what is known before it.
 struct File<'t> {
-    text: &'t str,
-    ours: &'t [IndicatorInfo],
+    built_in: &'t [IndicatorInfo],
+    /// The areas of the indicators before it.
+    areas: &'t [Area],
     place: Range<usize>,
 }
 
 impl File<'_> {
-    fn error(&self, place: Range<usize>, message: &str) -> DefinitionsError {
-        error_at(self.text, Some(place), message)
-    }
-
     /// Refuses an identifier of another form, or one of the 23.
     fn check_id(&self, id: &str) -> Result<(), Fault> {
-        if self.ours.iter().any(|info| info.id == id) {
+        if self.built_in.iter().any(|info| info.id == id) {
             let message =
                 format!("`{id}` is one of the 23 indicators; expected another identifier, such as `local-{id}`");
             return Err((self.place.clone(), message));
@@ -69,27 +85,30 @@ impl File<'_> {
 
     fn indicator(&self, id: String, table: Table, written: String) -> Result<IndicatorSettings, Fault> {
         let area = self.area(&table)?;
-        let first = limit(["first_within", "first_due", ""], table.first_within, table.first_due.as_ref(), None)?;
+        let cohort = Cohort::named(Named::of(&table.cohort));
+        let first = first(&table, &cohort)?;
         let second = limit(["second_within", "second_due", ""], table.second_within, table.second_due.as_ref(), None)?;
         let names = ["then_within", "then_due", "then_in_last"];
         let then = limit(names, table.then_within, table.then_due.as_ref(), table.then_in_last.as_ref())?;
+        if let (None, Some(events)) = (then, &table.then_events) {
+            let message =
+                "then_events is about the clause about the last event; it needs then_within, then_due or then_in_last";
+            return Err((events.span(), message.to_owned()));
+        }
         if then.is_none() {
             return Err(self.missing("the limit since the last event, such as then_within,"));
         }
-        if let (Some(from), Some(until)) = (table.from_age, &table.until_age)
-            && *until.get_ref() <= from
-        {
-            return Err((until.span(), format!("nobody is at least {} and younger; expected a greater age", from.0)));
-        }
+        ages::check(&table)?;
         let mut settings = IndicatorSettings {
             info: words::unwritten(id, area),
+            place: self.place.clone(),
             written,
-            cohort: Cohort::named(self.named(&table.cohort)),
-            events: Events::named(self.named(&table.events)),
+            cohort,
+            events: Events::named(Named::of(&table.events)),
             in_scope: table.events_in_scope,
-            then_events: self.second_events(table.then_events.as_ref())?,
-            no_event_since: table.no_event_since,
-            first_from: table.first_from,
+            then_events: second_events(table.then_events.as_ref())?,
+            no_event_since: value(table.no_event_since.as_ref()),
+            first_from: value(table.first_from.as_ref()),
             first,
             second,
             then,
@@ -108,46 +127,40 @@ impl File<'_> {
 
     fn area(&self, table: &Table) -> Result<Area, Fault> {
         let id = table.area.get_ref();
-        let of_ours = self.ours.iter().map(|info| &info.area).find(|area| area.id == *id);
-        match (of_ours, &table.area_title) {
+        let built_in = self.built_in.iter().map(|info| &info.area).find(|area| area.id == *id);
+        let before = self.areas.iter().find(|area| area.id == *id);
+        match (built_in, &table.area_title) {
             (Some(area), None) => Ok(area.clone()),
             (Some(_), Some(_)) => {
                 Err((table.area.span(), format!("`{id}` is an area with a title; expected no area_title")))
             }
-            (None, Some(title)) if is_id(id) => Ok(Area { id: Words::Owned(id.clone()), title: title.clone().into() }),
-            (None, Some(_)) => Err((
-                table.area.span(),
-                format!(
-                    "`{id}` is not an identifier; expected lower-case letters, digits and hyphens, such as `edge-of-care`"
-                ),
-            )),
+            (None, Some(title)) => match before {
+                Some(area) if area.title != title.get_ref().0 => {
+                    let message =
+                        format!("the area `{id}` has the title {:?} above; expected the same title", area.title);
+                    Err((title.span(), message))
+                }
+                Some(area) => Ok(area.clone()),
+                None if is_id(id) => Ok(Area { id: Words::Owned(id.clone()), title: title.get_ref().clone().into() }),
+                None => Err((
+                    table.area.span(),
+                    format!(
+                        "`{id}` is not an identifier; expected lower-case letters, digits and hyphens, such as `edge-of-care`"
+                    ),
+                )),
+            },
             (None, None) => {
-                let message = unknown("area", id, self.ours.iter().map(|info| &*info.area.id));
+                let message = unknown("area", id, self.built_in.iter().map(|info| &*info.area.id));
                 Err((table.area.span(), format!("{message}, or an area of your own with its area_title")))
             }
         }
     }
 
-    /// A name, with the error for a caseload that does not know it.
-    fn named(&self, name: &Spanned<String>) -> Named {
-        Named { name: name.get_ref().clone(), place: self.error(name.span(), "") }
-    }
-
-    /// Events of a second kind.
-    fn second_events(&self, name: Option<&Spanned<String>>) -> Result<Option<Events>, Fault> {
-        let Some(name) = name else { return Ok(None) };
-        let events = Events::named(self.named(name));
-        if events.are_visits() {
-            return Err((name.span(), "visits can't be a second kind, because not all of them may count".to_owned()));
-        }
-        Ok(Some(events))
-    }
-
     fn younger(&self, table: &Table, then: Option<Within>) -> Result<Option<Younger>, Fault> {
         let names = ["younger_within", "younger_due", "younger_in_last"];
         let given = limit(names, table.younger_within, table.younger_due.as_ref(), table.younger_in_last.as_ref())?;
-        let events = self.second_events(table.younger_events.as_ref())?;
-        match (table.age_limit, given, events) {
+        let events = second_events(table.younger_events.as_ref())?;
+        match (&table.age_limit, given, events) {
             (None, None, None) => Ok(None),
             (None, _, _) => Err(self.missing("age_limit, below which children are younger,")),
             (Some(_), None, None) => Err(self.missing("what differs below age_limit, such as younger_within,")),
@@ -155,10 +168,56 @@ impl File<'_> {
                 if let (Some(events), true) = (&table.younger_events, table.then_events.is_some()) {
                     return Err((events.span(), "there are then_events already; expected only one of them".to_owned()));
                 }
-                Ok(Some(Younger { than: age.0, then: given.or(then), events }))
+                Ok(Some(Younger { than: age.get_ref().0, then: given.or(then), events }))
             }
         }
     }
+}
+
+/// The value of a key, or the default.
+fn value<T: Copy + Default>(given: Option<&Spanned<T>>) -> T {
+    given.map(|given| *given.get_ref()).unwrap_or_default()
+}
+
+/// The limit while there is no event. The keys that say more of it need it.
+fn first(table: &Table, cohort: &Cohort) -> Result<Option<First>, Fault> {
+    let hours = table.first_within.as_ref().and_then(|length| length.get_ref().hours());
+    let within = table.first_within.as_ref().and_then(|length| length.get_ref().span());
+    if let (Some(_), Some(due)) = (hours, &table.first_due) {
+        return Err((due.span(), "the clause has a limit already; remove it, or first_due".to_owned()));
+    }
+    if let Some(hours) = hours {
+        let from_record = value(table.first_from.as_ref()) == FirstFrom::Record;
+        return match (cohort, &table.first_within) {
+            (Cohort::Spells(_), _) if from_record => Ok(Some(First::Hours(hours))),
+            (_, Some(length)) => {
+                let message = "hours are counted from the start of a spell of your own; expected days, or such a cohort, and first_from = \"record\"";
+                Err((length.span(), message.to_owned()))
+            }
+            (_, None) => Ok(None),
+        };
+    }
+    let first = limit(["first_within", "first_due", ""], within, table.first_due.as_ref(), None)?;
+    let alone = [
+        ("first_from", table.first_from.as_ref().map(Spanned::span)),
+        ("no_event_since", table.no_event_since.as_ref().map(Spanned::span)),
+    ];
+    match alone.into_iter().find_map(|(key, place)| Some((key, place?))) {
+        Some((key, place)) if first.is_none() => {
+            Err((place, format!("{key} is about the clause without an event; it needs first_within or first_due")))
+        }
+        _ => Ok(first.map(First::Days)),
+    }
+}
+
+/// Events of a second kind.
+fn second_events(name: Option<&Spanned<String>>) -> Result<Option<Events>, Fault> {
+    let Some(name) = name else { return Ok(None) };
+    let events = Events::named(Named::of(name));
+    if events.are_visits() {
+        return Err((name.span(), "visits can't be a second kind, because not all of them may count".to_owned()));
+    }
+    Ok(Some(events))
 }
 
 /// The limit of a clause: under one of its names.

@@ -1,5 +1,6 @@
 //! Indicators made from settings: a council's own, of the form "up to date".
 
+mod ages;
 mod cohort;
 mod events;
 mod file;
@@ -9,9 +10,13 @@ mod settings;
 mod table;
 mod words;
 
-use carekpi_engine::{Measurement, Setting};
-use carekpi_rules::{IndicatorInfo, Rule};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use carekpi_engine::{IndicatorError, Measurement};
+use carekpi_rules::{Context, IndicatorInfo, Rule};
+
+use crate::toml_file::error_at;
 use crate::{Definitions, DefinitionsError};
 
 use rule::ConfiguredRule;
@@ -21,11 +26,12 @@ use settings::IndicatorSettings;
 /// and how long each clause allows, as most of the 23 do.
 ///
 /// A file has a table for each indicator, named by its identifier. It must have `area`, `title`, `cohort`, `events`, and the
-/// limit since the last event. A limit is a text such as "10 working days", in days, working days, weeks, months or years.
+/// limit since the last event. A limit is a text such as "10 working days", in days, working days, weeks, months or years. A key that
+/// says more of a clause needs the limit of that clause.
 ///
 /// | key | what it says | default |
 /// |---|---|---|
-/// | `area` | the service area: one of ours, or one of your own with an `area_title` | |
+/// | `area` | the service area: a built-in one, or one of your own with an `area_title` | |
 /// | `title` | its title | |
 /// | `up_to_date` | what must be up to date, in words | the title |
 /// | `cohort` | who is counted: `protection-plan`, `in-need`, `period-of-care`, `care-leaver` or `disability-service`, each as the definitions say; or a kind of spells of your own: those with an open one, and of several the one that began last | |
@@ -34,7 +40,7 @@ use settings::IndicatorSettings;
 /// | `events_in_scope` | which of them: those of the `current_record`, those of the `current_placement`, or `any_on_record` | `current_record` |
 /// | `no_event_since` | which events end the clause about no event: those since the start of the `record`, or since the `last_referral` | all in scope |
 /// | `first_from` | what the clause about no event is measured from: the start of the `record`, the `last_referral`, the start of the `placement`, or that of the allocation to the `case_worker` | `record` |
-/// | `first_within` or `first_due` | the limit while there is no event | no such clause: without an event the result is undetermined |
+/// | `first_within` or `first_due` | the limit while there is no event; from the start of a spell of your own, `first_within` may be hours, such as "72 hours" | no such clause: without an event the result is undetermined |
 /// | `second_within` or `second_due` | the limit since the first event, while it is the only one | as since the last |
 /// | `then_within`, `then_due` or `then_in_last` | the limit since the last event | |
 /// | `then_events` | events of a second kind that count for the clause about the last event only, from the same day | |
@@ -83,11 +89,13 @@ use settings::IndicatorSettings;
 /// let scorecard = measurement.scorecard(day(3, 31)).unwrap();
 /// assert_eq!(scorecard.indicators().len(), 24);
 /// assert_eq!(scorecard.get("local-cp-visits").unwrap().figure.numerator, 1); // due today
-/// assert!(measurement.provenance().notes()[0].contains("indicators.local-cp-visits"));
+/// assert_eq!(measurement.provenance().notes(), ["own indicators: local-cp-visits"]);
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct ConfiguredIndicators {
     indicators: Vec<IndicatorSettings>,
+    /// The file, for errors.
+    text: Arc<str>,
 }
 
 impl ConfiguredIndicators {
@@ -101,11 +109,11 @@ impl ConfiguredIndicators {
     /// ```
     /// use carekpi::ConfiguredIndicators;
     ///
-    /// let error = ConfiguredIndicators::from_toml("[ours]\nevent = \"core-group\"\n").unwrap_err();
+    /// let error = ConfiguredIndicators::from_toml("[visits]\nevent = \"core-group\"\n").unwrap_err();
     /// assert!(error.to_string().starts_with("line 2: event = \"core-group\": unknown setting `event`; did you mean `events`?"));
     /// ```
     pub fn from_toml(text: &str) -> Result<Self, DefinitionsError> {
-        Ok(Self { indicators: file::read(text)? })
+        Ok(Self { indicators: file::read(text)?, text: text.into() })
     }
 
     /// What the indicators are, in their order.
@@ -113,26 +121,79 @@ impl ConfiguredIndicators {
         self.indicators.iter().map(|settings| &settings.info)
     }
 
-    /// A measurement by these definitions, with these indicators after those that it has, and with their settings in its provenance.
-    /// So results of unlike indicators do not add up. The measurement must have been made with these definitions.
+    /// A measurement by these definitions, with these indicators, each after those of its area, and with their settings in its
+    /// provenance. So results of unlike indicators do not add up. The measurement must have been made with these definitions.
     ///
     /// # Errors
     ///
-    /// An indicator names a kind of record that is neither one of ours nor one that the caseload knows. The error is about the line of
-    /// its file.
+    /// An indicator names a kind of record that is neither built in nor one that the caseload knows. Or the measurement has an
+    /// indicator with its identifier, or another title of its area. The error is about the line of its file.
     pub fn added_to<'c>(
         &self,
         measurement: Measurement<'c>,
         definitions: &Definitions,
     ) -> Result<Measurement<'c>, DefinitionsError> {
         let context = measurement.context().clone();
-        let mut rules: Vec<Box<dyn Rule>> = Vec::new();
+        let rules: Result<Vec<_>, _> =
+            self.indicators.iter().map(|one| self.rule(one, definitions, &context)).collect();
+        self.added(measurement, rules?)
+    }
+
+    /// As [`added_to`](Self::added_to), without the indicators that name an unknown kind of record: the measurement, and the
+    /// identifier and the error of each that is left out.
+    ///
+    /// # Errors
+    ///
+    /// The measurement has an indicator with the identifier of one of these, or another title of its area.
+    pub fn added_where_known<'c>(
+        &self,
+        measurement: Measurement<'c>,
+        definitions: &Definitions,
+    ) -> Result<(Measurement<'c>, Vec<(String, DefinitionsError)>), DefinitionsError> {
+        let context = measurement.context().clone();
+        let (mut rules, mut errors) = (Vec::new(), Vec::new());
         for settings in &self.indicators {
-            rules.push(Box::new(ConfiguredRule::new(settings, definitions, &context)?));
+            match self.rule(settings, definitions, &context) {
+                Ok(rule) => rules.push(rule),
+                Err(error) => errors.push((settings.info.id.to_string(), error)),
+            }
         }
-        let none = "none".to_owned();
-        let made_with =
-            self.indicators.iter().map(|one| (one.setting(), Setting::new(one.written.clone(), none.clone())));
-        Ok(measurement.with_indicators(rules).with_settings(made_with))
+        Ok((self.added(measurement, rules)?, errors))
+    }
+
+    /// The rule of one indicator in a caseload.
+    fn rule(
+        &self,
+        settings: &IndicatorSettings,
+        definitions: &Definitions,
+        context: &Context<'_>,
+    ) -> Result<Box<dyn Rule>, DefinitionsError> {
+        match ConfiguredRule::new(settings, definitions, context) {
+            Ok(rule) => Ok(Box::new(rule)),
+            Err((place, message)) => Err(error_at(&self.text, Some(place), &message)),
+        }
+    }
+
+    /// The measurement with these of the rules.
+    fn added<'c>(
+        &self,
+        measurement: Measurement<'c>,
+        rules: Vec<Box<dyn Rule>>,
+    ) -> Result<Measurement<'c>, DefinitionsError> {
+        let ids: BTreeSet<String> = rules.iter().map(|rule| rule.info().id.to_string()).collect();
+        let made_with = self.indicators.iter().filter(|one| ids.contains(&*one.info.id));
+        let made_with = made_with.map(|one| (one.setting(), one.provenance()));
+        let measurement = measurement.with_indicators(rules).map_err(|error| self.error(&error))?;
+        Ok(measurement.with_settings(made_with))
+    }
+
+    /// The error about an indicator, with its line.
+    fn error(&self, error: &IndicatorError) -> DefinitionsError {
+        let id = match error {
+            IndicatorError::RepeatedId { id } | IndicatorError::AreaTitles { id, .. } => Some(id),
+            _ => None,
+        };
+        let settings = self.indicators.iter().find(|settings| id.is_some_and(|id| settings.info.id == *id));
+        error_at(&self.text, settings.map(|settings| settings.place.clone()), &error.to_string())
     }
 }

@@ -1,43 +1,28 @@
 //! The rule of a configured indicator.
 
 use carekpi_dates::EventDays;
-use carekpi_measure::{Answer, UpToDate};
+use carekpi_measure::{Answer, Clause, ClauseResult, UpToDate, governing};
 use carekpi_model::{CaseWorkers, ChildAsOf, RecordKind};
 use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Rule, by_age};
 use chrono::NaiveDate;
 
-use crate::{Definitions, DefinitionsError};
+use crate::Definitions;
 
 use super::cohort::{Member, ResolvedCohort};
-use super::events::ResolvedEvents;
-use super::settings::{FirstFrom, IndicatorSettings, NoEventSince, Scope, Within};
+use super::events::{Events, ResolvedEvents};
+use super::settings::{First, FirstFrom, IndicatorSettings, NoEventSince, Scope};
+use super::table::Fault;
 
 /// A configured indicator in a caseload.
 #[derive(Debug)]
 pub(super) struct ConfiguredRule {
-    info: IndicatorInfo,
+    settings: IndicatorSettings,
     reads: Vec<RecordKind>,
     cohort: ResolvedCohort,
     events: ResolvedEvents,
     then_events: Option<ResolvedEvents>,
-    in_scope: Scope,
-    no_event_since: NoEventSince,
-    first_from: FirstFrom,
-    first: Option<Within>,
-    second: Option<Within>,
-    then: Option<Within>,
-    from_age: Option<u32>,
-    until_age: Option<u32>,
-    younger: Option<Younger>,
+    younger_events: Option<ResolvedEvents>,
     case_workers: CaseWorkers,
-}
-
-/// What differs for younger children.
-#[derive(Debug)]
-struct Younger {
-    than: u32,
-    then: Option<Within>,
-    events: Option<ResolvedEvents>,
 }
 
 impl ConfiguredRule {
@@ -45,27 +30,16 @@ impl ConfiguredRule {
         settings: &IndicatorSettings,
         definitions: &Definitions,
         context: &Context<'_>,
-    ) -> Result<Self, DefinitionsError> {
-        let resolve = |events: &super::events::Events| events.resolve(definitions, context);
-        let younger = settings.younger.as_ref().map(|younger| {
-            let events = younger.events.as_ref().map(resolve).transpose()?;
-            Ok(Younger { than: younger.than, then: younger.then, events })
-        });
+    ) -> Result<Self, Fault> {
+        let resolve = |events: &Events| events.resolve(definitions, context);
+        let younger_events = settings.younger.as_ref().and_then(|younger| younger.events.as_ref());
         let mut rule = Self {
-            info: settings.info.clone(),
+            settings: settings.clone(),
             reads: Vec::new(),
             cohort: settings.cohort.resolve(definitions, context)?,
             events: resolve(&settings.events)?,
             then_events: settings.then_events.as_ref().map(resolve).transpose()?,
-            in_scope: settings.in_scope,
-            no_event_since: settings.no_event_since,
-            first_from: settings.first_from,
-            first: settings.first,
-            second: settings.second,
-            then: settings.then,
-            from_age: settings.from_age,
-            until_age: settings.until_age,
-            younger: younger.transpose()?,
+            younger_events: younger_events.map(resolve).transpose()?,
             case_workers: context.case_workers().clone(),
         };
         rule.reads = rule.all_reads();
@@ -74,21 +48,20 @@ impl ConfiguredRule {
 
     fn all_reads(&self) -> Vec<RecordKind> {
         let mut reads = self.cohort.reads();
-        let younger = self.younger.as_ref().and_then(|younger| younger.events);
-        let events = [Some(self.events), self.then_events, younger];
+        let events = [Some(self.events), self.then_events, self.younger_events];
         reads.extend(events.iter().flatten().flat_map(ResolvedEvents::reads));
         if self.needs_placement() {
             reads.push(RecordKind::Placement);
         }
-        match self.first_from {
+        match self.settings.first_from {
             FirstFrom::LastReferral => reads.push(RecordKind::Referral),
             FirstFrom::CaseWorker => reads.extend([RecordKind::Allocation, RecordKind::AllocationRole]),
             FirstFrom::Record | FirstFrom::Placement => {}
         }
-        if self.no_event_since == NoEventSince::LastReferral {
+        if self.settings.no_event_since == NoEventSince::LastReferral {
             reads.push(RecordKind::Referral);
         }
-        if self.younger.is_some() || self.from_age.is_some() || self.until_age.is_some() {
+        if self.settings.younger.is_some() || self.settings.from_age.is_some() || self.settings.until_age.is_some() {
             reads.push(RecordKind::Birth);
         }
         reads.sort_unstable();
@@ -98,60 +71,68 @@ impl ConfiguredRule {
 
     /// Whether a day is that of the open placement.
     fn needs_placement(&self) -> bool {
-        self.in_scope == Scope::CurrentPlacement || self.first_from == FirstFrom::Placement
+        self.settings.in_scope == Scope::CurrentPlacement || self.settings.first_from == FirstFrom::Placement
     }
 
     /// Whether the age of a child is one that is counted.
     #[inline]
     fn check_age(&self, child: ChildAsOf<'_, '_>) -> Result<(), NotCounted> {
-        if let Some(age) = self.until_age
+        if let Some(age) = self.settings.until_age
             && !child.is_under(age).ok_or(NotCounted::Undecidable)?
         {
             return Err(NotCounted::TooOld);
         }
-        match self.from_age {
+        match self.settings.from_age {
             Some(age) if child.is_under(age).ok_or(NotCounted::Undecidable)? => Err(NotCounted::TooYoung),
             _ => Ok(()),
         }
     }
 
-    /// When something is up to date for a younger or an older child. `placed` is the start of the open placement, if it is needed.
+    /// When something is up to date for a younger or an older child; with a limit of hours, the outcome. `placed` is
+    /// the start of the open placement, if it is needed.
     #[inline]
-    fn up_to_date<'a>(
+    fn answer<'a>(
         &self,
         child: ChildAsOf<'a, '_>,
         member: Member,
         placed: Option<NaiveDate>,
         is_younger: bool,
-    ) -> UpToDate<'a> {
+    ) -> Answer<'a> {
         let as_of = child.as_of();
-        let (then, or_events) = match &self.younger {
-            Some(younger) if is_younger => (younger.then, younger.events),
-            _ => (self.then, None),
+        let (then, or_events) = match &self.settings.younger {
+            Some(younger) if is_younger => (younger.then, self.younger_events),
+            _ => (self.settings.then, None),
         };
         let all = self.events.days(child);
-        let events = match self.in_scope {
+        let events = match self.settings.in_scope {
             Scope::CurrentRecord => all.since(member.since),
             Scope::CurrentPlacement => all.since(placed.unwrap_or(NaiveDate::MIN)),
             Scope::AnyOnRecord => all,
         };
         let events = or_events.map_or(events, |other| events.merged_with(other.days(child)));
         let mut up_to_date = UpToDate::by(events);
-        if let Some(first) = self.first {
+        if let Some(First::Days(first)) = self.settings.first {
             up_to_date = up_to_date.none_yet(self.measured_from(child, member, placed, &events), first.limit(as_of));
         }
-        up_to_date = match self.no_event_since {
-            NoEventSince::InScope => up_to_date,
-            NoEventSince::Record => up_to_date.none_since(member.since),
-            NoEventSince::LastReferral => up_to_date.none_since(referral(child, member).unwrap_or(NaiveDate::MIN)),
+        let none_since = match self.settings.no_event_since {
+            NoEventSince::InScope => NaiveDate::MIN,
+            NoEventSince::Record => member.since,
+            NoEventSince::LastReferral => referral(child, member).unwrap_or(NaiveDate::MIN),
         };
+        up_to_date = up_to_date.none_since(none_since);
         if let Some(then_events) = self.then_events {
             up_to_date = up_to_date.or_last_of(then_events.days(child));
         }
-        if let Some(second) = self.second {
+        if let Some(second) = self.settings.second {
             up_to_date = up_to_date.since_first(second.limit(as_of));
         }
-        then.map_or(up_to_date, |then| up_to_date.since_last(then.limit(as_of)))
+        if let Some(then) = then {
+            up_to_date = up_to_date.since_last(then.limit(as_of));
+        }
+        let Some(First::Hours(limit)) = self.settings.first else { return up_to_date.into() };
+        let began = member.began.filter(|_| events.since(none_since).none(as_of));
+        let first = began.map(|began| ClauseResult::within(Clause::NO_EVENT_YET, began, limit, as_of));
+        governing(first, up_to_date.result(as_of)).into()
     }
 
     /// The day that the clause about no event is measured from.
@@ -163,7 +144,7 @@ impl ConfiguredRule {
         placed: Option<NaiveDate>,
         events: &EventDays<'_>,
     ) -> Option<NaiveDate> {
-        match self.first_from {
+        match self.settings.first_from {
             FirstFrom::Record => member.start,
             FirstFrom::LastReferral => referral(child, member),
             FirstFrom::Placement => placed,
@@ -184,7 +165,7 @@ fn referral(child: ChildAsOf<'_, '_>, member: Member) -> Option<NaiveDate> {
 
 impl Rule for ConfiguredRule {
     fn info(&self) -> &IndicatorInfo {
-        &self.info
+        &self.settings.info
     }
 
     fn reads(&self) -> &[RecordKind] {
@@ -207,10 +188,10 @@ impl Rule for ConfiguredRule {
         } else {
             None
         };
-        let up_to_date = |is_younger| self.up_to_date(child, member, placed, is_younger);
-        let answer: Answer<'a> = match &self.younger {
-            Some(younger) => by_age(child, younger.than, up_to_date),
-            None => up_to_date(false).into(),
+        let answer = |is_younger| self.answer(child, member, placed, is_younger);
+        let answer = match &self.settings.younger {
+            Some(younger) => by_age(child, younger.than, answer),
+            None => answer(false),
         };
         Ok(Counted::by(member.record, answer))
     }

@@ -1,6 +1,9 @@
 //! What a file says of one indicator.
 
-use carekpi_dates::{AsOf, Limit, Span};
+use std::ops::Range;
+
+use carekpi_dates::{AsOf, HourLimit, Limit, Span};
+use carekpi_engine::Setting;
 use carekpi_rules::IndicatorInfo;
 use serde::Deserialize;
 
@@ -11,6 +14,8 @@ use super::events::Events;
 #[derive(Clone, Debug)]
 pub(super) struct IndicatorSettings {
     pub(super) info: IndicatorInfo,
+    /// Where its identifier is in the file.
+    pub(super) place: Range<usize>,
     /// Its table as it was written, for the provenance.
     pub(super) written: String,
     pub(super) cohort: Cohort,
@@ -20,7 +25,7 @@ pub(super) struct IndicatorSettings {
     pub(super) then_events: Option<Events>,
     pub(super) no_event_since: NoEventSince,
     pub(super) first_from: FirstFrom,
-    pub(super) first: Option<Within>,
+    pub(super) first: Option<First>,
     pub(super) second: Option<Within>,
     pub(super) then: Option<Within>,
     pub(super) from_age: Option<u32>,
@@ -32,6 +37,14 @@ impl IndicatorSettings {
     /// The name of its settings in the provenance.
     pub(super) fn setting(&self) -> String {
         format!("indicators.{}", self.info.id)
+    }
+
+    /// Its settings in the provenance.
+    pub(super) fn provenance(&self) -> Setting {
+        let mut setting = Setting::new(self.written.clone(), "none".to_owned());
+        "Where is the indicator defined?".clone_into(&mut setting.question);
+        "in a file of own indicators".clone_into(&mut setting.answer);
+        setting
     }
 }
 
@@ -97,6 +110,15 @@ impl Within {
             Self::InLast(span) => as_of.within_last(span),
         }
     }
+}
+
+/// How long the clause about no event allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum First {
+    /// Days, weeks, months or years from a day.
+    Days(Within),
+    /// Hours from a moment.
+    Hours(HourLimit),
 }
 
 /// What differs for younger children.

@@ -3,11 +3,14 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use carekpi_dates::Span;
+use carekpi_dates::{HourLimit, ParseSpanError, Span};
 use carekpi_rules::Polarity;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::one_line::OneLine;
+
+use super::ages::Age;
 use super::settings::{FirstFrom, NoEventSince, Scope};
 
 /// An error and where it is.
@@ -18,14 +21,14 @@ pub(super) type Fault = (Range<usize>, String);
 #[serde(deny_unknown_fields)]
 pub(super) struct Table {
     pub(super) area: Spanned<String>,
-    pub(super) area_title: Option<Text>,
-    pub(super) title: Text,
-    pub(super) up_to_date: Option<Text>,
-    pub(super) source: Option<Text>,
+    pub(super) area_title: Option<Spanned<OneLine>>,
+    pub(super) title: OneLine,
+    pub(super) up_to_date: Option<OneLine>,
+    pub(super) source: Option<OneLine>,
     #[serde(default = "higher")]
     pub(super) polarity: Polarity,
-    pub(super) numerator: Option<Text>,
-    pub(super) denominator: Option<Text>,
+    pub(super) numerator: Option<OneLine>,
+    pub(super) denominator: Option<OneLine>,
     pub(super) clauses: Option<Spanned<Clauses>>,
     pub(super) cohort: Spanned<String>,
     pub(super) from_age: Option<Age>,
@@ -34,18 +37,16 @@ pub(super) struct Table {
     #[serde(default)]
     pub(super) events_in_scope: Scope,
     pub(super) then_events: Option<Spanned<String>>,
-    #[serde(default)]
-    pub(super) no_event_since: NoEventSince,
-    #[serde(default)]
-    pub(super) first_from: FirstFrom,
-    pub(super) first_within: Option<Span>,
+    pub(super) no_event_since: Option<Spanned<NoEventSince>>,
+    pub(super) first_from: Option<Spanned<FirstFrom>>,
+    pub(super) first_within: Option<Spanned<Length>>,
     pub(super) first_due: Option<Spanned<Span>>,
     pub(super) second_within: Option<Span>,
     pub(super) second_due: Option<Spanned<Span>>,
     pub(super) then_within: Option<Span>,
     pub(super) then_due: Option<Spanned<Span>>,
     pub(super) then_in_last: Option<Spanned<Span>>,
-    pub(super) age_limit: Option<Age>,
+    pub(super) age_limit: Option<Spanned<Age>>,
     pub(super) younger_within: Option<Span>,
     pub(super) younger_due: Option<Spanned<Span>>,
     pub(super) younger_in_last: Option<Spanned<Span>>,
@@ -56,41 +57,40 @@ const fn higher() -> Polarity {
     Polarity::Higher
 }
 
-/// A text that can be shown on a line: it is not blank, and no character of it controls or turns the text.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(try_from = "String")]
-pub(super) struct Text(String);
-
-impl TryFrom<String> for Text {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        let turns = |letter| matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        let text = text.trim();
-        if text.is_empty() || text.chars().any(|letter| letter.is_control() || turns(letter)) {
-            return Err("expected a text on one line that is not blank");
-        }
-        Ok(Self(text.to_owned()))
-    }
-}
-
-impl From<Text> for Words {
-    fn from(text: Text) -> Self {
+impl From<OneLine> for Words {
+    fn from(text: OneLine) -> Self {
         Self::Owned(text.0)
     }
 }
 
-/// An age in whole years.
-#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Deserialize)]
-#[serde(try_from = "i64")]
-pub(super) struct Age(pub(super) u32);
+/// A length of time: a span, or a number of hours.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) enum Length {
+    Span(Span),
+    Hours(u32),
+}
 
-impl TryFrom<i64> for Age {
-    type Error = &'static str;
+impl Length {
+    pub(super) const fn span(self) -> Option<Span> {
+        if let Self::Span(span) = self { Some(span) } else { None }
+    }
 
-    fn try_from(age: i64) -> Result<Self, Self::Error> {
-        let age = u32::try_from(age).ok().filter(|age| *age <= 130);
-        age.map(Self).ok_or("expected an age in whole years from 0 to 130, such as 16")
+    pub(super) fn hours(self) -> Option<HourLimit> {
+        if let Self::Hours(hours) = self { Some(HourLimit::within(hours)) } else { None }
+    }
+}
+
+impl TryFrom<String> for Length {
+    type Error = ParseSpanError;
+
+    fn try_from(text: String) -> Result<Self, ParseSpanError> {
+        let hours = text.trim().strip_suffix(" hours").or_else(|| text.trim().strip_suffix(" hour"));
+        let hours = hours.filter(|hours| hours.bytes().all(|byte| byte.is_ascii_digit()));
+        match hours.and_then(|hours| hours.parse().ok()) {
+            Some(hours) => Ok(Self::Hours(hours)),
+            None => text.parse().map(Self::Span),
+        }
     }
 }
 
@@ -98,9 +98,9 @@ impl TryFrom<i64> for Age {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Clauses {
-    pub(super) no_event_yet: Option<Text>,
-    pub(super) since_first: Option<Text>,
-    pub(super) since_last: Option<Text>,
+    pub(super) no_event_yet: Option<OneLine>,
+    pub(super) since_first: Option<OneLine>,
+    pub(super) since_last: Option<OneLine>,
 }
 
 /// Words that were made at run time, or are constants.

@@ -72,11 +72,11 @@ fn clauses(settings: &IndicatorSettings) -> Vec<(Clause, Words)> {
         event = format!("{event} or {}", or.words());
     }
     let all = [
-        (Clause::NO_EVENT_YET, settings.first, first_from(settings)),
-        (Clause::SINCE_FIRST, settings.second, Owned(format!("the first {event}"))),
-        (Clause::SINCE_LAST, settings.then, Owned(format!("the last {event}"))),
+        (Clause::NO_EVENT_YET, settings.first.is_some(), first_from(settings)),
+        (Clause::SINCE_FIRST, settings.second.is_some(), Owned(format!("the first {event}"))),
+        (Clause::SINCE_LAST, settings.then.is_some(), Owned(format!("the last {event}"))),
     ];
-    all.into_iter().filter(|(_, limit, _)| limit.is_some()).map(|(clause, _, words)| (clause, words)).collect()
+    all.into_iter().filter(|(_, has_limit, _)| *has_limit).map(|(clause, _, words)| (clause, words)).collect()
 }
 
 /// What the clause about no event is measured from.
@@ -112,7 +112,7 @@ fn counted(cohort: &Cohort) -> Words {
 /// The settings that the indicator depends on: those that all share, those of the cohort and of the events, and its own.
 fn settings_of_all(settings: &IndicatorSettings) -> Vec<Words> {
     let younger = settings.younger.as_ref();
-    let limits = [settings.first, settings.second, settings.then, younger.and_then(|younger| younger.then)];
+    let limits = [settings.second, settings.then, younger.and_then(|younger| younger.then)];
     let events =
         [Some(&settings.events), settings.then_events.as_ref(), younger.and_then(|younger| younger.events.as_ref())];
     let mut names = vec!["shared.end_day", "shared.month_end", "shared.deaths"];

@@ -165,7 +165,7 @@ impl<'r> Unpacker<'r> {
         String::from_utf8(bytes).map_err(|_| UnpackError::Damaged)
     }
 
-    /// Reads the next block, behind what is left of this one.
+    /// Reads the next block, after what is left of this one.
     fn next_block(&mut self) -> Result<(), UnpackError> {
         self.block.drain(..self.taken.min(self.block.len()));
         self.taken = 0;

@@ -6,7 +6,7 @@ use carekpi_engine::{Explanation, State};
 use carekpi_rules::IndicatorInfo;
 
 use crate::explanation::ExplanationReport;
-use crate::explanation_words::{Counted, changes, counted, why_not};
+use crate::explanation_words::{Counted, calendar_end, changes, counted, why_not, within};
 use crate::html::{END, escape, incomplete, made_with, page_styled};
 use crate::labels::long_date;
 
@@ -101,7 +101,7 @@ fn next(page: &mut String, explanation: &Explanation<'_>) {
     page.push_str("<section>\n<h2>What changes next, if nothing more is recorded</h2>\n");
     let changes = changes(explanation);
     if changes.is_empty() {
-        page.push_str("<p>Nothing within a year.</p>\n</section>\n");
+        let _ = writeln!(page, "<p>Nothing {}.</p>\n</section>", within(explanation.calendar_ends));
         return;
     }
     page.push_str(
@@ -119,5 +119,9 @@ fn next(page: &mut String, explanation: &Explanation<'_>) {
             change.state_in_words(),
         );
     }
-    page.push_str("</tbody>\n</table>\n</section>\n");
+    page.push_str("</tbody>\n</table>\n");
+    if let Some(sentence) = calendar_end(explanation) {
+        let _ = writeln!(page, "<p class=\"soft\">{sentence}</p>");
+    }
+    page.push_str("</section>\n");
 }

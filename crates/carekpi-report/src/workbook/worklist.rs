@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use carekpi_engine::Task;
 
+use crate::due::due_time;
 use crate::labels::long_date;
 use crate::workbook::provenance::{Facts, definitions_sheet, provenance_sheet, settings_note, state_facts, titled};
 use crate::workbook::{Cell, Column, ColumnKind, Highlight, Sheet, Tone, Workbook};
@@ -54,8 +55,9 @@ fn tasks_sheet(name: &str, title: &str, notes: &[String], tasks: &[&Task<'_>]) -
     const FALLS_DUE: &str = "falls due";
     let overdue = tasks.iter().filter(|task| task.days_left <= 0).count();
     let counts = format!("{overdue} overdue, {} fall due", tasks.len().saturating_sub(overdue));
+    let has_times = tasks.iter().any(|task| due_time(task).is_some());
     let rows = tasks.iter().map(|task| {
-        vec![
+        let mut row = vec![
             Cell::text(if task.days_left <= 0 { OVERDUE } else { FALLS_DUE }),
             Cell::Whole(task.days_left),
             Cell::Date(task.overdue_from),
@@ -66,25 +68,29 @@ fn tasks_sheet(name: &str, title: &str, notes: &[String], tasks: &[&Task<'_>]) -
             task.outcome.anchor.into(),
             Cell::text(task.team),
             Cell::text(task.worker),
-        ]
+        ];
+        row.extend(has_times.then(|| Cell::text(due_time(task).map(|time| time.to_string()).unwrap_or_default())));
+        row
     });
+    let mut columns = vec![
+        Column::new("Status", 12, ColumnKind::Text),
+        Column::new("Days left", 12, ColumnKind::Number),
+        Column::new("Overdue from", 16, ColumnKind::Date),
+        Column::new("Child", 18, ColumnKind::Text),
+        Column::new("Indicator", 44, ColumnKind::Paragraph),
+        Column::new("Record", 18, ColumnKind::Text),
+        Column::new("Measured from", 36, ColumnKind::Paragraph),
+        Column::new("Date", 14, ColumnKind::Date),
+        Column::new("Team", 24, ColumnKind::Text),
+        Column::new("Worker", 18, ColumnKind::Text),
+    ];
+    columns.extend(has_times.then(|| Column::new("Due time", 12, ColumnKind::Text)));
     let highlight = |text: &str, tone| Highlight { column: 0, text: text.to_owned(), tone };
     Sheet {
         name: name.to_owned(),
         notes: [&[title.to_owned(), counts], notes].concat(),
         rows: rows.collect(),
-        columns: vec![
-            Column::new("Status", 12, ColumnKind::Text),
-            Column::new("Days left", 12, ColumnKind::Number),
-            Column::new("Overdue from", 16, ColumnKind::Date),
-            Column::new("Child", 18, ColumnKind::Text),
-            Column::new("Indicator", 44, ColumnKind::Paragraph),
-            Column::new("Record", 18, ColumnKind::Text),
-            Column::new("Measured from", 36, ColumnKind::Paragraph),
-            Column::new("Date", 14, ColumnKind::Date),
-            Column::new("Team", 24, ColumnKind::Text),
-            Column::new("Worker", 18, ColumnKind::Text),
-        ],
+        columns,
         highlights: vec![highlight(OVERDUE, Tone::Bad), highlight(FALLS_DUE, Tone::Caution)],
         ..Sheet::default()
     }

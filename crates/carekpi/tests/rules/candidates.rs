@@ -43,7 +43,7 @@ fn alone<'c>(
     caseload: &'c Caseload,
     rules: impl IntoIterator<Item = Box<dyn Rule>>,
 ) -> Measurement<'c> {
-    definitions.over(caseload, &WorkingCalendar::england_and_wales()).only(|_| false).with_indicators(rules)
+    definitions.over(caseload, &WorkingCalendar::england_and_wales()).only(|_| false).with_indicators(rules).unwrap()
 }
 
 /// The same world with ends where none belongs: before the start, on it, on the last day that there is.

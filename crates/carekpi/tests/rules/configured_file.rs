@@ -30,11 +30,11 @@ fn each_error_names_its_line_and_what_is_valid() {
     for (was, is, says) in [
         ("[ours]", "[Ours]", "line 1: [Ours]: `Ours` is not an identifier; expected lower-case letters"),
         ("[ours]", "[cp-visits]", "line 1: [cp-visits]: `cp-visits` is one of the 23 indicators; expected another"),
-        ("[ours]", "ours = 1\n[theirs]", "line 1: ours = 1: integer `1`; expected"),
+        ("[ours]", "ours = 1\n[theirs]", "line 1: ours = 1: expected a table [ours] with the keys"),
         ("title = \"Core groups\"\n", "", "line 1: [ours]: `title` is missing"),
         ("title = \"Core groups\"", "title = \" \"", "line 3: title = \" \": expected a text on one line"),
         ("title = \"Core groups\"", "title = \"a\\u202eb\"", "expected a text on one line"),
-        ("title = \"Core groups\"", "title = 1", "line 3: title = 1: integer `1`; expected a text in double quotes"),
+        ("title = \"Core groups\"", "title = 1", "line 3: title = 1: expected a text in double quotes, not `1`"),
         ("title", "titel", "line 3: titel = \"Core groups\": unknown setting `titel`; did you mean `title`? expected"),
         ("\"child-protection\"", "\"child-protect\"", "unknown area `child-protect`; did you mean `child-protection`?"),
         ("\"child-protection\"", "\"edge\"", "or an area of your own with its area_title"),
@@ -92,11 +92,60 @@ fn each_error_names_its_line_and_what_is_valid() {
             "clauses.since-lst = \"the last\"\nthen_within",
             "unknown setting `since-lst`; did you mean `since-last`?",
         ),
+        (
+            "then_within",
+            "then_events = \"supervision\"\nsecond_within",
+            "line 7: then_events = \"supervision\": then_events is about the clause about the last event; it needs then_within",
+        ),
         ("[ours]", "[ours", "line 1: [ours: expected `]`"),
+        ("title = \"Core groups\"", "title = \"a\\u200bb\"", "expected a text on one line"),
+        (
+            "title = \"Core groups\"",
+            "title = { a = 1 }",
+            "line 3: title = { a = 1 }: expected a text in double quotes, not a table",
+        ),
+        (
+            "first_within",
+            "first_from = \"placement\"\nsecond_within",
+            "line 6: first_from = \"placement\": first_from is about the clause without an event; it needs first_within or first_due",
+        ),
+        (
+            "first_within",
+            "no_event_since = \"record\"\nsecond_within",
+            "line 6: no_event_since = \"record\": no_event_since is about the clause without an event; it needs first_within",
+        ),
+        (
+            "then_within",
+            "age_limit = 0\nyounger_within = \"1 day\"\nthen_within",
+            "line 7: age_limit = 0: nobody is at least 0 and below the age_limit",
+        ),
+        (
+            "then_within",
+            "until_age = 5\nage_limit = 5\nyounger_within = \"1 day\"\nthen_within",
+            "line 8: age_limit = 5: all are below the age_limit; expected an age below until_age",
+        ),
+        ("then_within", "until_age = 0\nthen_within", "line 7: until_age = 0: nobody is at least 0 and younger"),
+        (
+            "10 days",
+            "72 hours",
+            "line 6: first_within = \"72 hours\": hours are counted from the start of a spell of your own",
+        ),
+        ("6 weeks", "72 hours", "line 7: then_within = \"72 hours\": `72 hours` is not a length of time"),
     ] {
         let said = error(was, is);
         assert!(said.contains(says), "{is:?} says: {said}");
     }
+}
+
+#[test]
+fn an_area_has_one_title() {
+    let with_title = |title: &str| RIGHT.replace("\"child-protection\"", &format!("\"edge\"\narea_title = {title:?}"));
+    let two = |one, other| format!("{}{}", with_title(one), with_title(other).replace("[ours]", "[theirs]"));
+    assert_eq!(ConfiguredIndicators::from_toml(&two("Edge", "Edge")).unwrap().catalogue().count(), 2);
+    let error = ConfiguredIndicators::from_toml(&two("Edge", "Edge of care")).unwrap_err();
+    let says =
+        "line 11: area_title = \"Edge of care\": the area `edge` has the title \"Edge\" above; expected the same title";
+    assert_eq!(error.to_string(), says);
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod candidates;
 mod catalogue;
 mod configured;
 mod configured_file;
+mod configured_own;
 mod definitions;
 mod evaluator;
 mod explain;

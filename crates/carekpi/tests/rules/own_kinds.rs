@@ -193,7 +193,7 @@ fn they_are_measured_beside_the_23() {
         Box::new(Returned(Kinds::of(&caseload, "returned"))),
         Box::new(MissingNow(Kinds::of(&caseload, "missing-now"))),
     ];
-    let measurement = measurement.with_indicators(ours);
+    let measurement = measurement.with_indicators(ours).unwrap();
     let missing = caseload.own_kind("missing-episode").unwrap();
     assert_eq!(measurement.indicators_reading(&[RecordKind::Own(missing)]), ["returned", "missing-now"]);
     let series = measurement.series(day(2025, 3, 31), day(2026, 3, 31), Step::Month).unwrap();
@@ -221,10 +221,9 @@ fn they_are_measured_beside_the_23() {
 fn hours_without_times_are_days() {
     let caseload = caseload();
     let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
-    let measurement = measurement.only(|_| false).with_indicators([
-        Box::new(Returned(Kinds::of(&caseload, "returned"))) as Box<dyn Rule>,
-        Box::new(ReturnedWithin(Kinds::of(&caseload, "returned-within"))),
-    ]);
+    let measurement = measurement.only(|_| false);
+    let measurement = measurement.with_indicator(Returned(Kinds::of(&caseload, "returned"))).unwrap();
+    let measurement = measurement.with_indicator(ReturnedWithin(Kinds::of(&caseload, "returned-within"))).unwrap();
     let series = measurement.series(day(2025, 3, 31), day(2026, 3, 31), Step::Day).unwrap();
     assert_eq!(series.get("returned").unwrap().figures, series.get("returned-within").unwrap().figures);
     let worklist = measurement.worklist(day(2026, 3, 31), 7).unwrap();
@@ -254,7 +253,7 @@ fn tasks_and_explanations_tell_the_time() {
     let caseload = builder.finish().unwrap();
     let ours = ReturnedWithin(Kinds::of(&caseload, "returned-within"));
     let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
-    let measurement = measurement.only(|_| false).with_indicators([Box::new(ours) as Box<dyn Rule>]);
+    let measurement = measurement.only(|_| false).with_indicator(ours).unwrap();
     // The clocks go forward in the night to 29 March.
     let worklist = measurement.worklist(day(2026, 3, 30), 7).unwrap();
     let tasks: Vec<_> = worklist.tasks().iter().map(|task| (task.child, task.overdue_from, task.days_left)).collect();
@@ -265,6 +264,15 @@ fn tasks_and_explanations_tell_the_time() {
     assert!(page.contains("31 March 2026 at 15:30"), "{page}");
     let json = WorklistReport::from(&worklist).json();
     assert!(json.contains("\"due_time\": \"15:30\""), "{json}");
+    let csv = WorklistReport::from(&worklist).csv();
+    assert!(csv.lines().next().unwrap().ends_with(",worker,due_time"), "{csv}");
+    assert!(csv.lines().nth(2).unwrap().ends_with(",15:30"), "{csv}");
+    // It falls due on the last of the days ahead.
+    let one_day = measurement.worklist(day(2026, 3, 30), 1).unwrap();
+    let table = WorklistReport::from(&one_day).table(TableStyle::default());
+    assert!(table.contains("with what falls due by 31 March 2026"), "{table}");
+    let none = measurement.worklist(day(2026, 3, 25), 1).unwrap();
+    assert!(WorklistReport::from(&none).csv().lines().next().unwrap().ends_with(",worker"));
     for (child, sentence) in [
         ("P1", "No return interview is recorded; 72 hours from 26 March 2026 at 09:15 end on 29 March 2026 at 10:15."),
         (

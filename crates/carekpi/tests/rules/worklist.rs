@@ -141,7 +141,7 @@ fn each_record_of_a_child_has_a_task_of_its_own() {
     let caseload = builder.finish().unwrap();
     let ours: Box<dyn Rule> = Box::new(UnderWay);
     let measurement = Definitions::default().over(&caseload, &WorkingCalendar::england_and_wales());
-    let worklist = measurement.only(|_| false).with_indicators([ours]).worklist(day(2026, 3, 26), 8).unwrap();
+    let worklist = measurement.only(|_| false).with_indicators([ours]).unwrap().worklist(day(2026, 3, 26), 8).unwrap();
     let due: Vec<_> = worklist.tasks().iter().map(|task| (task.record, task.outcome.met, task.days_left)).collect();
     let (late, in_time) = (Some(false), Some(true));
     assert_eq!(

@@ -1,16 +1,15 @@
-//! The holidays file: which nation's bank holidays count, or which working week and holidays.
+//! The calendar file: which nation's bank holidays count, or which working week and holidays.
 
 use std::ops::Range;
-use std::path::Path;
 
-use carekpi::WorkingCalendar;
-use carekpi::dates::{CalendarError, Holiday, HolidayCalendar, Nation, WorkingWeek};
+use carekpi_dates::{CalendarError, Holiday, HolidayCalendar, Nation, WorkingCalendar, WorkingWeek};
 use chrono::{NaiveDate, Weekday};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::exit::ExitError;
-use crate::values::date;
+use crate::DefinitionsError;
+use crate::one_line::OneLine;
+use crate::toml_file::error_at;
 
 /// What is wrong, and where.
 type Fault = (Range<usize>, String);
@@ -27,16 +26,36 @@ const WEEK: [(&str, Weekday); 7] = [
     ("sunday", Weekday::Sun),
 ];
 
-/// The calendar of a holidays file with this text.
-pub(crate) fn read(file: &Path, text: &str) -> Result<WorkingCalendar, ExitError> {
+/// Reads a calendar file: the key `nation` alone, which is `england-and-wales`, `scotland` or `northern-ireland`; or a calendar of
+/// your own with its `name`, its days `from` and `to`, a `working_week` (Monday to Friday by default) and a table `[[holidays]]`
+/// with `date` and `name` for each holiday.
+///
+/// # Errors
+///
+/// A key is unknown, missing or has a value that does not fit, or the calendar makes no sense: see [`CalendarError`]. The error names
+/// the line, and what is valid there.
+///
+/// ```
+/// use carekpi::calendar_from_toml;
+///
+/// let calendar = calendar_from_toml(r#"
+///     name = "Barset"
+///     from = 2020-01-01
+///     to = 2030-12-31
+///     [[holidays]]
+///     date = 2026-07-20
+///     name = "Fair Monday"
+/// "#).unwrap();
+/// assert_eq!(calendar.name(), "Barset");
+/// assert_eq!(calendar_from_toml("nation = \"scotland\"").unwrap().name(), "Scotland");
+///
+/// let error = calendar_from_toml("").unwrap_err();
+/// assert_eq!(error.to_string(), "line 1: `name` is missing; expected name = \"Barset\", or nation = \"scotland\"");
+/// ```
+pub fn calendar_from_toml(text: &str) -> Result<WorkingCalendar, DefinitionsError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let parsed = DeTable::parse(text).map_err(|error| (error.span().unwrap_or(0..0), error.message().to_owned()));
-    parsed.and_then(|parsed| calendar(parsed.get_ref())).map_err(|(span, message)| {
-        let before = text.get(..span.start).unwrap_or(text).bytes().filter(|byte| *byte == b'\n').count();
-        let line = text.lines().nth(before).unwrap_or("").trim();
-        let number = before.saturating_add(1);
-        ExitError::arguments(format!("{} line {number}: {line}: {message}", file.display()))
-    })
+    let parsed = DeTable::parse(text).map_err(|error| error_at(text, error.span(), error.message()))?;
+    calendar(parsed.get_ref()).map_err(|(span, message)| error_at(text, Some(span), &message))
 }
 
 fn calendar(table: &DeTable<'_>) -> Result<WorkingCalendar, Fault> {
@@ -57,7 +76,7 @@ fn calendar(table: &DeTable<'_>) -> Result<WorkingCalendar, Fault> {
             }
         }
     }
-    let absent = |key: &str, example: &str| (0..0, format!("the key `{key}` is missing; expected {key} = {example}"));
+    let absent = |key: &str, example: &str| (0..0, format!("`{key}` is missing; expected {key} = {example}"));
     let plain = HolidayCalendar {
         name: name.ok_or_else(|| absent("name", "\"Barset\", or nation = \"scotland\""))?,
         working_week: working_week.1,
@@ -70,7 +89,7 @@ fn calendar(table: &DeTable<'_>) -> Result<WorkingCalendar, Fault> {
             CalendarError::Outside(outside) => {
                 holidays.iter().find(|(_, holiday)| holiday.date == outside.day).map(|(span, _)| span.clone())
             }
-            CalendarError::NoWorkingDays => Some(working_week.0),
+            CalendarError::NoWorkingDays if working_week.1.days().next().is_none() => Some(working_week.0),
             _ => to.map(|(span, _)| span),
         };
         (place.unwrap_or(0..0), error.to_string())
@@ -90,8 +109,9 @@ fn of_nation(value: Entry<'_, '_>, keys: usize) -> Result<WorkingCalendar, Fault
 }
 
 fn named(value: Entry<'_, '_>, what: &str) -> Result<String, Fault> {
-    let name = value.get_ref().as_str().map(str::trim).filter(|name| !name.is_empty());
-    name.map(str::to_owned).ok_or_else(|| (value.span(), format!("expected {what}, in double quotes")))
+    let name = value.get_ref().as_str().ok_or_else(|| (value.span(), format!("expected {what}, in double quotes")))?;
+    let name = OneLine::try_from(name.to_owned()).map_err(|message| (value.span(), message.to_owned()))?;
+    Ok(name.0)
 }
 
 fn list<'v, 't>(value: Entry<'v, 't>) -> Result<&'v [Spanned<DeValue<'t>>], Fault> {
@@ -119,7 +139,9 @@ fn day(value: Entry<'_, '_>) -> Result<NaiveDate, Fault> {
         DeValue::Datetime(day) => day.to_string(),
         _ => return Err((value.span(), "expected a date, such as 2026-12-25".to_owned())),
     };
-    date(&text).map_err(|message| (value.span(), message))
+    let is_iso = text.len() == 10 && text.as_bytes().get(4) == Some(&b'-');
+    let wrong = || (value.span(), format!("`{text}` is not a date; expected YYYY-MM-DD"));
+    text.parse().ok().filter(|_| is_iso).ok_or_else(wrong)
 }
 
 /// A holiday, and where its date is.

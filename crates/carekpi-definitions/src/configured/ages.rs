@@ -1,0 +1,42 @@
+//! The ages of a configured indicator.
+
+use serde::Deserialize;
+
+use super::table::{Fault, Table};
+
+/// An age in whole years.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Deserialize)]
+#[serde(try_from = "i64")]
+pub(super) struct Age(pub(super) u32);
+
+impl TryFrom<i64> for Age {
+    type Error = &'static str;
+
+    fn try_from(age: i64) -> Result<Self, Self::Error> {
+        let age = u32::try_from(age).ok().filter(|age| *age <= 130);
+        age.map(Self).ok_or("expected an age in whole years from 0 to 130, such as 16")
+    }
+}
+
+/// Refuses ages that nobody has.
+pub(super) fn check(table: &Table) -> Result<(), Fault> {
+    let from = table.from_age.map_or(0, |age| age.0);
+    if let Some(until) = &table.until_age
+        && until.get_ref().0 <= from
+    {
+        return Err((until.span(), format!("nobody is at least {from} and younger; expected a greater age")));
+    }
+    let Some(limit) = &table.age_limit else { return Ok(()) };
+    if limit.get_ref().0 <= from {
+        return Err((
+            limit.span(),
+            format!("nobody is at least {from} and below the age_limit; expected a greater age"),
+        ));
+    }
+    match &table.until_age {
+        Some(until) if until.get_ref() <= limit.get_ref() => {
+            Err((limit.span(), "all are below the age_limit; expected an age below until_age".to_owned()))
+        }
+        _ => Ok(()),
+    }
+}
