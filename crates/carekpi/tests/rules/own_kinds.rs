@@ -58,7 +58,7 @@ impl ReturnedWithin {
     fn outcome<'a>(&self, child: ChildAsOf<'a, '_>, episode: &Spell) -> Option<(Outcome, Evidence<'a>)> {
         let limit = HourLimit::within(72);
         let from = episode.ended().filter(|ended| child.as_of().happened(ended.day))?;
-        let at = child.first_since(self.0.interview, from);
+        let at = child.first_within(self.0.interview, from, limit);
         let outcome = match at {
             Some(at) => Outcome::decided(limit.is_kept(from, at), HELD, Some(at.day)),
             None => Outcome::of(Some(ClauseResult::within(NOT_HELD, from, limit, child.as_of()))),
