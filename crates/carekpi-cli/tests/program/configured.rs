@@ -60,7 +60,7 @@ fn they_may_be_about_own_kinds_of_record() {
     // Without the mapping, nobody knows these kinds.
     let said = failure("scorecard", &arguments, 2);
     assert!(
-        said.contains("indicators.toml line 8: cohort = \"missing-episode\": unknown cohort `missing-episode`"),
+        said.contains("indicators.toml line 9: cohort = \"missing-episode\": unknown cohort `missing-episode`"),
         "{said}"
     );
 }

@@ -118,7 +118,7 @@ fn a_wrong_file_exits_2_and_names_the_line() {
         ("name = \"\"\n".to_owned(), "line 1: name = \"\": expected a text on one line that is not blank"),
         ("name = \"x\"\nto = 2025-12-31\n".to_owned(), "`from` is missing; expected from = 2020-01-01"),
         (String::new(), "line 1: `name` is missing; expected name = \"Barset\", or nation = \"scotland\""),
-        (format!("{own}{own}"), "line 4: name = \"x\": this name appears twice; keep one of the lines"),
+        (format!("{own}{own}"), "line 4: name = \"Barset\": this name appears twice; keep one of the lines"),
         ("name = \"a\\u200bb\"\n".to_owned(), "line 1: name = \"a\\u200bb\": expected a text on one line"),
         (
             "name = \"x\"\nfrom = 2026-01-01\nto = 2026-01-01\n[[holidays]]\ndate = 2026-01-01\nname = \"y\"\n"
