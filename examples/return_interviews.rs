@@ -38,7 +38,7 @@ impl ReturnInterviews {
     /// The outcome for an episode that has ended, and what it rests on.
     fn outcome<'a>(&self, child: ChildAsOf<'a, '_>, episode: &Spell) -> Option<(Outcome, Evidence<'a>)> {
         let from = episode.ended().filter(|ended| child.as_of().happened(ended.day))?;
-        let at = child.first_since(self.interview, from);
+        let at = child.first_within(self.interview, from, LIMIT);
         let outcome = match at {
             Some(at) => Outcome::decided(LIMIT.is_kept(from, at), HELD, Some(at.day)),
             None => Outcome::of(Some(ClauseResult::within(NOT_HELD, from, LIMIT, child.as_of()))),

@@ -72,7 +72,7 @@ impl HourLimit {
         }
         let day = match (self.untimed, self.hours / 24) {
             (Untimed::Days, _) => from.day.checked_add_days(Days::new(self.hours.div_ceil(24).into())),
-            (Untimed::Strict, 0) => from.day.pred_opt(),
+            (Untimed::Strict, 0) => Some(from.day.pred_opt().unwrap_or(from.day)),
             (Untimed::Strict, days) => from.day.checked_add_days(Days::new(days.saturating_sub(1).into())),
         };
         day.map_or(last, Moment::from)

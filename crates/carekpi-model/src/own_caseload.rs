@@ -1,6 +1,6 @@
 //! The records of your own kinds in a caseload.
 
-use carekpi_dates::{DateRange, Moment};
+use carekpi_dates::{DateRange, HourLimit, Moment};
 
 use crate::own_records::OwnRecords;
 use crate::{Caseload, ChildAsOf, EventKind, Events, OwnKind, OwnKindError};
@@ -37,14 +37,17 @@ impl sealed::Find for OwnKind {
 }
 
 impl ChildAsOf<'_, '_> {
-    /// The first event of a kind of your own that is not before a moment. An event without a time of day can be at any time of its
-    /// day.
+    /// The event of a kind of your own that answers to a moment, within a limit of hours: the first in time that is not before it,
+    /// or else the first that is not before it. An event without a time of day can be at any time of its day.
     #[must_use]
-    pub fn first_since(&self, kind: OwnKind, from: Moment) -> Option<Moment> {
+    pub fn first_within(&self, kind: OwnKind, from: Moment, limit: HourLimit) -> Option<Moment> {
         let events = self.child().events(kind);
         let earlier = events.dates().partition_point(|date| *date < from.day);
-        let first = events.moments_from(earlier).find(|at| !at.is_before(from));
-        first.filter(|at| self.as_of().happened(at.day))
+        let happened = |at: &Moment| !at.is_before(from) && self.as_of().happened(at.day);
+        let mut since = events.moments_from(earlier).filter(happened);
+        let first = since.next()?;
+        let in_time = |at: &Moment| limit.is_kept(from, *at);
+        Some(if in_time(&first) { first } else { since.find(in_time).unwrap_or(first) })
     }
 }
 
@@ -81,7 +84,7 @@ impl Caseload {
     /// A rule about such spells can name them as its candidates, and then the other children are not read.
     ///
     /// ```
-    /// use carekpi_dates::{DateRange, Moment};
+    /// use carekpi_dates::{DateRange, HourLimit, Moment};
     /// use carekpi_model::{Caseload, entry};
     /// use chrono::NaiveDate;
     ///

@@ -1,7 +1,7 @@
 //! Records of one's own kinds behave like built-in ones.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
-use carekpi_dates::{AsOf, Conventions, Moment, Period, TimeOfDay, WorkingCalendar};
+use carekpi_dates::{AsOf, Conventions, HourLimit, Moment, Period, TimeOfDay, Untimed, WorkingCalendar};
 use carekpi_model::{
     Caseload, CaseloadBuilder, CaseloadError, ChildKey, FindingKind, OwnKind, OwnKindError, RecordKind, entry,
 };
@@ -226,7 +226,7 @@ fn times_of_day_are_kept_and_order_the_records_of_a_day() {
 }
 
 #[test]
-fn the_first_event_since_a_moment() {
+fn the_event_that_answers_to_a_moment() {
     let interview = OwnKind::new("return-interview").unwrap();
     let caseload = caseload(|builder, child| {
         builder.own_event(child, interview, event("", day(2, 2), at(9, 0)));
@@ -248,9 +248,25 @@ fn the_first_event_since_a_moment() {
     ] {
         let as_of = AsOf::new(on, Period::YearToDate, &conventions);
         let from = Moment::new(from.0, from.1);
-        assert_eq!(child.as_of(&as_of).first_since(interview, from), first, "{from}");
+        let found = child.as_of(&as_of).first_within(interview, from, HourLimit::within(72));
+        assert_eq!(found, first, "{from}");
         assert_eq!(as_of.valid_until(), until, "{from}");
     }
+
+    // What may be too late does not hide what is in time.
+    let caseload = crate::caseload(|builder, child| {
+        builder.own_event(child, interview, event("", day(2, 5), None));
+        builder.own_event(child, interview, event("", day(2, 5), at(8, 59)));
+    });
+    let as_of = AsOf::new(day(2, 28), Period::YearToDate, &conventions);
+    let child = caseload.find("P1").unwrap().as_of(&as_of);
+    let from = Moment::new(day(2, 2), at(9, 0));
+    for (untimed, time) in [(Untimed::Days, None), (Untimed::Strict, at(8, 59))] {
+        let limit = HourLimit::within(72).untimed(untimed);
+        assert_eq!(child.first_within(interview, from, limit), some(5, time), "{untimed:?}");
+    }
+    let limit = HourLimit::within(1).untimed(Untimed::Strict);
+    assert_eq!(child.first_within(interview, from, limit), some(5, None));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use carekpi_engine::Explanation;
 use textwrap::{Options, WordSplitter, fill};
 
-use crate::explanation_words::{WhyNot, calendar_end, changes, counted, why_not, within};
+use crate::explanation_words::{WhyNot, calendar_end, changes, counted, no_change, why_not};
 use crate::labels::long_date;
 use crate::outside_text::printable;
 
@@ -75,15 +75,18 @@ impl<'r> ExplanationReport<'r, '_> {
             let why = if of.why.is_empty() { String::new() } else { format!(" {}", of.why) };
             line(&mut text, &format!("{}: {}.{why} ({names})", of.info.subject(), of.state_in_words()));
         }
-        text.push_str("\nNot counted on that date\n");
-        for WhyNot { why, infos } in why_not(self.explanation) {
+        let reasons = why_not(self.explanation);
+        if !reasons.is_empty() {
+            text.push_str("\nNot counted on that date\n");
+        }
+        for WhyNot { why, infos } in reasons {
             let ids: Vec<&str> = infos.iter().map(|info| &*info.id).collect();
             line(&mut text, &format!("{why} ({})", ids.join(", ")));
         }
         text.push_str("\nWhat changes next, if nothing more is recorded\n");
         let changes = changes(self.explanation);
         if changes.is_empty() {
-            line(&mut text, &format!("Nothing {}.", within(self.explanation.calendar_ends)));
+            line(&mut text, &no_change(self.explanation));
         }
         for next in changes {
             line(&mut text, &format!("{}: {}: {}.", long_date(next.day), next.info.subject(), next.state_in_words()));

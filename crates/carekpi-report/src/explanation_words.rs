@@ -13,6 +13,8 @@ pub(crate) struct Counted<'e> {
     pub(crate) info: &'e IndicatorInfo,
     pub(crate) record: Option<&'e str>,
     pub(crate) state: State,
+    /// Whether it is settled that something was not in time, so that it is not overdue any more.
+    is_late: bool,
     /// Sentences that say why.
     pub(crate) why: String,
 }
@@ -20,7 +22,7 @@ pub(crate) struct Counted<'e> {
 impl Counted<'_> {
     /// The state in words.
     pub(crate) fn state_in_words(&self) -> &'static str {
-        state_in_words(self.info, self.state)
+        if self.is_late { "late" } else { state_in_words(self.info, self.state) }
     }
 }
 
@@ -56,6 +58,7 @@ pub(crate) fn counted<'e>(explanation: &'e Explanation<'_>) -> Vec<Counted<'e>> 
                 info: &of.info,
                 record: None,
                 state: State::Undecidable,
+                is_late: false,
                 why: UNDECIDABLE.to_owned(),
             });
         }
@@ -63,6 +66,9 @@ pub(crate) fn counted<'e>(explanation: &'e Explanation<'_>) -> Vec<Counted<'e>> 
             info: &of.info,
             record: record.record,
             state: State::Counted(record.outcome.met),
+            is_late: of.info.up_to_date.is_some()
+                && record.outcome.met == Some(false)
+                && record.outcome.lapses == Lapse::Never,
             why: why(&of.info, record, explanation.calendar_ends),
         }));
     }
@@ -89,6 +95,13 @@ pub(crate) fn changes<'e>(explanation: &'e Explanation<'_>) -> Vec<Next<'e>> {
     let mut changes: Vec<Next<'e>> = explanation.indicators.iter().filter_map(next).collect();
     changes.sort_by_key(|change| (change.day, change.info.subject()));
     changes
+}
+
+/// The sentence in place of changes, if there are none. What a record says of its own next change stands with it.
+pub(crate) fn no_change(explanation: &Explanation<'_>) -> String {
+    let mut records = explanation.indicators.iter().flat_map(|of| &of.records);
+    let more = if records.any(|record| record.next.is_some()) { " more" } else { "" };
+    format!("Nothing{more} {}.", within(explanation.calendar_ends))
 }
 
 /// Where the calendar ends, if that cuts off the changes that are shown.
@@ -141,7 +154,7 @@ fn until(outcome: &Outcome, next: Option<(NaiveDate, State)>, calendar_ends: Opt
 }
 
 /// How far ahead is known: a year, or until the calendar ends.
-pub(crate) fn within(calendar_ends: Option<NaiveDate>) -> String {
+fn within(calendar_ends: Option<NaiveDate>) -> String {
     calendar_ends
         .map_or_else(|| "within a year".to_owned(), |day| format!("before the calendar ends on {}", long_date(day)))
 }

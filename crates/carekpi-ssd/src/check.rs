@@ -201,16 +201,21 @@ impl Checker {
                 }
             }
         }
-        for (time, at) in checked.times.iter_mut().zip(self.times) {
+        let days = [(checked.required_date, self.required_date), (checked.end, self.end)];
+        for ((time, at), (day, day_at)) in checked.times.iter_mut().zip(self.times).zip(days) {
             let Some(at) = at else { continue };
-            match read_time(cell(at)) {
-                TimeCell::Missing => {}
-                TimeCell::Time(read) => *time = Some(read),
-                TimeCell::Unreadable => {
-                    let message = format!("{} is not a time of day; read as missing", quoted(cell(at)));
-                    row.report(FindingKind::DateIgnored, Some(at), message);
+            let text = cell(at);
+            let message = match read_time(text, day_at.map_or("", cell)) {
+                TimeCell::Missing => continue,
+                TimeCell::Time(read) if day.is_some() => {
+                    *time = Some(read);
+                    continue;
                 }
-            }
+                TimeCell::Time(_) => format!("{} is a time without a day; read as missing", quoted(text)),
+                TimeCell::OtherDay => format!("{} is of another day; read as missing", quoted(text)),
+                TimeCell::Unreadable => format!("{} is not a time of day; read as missing", quoted(text)),
+            };
+            row.report(FindingKind::DateIgnored, Some(at), message);
         }
         Ok(checked)
     }

@@ -104,23 +104,36 @@ pub(crate) enum TimeCell {
     Time(TimeOfDay),
     /// A text that is not a local time of day.
     Unreadable,
+    /// A time of another day.
+    OtherDay,
 }
 
-/// Reads a clean cell of a column of times of day: a time in one of the forms of [`parse_date`], alone or after a date. After a
-/// date, 00:00 is no time. With `Z` or an offset it is no local time.
-pub(crate) fn read_time(text: &str) -> TimeCell {
+/// Reads a clean cell of a column of times of day, of a row with this cell for the day: a time in one of the forms of
+/// [`parse_date`], alone or after a date. With `Z` or an offset it is no local time.
+///
+/// After the day, 00:00 is no time, because systems write it where none is recorded. After a date before 1950, which stands for
+/// none, it is midnight. After any other date the cell is not the time of that day.
+pub(crate) fn read_time(text: &str, day: &str) -> TimeCell {
     let read = |time| match clock(time) {
-        Some(Clock { hour, minute, is_local: true }) => TimeOfDay::new(hour, minute),
-        _ => None,
+        Some(Clock { hour, minute, is_local: true }) => {
+            TimeOfDay::new(hour, minute).map_or(TimeCell::Unreadable, TimeCell::Time)
+        }
+        _ => TimeCell::Unreadable,
     };
-    match (split_date(text.as_bytes()), text.as_bytes()) {
-        (Some((_, [])), _) | (None, []) => TimeCell::Missing,
-        (Some((_, [b' ' | b'T', time @ ..])), _) => match read(time) {
-            Some(time) if (time.hour(), time.minute()) == (0, 0) => TimeCell::Missing,
-            time => time.map_or(TimeCell::Unreadable, TimeCell::Time),
-        },
-        (Some(_), _) => TimeCell::Unreadable,
-        (None, time) => read(time).map_or(TimeCell::Unreadable, TimeCell::Time),
+    let time = match (split_date(text.as_bytes()), text.as_bytes()) {
+        (None, []) => return TimeCell::Missing,
+        (None, time) => return read(time),
+        (Some((_, [])), _) => None,
+        (Some((_, [b' ' | b'T', time @ ..])), _) => Some(read(time)),
+        (Some(_), _) => return TimeCell::Unreadable,
+    };
+    match (time, read_date(text)) {
+        (Some(TimeCell::Unreadable), _) | (_, DateCell::Unreadable) => TimeCell::Unreadable,
+        (Some(time), DateCell::Placeholder) if text != day => time,
+        (_, DateCell::Placeholder) => TimeCell::Missing,
+        (_, read) if read != read_date(day) => TimeCell::OtherDay,
+        (Some(TimeCell::Time(time)), _) if (time.hour(), time.minute()) != (0, 0) => TimeCell::Time(time),
+        _ => TimeCell::Missing,
     }
 }
 
@@ -270,10 +283,11 @@ mod tests {
             ("00:00", at(0, 0)),
             ("2026-01-14 14:30", at(14, 30)),
             ("14/1/2026T09:05:00.000", at(9, 5)),
-            ("12/25/2026 23:59", at(23, 59)),
+            ("12/25/2026 23:59", TimeCell::Unreadable),
             ("", TimeCell::Missing),
             ("2026-01-14", TimeCell::Missing),
             ("2026-01-14 00:00:00", TimeCell::Missing),
+            ("1900-01-01 00:00:00", TimeCell::Missing),
             ("24:00", TimeCell::Unreadable),
             ("14.30", TimeCell::Unreadable),
             ("2 pm", TimeCell::Unreadable),
@@ -282,7 +296,20 @@ mod tests {
             ("2026-01-14 00:00Z", TimeCell::Unreadable),
             ("2026-01-14x14:30", TimeCell::Unreadable),
         ] {
-            assert_eq!(read_time(text), time, "{text}");
+            assert_eq!(read_time(text, text), time, "{text}");
+        }
+        for (text, time) in [
+            ("2026-01-14 14:30", at(14, 30)),
+            ("14/01/2026 00:00", TimeCell::Missing),
+            ("1900-01-01 14:30:00", at(14, 30)),
+            ("30/12/1899 00:00:00", at(0, 0)),
+            ("1900-01-01", TimeCell::Missing),
+            ("", TimeCell::Missing),
+            ("2026-01-15 14:30", TimeCell::OtherDay),
+            ("2026-01-15", TimeCell::OtherDay),
+            ("99/99/9999 10:00", TimeCell::Unreadable),
+        ] {
+            assert_eq!(read_time(text, "14/1/2026"), time, "{text}");
         }
     }
 

@@ -178,7 +178,10 @@ fn times_of_day_are_in_the_column_of_the_day_or_in_one_of_their_own() {
                    M1,P1,12/01/2026 22:40,2026-01-14,6:05\n\
                    M2,P1,2026-01-20 00:00:00,2026-01-21 09:00,00:00:00\n\
                    M3,P1,2026-02-02T21:30:59.000,,\n\
-                   M4,P1,2026-02-03 21:30Z,2026-02-04,half past six\n";
+                   M4,P1,2026-02-03 21:30Z,2026-02-04,half past six\n\
+                   M5,P1,2026-02-05,2026-02-06,2026-02-07 08:00\n\
+                   M6,P1,2026-02-08,2026-02-09,1900-01-01 00:00:00\n\
+                   M7,P1,2026-02-10,,08:00\n";
     let interviews = "id,person,held\nI1,P1,2026-01-15 10:30\n";
     let extract =
         reader(mapping).from_files([PERSONS, ("missing.csv", missing), ("interviews.csv", interviews)]).unwrap();
@@ -187,10 +190,13 @@ fn times_of_day_are_in_the_column_of_the_day_or_in_one_of_their_own() {
     let spells: Vec<_> = child.spells(kind("missing-episode")).iter().map(texts).collect();
     let expected = [
         ("2026-01-12 22:40", Some("2026-01-14 06:05")),
-        // Midnight behind a day is no time, and midnight in a column of its own is one.
+        // Midnight after a day is no time, and midnight in a column of its own is one.
         ("2026-01-20", Some("2026-01-21 00:00")),
         ("2026-02-02 21:30", None),
         ("2026-02-03", Some("2026-02-04")),
+        ("2026-02-05", Some("2026-02-06")),
+        ("2026-02-08", Some("2026-02-09 00:00")),
+        ("2026-02-10", None),
     ];
     assert_eq!(spells, expected.map(|(began, ended)| (began.to_owned(), ended.map(str::to_owned))));
     // No column with times is named.
@@ -202,6 +208,8 @@ fn times_of_day_are_in_the_column_of_the_day_or_in_one_of_their_own() {
         [
             "missing-episode line 5 start_time (M4): \"2026-02-03 21:30Z\" is not a time of day; read as missing",
             "missing-episode line 5 end_time (M4): \"half past six\" is not a time of day; read as missing",
+            "missing-episode line 6 end_time (M5): \"2026-02-07 08:00\" is of another day; read as missing",
+            "missing-episode line 8 end_time (M7): \"08:00\" is a time without a day; read as missing",
         ]
     );
 }

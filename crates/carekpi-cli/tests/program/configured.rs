@@ -50,7 +50,8 @@ fn they_may_be_about_own_kinds_of_record() {
     let arguments = [OWN, "--snapshot", "2026-03-31", "--indicators", &indicators, "--format", "json", "--subjects"];
     let json = text(&run("scorecard", &[&arguments[..], &["--mapping", &mapping]].concat()));
     let json: Value = serde_json::from_str(&json).unwrap();
-    let ours = &json["indicators"][23];
+    let [followed, ours] = [23, 24].map(|at| &json["indicators"][at]);
+    assert_eq!((&followed["id"], &followed["denominator"]), (&"return-interviews-configured".into(), &23.into()));
     assert_eq!(
         (&ours["id"], &ours["area"], &ours["denominator"]),
         (&"missing-interviewed".into(), &"missing".into(), &1.into())
@@ -59,7 +60,7 @@ fn they_may_be_about_own_kinds_of_record() {
     // Without the mapping, nobody knows these kinds.
     let said = failure("scorecard", &arguments, 2);
     assert!(
-        said.contains("indicators.toml line 8: cohort = \"missing-episode\": unknown cohort `missing-episode`"),
+        said.contains("indicators.toml line 9: cohort = \"missing-episode\": unknown cohort `missing-episode`"),
         "{said}"
     );
 }

@@ -6,7 +6,8 @@ use carekpi_children_in_need::{InNeed, InNeedContext};
 use carekpi_cypds::Service;
 use carekpi_dates::{DateRange, Moment};
 use carekpi_model::{
-    CareLeaver, CareStatuses, ChildAsOf, Cohort as Members, Eligibility, Id, OtherAuthorityPlans, OwnKind, RecordKind,
+    CareLeaver, CareStatuses, Caseload, ChildAsOf, Cohort as Members, Eligibility, Id, OtherAuthorityPlans, OwnKind,
+    RecordKind,
 };
 use carekpi_rules::{Candidates, Context, NotCounted, Unit};
 use chrono::NaiveDate;
@@ -92,11 +93,19 @@ impl Cohort {
             Self::DisabilityService => {
                 ResolvedCohort::DisabilityService(Service::new(&definitions.cypds.teams, context))
             }
-            Self::Spells(own) => {
-                let kind = own.own_kind("cohort", &Self::NAMES, caseload, |kind| caseload.own_events(kind) == 0)?;
+            Self::Spells(_) => {
+                let kind = self.spells(caseload)?;
                 ResolvedCohort::Spells(kind, caseload.with_spells(kind).into())
             }
         })
+    }
+
+    /// The kind of your own that it names; an error if it is a built-in cohort.
+    pub(super) fn spells(&self, caseload: &Caseload) -> Result<OwnKind, Fault> {
+        match self {
+            Self::Spells(own) => own.own_kind("cohort", &Self::NAMES, caseload, |kind| caseload.own_events(kind) == 0),
+            _ => Err((0..0, "the cohort is not a kind of spells of your own".to_owned())),
+        }
     }
 }
 

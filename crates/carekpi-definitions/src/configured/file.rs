@@ -15,8 +15,9 @@ use crate::{DefinitionsError, catalogue};
 use super::ages;
 use super::cohort::Cohort;
 use super::events::Events;
+use super::follow_up;
 use super::named::Named;
-use super::settings::{First, FirstFrom, IndicatorSettings, Within, Younger};
+use super::settings::{CountedSpells, First, FirstFrom, IndicatorSettings, Within, Younger};
 use super::table::{Fault, Table, Words};
 use super::words;
 
@@ -86,6 +87,13 @@ impl File<'_> {
     fn indicator(&self, id: String, table: Table, written: String) -> Result<IndicatorSettings, Fault> {
         let area = self.area(&table)?;
         let cohort = Cohort::named(Named::of(&table.cohort));
+        let counted = value(table.counted.as_ref());
+        let is_follow_up = counted == CountedSpells::EndedInPeriod;
+        if is_follow_up {
+            follow_up::check(&table, &cohort, &self.place)?;
+        } else if let Some(unit) = &table.unit {
+            return Err((unit.span(), "unit needs counted = \"ended_in_period\"".to_owned()));
+        }
         let first = first(&table, &cohort)?;
         let second = limit(["second_within", "second_due", ""], table.second_within, table.second_due.as_ref(), None)?;
         let names = ["then_within", "then_due", "then_in_last"];
@@ -95,7 +103,10 @@ impl File<'_> {
                 "then_events is about the clause about the last event; it needs then_within, then_due or then_in_last";
             return Err((events.span(), message.to_owned()));
         }
-        if then.is_none() {
+        if is_follow_up && first.is_none() {
+            return Err(self.missing("the limit from the end, such as first_within,"));
+        }
+        if then.is_none() && !is_follow_up {
             return Err(self.missing("the limit since the last event, such as then_within,"));
         }
         ages::check(&table)?;
@@ -104,6 +115,7 @@ impl File<'_> {
             place: self.place.clone(),
             written,
             cohort,
+            counted,
             events: Events::named(Named::of(&table.events)),
             in_scope: table.events_in_scope,
             then_events: second_events(table.then_events.as_ref())?,

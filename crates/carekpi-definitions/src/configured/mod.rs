@@ -4,6 +4,7 @@ mod ages;
 mod cohort;
 mod events;
 mod file;
+mod follow_up;
 mod named;
 mod rule;
 mod settings;
@@ -19,14 +20,16 @@ use carekpi_rules::{Context, IndicatorInfo, Rule};
 use crate::toml_file::error_at;
 use crate::{Definitions, DefinitionsError};
 
+use follow_up::FollowUpRule;
 use rule::ConfiguredRule;
-use settings::IndicatorSettings;
+use settings::{CountedSpells, IndicatorSettings};
+use table::Fault;
 
 /// Indicators that a council makes from settings, beside the 23. Each says of whom something must be up to date, which events count,
 /// and how long each clause allows, as most of the 23 do.
 ///
 /// A file has a table for each indicator, named by its identifier. It must have `area`, `title`, `cohort`, `events`, and the
-/// limit since the last event. A limit is a text such as "10 working days", in days, working days, weeks, months or years. A key that
+/// limit since the last event, unless it counts spells when they end. A limit is a text such as "10 working days", in days, working days, weeks, months or years. A key that
 /// says more of a clause needs the limit of that clause.
 ///
 /// | key | what it says | default |
@@ -35,12 +38,14 @@ use settings::IndicatorSettings;
 /// | `title` | its title | |
 /// | `up_to_date` | what must be up to date, in words | the title |
 /// | `cohort` | who is counted: `protection-plan`, `in-need`, `period-of-care`, `care-leaver` or `disability-service`, each as the definitions say; or a kind of spells of your own: those with an open one, and of several the one that began last | |
+/// | `counted` | which spells of your own are counted: those that are `open`, or those that `ended_in_period`, each of which an event must follow within `first_within` or `first_due` of its end | `open` |
+/// | `unit` | what is counted if spells are counted when they end, in words and in the singular | the kind |
 /// | `from_age`, `until_age` | only those of at least this age, and only those younger than this | |
 /// | `events` | the kind of events that count, or a kind of your own: see below | |
 /// | `events_in_scope` | which of them: those of the `current_record`, those of the `current_placement`, or `any_on_record` | `current_record` |
 /// | `no_event_since` | which events end the clause about no event: those since the start of the `record`, or since the `last_referral` | all in scope |
 /// | `first_from` | what the clause about no event is measured from: the start of the `record`, the `last_referral`, the start of the `placement`, or that of the allocation to the `case_worker` | `record` |
-/// | `first_within` or `first_due` | the limit while there is no event; from the start of a spell of your own, `first_within` may be hours, such as "72 hours" | no such clause: without an event the result is undetermined |
+/// | `first_within` or `first_due` | the limit while there is no event; from the start or the end of a spell of your own, `first_within` may be hours, such as "72 hours" | no such clause: without an event the result is undetermined |
 /// | `second_within` or `second_due` | the limit since the first event, while it is the only one | as since the last |
 /// | `then_within`, `then_due` or `then_in_last` | the limit since the last event | |
 /// | `then_events` | events of a second kind that count for the clause about the last event only, from the same day | |
@@ -49,7 +54,7 @@ use settings::IndicatorSettings;
 /// | `younger_events` | events of a second kind that count for younger children | |
 /// | `polarity` | which values are better: `higher`, `lower` or `neither` | `higher` |
 /// | `numerator`, `denominator` | what they count, in words | |
-/// | `clauses` | what `no-event-yet`, `since-first` and `since-last` are measured from, in words | |
+/// | `clauses` | what `no-event-yet`, `since-first`, `since-last` and, if spells are counted when they end, `followed` are measured from, in words | |
 /// | `source` | the source of the rule | `local standard` |
 ///
 /// The kinds of events are `core-group`, `protection-visit`, `review-conference`, `child-in-need-visit`, `child-in-need-review`,
@@ -168,10 +173,13 @@ impl ConfiguredIndicators {
         definitions: &Definitions,
         context: &Context<'_>,
     ) -> Result<Box<dyn Rule>, DefinitionsError> {
-        match ConfiguredRule::new(settings, definitions, context) {
-            Ok(rule) => Ok(Box::new(rule)),
-            Err((place, message)) => Err(error_at(&self.text, Some(place), &message)),
-        }
+        let rule: Result<Box<dyn Rule>, Fault> = match settings.counted {
+            CountedSpells::Open => ConfiguredRule::new(settings, definitions, context).map(|rule| Box::new(rule) as _),
+            CountedSpells::EndedInPeriod => {
+                FollowUpRule::new(settings, definitions, context).map(|rule| Box::new(rule) as _)
+            }
+        };
+        rule.map_err(|(place, message)| error_at(&self.text, Some(place), &message))
     }
 
     /// The measurement with these of the rules.

@@ -19,6 +19,7 @@ pub(super) struct IndicatorSettings {
     /// Its table as it was written, for the provenance.
     pub(super) written: String,
     pub(super) cohort: Cohort,
+    pub(super) counted: CountedSpells,
     pub(super) events: Events,
     pub(super) in_scope: Scope,
     /// Events of a second kind that count for the clause about the last event.
@@ -46,6 +47,17 @@ impl IndicatorSettings {
         "in a file of own indicators".clone_into(&mut setting.answer);
         setting
     }
+}
+
+/// Which spells of a kind of your own are counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum CountedSpells {
+    /// Those that are open on the snapshot date, as children with such a spell.
+    #[default]
+    Open,
+    /// Those that ended in the period, each of them.
+    EndedInPeriod,
 }
 
 /// Which events count.

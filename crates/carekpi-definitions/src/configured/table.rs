@@ -11,7 +11,7 @@ use toml::Spanned;
 use crate::one_line::OneLine;
 
 use super::ages::Age;
-use super::settings::{FirstFrom, NoEventSince, Scope};
+use super::settings::{CountedSpells, FirstFrom, NoEventSince, Scope};
 
 /// An error and where it is.
 pub(super) type Fault = (Range<usize>, String);
@@ -31,6 +31,8 @@ pub(super) struct Table {
     pub(super) denominator: Option<OneLine>,
     pub(super) clauses: Option<Spanned<Clauses>>,
     pub(super) cohort: Spanned<String>,
+    pub(super) counted: Option<Spanned<CountedSpells>>,
+    pub(super) unit: Option<Spanned<OneLine>>,
     pub(super) from_age: Option<Age>,
     pub(super) until_age: Option<Spanned<Age>>,
     pub(super) events: Spanned<String>,
@@ -101,6 +103,7 @@ pub(super) struct Clauses {
     pub(super) no_event_yet: Option<OneLine>,
     pub(super) since_first: Option<OneLine>,
     pub(super) since_last: Option<OneLine>,
+    pub(super) followed: Option<OneLine>,
 }
 
 /// Words that were made at run time, or are constants.

@@ -7,7 +7,8 @@ use carekpi_rules::{Area, IndicatorInfo, Polarity, Unit};
 
 use super::cohort::{Cohort, settings_of};
 use super::events::Events;
-use super::settings::{FirstFrom, IndicatorSettings, Within};
+use super::follow_up::FOLLOWED;
+use super::settings::{CountedSpells, FirstFrom, IndicatorSettings, Within};
 use super::table::{Clauses, Fault, Table, Words};
 
 /// The description of an indicator, without its words.
@@ -31,14 +32,16 @@ pub(super) fn unwritten(id: String, area: Area) -> IndicatorInfo {
 /// Writes the description of an indicator: the words of its table, and for those that it does not give, words that follow from its
 /// settings.
 pub(super) fn write(settings: &mut IndicatorSettings, table: Table) -> Result<(), Fault> {
-    let mut clauses = clauses(settings);
+    let is_follow_up = settings.counted == CountedSpells::EndedInPeriod;
+    let mut clauses = if is_follow_up { clauses_of_follow_up(settings) } else { clauses(settings) };
     if let Some(given) = table.clauses {
         let place = given.span();
-        let Clauses { no_event_yet, since_first, since_last } = given.into_inner();
+        let Clauses { no_event_yet, since_first, since_last, followed } = given.into_inner();
         let given = [
             (Clause::NO_EVENT_YET, no_event_yet),
             (Clause::SINCE_FIRST, since_first),
             (Clause::SINCE_LAST, since_last),
+            (FOLLOWED, followed),
         ];
         for (clause, text) in given.into_iter().filter_map(|(clause, text)| Some((clause, text?))) {
             let Some((_, words)) = clauses.iter_mut().find(|(one, _)| *one == clause) else {
@@ -50,7 +53,16 @@ pub(super) fn write(settings: &mut IndicatorSettings, table: Table) -> Result<()
             *words = text.into();
         }
     }
-    let (unit, denominator, names) = (settings.cohort.unit(), counted(&settings.cohort), settings_of_all(settings));
+    let (mut unit, mut denominator, names) =
+        (settings.cohort.unit(), counted(&settings.cohort), settings_of_all(settings));
+    if is_follow_up {
+        let singular = table.unit.map(|unit| Words::from(unit.into_inner()));
+        let singular = singular.unwrap_or_else(|| spell_in_words(&settings.cohort).into());
+        denominator = Owned(format!("each {singular} that ended in the period"));
+        unit = Unit::Other(singular);
+        let event = settings.events.words();
+        settings.info.numerator = Owned(format!("those with a timely {event}, or with time left for it"));
+    }
     let info = &mut settings.info;
     info.title = table.title.into();
     info.up_to_date = Some(table.up_to_date.map_or_else(|| info.title.clone(), Words::from));
@@ -77,6 +89,19 @@ fn clauses(settings: &IndicatorSettings) -> Vec<(Clause, Words)> {
         (Clause::SINCE_LAST, settings.then.is_some(), Owned(format!("the last {event}"))),
     ];
     all.into_iter().filter(|(_, has_limit, _)| *has_limit).map(|(clause, _, words)| (clause, words)).collect()
+}
+
+/// The clauses of spells that an event must follow.
+fn clauses_of_follow_up(settings: &IndicatorSettings) -> Vec<(Clause, Words)> {
+    vec![
+        (Clause::NO_EVENT_YET, Owned(format!("the end of the {}", spell_in_words(&settings.cohort)))),
+        (FOLLOWED, Owned(format!("the {}", settings.events.words()))),
+    ]
+}
+
+/// A spell of the cohort, in words.
+fn spell_in_words(cohort: &Cohort) -> String {
+    if let Cohort::Spells(own) = cohort { own.words() } else { "record".to_owned() }
 }
 
 /// What the clause about no event is measured from.

@@ -6,7 +6,7 @@ use carekpi_engine::{Explanation, State};
 use carekpi_rules::IndicatorInfo;
 
 use crate::explanation::ExplanationReport;
-use crate::explanation_words::{Counted, calendar_end, changes, counted, why_not, within};
+use crate::explanation_words::{Counted, calendar_end, changes, counted, no_change, why_not};
 use crate::html::{END, escape, incomplete, made_with, page_styled};
 use crate::labels::long_date;
 
@@ -101,7 +101,7 @@ fn next(page: &mut String, explanation: &Explanation<'_>) {
     page.push_str("<section>\n<h2>What changes next, if nothing more is recorded</h2>\n");
     let changes = changes(explanation);
     if changes.is_empty() {
-        let _ = writeln!(page, "<p>Nothing {}.</p>\n</section>", within(explanation.calendar_ends));
+        let _ = writeln!(page, "<p>{}</p>\n</section>", no_change(explanation));
         return;
     }
     page.push_str(

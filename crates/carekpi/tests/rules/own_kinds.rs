@@ -8,7 +8,7 @@ use carekpi::report::{ExplanationReport, TableStyle, WorklistReport};
 use carekpi::rules::{
     Area, Candidates, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info,
 };
-use carekpi::{Definitions, Period, Step, WorkingCalendar};
+use carekpi::{ConfiguredIndicators, Definitions, Period, Step, WorkingCalendar};
 use carekpi_synthetic::{OwnRhythm, Synthetic};
 use carekpi_testkit::{agree, day};
 
@@ -58,7 +58,7 @@ impl ReturnedWithin {
     fn outcome<'a>(&self, child: ChildAsOf<'a, '_>, episode: &Spell) -> Option<(Outcome, Evidence<'a>)> {
         let limit = HourLimit::within(72);
         let from = episode.ended().filter(|ended| child.as_of().happened(ended.day))?;
-        let at = child.first_since(self.0.interview, from);
+        let at = child.first_within(self.0.interview, from, limit);
         let outcome = match at {
             Some(at) => Outcome::decided(limit.is_kept(from, at), HELD, Some(at.day)),
             None => Outcome::of(Some(ClauseResult::within(NOT_HELD, from, limit, child.as_of()))),
@@ -228,6 +228,64 @@ fn hours_without_times_are_days() {
     assert_eq!(series.get("returned").unwrap().figures, series.get("returned-within").unwrap().figures);
     let worklist = measurement.worklist(day(2026, 3, 31), 7).unwrap();
     assert!(worklist.tasks().iter().all(|task| task.outcome.lapses_at.is_none()));
+}
+
+/// A configured indicator of what follows a spell is the compiled one.
+#[test]
+fn what_follows_can_be_configured() {
+    let file = |limit: &str| {
+        format!(
+            "[configured]\narea = \"missing\"\narea_title = \"Missing children\"\ntitle = \"x\"\n\
+             cohort = \"missing-episode\"\ncounted = \"ended_in_period\"\nevents = \"return-interview\"\n{limit}\n"
+        )
+    };
+    let definitions = Definitions::default();
+    for (caseload, limit) in [
+        (caseload(), "first_due = \"3 days\""),
+        (caseload(), "first_within = \"72 hours\""),
+        (caseload_with(OwnRhythm::with_times), "first_within = \"72 hours\""),
+    ] {
+        let measurement = definitions.over(&caseload, &WorkingCalendar::england_and_wales()).only(|_| false);
+        let kinds = Kinds::of(&caseload, "compiled");
+        let compiled: Box<dyn Rule> =
+            if limit.contains("hours") { Box::new(ReturnedWithin(kinds)) } else { Box::new(Returned(kinds)) };
+        let measurement = measurement.with_indicators([compiled]).unwrap();
+        let configured = ConfiguredIndicators::from_toml(&file(limit)).unwrap();
+        let measurement = configured.added_to(measurement, &definitions).unwrap();
+        let series = measurement.series(day(2025, 3, 31), day(2026, 3, 31), Step::Day).unwrap();
+        assert_eq!(series.get("compiled").unwrap().figures, series.get("configured").unwrap().figures, "{limit}");
+        let scorecard = measurement.scorecard(day(2026, 3, 31)).unwrap();
+        let subjects = |id: &str| -> Vec<_> {
+            let result = |of: &Outcome| (of.met, of.anchor, of.lapses, of.lapses_at);
+            let subjects = scorecard.get(id).unwrap().subjects.iter();
+            subjects.map(|one| (one.child, one.record, result(&one.outcome))).collect()
+        };
+        assert!(subjects("compiled").len() > 10);
+        assert_eq!(subjects("compiled"), subjects("configured"), "{limit}");
+        let evidence = |id: &str| {
+            let child = scorecard.get(id).unwrap().subjects.first().unwrap().child;
+            let explanation = measurement.explain(day(2026, 3, 31), child).unwrap();
+            let of = explanation.get(id).unwrap();
+            of.records.iter().map(|record| format!("{:?}", record.evidence)).collect::<Vec<_>>()
+        };
+        assert_eq!(evidence("compiled"), evidence("configured"), "{limit}");
+    }
+    for (wrong, says) in [
+        ("first_within = \"72 hours\"\nthen_within = \"6 months\"", "then_within is about spells that are open"),
+        ("", "the limit from the end, such as first_within, is missing"),
+    ] {
+        let error = ConfiguredIndicators::from_toml(&file(wrong)).unwrap_err().to_string();
+        assert!(error.contains(says), "{error}");
+    }
+    let of_plans = file("first_within = \"72 hours\"").replace("missing-episode", "protection-plan");
+    let error = ConfiguredIndicators::from_toml(&of_plans).unwrap_err().to_string();
+    assert!(error.starts_with("line 6: counted = \"ended_in_period\": only spells of a kind of your own"), "{error}");
+    let of_groups = file("first_within = \"72 hours\"").replace("return-interview", "core-group");
+    let configured = ConfiguredIndicators::from_toml(&of_groups).unwrap();
+    let caseload = caseload();
+    let measurement = definitions.over(&caseload, &WorkingCalendar::england_and_wales());
+    let error = configured.added_to(measurement, &definitions).unwrap_err().to_string();
+    assert!(error.contains("a core group has no time of day"), "{error}");
 }
 
 #[test]
