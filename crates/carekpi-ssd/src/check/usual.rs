@@ -3,6 +3,7 @@
 use carekpi_model::{ChildKey, Seen};
 use chrono::NaiveDate;
 
+use super::days::is_usual;
 use super::plan::Dates;
 use super::{Checked, Checker};
 use crate::Table;
@@ -13,9 +14,16 @@ use crate::value::{clean, is_clean, parse_seen};
 
 impl Checker {
     /// The values of a row as [`check`](Self::check) gives them, if it is a usual one; its cells are clean then. Otherwise nothing
-    /// is changed but for white space, and the row must be checked.
+    /// is changed but for white space, and the row must be checked. `given` is a date that is given in a column and not written: its
+    /// cell is blank.
     #[inline]
-    pub(crate) fn usual<'r>(&mut self, line: u64, cells: &mut Cells<'r>, people: &People) -> Option<Checked<'r>> {
+    pub(crate) fn usual<'r>(
+        &mut self,
+        line: u64,
+        cells: &mut Cells<'r>,
+        people: &People,
+        given: impl Fn(usize) -> Option<NaiveDate>,
+    ) -> Option<Checked<'r>> {
         if !self.plan.has_usual {
             return None;
         }
@@ -31,7 +39,10 @@ impl Checker {
         };
         let mut dates: Dates<NaiveDate> = [None; 6];
         for (at, place) in &self.plan.dates {
-            *dates.get_mut(*place)? = self.days.read(cell(*at))?;
+            *dates.get_mut(*place)? = match given(*at) {
+                Some(date) => is_usual(date).then_some(Some(date))?,
+                None => self.days.read(cell(*at))?,
+            };
         }
         let [required_date, mut start, end, first, second, third] = dates;
         if self.plan.starts_then {
@@ -55,7 +66,7 @@ impl Checker {
             }
         }
         // A row that is not new is found again when it is checked.
-        if self.repeats.check(id, cells.get(..columns(self.table).len()).unwrap_or(cells)) != Repeat::New {
+        if self.repeats.check(id, cells.get(..columns(self.table).len()).unwrap_or(cells), given) != Repeat::New {
             return None;
         }
         let child = child.map(|(number, child): (u32, ChildKey)| {
