@@ -10,24 +10,32 @@ use crate::rows::{Cells, MOST_COLUMNS, NO_CELLS};
 /// has an example.
 ///
 /// [`TablePart`]: crate::TablePart
-pub struct Column<'c>(Box<dyn Fill<'c> + 'c>);
+pub struct Column<'c> {
+    cells: Box<dyn Fill<'c> + 'c>,
+    has_dates: bool,
+}
 
 impl<'c> Column<'c> {
     /// A column of texts. A text is blank if there is no value.
     #[must_use]
     pub fn texts(texts: impl Iterator<Item = &'c str> + 'c) -> Self {
-        Self(Box::new(Texts(texts)))
+        Self { cells: Box::new(Texts(texts)), has_dates: false }
     }
 
     /// A column of dates.
     #[must_use]
     pub fn dates(dates: impl Iterator<Item = Option<NaiveDate>> + 'c) -> Self {
-        Self(Box::new(Dates(dates)))
+        Self { cells: Box::new(Dates(dates)), has_dates: true }
     }
 
     /// Puts the next cells into one place of these rows.
     pub(crate) fn fill(&mut self, rows: &mut [DatedRow<'c>], at: usize) {
-        self.0.fill(rows, at);
+        self.cells.fill(rows, at);
+    }
+
+    /// Whether it has dates and no texts.
+    pub(crate) const fn has_dates(&self) -> bool {
+        self.has_dates
     }
 }
 

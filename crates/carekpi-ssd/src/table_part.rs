@@ -155,6 +155,8 @@ impl<S: RowSink> Rows<'_, S> {
         let present = || places.iter().enumerate().filter_map(|(at, place)| Some((at, (*place)?)));
         let present_places: Vec<usize> = present().map(|(_, place)| place).collect();
         part.with_columns(&present_places, |mut columns| {
+            let is_written = |(column, (at, _)): (&Column<'_>, _)| !column.has_dates() && self.order.looks_at(at);
+            let has_written_dates = columns.iter().zip(present()).any(is_written);
             let mut left = part.rows();
             let mut block = vec![DatedRow::BLANK; left.min(ROWS_AT_ONCE)];
             while left > 0 {
@@ -162,17 +164,19 @@ impl<S: RowSink> Rows<'_, S> {
                 for (column, (at, _)) in columns.iter_mut().zip(present()) {
                     column.fill(rows, at);
                 }
-                rows.iter_mut().for_each(|row| self.row(row));
+                rows.iter_mut().for_each(|row| self.row(row, has_written_dates));
                 left = left.saturating_sub(ROWS_AT_ONCE);
             }
         })
     }
 
     #[inline]
-    fn row(&mut self, row: &mut DatedRow<'_>) {
+    fn row(&mut self, row: &mut DatedRow<'_>, has_written_dates: bool) {
         self.number = self.number.saturating_add(1);
         if self.values.is_empty() {
-            self.order.look(self.number, &row.cells);
+            if has_written_dates {
+                self.order.look(self.number, &row.cells);
+            }
             if self.sink.usual_row(self.number, row) {
                 return;
             }
