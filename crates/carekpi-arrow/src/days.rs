@@ -7,7 +7,7 @@ use arrow_array::types::{
     ArrowTimestampType, TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType,
     TimestampSecondType,
 };
-use arrow_array::{ArrayRef, PrimitiveArray};
+use arrow_array::{Array as _, ArrayRef, ArrowPrimitiveType, PrimitiveArray};
 use arrow_schema::TimeUnit;
 use chrono::{Datelike as _, NaiveDate};
 
@@ -34,33 +34,32 @@ static DATES: LazyLock<Vec<NaiveDate>> = LazyLock::new(|| {
 pub(crate) type Days = Result<Vec<Option<NaiveDate>>, Vec<Option<String>>>;
 
 /// The dates of an array of days or of points in time, each on the day that `day` says.
-pub(crate) fn dates<'a, I>(points: impl Fn() -> I, day: impl Fn(i64) -> i64) -> Days
+pub(crate) fn dates<T>(array: &PrimitiveArray<T>, day: impl Fn(i64) -> i64) -> Days
 where
-    I: Iterator<Item = Option<i64>> + 'a,
+    T: ArrowPrimitiveType<Native: Into<i64>>,
 {
     let made: &[NaiveDate] = &DATES;
-    let days = || points().map(|point| point.map(&day));
-    let mut dates = Vec::with_capacity(points().size_hint().0);
-    for number in days() {
-        let Some(number) = number else {
-            dates.push(None);
-            continue;
-        };
+    let date = |value: &T::Native| {
+        let number = day((*value).into());
         let place = usize::try_from(number.wrapping_sub(FIRST)).ok();
-        let date = place.and_then(|place| made.get(place)).copied().or_else(|| other(number));
-        if date.is_none() {
-            return Err(days().map(|number| number.map(text)).collect());
-        }
-        dates.push(date);
+        place.and_then(|place| made.get(place)).copied().or_else(|| other(number))
+    };
+    let values = array.values().iter();
+    let dates: Vec<Option<NaiveDate>> = match array.nulls() {
+        None => values.map(date).collect(),
+        Some(nulls) => values.zip(nulls).map(|(value, is_valid)| date(value).filter(|_| is_valid)).collect(),
+    };
+    let missing = dates.iter().filter(|date| date.is_none()).count();
+    if missing == array.null_count() {
+        return Ok(dates);
     }
-    Ok(dates)
+    Err(array.iter().map(|value| value.map(|value| text(day(value.into())))).collect())
 }
 
 /// The dates of timestamps, at an offset in seconds. `None` if the array is something else.
 pub(crate) fn dates_of_timestamps(array: &ArrayRef, unit: TimeUnit, offset: i64) -> Option<Days> {
     fn of<T: ArrowTimestampType>(array: &ArrayRef, day: impl Fn(i64) -> i64) -> Option<Days> {
-        let points: &PrimitiveArray<T> = array.as_primitive_opt()?;
-        Some(dates(|| points.iter(), day))
+        Some(dates::<T>(array.as_primitive_opt()?, day))
     }
     let moved = |point: i64, second: i64| point.saturating_add(offset.saturating_mul(second));
     match unit {
@@ -123,26 +122,26 @@ fn fixed_offset(zone: &str) -> Option<i64> {
 mod tests {
     use std::sync::Arc;
 
-    use arrow_array::TimestampSecondArray;
+    use arrow_array::{Int64Array, TimestampSecondArray};
 
     use super::*;
 
     #[test]
     fn days_are_those_of_the_calendar() {
         let first = NaiveDate::from_ymd_opt(YEARS[0], 1, 1).unwrap();
-        let days = || (FIRST - 1..FIRST + 73_051).map(Some).chain([None, Some(2_932_896)]);
+        let days = (FIRST - 1..FIRST + 73_051).map(Some).chain([None, Some(2_932_896)]);
         let calendar = first.pred_opt().unwrap().iter_days().take(73_052).map(Some);
         let expected: Vec<_> = calendar.chain([None, NaiveDate::from_ymd_opt(9999, 12, 31)]).collect();
         assert_eq!(expected[73_050].unwrap().year(), YEARS[1] + 1);
-        assert_eq!(dates(days, |day| day), Ok(expected));
+        assert_eq!(dates(&days.collect::<Int64Array>(), |day| day), Ok(expected));
     }
 
     #[test]
     fn a_column_with_a_day_beyond_the_calendar_is_read_as_texts() {
-        let days = || [Some(FIRST - 1), None, Some(0), Some(2_932_896), Some(i64::MAX)].into_iter();
+        let days = Int64Array::from(vec![Some(FIRST - 1), None, Some(0), Some(2_932_896), Some(i64::MAX)]);
         let expected = ["1899-12-31", "", "1970-01-01", "9999-12-31", "day 9223372036854775807 from 1970-01-01"];
         let expected = expected.map(|text| Some(text.to_owned()).filter(|text| !text.is_empty()));
-        assert_eq!(dates(days, |day| day), Err(expected.to_vec()));
+        assert_eq!(dates(&days, |day| day), Err(expected.to_vec()));
     }
 
     #[test]

@@ -53,14 +53,9 @@ impl<'b> Values<'b> {
             DataType::Utf8 => array.as_string_opt().map(Self::Utf8),
             DataType::LargeUtf8 => array.as_string_opt().map(Self::LargeUtf8),
             DataType::Utf8View => array.as_string_view_opt().map(Self::Utf8View),
-            DataType::Date32 => {
-                let days = primitive::<Date32Type>(array);
-                days.map(|days| Self::of_days(dates(|| days.iter().map(|day| day.map(i64::from)), |day| day)))
-            }
-            DataType::Date64 => {
-                let points = primitive::<Date64Type>(array);
-                points.map(|points| Self::of_days(dates(|| points.iter(), |at| at.div_euclid(MILLISECONDS))))
-            }
+            DataType::Date32 => primitive::<Date32Type>(array).map(|days| Self::of_days(dates(days, |day| day))),
+            DataType::Date64 => primitive::<Date64Type>(array)
+                .map(|points| Self::of_days(dates(points, |at| at.div_euclid(MILLISECONDS)))),
             DataType::Timestamp(unit, zone) => {
                 let offset = offset(zone.as_deref())?;
                 dates_of_timestamps(array, *unit, offset).map(Self::of_days)

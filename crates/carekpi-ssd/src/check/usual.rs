@@ -4,7 +4,6 @@ use carekpi_model::{ChildKey, Seen};
 use chrono::NaiveDate;
 
 use super::days::is_usual;
-use super::plan::Dates;
 use super::{Checked, Checker};
 use crate::Table;
 use crate::people::People;
@@ -37,17 +36,19 @@ impl Checker {
             None if self.via.is_none() => None,
             None => return None,
         };
-        let mut dates: Dates<NaiveDate> = [None; 6];
-        for (at, place) in &self.plan.dates {
-            *dates.get_mut(*place)? = match given(*at) {
-                Some(date) => is_usual(date).then_some(Some(date))?,
-                None => self.days.read(cell(*at))?,
-            };
-        }
-        let [required_date, mut start, end, first, second, third] = dates;
-        if self.plan.starts_then {
-            start = required_date;
-        }
+        // Each date by itself: a list of them would be written date by date and read as a whole, for which a processor waits.
+        let mut date = |at: Option<usize>| match at {
+            None => Some(None),
+            Some(at) => match given(at) {
+                Some(date) => is_usual(date).then_some(Some(date)),
+                None => self.days.read(cell(at)),
+            },
+        };
+        let required_date = date(self.required_date)?;
+        let start = if self.plan.starts_then { required_date } else { date(self.start)? };
+        let end = date(self.end)?;
+        let [first, second, third] = self.dates;
+        let dates = [date(first)?, date(second)?, date(third)?];
         let ends_before = matches!((start, end), (Some(start), Some(end)) if end < start);
         if !is_clean(id) || ends_before || required_date.is_none() && self.required_date.is_some() {
             return None;
@@ -73,7 +74,6 @@ impl Checker {
             self.last.0 = number;
             child
         });
-        let dates = [first, second, third];
         Some(Checked { line, id, child, required_date, start, end, dates, number: None, flag, times: [None; 2] })
     }
 }
