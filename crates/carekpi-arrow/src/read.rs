@@ -23,7 +23,9 @@ use crate::values::Values;
 /// | `Boolean` | `Y` or `N` |
 /// | dictionaries of all these | the value |
 ///
-/// A null is missing.
+/// A null is missing. A timestamp gives no time of day, so that times of day must be texts, such as `14:30`.
+///
+/// A table of your own kind, which a mapping describes, is [`Table::OwnEvents`] or [`Table::OwnSpells`].
 ///
 /// ```
 /// use std::sync::Arc;
@@ -43,7 +45,7 @@ use crate::values::Values;
 /// # Errors
 ///
 /// [`Table::Person`] is not named, a required column is missing or a column occurs twice, a batch lacks a column that another
-/// has, a column that is read has another type or a time zone with a name, or text dates have the month first. The error names
+/// has, a column that is read has another type or a time zone with a name, a column of times of day has dates, or text dates have the month first. The error names
 /// table and column.
 pub fn read(
     reader: &ExtractReader,

@@ -22,7 +22,7 @@ impl<'c> Column<'c> {
         Self { cells: Box::new(Texts(texts)), has_dates: false }
     }
 
-    /// A column of dates.
+    /// A column of dates. They have no time of day: a column of times of day has texts.
     #[must_use]
     pub fn dates(dates: impl Iterator<Item = Option<NaiveDate>> + 'c) -> Self {
         Self { cells: Box::new(Dates(dates)), has_dates: true }

@@ -8,6 +8,7 @@ use crate::date_order::{DateOrder, MonthFirst};
 use crate::header::{Header, TableFile};
 use crate::mapping::{Mapping, ValueMap};
 use crate::source::{RowSink, Source};
+use crate::spec::{Spec, position};
 use crate::{Finding, ReadError, Table};
 
 /// A part of a table whose columns have names, such as a record batch: what
@@ -59,11 +60,8 @@ pub trait TablePart: Sync {
     /// # Errors
     ///
     /// The values of a column at one of `places` have a type that can't be read. `read` is not called then.
-    fn with_columns<R>(
-        &self,
-        places: &[usize],
-        read: impl FnOnce(Vec<Column<'_>>) -> R,
-    ) -> Result<R, UnreadableColumn>;
+    fn with_columns<R>(&self, places: &[usize], read: impl FnOnce(Vec<Column<'_>>) -> R)
+    -> Result<R, UnreadableColumn>;
 }
 
 /// The values of a column have a type that can't be read.
@@ -101,7 +99,8 @@ impl<P: TablePart> Source for TableParts<'_, P> {
         let path = &self.path(table);
         let file = TableFile { path, table, mapping: self.mapping };
         let values = self.mapping.values_of(table);
-        let mut rows = Rows { sink, values, order: DateOrder::new(table), number: 0 };
+        let times = Spec::of(table).times.map(|column| column.map(|column| position(table, column)));
+        let mut rows = Rows { sink, values, order: DateOrder::new(table), times, number: 0 };
         let mut first: Option<Header> = None;
         for part in self.parts.get(&table).into_iter().flatten() {
             let names: Vec<String> = part.columns().map(|name| name.trim().to_owned()).collect();
@@ -145,6 +144,8 @@ struct Rows<'r, S> {
     sink: &'r mut S,
     values: ValueMap<'r>,
     order: DateOrder,
+    /// The columns of times of day.
+    times: [Option<usize>; 2],
     /// The number of the last row.
     number: u64,
 }
@@ -155,6 +156,12 @@ impl<S: RowSink> Rows<'_, S> {
         let present = || places.iter().enumerate().filter_map(|(at, place)| Some((at, (*place)?)));
         let present_places: Vec<usize> = present().map(|(_, place)| place).collect();
         part.with_columns(&present_places, |mut columns| {
+            let mut with_places = columns.iter().zip(present());
+            if let Some((_, (_, place))) = with_places.find(|(column, (at, _))| column.has_dates() && self.is_time(*at))
+            {
+                let what = "its values are dates; expected times of day as texts, such as 14:30".to_owned();
+                return Err(UnreadableColumn { place, what });
+            }
             let is_written = |(column, (at, _)): (&Column<'_>, _)| !column.has_dates() && self.order.looks_at(at);
             let has_written_dates = columns.iter().zip(present()).any(is_written);
             let mut left = part.rows();
@@ -167,7 +174,13 @@ impl<S: RowSink> Rows<'_, S> {
                 rows.iter_mut().for_each(|row| self.row(row, has_written_dates));
                 left = left.saturating_sub(ROWS_AT_ONCE);
             }
-        })
+            Ok(())
+        })?
+    }
+
+    /// Whether a column is one of times of day.
+    fn is_time(&self, at: usize) -> bool {
+        self.times.contains(&Some(at))
     }
 
     #[inline]

@@ -82,7 +82,9 @@ fn the_bundled_extract_is_read_as_its_files_are() {
     let tables = Rows::of_folder(&folder);
     assert!(tables.len() > 20);
     for seed in 0..3 {
-        assert!(read_both(&Extract::reader(), &tables, &mut Choices::new((seed..251).rev().step_by(7).collect())).is_some());
+        assert!(
+            read_both(&Extract::reader(), &tables, &mut Choices::new((seed..251).rev().step_by(7).collect())).is_some()
+        );
     }
 }
 
@@ -114,7 +116,8 @@ fn dates_that_are_given_are_checked_as_those_that_are_written() {
         [format!("V{number}"), person, date.to_owned(), format!("C{number}"), ["Y", "N", ""][number % 3].to_owned()]
     };
     let persons = ["pers_person_id", "pers_dob", "pers_expected_dob", "pers_death_date", "pers_sex"];
-    let plans = ["cppl_cp_plan_id", "cppl_person_id", "cppl_cp_plan_start_date", "cppl_cp_plan_end_date", "cppl_cp_plan_ola"];
+    let plans =
+        ["cppl_cp_plan_id", "cppl_person_id", "cppl_cp_plan_start_date", "cppl_cp_plan_end_date", "cppl_cp_plan_ola"];
     let visits = ["cppv_cp_visit_id", "cppv_person_id", "cppv_cp_visit_date", "cppv_cp_plan_id", "cppv_cp_visit_seen"];
     let tables = [
         rows(Table::Person, persons, &person),

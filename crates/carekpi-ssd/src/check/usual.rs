@@ -37,13 +37,11 @@ impl Checker {
             None => return None,
         };
         // Each date by itself: a list of them would be written date by date and read as a whole, for which a processor waits.
-        let mut date = |at: Option<usize>| match at {
-            None => Some(None),
-            Some(at) => match given(at) {
-                Some(date) => is_usual(date).then_some(Some(date)),
-                None => self.days.read(cell(at)),
-            },
+        let mut read = |at: usize| match given(at) {
+            Some(date) => is_usual(date).then_some(Some(date)),
+            None => self.days.read(cell(at)),
         };
+        let mut date = |at: Option<usize>| at.map_or(Some(None), &mut read);
         let required_date = date(self.required_date)?;
         let start = if self.plan.starts_then { required_date } else { date(self.start)? };
         let end = date(self.end)?;
