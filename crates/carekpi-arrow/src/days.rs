@@ -1,14 +1,13 @@
-//! The texts of days.
+//! The dates of days and of points in time.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use arrow_array::ArrayRef;
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::{
     ArrowTimestampType, TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType,
     TimestampSecondType,
 };
+use arrow_array::{Array as _, ArrayRef, ArrowPrimitiveType, PrimitiveArray};
 use arrow_schema::TimeUnit;
 use chrono::{Datelike as _, NaiveDate};
 
@@ -18,78 +17,72 @@ pub(crate) const MILLISECONDS: i64 = SECONDS * 1_000;
 const MICROSECONDS: i64 = MILLISECONDS * 1_000;
 const NANOSECONDS: i64 = MICROSECONDS * 1_000;
 
-/// The length of a text such as `2026-03-31`.
-const LENGTH: usize = 10;
-
-/// The first and the last year whose days are written once for all.
+/// The first and the last year whose dates are made once for all.
 const YEARS: [i32; 2] = [1900, 2099];
 
-/// The number of the first day that is written once for all, counted from 1970-01-01.
+/// The number of the first day of these years, counted from 1970-01-01.
 const FIRST: i64 = -25_567;
 
-/// The days of these years, one after another. To write each day where it occurs would take longer than the rest of the decoding.
-static WRITTEN: LazyLock<String> = LazyLock::new(|| {
+/// The dates of these years. To make each where it occurs would take longer than the rest of the decoding.
+static DATES: LazyLock<Vec<NaiveDate>> = LazyLock::new(|| {
     let [first, last] = YEARS;
-    let days = NaiveDate::from_ymd_opt(first, 1, 1).into_iter().flat_map(|first| first.iter_days());
-    let mut text = String::new();
-    for day in days.take_while(|day| day.year() <= last) {
-        let digit = |number: u32, unit: u32| char::from_digit(number / unit % 10, 10).unwrap_or('0');
-        let (year, month) = (day.year().unsigned_abs(), day.month());
-        text.extend([1000, 100, 10, 1].map(|unit| digit(year, unit)));
-        text.extend(['-', digit(month, 10), digit(month, 1), '-', digit(day.day(), 10), digit(day.day(), 1)]);
-    }
-    text
+    let dates = NaiveDate::from_ymd_opt(first, 1, 1).into_iter().flat_map(|first| first.iter_days());
+    dates.take_while(|date| date.year() <= last).collect()
 });
 
-/// Days, each a number from 1970-01-01.
-pub(crate) struct Days {
-    days: Vec<Option<i64>>,
-    /// The texts of days of other years.
-    others: BTreeMap<i64, String>,
+/// The dates of days, each a number from 1970-01-01; or else their texts, if one is further away than the calendar reaches.
+pub(crate) type Days = Result<Vec<Option<NaiveDate>>, Vec<Option<String>>>;
+
+/// The dates of an array of days or of points in time, each on the day that `day` says.
+pub(crate) fn dates<T>(array: &PrimitiveArray<T>, day: impl Fn(i64) -> i64) -> Days
+where
+    T: ArrowPrimitiveType<Native: Into<i64>>,
+{
+    let made: &[NaiveDate] = &DATES;
+    let date = |value: &T::Native| {
+        let number = day((*value).into());
+        let place = usize::try_from(number.wrapping_sub(FIRST)).ok();
+        place.and_then(|place| made.get(place)).copied().or_else(|| other(number))
+    };
+    let values = array.values().iter();
+    let dates: Vec<Option<NaiveDate>> = match array.nulls() {
+        None => values.map(date).collect(),
+        Some(nulls) => values.zip(nulls).map(|(value, is_valid)| date(value).filter(|_| is_valid)).collect(),
+    };
+    let missing = dates.iter().filter(|date| date.is_none()).count();
+    if missing == array.null_count() {
+        return Ok(dates);
+    }
+    Err(array.iter().map(|value| value.map(|value| text(day(value.into())))).collect())
 }
 
-impl Days {
-    /// The days of points in time, of which a day has `in_day`. They are moved by `offset` first.
-    pub(crate) fn of(points: impl Iterator<Item = Option<impl Into<i64>>>, in_day: i64, offset: i64) -> Self {
-        let day = |point: i64| point.saturating_add(offset).checked_div_euclid(in_day);
-        let days: Vec<Option<i64>> = points.map(|point| day(point?.into())).collect();
-        let others = days.iter().flatten().filter(|day| written(**day).is_none());
-        let others = others.map(|day| (*day, other(*day))).collect();
-        Self { days, others }
+/// The dates of timestamps, at an offset in seconds. `None` if the array is something else.
+pub(crate) fn dates_of_timestamps(array: &ArrayRef, unit: TimeUnit, offset: i64) -> Option<Days> {
+    fn of<T: ArrowTimestampType>(array: &ArrayRef, day: impl Fn(i64) -> i64) -> Option<Days> {
+        Some(dates::<T>(array.as_primitive_opt()?, day))
     }
-
-    /// The days of timestamps, at an offset in seconds. `None` if the array is something else.
-    pub(crate) fn of_timestamps(array: &ArrayRef, unit: TimeUnit, offset: i64) -> Option<Self> {
-        fn days<T: ArrowTimestampType>(array: &ArrayRef, in_day: i64, offset: i64) -> Option<Days> {
-            let offset = offset.saturating_mul(in_day.checked_div(SECONDS)?);
-            Some(Days::of(array.as_primitive_opt::<T>()?.iter(), in_day, offset))
+    let moved = |point: i64, second: i64| point.saturating_add(offset.saturating_mul(second));
+    match unit {
+        TimeUnit::Second => of::<TimestampSecondType>(array, |at| moved(at, 1).div_euclid(SECONDS)),
+        TimeUnit::Millisecond => of::<TimestampMillisecondType>(array, |at| moved(at, 1_000).div_euclid(MILLISECONDS)),
+        TimeUnit::Microsecond => {
+            of::<TimestampMicrosecondType>(array, |at| moved(at, 1_000_000).div_euclid(MICROSECONDS))
         }
-        match unit {
-            TimeUnit::Second => days::<TimestampSecondType>(array, SECONDS, offset),
-            TimeUnit::Millisecond => days::<TimestampMillisecondType>(array, MILLISECONDS, offset),
-            TimeUnit::Microsecond => days::<TimestampMicrosecondType>(array, MICROSECONDS, offset),
-            TimeUnit::Nanosecond => days::<TimestampNanosecondType>(array, NANOSECONDS, offset),
+        TimeUnit::Nanosecond => {
+            of::<TimestampNanosecondType>(array, |at| moved(at, 1_000_000_000).div_euclid(NANOSECONDS))
         }
     }
-
-    /// Their texts, such as `2026-03-31`; blank where there is none.
-    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
-        let other = |day: &i64| self.others.get(day).map(String::as_str);
-        self.days.iter().map(move |day| day.and_then(|day| written(day).or_else(|| other(&day))).unwrap_or(""))
-    }
 }
 
-/// The text of a day that is written once for all.
-#[inline]
-fn written(day: i64) -> Option<&'static str> {
-    let start = usize::try_from(day.checked_sub(FIRST)?).ok()?.checked_mul(LENGTH)?;
-    WRITTEN.get(start..start.checked_add(LENGTH)?)
+/// The date of any day that the calendar reaches.
+#[cold]
+fn other(day: i64) -> Option<NaiveDate> {
+    NaiveDate::from_epoch_days(i32::try_from(day).ok()?)
 }
 
-/// The text of any other day: no date if it is further away than the calendar reaches.
-fn other(day: i64) -> String {
-    let date = i32::try_from(day).ok().and_then(NaiveDate::from_epoch_days);
-    date.map_or_else(|| format!("day {day} from 1970-01-01"), |date| date.to_string())
+/// The text of a day: no date if it is further away than the calendar reaches.
+fn text(day: i64) -> String {
+    other(day).map_or_else(|| format!("day {day} from 1970-01-01"), |date| date.to_string())
 }
 
 /// The offset of a time zone from UTC in seconds; or else what is wrong with it, for people.
@@ -127,28 +120,40 @@ fn fixed_offset(zone: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use arrow_array::{Int64Array, TimestampSecondArray};
+
     use super::*;
 
     #[test]
-    fn days_are_written_as_the_calendar_writes_them() {
+    fn days_are_those_of_the_calendar() {
         let first = NaiveDate::from_ymd_opt(YEARS[0], 1, 1).unwrap();
-        for (day, date) in (FIRST..).zip(first.iter_days().take_while(|date| date.year() <= YEARS[1])) {
-            assert_eq!(written(day), Some(date.to_string().as_str()));
-        }
-        let days = Days::of([Some(FIRST - 1), None, Some(0), Some(2_932_896), Some(i64::MAX)].into_iter(), 1, 0);
-        let texts: Vec<&str> = days.texts().collect();
-        assert_eq!(texts, ["1899-12-31", "", "1970-01-01", "9999-12-31", "day 9223372036854775807 from 1970-01-01"]);
+        let days = (FIRST - 1..FIRST + 73_051).map(Some).chain([None, Some(2_932_896)]);
+        let calendar = first.pred_opt().unwrap().iter_days().take(73_052).map(Some);
+        let expected: Vec<_> = calendar.chain([None, NaiveDate::from_ymd_opt(9999, 12, 31)]).collect();
+        assert_eq!(expected[73_050].unwrap().year(), YEARS[1] + 1);
+        assert_eq!(dates(&days.collect::<Int64Array>(), |day| day), Ok(expected));
+    }
+
+    #[test]
+    fn a_column_with_a_day_beyond_the_calendar_is_read_as_texts() {
+        let days = Int64Array::from(vec![Some(FIRST - 1), None, Some(0), Some(2_932_896), Some(i64::MAX)]);
+        let expected = ["1899-12-31", "", "1970-01-01", "9999-12-31", "day 9223372036854775807 from 1970-01-01"];
+        let expected = expected.map(|text| Some(text.to_owned()).filter(|text| !text.is_empty()));
+        assert_eq!(dates(&days, |day| day), Err(expected.to_vec()));
     }
 
     #[test]
     fn a_point_in_time_is_on_the_day_of_its_offset() {
-        let texts = |point: i64, offset| {
-            Days::of([Some(point)].into_iter(), SECONDS, offset).texts().next().unwrap().to_owned()
+        let date = |point: i64, offset| {
+            let points: ArrayRef = Arc::new(TimestampSecondArray::from(vec![point]));
+            dates_of_timestamps(&points, TimeUnit::Second, offset).unwrap().unwrap()[0].unwrap().to_string()
         };
-        assert_eq!(texts(-1, 0), "1969-12-31");
-        assert_eq!(texts(-1, 3600), "1970-01-01");
-        assert_eq!(texts(0, -1), "1969-12-31");
-        assert_eq!(texts(86_399, 0), "1970-01-01");
+        assert_eq!(date(-1, 0), "1969-12-31");
+        assert_eq!(date(-1, 3600), "1970-01-01");
+        assert_eq!(date(0, -1), "1969-12-31");
+        assert_eq!(date(86_399, 0), "1970-01-01");
     }
 
     #[test]

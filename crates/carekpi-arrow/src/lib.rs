@@ -9,7 +9,6 @@
 mod columns;
 mod days;
 mod read;
-mod texts;
 mod values;
 mod write;
 

@@ -1,13 +1,9 @@
 //! Reads an extract from record batches.
 
 use arrow_array::RecordBatch;
-use carekpi_ssd::{Extract, ExtractReader, ReadError, Table, TablePart, UnreadableColumn};
+use carekpi_ssd::{Column, Extract, ExtractReader, ReadError, Table, TablePart, UnreadableColumn};
 
-use crate::texts::Texts;
 use crate::values::Values;
-
-/// How many rows are decoded at once: few enough for their texts to stay in the fastest memory.
-const ROWS_AT_ONCE: usize = 256;
 
 /// Reads an extract from record batches, each table in any number of them.
 ///
@@ -27,7 +23,9 @@ const ROWS_AT_ONCE: usize = 256;
 /// | `Boolean` | `Y` or `N` |
 /// | dictionaries of all these | the value |
 ///
-/// A null is missing.
+/// A null is missing. A timestamp gives no time of day, so that times of day must be texts, such as `14:30`.
+///
+/// A table of your own kind, which a mapping describes, is [`Table::OwnEvents`] or [`Table::OwnSpells`].
 ///
 /// ```
 /// use std::sync::Arc;
@@ -47,7 +45,7 @@ const ROWS_AT_ONCE: usize = 256;
 /// # Errors
 ///
 /// [`Table::Person`] is not named, a required column is missing or a column occurs twice, a batch lacks a column that another
-/// has, a column that is read has another type or a time zone with a name, or text dates have the month first. The error names
+/// has, a column that is read has another type or a time zone with a name, a column of times of day has dates, or text dates have the month first. The error names
 /// table and column.
 pub fn read(
     reader: &ExtractReader,
@@ -68,26 +66,16 @@ impl TablePart for Part {
         self.0.num_rows()
     }
 
-    fn for_each_row(&self, places: &[Option<usize>], mut each: impl FnMut(&[&str])) -> Result<(), UnreadableColumn> {
-        let values_at = |place: usize| {
-            let array = self.0.columns().get(place).map_or(Ok(Values::Missing), Values::of);
-            array.map_err(|what| UnreadableColumn { place, what })
+    fn with_columns<R>(
+        &self,
+        places: &[usize],
+        read: impl FnOnce(Vec<Column<'_>>) -> R,
+    ) -> Result<R, UnreadableColumn> {
+        let values_at = |place: &usize| {
+            let values = self.0.columns().get(*place).map_or(Ok(Values::Missing), Values::of);
+            values.map_err(|what| UnreadableColumn { place: *place, what })
         };
-        let values: Vec<Values<'_>> =
-            places.iter().map(|place| place.map_or(Ok(Values::Missing), values_at)).collect::<Result<_, _>>()?;
-        let mut columns: Vec<Texts<'_>> = values.iter().map(Values::texts).collect();
-        let width = places.len().max(1);
-        let mut cells = vec![""; width.saturating_mul(ROWS_AT_ONCE)];
-        let mut left = self.rows();
-        while left > 0 {
-            let rows = left.min(ROWS_AT_ONCE);
-            let cells = cells.get_mut(..width.saturating_mul(rows)).unwrap_or_default();
-            for (at, column) in columns.iter_mut().enumerate() {
-                column.fill(cells, at, width);
-            }
-            cells.chunks_exact(width).for_each(&mut each);
-            left = left.saturating_sub(rows);
-        }
-        Ok(())
+        let values: Vec<Values<'_>> = places.iter().map(values_at).collect::<Result<_, _>>()?;
+        Ok(read(values.iter().map(Values::column).collect()))
     }
 }

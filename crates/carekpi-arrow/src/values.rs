@@ -1,6 +1,7 @@
 //! The values of a column of any type that can be read, made ready to be given as texts.
 
 use std::fmt::{Display, Write as _};
+use std::iter::repeat;
 
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::{
@@ -12,8 +13,10 @@ use arrow_array::{
 };
 use arrow_schema::DataType;
 
-use crate::days::{Days, MILLISECONDS, offset};
-use crate::texts::Texts;
+use carekpi_ssd::Column;
+use chrono::NaiveDate;
+
+use crate::days::{Days, MILLISECONDS, dates, dates_of_timestamps, offset};
 
 /// The values of a column.
 pub(crate) enum Values<'b> {
@@ -22,7 +25,7 @@ pub(crate) enum Values<'b> {
     Utf8(&'b StringArray),
     LargeUtf8(&'b LargeStringArray),
     Utf8View(&'b StringViewArray),
-    Days(Days),
+    Dates(Vec<Option<NaiveDate>>),
     Written(Written),
     Coded(Coded<'b>),
 }
@@ -35,13 +38,11 @@ pub(crate) struct Written {
     ends: Vec<usize>,
 }
 
-/// Values of a dictionary.
+/// Texts of a dictionary.
 pub(crate) struct Coded<'b> {
-    /// The place of each row's value in the dictionary.
-    places: Vec<Option<usize>>,
-    dictionary: Box<Values<'b>>,
-    /// How many values the dictionary has.
-    length: usize,
+    /// The place of each row's text in the dictionary; beyond its end if the row has none.
+    places: Vec<usize>,
+    texts: Vec<&'b str>,
 }
 
 impl<'b> Values<'b> {
@@ -52,13 +53,12 @@ impl<'b> Values<'b> {
             DataType::Utf8 => array.as_string_opt().map(Self::Utf8),
             DataType::LargeUtf8 => array.as_string_opt().map(Self::LargeUtf8),
             DataType::Utf8View => array.as_string_view_opt().map(Self::Utf8View),
-            DataType::Date32 => primitive::<Date32Type>(array).map(|days| Self::Days(Days::of(days.iter(), 1, 0))),
-            DataType::Date64 => {
-                primitive::<Date64Type>(array).map(|at| Self::Days(Days::of(at.iter(), MILLISECONDS, 0)))
-            }
+            DataType::Date32 => primitive::<Date32Type>(array).map(|days| Self::of_days(dates(days, |day| day))),
+            DataType::Date64 => primitive::<Date64Type>(array)
+                .map(|points| Self::of_days(dates(points, |at| at.div_euclid(MILLISECONDS)))),
             DataType::Timestamp(unit, zone) => {
                 let offset = offset(zone.as_deref())?;
-                Days::of_timestamps(array, *unit, offset).map(Self::Days)
+                dates_of_timestamps(array, *unit, offset).map(Self::of_days)
             }
             DataType::Boolean => array.as_boolean_opt().map(|flags| {
                 let letter = |flag| if flag { "Y" } else { "N" };
@@ -89,6 +89,10 @@ impl<'b> Values<'b> {
         })
     }
 
+    fn of_days(days: Days) -> Self {
+        days.map_or_else(|texts| Self::written(texts.into_iter()), Self::Dates)
+    }
+
     fn written(values: impl Iterator<Item = Option<impl Display>>) -> Self {
         let mut written = Written::default();
         for value in values {
@@ -103,36 +107,56 @@ impl<'b> Values<'b> {
 
     fn of_dictionary(array: &'b ArrayRef) -> Result<Option<Self>, String> {
         let Some(coded) = array.as_any_dictionary_opt() else { return Ok(None) };
-        let length = coded.values().len();
-        if length == 0 {
+        if coded.values().is_empty() {
             return Ok(Some(Self::Missing));
         }
-        let dictionary = Box::new(Self::of(coded.values())?);
-        let keys = coded.keys();
-        let place = |(row, place)| keys.is_valid(row).then_some(place);
-        let places = coded.normalized_keys().into_iter().enumerate().map(place).collect();
-        Ok(Some(Self::Coded(Coded { places, dictionary, length })))
+        let mut places = coded.normalized_keys();
+        if let Some(nulls) = coded.keys().nulls() {
+            let missing = places.iter_mut().zip(nulls).filter(|(_, is_valid)| !is_valid);
+            missing.for_each(|(place, _)| *place = usize::MAX);
+        }
+        let values = Self::of(coded.values())?;
+        let with_texts = |places, texts| Self::Coded(Coded { places, texts });
+        Ok(Some(match values {
+            Self::Missing => Self::Missing,
+            Self::Utf8(array) => with_texts(places, array.iter().map(Option::unwrap_or_default).collect()),
+            Self::LargeUtf8(array) => with_texts(places, array.iter().map(Option::unwrap_or_default).collect()),
+            Self::Utf8View(array) => with_texts(places, array.iter().map(Option::unwrap_or_default).collect()),
+            Self::Coded(inner) => with_texts(places, inner.texts().collect()),
+            Self::Dates(dates) => {
+                Self::Dates(places.iter().map(|place| dates.get(*place).copied().flatten()).collect())
+            }
+            Self::Written(written) => {
+                let texts: Vec<&str> = written.texts().collect();
+                Self::written(places.iter().map(|place| texts.get(*place)))
+            }
+        }))
     }
 
-    /// The texts of the rows. A missing value is blank.
-    pub(crate) fn texts(&self) -> Texts<'_> {
+    /// The column of the values. A missing value is blank.
+    pub(crate) fn column(&self) -> Column<'_> {
         match self {
-            Self::Missing => Texts::blank(),
-            Self::Utf8(array) => Texts::new(array.iter().map(Option::unwrap_or_default)),
-            Self::LargeUtf8(array) => Texts::new(array.iter().map(Option::unwrap_or_default)),
-            Self::Utf8View(array) => Texts::new(array.iter().map(Option::unwrap_or_default)),
-            Self::Days(days) => Texts::new(days.texts()),
-            Self::Written(Written { text, ends }) => {
-                let starts = [0].into_iter().chain(ends.iter().copied());
-                Texts::new(starts.zip(ends).map(|(start, end)| text.get(start..*end).unwrap_or("")))
-            }
-            Self::Coded(Coded { places, dictionary, length }) => {
-                let mut values = vec![""; *length];
-                dictionary.texts().fill(&mut values, 0, 1);
-                let text = move |place: &Option<usize>| place.and_then(|place| values.get(place).copied());
-                Texts::new(places.iter().map(move |place| text(place).unwrap_or("")))
-            }
+            Self::Missing => Column::texts(repeat("")),
+            Self::Utf8(array) => Column::texts(array.iter().map(Option::unwrap_or_default)),
+            Self::LargeUtf8(array) => Column::texts(array.iter().map(Option::unwrap_or_default)),
+            Self::Utf8View(array) => Column::texts(array.iter().map(Option::unwrap_or_default)),
+            Self::Dates(dates) => Column::dates(dates.iter().copied()),
+            Self::Written(written) => Column::texts(written.texts()),
+            Self::Coded(coded) => Column::texts(coded.texts()),
         }
+    }
+}
+
+impl Written {
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let starts = [0].into_iter().chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, end)| self.text.get(start..*end).unwrap_or(""))
+    }
+}
+
+impl<'b> Coded<'b> {
+    fn texts(&self) -> impl Iterator<Item = &'b str> {
+        self.places.iter().map(|place| self.texts.get(*place).copied().unwrap_or(""))
     }
 }
 

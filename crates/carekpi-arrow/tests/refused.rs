@@ -7,6 +7,7 @@ use arrow_array::types::Int32Type;
 use arrow_array::{
     ArrayRef, BinaryArray, Date32Array, DictionaryArray, Int64Array, RecordBatch, StringArray, TimestampSecondArray,
 };
+use carekpi::model::OwnKind;
 use carekpi_ssd::{Extract, FindingKind, Mapping, ReadError, Table};
 
 fn texts(texts: &[&str]) -> ArrayRef {
@@ -54,6 +55,24 @@ fn a_time_zone_with_a_name_is_refused() {
         error.starts_with("ssd_person, column pers_dob: its timestamps are of the time zone \"Europe/London\""),
         "{error}"
     );
+}
+
+#[test]
+fn dates_are_no_times_of_day() {
+    let mapping = "[records.missing]\ntable = \"t\"\nid = \"id\"\nperson = \"child\"\ndate = \"went\"\ntime = \"at\"\n";
+    let reader = Extract::reader().mapping(&Mapping::from_toml(mapping, "ours.toml").unwrap());
+    let read = |at: ArrayRef| {
+        let went: ArrayRef = Arc::new(TimestampSecondArray::from(vec![1_433_113_200]));
+        let missing = [("id", texts(&["M1"])), ("child", texts(&["P1"])), ("went", went), ("at", at)];
+        let tables = [
+            (Table::Person, [batch([("pers_person_id", texts(&["P1"]))])]),
+            (Table::OwnEvents(OwnKind::new("missing").unwrap()), [batch(missing)]),
+        ];
+        carekpi_arrow::read(&reader, tables)
+    };
+    assert_eq!(read(texts(&["23:30"])).unwrap().rows.values().map(|rows| rows.kept).sum::<u64>(), 2);
+    let error = read(Arc::new(TimestampSecondArray::from(vec![1_433_113_200]))).unwrap_err().to_string();
+    assert_eq!(error, "missing, column at: its values are dates; expected times of day as texts, such as 14:30");
 }
 
 #[test]

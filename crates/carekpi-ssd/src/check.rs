@@ -166,7 +166,7 @@ impl Checker {
                 return Err(row.set_aside(FindingKind::NumberUnreadable, Some(at), message));
             }
         }
-        match self.repeats.check(id, cells.get(..columns(self.table).len()).unwrap_or(cells)) {
+        match self.repeats.check(id, cells.get(..columns(self.table).len()).unwrap_or(cells), |_| None) {
             Repeat::New => {}
             Repeat::Exact => {
                 let message = "an earlier row is the same; row set aside";

@@ -55,6 +55,11 @@ impl DateOrder {
         Self { columns: dates().map(order).collect(), places: dates().map(|(at, _)| at).collect() }
     }
 
+    /// Whether it looks at a column.
+    pub(crate) fn looks_at(&self, at: usize) -> bool {
+        self.places.contains(&at)
+    }
+
     /// Looks at the dates of a row.
     #[inline]
     pub(crate) fn look(&mut self, line: u64, cells: &Cells<'_>) {

@@ -305,13 +305,14 @@ impl ExtractReader {
     }
 
     /// Reads tables whose columns have names, each in parts, such as record batches. A table that is not named is missing; one
-    /// without parts or rows is empty. A mapping of columns applies, and findings are those of files with the same columns. The
-    /// line of a finding is the number of the row, from 1, counted on from part to part. [`TablePart`] has an example.
+    /// without parts or rows is empty. A table of your own kind, which a mapping describes, is [`Table::OwnEvents`] or
+    /// [`Table::OwnSpells`]. A mapping of columns applies, and findings are those of files with the same columns. The line of a
+    /// finding is the number of the row, from 1, counted on from part to part. [`TablePart`] has an example.
     ///
     /// # Errors
     ///
     /// As for [`Extract::from_parts`], or `ssd_person` is not named, or the values of a column that is read have a type that
-    /// can't be read. The error names the table in place of a file.
+    /// can't be read, or a column of times of day has dates. The error names the table in place of a file.
     pub fn from_table_parts<P: TablePart>(
         &self,
         tables: impl IntoIterator<Item = (Table, impl IntoIterator<Item = P>)>,

@@ -6,6 +6,7 @@ use carekpi_model::{RowCounts, entry};
 
 use crate::bearing::{is_spare, other_person_column};
 use crate::check::{Checked, Checker, NotKept};
+use crate::column::DatedRow;
 use crate::estimates::Estimates;
 use crate::names::Names;
 use crate::near::question;
@@ -58,7 +59,7 @@ impl RowSink for CheckRows<'_, '_> {
         if self.load.waits_for.is_some() {
             return;
         }
-        let kept = match self.checker.usual(line, cells, self.people) {
+        let kept = match self.checker.usual(line, cells, self.people, |_| None) {
             Some(checked) => self.load.records.add(cells, &checked),
             None => match self.check(line, cells) {
                 Ok(checked) => self.load.records.add(cells, &checked),
@@ -69,10 +70,20 @@ impl RowSink for CheckRows<'_, '_> {
                 }
             },
         };
-        let RowCounts { read, kept: kept_rows, set_aside } = &mut self.load.rows;
-        let count = if kept.is_some() { kept_rows } else { set_aside };
-        *count = count.saturating_add(1);
-        *read = read.saturating_add(1);
+        self.load.count(kept);
+    }
+
+    #[inline]
+    fn usual_row(&mut self, line: u64, row: &mut DatedRow<'_>) -> bool {
+        if self.load.waits_for.is_some() {
+            return true;
+        }
+        let DatedRow { cells, dates } = row;
+        let date = |at: usize| dates.get(at).copied().flatten();
+        let Some(checked) = self.checker.usual(line, cells, self.people, date) else { return false };
+        let kept = self.load.records.add(cells, &checked);
+        self.load.count(kept);
+        true
     }
 }
 
@@ -123,6 +134,14 @@ impl<'p> TableLoad<'p> {
             waits_for: None,
             estimates: Estimates::default(),
         }
+    }
+
+    /// Counts a row that was kept, or set aside.
+    const fn count(&mut self, kept: Option<()>) {
+        let RowCounts { read, kept: kept_rows, set_aside } = &mut self.rows;
+        let count = if kept.is_some() { kept_rows } else { set_aside };
+        *count = count.saturating_add(1);
+        *read = read.saturating_add(1);
     }
 
     /// Checks every row of a table and makes records of the kept ones. A missing table has no rows. For persons, the

@@ -193,6 +193,11 @@ struct MappedValue<'m> {
 }
 
 impl<'m> ValueMap<'m> {
+    /// Whether no cell is mapped.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.columns.is_empty()
+    }
+
     /// Replaces the cells of a row that are mapped.
     #[inline]
     pub(crate) fn apply<'r>(&mut self, cells: &mut Cells<'r>)

@@ -70,6 +70,7 @@ impl Register {
 
     /// Finds a person, with the identifier's number. The numbers from `last` on are tried first, because most tables list
     /// their rows in the order of the persons.
+    #[inline]
     pub(crate) fn find(&self, identifier: &str, last: u32) -> Option<(u32, ChildKey)> {
         let number = self.names.find(identifier, last)?;
         if !self.shared.is_empty() && self.shared.contains(&number) {

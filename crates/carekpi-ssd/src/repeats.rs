@@ -2,9 +2,11 @@
 
 use std::hash::{BuildHasher as _, Hasher as _};
 
+use chrono::NaiveDate;
 use foldhash::fast::FixedState;
 
 use crate::names::{Key, Names};
+use crate::value::iso_text;
 
 /// How a row compares with the earlier rows of its table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,9 +41,15 @@ impl Repeats {
         }
     }
 
-    /// Compares a row with the earlier rows, and keeps its identifier if it is new. A blank identifier is always new.
+    /// Compares a row with the earlier rows, and keeps its identifier if it is new. A blank identifier is always new. `given` is a
+    /// date that is given in a column and not written; its year has four digits.
     #[inline]
-    pub(crate) fn check(&mut self, identifier: &str, cells: &[&str]) -> Repeat {
+    pub(crate) fn check(
+        &mut self,
+        identifier: &str,
+        cells: &[&str],
+        given: impl Fn(usize) -> Option<NaiveDate>,
+    ) -> Repeat {
         if identifier.is_empty() {
             return Repeat::New;
         }
@@ -51,7 +59,7 @@ impl Repeats {
                 Repeat::New
             }
             Self::Kept(identifiers, contents) => {
-                let content = content(cells);
+                let content = content(cells, given);
                 let (number, new) = identifiers.add(identifier);
                 if new {
                     contents.push(content);
@@ -106,11 +114,18 @@ fn all_differ(hashes: &[u64]) -> bool {
     sharing.is_sorted_by(|one, next| one < next)
 }
 
-fn content(cells: &[&str]) -> u64 {
+/// A hash of a row's content. A date that is given counts as it is written.
+fn content(cells: &[&str], given: impl Fn(usize) -> Option<NaiveDate>) -> u64 {
     let mut hasher = FixedState::default().build_hasher();
-    for cell in cells {
-        hasher.write(cell.as_bytes());
-        hasher.write_usize(cell.len());
+    let mut write = |text: &[u8]| {
+        hasher.write(text);
+        hasher.write_usize(text.len());
+    };
+    for (at, cell) in cells.iter().enumerate() {
+        match given(at) {
+            Some(date) => write(&iso_text(date)),
+            None => write(cell.as_bytes()),
+        }
     }
     hasher.finish()
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::column::DatedRow;
 use crate::rows::Cells;
 use crate::{Finding, ReadError, Table};
 
@@ -43,4 +44,10 @@ pub(crate) trait RowSink {
 
     /// Receives a row: the line on which it starts, and the columns that are read.
     fn row(&mut self, line: u64, cells: &mut Cells<'_>);
+
+    /// Receives a row, if it is a usual one. Returns whether it was received; otherwise [`row`](Self::row) must be given it, with
+    /// all its dates written.
+    fn usual_row(&mut self, _line: u64, _row: &mut DatedRow<'_>) -> bool {
+        false
+    }
 }

@@ -1,50 +1,51 @@
 //! Tables from another source whose columns have names, in parts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use crate::column::{Column, DatedRow};
 use crate::date_order::{DateOrder, MonthFirst};
 use crate::header::{Header, TableFile};
-use crate::mapping::Mapping;
-use crate::rows::NO_CELLS;
+use crate::mapping::{Mapping, ValueMap};
 use crate::source::{RowSink, Source};
+use crate::spec::{Spec, position};
 use crate::{Finding, ReadError, Table};
 
 /// A part of a table whose columns have names, such as a record batch: what
 /// [`ExtractReader::from_table_parts`](crate::ExtractReader::from_table_parts) reads.
 ///
-/// A cell is text, as in a CSV file, and blank if there is no value. A date is `2026-03-31`.
-///
 /// ```
-/// use carekpi_ssd::{Extract, Table, TablePart, UnreadableColumn};
+/// use carekpi_ssd::{Column, Extract, Table, TablePart, UnreadableColumn};
+/// use chrono::NaiveDate;
 ///
-/// struct Texts(&'static [&'static str], Vec<[&'static str; 2]>);
+/// struct Persons(Vec<(&'static str, Option<NaiveDate>)>);
 ///
-/// impl TablePart for Texts {
+/// impl TablePart for Persons {
 ///     fn columns(&self) -> impl Iterator<Item = &str> {
-///         self.0.iter().copied()
+///         ["pers_person_id", "pers_dob"].into_iter()
 ///     }
 ///
 ///     fn rows(&self) -> usize {
-///         self.1.len()
+///         self.0.len()
 ///     }
 ///
-///     fn for_each_row(
+///     fn with_columns<R>(
 ///         &self,
-///         places: &[Option<usize>],
-///         mut each: impl FnMut(&[&str]),
-///     ) -> Result<(), UnreadableColumn> {
-///         for row in &self.1 {
-///             let cells: Vec<&str> = places.iter().map(|place| place.map_or("", |place| row[place])).collect();
-///             each(&cells);
-///         }
-///         Ok(())
+///         places: &[usize],
+///         read: impl FnOnce(Vec<Column<'_>>) -> R,
+///     ) -> Result<R, UnreadableColumn> {
+///         let rows = || self.0.iter();
+///         let column = |place: &usize| match place {
+///             0 => Column::texts(rows().map(|(id, _)| *id)),
+///             _ => Column::dates(rows().map(|(_, born)| *born)),
+///         };
+///         Ok(read(places.iter().map(column).collect()))
 ///     }
 /// }
 ///
-/// let persons = Texts(&["pers_dob", "pers_person_id"], vec![["2015-06-01", "P1"], ["01/02/2016", "P2"]]);
+/// let persons = Persons(vec![("P1", NaiveDate::from_ymd_opt(2015, 6, 1)), ("P2", None)]);
 /// let extract = Extract::reader().from_table_parts([(Table::Person, [persons])]).unwrap();
-/// assert_eq!(extract.caseload.len(), 2);
+/// assert_eq!(extract.caseload.find("P1").unwrap().born().unwrap().to_string(), "2015-06-01");
 /// ```
 pub trait TablePart: Sync {
     /// The names of the columns, in their order.
@@ -53,13 +54,14 @@ pub trait TablePart: Sync {
     /// The number of rows.
     fn rows(&self) -> usize;
 
-    /// Calls `each` with the cells of every row, in the order of the rows. The first cell is that of the column at the first of
-    /// `places`, and so on; a cell without a place is blank. The rows may be asked for several times.
+    /// Calls `read` once with the cells of the columns at these places, counted from 0, in the order of the places, and returns what
+    /// it returns. The columns may be asked for several times.
     ///
     /// # Errors
     ///
-    /// The values of a column at one of `places` have a type that can't be read. No row has been given then.
-    fn for_each_row(&self, places: &[Option<usize>], each: impl FnMut(&[&str])) -> Result<(), UnreadableColumn>;
+    /// The values of a column at one of `places` have a type that can't be read. `read` is not called then.
+    fn with_columns<R>(&self, places: &[usize], read: impl FnOnce(Vec<Column<'_>>) -> R)
+    -> Result<R, UnreadableColumn>;
 }
 
 /// The values of a column have a type that can't be read.
@@ -87,13 +89,19 @@ impl<P: TablePart> Source for TableParts<'_, P> {
         table.name().into()
     }
 
+    fn own_tables(&self) -> Vec<Table> {
+        let mapped = self.mapping.own_files().map(|(table, _)| table);
+        let tables: BTreeSet<Table> = mapped.chain(self.parts.keys().copied().filter(|table| table.is_own())).collect();
+        tables.into_iter().collect()
+    }
+
     fn read(&self, table: Table, findings: &mut Vec<Finding>, sink: &mut impl RowSink) -> Result<(), ReadError> {
         let path = &self.path(table);
         let file = TableFile { path, table, mapping: self.mapping };
-        let mut values = self.mapping.values_of(table);
-        let mut order = DateOrder::new(table);
+        let values = self.mapping.values_of(table);
+        let times = Spec::of(table).times.map(|column| column.map(|column| position(table, column)));
+        let mut rows = Rows { sink, values, order: DateOrder::new(table), times, number: 0 };
         let mut first: Option<Header> = None;
-        let mut number = 0_u64;
         for part in self.parts.get(&table).into_iter().flatten() {
             let names: Vec<String> = part.columns().map(|name| name.trim().to_owned()).collect();
             let shown = names.join(",");
@@ -102,7 +110,7 @@ impl<P: TablePart> Source for TableParts<'_, P> {
                 None => {
                     findings.extend(header.ignored(self.mapping));
                     findings.extend(header.shared(self.mapping));
-                    if !sink.header(&header.absent()) {
+                    if !rows.sink.header(&header.absent()) {
                         return Ok(());
                     }
                 }
@@ -112,28 +120,93 @@ impl<P: TablePart> Source for TableParts<'_, P> {
                     }
                 }
             }
-            let read = part.for_each_row(header.places(), |row| {
-                let mut cells = NO_CELLS;
-                for (cell, text) in cells.iter_mut().zip(row) {
-                    *cell = text;
-                }
-                number = number.saturating_add(1);
-                values.apply(&mut cells);
-                order.look(number, &cells);
-                sink.row(number, &mut cells);
-            });
-            read.map_err(|UnreadableColumn { place, what }| {
+            rows.read(part, header.places()).map_err(|UnreadableColumn { place, what }| {
                 let column = header.name(place).map_or_else(|| place.to_string(), str::to_owned);
                 ReadError::ColumnType { file: path.clone(), column, what }
             })?;
             first.get_or_insert(header);
         }
-        findings.extend(values.unused());
-        match order.month_first() {
+        findings.extend(rows.values.unused());
+        match rows.order.month_first() {
             None => Ok(()),
             Some(MonthFirst { line, column, text }) => {
                 Err(ReadError::MonthFirst { file: path.clone(), line, column, text })
             }
         }
+    }
+}
+
+/// How many rows are taken at once: few enough for their cells to stay in the nearest cache.
+const ROWS_AT_ONCE: usize = 128;
+
+/// Hands the rows of a table's parts to a sink.
+struct Rows<'r, S> {
+    sink: &'r mut S,
+    values: ValueMap<'r>,
+    order: DateOrder,
+    /// The columns of times of day.
+    times: [Option<usize>; 2],
+    /// The number of the last row.
+    number: u64,
+}
+
+impl<S: RowSink> Rows<'_, S> {
+    /// Reads a part with these places of the columns that are read.
+    fn read(&mut self, part: &impl TablePart, places: &[Option<usize>]) -> Result<(), UnreadableColumn> {
+        let present = || places.iter().enumerate().filter_map(|(at, place)| Some((at, (*place)?)));
+        let present_places: Vec<usize> = present().map(|(_, place)| place).collect();
+        part.with_columns(&present_places, |mut columns| {
+            let mut with_places = columns.iter().zip(present());
+            if let Some((_, (_, place))) = with_places.find(|(column, (at, _))| column.has_dates() && self.is_time(*at))
+            {
+                let what = "its values are dates; expected times of day as texts, such as 14:30".to_owned();
+                return Err(UnreadableColumn { place, what });
+            }
+            let is_written = |(column, (at, _)): (&Column<'_>, _)| !column.has_dates() && self.order.looks_at(at);
+            let has_written_dates = columns.iter().zip(present()).any(is_written);
+            let mut left = part.rows();
+            let mut block = vec![DatedRow::BLANK; left.min(ROWS_AT_ONCE)];
+            while left > 0 {
+                let rows = block.get_mut(..left.min(ROWS_AT_ONCE)).unwrap_or_default();
+                for (column, (at, _)) in columns.iter_mut().zip(present()) {
+                    column.fill(rows, at);
+                }
+                rows.iter_mut().for_each(|row| self.row(row, has_written_dates));
+                left = left.saturating_sub(ROWS_AT_ONCE);
+            }
+            Ok(())
+        })?
+    }
+
+    /// Whether a column is one of times of day.
+    fn is_time(&self, at: usize) -> bool {
+        self.times.contains(&Some(at))
+    }
+
+    #[inline]
+    fn row(&mut self, row: &mut DatedRow<'_>, has_written_dates: bool) {
+        self.number = self.number.saturating_add(1);
+        if self.values.is_empty() {
+            if has_written_dates {
+                self.order.look(self.number, &row.cells);
+            }
+            if self.sink.usual_row(self.number, row) {
+                return;
+            }
+        }
+        self.written(row);
+    }
+
+    /// Hands over a row with all its dates written.
+    #[cold]
+    fn written(&mut self, row: &DatedRow<'_>) {
+        let written = row.dates.map(|date| date.map(|date| date.to_string()));
+        let mut cells = row.cells;
+        for (cell, date) in cells.iter_mut().zip(&written) {
+            *cell = date.as_deref().unwrap_or(*cell);
+        }
+        self.values.apply(&mut cells);
+        self.order.look(self.number, &cells);
+        self.sink.row(self.number, &mut cells);
     }
 }

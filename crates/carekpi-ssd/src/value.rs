@@ -152,6 +152,15 @@ pub(crate) fn iso_date(date: &[u8; 10]) -> Option<Ymd> {
     is_right.then(|| (century * 100 + year, month, tens * 10 + ones))
 }
 
+/// The text of a date whose year has four digits, such as `2026-03-31`.
+pub(crate) fn iso_text(date: NaiveDate) -> [u8; 10] {
+    let (year, month, day) = (date.year().unsigned_abs(), date.month(), date.day());
+    let digit = |number: u32| b"0123456789".get((number % 10) as usize).copied().unwrap_or(b'0');
+    let [thousands, hundreds, tens, ones] = [year / 1000, year / 100, year / 10, year].map(digit);
+    let [month_tens, month_ones, day_tens, day_ones] = [month / 10, month, day / 10, day].map(digit);
+    [thousands, hundreds, tens, ones, b'-', month_tens, month_ones, b'-', day_tens, day_ones]
+}
+
 /// A date with slashes: two numbers, the year, and what follows.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SlashDate<'t> {
@@ -316,6 +325,7 @@ mod tests {
     #[test]
     fn every_day_reads_back_in_both_forms() {
         for day in NaiveDate::from_ymd_opt(1999, 1, 1).unwrap().iter_days().take(12_000) {
+            assert_eq!(iso_text(day), day.to_string().as_bytes());
             assert_eq!(parse_date(&day.format("%Y-%m-%d").to_string()), Some(day));
             assert_eq!(parse_date(&day.format("%d/%m/%Y").to_string()), Some(day));
             assert_eq!(parse_date(&day.format("%-d/%-m/%Y").to_string()), Some(day));

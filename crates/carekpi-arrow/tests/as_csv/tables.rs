@@ -75,7 +75,7 @@ impl Rows {
         for row in &self.rows {
             file.write_record(row.iter().map(String::as_str).chain([""])).unwrap();
         }
-        (format!("{}.csv", self.table), file.into_inner().unwrap())
+        (format!("{}.csv", self.table.name()), file.into_inner().unwrap())
     }
 
     /// The table as batches: any number, the columns of each in any order and of any type that can hold their values, and one

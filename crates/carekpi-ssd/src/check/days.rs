@@ -1,6 +1,6 @@
 //! The days that were read before.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use crate::value::{FIRST_OPEN_YEAR, FIRST_YEAR, iso_date};
 
@@ -47,6 +47,12 @@ impl Days {
     }
 }
 
+/// Whether a date is in a usual year.
+#[inline]
+pub(super) fn is_usual(date: NaiveDate) -> bool {
+    (FIRST_YEAR.cast_signed()..FIRST_OPEN_YEAR.cast_signed()).contains(&date.year())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,6 +69,9 @@ mod tests {
                     _ => None,
                 };
                 assert_eq!([days.read(&text), days.read(&text)], [expected; 2], "{text}");
+                if let Some(date) = NaiveDate::from_ymd_opt(year, month, day) {
+                    assert_eq!(is_usual(date), expected.is_some(), "{text}");
+                }
             }
         }
         assert_eq!(days.read(""), Some(None));

@@ -2,41 +2,29 @@
 
 use crate::Table;
 use crate::rows::columns;
-use crate::spec::{Spec, position};
+use crate::spec::Spec;
 
 /// What tells usual rows from others quickly. It may leave any row to the checks, but takes none that they would change.
 #[derive(Debug)]
 pub(super) struct Plan {
     /// Whether any row of the table can be usual.
     pub(super) has_usual: bool,
-    /// The columns of dates, each with its place in [`Dates`].
-    pub(super) dates: Vec<(usize, usize)>,
     /// Whether the start is the required date.
     pub(super) starts_then: bool,
     /// The columns whose texts are taken as they are.
     pub(super) texts: Vec<usize>,
 }
 
-/// The required date, the start, the end, and the other dates.
-pub(super) type Dates<T> = [Option<T>; 6];
-
 impl Plan {
     /// The plan of a table.
     pub(super) fn of(table: Table) -> Self {
         let Spec { identifier, person, required_date, start, end, dates, flag, times, .. } = Spec::of(table);
-        let starts_then = start == required_date;
-        let at = |column: Option<&str>| column.map(|column| position(table, column));
-        let mut others = dates.iter().copied();
-        let [first, second, third] = [(); 3].map(|()| at(others.next()));
-        let dates: Dates<usize> =
-            [at(required_date), at(start.filter(|_| !starts_then)), at(end), first, second, third];
-        let named = [at(identifier), at(person), at(flag.map(|flag| flag.column))];
-        let checked: Vec<usize> = named.into_iter().chain(dates).flatten().collect();
+        let named = [identifier, person, flag.map(|flag| flag.column), required_date, start, end];
+        let is_checked = |column: &str| named.contains(&Some(column)) || dates.contains(&column);
         Self {
             has_usual: table != Table::Population && times.iter().all(Option::is_none),
-            dates: dates.into_iter().zip(0..).filter_map(|(at, place)| Some((at?, place))).collect(),
-            starts_then,
-            texts: (0..columns(table).len()).filter(|at| !checked.contains(at)).collect(),
+            starts_then: start == required_date,
+            texts: (0..).zip(columns(table)).filter(|(_, column)| !is_checked(column)).map(|(at, _)| at).collect(),
         }
     }
 }

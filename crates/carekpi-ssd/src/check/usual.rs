@@ -3,7 +3,7 @@
 use carekpi_model::{ChildKey, Seen};
 use chrono::NaiveDate;
 
-use super::plan::Dates;
+use super::days::is_usual;
 use super::{Checked, Checker};
 use crate::Table;
 use crate::people::People;
@@ -13,9 +13,16 @@ use crate::value::{clean, is_clean, parse_seen};
 
 impl Checker {
     /// The values of a row as [`check`](Self::check) gives them, if it is a usual one; its cells are clean then. Otherwise nothing
-    /// is changed but for white space, and the row must be checked.
+    /// is changed but for white space, and the row must be checked. `given` is a date that is given in a column and not written: its
+    /// cell is blank.
     #[inline]
-    pub(crate) fn usual<'r>(&mut self, line: u64, cells: &mut Cells<'r>, people: &People) -> Option<Checked<'r>> {
+    pub(crate) fn usual<'r>(
+        &mut self,
+        line: u64,
+        cells: &mut Cells<'r>,
+        people: &People,
+        given: impl Fn(usize) -> Option<NaiveDate>,
+    ) -> Option<Checked<'r>> {
         if !self.plan.has_usual {
             return None;
         }
@@ -29,14 +36,17 @@ impl Checker {
             None if self.via.is_none() => None,
             None => return None,
         };
-        let mut dates: Dates<NaiveDate> = [None; 6];
-        for (at, place) in &self.plan.dates {
-            *dates.get_mut(*place)? = self.days.read(cell(*at))?;
-        }
-        let [required_date, mut start, end, first, second, third] = dates;
-        if self.plan.starts_then {
-            start = required_date;
-        }
+        // Each date by itself: a list of them would be written date by date and read as a whole, for which a processor waits.
+        let mut read = |at: usize| match given(at) {
+            Some(date) => is_usual(date).then_some(Some(date)),
+            None => self.days.read(cell(at)),
+        };
+        let mut date = |at: Option<usize>| at.map_or(Some(None), &mut read);
+        let required_date = date(self.required_date)?;
+        let start = if self.plan.starts_then { required_date } else { date(self.start)? };
+        let end = date(self.end)?;
+        let [first, second, third] = self.dates;
+        let dates = [date(first)?, date(second)?, date(third)?];
         let ends_before = matches!((start, end), (Some(start), Some(end)) if end < start);
         if !is_clean(id) || ends_before || required_date.is_none() && self.required_date.is_some() {
             return None;
@@ -55,14 +65,13 @@ impl Checker {
             }
         }
         // A row that is not new is found again when it is checked.
-        if self.repeats.check(id, cells.get(..columns(self.table).len()).unwrap_or(cells)) != Repeat::New {
+        if self.repeats.check(id, cells.get(..columns(self.table).len()).unwrap_or(cells), given) != Repeat::New {
             return None;
         }
         let child = child.map(|(number, child): (u32, ChildKey)| {
             self.last.0 = number;
             child
         });
-        let dates = [first, second, third];
         Some(Checked { line, id, child, required_date, start, end, dates, number: None, flag, times: [None; 2] })
     }
 }
