@@ -46,9 +46,11 @@ fn find(
     let mut found = BTreeMap::<_, Vec<String>>::new();
     for row in database.columns(&database.current_catalog()?, schema.unwrap_or("%"), "%", "%")? {
         let row = row?;
-        let [of, name, column] = [row.schema.as_str()?, row.table.as_str()?, row.column_name.as_str()?].map(Option::unwrap_or_default);
+        let [of, name, column] =
+            [row.schema.as_str()?, row.table.as_str()?, row.column_name.as_str()?].map(Option::unwrap_or_default);
         let is_named = |table: &&Table| name.eq_ignore_ascii_case(&format!("{prefix}{table}"));
-        let is_needed = |table: &&Table| rows::columns(**table).iter().any(|needed| column.eq_ignore_ascii_case(needed));
+        let is_needed =
+            |table: &&Table| rows::columns(**table).iter().any(|needed| column.eq_ignore_ascii_case(needed));
         let Some(table) = Table::ALL.iter().find(is_named).filter(is_needed) else { continue };
         if schema.is_none_or(|schema| schema == of) {
             let name = if of.is_empty() { quoted(name) } else { format!("{}.{}", quoted(of), quoted(name)) };
