@@ -8,7 +8,7 @@ use std::sync::Arc;
 use arrow_odbc::arrow::array::RecordBatch;
 use arrow_odbc::arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit};
 use arrow_odbc::arrow::error::ArrowError;
-use arrow_odbc::odbc_api::{Connection, Cursor};
+use arrow_odbc::odbc_api::Connection;
 use arrow_odbc::{OdbcReaderBuilder, TextEncoding, arrow_schema_from};
 use carekpi::ssd::{Table, rows};
 
