@@ -48,7 +48,9 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            eprintln!("{}", printable(&connection.without_password(&error.to_string())));
+            // A driver's message has several lines.
+            let message = error.to_string().lines().collect::<Vec<_>>().join(" ");
+            eprintln!("{}", printable(&connection.without_password(&message)));
             ExitCode::FAILURE
         }
     }

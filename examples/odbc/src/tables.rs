@@ -73,7 +73,7 @@ fn rows_of(database: &Connection<'_>, select: &str) -> Result<Vec<RecordBatch>, 
         .with_schema(schema.clone())
         .with_max_text_size(LONGEST_TEXT)
         .with_max_bytes_per_batch(MEMORY)
-        // Whatever the locale is.
+        // As 8-bit texts, some drivers give a question mark for a letter that the locale does not have.
         .with_payload_text_encoding(TextEncoding::Utf16)
         .build(cursor)?;
     // The columns of a table without rows are known too.
