@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 use clap::Parser;
 
 /// How many days the worklist looks ahead.
-const AHEAD: u32 = 28;
+const AHEAD: u32 = 14;
 
 /// Tables and results as Parquet files.
 #[derive(Parser)]
