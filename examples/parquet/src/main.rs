@@ -4,7 +4,7 @@ mod csv;
 mod files;
 
 use std::error::Error;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -62,7 +62,8 @@ fn results(folder: &Path, date: NaiveDate, out: &Path) -> Result<(), Box<dyn Err
     for table in Table::ALL {
         let file = folder.join(format!("{table}.parquet"));
         if file.exists() {
-            tables.push((*table, files::read(*table, &file).map_err(|error| format!("{table}: {error}"))?));
+            tables
+                .push((*table, files::read(*table, File::open(&file)?).map_err(|error| format!("{table}: {error}"))?));
         }
     }
     let extract = carekpi_arrow::read(&Extract::reader(), tables)?;
