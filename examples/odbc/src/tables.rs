@@ -18,12 +18,14 @@ const LONGEST_TEXT: usize = 4_000;
 /// How much memory the rows take that are fetched at once, in bytes.
 const MEMORY: usize = 64 << 20;
 
+/// The rows of each table.
+pub(crate) type Tables = Vec<(Table, Vec<RecordBatch>)>;
+
+/// The tables that a database has, each with its name there, and the columns that are needed.
+type Found = BTreeMap<(Table, String), Vec<String>>;
+
 /// Reads the tables that the database has: of each, only the columns that are needed.
-pub(crate) fn read(
-    database: &Connection<'_>,
-    schema: Option<&str>,
-    prefix: &str,
-) -> Result<Vec<(Table, Vec<RecordBatch>)>, Box<dyn Error>> {
+pub(crate) fn read(database: &Connection<'_>, schema: Option<&str>, prefix: &str) -> Result<Tables, Box<dyn Error>> {
     let mut tables = Vec::new();
     for ((table, name), columns) in find(database, schema, prefix)? {
         if tables.last().is_some_and(|(before, _)| *before == table) {
@@ -35,15 +37,9 @@ pub(crate) fn read(
     Ok(tables)
 }
 
-/// The tables that the database has, each with its name there, and the columns that are needed.
-///
-/// The database is asked, because it may write names in upper or lower case. No column with a person's name is needed.
-fn find(
-    database: &Connection<'_>,
-    schema: Option<&str>,
-    prefix: &str,
-) -> Result<BTreeMap<(Table, String), Vec<String>>, Box<dyn Error>> {
-    let mut found = BTreeMap::<_, Vec<String>>::new();
+/// Asks the database, which may write names in upper or lower case. No column with a person's name is needed.
+fn find(database: &Connection<'_>, schema: Option<&str>, prefix: &str) -> Result<Found, Box<dyn Error>> {
+    let mut found = Found::new();
     for row in database.columns(&database.current_catalog()?, schema.unwrap_or("%"), "%", "%")? {
         let row = row?;
         let [of, name, column] =
