@@ -40,7 +40,9 @@ pub(crate) fn read(database: &Connection<'_>, schema: Option<&str>, prefix: &str
 /// Asks the database, which may write names in upper or lower case. No column with a person's name is needed.
 fn find(database: &Connection<'_>, schema: Option<&str>, prefix: &str) -> Result<Found, Box<dyn Error>> {
     let mut found = Found::new();
-    for row in database.columns(&database.current_catalog()?, schema.unwrap_or("%"), "%", "%")? {
+    // Not every database has catalogs.
+    let catalog = database.current_catalog().unwrap_or_default();
+    for row in database.columns(&catalog, schema.unwrap_or("%"), "%", "%")? {
         let row = row?;
         let [of, name, column] =
             [row.schema.as_str()?, row.table.as_str()?, row.column_name.as_str()?].map(Option::unwrap_or_default);
