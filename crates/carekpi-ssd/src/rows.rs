@@ -143,8 +143,15 @@ macro_rules! rows {
             }
         }
 
-        /// The columns of a table that are read.
-        pub(crate) const fn columns(table: Table) -> &'static [&'static str] {
+        /// The columns of a table that are read, in the order of the fields. No other column needs to be asked of a database.
+        ///
+        /// ```
+        /// use carekpi_ssd::{Table, rows};
+        ///
+        /// assert_eq!(rows::columns(Table::Department), ["dept_team_id", "dept_team_name"]);
+        /// ```
+        #[must_use]
+        pub const fn columns(table: Table) -> &'static [&'static str] {
             match table {
                 $(Table::$table => $row::COLUMNS,)*
                 // As a mapping calls them; it says what the file calls them.
