@@ -133,13 +133,15 @@ def roles(extract, role):
 
 
 def session(engine):
+    """The session, and what must be kept as long as it is used."""
     if engine == "sail":
         from pysail.spark import SparkConnectServer
         from pyspark.sql import SparkSession
 
         server = SparkConnectServer()
         server.start()
-        return SparkSession.builder.remote(f"sc://localhost:{server.listening_address[1]}").getOrCreate()
+        _, port = server.listening_address
+        return SparkSession.builder.remote(f"sc://localhost:{port}").getOrCreate(), server
     import pyspark
     from pyspark.sql import SparkSession
 
@@ -147,14 +149,14 @@ def session(engine):
     os.environ["PYSPARK_PYTHON"] = sys.executable
     builder = SparkSession.builder.master("local-cluster[2,1,1024]").config("spark.ui.enabled", "false")
     builder = builder.config("spark.sql.shuffle.partitions", "4").config("spark.driver.bindAddress", "127.0.0.1")
-    return builder.config("spark.driver.host", "127.0.0.1").getOrCreate()
+    return builder.config("spark.driver.host", "127.0.0.1").getOrCreate(), None
 
 
 if __name__ == "__main__":
     engine, PROGRAM, bundled = sys.argv[1:]
     with tempfile.TemporaryDirectory() as work:
         WORK = pathlib.Path(work)
-        SPARK = session(engine)
+        SPARK, kept = session(engine)
         say(f"{engine}: {SPARK.version}")
         bundled = pathlib.Path(bundled).resolve()
         check_bundled(Data(bundled))

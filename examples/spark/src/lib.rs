@@ -29,11 +29,11 @@ mod native {
     /// record of the person; and all columns that are read.
     #[pyfunction]
     fn tables() -> Vec<(&'static str, Columns, &'static [&'static str])> {
-        let table = |table: Table| {
-            let [person, via] = person_columns(table);
-            (table.name(), [identifier_column(table), person, via], read_columns(table))
+        let table = |table: &'static Table| {
+            let [person, via] = person_columns(*table);
+            (table.name(), [identifier_column(*table), person, via], read_columns(*table))
         };
-        Table::ALL.iter().copied().map(table).collect()
+        Table::ALL.iter().map(table).collect()
     }
 
     /// Whether a role of a worker is recorded among these persons.
