@@ -14,6 +14,9 @@ import time
 
 import pyarrow as pa
 import pyarrow.csv
+from pyspark.errors import PySparkException
+from pyspark.sql import SparkSession
+from pyspark.sql import functions as F
 
 import carekpi_spark as kpi
 
@@ -34,7 +37,7 @@ def program(*arguments):
 def by_program(extract, by, profile="default"):
     """The figures of the program on many dates, of all children and by group."""
     by = ["--by", by] if by else []
-    dates = ["--from", DATES["first"], "--to", DATES["last"], "--step", "month"]
+    dates = ["--from", DATES["first"], "--to", DATES["last"], "--every", "month"]
     rows = json.loads(program("series", extract, *dates, *by, "--profile", profile, "--format", "json"))
     # The group of those of no group is null there, and all children have none.
     group = lambda row: (row["group"] or "") if "group" in row else None
@@ -71,18 +74,27 @@ def refused(what, parts, reason):
         sys.exit(f"{what}: not refused")
 
 
+def texts(file):
+    """A table as Arrow, with all values as they are in the file."""
+    names = file.read_text().partition("\n")[0].strip().split(",")
+    options = pyarrow.csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()))
+    return pyarrow.csv.read_csv(file, convert_options=options)
+
+
 class Data:
     """An extract on the engine: a row for each person, with all its records."""
 
     def __init__(self, extract):
         files = {file.stem: file for file in sorted(extract.glob("*.csv"))}
         tables = {name: SPARK.read.csv(str(file), header=True) for name, file in files.items() if name not in SHARED}
-        assert kpi.shared_identifier({name: tables[name] for name in ("ssd_cp_plans", "ssd_cla_episodes")}) is None
+        plans = tables["ssd_cp_plans"]
+        other = plans.limit(1).withColumn("cppl_person_id", F.lit("another person"))
+        assert kpi.shared_identifier({"ssd_cp_plans": plans}) is None
+        assert kpi.shared_identifier({"ssd_cp_plans": plans.unionByName(other)})[0] == "ssd_cp_plans"
         folder = str(WORK / f"{extract.name}.persons")
         kpi.persons(tables).write.parquet(folder)
         self.extract, self.persons = extract, SPARK.read.parquet(folder)
-        text = lambda file: pyarrow.csv.ConvertOptions(column_types=dict.fromkeys(open(file).readline().strip().split(","), pa.string()))
-        self.shared = {name: pyarrow.csv.read_csv(files[name], convert_options=text(files[name])) for name in SHARED}
+        self.shared = {name: texts(files[name]) for name in SHARED}
         self.roles = kpi.roles_recorded(self.persons)
         say(f"{extract.name}: {self.persons.count()} persons; roles are recorded: {self.roles}")
 
@@ -98,6 +110,8 @@ def check_bundled(data):
     expected = by_program(data.extract, "team")
     assert len({key[2] for key in expected}) == 23 and len({key[0] for key in expected}) == 13
     for count in (1, 4, 7):
+        made = data.parts(count).where("indicator = 'cp-plans' and date = '2026-03-31'").count()
+        assert made == count + 1, f"{made} parts, with that of the population"
         same(f"{count} partitions, by team", by_engine(data.parts(count, by="team")), expected)
     rates = {key[0]: value for key, value in expected.items() if key[1:] == (None, "cp-rate")}
     assert all(population for _, population, _, _ in rates.values()), rates
@@ -110,6 +124,8 @@ def check_bundled(data):
     none = data.persons.where(data.persons["person_id"] == "nobody").repartition(3)
     of = lambda persons, shared, **more: kpi.parts(persons, data.settings(**more), shared)
     apart = of(most.unionByName(none), data.shared).unionByName(of(few, {"ssd_department": data.shared["ssd_department"]}))
+    alone = apart.where("indicator = 'cp-plans' and date = '2026-03-31'").toArrow().column("part")
+    assert alone.null_count > 0 and len(alone) - alone.null_count > 2, alone
     same("three persons apart, and partitions without any", by_engine(apart), by_program(data.extract, None))
 
     mixed = of(most, data.shared).unionByName(of(few, {}, profile="statutory"))
@@ -136,20 +152,17 @@ def session(engine):
     """The session, and what must be kept as long as it is used."""
     if engine == "sail":
         from pysail.spark import SparkConnectServer
-        from pyspark.sql import SparkSession
 
         server = SparkConnectServer()
         server.start()
         _, port = server.listening_address
         return SparkSession.builder.remote(f"sc://localhost:{port}").getOrCreate(), server
     import pyspark
-    from pyspark.sql import SparkSession
 
     os.environ.setdefault("SPARK_HOME", os.path.dirname(pyspark.__file__))
-    os.environ["PYSPARK_PYTHON"] = sys.executable
-    builder = SparkSession.builder.master("local-cluster[2,1,1024]").config("spark.ui.enabled", "false")
-    builder = builder.config("spark.sql.shuffle.partitions", "4").config("spark.driver.bindAddress", "127.0.0.1")
-    return builder.config("spark.driver.host", "127.0.0.1").getOrCreate(), None
+    os.environ.update(PYSPARK_PYTHON=sys.executable, SPARK_WORKER_DIR=str(WORK / "workers"), SPARK_LOCAL_IP="127.0.0.1")
+    options = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR", "spark.sql.shuffle.partitions": "4"}
+    return SparkSession.builder.master("local-cluster[2,1,1024]").config(map=options).getOrCreate(), None
 
 
 if __name__ == "__main__":
@@ -170,4 +183,12 @@ if __name__ == "__main__":
             data = Data(roles(bundled, role))
             assert data.roles == bool(role)
             same("4 partitions, by team", by_engine(data.parts(4, by="team")), by_program(data.extract, "team"))
+        data.roles = False
+        try:
+            kpi.total(data.parts(4))
+        except PySparkException as error:
+            assert "a role of a worker is recorded" in str(error), error
+            say("roles that should not be recorded: refused")
+        else:
+            sys.exit("roles that should not be recorded: not refused")
         SPARK.stop()

@@ -85,7 +85,8 @@ def shared_identifier(tables):
         identifier = _TABLES[name]["identifier"]
         if identifier is None or name == "ssd_person":
             continue
-        named = _with_person(name, tables).select(_text(identifier).alias("identifier"), "person_id").where("identifier is not null").distinct()
+        named = _with_person(name, tables).select(_text(identifier).alias("identifier"), "person_id")
+        named = named.where("identifier is not null").distinct()
         if found := named.groupBy("identifier").count().where("count > 1").head():
             return name, found["identifier"]
     return None
@@ -175,10 +176,10 @@ def _with_person(name, tables):
     if via in has:
         owner, column = next(where for end, where in _VIA.items() if via.endswith(end))
         if owner in tables:
-            owners = _with_person(owner, tables).select(_text(column).alias("owner_id"), F.col("person_id").alias("owner_person"))
-            owners = owners.groupBy("owner_id").agg(F.min("owner_person").alias("one"), F.max("owner_person").alias("other"))
+            owners = _with_person(owner, tables).select(_text(column).alias("owner"), "person_id").groupBy("owner")
+            owners = owners.agg(F.min("person_id").alias("owner_person"), F.max("person_id").alias("other_person"))
             # What two persons share identifies nobody.
-            owners = owners.where("one = other").select("owner_id", F.col("one").alias("owner_person"))
-            table = table.join(owners, _text(via) == owners["owner_id"], "left")
-            table = table.withColumn("person_id", F.coalesce("person_id", "owner_person")).drop("owner_id", "owner_person")
+            owners = owners.where("owner_person = other_person").drop("other_person")
+            table = table.join(owners, _text(via) == owners["owner"], "left")
+            table = table.withColumn("person_id", F.coalesce("person_id", "owner_person")).drop("owner", "owner_person")
     return table.where("person_id is not null")
