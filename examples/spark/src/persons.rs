@@ -47,8 +47,6 @@ pub(crate) fn read(
     }
     let reader = Extract::reader();
     let reader = if roles_recorded { reader.records_roles() } else { reader };
-    // Without rows it has no columns that could be read.
-    let tables = tables.into_iter().map(|(table, batches)| (table, batches));
     let extract = carekpi_arrow::read(&reader, tables).map_err(|error| error.to_string())?;
     Ok(extract.caseload)
 }
