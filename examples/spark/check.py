@@ -116,6 +116,18 @@ class Data:
         return kpi.parts(persons, self.settings(**more), self.shared)
 
 
+def check_no_offsets():
+    """A table without rows in a partition, as Spark writes it: without any offset. What follows in memory is not read."""
+    memory = pa.py_buffer(b"\xff" * 64)
+    row = pa.struct([("core_group_id", pa.string()), ("person_id", pa.string()), ("core_group_date", pa.string())])
+    texts = [pa.Array.from_buffers(pa.string(), 0, [None, memory.slice(0, 0), memory.slice(0, 0)]) for _ in row]
+    rows = pa.Array.from_buffers(row, 0, [None], children=texts)
+    core_groups = pa.Array.from_buffers(pa.list_(row), 1, [None, pa.py_buffer(bytes(8))], children=[rows])
+    persons = pa.array([[{"pers_person_id": "P1"}]])
+    batch = pa.RecordBatch.from_arrays([persons, core_groups], ["ssd_person", "local_core_groups"])
+    assert kpi._native.roles_recorded(kpi.sound([batch, batch.slice(0, 0)])) is False
+
+
 def check_bundled(data):
     expected = by_program(data.extract, "team")
     assert len({key[2] for key in expected}) == 23 and len({key[0] for key in expected}) == 13
@@ -198,6 +210,7 @@ if __name__ == "__main__":
         SPARK, kept = session(engine)
         say(f"{engine}: {SPARK.version}")
         bundled = pathlib.Path(bundled).resolve()
+        check_no_offsets()
         check_bundled(Data(bundled))
         # Mosaic's visits name no person but the plan, and its involvements no person but the referral. System C's dates have the
         # day first.

@@ -98,7 +98,7 @@ def roles_recorded(persons):
     If none has, every worker is taken as a case worker. One partition cannot know that, so find out first.
     """
     def part(batches):
-        yield pa.RecordBatch.from_pydict({"recorded": pa.array([_native.roles_recorded(list(batches))])})
+        yield pa.RecordBatch.from_pydict({"recorded": pa.array([_native.roles_recorded(sound(batches))])})
 
     names = ["person_id", "ssd_person", "ssd_involvements", "ssd_cin_episodes"]
     some = persons.select(*[name for name in names if name in persons.columns])
@@ -116,7 +116,7 @@ def parts(persons, settings, shared=None):
     for_all = {name: batches for name, batches in shared.items() if name != "local_population"}
 
     def part(batches):
-        yield _native.figures(list(batches), for_all, settings)
+        yield _native.figures(sound(batches), for_all, settings)
 
     of_population = pa.Table.from_batches([_native.figures([], shared, settings)])
     of_population = persons.sparkSession.createDataFrame(of_population, _COUNTS)
@@ -139,6 +139,14 @@ def total(parts):
         F.count_distinct("part").alias("different_parts"),
     )
     return pa.Table.from_batches([_native.total(summed.toArrow().to_batches())])
+
+
+def sound(batches):
+    """The batches, with an offset also where a column or a list has no values at all.
+
+    Spark leaves it out there, and who reads it reads what happens to be in memory.
+    """
+    return [batch.take(pa.array(range(batch.num_rows), pa.int64())) for batch in batches]
 
 
 def _named(tables):
