@@ -20,12 +20,12 @@ pub(crate) struct Assembled {
     pub(crate) rows: BTreeMap<Table, RowCounts>,
 }
 
-/// Makes a caseload of the tables that are `present`.
+/// Makes a caseload of the tables that are `present`. With `roles`, roles of workers are recorded even if no row has one.
 ///
 /// Persons are read first, because all other rows name one. The order of the other tables does not matter. If rows name their
 /// person only by a plan, a period of care or a referral, their table waits, and is read again when it is known whose these are. If
 /// no row does, no register of plans and referrals is made.
-pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>) -> Result<Assembled, ReadError> {
+pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>, roles: bool) -> Result<Assembled, ReadError> {
     let mut people = People::default();
     let (mut persons, names) = TableLoad::of(Table::Person, source, &people, present)?;
     people.persons = Register::new(names, std::mem::take(&mut persons.records.children));
@@ -45,6 +45,9 @@ pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>) -> Resul
 
     let mut builder = Caseload::builder();
     builder.ids_checked();
+    if roles {
+        builder.records_roles();
+    }
     let mut findings = Vec::new();
     let mut rows = BTreeMap::new();
     let mut undated_leavers = false;

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use carekpi_model::{EventKind, RecordKind};
 
 use crate::Table;
+use crate::rows::columns;
 use crate::spec::Spec;
 
 /// The kinds of record that may be wrong if a column of a table is; none for a column that no figure uses.
@@ -44,6 +45,32 @@ pub(crate) fn records_of(table: Table, column: &str) -> Cow<'static, [RecordKind
         "eligibility" => &[],
         _ => return table.records(),
     })
+}
+
+/// The columns of a table that are read. Others may name people.
+///
+/// ```
+/// use carekpi_ssd::{Table, read_columns};
+///
+/// assert_eq!(read_columns(Table::CinReviews), ["cin_review_id", "person_id", "cin_review_date"]);
+/// ```
+#[must_use]
+pub const fn read_columns(table: Table) -> &'static [&'static str] {
+    columns(table)
+}
+
+/// The column that identifies a table's rows; `None` if they have no identifier. Of two rows with the same one, the later is set
+/// aside.
+///
+/// ```
+/// use carekpi_ssd::{Table, identifier_column};
+///
+/// assert_eq!(identifier_column(Table::CpVisits), Some("cppv_cp_visit_id"));
+/// assert_eq!(identifier_column(Table::Disability), None);
+/// ```
+#[must_use]
+pub fn identifier_column(table: Table) -> Option<&'static str> {
+    Spec::of(table).identifier
 }
 
 /// The columns that give the person of a row: the one that names the person, and the one that names what gives the person.

@@ -128,20 +128,6 @@ impl Extract {
         Self::reader().from_tables(tables, present)
     }
 
-    /// Makes an extract of the tables that are `present`. `near` names the file that may be meant to be a missing table.
-    fn assemble<'n>(
-        source: &impl Source,
-        present: &BTreeSet<Table>,
-        near: impl Fn(Table) -> Option<&'n str>,
-    ) -> Result<Self, ReadError> {
-        let Assembled { caseload, mut findings, rows } = assemble(source, present)?;
-        let own = source.own_tables();
-        let missing = Table::ALL.iter().copied().chain(own).filter(|table| !present.contains(table));
-        findings.extend(missing.map(|table| about_missing(table, present, near(table), &source.path(table))));
-        findings.sort_by_key(|finding| (finding.table, finding.line));
-        Ok(Self { caseload, findings, rows, mappings: Vec::new() })
-    }
-
     /// How many rows of one table were read, kept and set aside.
     #[must_use]
     pub fn rows_of(&self, table: Table) -> RowCounts {
@@ -228,6 +214,7 @@ impl Extract {
 pub struct ExtractReader {
     pub(crate) mapping: Mapping,
     mappings: Vec<String>,
+    roles: bool,
 }
 
 impl ExtractReader {
@@ -236,6 +223,21 @@ impl ExtractReader {
     pub fn mapping(mut self, mapping: &Mapping) -> Self {
         self.mapping = self.mapping.followed_by(mapping);
         self.mappings.push(mapping.name.clone());
+        self
+    }
+
+    /// Reads a part of an extract in which roles of workers are recorded, even if no row of the part has one. If no role is recorded
+    /// in the whole extract, every allocation is to a case worker; a part cannot show that.
+    ///
+    /// ```
+    /// use carekpi_ssd::{Extract, Tables};
+    ///
+    /// let part = Extract::reader().records_roles().from_rows(&Tables::default()).unwrap();
+    /// assert!(part.caseload.records_roles());
+    /// ```
+    #[must_use]
+    pub const fn records_roles(mut self) -> Self {
+        self.roles = true;
         self
     }
 
@@ -299,9 +301,7 @@ impl ExtractReader {
         present: impl IntoIterator<Item = Table>,
     ) -> Result<Extract, ReadError> {
         let rows = RowsInMemory { tables, mapping: &self.mapping };
-        let mut extract = Extract::assemble(&rows, &present.into_iter().collect(), |_| None)?;
-        extract.mappings.clone_from(&self.mappings);
-        Ok(extract)
+        self.assemble(&rows, &present.into_iter().collect(), |_| None)
     }
 
     /// Reads tables whose columns have names, each in parts, such as record batches. A table that is not named is missing; one
@@ -325,9 +325,7 @@ impl ExtractReader {
         if !present.contains(&Table::Person) {
             return Err(ReadError::NoPersons { file: Table::Person.name().into(), near: None });
         }
-        let mut extract = Extract::assemble(&TableParts { parts, mapping: &self.mapping }, &present, |_| None)?;
-        extract.mappings.clone_from(&self.mappings);
-        Ok(extract)
+        self.assemble(&TableParts { parts, mapping: &self.mapping }, &present, |_| None)
     }
 
     pub(crate) fn read_files(&self, files: &impl Files) -> Result<Extract, ReadError> {
@@ -343,14 +341,28 @@ impl ExtractReader {
             return Err(ReadError::NoPersons { file: files.path(Table::Person), near });
         }
         let tables = CsvTables { files, mapping: &self.mapping };
-        let mut extract = Extract::assemble(&tables, &present, |table| tables.files.near(table))?;
+        let mut extract = self.assemble(&tables, &present, |table| tables.files.near(table))?;
         let ignored = tables.files.others().iter().map(|name| {
             let message = format!("{name}: the file is not a table; ignored");
             Finding::of_file(FindingKind::FileIgnored, message)
         });
         extract.findings.extend(ignored);
-        extract.mappings.clone_from(&self.mappings);
         Ok(extract)
+    }
+
+    /// Makes an extract of the tables that are `present`. `near` names the file that may be meant to be a missing table.
+    fn assemble<'n>(
+        &self,
+        source: &impl Source,
+        present: &BTreeSet<Table>,
+        near: impl Fn(Table) -> Option<&'n str>,
+    ) -> Result<Extract, ReadError> {
+        let Assembled { caseload, mut findings, rows } = assemble(source, present, self.roles)?;
+        let own = source.own_tables();
+        let missing = Table::ALL.iter().copied().chain(own).filter(|table| !present.contains(table));
+        findings.extend(missing.map(|table| about_missing(table, present, near(table), &source.path(table))));
+        findings.sort_by_key(|finding| (finding.table, finding.line));
+        Ok(Extract { caseload, findings, rows, mappings: self.mappings.clone() })
     }
 }
 
