@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use carekpi_model::{EventKind, RecordKind};
 
 use crate::Table;
-use crate::rows::columns;
 use crate::spec::Spec;
 
 /// The kinds of record that may be wrong if a column of a table is; none for a column that no figure uses.
@@ -45,18 +44,6 @@ pub(crate) fn records_of(table: Table, column: &str) -> Cow<'static, [RecordKind
         "eligibility" => &[],
         _ => return table.records(),
     })
-}
-
-/// The columns of a table that are read. Others may name people.
-///
-/// ```
-/// use carekpi_ssd::{Table, read_columns};
-///
-/// assert_eq!(read_columns(Table::CinReviews), ["cin_review_id", "person_id", "cin_review_date"]);
-/// ```
-#[must_use]
-pub const fn read_columns(table: Table) -> &'static [&'static str] {
-    columns(table)
 }
 
 /// The column that identifies a table's rows; `None` if they have no identifier. Of two rows with the same one, the later is set
@@ -118,7 +105,6 @@ pub(crate) fn is_spare(table: Table, column: &str, present: &BTreeSet<Table>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rows::columns;
 
     #[test]
     fn columns_that_no_figure_is_in_doubt_without() {

@@ -58,7 +58,7 @@ mod table_part;
 mod value;
 mod write;
 
-pub use bearing::{identifier_column, other_person_column, person_columns, read_columns};
+pub use bearing::{identifier_column, other_person_column, person_columns};
 pub use cause::{Cause, Place};
 pub use code_columns::columns_of;
 pub use column::Column;

@@ -14,7 +14,7 @@ mod native {
 
     use arrow_array::RecordBatch;
     use arrow_pyarrow::PyArrowType;
-    use carekpi::ssd::{Table, identifier_column, person_columns, read_columns};
+    use carekpi::ssd::{Table, identifier_column, person_columns, rows};
     use pyo3::exceptions::PyValueError;
     use pyo3::{PyResult, Python, pyfunction};
 
@@ -31,7 +31,7 @@ mod native {
     fn tables() -> Vec<(&'static str, Columns, &'static [&'static str])> {
         let table = |table: &'static Table| {
             let [person, via] = person_columns(*table);
-            (table.name(), [identifier_column(*table), person, via], read_columns(*table))
+            (table.name(), [identifier_column(*table), person, via], rows::columns(*table))
         };
         Table::ALL.iter().map(table).collect()
     }
