@@ -105,6 +105,7 @@ pub(crate) fn is_spare(table: Table, column: &str, present: &BTreeSet<Table>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rows::columns;
 
     #[test]
     fn columns_that_no_figure_is_in_doubt_without() {
