@@ -3,6 +3,7 @@
 mod ages;
 mod cohort;
 mod events;
+mod fault;
 mod file;
 mod named;
 mod rule;
