@@ -1,8 +1,9 @@
 //! The ages of a configured indicator.
 
 use serde::Deserialize;
+use toml::Spanned;
 
-use super::table::{Fault, Table};
+use super::fault::Fault;
 
 /// An age in whole years.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Deserialize)]
@@ -18,22 +19,26 @@ impl TryFrom<i64> for Age {
     }
 }
 
-/// Refuses ages that nobody has.
-pub(super) fn check(table: &Table) -> Result<(), Fault> {
-    let from = table.from_age.map_or(0, |age| age.0);
-    if let Some(until) = &table.until_age
+/// Refuses ages that nobody has: of those who are counted, and below which children are younger.
+pub(super) fn check(
+    from: Option<Age>,
+    until: Option<&Spanned<Age>>,
+    age_limit: Option<&Spanned<Age>>,
+) -> Result<(), Fault> {
+    let from = from.map_or(0, |age| age.0);
+    if let Some(until) = until
         && until.get_ref().0 <= from
     {
         return Err((until.span(), format!("nobody is at least {from} and younger; expected a greater age")));
     }
-    let Some(limit) = &table.age_limit else { return Ok(()) };
+    let Some(limit) = age_limit else { return Ok(()) };
     if limit.get_ref().0 <= from {
         return Err((
             limit.span(),
             format!("nobody is at least {from} and below the age_limit; expected a greater age"),
         ));
     }
-    match &table.until_age {
+    match until {
         Some(until) if until.get_ref() <= limit.get_ref() => {
             Err((limit.span(), "all are below the age_limit; expected an age below until_age".to_owned()))
         }

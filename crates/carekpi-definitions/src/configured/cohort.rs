@@ -14,8 +14,8 @@ use chrono::NaiveDate;
 
 use crate::Definitions;
 
+use super::fault::Fault;
 use super::named::Named;
-use super::table::Fault;
 
 /// Who is counted, as a file says.
 #[derive(Clone, Debug)]

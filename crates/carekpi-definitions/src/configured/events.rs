@@ -9,8 +9,8 @@ use serde::de::value::{Error, StrDeserializer};
 
 use crate::Definitions;
 
+use super::fault::Fault;
 use super::named::Named;
-use super::table::Fault;
 
 /// Which events count, as a file says.
 #[derive(Clone, Debug)]

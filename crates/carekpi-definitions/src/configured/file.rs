@@ -15,10 +15,11 @@ use crate::{DefinitionsError, catalogue};
 use super::ages;
 use super::cohort::Cohort;
 use super::events::Events;
+use super::fault::Fault;
 use super::follow_up;
 use super::named::Named;
 use super::settings::{CountedSpells, First, FirstFrom, IndicatorSettings, Within, Younger};
-use super::table::{Fault, Table, Words};
+use super::table::{Table, Words};
 use super::words;
 
 /// Reads a file.
@@ -109,7 +110,7 @@ impl File<'_> {
         if then.is_none() && !is_follow_up {
             return Err(self.missing("the limit since the last event, such as then_within,"));
         }
-        ages::check(&table)?;
+        ages::check(table.from_age, table.until_age.as_ref(), table.age_limit.as_ref())?;
         let mut settings = IndicatorSettings {
             info: words::unwritten(id, area),
             place: self.place.clone(),

@@ -11,8 +11,9 @@ use crate::Definitions;
 
 use super::cohort::Cohort;
 use super::events::{Events, ResolvedEvents};
+use super::fault::Fault;
 use super::settings::{First, IndicatorSettings, Scope, Within};
-use super::table::{Fault, Table};
+use super::table::Table;
 
 /// The clause of a spell that was followed by an event.
 pub(super) const FOLLOWED: Clause = Clause::new("followed");

@@ -3,6 +3,7 @@
 mod ages;
 mod cohort;
 mod events;
+mod fault;
 mod file;
 mod follow_up;
 mod named;
@@ -20,10 +21,10 @@ use carekpi_rules::{Context, IndicatorInfo, Rule};
 use crate::toml_file::error_at;
 use crate::{Definitions, DefinitionsError};
 
+use fault::Fault;
 use follow_up::FollowUpRule;
 use rule::ConfiguredRule;
 use settings::{CountedSpells, IndicatorSettings};
-use table::Fault;
 
 /// Indicators that a council makes from settings, beside the 23. Each says of whom something must be up to date, which events count,
 /// and how long each clause allows, as most of the 23 do.

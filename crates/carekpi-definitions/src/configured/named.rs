@@ -7,7 +7,7 @@ use toml::Spanned;
 
 use crate::near::unknown;
 
-use super::table::Fault;
+use super::fault::Fault;
 
 /// The name of a kind of record.
 #[derive(Clone, Debug)]

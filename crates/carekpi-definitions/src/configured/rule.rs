@@ -10,8 +10,8 @@ use crate::Definitions;
 
 use super::cohort::{Member, ResolvedCohort};
 use super::events::{Events, ResolvedEvents};
+use super::fault::Fault;
 use super::settings::{First, FirstFrom, IndicatorSettings, NoEventSince, Scope};
-use super::table::Fault;
 
 /// A configured indicator in a caseload.
 #[derive(Debug)]

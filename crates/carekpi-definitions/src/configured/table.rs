@@ -1,7 +1,6 @@
 //! The table of a configured indicator in its file.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use carekpi_dates::{HourLimit, ParseSpanError, Span};
 use carekpi_rules::Polarity;
@@ -12,9 +11,6 @@ use crate::one_line::OneLine;
 
 use super::ages::Age;
 use super::settings::{CountedSpells, FirstFrom, NoEventSince, Scope};
-
-/// An error and where it is.
-pub(super) type Fault = (Range<usize>, String);
 
 /// The table of one indicator, as it is written.
 #[derive(Clone, Debug, Deserialize)]

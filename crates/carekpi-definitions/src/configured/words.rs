@@ -7,9 +7,10 @@ use carekpi_rules::{Area, IndicatorInfo, Polarity, Unit};
 
 use super::cohort::{Cohort, settings_of};
 use super::events::Events;
+use super::fault::Fault;
 use super::follow_up::FOLLOWED;
 use super::settings::{CountedSpells, FirstFrom, IndicatorSettings, Within};
-use super::table::{Clauses, Fault, Table, Words};
+use super::table::{Clauses, Table, Words};
 
 /// The description of an indicator, without its words.
 pub(super) fn unwritten(id: String, area: Area) -> IndicatorInfo {
