@@ -11,7 +11,7 @@ use std::fs;
 
 use carekpi::dates::HourLimit;
 use carekpi::measure::{Answer, Clause, ClauseResult, FigureKind, Outcome};
-use carekpi::model::{Caseload, ChildAsOf, OwnKind, OwnKindError, RecordKind, Spell};
+use carekpi::model::{Caseload, ChildAsOf, Id, OwnKind, OwnKindError, RecordKind, Spell};
 use carekpi::report::{ExplanationReport, ScorecardReport, TableStyle, WorklistReport};
 use carekpi::rules::{Area, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 use carekpi::ssd::{Extract, Mapping};
@@ -83,9 +83,10 @@ impl Rule for ReturnInterviews {
         Ok(())
     }
 
-    fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, outcome: &Outcome) -> Vec<Evidence<'a>> {
-        let episodes = child.spells(self.missing).iter().filter_map(|episode| self.outcome(child, episode));
-        episodes.filter(|(of, _)| of == outcome).map(|(_, evidence)| evidence).collect()
+    fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, record: Id, outcome: &Outcome) -> Vec<Evidence<'a>> {
+        let episodes = child.spells(self.missing).iter().filter(|episode| episode.id == record);
+        let judged = episodes.filter_map(|episode| self.outcome(child, episode));
+        judged.filter(|(of, _)| of == outcome).map(|(_, evidence)| evidence).collect()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use arrow_array::RecordBatch;
 use arrow_schema::ArrowError;
-use carekpi_engine::{IndicatorResult, Scorecard, Series, Subject, Worklist};
+use carekpi_engine::{IndicatorResult, Scorecard, Series, Subject, Task, Worklist};
 use carekpi_measure::{Figure, Value};
 use carekpi_ssd::{Extract, Severity};
 
@@ -64,7 +64,7 @@ pub fn figures(scorecard: &Scorecard<'_>) -> Result<RecordBatch, ArrowError> {
 /// |---|---|---|
 /// | `date` | `Date32` | |
 /// | `indicator` | `Utf8` | |
-/// | `numerator`, `denominator`, `undetermined`, `value` | | as of [`figures`] |
+/// | `numerator`, `denominator`, `undetermined`, `value` | | as in [`figures`] |
 ///
 /// # Errors
 ///
@@ -130,12 +130,18 @@ pub fn subjects(scorecard: &Scorecard<'_>) -> Result<RecordBatch, ArrowError> {
 /// | `anchor` | `Date32`, nullable | the day that the clause is measured from |
 /// | `measured_from` | `Utf8` | what that day is, in words |
 /// | `team`, `worker` | `Utf8` | of the child's case worker; blank if there is none |
+/// | `due_time` | `Utf8`, nullable | the time of day until which it is in time, on the day `overdue_from`, if the limit is of hours |
 ///
 /// # Errors
 ///
 /// The texts of a column are longer than two gigabytes.
 pub fn worklist(worklist: &Worklist<'_>) -> Result<RecordBatch, ArrowError> {
     let tasks = || worklist.tasks().iter();
+    let due_time = |task: &Task<'_>| {
+        let is_due = task.outcome.lapses.date() == Some(task.overdue_from);
+        task.outcome.lapses_at.filter(|_| is_due).map(|time| time.to_string())
+    };
+    let due_times: Vec<Option<String>> = tasks().map(due_time).collect();
     Columns::of(worklist.provenance())
         .date("snapshot", tasks().map(|_| worklist.snapshot()))
         .number("days_left", tasks().map(|task| task.days_left))
@@ -150,6 +156,7 @@ pub fn worklist(worklist: &Worklist<'_>) -> Result<RecordBatch, ArrowError> {
         .text("measured_from", tasks().map(|task| task.measured_from()))?
         .text("team", tasks().map(|task| task.team))?
         .text("worker", tasks().map(|task| task.worker))?
+        .text_or_null("due_time", due_times.iter().map(Option::as_deref))?
         .batch()
 }
 
@@ -157,7 +164,7 @@ pub fn worklist(worklist: &Worklist<'_>) -> Result<RecordBatch, ArrowError> {
 ///
 /// | column | type | |
 /// |---|---|---|
-/// | `table` | `Utf8`, nullable | the table; null for a file that is none |
+/// | `table` | `Utf8`, nullable | the table; null if the finding is about a file that is not a table |
 /// | `line` | `Int64`, nullable | the line in the file; of record batches, the number of the row from 1 |
 /// | `code` | `Utf8` | the kind of the finding |
 /// | `severity` | `Utf8` | `error`: the row was set aside; `warning` or `information` |

@@ -1,7 +1,7 @@
 //! `leavers-accommodation`: care leavers in suitable accommodation.
 
 use carekpi_measure::{FigureKind, Outcome};
-use carekpi_model::{ChildAsOf, CodeColumn, Eligibility, RecordKind};
+use carekpi_model::{ChildAsOf, CodeColumn, Eligibility, Id, RecordKind};
 use carekpi_rules::{Candidates, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 
 use crate::area::{AREA, CANDIDATES, LeaverContext};
@@ -104,7 +104,7 @@ impl Rule for Accommodation {
         Ok(Counted::by(spell.id, self.codes.outcome(child, &self.eligibility, |status| status.suitable)))
     }
 
-    fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, _: &Outcome) -> Vec<Evidence<'a>> {
+    fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, _: Id, _: &Outcome) -> Vec<Evidence<'a>> {
         KnownCodes::recorded("suitability of the accommodation", child, &self.eligibility, |status| status.suitable)
     }
 }

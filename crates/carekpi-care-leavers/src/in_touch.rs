@@ -2,7 +2,7 @@
 
 use carekpi_dates::Span;
 use carekpi_measure::{Clause, FigureKind, Outcome};
-use carekpi_model::{ChildAsOf, CodeColumn, Eligibility, RecordKind};
+use carekpi_model::{ChildAsOf, CodeColumn, Eligibility, Id, RecordKind};
 use carekpi_rules::{Candidates, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 
 use crate::area::{AREA, CANDIDATES, LeaverContext};
@@ -136,7 +136,7 @@ impl Rule for InTouch {
         Ok(Counted::by(spell.id, self.outcome(child)))
     }
 
-    fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, _: &Outcome) -> Vec<Evidence<'a>> {
+    fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, _: Id, _: &Outcome) -> Vec<Evidence<'a>> {
         match self.in_touch {
             InTouchReading::Recorded => {
                 KnownCodes::recorded("in-touch code", child, &self.eligibility, |status| status.in_touch)

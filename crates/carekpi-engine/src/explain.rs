@@ -166,6 +166,7 @@ impl<'c> Measurement<'c> {
         let outlook = Outlook::new(self, rule, child, on);
         let info = rule.info().clone();
         let as_of = self.as_of(on);
+        let mut before = HashMap::new();
         let records: Vec<ExplainedRecord<'c>> = outlook
             .now
             .iter()
@@ -173,8 +174,8 @@ impl<'c> Measurement<'c> {
                 Verdict::Member { record, outcome } => Some(ExplainedRecord {
                     record: identifier(child, record),
                     outcome,
-                    evidence: rule.evidence(child.as_of(&as_of), &outcome),
-                    next: outlook.next_of(record),
+                    evidence: rule.evidence(child.as_of(&as_of), record, &outcome),
+                    next: outlook.next_of(next_key(&mut before, record)),
                 }),
                 Verdict::Undecidable => None,
             })
@@ -227,12 +228,15 @@ fn is_of_period(rule: &dyn Rule, child: ChildAsOf<'_, '_>) -> bool {
     is_of_period || judged.is_err()
 }
 
+/// A record among those of a child: its identifier, and how many with the same one are judged before it. Blank ones are the same.
+type RecordKey = (Id, usize);
+
 /// The verdicts of a rule on a child from the snapshot date, if nothing more is recorded.
 struct Outlook {
     /// The verdicts on the snapshot date, one for each record that counts.
     now: Vec<Verdict<Id>>,
     /// How the state of each of these records changes, and of the child.
-    records: HashMap<Id, Course>,
+    records: HashMap<RecordKey, Course>,
     child: Course,
     /// The day after the last day covered.
     end: NaiveDate,
@@ -243,6 +247,7 @@ impl Outlook {
         let end = snapshot.checked_add_days(AHEAD).unwrap_or(NaiveDate::MAX);
         let end = end.min(measurement.context().conventions().calendar.days_covered().end());
         let (mut now, mut records, mut of_child) = (Vec::new(), HashMap::new(), None);
+        let (mut day, mut before) = (snapshot, HashMap::new());
         measurement.forecast(DateRange::half_open(snapshot, end)).stretches(
             |as_of, each| rule.judge_for_kernel(child, as_of, each),
             |stretch| {
@@ -251,10 +256,15 @@ impl Outlook {
                     now.push(stretch.verdict);
                 }
                 of_child.get_or_insert_with(|| Course::begin(&stretch, snapshot)).follow(&stretch);
+                if stretch.from != day {
+                    day = stretch.from;
+                    before.clear();
+                }
                 if let Verdict::Member { record, .. } = stretch.verdict {
+                    let key = next_key(&mut before, record);
                     if is_now {
-                        records.entry(record).or_insert_with(|| Course::begin(&stretch, snapshot));
-                    } else if let Some(course) = records.get_mut(&record) {
+                        records.entry(key).or_insert_with(|| Course::begin(&stretch, snapshot));
+                    } else if let Some(course) = records.get_mut(&key) {
                         course.follow(&stretch);
                     }
                 }
@@ -265,7 +275,7 @@ impl Outlook {
     }
 
     /// The next change of a record.
-    fn next_of(&self, record: Id) -> Option<(NaiveDate, State)> {
+    fn next_of(&self, record: RecordKey) -> Option<(NaiveDate, State)> {
         self.records.get(&record)?.next(self.end)
     }
 
@@ -273,6 +283,14 @@ impl Outlook {
     fn next_change(&self) -> Option<(NaiveDate, State)> {
         self.child.next(self.end)
     }
+}
+
+/// The key of a record that is judged after those that were counted.
+fn next_key(before: &mut HashMap<Id, usize>, record: Id) -> RecordKey {
+    let count = before.entry(record).or_insert(0);
+    let key = (record, *count);
+    *count = count.saturating_add(1);
+    key
 }
 
 /// The state of a record or of a child from the snapshot date through its first change.

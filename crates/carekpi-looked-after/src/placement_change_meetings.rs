@@ -144,7 +144,7 @@ impl Rule for PlacementChangeMeetings {
         }
     }
 
-    fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, outcome: &Outcome) -> Vec<Evidence<'a>> {
+    fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, _: carekpi_model::Id, outcome: &Outcome) -> Vec<Evidence<'a>> {
         outcome.anchor.map(|start| nearest_meeting(child, start, self.settings.meeting_side)).into_iter().collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use carekpi_dates::{Limit, Span};
 use carekpi_measure::{Clause, FigureKind, Outcome};
-use carekpi_model::{CareStatuses, ChildAsOf, RecordKind};
+use carekpi_model::{CareStatuses, ChildAsOf, Id, RecordKind};
 use carekpi_rules::{
     Candidates, Context, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info,
 };
@@ -139,7 +139,7 @@ impl Rule for SamePlacement {
         }
     }
 
-    fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, outcome: &Outcome) -> Vec<Evidence<'a>> {
+    fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, _: Id, outcome: &Outcome) -> Vec<Evidence<'a>> {
         let long_enough = Limit::less_than(self.settings.same_placement_for);
         let from = outcome.anchor.and_then(|since| child.as_of().lapses(since, long_enough));
         from.map(Evidence::LongEnoughFrom).into_iter().collect()

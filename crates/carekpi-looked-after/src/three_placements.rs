@@ -4,7 +4,7 @@ use std::borrow::Cow::Borrowed;
 
 use carekpi_dates::Span;
 use carekpi_measure::{Clause, FigureKind, Outcome};
-use carekpi_model::{CareStatuses, ChildAsOf, RecordKind};
+use carekpi_model::{CareStatuses, ChildAsOf, Id, RecordKind};
 use carekpi_rules::{
     Candidates, Context, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info,
 };
@@ -137,7 +137,7 @@ impl Rule for ThreePlacements {
         Ok(Counted::by(period.id, Outcome::decided(met, PLACEMENTS, None)))
     }
 
-    fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, _: &Outcome) -> Vec<Evidence<'a>> {
+    fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, _: Id, _: &Outcome) -> Vec<Evidence<'a>> {
         let placements = different_placements(child, self.settings.in_last, self.readings());
         let dates = placements.into_iter().map(|placement| (placement.start, child.end_of(placement))).collect();
         vec![Evidence::Records { what: Borrowed("placement"), dates, at_least: self.settings.placements_at_least }]

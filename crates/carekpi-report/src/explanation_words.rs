@@ -119,7 +119,9 @@ fn why(info: &IndicatorInfo, record: &ExplainedRecord<'_>, calendar_ends: Option
     let ExplainedRecord { outcome, evidence, next, .. } = record;
     let from = info.measured_from(outcome.clause);
     let mut sentences = Vec::new();
-    if let Some(anchor) = outcome.anchor.map(long_date) {
+    // What happened within hours says the day itself.
+    let says_day = evidence.iter().any(|evidence| matches!(evidence, Evidence::Hours { at: Some(_), .. }));
+    if let Some(anchor) = outcome.anchor.filter(|_| !says_day).map(long_date) {
         let measured = match outcome.clause {
             Some(Clause::NO_EVENT_YET) => format!("Nothing that counts has been recorded since {from} on {anchor}"),
             _ => format!("{} was on {anchor}", capitalised(from)),
@@ -213,8 +215,11 @@ fn hours_in_words(what: &str, from: Moment, limit: HourLimit, at: Option<Moment>
         let (whole, rest) = (pluralise(minutes / 60, "hour"), minutes % 60);
         if rest == 0 { whole } else { format!("{whole} and {}", pluralise(rest, "minute")) }
     });
-    let passed = passed.map_or_else(|| "counted from".to_owned(), |passed| format!("{passed} after"));
-    format!("The {what} was on {}, {passed} {start}; the limit is {hours}.", long_moment(at))
+    let at = long_moment(at);
+    match passed {
+        Some(passed) => format!("The {what} was on {at}, {passed} after {start}; the limit is {hours}."),
+        None => format!("The {what} was on {at}; the limit is {hours} from {start}."),
+    }
 }
 
 fn dates_in_words(start: NaiveDate, end: Option<NaiveDate>) -> String {

@@ -50,10 +50,10 @@ pub trait Rule: Send + Sync {
         Ok(())
     }
 
-    /// What an outcome of this child rests on besides the day that its clause is measured from. By default this is nothing, which
+    /// What the outcome of a record of this child rests on besides the day that its clause is measured from. By default this is nothing, which
     /// is right for a clause with a limit. Only explanations ask for it.
-    fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, outcome: &Outcome) -> Vec<Evidence<'a>> {
-        let _ = (child, outcome);
+    fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, record: Id, outcome: &Outcome) -> Vec<Evidence<'a>> {
+        let _ = (child, record, outcome);
         Vec::new()
     }
 

@@ -211,6 +211,8 @@ impl Checker {
                     *time = Some(read);
                     continue;
                 }
+                // What is odd about the day is reported already.
+                TimeCell::Time(_) if day_at.is_some_and(|at| !cell(at).is_empty()) => continue,
                 TimeCell::Time(_) => format!("{} is a time without a day; read as missing", quoted(text)),
                 TimeCell::OtherDay => format!("{} is of another day; read as missing", quoted(text)),
                 TimeCell::Unreadable => format!("{} is not a time of day; read as missing", quoted(text)),

@@ -120,7 +120,7 @@ impl Mapping {
         self
     }
 
-    /// Names a column of theirs.
+    /// Names a column of the extract.
     pub(crate) fn add_column(&mut self, table: Table, column: &'static str, theirs: TheirColumn) {
         self.columns.insert((table, column), theirs);
     }
@@ -145,7 +145,7 @@ impl Mapping {
         others.map(|(_, theirs)| theirs.name.as_str())
     }
 
-    /// Names a value of theirs. Returns whether it is new.
+    /// Names a value of the extract. Returns whether it is new.
     pub(crate) fn add_value(&mut self, table: Table, column: &'static str, (theirs, ours): (&str, &str)) -> bool {
         let mut key = String::new();
         fold(theirs, &mut key);

@@ -164,6 +164,9 @@ impl<S: RowSink> Rows<'_, S> {
             }
             let is_written = |(column, (at, _)): (&Column<'_>, _)| !column.has_dates() && self.order.looks_at(at);
             let has_written_dates = columns.iter().zip(present()).any(is_written);
+            // Dates where no date is read are texts.
+            let is_misplaced = |(column, (at, _)): (&Column<'_>, _)| column.has_dates() && !self.order.looks_at(at);
+            let has_usual = self.values.is_empty() && !columns.iter().zip(present()).any(is_misplaced);
             let mut left = part.rows();
             let mut block = vec![DatedRow::BLANK; left.min(ROWS_AT_ONCE)];
             while left > 0 {
@@ -171,7 +174,7 @@ impl<S: RowSink> Rows<'_, S> {
                 for (column, (at, _)) in columns.iter_mut().zip(present()) {
                     column.fill(rows, at);
                 }
-                rows.iter_mut().for_each(|row| self.row(row, has_written_dates));
+                rows.iter_mut().for_each(|row| self.row(row, has_usual, has_written_dates));
                 left = left.saturating_sub(ROWS_AT_ONCE);
             }
             Ok(())
@@ -184,9 +187,9 @@ impl<S: RowSink> Rows<'_, S> {
     }
 
     #[inline]
-    fn row(&mut self, row: &mut DatedRow<'_>, has_written_dates: bool) {
+    fn row(&mut self, row: &mut DatedRow<'_>, has_usual: bool, has_written_dates: bool) {
         self.number = self.number.saturating_add(1);
-        if self.values.is_empty() {
+        if has_usual {
             if has_written_dates {
                 self.order.look(self.number, &row.cells);
             }

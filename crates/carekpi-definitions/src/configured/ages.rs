@@ -29,7 +29,10 @@ pub(super) fn check(
     if let Some(until) = until
         && until.get_ref().0 <= from
     {
-        return Err((until.span(), format!("nobody is at least {from} and younger; expected a greater age")));
+        return Err((
+            until.span(),
+            format!("nobody is both at least {from} and younger than {}; expected a greater age", until.get_ref().0),
+        ));
     }
     let Some(limit) = age_limit else { return Ok(()) };
     if limit.get_ref().0 <= from {

@@ -144,8 +144,9 @@ impl File<'_> {
         let before = self.areas.iter().find(|area| area.id == *id);
         match (built_in, &table.area_title) {
             (Some(area), None) => Ok(area.clone()),
-            (Some(_), Some(_)) => {
-                Err((table.area.span(), format!("`{id}` is an area with a title; expected no area_title")))
+            (Some(_), Some(title)) => {
+                let message = format!("`{id}` is a built-in area, which has a title; remove area_title");
+                Err((title.span(), message))
             }
             (None, Some(title)) => match before {
                 Some(area) if area.title != title.get_ref().0 => {

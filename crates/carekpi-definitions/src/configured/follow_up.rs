@@ -2,46 +2,69 @@
 
 use std::ops::Range;
 
-use carekpi_dates::HourLimit;
-use carekpi_measure::{Answer, Clause, ClauseResult, Outcome};
-use carekpi_model::{ChildAsOf, OwnKind, RecordKind, Spell};
+use carekpi_dates::{AsOf, HourLimit};
+use carekpi_measure::{Answer, Clause, ClauseResult, Lapse, Outcome};
+use carekpi_model::{ChildAsOf, Id, OwnKind, RecordKind, Spell};
 use carekpi_rules::{Context, Counted, Evidence, IndicatorInfo, NotCounted, Rule};
+use chrono::NaiveDate;
+use toml::Spanned;
 
 use crate::Definitions;
 
 use super::cohort::Cohort;
 use super::events::{Events, ResolvedEvents};
 use super::fault::Fault;
+use super::named::Named;
 use super::settings::{First, IndicatorSettings, Scope, Within};
 use super::table::Table;
 
 /// The clause of a spell that was followed by an event.
 pub(super) const FOLLOWED: Clause = Clause::new("followed");
 
+/// Where a key is, if it is given.
+fn place_of<T>(given: Option<&Spanned<T>>) -> Option<Range<usize>> {
+    given.map(Spanned::span)
+}
+
 /// Refuses the keys that are about something open, and what is not a spell.
 pub(super) fn check(table: &Table, cohort: &Cohort, place: &Range<usize>) -> Result<(), Fault> {
-    let counted = table.counted.as_ref().map_or_else(|| place.clone(), toml::Spanned::span);
+    let counted = table.counted.as_ref().map_or_else(|| place.clone(), Spanned::span);
     if !matches!(cohort, Cohort::Spells(_)) {
         let message = "only spells of a kind of your own can be counted when they end; expected such a cohort";
         return Err((counted, message.to_owned()));
     }
+    // Where a key has no place of its own, the key `counted` is shown.
+    let here = |is_given: bool| is_given.then(|| counted.clone());
     let others = [
-        ("from_age", table.from_age.is_some()),
-        ("until_age", table.until_age.is_some()),
-        ("events_in_scope", table.events_in_scope != Scope::default()),
-        ("then_events", table.then_events.is_some()),
-        ("no_event_since", table.no_event_since.is_some()),
-        ("first_from", table.first_from.is_some()),
-        ("second_within", table.second_within.is_some()),
-        ("second_due", table.second_due.is_some()),
-        ("then_within", table.then_within.is_some()),
-        ("then_due", table.then_due.is_some()),
-        ("then_in_last", table.then_in_last.is_some()),
-        ("age_limit", table.age_limit.is_some()),
+        ("from_age", here(table.from_age.is_some())),
+        ("until_age", place_of(table.until_age.as_ref())),
+        ("events_in_scope", here(table.events_in_scope != Scope::default())),
+        ("then_events", place_of(table.then_events.as_ref())),
+        ("no_event_since", place_of(table.no_event_since.as_ref())),
+        ("first_from", place_of(table.first_from.as_ref())),
+        ("second_within", here(table.second_within.is_some())),
+        ("second_due", place_of(table.second_due.as_ref())),
+        ("then_within", here(table.then_within.is_some())),
+        ("then_due", place_of(table.then_due.as_ref())),
+        ("then_in_last", place_of(table.then_in_last.as_ref())),
+        ("age_limit", place_of(table.age_limit.as_ref())),
+        ("younger_within", here(table.younger_within.is_some())),
+        ("younger_due", place_of(table.younger_due.as_ref())),
+        ("younger_in_last", place_of(table.younger_in_last.as_ref())),
+        ("younger_events", place_of(table.younger_events.as_ref())),
     ];
-    match others.into_iter().find(|(_, is_given)| *is_given) {
-        Some((key, _)) => Err((counted, format!("{key} is about spells that are open; remove it, or this"))),
-        None => Ok(()),
+    if let Some((key, place)) = others.into_iter().find_map(|(key, place)| Some((key, place?))) {
+        return Err((
+            place,
+            format!("{key} is about spells that are open; remove it, or counted = \"ended_in_period\""),
+        ));
+    }
+    match (&table.first_within, Events::named(Named::of(&table.events))) {
+        (Some(length), Events::Of(kind)) if length.get_ref().hours().is_some() => {
+            let message = format!("a {kind} has no time of day; expected a limit in days, or events of your own");
+            Err((length.span(), message))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -52,6 +75,18 @@ enum Limit {
     Days(Within, ResolvedEvents),
     /// Hours, of events that can have times of day.
     Hours(HourLimit, OwnKind),
+}
+
+/// Whether a day is before a limit lapses; `None` if it is before the calendar, as the limit may be.
+fn is_in_time(lapses: Lapse, day: NaiveDate, as_of: &AsOf<'_>) -> Option<bool> {
+    match lapses {
+        Lapse::Never => Some(true),
+        Lapse::On(lapses) => Some(day < lapses),
+        Lapse::BeforeCalendar => {
+            let begins = as_of.conventions().calendar.days_covered().start();
+            (day >= begins).then_some(false)
+        }
+    }
 }
 
 /// Each spell that ended in the period is followed by an event in time.
@@ -72,13 +107,9 @@ impl FollowUpRule {
     ) -> Result<Self, Fault> {
         let spells = settings.cohort.spells(context.caseload())?;
         let events = settings.events.resolve(definitions, context)?;
-        let limit = match (settings.first, events, &settings.events) {
-            (Some(First::Days(within)), events, _) => Limit::Days(within, events),
-            (Some(First::Hours(limit)), ResolvedEvents::Own(kind), _) => Limit::Hours(limit, kind),
-            (Some(First::Hours(_)), _, Events::Of(kind)) => {
-                let message = format!("a {kind} has no time of day; expected a limit in days, or events of your own");
-                return Err((settings.place.clone(), message));
-            }
+        let limit = match (settings.first, events) {
+            (Some(First::Days(within)), events) => Limit::Days(within, events),
+            (Some(First::Hours(limit)), ResolvedEvents::Own(kind)) => Limit::Hours(limit, kind),
             _ => return Err((settings.place.clone(), "the limit first_within is missing".to_owned())),
         };
         let mut reads = events.reads();
@@ -92,17 +123,18 @@ impl FollowUpRule {
     fn outcome<'a>(&self, child: ChildAsOf<'a, '_>, spell: &Spell) -> Option<(Outcome, Option<Evidence<'a>>)> {
         let as_of = child.as_of();
         let ended = spell.ended().filter(|ended| as_of.happened(ended.day))?;
-        let open = |result| Outcome::of(result);
         Some(match self.limit {
             Limit::Days(within, events) => {
                 let result = ClauseResult::new(Clause::NO_EVENT_YET, ended.day, within.limit(as_of), as_of);
                 let followed = events.days(child).since(ended.day).first().filter(|day| as_of.happened(*day));
                 let outcome = match (result, followed) {
-                    (Some(result), Some(day)) => {
-                        let in_time = result.lapses.date().is_none_or(|lapses| day < lapses);
-                        Outcome::decided(in_time, FOLLOWED, Some(day))
-                    }
-                    (result, _) => open(result),
+                    (Some(result), Some(day)) => match is_in_time(result.lapses, day, as_of) {
+                        Some(in_time) => Outcome::decided(in_time, FOLLOWED, Some(day)),
+                        None => Outcome::of(None),
+                    },
+                    // A limit that is not known at all, even if an event followed.
+                    (result, None) => Outcome::of(result),
+                    (None, Some(_)) => Outcome::of(None),
                 };
                 (outcome, None)
             }
@@ -110,7 +142,7 @@ impl FollowUpRule {
                 let at = child.first_within(kind, ended, limit);
                 let outcome = match at {
                     Some(at) => Outcome::decided(limit.is_kept(ended, at), FOLLOWED, Some(at.day)),
-                    None => open(Some(ClauseResult::within(Clause::NO_EVENT_YET, ended, limit, as_of))),
+                    None => Outcome::of(Some(ClauseResult::within(Clause::NO_EVENT_YET, ended, limit, as_of))),
                 };
                 (outcome, Some(Evidence::Hours { what: self.event.clone().into(), from: ended, limit, at }))
             }
@@ -140,8 +172,9 @@ impl Rule for FollowUpRule {
         Ok(())
     }
 
-    fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, outcome: &Outcome) -> Vec<Evidence<'a>> {
-        let spells = child.spells(self.spells).iter().filter_map(|spell| self.outcome(child, spell));
-        spells.filter(|(of, _)| of == outcome).filter_map(|(_, evidence)| evidence).collect()
+    fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, record: Id, outcome: &Outcome) -> Vec<Evidence<'a>> {
+        let spells = child.spells(self.spells).iter().filter(|spell| spell.id == record);
+        let judged = spells.filter_map(|spell| self.outcome(child, spell));
+        judged.filter(|(of, _)| of == outcome).filter_map(|(_, evidence)| evidence).take(1).collect()
     }
 }

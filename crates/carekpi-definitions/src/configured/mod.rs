@@ -61,7 +61,8 @@ use settings::{CountedSpells, IndicatorSettings};
 /// The kinds of events are `core-group`, `protection-visit`, `review-conference`, `child-in-need-visit`, `child-in-need-review`,
 /// `looked-after-visit`, `looked-after-review`, `health-assessment`, `dental-check`, `supervision`, `placement-change-meeting`,
 /// `pathway-plan` and `leaver-visit`. A kind of your own is one that a mapping of the extract names, or that the caseload's builder
-/// knows.
+/// knows. Its events count whether or not the child was seen, and those of the day on which a spell began count for it, whatever
+/// their time.
 ///
 /// The name of a limit says whether its last day counts: `within` is less than so long, `due` counts the day on which it is due, and `in_last` is as
 /// the definitions say (`within_last`). The readings that all indicators share apply, and so do the definitions of the cohorts, of

@@ -39,6 +39,13 @@ impl Named {
         let kinds: Vec<OwnKind> = caseload.own_kinds().filter(|kind| fits(*kind)).collect();
         let found = kinds.iter().find(|kind| kind.name() == self.name).copied();
         found.ok_or_else(|| {
+            if caseload.own_kind(&self.name).is_ok() {
+                let (is, expected) = if what == "cohort" { ("events", "spells") } else { ("spells", "events") };
+                return (
+                    self.place.clone(),
+                    format!("`{}` is a kind of {is}; expected a kind of {expected}", self.name),
+                );
+            }
             let known = built_in.iter().copied().chain(kinds.iter().map(OwnKind::name));
             let message = unknown(what, &self.name, known);
             (self.place.clone(), format!("{message}, or a kind of your own that a mapping names"))

@@ -141,7 +141,10 @@ fn settings_of_all(settings: &IndicatorSettings) -> Vec<Words> {
     let limits = [settings.second, settings.then, younger.and_then(|younger| younger.then)];
     let events =
         [Some(&settings.events), settings.then_events.as_ref(), younger.and_then(|younger| younger.events.as_ref())];
-    let mut names = vec!["shared.end_day", "shared.month_end", "shared.deaths"];
+    let mut names = match settings.counted {
+        CountedSpells::Open => vec!["shared.end_day", "shared.month_end", "shared.deaths"],
+        CountedSpells::EndedInPeriod => vec!["shared.month_end"],
+    };
     if limits.iter().any(|limit| matches!(limit, Some(Within::InLast(_)))) {
         names.push("shared.within_last");
     }

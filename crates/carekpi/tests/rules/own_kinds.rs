@@ -3,7 +3,7 @@
 use allocation_counter::measure;
 use carekpi::dates::{AsOf, DateRange, HourLimit, Limit, Span, TimeOfDay};
 use carekpi::measure::{Answer, Clause, ClauseResult, FigureKind, Outcome, UpToDate};
-use carekpi::model::{Caseload, ChildAsOf, OwnKind, RecordKind, Spell, entry};
+use carekpi::model::{Caseload, ChildAsOf, Id, OwnKind, RecordKind, Spell, entry};
 use carekpi::report::{ExplanationReport, TableStyle, WorklistReport};
 use carekpi::rules::{
     Area, Candidates, Counted, Evidence, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info,
@@ -89,9 +89,10 @@ impl Rule for ReturnedWithin {
         Ok(())
     }
 
-    fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, outcome: &Outcome) -> Vec<Evidence<'a>> {
-        let episodes = child.spells(self.0.missing).iter().filter_map(|episode| self.outcome(child, episode));
-        episodes.filter(|(of, _)| of == outcome).map(|(_, evidence)| evidence).collect()
+    fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, record: Id, outcome: &Outcome) -> Vec<Evidence<'a>> {
+        let episodes = child.spells(self.0.missing).iter().filter(|episode| episode.id == record);
+        let judged = episodes.filter_map(|episode| self.outcome(child, episode));
+        judged.filter(|(of, _)| of == outcome).map(|(_, evidence)| evidence).collect()
     }
 }
 
