@@ -65,7 +65,11 @@ fn results_are_those_of_the_reports() {
     let series = measurement.series(day(2025), day(2026), Step::Month).unwrap();
     assert_same(&carekpi_arrow::series(&series).unwrap(), &SeriesReport::from(&series).csv(), &[]);
     let worklist = measurement.worklist(day(2026), 14).unwrap();
-    assert_same(&carekpi_arrow::worklist(&worklist).unwrap(), &WorklistReport::from(&worklist).csv(), &["snapshot"]);
+    assert_same(
+        &carekpi_arrow::worklist(&worklist).unwrap(),
+        &WorklistReport::from(&worklist).csv(),
+        &["snapshot", "due_time"],
+    );
 
     let schema = figures.schema();
     assert_eq!(schema.metadata()["carekpi.version"], scorecard.provenance().version);

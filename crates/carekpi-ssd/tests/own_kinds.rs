@@ -158,6 +158,26 @@ fn a_file_with_two_kinds_that_cannot_be_read_is_a_fault_of_both() {
 }
 
 #[test]
+fn an_open_end_with_a_time_is_reported_once() {
+    let mapping = r#"
+        [records.missing-episode]
+        table = "missing"
+        id = "id"
+        person = "person"
+        start = "went"
+        end = "returned"
+        end_time = "returned"
+    "#;
+    let missing = "id,person,went,returned\nM1,P1,2026-01-12,9999-12-31 23:59:59\n";
+    let extract = reader(mapping).from_files([PERSONS, ("missing.csv", missing)]).unwrap();
+    let child = extract.caseload.find("P1").unwrap();
+    assert_eq!(child.spells(kind("missing-episode"))[0].ended(), None);
+    let found: Vec<String> =
+        extract.findings.iter().filter(|finding| finding.line.is_some()).map(ToString::to_string).collect();
+    assert_eq!(found, ["missing-episode line 2 end (M1): the date is in 2099 or later; read as none"]);
+}
+
+#[test]
 fn times_of_day_are_in_the_column_of_the_day_or_in_one_of_their_own() {
     let mapping = r#"
         [records.missing-episode]

@@ -45,6 +45,7 @@ fn by_row(mut findings: Vec<Finding>) -> Vec<Finding> {
     for finding in &mut findings {
         finding.line = finding.line.map(|line| line - 1);
         finding.message = finding.message.replacen(".csv is missing", " is missing", 1);
+        finding.file = finding.file.take().map(|file| file.trim_end_matches(".csv").into());
     }
     findings
 }
@@ -137,6 +138,27 @@ fn dates_that_are_given_are_checked_as_those_that_are_written() {
             let mut choices = Choices::new((seed..251).rev().step_by(3).collect());
             assert!(read_both(&reader, &tables, &mut choices).is_some_and(|findings| findings > 100));
         }
+    }
+}
+
+#[test]
+fn dates_in_columns_of_texts_are_texts() {
+    let table = |table, text: &str| {
+        let mut rows = text.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<String>>());
+        Rows { table, columns: rows.next().unwrap(), rows: rows.collect() }
+    };
+    let tables = [
+        table(Table::Person, "pers_person_id,pers_sex\n2026-01-01,2026-01-02\n2026-01-02,2026-01-03"),
+        table(
+            Table::CpVisits,
+            "cppv_cp_visit_id,cppv_person_id,cppv_cp_visit_date,cppv_cp_visit_seen\n\
+             2026-02-01,2026-01-01,2026-03-01,2026-03-02\n2026-02-02,2026-01-02,2026-03-02,2026-03-02\n\
+             2026-02-02,2026-01-02,2026-03-04,2026-03-02",
+        ),
+    ];
+    for seed in 0..40 {
+        let mut choices = Choices::new((seed..251).rev().step_by(3).collect());
+        assert!(read_both(&Extract::reader(), &tables, &mut choices).is_some_and(|findings| findings > 5));
     }
 }
 

@@ -130,6 +130,64 @@ fn an_explanation_says_where_the_calendar_ends() {
     assert!(ExplanationReport::from(&explanation).json().contains("\"calendar_ends\": \"2026-04-10\""));
 }
 
+const FOLLOWED: &str = r#"
+    [followed]
+    area = "missing"
+    area_title = "Missing children"
+    title = "Followed"
+    up_to_date = "Interview"
+    cohort = "missing-episode"
+    counted = "ended_in_period"
+    events = "return-interview"
+"#;
+
+/// A limit in working days that may have lapsed before the calendar is not taken as kept.
+#[test]
+fn what_followed_before_the_calendar_is_undetermined() {
+    let mut builder = Caseload::builder();
+    let missing = builder.own_kind("missing-episode").unwrap();
+    let interview = builder.own_kind("return-interview").unwrap();
+    let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+    let spells = [("E1", day(2025, 12, 28), day(2025, 12, 30)), ("E2", day(2025, 12, 2), day(2026, 3, 3))];
+    for (id, end, held) in spells {
+        let end = Some(end);
+        builder.own_spell(child, missing, entry::Spell { end, ..entry::Spell::new(id, day(2025, 12, 1)) });
+        builder.own_event(child, interview, entry::Event::new("", held));
+    }
+    let (caseload, definitions) = (builder.finish().unwrap(), Definitions::default());
+    let calendar = calendar_from_toml("name = \"x\"\nfrom = 2026-01-01\nto = 2026-12-31\n").unwrap();
+    let configured = ConfiguredIndicators::from_toml(&format!("{FOLLOWED}first_within = \"10 working days\"")).unwrap();
+    let measurement = configured.added_to(definitions.over(&caseload, &calendar), &definitions).unwrap();
+    for on in [day(2026, 1, 20), day(2026, 3, 2), day(2026, 3, 4)] {
+        let scorecard = measurement.scorecard(on).unwrap();
+        let subjects = &scorecard.get("followed").unwrap().subjects;
+        let met = |record| subjects.iter().find(|one| one.record == Some(record)).unwrap().outcome.met;
+        // The second was followed first by the interview of 30 December, which may have been in time.
+        assert_eq!((met("E1"), met("E2")), (None, None), "{on}");
+    }
+}
+
+#[test]
+fn records_without_identifiers_change_each_by_itself() {
+    let mut builder = Caseload::builder();
+    let missing = builder.own_kind("missing-episode").unwrap();
+    builder.own_kind("return-interview").unwrap();
+    let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+    for end in [day(2026, 3, 29), day(2026, 3, 30)] {
+        let end = Some(end);
+        builder.own_spell(child, missing, entry::Spell { end, ..entry::Spell::new("", day(2026, 3, 20)) });
+    }
+    let (caseload, definitions) = (builder.finish().unwrap(), Definitions::default());
+    let configured = ConfiguredIndicators::from_toml(&format!("{FOLLOWED}first_within = \"72 hours\"")).unwrap();
+    let all = definitions.over(&caseload, &WorkingCalendar::england_and_wales());
+    let measurement = configured.added_to(all, &definitions).unwrap();
+    let explanation = measurement.explain(day(2026, 3, 31), "P1").unwrap();
+    let records = &explanation.get("followed").unwrap().records;
+    let next: Vec<_> = records.iter().map(|record| record.next.map(|(day, _)| day)).collect();
+    assert_eq!(next, [Some(day(2026, 4, 2)), Some(day(2026, 4, 3))]);
+    assert!(records.iter().all(|record| record.evidence.len() == 1));
+}
+
 /// A built-in rule whose unit is not a person.
 struct OfPlans {
     rule: Box<dyn Rule>,
