@@ -43,7 +43,11 @@ fn each_error_names_its_line_and_what_is_valid() {
             "\"Edge\"\narea_title = \"Edge\"",
             "line 2: area = \"Edge\": `Edge` is not an identifier",
         ),
-        ("area = \"child-protection\"", "area = \"cypds\"\narea_title = \"D\"", "expected no area_title"),
+        (
+            "area = \"child-protection\"",
+            "area = \"cypds\"\narea_title = \"D\"",
+            "line 3: area_title = \"D\": `cypds` is a built-in area, which has a title; remove area_title",
+        ),
         (
             "\"protection-plan\"",
             "\"protection-plans\"",
@@ -65,7 +69,7 @@ fn each_error_names_its_line_and_what_is_valid() {
         (
             "then_within",
             "from_age = 16\nuntil_age = 16\nthen_within",
-            "line 8: until_age = 16: nobody is at least 16 and younger",
+            "line 8: until_age = 16: nobody is both at least 16 and younger than 16",
         ),
         ("then_within", "until_age = -1\nthen_within", "expected an age in whole years from 0 to 130"),
         ("then_within", "until_age = 200\nthen_within", "expected an age in whole years from 0 to 130"),
@@ -124,7 +128,11 @@ fn each_error_names_its_line_and_what_is_valid() {
             "until_age = 5\nage_limit = 5\nyounger_within = \"1 day\"\nthen_within",
             "line 8: age_limit = 5: all are below the age_limit; expected an age below until_age",
         ),
-        ("then_within", "until_age = 0\nthen_within", "line 7: until_age = 0: nobody is at least 0 and younger"),
+        (
+            "then_within",
+            "until_age = 0\nthen_within",
+            "line 7: until_age = 0: nobody is both at least 0 and younger than 0",
+        ),
         (
             "10 days",
             "72 hours",
