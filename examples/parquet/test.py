@@ -5,6 +5,7 @@ The arguments are the programs carekpi and carekpi-parquet.
 """
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -72,7 +73,7 @@ def assert_same(carekpi, csv, results):
 
 def main(carekpi, program):
     with tempfile.TemporaryDirectory() as temporary:
-        tables, others, results = (Path(temporary) / name for name in ["tables", "others", "results"])
+        tables, mosaic, others, results = (Path(temporary) / name for name in ["tables", "mosaic", "others", "results"])
         run(program, "tables", DATA, tables)
         assert assert_types(tables) == {file.stem for file in DATA.glob("*.csv")}
         run(program, "results", tables, DATE, results)
@@ -83,6 +84,14 @@ def main(carekpi, program):
         run(program, "tables", DATA, tables)
         run(program, "results", tables, DATE, results)
         assert all(file.read_bytes() == bytes for file, bytes in before.items())
+
+        # With a column as the scripts for Mosaic name it.
+        shutil.copytree(DATA, mosaic)
+        plans = mosaic / "ssd_cin_plans.csv"
+        plans.write_text(plans.read_text().replace("cinp_cin_plan_id", "cin_plan_id", 1))
+        run(program, "tables", mosaic, tables)
+        run(program, "results", tables, DATE, results)
+        assert_same(carekpi, mosaic, results)
 
         # The tables as another tool writes them: with names in upper case, other columns in between, and dates that are timestamps;
         # and one row that belongs to nobody.

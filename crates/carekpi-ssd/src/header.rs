@@ -8,7 +8,7 @@ use carekpi_model::quoted;
 use crate::mapping::Mapping;
 use crate::near::{is_column, nearest};
 use crate::plain_records::Record;
-use crate::rows::{Cells, columns};
+use crate::rows::{Cells, columns, is_same, other_name};
 use crate::source::AbsentColumn;
 use crate::spec::Spec;
 use crate::{Finding, FindingKind, ReadError, Table};
@@ -32,16 +32,6 @@ pub(crate) struct Header {
     read: Vec<usize>,
     /// The other columns that are read from such a place, each with the first.
     copies: Vec<(usize, usize)>,
-}
-
-/// Another name of a column, where its own is not there.
-fn other_name(column: &str) -> Option<&'static str> {
-    (column == "cinp_cin_plan_id").then_some("cin_plan_id")
-}
-
-fn is_same(one: &str, other: &str) -> bool {
-    one.eq_ignore_ascii_case(other)
-        || !(one.is_ascii() && other.is_ascii()) && one.to_lowercase() == other.to_lowercase()
 }
 
 /// The names in a header.

@@ -42,6 +42,36 @@ pub(crate) trait Row: Sized {
     fn from_cells(cells: &Cells<'_>) -> Self;
 }
 
+/// Whether a table's column of this name is read, in whatever case: one of [`columns`], or another name of one. No other column needs
+/// to be asked of a database. None has a person's name.
+///
+/// Of a table of your own kind, only a mapping says which columns are read, and the answer is no.
+///
+/// ```
+/// use carekpi_ssd::{Table, rows};
+///
+/// assert!(rows::is_read(Table::Person, "PERS_DOB"));
+/// assert!(!rows::is_read(Table::Person, "pers_surname"));
+/// // As the scripts for Mosaic write the table.
+/// assert!(rows::is_read(Table::CinPlans, "cin_plan_id"));
+/// ```
+#[must_use]
+pub fn is_read(table: Table, name: &str) -> bool {
+    let is_name = |column: &&str| is_same(column, name) || other_name(column).is_some_and(|other| is_same(other, name));
+    !table.is_own() && columns(table).iter().any(is_name)
+}
+
+/// Another name of a column, where its own is not there.
+pub(crate) fn other_name(column: &str) -> Option<&'static str> {
+    (column == "cinp_cin_plan_id").then_some("cin_plan_id")
+}
+
+/// Whether two names of columns are one, in whatever case.
+pub(crate) fn is_same(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
+        || !(one.is_ascii() && other.is_ascii()) && one.to_lowercase() == other.to_lowercase()
+}
+
 macro_rules! rows {
     ($($(#[doc = $doc:literal])* $row:ident of $table:ident as $many:ident { $($column:ident),* $(,)? })*) => {
         $(
@@ -143,7 +173,8 @@ macro_rules! rows {
             }
         }
 
-        /// The columns of a table that are read, in the order of the fields. No other column needs to be asked of a database.
+        /// The columns of a table that are read, in the order of the fields. A table may have another name for one of them:
+        /// [`is_read`] says which of its columns to ask for.
         ///
         /// ```
         /// use carekpi_ssd::{Table, rows};

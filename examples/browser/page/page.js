@@ -57,13 +57,20 @@ const chosenView = () => document.querySelector("#views input:checked").value;
 const date = () => (at("snapshot").validity.valid ? at("snapshot").value : "");
 const texts = (id) => Promise.all([...at(id).files].map(async (file) => ({ name: file.name, text: await file.text() })));
 
+/** How far the worklist looks ahead; nothing if the field is blank. */
+function within() {
+  const { validity, value } = at("within");
+  if (!validity.valid) throw new Error("The days ahead in the worklist must be a whole number from 0 to 366.");
+  return value ? Number(value) : undefined;
+}
+
 async function settings() {
   const [[definitions], [expectations]] = await Promise.all([texts("definitions"), texts("expectations")]);
   return JSON.stringify({
     snapshot: date(),
     profile: at("profile").value,
     council: at("council").value,
-    within: Number(at("within").validity.valid ? at("within").value : 14),
+    within: within(),
     definitions,
     expectations,
   });

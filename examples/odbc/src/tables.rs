@@ -47,8 +47,7 @@ fn find(database: &Connection<'_>, schema: Option<&str>, prefix: &str) -> Result
         let [of, name, column] =
             [row.schema.as_str()?, row.table.as_str()?, row.column_name.as_str()?].map(Option::unwrap_or_default);
         let is_named = |table: &&Table| name.eq_ignore_ascii_case(&format!("{prefix}{table}"));
-        let is_needed =
-            |table: &&Table| rows::columns(**table).iter().any(|needed| column.eq_ignore_ascii_case(needed));
+        let is_needed = |table: &&Table| rows::is_read(**table, column);
         let Some(table) = Table::ALL.iter().find(is_named).filter(is_needed) else { continue };
         if schema.is_none_or(|schema| schema == of) {
             let name = if of.is_empty() { quoted(name) } else { format!("{}.{}", quoted(of), quoted(name)) };
@@ -79,7 +78,7 @@ fn rows_of(database: &Connection<'_>, select: &str) -> Result<Vec<RecordBatch>, 
     Ok(batches.collect::<Result<_, ArrowError>>()?)
 }
 
-/// The columns of a query with types that hold all values of theirs.
+/// The columns of a query with types that can hold all their values.
 fn readable(schema: &Schema) -> SchemaRef {
     let fields = schema.fields().iter().map(|field| {
         let data_type = match field.data_type() {

@@ -25,8 +25,7 @@ pub(crate) fn read(table: Table, file: &Path) -> Result<RecordBatch, Box<dyn Err
         field.as_ref().clone().with_data_type(data_type)
     });
     let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
-    let is_needed = |name: &str| rows::columns(table).iter().any(|needed| name.eq_ignore_ascii_case(needed));
-    let needed = found.fields().iter().enumerate().filter(|(_, field)| is_needed(field.name()));
+    let needed = found.fields().iter().enumerate().filter(|(_, field)| rows::is_read(table, field.name()));
     let needed: Vec<usize> = needed.map(|(place, _)| place).collect();
     let none = RecordBatch::new_empty(Arc::new(schema.project(&needed)?));
     let mut batches = ReaderBuilder::new(schema)

@@ -18,9 +18,9 @@ use parquet::file::reader::ChunkReader;
 /// Reads the rows of a table: only the columns that are needed, none of which holds a name of a person.
 pub(crate) fn read(table: Table, file: impl ChunkReader + 'static) -> Result<Vec<RecordBatch>, Box<dyn Error>> {
     let metadata = readable(&ArrowReaderMetadata::load(&file, ArrowReaderOptions::new())?)?;
-    let is_needed = |name: &str| rows::columns(table).iter().any(|needed| name.eq_ignore_ascii_case(needed));
     let fields = metadata.schema().fields().iter().enumerate();
-    let places: Vec<usize> = fields.filter(|(_, field)| is_needed(field.name())).map(|(place, _)| place).collect();
+    let places: Vec<usize> =
+        fields.filter(|(_, field)| rows::is_read(table, field.name())).map(|(place, _)| place).collect();
     let needed = ProjectionMask::roots(metadata.parquet_schema(), places);
     let batches = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata).with_projection(needed).build()?;
     // The columns of a file without rows are known too.
@@ -28,7 +28,7 @@ pub(crate) fn read(table: Table, file: impl ChunkReader + 'static) -> Result<Vec
     Ok(iter::once(Ok(none)).chain(batches).collect::<Result<_, ArrowError>>()?)
 }
 
-/// The columns of a file with types that hold all values of theirs. Spark writes timestamps of 96 bits, which are read as
+/// The columns of a file with types that can hold all their values. Spark writes timestamps of 96 bits, which are read as
 /// nanoseconds if nothing else is asked for. Those end in 2262, and 9999-12-31 would become another day.
 fn readable(metadata: &ArrowReaderMetadata) -> Result<ArrowReaderMetadata, ParquetError> {
     let stored = metadata.parquet_schema().root_schema().get_fields();
