@@ -145,17 +145,20 @@ def check_bundled(data):
     most = data.persons.where(data.persons["person_id"] > ids[2])
     none = data.persons.where(data.persons["person_id"] == "nobody").repartition(3)
     of = lambda persons, shared, **more: kpi.parts(persons, data.settings(**more), shared)
-    apart = of(most.unionByName(none), data.shared).unionByName(of(few, {"ssd_department": data.shared["ssd_department"]}))
+    teams = {"ssd_department": data.shared["ssd_department"]}
+    apart = of(most.unionByName(none), data.shared).unionByName(of(few, teams))
     alone = apart.where("indicator = 'cp-plans' and date = '2026-03-31'").toArrow().column("part")
     assert alone.null_count > 0 and len(alone) - alone.null_count > 2, alone
     same("three persons apart, and partitions without any", by_engine(apart), by_program(data.extract, None))
 
-    mixed = of(most, data.shared).unionByName(of(few, {}, profile="statutory"))
+    mixed = of(most, data.shared).unionByName(of(few, teams, profile="statutory"))
     refused("another profile", mixed, "the settings differ")
     own = "[shared]\nend_day = \"included\"\n"
-    refused("another reading", of(most, data.shared).unionByName(of(few, {}, definitions=own)), "shared.end_day")
-    refused("other dates", of(most, data.shared).unionByName(kpi.parts(few, kpi.settings("2026-03-31", roles_recorded=data.roles))), "the dates")
-    refused("one part twice", of(most, data.shared).unionByName(of(most, {})), "twice")
+    refused("another reading", of(most, data.shared).unionByName(of(few, teams, definitions=own)), "shared.end_day")
+    last = kpi.parts(few, kpi.settings("2026-03-31", roles_recorded=data.roles), teams)
+    refused("other dates", of(most, data.shared).unionByName(last), "the dates")
+    refused("one part twice", of(most, data.shared).unionByName(of(most, teams)), "twice")
+    refused("no names of teams", of(most, data.shared, by="team").unionByName(of(few, {}, by="team")), "that all parts share")
 
 
 def roles(extract, role):
@@ -183,6 +186,69 @@ def check_roles(bundled):
         say("roles that should not be recorded: refused")
     else:
         sys.exit("roles that should not be recorded: not refused")
+
+
+def rows_of(columns, *rows):
+    """A table of texts, and of numbers, on the engine."""
+    return SPARK.createDataFrame([tuple(row) for row in rows], columns)
+
+
+def by_both(what, tables, shown, expected):
+    """Both the program and the engine give this figure on the last date."""
+    folder = WORK / what.replace(" ", "-")
+    folder.mkdir()
+    for name, table in tables.items():
+        rows = [table.columns, *table.collect()]
+        (folder / f"{name}.csv").write_text("".join(",".join(map(str, row)) + "\n" for row in rows))
+    every = kpi.persons(tables).repartition(3, "person_id")
+    parts = kpi.parts(every, kpi.settings(**DATES, roles_recorded=False))
+    found, by_one = by_engine(parts), by_program(folder, None)
+    assert by_one["2026-03-31", None, shown][:2] == expected, by_one["2026-03-31", None, shown]
+    same(what, found, by_one)
+
+
+def check_identifiers():
+    """Identifiers as text and as whole numbers are one. Others have no one text."""
+    plans = "cppl_cp_plan_id string, cppl_person_id string, cppl_cp_plan_start_date string"
+    plans = rows_of(plans, ["CP1", "\u00a05000000001\u2003 ", "2026-01-05"])
+    dob = ", pers_dob string"
+    for kind in ("bigint", "decimal(38,0)"):
+        person = rows_of("pers_person_id string" + dob, ["5000000001", "2015-05-05"])
+        person = person.withColumn("pers_person_id", F.col("pers_person_id").cast(kind))
+        by_both(f"identifiers of {kind}", {"ssd_person": person, "ssd_cp_plans": plans}, "cp-plans", (1, None))
+    for kind in ("decimal(38,10)", "double", "date"):
+        person = rows_of("pers_person_id string" + dob).withColumn("pers_person_id", F.lit(None).cast(kind))
+        for made in (kpi.persons, kpi.shared_identifier):
+            try:
+                made({"ssd_person": person, "ssd_cp_plans": plans})
+            except ValueError as error:
+                assert f"pers_person_id is of the type {kind}" in str(error), error
+            else:
+                sys.exit(f"identifiers of {kind}: not refused")
+    say("other identifiers: refused")
+
+
+def check_shared():
+    """What two persons share is found, and identifies nobody; what a person shares with nobody known is that person's."""
+    person = rows_of("pers_person_id string, pers_dob string", ["P1", "2015-05-05"], ["P2", "2016-06-06"])
+    episode = "clae_cla_episode_id string, clae_person_id string, clae_cla_id string, clae_cla_episode_start_date string"
+    one, unknown = ["E1", "P1", "K1", "2025-01-06"], ["E2", "P9", "K1", "2025-01-06"]
+    placement = "clap_cla_placement_id string, clap_cla_id string, clap_cla_placement_start_date string, clap_cla_placement_type string"
+    placements = rows_of(placement, *[[f"L{day}", "K1", f"2025-06-0{day}", "U1"] for day in (1, 2, 3)])
+    tables = {"ssd_person": person, "ssd_cla_episodes": rows_of(episode, one, unknown), "ssd_cla_placement": placements}
+    by_both("a period of one known person", tables, "cla-three-placements", (1, 1))
+    assert kpi.shared_identifier(tables) is None
+
+    found = lambda table, rows, shared=None: kpi.shared_identifier({**tables, table: rows}, shared)
+    other = rows_of(episode, one, ["E3", "P2", "K1", "2025-01-06"])
+    assert found("ssd_cla_episodes", other) == ("ssd_cla_episodes", "K1")
+    assert found("ssd_person", person.unionByName(person)) is None
+    second = rows_of("pers_person_id string, pers_dob string", [" P1", "2017-07-07"])
+    assert found("ssd_person", person.unionByName(second)) == ("ssd_person", "P1")
+    team = lambda *names: pa.table({"dept_team_id": ["T1", "T1"], "dept_team_name": names})
+    assert found("ssd_person", person, {"ssd_department": team("North", "North")}) is None
+    assert found("ssd_person", person, {"ssd_department": team("North", "South")}) == ("ssd_department", "T1")
+    say("identifiers of two persons, or of two teams: found")
 
 
 def session(engine):
@@ -220,5 +286,7 @@ if __name__ == "__main__":
             data = Data(generated)
             same("4 partitions, by team", by_engine(data.parts(4, by="team")), by_program(generated, "team"))
         if engine == "sail":
+            check_identifiers()
+            check_shared()
             check_roles(bundled)
         SPARK.stop()

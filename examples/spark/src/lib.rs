@@ -43,19 +43,21 @@ mod native {
         py.detach(recorded).map_err(PyValueError::new_err)
     }
 
-    /// The counts of one part: of these persons, with the tables that all parts share.
+    /// The counts of one part: of these persons, with the tables that all parts share. `digest` is that of these tables, but for
+    /// the population, which is in one part.
     #[pyfunction]
     fn figures(
         py: Python<'_>,
         batches: Vec<Batch>,
         shared: BTreeMap<String, Vec<Batch>>,
         settings: &str,
+        digest: &str,
     ) -> PyResult<Batch> {
         let counts = || {
             let settings = Settings::read(settings)?;
             let shared = shared.into_iter().map(|(table, batches)| (table, unwrapped(batches))).collect();
             let caseload = persons::read(unwrapped(batches), shared, settings.roles_recorded)?;
-            part::counts(&caseload, &settings)
+            part::counts(&caseload, &settings, digest)
         };
         py.detach(counts).map(PyArrowType).map_err(PyValueError::new_err)
     }

@@ -19,6 +19,8 @@ type Row<'s> = (NaiveDate, Option<&'s str>, &'s str, Figure);
 struct Made<'m> {
     provenance: &'m Provenance,
     definitions: String,
+    /// A digest of the tables that all parts share.
+    shared: &'m str,
     part: Option<String>,
 }
 
@@ -27,7 +29,7 @@ struct Made<'m> {
 /// # Errors
 ///
 /// The settings are wrong, or a date is outside the calendar.
-pub(crate) fn counts(caseload: &Caseload, settings: &Settings) -> Result<RecordBatch, String> {
+pub(crate) fn counts(caseload: &Caseload, settings: &Settings, shared: &str) -> Result<RecordBatch, String> {
     if caseload.records_roles() && !settings.roles_recorded {
         return Err("a role of a worker is recorded here, though none is said to be in any part".to_owned());
     }
@@ -35,6 +37,7 @@ pub(crate) fn counts(caseload: &Caseload, settings: &Settings) -> Result<RecordB
     let made = Made {
         provenance: measurement.provenance(),
         definitions: fingerprint(measurement.provenance(), settings)?,
+        shared,
         part: Fingerprint::of(caseload).map(|part| part.to_string()),
     };
     let (first, last, step) = (settings.first, settings.last, settings.step()?);
@@ -70,7 +73,7 @@ fn batch(rows: &[Row<'_>], made: &Made<'_>) -> Result<RecordBatch, ArrowError> {
     let figures = || rows.iter().map(|(.., figure)| figure);
     let text = |name: &str| Field::new(name, DataType::Utf8, true);
     let number = |name: &str| Field::new(name, DataType::Int64, true);
-    let columns: [(Field, ArrayRef); 12] = [
+    let columns: [(Field, ArrayRef); 13] = [
         (Field::new("date", DataType::Date32, true), {
             Arc::new(rows.iter().map(|(date, ..)| Some(date.to_epoch_days())).collect::<Date32Array>())
         }),
@@ -89,6 +92,7 @@ fn batch(rows: &[Row<'_>], made: &Made<'_>) -> Result<RecordBatch, ArrowError> {
         (text("version"), same(Some(&made.provenance.version))),
         (text("calendar"), same(Some(&made.provenance.calendar))),
         (text("definitions"), same(Some(&made.definitions))),
+        (text("shared"), same(Some(made.shared))),
         // It is long, and one row of a part is enough to show it.
         (text("notes"), {
             let first = |at: usize| (at == 0).then_some(notes.as_str());

@@ -10,11 +10,12 @@ use arrow_select::concat::concat_batches;
 use carekpi::measure::{Figure, FigureKind, Value};
 
 /// What must be the same in all parts. The engine gives the least and the greatest text.
-const ALIKE: [(&str, &str); 4] = [
+const ALIKE: [(&str, &str); 5] = [
     ("version", "the versions of the rules"),
     ("calendar", "the calendars"),
     ("notes", "the settings"),
     ("definitions", "the definitions"),
+    ("shared", "the tables that all parts share"),
 ];
 
 /// The columns of the result that the sum has.
