@@ -2,7 +2,7 @@
 
 use arrow_array::RecordBatch;
 use arrow_schema::ArrowError;
-use carekpi_engine::{IndicatorResult, Scorecard, Series, Subject, Task, Worklist};
+use carekpi_engine::{IndicatorResult, Scorecard, Series, Subject, Worklist};
 use carekpi_measure::{Figure, Value};
 use carekpi_ssd::{Extract, Severity};
 
@@ -137,11 +137,7 @@ pub fn subjects(scorecard: &Scorecard<'_>) -> Result<RecordBatch, ArrowError> {
 /// The texts of a column are longer than two gigabytes.
 pub fn worklist(worklist: &Worklist<'_>) -> Result<RecordBatch, ArrowError> {
     let tasks = || worklist.tasks().iter();
-    let due_time = |task: &Task<'_>| {
-        let is_due = task.outcome.lapses.date() == Some(task.overdue_from);
-        task.outcome.lapses_at.filter(|_| is_due).map(|time| time.to_string())
-    };
-    let due_times: Vec<Option<String>> = tasks().map(due_time).collect();
+    let due_times: Vec<Option<String>> = tasks().map(|task| Some(task.due_time()?.to_string())).collect();
     Columns::of(worklist.provenance())
         .date("snapshot", tasks().map(|_| worklist.snapshot()))
         .number("days_left", tasks().map(|task| task.days_left))

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use carekpi_dates::{DateRange, OutsideCalendar};
+use carekpi_dates::{DateRange, OutsideCalendar, TimeOfDay};
 use carekpi_measure::{Lapse, Outcome, Timeline, Verdict};
 use carekpi_model::{Child, Id};
 use carekpi_rules::{IndicatorInfo, Rule};
@@ -42,6 +42,12 @@ impl Task<'_> {
     #[must_use]
     pub fn measured_from(&self) -> &str {
         self.info.measured_from(self.outcome.clause)
+    }
+
+    /// The last minute in time on the day from which it is overdue, if its limit is of hours between times of day.
+    #[must_use]
+    pub fn due_time(&self) -> Option<TimeOfDay> {
+        self.outcome.lapses_at.filter(|_| self.outcome.lapses == Lapse::On(self.overdue_from))
     }
 }
 

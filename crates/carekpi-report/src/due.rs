@@ -25,7 +25,7 @@ impl Due {
     pub(crate) fn of(task: &Task<'_>, snapshot: NaiveDate) -> Self {
         let is_overdue = task.days_left <= 0;
         // A limit of hours ends on the first day at the end of which it is overdue.
-        let at = due_time(task);
+        let at = task.due_time();
         let day = if is_overdue || at.is_some() { task.overdue_from } else { last_day(task.overdue_from) };
         let is_earlier = is_overdue && matches!(task.outcome.lapses, Lapse::BeforeCalendar);
         Self { is_overdue, day, at, is_earlier, days: day.signed_duration_since(snapshot).num_days().unsigned_abs() }
@@ -54,11 +54,6 @@ impl Due {
             (false, _) => format!("by {day}"),
         }
     }
-}
-
-/// The last minute in time on the day from which a task is overdue, if its limit is of hours.
-pub(crate) fn due_time(task: &Task<'_>) -> Option<TimeOfDay> {
-    task.outcome.lapses_at.filter(|_| task.outcome.lapses == Lapse::On(task.overdue_from))
 }
 
 /// The last day on which something that is overdue from a day is still in time.

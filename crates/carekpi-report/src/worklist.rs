@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::cells::write;
-use crate::due::{due_time, last_day};
+use crate::due::last_day;
 use crate::outside_text::csv_cell;
 use crate::pretty::pretty;
 
@@ -81,7 +81,7 @@ impl<'r, 'c> WorklistReport<'r, 'c> {
         let within = chrono::Days::new(self.worklist.within().into());
         let Some(end) = self.worklist.snapshot().checked_add_days(within) else { return self.worklist.snapshot() };
         // A limit of hours is kept until a time of the day on which it lapses.
-        let is_due_then = |task: &Task<'_>| task.overdue_from == end && due_time(task).is_some();
+        let is_due_then = |task: &Task<'_>| task.overdue_from == end && task.due_time().is_some();
         if self.tasks().iter().any(is_due_then) { end } else { last_day(end) }
     }
 }
@@ -101,7 +101,7 @@ fn worklist_csv(tasks: &[Task<'_>]) -> String {
         "team",
         "worker",
     ];
-    let has_times = tasks.iter().any(|task| due_time(task).is_some());
+    let has_times = tasks.iter().any(|task| task.due_time().is_some());
     let header = header.into_iter().chain(has_times.then_some("due_time"));
     let rows = tasks.iter().map(|task| {
         vec![
@@ -119,7 +119,7 @@ fn worklist_csv(tasks: &[Task<'_>]) -> String {
             csv_cell(task.worker),
         ]
         .into_iter()
-        .chain(has_times.then(|| due_time(task).map(|time| time.to_string()).unwrap_or_default()))
+        .chain(has_times.then(|| task.due_time().map(|time| time.to_string()).unwrap_or_default()))
         .collect()
     });
     write(&header.collect::<Vec<_>>(), rows)
@@ -157,7 +157,7 @@ fn worklist_json(tasks: &[Task<'_>]) -> String {
             anchor: task.outcome.anchor,
             measured_from: task.measured_from(),
             overdue_from: task.overdue_from,
-            due_time: due_time(task).map(|time| time.to_string()),
+            due_time: task.due_time().map(|time| time.to_string()),
             days_left: task.days_left,
             team: (!task.team.is_empty()).then_some(task.team),
             worker: (!task.worker.is_empty()).then_some(task.worker),

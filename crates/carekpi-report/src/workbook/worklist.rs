@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use carekpi_engine::Task;
 
-use crate::due::due_time;
 use crate::labels::long_date;
 use crate::workbook::provenance::{Facts, definitions_sheet, provenance_sheet, settings_note, state_facts, titled};
 use crate::workbook::{Cell, Column, ColumnKind, Highlight, Sheet, Tone, Workbook};
@@ -55,7 +54,7 @@ fn tasks_sheet(name: &str, title: &str, notes: &[String], tasks: &[&Task<'_>]) -
     const FALLS_DUE: &str = "falls due";
     let overdue = tasks.iter().filter(|task| task.days_left <= 0).count();
     let counts = format!("{overdue} overdue, {} fall due", tasks.len().saturating_sub(overdue));
-    let has_times = tasks.iter().any(|task| due_time(task).is_some());
+    let has_times = tasks.iter().any(|task| task.due_time().is_some());
     let rows = tasks.iter().map(|task| {
         let mut row = vec![
             Cell::text(if task.days_left <= 0 { OVERDUE } else { FALLS_DUE }),
@@ -69,7 +68,7 @@ fn tasks_sheet(name: &str, title: &str, notes: &[String], tasks: &[&Task<'_>]) -
             Cell::text(task.team),
             Cell::text(task.worker),
         ];
-        row.extend(has_times.then(|| Cell::text(due_time(task).map(|time| time.to_string()).unwrap_or_default())));
+        row.extend(has_times.then(|| Cell::text(task.due_time().map(|time| time.to_string()).unwrap_or_default())));
         row
     });
     let mut columns = vec![
