@@ -9,10 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::DefinitionsError;
 use crate::one_line::OneLine;
-use crate::toml_file::error_at;
-
-/// What is wrong, and where.
-type Fault = (Range<usize>, String);
+use crate::toml_file::{Fault, error_at};
 
 type Entry<'v, 't> = &'v Spanned<DeValue<'t>>;
 

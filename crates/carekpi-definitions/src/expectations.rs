@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::DefinitionsError;
 use crate::near::unknown;
-use crate::toml_file::error_at;
+use crate::toml_file::{Fault, error_at};
 
 /// Reads an expectations file: a TOML table for each indicator, with what is aimed at and with the figures of others.
 ///
@@ -66,9 +66,6 @@ pub fn expectations_from_toml(text: &str, indicators: &[IndicatorInfo]) -> Resul
 fn values(expectation: &Expectation) -> impl Iterator<Item = f64> {
     [expectation.target, expectation.floor].into_iter().flatten().chain(expectation.comparators.values().copied())
 }
-
-/// An error and where it is.
-type Fault = (Range<usize>, String);
 
 fn expectation(table: &DeTable<'_>) -> Result<Expectation, Fault> {
     let mut expectation = Expectation::default();

@@ -10,6 +10,9 @@ use crate::choices;
 use crate::toml_check::first_type_error;
 use crate::toml_words::in_words;
 
+/// What is wrong with a file, and where.
+pub(crate) type Fault = (Range<usize>, String);
+
 /// The error for a text that is not a valid file of definitions, own indicators, expectations or a calendar.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {text}{}{message}", if text.is_empty() { "" } else { ": " })]

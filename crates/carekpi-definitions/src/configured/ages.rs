@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::fault::Fault;
+use crate::toml_file::Fault;
 
 /// An age in whole years.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Deserialize)]

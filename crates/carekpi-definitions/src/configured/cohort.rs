@@ -6,15 +6,14 @@ use carekpi_children_in_need::{InNeed, InNeedContext};
 use carekpi_cypds::Service;
 use carekpi_dates::{DateRange, Moment};
 use carekpi_model::{
-    CareLeaver, CareStatuses, Caseload, ChildAsOf, Cohort as Members, Eligibility, Id, OtherAuthorityPlans, OwnKind,
-    RecordKind,
+    CareLeaver, CareStatuses, ChildAsOf, Cohort as Members, Eligibility, Id, OtherAuthorityPlans, OwnKind, RecordKind,
 };
 use carekpi_rules::{Candidates, Context, NotCounted, Unit};
 use chrono::NaiveDate;
 
 use crate::Definitions;
+use crate::toml_file::Fault;
 
-use super::fault::Fault;
 use super::named::Named;
 
 /// Who is counted, as a file says.
@@ -93,19 +92,11 @@ impl Cohort {
             Self::DisabilityService => {
                 ResolvedCohort::DisabilityService(Service::new(&definitions.cypds.teams, context))
             }
-            Self::Spells(_) => {
-                let kind = self.spells(caseload)?;
+            Self::Spells(own) => {
+                let kind = own.own_kind("cohort", &Self::NAMES, caseload, |kind| caseload.own_events(kind) == 0)?;
                 ResolvedCohort::Spells(kind, caseload.with_spells(kind).into())
             }
         })
-    }
-
-    /// The kind of your own that it names; an error if it is a built-in cohort.
-    pub(super) fn spells(&self, caseload: &Caseload) -> Result<OwnKind, Fault> {
-        match self {
-            Self::Spells(own) => own.own_kind("cohort", &Self::NAMES, caseload, |kind| caseload.own_events(kind) == 0),
-            _ => Err((0..0, "the cohort is not a kind of spells of your own".to_owned())),
-        }
     }
 }
 

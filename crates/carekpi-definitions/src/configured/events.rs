@@ -8,8 +8,8 @@ use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
 
 use crate::Definitions;
+use crate::toml_file::Fault;
 
-use super::fault::Fault;
 use super::named::Named;
 
 /// Which events count, as a file says.

@@ -9,13 +9,12 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 use toml::{Spanned, Value};
 
 use crate::near::unknown;
-use crate::toml_file::error_at;
+use crate::toml_file::{Fault, error_at};
 use crate::{DefinitionsError, catalogue};
 
 use super::ages;
 use super::cohort::Cohort;
 use super::events::Events;
-use super::fault::Fault;
 use super::follow_up;
 use super::named::Named;
 use super::settings::{CountedSpells, First, FirstFrom, IndicatorSettings, Within, Younger};
@@ -193,7 +192,7 @@ fn value<T: Copy + Default>(given: Option<&Spanned<T>>) -> T {
     given.map(|given| *given.get_ref()).unwrap_or_default()
 }
 
-/// The limit while there is no event. The keys that say more of it need it.
+/// The limit of the clause that applies while there is no event. `first_from` and `no_event_since` need one.
 fn first(table: &Table, cohort: &Cohort) -> Result<Option<First>, Fault> {
     let hours = table.first_within.as_ref().and_then(|length| length.get_ref().hours());
     let within = table.first_within.as_ref().and_then(|length| length.get_ref().span());

@@ -10,10 +10,10 @@ use chrono::NaiveDate;
 use toml::Spanned;
 
 use crate::Definitions;
+use crate::toml_file::Fault;
 
-use super::cohort::Cohort;
+use super::cohort::{Cohort, ResolvedCohort};
 use super::events::{Events, ResolvedEvents};
-use super::fault::Fault;
 use super::named::Named;
 use super::settings::{First, IndicatorSettings, Scope, Within};
 use super::table::Table;
@@ -105,11 +105,13 @@ impl FollowUpRule {
         definitions: &Definitions,
         context: &Context<'_>,
     ) -> Result<Self, Fault> {
-        let spells = settings.cohort.spells(context.caseload())?;
+        let cohort = settings.cohort.resolve(definitions, context)?;
         let events = settings.events.resolve(definitions, context)?;
-        let limit = match (settings.first, events) {
-            (Some(First::Days(within)), events) => Limit::Days(within, events),
-            (Some(First::Hours(limit)), ResolvedEvents::Own(kind)) => Limit::Hours(limit, kind),
+        let (spells, limit) = match (cohort, settings.first, events) {
+            (ResolvedCohort::Spells(kind, _), Some(First::Days(within)), _) => (kind, Limit::Days(within, events)),
+            (ResolvedCohort::Spells(kind, _), Some(First::Hours(limit)), ResolvedEvents::Own(own)) => {
+                (kind, Limit::Hours(limit, own))
+            }
             _ => return Err((settings.place.clone(), "the limit first_within is missing".to_owned())),
         };
         let mut reads = events.reads();
@@ -127,15 +129,13 @@ impl FollowUpRule {
             Limit::Days(within, events) => {
                 let result = ClauseResult::new(Clause::NO_EVENT_YET, ended.day, within.limit(as_of), as_of);
                 let followed = events.days(child).since(ended.day).first().filter(|day| as_of.happened(*day));
-                let outcome = match (result, followed) {
-                    (Some(result), Some(day)) => match is_in_time(result.lapses, day, as_of) {
-                        Some(in_time) => Outcome::decided(in_time, FOLLOWED, Some(day)),
-                        None => Outcome::of(None),
+                let outcome = followed.map_or_else(
+                    || Outcome::of(result),
+                    |day| {
+                        let in_time = result.and_then(|result| is_in_time(result.lapses, day, as_of));
+                        in_time.map_or(Outcome::UNDETERMINED, |in_time| Outcome::decided(in_time, FOLLOWED, Some(day)))
                     },
-                    // A limit that is not known at all, even if an event followed.
-                    (result, None) => Outcome::of(result),
-                    (None, Some(_)) => Outcome::of(None),
-                };
+                );
                 (outcome, None)
             }
             Limit::Hours(limit, kind) => {

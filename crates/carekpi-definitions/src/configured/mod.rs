@@ -3,7 +3,6 @@
 mod ages;
 mod cohort;
 mod events;
-mod fault;
 mod file;
 mod follow_up;
 mod named;
@@ -18,10 +17,9 @@ use std::sync::Arc;
 use carekpi_engine::{IndicatorError, Measurement};
 use carekpi_rules::{Context, IndicatorInfo, Rule};
 
-use crate::toml_file::error_at;
+use crate::toml_file::{Fault, error_at};
 use crate::{Definitions, DefinitionsError};
 
-use fault::Fault;
 use follow_up::FollowUpRule;
 use rule::ConfiguredRule;
 use settings::{CountedSpells, IndicatorSettings};

@@ -6,8 +6,7 @@ use carekpi_model::{Caseload, OwnKind};
 use toml::Spanned;
 
 use crate::near::unknown;
-
-use super::fault::Fault;
+use crate::toml_file::Fault;
 
 /// The name of a kind of record.
 #[derive(Clone, Debug)]

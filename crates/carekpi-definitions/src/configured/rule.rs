@@ -7,10 +7,10 @@ use carekpi_rules::{Candidates, Context, Counted, IndicatorInfo, NotCounted, Rul
 use chrono::NaiveDate;
 
 use crate::Definitions;
+use crate::toml_file::Fault;
 
 use super::cohort::{Member, ResolvedCohort};
 use super::events::{Events, ResolvedEvents};
-use super::fault::Fault;
 use super::settings::{First, FirstFrom, IndicatorSettings, NoEventSince, Scope};
 
 /// A configured indicator in a caseload.

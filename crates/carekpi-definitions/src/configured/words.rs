@@ -2,12 +2,13 @@
 
 use std::borrow::Cow::{Borrowed, Owned};
 
+use crate::toml_file::Fault;
+
 use carekpi_measure::{Clause, FigureKind};
 use carekpi_rules::{Area, IndicatorInfo, Polarity, Unit};
 
 use super::cohort::{Cohort, settings_of};
 use super::events::Events;
-use super::fault::Fault;
 use super::follow_up::FOLLOWED;
 use super::settings::{CountedSpells, FirstFrom, IndicatorSettings, Within};
 use super::table::{Clauses, Table, Words};

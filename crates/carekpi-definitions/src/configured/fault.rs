@@ -1,6 +1,0 @@
-//! What is wrong with a file.
-
-use std::ops::Range;
-
-/// What is wrong, and where.
-pub(super) type Fault = (Range<usize>, String);
