@@ -158,10 +158,11 @@ impl Header {
     /// The columns that a mapping reads from the place of another.
     pub(crate) fn shared(&self, mapping: &Mapping) -> Vec<Finding> {
         let read: Vec<_> = columns(self.table).iter().copied().zip(self.places.iter().copied()).collect();
+        let spec = Spec::of(self.table);
         let mapped = read.iter().filter_map(|(column, place)| {
             let theirs = mapping.their_column(self.table, column)?;
             let is_other = |(other, same): &&(&'static str, Option<usize>)| {
-                other != column && same == place && !is_time_of(other, column) && !is_time_of(column, other)
+                other != column && same == place && !spec.are_day_and_time([other, column])
             };
             // Of two that are mapped, the later is reported.
             let is_first = |other: &'static str| {
@@ -247,11 +248,6 @@ impl Header {
         let is_short = words.split_whitespace().count() <= 4;
         (counts && ends && is_short).then(|| ReadError::Footer { file: path.to_owned(), line: record.line, text })
     }
-}
-
-/// Whether a column of times of day belongs to this column of days; both may be one column of the file.
-fn is_time_of(time: &str, day: &str) -> bool {
-    (time, day) == ("time", "date") || time.strip_suffix("_time") == Some(day)
 }
 
 /// How many characters of a first line are shown.

@@ -52,6 +52,13 @@ pub(crate) struct Flag {
 }
 
 impl Spec {
+    /// Whether one of these columns has the days of the other's times of day; both may be one column of the file.
+    pub(crate) fn are_day_and_time(&self, columns: [&str; 2]) -> bool {
+        let pairs = [self.required_date, self.end].into_iter().zip(self.times);
+        let mut pairs = pairs.filter_map(|(day, time)| Some([day?, time?]));
+        pairs.any(|[day, time]| columns == [day, time] || columns == [time, day])
+    }
+
     /// The checks of a table.
     pub(crate) const fn of(table: Table) -> Self {
         const fn row(identifier: &'static str, person: &'static str) -> Spec {
