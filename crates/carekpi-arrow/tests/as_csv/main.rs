@@ -143,13 +143,9 @@ fn dates_that_are_given_are_checked_as_those_that_are_written() {
 
 #[test]
 fn dates_in_columns_of_texts_are_texts() {
-    let table = |table, text: &str| {
-        let mut rows = text.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<String>>());
-        Rows { table, columns: rows.next().unwrap(), rows: rows.collect() }
-    };
     let tables = [
-        table(Table::Person, "pers_person_id,pers_sex\n2026-01-01,2026-01-02\n2026-01-02,2026-01-03"),
-        table(
+        Rows::of(Table::Person, "pers_person_id,pers_sex\n2026-01-01,2026-01-02\n2026-01-02,2026-01-03"),
+        Rows::of(
             Table::CpVisits,
             "cppv_cp_visit_id,cppv_person_id,cppv_cp_visit_date,cppv_cp_visit_seen\n\
              2026-02-01,2026-01-01,2026-03-01,2026-03-02\n2026-02-02,2026-01-02,2026-03-02,2026-03-02\n\
@@ -185,20 +181,16 @@ fn records_of_own_kinds_are_read_as_their_files_are() {
         person = "person"
         date = "held"
     "#;
-    let rows = |table, text: &str| {
-        let mut rows = text.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<String>>());
-        Rows { table, columns: rows.next().unwrap(), rows: rows.collect() }
-    };
     let kind = |name| carekpi::model::OwnKind::new(name).unwrap();
     let tables = [
-        rows(Table::Person, "pers_person_id,pers_dob\nP1,2015-06-01\nP2,2016-06-01"),
-        rows(
+        Rows::of(Table::Person, "pers_person_id,pers_dob\nP1,2015-06-01\nP2,2016-06-01"),
+        Rows::of(
             Table::OwnSpells(kind("missing-episode")),
             "missing id,person,went,at,returned,back at\nM1,P1,2026-01-12,23:30,2026-01-13,2:05\n\
              M1,P1,2026-01-12,23:30,2026-01-13,2:05\nM2,P9,2026-01-12,,,\nM3,P2,,,,\nM4,P2,2026-01-12,25:00,,\n\
              M5,P2,2026-01-12,,2026-01-11,",
         ),
-        rows(
+        Rows::of(
             Table::OwnEvents(kind("return-interview")),
             "id,person,held,alone\nI1,P1,2026-01-15,Y\nI2,P2,,N\nI3,P2,2026-02-05,maybe",
         ),

@@ -41,6 +41,12 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
+    /// The rows of a text with a header, without quotes.
+    pub(crate) fn of(table: Table, text: &str) -> Self {
+        let mut rows = text.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<String>>());
+        Self { table, columns: rows.next().unwrap(), rows: rows.collect() }
+    }
+
     /// The tables of a folder.
     pub(crate) fn of_folder(folder: &Path) -> Vec<Self> {
         let read = |table: &Table| {
