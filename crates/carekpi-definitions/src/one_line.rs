@@ -19,7 +19,7 @@ impl TryFrom<String> for OneLine {
     }
 }
 
-/// Whether a character is not seen, or changes the direction of the text, or is no character of a text.
+/// Whether a character is invisible, or changes the direction of the text.
 const fn is_invisible(letter: char) -> bool {
     matches!(
         letter,

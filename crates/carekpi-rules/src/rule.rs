@@ -50,8 +50,8 @@ pub trait Rule: Send + Sync {
         Ok(())
     }
 
-    /// What the outcome of a record of this child rests on besides the day that its clause is measured from. By default this is nothing, which
-    /// is right for a clause with a limit. Only explanations ask for it.
+    /// What the outcome of one of this child's records rests on, besides the day that its clause is measured from. By default this
+    /// is nothing, which is right for a clause with a limit. Only explanations ask for it.
     fn evidence<'a>(&self, child: ChildAsOf<'a, '_>, record: Id, outcome: &Outcome) -> Vec<Evidence<'a>> {
         let _ = (child, record, outcome);
         Vec::new()

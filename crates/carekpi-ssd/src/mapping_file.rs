@@ -21,8 +21,8 @@ impl Mapping {
     /// Spells have a `start`, and may have an `end`. Two kinds may be in one file.
     ///
     /// Columns may hold times of day: `time` of events, and `start_time` and `end_time` of spells. Such a column may be that of the
-    /// day, with a text such as `2026-01-14 16:40`. After the day, 00:00 is no time, because systems write it where none is recorded;
-    /// alone, or after a date before 1950, it is midnight.
+    /// day, with a text such as `2026-01-14 16:40`. There, 00:00 counts as missing, because systems write it
+    /// where no time is recorded. Alone, or after a date before 1950, it is midnight.
     ///
     /// ```
     /// use carekpi_ssd::{Extract, Mapping};

@@ -109,10 +109,10 @@ pub(crate) enum TimeCell {
 }
 
 /// Reads a clean cell of a column of times of day, of a row with this cell for the day: a time in one of the forms of
-/// [`parse_date`], alone or after a date. With `Z` or an offset it is no local time.
+/// [`parse_date`], alone or after a date. A time with `Z` or an offset can't be read, because it is not local.
 ///
-/// After the day, 00:00 is no time, because systems write it where none is recorded. After a date before 1950, which stands for
-/// none, it is midnight. After any other date the cell is not the time of that day.
+/// After the day, 00:00 counts as missing, because systems write it where no time is recorded. After a date before 1950, which
+/// counts as missing itself, it is midnight. After any other date the cell is not the time of that day.
 pub(crate) fn read_time(text: &str, day: &str) -> TimeCell {
     let read = |time| match clock(time) {
         Some(Clock { hour, minute, is_local: true }) => {

@@ -210,7 +210,7 @@ fn times_of_day_are_in_the_column_of_the_day_or_in_one_of_their_own() {
     let spells: Vec<_> = child.spells(kind("missing-episode")).iter().map(texts).collect();
     let expected = [
         ("2026-01-12 22:40", Some("2026-01-14 06:05")),
-        // Midnight after a day is no time, and midnight in a column of its own is one.
+        // Midnight counts as missing after a day, but not in a column of its own.
         ("2026-01-20", Some("2026-01-21 00:00")),
         ("2026-02-02 21:30", None),
         ("2026-02-03", Some("2026-02-04")),

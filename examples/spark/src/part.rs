@@ -15,7 +15,7 @@ use crate::settings::Settings;
 /// One row: the date, the group, the indicator, and the figure.
 type Row<'s> = (NaiveDate, Option<&'s str>, &'s str, Figure);
 
-/// What the counts of a part were made with, and of whom.
+/// How the counts of a part were made, and which persons they count.
 struct Made<'m> {
     provenance: &'m Provenance,
     definitions: String,

@@ -20,8 +20,8 @@ const ORDER: &str = "row";
 ///
 /// # Errors
 ///
-/// A list is no table, or a table that all parts share; or a shared table is not one of those. A table can't be read. A role of a worker
-/// is recorded, but none should be. The error names table and column.
+/// A list has the name of no table, or of one that all parts share. A shared table is not one of those. A table can't be read. A
+/// worker's role is recorded although none should be. The error names the table and the column.
 pub(crate) fn read(
     persons: Vec<RecordBatch>,
     shared: BTreeMap<String, Vec<RecordBatch>>,

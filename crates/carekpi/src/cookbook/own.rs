@@ -2,8 +2,8 @@
 //!
 //! # Own indicators from a file
 //!
-//! Most of the 23 indicators say of whom something must be up to date, which events count, and how long each clause allows. A
-//! council's own indicator of this form needs no code: [`ConfiguredIndicators`](crate::ConfiguredIndicators) reads it from a file.
+//! Most of the 23 indicators have one form: something must be up to date for certain children, certain events count, and each clause
+//! has a limit. A council's own indicator of this form needs no code: [`ConfiguredIndicators`](crate::ConfiguredIndicators) reads it from a file.
 //! The program reads the same file with `--indicators`.
 //!
 //! ```
