@@ -9,7 +9,7 @@ use carekpi_model::{ChildKey, Seen, quoted};
 use chrono::{Datelike, NaiveDate};
 
 use crate::people::{Owner, People, Register};
-use crate::repeats::{Repeat, Repeats};
+use crate::repeats::{Repeat, Repeats, content};
 use crate::rows::{Cells, columns};
 use crate::spec::{Spec, position};
 use crate::value::{DateCell, FIRST_OPEN_YEAR, TimeCell, parse_seen, read_date, read_time};
@@ -166,7 +166,7 @@ impl Checker {
                 return Err(row.set_aside(FindingKind::NumberUnreadable, Some(at), message));
             }
         }
-        match self.repeats.check(id, cells.get(..columns(self.table).len()).unwrap_or(cells), |_| None) {
+        match self.repeats.check(id, || content(cells, columns(self.table).len(), |_| None)) {
             Repeat::New => {}
             Repeat::Exact => {
                 let message = "an earlier row is the same; row set aside";

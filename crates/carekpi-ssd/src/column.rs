@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::rows::{Cells, MOST_COLUMNS, NO_CELLS};
+use crate::block::BlockColumn;
 
 /// The cells of a column, from the first row on: texts or dates. It is made of an iterator, which gives one for each row.
 ///
@@ -11,7 +11,7 @@ use crate::rows::{Cells, MOST_COLUMNS, NO_CELLS};
 ///
 /// [`TablePart`]: crate::TablePart
 pub struct Column<'c> {
-    cells: Box<dyn Fill<'c> + 'c>,
+    cells: Box<dyn Take<'c> + 'c>,
     has_dates: bool,
 }
 
@@ -28,9 +28,9 @@ impl<'c> Column<'c> {
         Self { cells: Box::new(Dates(dates)), has_dates: true }
     }
 
-    /// Puts the next cells into one place of these rows.
-    pub(crate) fn fill(&mut self, rows: &mut [DatedRow<'c>], at: usize) {
-        self.cells.fill(rows, at);
+    /// Takes the cells of the next rows.
+    pub(crate) fn take(&mut self, rows: usize) -> BlockColumn<'c> {
+        self.cells.take(rows)
     }
 
     /// Whether it has dates and no texts.
@@ -39,43 +39,29 @@ impl<'c> Column<'c> {
     }
 }
 
-/// The cells of a row. Some of its dates are given and not written: their cells are blank.
-#[derive(Clone, Debug)]
-pub(crate) struct DatedRow<'r> {
-    pub(crate) cells: Cells<'r>,
-    pub(crate) dates: [Option<NaiveDate>; MOST_COLUMNS],
-}
-
-impl DatedRow<'_> {
-    /// A row of blank cells.
-    pub(crate) const BLANK: Self = Self { cells: NO_CELLS, dates: [None; MOST_COLUMNS] };
-}
-
 /// Cells that are taken for many rows by one call.
-trait Fill<'c> {
-    fn fill(&mut self, rows: &mut [DatedRow<'c>], at: usize);
+trait Take<'c> {
+    fn take(&mut self, rows: usize) -> BlockColumn<'c>;
 }
 
 struct Texts<I>(I);
 
-impl<'c, I: Iterator<Item = &'c str>> Fill<'c> for Texts<I> {
-    fn fill(&mut self, rows: &mut [DatedRow<'c>], at: usize) {
-        for row in rows {
-            if let Some(cell) = row.cells.get_mut(at) {
-                *cell = self.0.next().unwrap_or("");
-            }
-        }
+impl<'c, I: Iterator<Item = &'c str>> Take<'c> for Texts<I> {
+    fn take(&mut self, rows: usize) -> BlockColumn<'c> {
+        let mut texts = Vec::with_capacity(rows);
+        texts.extend(self.0.by_ref().take(rows));
+        texts.resize(rows, "");
+        BlockColumn::Texts(texts)
     }
 }
 
 struct Dates<I>(I);
 
-impl<'c, I: Iterator<Item = Option<NaiveDate>>> Fill<'c> for Dates<I> {
-    fn fill(&mut self, rows: &mut [DatedRow<'c>], at: usize) {
-        for row in rows {
-            if let Some(date) = row.dates.get_mut(at) {
-                *date = self.0.next().flatten();
-            }
-        }
+impl<'c, I: Iterator<Item = Option<NaiveDate>>> Take<'c> for Dates<I> {
+    fn take(&mut self, rows: usize) -> BlockColumn<'c> {
+        let mut dates = Vec::with_capacity(rows);
+        dates.extend(self.0.by_ref().take(rows));
+        dates.resize(rows, None);
+        BlockColumn::Dates(dates)
     }
 }

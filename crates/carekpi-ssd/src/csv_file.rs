@@ -7,7 +7,7 @@ use memchr::{memchr, memchr2};
 
 use crate::encoding::{Encoding, text};
 use crate::lines::LineBreaks;
-use crate::plain_records::{PlainRecords, Record, is_break};
+use crate::plain_records::{PlainRecords, Record, RecordSink, is_break};
 use crate::quotes::{QuoteChecker, WrongQuotes};
 use crate::separator::{Preface, separator_of};
 
@@ -130,18 +130,15 @@ impl<'f> CsvFile<'f> {
         self.line = self.line.saturating_add(self.breaks.count(bytes));
     }
 
-    /// Calls `each` with every record that is left, until one fails.
-    pub(crate) fn for_each_record<E: From<CsvError>>(
-        &mut self,
-        mut each: impl FnMut(&Record<'_>) -> Result<(), E>,
-    ) -> Result<(), E> {
+    /// Gives every record that is left to `sink`, until one fails.
+    pub(crate) fn read<E: From<CsvError>>(&mut self, sink: &mut impl RecordSink<E>) -> Result<(), E> {
         loop {
             let bytes = self.source.fill_buf().map_err(CsvError::Io)?;
             if bytes.is_empty() {
                 return Ok(());
             }
             let mut plain = PlainRecords::new(text_before_quotes(bytes), self.line, self.breaks, self.separator);
-            plain.for_each(&mut self.starts, &mut each)?;
+            plain.give(&mut self.starts, sink)?;
             let PlainRecords { start: taken, line, breaks, .. } = plain;
             self.source.consume(taken);
             (self.line, self.breaks) = (line, breaks);
@@ -151,7 +148,7 @@ impl<'f> CsvFile<'f> {
             let breaks = self.parser.read(&mut self.source, line, &mut self.breaks)?;
             self.line = line.saturating_add(breaks);
             match self.parser.record(line)? {
-                Some(record) => each(&record)?,
+                Some(record) => sink.record(&record)?,
                 None => return Ok(()),
             }
         }

@@ -42,6 +42,12 @@ pub(crate) fn has_dates(column: &str) -> bool {
         || matches!(column, "date" | "start" | "end")
 }
 
+/// Whether a cell may be a date whose order must be looked at. Most dates are ISO dates, or missing.
+#[inline]
+pub(crate) fn may_have_order(cell: &str) -> bool {
+    !cell.is_empty() && cell.as_bytes().get(4) != Some(&b'-')
+}
+
 impl DateOrder {
     /// Of a table of which no row was seen.
     pub(crate) fn new(table: Table) -> Self {
@@ -64,9 +70,7 @@ impl DateOrder {
     #[inline]
     pub(crate) fn look(&mut self, line: u64, cells: &Cells<'_>) {
         let cell = |at: &usize| cells.get(*at).copied().unwrap_or("");
-        // Most dates are ISO dates, or missing.
-        let is_other = |cell: &str| !cell.is_empty() && cell.as_bytes().get(4) != Some(&b'-');
-        if self.places.iter().any(|at| is_other(cell(at))) {
+        if self.places.iter().any(|at| may_have_order(cell(at))) {
             for (column, at) in self.columns.iter_mut().zip(&self.places) {
                 column.look(line, clean(cell(at)));
             }

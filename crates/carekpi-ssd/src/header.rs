@@ -122,6 +122,11 @@ impl Header {
         }
     }
 
+    /// How many columns the file has.
+    pub(crate) const fn len(&self) -> usize {
+        self.names.len()
+    }
+
     /// The place in the file of each column that is read.
     pub(crate) fn places(&self) -> &[Option<usize>] {
         &self.places

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
+use crate::block::{Block, ROWS};
 use crate::date_order::{DateOrder, MonthFirst};
 use crate::mapping::Mapping;
-use crate::rows::Tables;
+use crate::rows::{Cells, Tables};
 use crate::source::{RowSink, Source};
 use crate::{Finding, ReadError, Table};
 
@@ -26,14 +27,22 @@ impl Source for RowsInMemory<'_, '_> {
     fn read(&self, table: Table, findings: &mut Vec<Finding>, sink: &mut impl RowSink) -> Result<(), ReadError> {
         let mut values = self.mapping.values_of(table);
         let mut order = DateOrder::new(table);
-        let mut number = 0_u64;
+        let mut first = 1;
+        let mut take = |rows: &mut Vec<Cells<'_>>| {
+            let mut block = Block::of_rows(first, rows);
+            first = block.line_of(block.rows);
+            values.apply_to_block(&mut block);
+            sink.block(&block, &mut order);
+            rows.clear();
+        };
+        let mut rows = Vec::with_capacity(ROWS);
         self.tables.for_each_row(table, |cells| {
-            let mut cells = cells;
-            number = number.saturating_add(1);
-            values.apply(&mut cells);
-            order.look(number, &cells);
-            sink.row(number, &mut cells);
+            rows.push(cells);
+            if rows.len() == ROWS {
+                take(&mut rows);
+            }
         });
+        take(&mut rows);
         findings.extend(values.unused());
         match order.month_first() {
             None => Ok(()),

@@ -11,6 +11,7 @@ pub mod rows;
 
 mod assemble;
 mod bearing;
+mod block;
 mod cause;
 mod check;
 mod code_columns;
@@ -41,6 +42,7 @@ mod parallel;
 mod people;
 mod periods_of_care;
 mod plain_records;
+mod plain_rows;
 mod quotes;
 mod random;
 mod read;

@@ -6,7 +6,8 @@ use carekpi_model::{RowCounts, entry};
 
 use crate::bearing::{is_spare, other_person_column};
 use crate::check::{Checked, Checker, NotKept};
-use crate::column::DatedRow;
+use crate::date_order::DateOrder;
+use crate::block::{Block, BlockRow};
 use crate::estimates::Estimates;
 use crate::names::Names;
 use crate::near::question;
@@ -59,31 +60,31 @@ impl RowSink for CheckRows<'_, '_> {
         if self.load.waits_for.is_some() {
             return;
         }
-        let kept = match self.checker.usual(line, cells, self.people, |_| None) {
-            Some(checked) => self.load.records.add(cells, &checked),
-            None => match self.check(line, cells) {
-                Ok(checked) => self.load.records.add(cells, &checked),
-                Err(NotKept::SetAside) => None,
-                Err(NotKept::WaitsFor(owner)) => {
-                    self.load.waits_for = Some(owner);
-                    return;
-                }
-            },
+        let kept = match self.check(line, cells) {
+            Ok(checked) => self.load.records.add(cells, &checked),
+            Err(NotKept::SetAside) => None,
+            Err(NotKept::WaitsFor(owner)) => {
+                self.load.waits_for = Some(owner);
+                return;
+            }
         };
         self.load.count(kept);
     }
 
-    #[inline]
-    fn usual_row(&mut self, line: u64, row: &mut DatedRow<'_>) -> bool {
+    fn block(&mut self, block: &Block<'_>, order: &mut DateOrder) {
         if self.load.waits_for.is_some() {
-            return true;
+            return;
         }
-        let DatedRow { cells, dates } = row;
-        let date = |at: usize| dates.get(at).copied().flatten();
-        let Some(checked) = self.checker.usual(line, cells, self.people, date) else { return false };
-        let kept = self.load.records.add(cells, &checked);
-        self.load.count(kept);
-        true
+        let rows = self.checker.read_block(block, self.people);
+        for (row, usual) in rows.iter().enumerate() {
+            match self.checker.usual(block, row, usual) {
+                Some(checked) => {
+                    let kept = self.load.records.add(&BlockRow { block, row }, &checked);
+                    self.load.count(kept);
+                }
+                None => self.row_of_block(block, row, order),
+            }
+        }
     }
 }
 

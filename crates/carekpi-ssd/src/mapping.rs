@@ -5,6 +5,7 @@ use std::path::Path;
 
 use carekpi_model::{OwnKind, quoted};
 
+use crate::block::Block;
 use crate::rows::{Cells, columns};
 use crate::{Finding, FindingKind, Table};
 
@@ -193,24 +194,28 @@ struct MappedValue<'m> {
 }
 
 impl<'m> ValueMap<'m> {
-    /// Whether no cell is mapped.
-    pub(crate) const fn is_empty(&self) -> bool {
-        self.columns.is_empty()
+    /// Whether cells of a column are mapped.
+    pub(crate) fn maps(&self, at: usize) -> bool {
+        self.columns.iter().any(|column| column.at == at)
     }
 
     /// Replaces the cells of a row that are mapped.
-    #[inline]
     pub(crate) fn apply<'r>(&mut self, cells: &mut Cells<'r>)
     where
         'm: 'r,
     {
-        for MappedColumn { at, values, .. } in &mut self.columns {
-            let Some(cell) = cells.get_mut(*at) else { continue };
-            fold(cell, &mut self.key);
-            if let Some(MappedValue { value, is_used }) = values.get_mut(self.key.as_str()) {
-                *cell = &value.ours;
-                *is_used = true;
-            }
+        for column in &mut self.columns {
+            column.apply(cells.get_mut(column.at), &mut self.key);
+        }
+    }
+
+    /// Replaces the cells of rows that are mapped.
+    pub(crate) fn apply_to_block<'b>(&mut self, block: &mut Block<'b>)
+    where
+        'm: 'b,
+    {
+        for column in &mut self.columns {
+            column.apply(block.texts_mut(column.at), &mut self.key);
         }
     }
 
@@ -229,6 +234,21 @@ impl<'m> ValueMap<'m> {
             })
         };
         self.columns.iter().flat_map(of_column)
+    }
+}
+
+impl<'m> MappedColumn<'m> {
+    fn apply<'c, 'r: 'c>(&mut self, cells: impl IntoIterator<Item = &'c mut &'r str>, key: &mut String)
+    where
+        'm: 'r,
+    {
+        for cell in cells {
+            fold(cell, key);
+            if let Some(MappedValue { value, is_used }) = self.values.get_mut(key.as_str()) {
+                *cell = &value.ours;
+                *is_used = true;
+            }
+        }
     }
 }
 

@@ -1,6 +1,21 @@
 //! Takes records without quotes apart, a block at a time.
 
 use crate::lines::LineBreaks;
+use crate::plain_rows::PlainRows;
+
+/// What records are given to.
+pub(crate) trait RecordSink<E> {
+    /// How many fields the records have that can be given as rows; `None` if none can.
+    fn row_fields(&self) -> Option<usize> {
+        None
+    }
+
+    /// Takes records that have as many fields.
+    fn rows(&mut self, rows: &PlainRows<'_>) -> Result<(), E>;
+
+    /// Takes a record.
+    fn record(&mut self, record: &Record<'_>) -> Result<(), E>;
+}
 
 /// A record, borrowed until the next one is read.
 pub(crate) struct Record<'r> {
@@ -52,11 +67,11 @@ impl<'t> PlainRecords<'t> {
         Self { text, separator, start: 0, line, breaks }
     }
 
-    /// Calls `each` with every record, until one fails. `starts` is room for where fields start; it grows as needed.
-    pub(crate) fn for_each<E>(
+    /// Gives every record to `sink`, until one fails. `starts` is room for where fields start; it grows as needed.
+    pub(crate) fn give<E>(
         &mut self,
         starts: &mut Vec<usize>,
-        each: &mut impl FnMut(&Record<'_>) -> Result<(), E>,
+        sink: &mut impl RecordSink<E>,
     ) -> Result<(), E> {
         // The first field starts at 0.
         let (mut found, mut at) = (1_usize, 0_usize);
@@ -68,23 +83,37 @@ impl<'t> PlainRecords<'t> {
             }
             found = find_starts(block, at, self.separator, starts, found);
             at = at.wrapping_add(block.len());
-            let taken = self.take(starts.get(..found).unwrap_or(&[]), each)?;
+            let of_block = starts.get(..found).unwrap_or(&[]);
+            let of_rows = self.take_rows(of_block, sink)?;
+            let of_others = self.take(of_block.get(of_rows..).unwrap_or(&[]), sink)?;
+            let taken = of_rows.saturating_add(of_others);
             starts.copy_within(taken..found, 0);
             found = found.saturating_sub(taken);
         }
         Ok(())
     }
 
-    /// Calls `each` with the records whose fields start here, the first of them with the first. Returns the place of the start of the
-    /// record whose end was not found.
-    fn take<E>(&mut self, starts: &[usize], each: &mut impl FnMut(&Record<'_>) -> Result<(), E>) -> Result<usize, E> {
+    /// Gives the records whose fields start here as rows, if they can be given so. Returns how many starts they have.
+    fn take_rows<E>(&mut self, starts: &[usize], sink: &mut impl RecordSink<E>) -> Result<usize, E> {
+        let rows = sink.row_fields().and_then(|fields| PlainRows::of(self.text, starts, fields, self.line));
+        let Some(rows) = rows else { return Ok(0) };
+        sink.rows(&rows)?;
+        self.start = rows.end();
+        self.line = self.line.wrapping_add(u64::try_from(rows.rows).unwrap_or(0));
+        self.breaks = LineBreaks::default();
+        Ok(rows.taken())
+    }
+
+    /// Gives the records whose fields start here, the first of them with the first. Returns the place of the start of the record
+    /// whose end was not found.
+    fn take<E>(&mut self, starts: &[usize], sink: &mut impl RecordSink<E>) -> Result<usize, E> {
         let (text, mut first) = (self.text, 0_usize);
         for (place, start) in starts.iter().enumerate().skip(1) {
             let end = start.wrapping_sub(1);
             let Some(byte) = text.as_bytes().get(end).copied().filter(|byte| *byte != self.separator) else { continue };
             if end != self.start {
                 let starts = starts.get(first..=place).unwrap_or(&[]);
-                each(&Record { line: self.line, text, starts, gap: 1 })?;
+                sink.record(&Record { line: self.line, text, starts, gap: 1 })?;
                 self.breaks = LineBreaks::default();
             }
             self.line = self.line.wrapping_add(self.breaks.count_break(byte));

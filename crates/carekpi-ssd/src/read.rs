@@ -3,13 +3,15 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::block::Block;
 use crate::csv_file::{CsvError, CsvFile, LongField};
 use crate::date_order::{DateOrder, MonthFirst};
 use crate::encoding::{Encoding, NotText};
 use crate::files::{Files, TableFiles};
 use crate::header::{Header, TableFile, no_header};
 use crate::mapping::{Mapping, ValueMap};
-use crate::plain_records::Record;
+use crate::plain_records::{Record, RecordSink};
+use crate::plain_rows::PlainRows;
 use crate::quotes::{QuoteError, WrongQuotes};
 use crate::rows::NO_CELLS;
 use crate::source::{RowSink, Source};
@@ -191,21 +193,8 @@ impl<'r, S: RowSink> PartReader<'r, S> {
             }
         }
 
-        let mut is_first = true;
-        let read = csv.for_each_record(|record| {
-            if is_first && is_rule(record) {
-                return Err(ReadError::Rule { file: path.to_owned(), line: record.line }.into());
-            }
-            is_first = false;
-            let mut cells = NO_CELLS;
-            if !header.fill(record, &mut cells) {
-                return Err(Header::footer(path, record).unwrap_or_else(|| header.field_count(path, record)).into());
-            }
-            values.apply(&mut cells);
-            order.look(record.line, &cells);
-            sink.row(record.line, &mut cells);
-            Ok(())
-        });
+        let mut rows = Rows { path, header: &header, values, order, sink: &mut **sink, is_first: true };
+        let read = csv.read(&mut rows);
         read.map_err(|stopped| match stopped {
             Stopped::ByCsv(error) => broken(error, Some(&header)),
             Stopped::ByRow(error) => error.into(),
@@ -224,6 +213,59 @@ impl<'r, S: RowSink> PartReader<'r, S> {
                 Err(ReadError::MonthFirst { file: self.file.path.to_owned(), line, column, text })
             }
         }
+    }
+}
+
+/// Hands the rows of a part to a sink.
+struct Rows<'r, 'm, S> {
+    path: &'r Path,
+    header: &'r Header,
+    values: &'r mut ValueMap<'m>,
+    order: &'r mut DateOrder,
+    sink: &'r mut S,
+    /// Whether no row was read yet.
+    is_first: bool,
+}
+
+impl<S> Rows<'_, '_, S> {
+    /// Looks at a record that may be the first.
+    fn check_first(&mut self, record: &Record<'_>) -> Result<(), Stopped> {
+        if std::mem::take(&mut self.is_first) && is_rule(record) {
+            return Err(ReadError::Rule { file: self.path.to_owned(), line: record.line }.into());
+        }
+        Ok(())
+    }
+}
+
+impl<S: RowSink> RecordSink<Stopped> for Rows<'_, '_, S> {
+    fn row_fields(&self) -> Option<usize> {
+        Some(self.header.len())
+    }
+
+    fn rows(&mut self, rows: &PlainRows<'_>) -> Result<(), Stopped> {
+        self.check_first(&rows.first(self.header.len()))?;
+        let mut block = Block::new(rows.line, rows.rows);
+        for (at, place) in self.header.places().iter().enumerate() {
+            if let Some(place) = place {
+                block.set(at, rows.column(*place));
+            }
+        }
+        self.values.apply_to_block(&mut block);
+        self.sink.block(&block, self.order);
+        Ok(())
+    }
+
+    fn record(&mut self, record: &Record<'_>) -> Result<(), Stopped> {
+        self.check_first(record)?;
+        let Self { path, header, values, order, sink, .. } = self;
+        let mut cells = NO_CELLS;
+        if !header.fill(record, &mut cells) {
+            return Err(Header::footer(path, record).unwrap_or_else(|| header.field_count(path, record)).into());
+        }
+        values.apply(&mut cells);
+        order.look(record.line, &cells);
+        sink.row(record.line, &mut cells);
+        Ok(())
     }
 }
 

@@ -7,13 +7,13 @@ use carekpi_model::{Caseload, CaseloadBuilder, ChildKey, EventKind, PopulationEs
 use crate::Table;
 use crate::check::Checked;
 use crate::periods_of_care::Episode;
-use crate::rows::Cells;
+use crate::rows::RowTexts;
 use crate::spec::position;
 
 /// The text of one column of a row. The column's position is found at compile time.
 macro_rules! cell {
     ($cells:ident, $table:ident, $column:literal) => {
-        $cells.get(const { position(Table::$table, $column) }).copied().unwrap_or("")
+        $cells.text(const { position(Table::$table, $column) })
     };
 }
 
@@ -46,7 +46,7 @@ impl<'p> Records<'p> {
     }
 
     /// Adds the record of a row. `None` if the row lacks a value that the record needs; the checks let no such row pass.
-    pub(crate) fn add(&mut self, cells: &Cells<'_>, checked: &Checked<'_>) -> Option<()> {
+    pub(crate) fn add(&mut self, cells: &impl RowTexts, checked: &Checked<'_>) -> Option<()> {
         let Checked { line, id, child, required_date: date, start, end, dates, number, flag, times } = *checked;
         if self.only_children {
             // Rows without an identifier are not in the register.
@@ -152,7 +152,7 @@ impl<'p> Records<'p> {
         Some(())
     }
 
-    fn add_person(&mut self, cells: &Cells<'_>, checked: &Checked<'_>) {
+    fn add_person(&mut self, cells: &impl RowTexts, checked: &Checked<'_>) {
         let Checked { id, dates: [born, expected, died], .. } = *checked;
         let sex = cell!(cells, Person, "pers_sex");
         let gender = cell!(cells, Person, "pers_gender");
@@ -163,7 +163,7 @@ impl<'p> Records<'p> {
 
     /// Adds the records of a row of `ssd_care_leavers`. The table has no dates for them, so that each is added only if its
     /// supplementary table is missing.
-    fn add_care_leaver(&mut self, child: ChildKey, cells: &Cells<'_>, checked: &Checked<'_>) {
+    fn add_care_leaver(&mut self, child: ChildKey, cells: &impl RowTexts, checked: &Checked<'_>) {
         let Checked { id, dates: [contact, plan_review, _], .. } = *checked;
         let missing = |table| !self.present.contains(&table);
         let (no_spells, no_statuses, no_plans) =

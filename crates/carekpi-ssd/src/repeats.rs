@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use foldhash::fast::FixedState;
 
 use crate::names::{Key, Names};
+use crate::rows::Cells;
 use crate::value::iso_text;
 
 /// How a row compares with the earlier rows of its table.
@@ -41,15 +42,10 @@ impl Repeats {
         }
     }
 
-    /// Compares a row with the earlier rows, and keeps its identifier if it is new. A blank identifier is always new. `given` is a
-    /// date that is given in a column and not written; its year has four digits.
+    /// Compares a row with the earlier rows, and keeps its identifier if it is new. A blank identifier is always new. `content` is
+    /// a hash of the row's [`content`].
     #[inline]
-    pub(crate) fn check(
-        &mut self,
-        identifier: &str,
-        cells: &[&str],
-        given: impl Fn(usize) -> Option<NaiveDate>,
-    ) -> Repeat {
+    pub(crate) fn check(&mut self, identifier: &str, content: impl FnOnce() -> u64) -> Repeat {
         if identifier.is_empty() {
             return Repeat::New;
         }
@@ -59,7 +55,7 @@ impl Repeats {
                 Repeat::New
             }
             Self::Kept(identifiers, contents) => {
-                let content = content(cells, given);
+                let content = content();
                 let (number, new) = identifiers.add(identifier);
                 if new {
                     contents.push(content);
@@ -114,14 +110,15 @@ fn all_differ(hashes: &[u64]) -> bool {
     sharing.is_sorted_by(|one, next| one < next)
 }
 
-/// A hash of a row's content. A date that is given counts as it is written.
-fn content(cells: &[&str], given: impl Fn(usize) -> Option<NaiveDate>) -> u64 {
+/// A hash of the first cells of a row, as many as its table has. `given` is a date that is given in a column and not written; its
+/// year has four digits. It counts as it is written.
+pub(crate) fn content(cells: &Cells<'_>, columns: usize, given: impl Fn(usize) -> Option<NaiveDate>) -> u64 {
     let mut hasher = FixedState::default().build_hasher();
     let mut write = |text: &[u8]| {
         hasher.write(text);
         hasher.write_usize(text.len());
     };
-    for (at, cell) in cells.iter().enumerate() {
+    for (at, cell) in cells.iter().take(columns).enumerate() {
         match given(at) {
             Some(date) => write(&iso_text(date)),
             None => write(cell.as_bytes()),

@@ -30,6 +30,19 @@ pub(crate) const MOST_COLUMNS: usize = 10;
 /// The cells of a blank row.
 pub(crate) const NO_CELLS: Cells<'static> = [""; MOST_COLUMNS];
 
+/// The texts of a row.
+pub(crate) trait RowTexts {
+    /// The text of a column that is read. It is blank if a date is given.
+    fn text(&self, at: usize) -> &str;
+}
+
+impl RowTexts for Cells<'_> {
+    #[inline]
+    fn text(&self, at: usize) -> &str {
+        self.get(at).copied().unwrap_or("")
+    }
+}
+
 /// A row of a table.
 pub(crate) trait Row: Sized {
     /// The columns that are read, in the order of the fields.

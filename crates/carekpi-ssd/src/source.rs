@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::column::DatedRow;
+use crate::block::Block;
+use crate::date_order::DateOrder;
 use crate::rows::Cells;
 use crate::{Finding, ReadError, Table};
 
@@ -45,9 +46,19 @@ pub(crate) trait RowSink {
     /// Receives a row: the line on which it starts, and the columns that are read.
     fn row(&mut self, line: u64, cells: &mut Cells<'_>);
 
-    /// Receives a row, if it is a usual one. Returns whether it was received; otherwise [`row`](Self::row) must be given it, with
-    /// all its dates written.
-    fn usual_row(&mut self, _line: u64, _row: &mut DatedRow<'_>) -> bool {
-        false
+    /// Receives rows in a block. `order` looks at the dates of the rows, but for those that can't be misread.
+    fn block(&mut self, block: &Block<'_>, order: &mut DateOrder) {
+        for row in 0..block.rows {
+            self.row_of_block(block, row, order);
+        }
+    }
+
+    /// Receives a row of a block by itself.
+    fn row_of_block(&mut self, block: &Block<'_>, row: usize, order: &mut DateOrder) {
+        let line = block.line_of(row);
+        let written = block.written_dates(row);
+        let mut cells = block.all_cells(row, &written);
+        order.look(line, &cells);
+        self.row(line, &mut cells);
     }
 }

@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use crate::column::{Column, DatedRow};
+use crate::block::{Block, ROWS};
+use crate::column::Column;
 use crate::date_order::{DateOrder, MonthFirst};
 use crate::header::{Header, TableFile};
 use crate::mapping::{Mapping, ValueMap};
+use crate::rows::Cells;
 use crate::source::{RowSink, Source};
 use crate::spec::{Spec, position};
 use crate::{Finding, ReadError, Table};
@@ -136,9 +138,6 @@ impl<P: TablePart> Source for TableParts<'_, P> {
     }
 }
 
-/// How many rows are taken at once: few enough for their cells to stay in the nearest cache.
-const ROWS_AT_ONCE: usize = 128;
-
 /// Hands the rows of a table's parts to a sink.
 struct Rows<'r, S> {
     sink: &'r mut S,
@@ -150,7 +149,7 @@ struct Rows<'r, S> {
     number: u64,
 }
 
-impl<S: RowSink> Rows<'_, S> {
+impl<'r, S: RowSink> Rows<'r, S> {
     /// Reads a part with these places of the columns that are read.
     fn read(&mut self, part: &impl TablePart, places: &[Option<usize>]) -> Result<(), UnreadableColumn> {
         let present = || places.iter().enumerate().filter_map(|(at, place)| Some((at, (*place)?)));
@@ -162,20 +161,27 @@ impl<S: RowSink> Rows<'_, S> {
                 let what = "its values are dates; expected times of day as texts, such as 14:30".to_owned();
                 return Err(UnreadableColumn { place, what });
             }
-            let is_written = |(column, (at, _)): (&Column<'_>, _)| !column.has_dates() && self.order.looks_at(at);
-            let has_written_dates = columns.iter().zip(present()).any(is_written);
-            // Dates where no date is read are texts.
-            let is_misplaced = |(column, (at, _)): (&Column<'_>, _)| column.has_dates() && !self.order.looks_at(at);
-            let has_usual = self.values.is_empty() && !columns.iter().zip(present()).any(is_misplaced);
+            // Dates where no date is read are texts, and so are those that a mapping may replace.
+            let is_text = |at: usize| !self.order.looks_at(at) || self.values.maps(at);
+            let is_misplaced = |(column, (at, _)): (&Column<'_>, _)| column.has_dates() && is_text(at);
+            let are_misplaced = columns.iter().zip(present()).any(is_misplaced);
             let mut left = part.rows();
-            let mut block = vec![DatedRow::BLANK; left.min(ROWS_AT_ONCE)];
             while left > 0 {
-                let rows = block.get_mut(..left.min(ROWS_AT_ONCE)).unwrap_or_default();
+                let mut block = Block::new(self.number.saturating_add(1), left.min(ROWS));
                 for (column, (at, _)) in columns.iter_mut().zip(present()) {
-                    column.fill(rows, at);
+                    block.set(at, column.take(block.rows));
                 }
-                rows.iter_mut().for_each(|row| self.row(row, has_usual, has_written_dates));
-                left = left.saturating_sub(ROWS_AT_ONCE);
+                self.number = block.line_of(block.rows).saturating_sub(1);
+                left = left.saturating_sub(block.rows);
+                if are_misplaced {
+                    for row in 0..block.rows {
+                        let written = block.written_dates(row);
+                        self.row(block.line_of(row), &mut block.all_cells(row, &written));
+                    }
+                } else {
+                    self.values.apply_to_block(&mut block);
+                    self.sink.block(&block, &mut self.order);
+                }
             }
             Ok(())
         })?
@@ -186,30 +192,12 @@ impl<S: RowSink> Rows<'_, S> {
         self.times.contains(&Some(at))
     }
 
-    #[inline]
-    fn row(&mut self, row: &mut DatedRow<'_>, has_usual: bool, has_written_dates: bool) {
-        self.number = self.number.saturating_add(1);
-        if has_usual {
-            if has_written_dates {
-                self.order.look(self.number, &row.cells);
-            }
-            if self.sink.usual_row(self.number, row) {
-                return;
-            }
-        }
-        self.written(row);
-    }
-
-    /// Hands over a row with all its dates written.
-    #[cold]
-    fn written(&mut self, row: &DatedRow<'_>) {
-        let written = row.dates.map(|date| date.map(|date| date.to_string()));
-        let mut cells = row.cells;
-        for (cell, date) in cells.iter_mut().zip(&written) {
-            *cell = date.as_deref().unwrap_or(*cell);
-        }
-        self.values.apply(&mut cells);
-        self.order.look(self.number, &cells);
-        self.sink.row(self.number, &mut cells);
+    fn row<'c>(&mut self, line: u64, cells: &mut Cells<'c>)
+    where
+        'r: 'c,
+    {
+        self.values.apply(cells);
+        self.order.look(line, cells);
+        self.sink.row(line, cells);
     }
 }

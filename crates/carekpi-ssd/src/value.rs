@@ -11,16 +11,12 @@ pub(crate) fn clean(text: &str) -> &str {
     if trimmed == NULL { "" } else { trimmed }
 }
 
-/// Whether the text is one that [`clean`] leaves as it is. It may say no to such a text, if one of its ends is not ASCII.
-#[inline]
-pub(crate) fn is_clean(text: &str) -> bool {
-    has_plain_ends(text) && text != NULL
-}
+/// A text that stands for none.
+pub(crate) const NULL: &str = "NULL";
 
-const NULL: &str = "NULL";
-
+/// Whether neither end of the text is white space. It may say no to other texts, if one of their ends is not ASCII.
 #[inline]
-fn has_plain_ends(text: &str) -> bool {
+pub(crate) fn has_plain_ends(text: &str) -> bool {
     let is_plain = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
     is_plain(text.as_bytes().first()) && is_plain(text.as_bytes().last())
 }

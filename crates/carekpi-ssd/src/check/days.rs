@@ -2,7 +2,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use crate::value::{FIRST_OPEN_YEAR, FIRST_YEAR, iso_date};
+use crate::value::{FIRST_OPEN_YEAR, FIRST_YEAR, NULL, iso_date};
 
 /// Reads ISO dates in the usual years. The days of a table are few, so that most were read before, and looking one up is faster
 /// than making it.
@@ -12,6 +12,9 @@ pub(super) struct Days {
     known: Vec<(u32, NaiveDate)>,
 }
 
+/// Midnight after a date, as databases write it.
+const MIDNIGHT: [&[u8]; 5] = [b" 00:00:00", b" 00:00:00.000", b" 00:00:00.0000000", b"T00:00:00", b"T00:00:00.000"];
+
 /// The number of places: days that are less than eight years apart have different ones.
 const PLACES: usize = 8 << YEAR;
 
@@ -20,13 +23,16 @@ const MONTH: u32 = 5;
 const YEAR: u32 = MONTH + 4;
 
 impl Days {
-    /// Reads a cell if it is blank or an ISO date in a usual year. `None` for any other text.
+    /// Reads a cell if it is blank, or an ISO date in a usual year, perhaps at midnight. `None` for any other text.
     #[inline]
     pub(super) fn read(&mut self, text: &str) -> Option<Option<NaiveDate>> {
-        if text.is_empty() {
-            return Some(None);
+        let Some((date, time)) = text.as_bytes().split_first_chunk() else {
+            return matches!(text, "" | NULL).then_some(None);
+        };
+        let (year, month, day) = iso_date(date)?;
+        if !time.is_empty() && !MIDNIGHT.contains(&time) {
+            return None;
         }
-        let (year, month, day) = iso_date(text.as_bytes().try_into().ok()?)?;
         if !(FIRST_YEAR..FIRST_OPEN_YEAR).contains(&year) || month >> (YEAR - MONTH) != 0 || day >> MONTH != 0 {
             return None;
         }
@@ -56,7 +62,7 @@ pub(super) fn is_usual(date: NaiveDate) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::{DateCell, read_date};
+    use crate::value::{DateCell, parse_date, read_date};
 
     #[test]
     fn days_are_read_as_the_checks_read_them() {
@@ -74,8 +80,12 @@ mod tests {
                 }
             }
         }
-        assert_eq!(days.read(""), Some(None));
-        for other in ["2026-01-99", "2026-99-01", "05/01/2026", "2026-01-05 ", " 2026-01-05", "2026-01-5", "NULL"] {
+        assert_eq!(["", "NULL"].map(|text| days.read(text)), [Some(None); 2]);
+        for time in MIDNIGHT {
+            let text = format!("2026-01-05{}", std::str::from_utf8(time).unwrap());
+            assert_eq!(days.read(&text), Some(parse_date(&text)).filter(Option::is_some), "{text}");
+        }
+        for other in ["2026-01-99", "2026-99-01", "05/01/2026", "2026-01-05 ", " 2026-01-05", "2026-01-5", "NULLS"] {
             assert_eq!(days.read(other), None, "{other}");
         }
     }

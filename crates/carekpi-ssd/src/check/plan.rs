@@ -1,6 +1,7 @@
 //! Which columns of a table tell whether a row is usual.
 
 use crate::Table;
+use crate::date_order::has_dates;
 use crate::rows::columns;
 use crate::spec::Spec;
 
@@ -11,8 +12,8 @@ pub(super) struct Plan {
     pub(super) has_usual: bool,
     /// Whether the start is the required date.
     pub(super) starts_then: bool,
-    /// The columns whose texts are taken as they are.
-    pub(super) texts: Vec<usize>,
+    /// The columns that may hold dates, which are not read.
+    pub(super) unread_dates: Vec<usize>,
 }
 
 impl Plan {
@@ -21,10 +22,12 @@ impl Plan {
         let Spec { identifier, person, required_date, start, end, dates, flag, times, .. } = Spec::of(table);
         let named = [identifier, person, flag.map(|flag| flag.column), required_date, start, end];
         let is_checked = |column: &str| named.contains(&Some(column)) || dates.contains(&column);
+        let columns = (0..).zip(columns(table));
+        let unread_dates = columns.filter(|(_, column)| has_dates(column) && !is_checked(column));
         Self {
             has_usual: table != Table::Population && times.iter().all(Option::is_none),
             starts_then: start == required_date,
-            texts: (0..).zip(columns(table)).filter(|(_, column)| !is_checked(column)).map(|(at, _)| at).collect(),
+            unread_dates: unread_dates.map(|(at, _)| at).collect(),
         }
     }
 }

@@ -1,0 +1,117 @@
+//! Rows without quotes, one on each line, that are taken apart column by column.
+
+use crate::block::{BlockColumn, Fields};
+use crate::plain_records::Record;
+
+/// Rows without quotes, one on each line, all with the same number of fields.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PlainRows<'r> {
+    text: &'r str,
+    /// Where the fields start, and where one more would start.
+    starts: &'r [usize],
+    /// How many starts each row has.
+    stride: usize,
+    /// The number of rows.
+    pub(crate) rows: usize,
+    /// The line of the first.
+    pub(crate) line: u64,
+}
+
+impl<'r> PlainRows<'r> {
+    /// The whole rows at the beginning, if each has as many fields, and there is no other line. A byte before a start is a separator
+    /// or part of a line break, and the last field may lack its end.
+    pub(crate) fn of(text: &'r str, starts: &'r [usize], fields: usize, line: u64) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let ends_with = |start: &usize, byte: u8| bytes.get(start.wrapping_sub(1)) == Some(&byte);
+        // A carriage return ends the last field, and a line feed after it ends a blank one.
+        let has_returns = starts.get(fields).is_some_and(|start| ends_with(start, b'\r'));
+        let stride = fields.checked_add(usize::from(has_returns))?;
+        let rows = starts.len().checked_sub(1)?.checked_div(stride)?;
+        // A blank line is not a row, not even one of one field.
+        if fields < 2 || rows == 0 {
+            return None;
+        }
+        let starts = starts.get(..=rows.checked_mul(stride)?)?;
+        let of_rows = || starts.get(1..).unwrap_or(&[]).chunks_exact(stride);
+        let is_line = |starts: &[usize]| match starts {
+            [.., fields, next] if has_returns => {
+                ends_with(fields, b'\r') && ends_with(next, b'\n') && next.wrapping_sub(*fields) == 1
+            }
+            [.., next] => ends_with(next, b'\n'),
+            [] => false,
+        };
+        let range = *starts.first()?..*starts.last()?;
+        let breaks = rows.checked_mul(if has_returns { 2 } else { 1 })?;
+        let is_regular = of_rows().all(is_line) && count_breaks(bytes.get(range)?) == breaks;
+        is_regular.then_some(Self { text, starts, stride, rows, line })
+    }
+
+    /// How many starts all rows have.
+    pub(crate) const fn taken(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// Where the next record starts.
+    pub(crate) fn end(&self) -> usize {
+        self.starts.last().copied().unwrap_or(0)
+    }
+
+    /// The first row.
+    pub(crate) fn first(&self, fields: usize) -> Record<'r> {
+        let starts = self.starts.get(..=fields).unwrap_or(&[]);
+        Record { line: self.line, text: self.text, starts, gap: 1 }
+    }
+
+    /// The fields at one place of all rows.
+    pub(crate) fn column(&self, place: usize) -> BlockColumn<'r> {
+        let Self { text, starts, stride, .. } = *self;
+        BlockColumn::Fields(Fields { text, starts: starts.get(place..).unwrap_or(&[]), stride })
+    }
+}
+
+/// How many bytes are part of a line break.
+fn count_breaks(bytes: &[u8]) -> usize {
+    let count = |bytes: &[u8]| {
+        // At most 128 bytes, so that the sum is a byte.
+        bytes.iter().fold(0_u8, |sum, byte| sum.wrapping_add(u8::from(*byte == b'\n') | u8::from(*byte == b'\r')))
+    };
+    let (chunks, rest) = bytes.as_chunks::<128>();
+    let in_chunks = chunks.iter().fold(0_usize, |sum, chunk| sum.wrapping_add(count(chunk).into()));
+    in_chunks.wrapping_add(count(rest).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The fields of the rows of a text, if they can be taken, and what is left.
+    fn rows(text: &str, fields: usize) -> Option<(Vec<Vec<&str>>, &str)> {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| b",\r\n".contains(byte));
+        let starts: Vec<usize> = [0].into_iter().chain(ends.map(|(at, _)| at + 1)).collect();
+        let rows = PlainRows::of(text, &starts, fields, 1)?;
+        let columns: Vec<_> = (0..fields).map(|place| rows.column(place)).collect();
+        let of_row = |row: usize| columns.iter().map(|column| column.texts()[row]).collect();
+        Some(((0..rows.rows).map(of_row).collect(), &text[rows.end()..]))
+    }
+
+    #[test]
+    fn rows_of_one_form_are_taken_apart() {
+        let expected = vec![vec!["a", ""], vec!["", "é"]];
+        for (text, left) in
+            [("a,\n,é\n", ""), ("a,\r\n,é\r\n", ""), ("a,\n,é\nb,c", "b,c"), ("a,\r\n,é\r\nb,c\r", "b,c\r")]
+        {
+            assert_eq!(rows(text, 2), Some((expected.clone(), left)), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn any_other_line_is_left() {
+        for text in [
+            "a,b\n\nc,d\n", "\na,b\n", "a,b\n\n", "a,b\rc,d\n", "a,b\r\nc,d\n", "a,b\nc,d\r\n", "a\nb\n", "a,b,c\n",
+            "a\n,b\n", "a,b\r\r\n", "a,b", "", "a,b\rc,d\r", "a\rb\n", "a,b\n\r\nc,d\n", "\r\n\r\n",
+        ] {
+            assert_eq!(rows(text, 2), None, "{text:?}");
+        }
+        assert_eq!(rows("a\n\nb\n", 1), None);
+    }
+}
