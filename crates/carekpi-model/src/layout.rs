@@ -102,11 +102,11 @@ impl<'b> Layout<'b> {
         children: Vec<Person>,
         sort_keys: Vec<SortKey>,
     ) -> Result<(Self, Vec<Person>), CaseloadError> {
-        let id = |person: &Person| interner.text(person.id);
-        let mut by_id: Vec<(&str, u32)> = children.iter().map(id).zip(0..).collect();
+        let id = |person: &Person| interner.bytes(person.id);
+        let mut by_id: Vec<(&[u8], u32)> = children.iter().map(id).zip(0..).collect();
         by_id.sort_unstable();
         if let Some(id) = first_repeated(by_id.iter().map(|(id, _)| *id)) {
-            return Err(CaseloadError::DuplicateChild { id: id.to_owned() });
+            return Err(CaseloadError::DuplicateChild { id: String::from_utf8_lossy(id).into_owned() });
         }
         let child_keys: Vec<u32> = by_id.into_iter().map(|(_, child)| child).collect();
         let number =
@@ -131,7 +131,7 @@ impl<'b> Layout<'b> {
 
     /// The order of the texts of two identifiers. Looking them up is slow: compare everything else first.
     pub(crate) fn by_id(&self, one: Id, other: Id) -> Ordering {
-        self.interner.text(one).cmp(self.interner.text(other))
+        self.interner.bytes(one).cmp(self.interner.bytes(other))
     }
 
     pub(crate) fn by_start<R: HasDates>(&self, one: &R, other: &R, by_content: impl Fn() -> Ordering) -> Ordering {
@@ -177,7 +177,7 @@ impl<'b> Layout<'b> {
     }
 }
 
-fn first_repeated<'t>(mut sorted: impl Iterator<Item = &'t str>) -> Option<&'t str> {
+fn first_repeated<'t>(mut sorted: impl Iterator<Item = &'t [u8]>) -> Option<&'t [u8]> {
     let mut last = None;
     sorted.find(|id| last.replace(*id) == Some(*id))
 }

@@ -63,7 +63,7 @@ impl Code {
 #[derive(Clone, Debug, Default)]
 struct Ids {
     /// The buffers, each with the number of bytes in those before it.
-    buffers: Vec<(u32, String)>,
+    buffers: Vec<(u32, Vec<u8>)>,
     /// The number of bytes in all buffers.
     len: u32,
 }
@@ -74,17 +74,22 @@ const LENGTH_BYTE_MAX: u8 = 127;
 const SMALLEST_BUFFER: usize = 1 << 10;
 const LARGEST_BUFFER: usize = 1 << 22;
 
+/// How many bytes are written of a short text and its length. What is too many is written over by the next.
+const SHORT: usize = 16;
+
 impl Ids {
     /// Stores a text and gives its place, counted from 1; 0 for a blank text.
+    #[inline]
     fn push(&mut self, text: &str) -> u32 {
         // Nearly every text: it is short, and there is room for it.
-        if let Some(length) = u8::try_from(text.len()).ok().filter(|length| (1..LENGTH_BYTE_MAX).contains(length))
-            && let Some(after) = self.len.checked_add(u32::from(length).saturating_add(1))
-            && let Some((_, buffer)) = self.buffers.last_mut()
-            && buffer.capacity().saturating_sub(buffer.len()) > text.len()
+        if let Some((_, buffer)) = self.buffers.last_mut()
+            && buffer.capacity().saturating_sub(buffer.len()) >= SHORT
+            && let Some(short) = short(text.as_bytes())
+            && let Some(after) = self.len.checked_add(u32::from(short[0]).saturating_add(1))
         {
-            buffer.push(char::from(length));
-            buffer.push_str(text);
+            let end = buffer.len().saturating_add(text.len()).saturating_add(1);
+            buffer.extend_from_slice(&short);
+            buffer.truncate(end);
             let place = self.len.saturating_add(1);
             self.len = after;
             return place;
@@ -100,16 +105,16 @@ impl Ids {
         if self.buffers.last().is_none_or(|(_, buffer)| buffer.capacity().saturating_sub(buffer.len()) < length) {
             // Double the memory, within limits.
             let room = to_usize(self.len).clamp(SMALLEST_BUFFER, LARGEST_BUFFER).max(length);
-            self.buffers.push((self.len, String::with_capacity(room)));
+            self.buffers.push((self.len, Vec::with_capacity(room)));
         }
         if let Some((_, buffer)) = self.buffers.last_mut() {
             let mut rest = text.len();
             while let Some(less) = rest.checked_sub(usize::from(LENGTH_BYTE_MAX)) {
-                buffer.push(char::from(LENGTH_BYTE_MAX));
+                buffer.push(LENGTH_BYTE_MAX);
                 rest = less;
             }
-            buffer.push(char::from(u8::try_from(rest).unwrap_or(0)));
-            buffer.push_str(text);
+            buffer.push(u8::try_from(rest).unwrap_or(0));
+            buffer.extend_from_slice(text.as_bytes());
         }
         let place = self.len.saturating_add(1);
         self.len = after;
@@ -124,17 +129,17 @@ impl Ids {
         before
     }
 
-    fn get(&self, place: u32) -> &str {
-        self.at(place).unwrap_or("")
+    fn get(&self, place: u32) -> &[u8] {
+        self.at(place).unwrap_or(&[])
     }
 
-    fn at(&self, place: u32) -> Option<&str> {
+    fn at(&self, place: u32) -> Option<&[u8]> {
         let buffer = self.buffers.partition_point(|(before, _)| *before < place).checked_sub(1)?;
         let (before, buffer) = self.buffers.get(buffer)?;
         let mut start = to_usize(place.checked_sub(*before)?.checked_sub(1)?);
         let mut length = 0_usize;
         loop {
-            let part = *buffer.as_bytes().get(start)?;
+            let part = *buffer.get(start)?;
             start = start.checked_add(1)?;
             length = length.checked_add(part.into())?;
             if part != LENGTH_BYTE_MAX {
@@ -142,6 +147,25 @@ impl Ids {
             }
         }
     }
+}
+
+/// A text of a few bytes, after its length. `None` if it has fewer or more.
+#[inline]
+fn short(text: &[u8]) -> Option<[u8; SHORT]> {
+    let length = u8::try_from(text.len()).ok().filter(|length| (4..SHORT as u8).contains(length))?;
+    let mut short = [0; SHORT];
+    let [first, rest @ ..] = &mut short;
+    *first = length;
+    let rest = rest.get_mut(..text.len())?;
+    // Both ends are copied at once; they may meet.
+    if let (Some(start), Some(end)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
+        *rest.first_chunk_mut()? = *start;
+        *rest.last_chunk_mut()? = *end;
+    } else if let (Some(start), Some(end)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+        *rest.first_chunk_mut()? = *start;
+        *rest.last_chunk_mut()? = *end;
+    }
+    Some(short)
 }
 
 /// All texts of a caseload.
@@ -175,7 +199,7 @@ impl Interner {
     /// An interner of identifiers as they are stored, and of codes in the order of their indices.
     pub(crate) fn from_texts(ids: Vec<String>, codes: Vec<String>) -> Self {
         let mut interner = Self::default();
-        for buffer in ids {
+        for buffer in ids.into_iter().map(String::into_bytes) {
             let before = interner.ids.len;
             interner.ids.len = before.saturating_add(u32::try_from(buffer.len()).unwrap_or(u32::MAX));
             interner.ids.buffers.push((before, buffer));
@@ -187,15 +211,16 @@ impl Interner {
     }
 
     /// The identifiers as they are stored, in buffers.
-    pub(crate) fn id_buffers(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.ids.buffers.iter().map(|(_, buffer)| buffer.as_str())
+    pub(crate) fn id_buffers(&self) -> impl ExactSizeIterator<Item = &[u8]> {
+        self.ids.buffers.iter().map(|(_, buffer)| buffer.as_slice())
     }
 
     /// The texts of the codes, in the order of their indices.
-    pub(crate) fn code_texts(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.code_texts.iter().map(|text| &**text)
+    pub(crate) fn code_texts(&self) -> impl ExactSizeIterator<Item = &[u8]> {
+        self.code_texts.iter().map(|text| text.as_bytes())
     }
 
+    #[inline]
     pub(crate) fn id(&mut self, text: &str) -> Id {
         Id(self.ids.push(text))
     }
@@ -243,6 +268,11 @@ impl Interner {
     }
 
     pub(crate) fn text(&self, id: Id) -> &str {
+        std::str::from_utf8(self.bytes(id)).unwrap_or("")
+    }
+
+    /// The bytes of an identifier, whose order is that of its text.
+    pub(crate) fn bytes(&self, id: Id) -> &[u8] {
         self.ids.get(id.0)
     }
 

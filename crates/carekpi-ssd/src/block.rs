@@ -47,17 +47,23 @@ impl<'b> Fields<'b> {
         bounds.map_or("", |bounds| self.between(*bounds))
     }
 
+    /// Where the fields start, and where the next ones do.
     #[inline]
-    fn iter(&self) -> impl Iterator<Item = &'b str> {
+    fn bounds(&self) -> impl Iterator<Item = [usize; 2]> {
         self.starts.chunks(self.stride).map(|starts| match *starts {
-            [start, next, ..] => self.between([start, next]),
-            _ => "",
+            [start, next, ..] => [start, next],
+            _ => [0, 1],
         })
     }
 
     #[inline]
     fn between(&self, [start, next]: [usize; 2]) -> &'b str {
         self.text.get(start..next.wrapping_sub(1)).unwrap_or("")
+    }
+
+    #[inline]
+    fn bytes_between(&self, [start, next]: [usize; 2]) -> &'b [u8] {
+        self.text.as_bytes().get(start..next.wrapping_sub(1)).unwrap_or(&[])
     }
 }
 
@@ -66,8 +72,22 @@ impl<'b> BlockColumn<'b> {
     #[inline]
     pub(crate) fn for_each_text<R>(&self, rows: &mut [R], mut each: impl FnMut(&mut R, &'b str)) {
         match self {
-            Self::Fields(fields) => rows.iter_mut().zip(fields.iter()).for_each(|(row, text)| each(row, text)),
+            Self::Fields(fields) => {
+                rows.iter_mut().zip(fields.bounds()).for_each(|(row, bounds)| each(row, fields.between(bounds)));
+            }
             Self::Texts(texts) => rows.iter_mut().zip(texts).for_each(|(row, text)| each(row, text)),
+            Self::Blank | Self::Dates(_) => {}
+        }
+    }
+
+    /// Calls `each` as [`for_each_text`](Self::for_each_text) does, with the bytes of each text, which are found sooner.
+    #[inline]
+    pub(crate) fn for_each_bytes<R>(&self, rows: &mut [R], mut each: impl FnMut(&mut R, &'b [u8])) {
+        match self {
+            Self::Fields(fields) => {
+                rows.iter_mut().zip(fields.bounds()).for_each(|(row, bounds)| each(row, fields.bytes_between(bounds)));
+            }
+            Self::Texts(texts) => rows.iter_mut().zip(texts).for_each(|(row, text)| each(row, text.as_bytes())),
             Self::Blank | Self::Dates(_) => {}
         }
     }
@@ -104,7 +124,8 @@ impl<'b> Block<'b> {
     pub(crate) fn texts_mut(&mut self, at: usize) -> &mut [&'b str] {
         let Some(column) = self.columns.get_mut(at) else { return &mut [] };
         if let BlockColumn::Fields(fields) = column {
-            *column = BlockColumn::Texts(fields.iter().take(self.rows).collect());
+            *column =
+                BlockColumn::Texts(fields.bounds().take(self.rows).map(|bounds| fields.between(bounds)).collect());
         }
         match column {
             BlockColumn::Texts(texts) => texts,

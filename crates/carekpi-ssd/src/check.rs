@@ -279,7 +279,7 @@ impl<'r> Row<'r, '_> {
         what: &str,
     ) -> Result<Option<ChildKey>, NotKept> {
         let named = self.cell(at);
-        if let Some((number, child)) = register.find(named, *last) {
+        if let Some((number, child)) = register.find(named.as_bytes(), *last) {
             *last = number;
             return Ok(Some(child));
         }

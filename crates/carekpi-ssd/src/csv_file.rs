@@ -278,7 +278,26 @@ fn long_field(ends: &[usize], filled: usize) -> Option<LongField> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plain_rows::PlainRows;
     use proptest::prelude::*;
+
+    /// Calls a function with each record, and takes no rows.
+    struct Each<F>(F);
+
+    impl<F: FnMut(&Record<'_>)> RecordSink<CsvError> for Each<F> {
+        fn row_fields(&self) -> Option<usize> {
+            None
+        }
+
+        fn rows(&mut self, _: &PlainRows<'_>) -> Result<(), CsvError> {
+            Ok(())
+        }
+
+        fn record(&mut self, record: &Record<'_>) -> Result<(), CsvError> {
+            (self.0)(record);
+            Ok(())
+        }
+    }
 
     /// The records of a text that is read in parts of `buffer` bytes, with their lines.
     fn records(text: &[u8], buffer: usize) -> Result<Vec<(u64, Vec<String>)>, CsvError> {
@@ -286,10 +305,7 @@ mod tests {
         let mut file = CsvFile::from_text(Box::new(source), 1);
         let fields = |record: &Record<'_>| (0..record.len()).map(|place| record.field(place).to_owned()).collect();
         let mut records = Vec::new();
-        file.for_each_record(|record| {
-            records.push((record.line, fields(record)));
-            Ok::<_, CsvError>(())
-        })?;
+        file.read(&mut Each(|record: &Record<'_>| records.push((record.line, fields(record)))))?;
         Ok(records)
     }
 
@@ -314,7 +330,7 @@ mod tests {
             (b"\n\"a\nb\xE9\",c\n", 3),
         ] {
             let mut file = CsvFile::from_text(Box::new(Cursor::new(text.to_vec())), 1);
-            let error = file.for_each_record(|_| Ok::<_, CsvError>(())).unwrap_err();
+            let error = file.read(&mut Each(|_: &Record<'_>| {})).unwrap_err();
             assert!(matches!(error, CsvError::NotUtf8(at) if at == line), "{error:?}");
         }
     }
@@ -366,11 +382,7 @@ mod tests {
         let fields = |record: &Record<'_>| (0..record.len()).map(|place| record.field(place).to_owned()).collect();
         let (line, header) = file.header(|record, _| (record.line, fields(record))).unwrap()?;
         let mut others = Vec::new();
-        let each = |record: &Record<'_>| {
-            others.push(record.line);
-            Ok::<_, CsvError>(())
-        };
-        file.for_each_record(each).unwrap();
+        file.read(&mut Each(|record: &Record<'_>| others.push(record.line))).unwrap();
         Some((line, header, others))
     }
 

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use carekpi_model::{RowCounts, entry};
 
 use crate::bearing::{is_spare, other_person_column};
+use crate::block::{Block, BlockRow};
 use crate::check::{Checked, Checker, NotKept};
 use crate::date_order::DateOrder;
-use crate::block::{Block, BlockRow};
 use crate::estimates::Estimates;
 use crate::names::Names;
 use crate::near::question;

@@ -16,19 +16,23 @@ pub(crate) struct Names {
 
 impl Names {
     /// The number of a text, if it was added. The numbers from `first` on are tried first.
-    pub(crate) fn find(&self, text: &str, first: u32) -> Option<u32> {
+    pub(crate) fn find(&self, text: &[u8], first: u32) -> Option<u32> {
         let key = Key::of(text);
         let from_first = usize::try_from(first).ok().and_then(|first| self.keys.get(first..)).unwrap_or(&[]);
         let nearby = (first..).zip(from_first.iter().take(5)).find(|(_, nearby)| **nearby == key);
         let nearby = nearby.map(|(number, _)| number);
-        let nearby = nearby.filter(|number| key.is_whole() || self.get(*number) == Some(text));
+        let nearby = nearby.filter(|number| key.is_whole() || self.bytes(*number) == Some(text));
         nearby.or_else(|| self.numbers.find(key.hash(), |number| self.is(*number, key, text)).copied())
     }
 
     #[inline]
-    fn is(&self, number: u32, key: Key, text: &str) -> bool {
+    fn is(&self, number: u32, key: Key, text: &[u8]) -> bool {
         let found = usize::try_from(number).ok().and_then(|number| self.keys.get(number));
-        found == Some(&key) && (key.is_whole() || self.get(number) == Some(text))
+        found == Some(&key) && (key.is_whole() || self.bytes(number) == Some(text))
+    }
+
+    fn bytes(&self, number: u32) -> Option<&[u8]> {
+        self.get(number).map(str::as_bytes)
     }
 
     /// The text with a number.
@@ -40,8 +44,8 @@ impl Names {
 
     /// Adds a text. Returns its number, and whether it is new.
     pub(crate) fn add(&mut self, text: &str) -> (u32, bool) {
-        let key = Key::of(text);
-        if let Some(number) = self.numbers.find(key.hash(), |number| self.is(*number, key, text)) {
+        let key = Key::of(text.as_bytes());
+        if let Some(number) = self.numbers.find(key.hash(), |number| self.is(*number, key, text.as_bytes())) {
             return (*number, false);
         }
         let number = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
@@ -68,13 +72,12 @@ impl Key {
     const LONGEST: usize = 15;
 
     #[inline]
-    pub(crate) fn of(text: &str) -> Self {
-        let bytes = text.as_bytes();
+    pub(crate) fn of(bytes: &[u8]) -> Self {
         let length = bytes.len();
         let bits = |bytes: usize| u32::try_from(bytes.wrapping_mul(8)).unwrap_or(0);
         let (start, rest) = if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
             if length > Self::LONGEST {
-                return Self { start: FixedState::default().hash_one(text), rest: u64::MAX };
+                return Self { start: FixedState::default().hash_one(bytes), rest: u64::MAX };
             }
             // The last bytes, without those that are among the first too.
             let rest = u64::from_le_bytes(*last).checked_shr(bits(16_usize.wrapping_sub(length))).unwrap_or(0);
@@ -109,17 +112,17 @@ mod tests {
         let mut names = Names::default();
         let texts: Vec<String> = (0..1000).map(|number| format!("é{number}")).collect();
         for (number, text) in (0..).zip(&texts) {
-            assert_eq!(names.find(text, 0), None);
+            assert_eq!(names.find(text.as_bytes(), 0), None);
             assert_eq!(names.add(text), (number, true));
         }
         for (number, text) in (0..).zip(&texts) {
             assert_eq!(names.add(text), (number, false));
-            assert_eq!(names.find(text, number.saturating_sub(2)), Some(number));
-            assert_eq!(names.find(text, 2000), Some(number));
+            assert_eq!(names.find(text.as_bytes(), number.saturating_sub(2)), Some(number));
+            assert_eq!(names.find(text.as_bytes(), 2000), Some(number));
             assert_eq!(names.get(number), Some(text.as_str()));
         }
         assert_eq!(names.add(""), (1000, true));
-        assert_eq!((names.find("", 0), names.get(1000), names.get(1001)), (Some(1000), Some(""), None));
+        assert_eq!((names.find(b"", 0), names.get(1000), names.get(1001)), (Some(1000), Some(""), None));
     }
 
     #[test]
@@ -136,6 +139,8 @@ mod tests {
             assert_eq!((found as usize, new), (number.unwrap_or(known.len()), number.is_none()), "{text}");
             known.extend(new.then_some(text));
         }
-        assert!(known.iter().all(|text| names.find(text, 0).and_then(|number| names.get(number)) == Some(text)));
+        assert!(
+            known.iter().all(|text| names.find(text.as_bytes(), 0).and_then(|number| names.get(number)) == Some(text))
+        );
     }
 }

@@ -71,7 +71,7 @@ impl Register {
     /// Finds a person, with the identifier's number. The numbers from `last` on are tried first, because most tables list
     /// their rows in the order of the persons.
     #[inline]
-    pub(crate) fn find(&self, identifier: &str, last: u32) -> Option<(u32, ChildKey)> {
+    pub(crate) fn find(&self, identifier: &[u8], last: u32) -> Option<(u32, ChildKey)> {
         let number = self.names.find(identifier, last)?;
         if !self.shared.is_empty() && self.shared.contains(&number) {
             return None;
@@ -88,7 +88,7 @@ impl Register {
         if self.children.is_empty() {
             return None;
         }
-        before_spreadsheet(spoilt).find(|text| text != spoilt && self.find(text, 0).is_some())
+        before_spreadsheet(spoilt).find(|text| text != spoilt && self.find(text.as_bytes(), 0).is_some())
     }
 }
 
@@ -178,9 +178,9 @@ mod tests {
         for (identifier, child) in [("K1", one), ("K2", one), ("K1", other), ("K2", one), ("K1", one)] {
             register.add(identifier, child);
         }
-        assert_eq!(register.find("K1", 0), None);
-        assert_eq!(register.find("K2", 0), Some((1, one)));
-        assert_eq!(register.find("K3", 0), None);
+        assert_eq!(register.find(b"K1", 0), None);
+        assert_eq!(register.find(b"K2", 0), Some((1, one)));
+        assert_eq!(register.find(b"K3", 0), None);
     }
 
     #[test]

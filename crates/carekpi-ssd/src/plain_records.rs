@@ -5,10 +5,8 @@ use crate::plain_rows::PlainRows;
 
 /// What records are given to.
 pub(crate) trait RecordSink<E> {
-    /// How many fields the records have that can be given as rows; `None` if none can.
-    fn row_fields(&self) -> Option<usize> {
-        None
-    }
+    /// How many fields the records have that are given as rows; `None` if none are.
+    fn row_fields(&self) -> Option<usize>;
 
     /// Takes records that have as many fields.
     fn rows(&mut self, rows: &PlainRows<'_>) -> Result<(), E>;
@@ -68,15 +66,11 @@ impl<'t> PlainRecords<'t> {
     }
 
     /// Gives every record to `sink`, until one fails. `starts` is room for where fields start; it grows as needed.
-    pub(crate) fn give<E>(
-        &mut self,
-        starts: &mut Vec<usize>,
-        sink: &mut impl RecordSink<E>,
-    ) -> Result<(), E> {
+    pub(crate) fn give<E>(&mut self, starts: &mut Vec<usize>, sink: &mut impl RecordSink<E>) -> Result<(), E> {
         // The first field starts at 0.
         let (mut found, mut at) = (1_usize, 0_usize);
         for block in self.text.as_bytes().chunks(BLOCK) {
-            let needed = found.saturating_add(block.len()).saturating_add(2);
+            let needed = found.saturating_add(block.len()).saturating_add(AT_ONCE);
             starts.resize(starts.len().max(needed), 0);
             if let Some(first) = starts.first_mut().filter(|_| at == 0) {
                 *first = 0;
@@ -130,8 +124,12 @@ const BLOCK: usize = 1 << 12;
 /// How many bytes are compared at once. Compilers make few instructions of this.
 const LANES: usize = 64;
 
+/// How many starts are written at once. Few chunks have more, and a loop whose length can't be foreseen takes longer.
+const AT_ONCE: usize = 16;
+
 /// Finds the bytes after each separator and each line break of a block that begins `at` a place of the text. Writes where they are
-/// to `starts`, after those that were `found`, and returns how many there are then. There must be room for all, and for two more.
+/// to `starts`, after those that were `found`, and returns how many there are then. There must be room for all, and for
+/// [`AT_ONCE`] more.
 fn find_starts(block: &[u8], at: usize, separator: u8, starts: &mut [usize], found: usize) -> usize {
     let (chunks, rest) = block.as_chunks::<LANES>();
     let (mut found, mut after) = (found, at.wrapping_add(1));
@@ -139,41 +137,41 @@ fn find_starts(block: &[u8], at: usize, separator: u8, starts: &mut [usize], fou
         found = add_starts(chunk, after, separator, starts, found);
         after = after.wrapping_add(LANES);
     }
-    add_starts(rest, after, separator, starts, found)
+    let mut last = [b' '; LANES];
+    last.iter_mut().zip(rest).for_each(|(last, byte)| *last = *byte);
+    // A blank can be a separator of no file.
+    add_starts(&last, after, separator, starts, found)
 }
 
 /// Adds what follows each separator and each line break of these bytes, where `after` is what follows the first byte.
 #[inline]
-fn add_starts(bytes: &[u8], after: usize, separator: u8, starts: &mut [usize], found: usize) -> usize {
+fn add_starts(bytes: &[u8; LANES], after: usize, separator: u8, starts: &mut [usize], found: usize) -> usize {
     let mut ends = [0_u8; LANES];
     for (end, byte) in ends.iter_mut().zip(bytes) {
         *end = u8::from(*byte == separator) | u8::from(*byte == b'\n') | u8::from(*byte == b'\r');
     }
-    let (mut found, mut after) = (found, after);
-    for ends in ends.as_chunks::<8>().0 {
-        let ends = u64::from_le_bytes(*ends);
-        let mut rest = ends;
-        let mut next = || {
-            let place = after.wrapping_add((rest.trailing_zeros() >> 3) as usize);
-            rest &= rest.wrapping_sub(1);
-            place
-        };
-        // Two are written always, because few words have more, and a loop whose length can't be foreseen takes longer.
-        let Some((first_two, more)) = starts.get_mut(found..).and_then(<[usize]>::split_first_chunk_mut) else { break };
-        *first_two = [next(), next()];
-        for start in more.iter_mut().take(count(ends).saturating_sub(2)) {
-            *start = next();
-        }
-        found = found.wrapping_add(count(ends));
-        after = after.wrapping_add(8);
+    // One bit for each byte.
+    let words = ends.as_chunks::<8>().0.iter().rev();
+    let bits = words.fold(0, |bits: u64, word| bits << 8 | u64::from(bits_of(u64::from_le_bytes(*word))));
+    let count = bits.count_ones() as usize;
+    let mut rest = bits;
+    let mut next = || {
+        let place = after.wrapping_add(rest.trailing_zeros() as usize);
+        rest &= rest.wrapping_sub(1);
+        place
+    };
+    if let Some((at_once, more)) = starts.get_mut(found..).and_then(<[usize]>::split_first_chunk_mut::<AT_ONCE>) {
+        at_once.iter_mut().for_each(|start| *start = next());
+        more.iter_mut().take(count.saturating_sub(AT_ONCE)).for_each(|start| *start = next());
     }
-    found
+    found.wrapping_add(count)
 }
 
-/// How many bytes of a word are 1, if the others are 0.
+/// The bits of eight bytes, each 0 or 1.
 #[inline]
-const fn count(ones: u64) -> usize {
-    (ones.wrapping_mul(0x0101_0101_0101_0101) >> 56) as usize
+const fn bits_of(word: u64) -> u8 {
+    // Each byte is moved to a bit of the last byte; no two sums meet.
+    (word.wrapping_mul(0x0102_0408_1020_4080) >> 56) as u8
 }
 
 pub(crate) const fn is_break(byte: u8) -> bool {

@@ -83,20 +83,23 @@ fn count_breaks(bytes: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     /// The fields of the rows of a text, if they can be taken, and what is left.
-    fn rows(text: &str, fields: usize) -> Option<(Vec<Vec<&str>>, &str)> {
+    fn rows(text: &str, fields: usize) -> Option<(Vec<Vec<String>>, &str)> {
         let ends = text.bytes().enumerate().filter(|(_, byte)| b",\r\n".contains(byte));
         let starts: Vec<usize> = [0].into_iter().chain(ends.map(|(at, _)| at + 1)).collect();
         let rows = PlainRows::of(text, &starts, fields, 1)?;
-        let columns: Vec<_> = (0..fields).map(|place| rows.column(place)).collect();
-        let of_row = |row: usize| columns.iter().map(|column| column.texts()[row]).collect();
-        Some(((0..rows.rows).map(of_row).collect(), &text[rows.end()..]))
+        let mut of_rows = vec![Vec::new(); rows.rows];
+        for place in 0..fields {
+            rows.column(place).for_each_text(&mut of_rows, |row, field| row.push(field.to_owned()));
+        }
+        Some((of_rows, &text[rows.end()..]))
     }
 
     #[test]
     fn rows_of_one_form_are_taken_apart() {
-        let expected = vec![vec!["a", ""], vec!["", "é"]];
+        let expected = [["a", ""], ["", "é"]].map(|row| row.map(str::to_owned).to_vec()).to_vec();
         for (text, left) in
             [("a,\n,é\n", ""), ("a,\r\n,é\r\n", ""), ("a,\n,é\nb,c", "b,c"), ("a,\r\n,é\r\nb,c\r", "b,c\r")]
         {
@@ -105,13 +108,23 @@ mod tests {
     }
 
     #[test]
-    fn any_other_line_is_left() {
-        for text in [
-            "a,b\n\nc,d\n", "\na,b\n", "a,b\n\n", "a,b\rc,d\n", "a,b\r\nc,d\n", "a,b\nc,d\r\n", "a\nb\n", "a,b,c\n",
-            "a\n,b\n", "a,b\r\r\n", "a,b", "", "a,b\rc,d\r", "a\rb\n", "a,b\n\r\nc,d\n", "\r\n\r\n",
-        ] {
+    fn what_does_not_begin_with_such_rows_is_left() {
+        for text in
+            ["a,b\n\nc,d\n", "\na,b\n", "a,b\rc,d\n", "a\nb\n", "a,b,c\n", "a\n,b\n", "a,b\r\r\n", "a,b", "", "a\rb\n"]
+        {
             assert_eq!(rows(text, 2), None, "{text:?}");
         }
         assert_eq!(rows("a\n\nb\n", 1), None);
+    }
+
+    proptest! {
+        #[test]
+        fn no_byte_is_lost(text in "[aé,\r\n]{0,30}", fields in 2_usize..4) {
+            let Some((rows, rest)) = rows(&text, fields) else { return Ok(()) };
+            prop_assert!(rows.iter().flatten().all(|field| !field.contains([',', '\r', '\n'])));
+            let written = |end| rows.iter().map(|row| row.join(",") + end).collect::<String>() + rest;
+            prop_assert!(["\n", "\r\n"].into_iter().any(|end| written(end) == text));
+            prop_assert!(!rows.is_empty() && rows.iter().all(|row| row.len() == fields));
+        }
     }
 }

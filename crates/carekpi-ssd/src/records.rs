@@ -46,6 +46,7 @@ impl<'p> Records<'p> {
     }
 
     /// Adds the record of a row. `None` if the row lacks a value that the record needs; the checks let no such row pass.
+    #[inline]
     pub(crate) fn add(&mut self, cells: &impl RowTexts, checked: &Checked<'_>) -> Option<()> {
         let Checked { line, id, child, required_date: date, start, end, dates, number, flag, times } = *checked;
         if self.only_children {

@@ -51,7 +51,7 @@ impl Repeats {
         }
         match self {
             Self::Hashed(hashes) => {
-                hashes.push(Key::of(identifier).hash());
+                hashes.push(Key::of(identifier.as_bytes()).hash());
                 Repeat::New
             }
             Self::Kept(identifiers, contents) => {

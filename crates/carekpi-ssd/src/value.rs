@@ -259,13 +259,19 @@ fn two_digits(bytes: &[u8]) -> Option<(u32, &[u8])> {
 #[inline]
 #[must_use]
 pub fn parse_seen(text: &str) -> Seen {
-    match text.as_bytes() {
+    read_seen(text.as_bytes())
+}
+
+/// As [`parse_seen`], of the bytes of a text.
+#[inline]
+pub(crate) fn read_seen(text: &[u8]) -> Seen {
+    match text {
         [] => return Seen::Unknown,
         [b'Y' | b'y' | b'1'] => return Seen::Yes,
         [b'N' | b'n' | b'0'] => return Seen::No,
         _ => {}
     }
-    let is_one_of = |words: [&str; 2]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    let is_one_of = |words: [&str; 2]| words.iter().any(|word| text.eq_ignore_ascii_case(word.as_bytes()));
     if is_one_of(["yes", "true"]) {
         Seen::Yes
     } else if is_one_of(["no", "false"]) {

@@ -58,9 +58,9 @@ impl<'w> Packer<'w> {
         self.one(&(count as u64))
     }
 
-    fn text(&mut self, text: &str) -> io::Result<()> {
+    fn text(&mut self, text: &[u8]) -> io::Result<()> {
         self.count(text.len())?;
-        for part in text.as_bytes().chunks(BLOCK) {
+        for part in text.chunks(BLOCK) {
             self.block.extend_from_slice(part);
             if self.block.len() >= BLOCK {
                 self.end_block()?;
@@ -69,7 +69,7 @@ impl<'w> Packer<'w> {
         Ok(())
     }
 
-    pub(super) fn texts<'t>(&mut self, mut texts: impl ExactSizeIterator<Item = &'t str>) -> io::Result<()> {
+    pub(super) fn texts<'t>(&mut self, mut texts: impl ExactSizeIterator<Item = &'t [u8]>) -> io::Result<()> {
         self.count(texts.len())?;
         texts.try_for_each(|text| self.text(text))
     }

@@ -1,6 +1,6 @@
 //! The usual row: one that is kept and about which there is nothing to report. Nearly every row is.
 
-use carekpi_model::Seen;
+use carekpi_model::{ChildKey, Seen};
 use chrono::NaiveDate;
 
 use super::days::{Days, is_usual};
@@ -11,14 +11,18 @@ use crate::date_order::may_have_order;
 use crate::people::People;
 use crate::repeats::{Repeat, content};
 use crate::rows::columns;
-use crate::value::{NULL, clean, has_plain_ends, parse_seen};
+use crate::value::{NULL, clean, has_plain_ends, read_seen};
 
 /// A row of a block, while it is found whether it is usual.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct UsualRow<'r> {
     /// Whether nothing was found that is not usual.
     is_usual: bool,
-    checked: Checked<'r>,
+    id: &'r str,
+    child: Option<ChildKey>,
+    /// The required date, the start unless it is that, the end, and the others.
+    dates: [Option<NaiveDate>; 6],
+    flag: Seen,
 }
 
 impl Checker {
@@ -32,23 +36,29 @@ impl Checker {
         if let Some(at) = self.identifier {
             block.column(at).for_each_text(&mut rows, |row, id| {
                 row.is_usual &= has_plain_ends(id) && id != NULL;
-                row.checked.id = id;
+                row.id = id;
             });
         }
         // A row of `ssd_person` makes its person known.
         if let Some(at) = self.person.filter(|_| self.table != Table::Person) {
             let last = &mut self.last.0;
-            block.column(at).for_each_text(&mut rows, |row, identifier| {
+            block.column(at).for_each_bytes(&mut rows, |row, identifier| {
                 let person = people.persons.find(identifier, *last);
                 *last = person.map_or(*last, |(number, _)| number);
-                row.checked.child = person.map(|(_, child)| child);
+                row.child = person.map(|(_, child)| child);
             });
         }
-        self.read_dates(block, &mut rows);
+        let start = self.start.filter(|_| !self.plan.starts_then);
+        let dates = [self.required_date, start, self.end].into_iter().chain(self.dates);
+        for (number, at) in dates.enumerate() {
+            if let Some(at) = at {
+                read_dates(&mut self.days, block.column(at), &mut rows, number);
+            }
+        }
         if let Some((at, _)) = self.flag {
-            block.column(at).for_each_text(&mut rows, |row, flag| {
-                row.checked.flag = parse_seen(flag);
-                row.is_usual &= row.checked.flag != Seen::Unknown || flag.is_empty();
+            block.column(at).for_each_bytes(&mut rows, |row, flag| {
+                row.flag = read_seen(flag);
+                row.is_usual &= row.flag != Seen::Unknown || flag.is_empty();
             });
         }
         for at in &self.plan.unread_dates {
@@ -57,31 +67,12 @@ impl Checker {
         rows
     }
 
-    fn read_dates<'r>(&mut self, block: &Block<'r>, rows: &mut [UsualRow<'r>]) {
-        let mut read = |at: Option<usize>, put: fn(&mut Checked<'_>, Option<NaiveDate>)| {
-            if let Some(at) = at {
-                read_column(&mut self.days, block.column(at), rows, put);
-            }
-        };
-        if self.plan.starts_then {
-            read(self.required_date, |checked, date| (checked.required_date, checked.start) = (date, date));
-        } else {
-            read(self.required_date, |checked, date| checked.required_date = date);
-            read(self.start, |checked, date| checked.start = date);
-        }
-        read(self.end, |checked, date| checked.end = date);
-        let [first, second, third] = self.dates;
-        read(first, |checked, date| checked.dates[0] = date);
-        read(second, |checked, date| checked.dates[1] = date);
-        read(third, |checked, date| checked.dates[2] = date);
-    }
-
     /// The values of a row as [`check`](Self::check) gives them, if it is a usual one. Otherwise the row must be checked. Rows that
     /// repeat others are found in the order of the calls.
     #[inline]
     pub(crate) fn usual<'r>(&mut self, block: &Block<'r>, number: usize, row: &UsualRow<'r>) -> Option<Checked<'r>> {
-        let UsualRow { is_usual, checked } = *row;
-        let Checked { id, child, required_date, start, end, .. } = checked;
+        let UsualRow { is_usual, id, child, dates: [required_date, start, end, dates @ ..], flag } = *row;
+        let start = if self.plan.starts_then { required_date } else { start };
         let is_known = match self.person {
             Some(_) if self.table == Table::Person => !id.is_empty(),
             Some(_) => child.is_some(),
@@ -92,29 +83,28 @@ impl Checker {
             return None;
         }
         // A row that is not new is found again when it is checked.
-        let content = || content(&block.cells(number).map(clean), columns(self.table).len(), |at| block.date(at, number));
+        let content =
+            || content(&block.cells(number).map(clean), columns(self.table).len(), |at| block.date(at, number));
         let is_new = self.repeats.check(id, content) == Repeat::New;
-        is_new.then(|| Checked { line: block.line_of(number), ..checked })
+        let line = block.line_of(number);
+        let (number, times) = (None, [None; 2]);
+        is_new.then_some(Checked { line, id, child, required_date, start, end, dates, number, flag, times })
     }
 }
 
-/// Reads a column of dates.
-#[inline]
-fn read_column<'r>(
-    days: &mut Days,
-    column: &BlockColumn<'r>,
-    rows: &mut [UsualRow<'r>],
-    put: impl Fn(&mut Checked<'_>, Option<NaiveDate>),
-) {
-    if let BlockColumn::Dates(given) = column {
-        for (row, date) in rows.iter_mut().zip(given) {
-            row.is_usual &= date.is_none_or(is_usual);
-            put(&mut row.checked, *date);
+/// Reads a column of dates, which have this number among the dates of a row.
+fn read_dates(days: &mut Days, column: &BlockColumn<'_>, rows: &mut [UsualRow<'_>], number: usize) {
+    let put = |row: &mut UsualRow<'_>, date: Option<NaiveDate>, is_right: bool| {
+        row.is_usual &= is_right;
+        if let Some(place) = row.dates.get_mut(number) {
+            *place = date;
         }
+    };
+    if let BlockColumn::Dates(given) = column {
+        rows.iter_mut().zip(given).for_each(|(row, date)| put(row, *date, date.is_none_or(is_usual)));
     }
-    column.for_each_text(rows, |row, text| {
+    column.for_each_bytes(rows, |row, text| {
         let date = days.read(text);
-        row.is_usual &= date.is_some();
-        put(&mut row.checked, date.flatten());
+        put(row, date.flatten(), date.is_some());
     });
 }
