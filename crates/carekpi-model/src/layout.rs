@@ -94,24 +94,29 @@ impl SortKeys {
     }
 }
 
+/// The keys of children in the order of their identifiers.
+pub(crate) fn keys_by_id(interner: &Interner, children: &[Person]) -> Result<Vec<u32>, CaseloadError> {
+    let id = |person: &Person| interner.bytes(person.id);
+    let mut by_id: Vec<(&[u8], u32)> = children.iter().map(id).zip(0..).collect();
+    by_id.sort_unstable();
+    if let Some(id) = first_repeated(by_id.iter().map(|(id, _)| *id)) {
+        return Err(CaseloadError::DuplicateChild { id: String::from_utf8_lossy(id).into_owned() });
+    }
+    Ok(by_id.into_iter().map(|(_, child)| child).collect())
+}
+
 impl<'b> Layout<'b> {
-    /// The layout, and the children in storage order. `children` and `sort_keys` are by child key; both are dropped before any
-    /// records are laid out.
+    /// The layout, and the children in storage order. `children` and `sort_keys` are by child key, and `child_keys` are in
+    /// the order of the identifiers.
     pub(crate) fn new(
         interner: &'b Interner,
         children: Vec<Person>,
-        sort_keys: Vec<SortKey>,
-    ) -> Result<(Self, Vec<Person>), CaseloadError> {
-        let id = |person: &Person| interner.bytes(person.id);
-        let mut by_id: Vec<(&[u8], u32)> = children.iter().map(id).zip(0..).collect();
-        by_id.sort_unstable();
-        if let Some(id) = first_repeated(by_id.iter().map(|(id, _)| *id)) {
-            return Err(CaseloadError::DuplicateChild { id: String::from_utf8_lossy(id).into_owned() });
-        }
-        let child_keys: Vec<u32> = by_id.into_iter().map(|(_, child)| child).collect();
+        child_keys: &[u32],
+        sort_keys: &[SortKey],
+    ) -> (Self, Vec<Person>) {
         let number =
             |(id_rank, child): (u32, &u32)| sort_keys.get(to_usize(*child)).map(|sort_key| sort_key.number(id_rank));
-        let mut order: Vec<u128> = (0..).zip(&child_keys).filter_map(number).collect();
+        let mut order: Vec<u128> = (0..).zip(child_keys).filter_map(number).collect();
         order.sort_unstable();
         let count = child_keys.len();
         let mut layout = Self { interner, storage_indices: vec![u32::MAX; count], by_id_rank: vec![0; count] };
@@ -126,7 +131,7 @@ impl<'b> Layout<'b> {
                 *at = storage_index;
             }
         }
-        Ok((layout, people))
+        (layout, people)
     }
 
     /// The order of the texts of two identifiers. Looking them up is slow: compare everything else first.

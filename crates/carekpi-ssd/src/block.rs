@@ -39,10 +39,12 @@ pub(crate) struct Fields<'b> {
     /// Where all fields start, from the first of these on. Each ends a byte before the next.
     pub(crate) starts: &'b [usize],
     pub(crate) stride: usize,
+    /// Whether some are in quotes. Then no field that is not has a quote.
+    pub(crate) has_quotes: bool,
 }
 
 impl<'b> Fields<'b> {
-    fn get(&self, row: usize) -> &'b str {
+    pub(crate) fn get(&self, row: usize) -> &'b str {
         let bounds = self.starts.get(row.wrapping_mul(self.stride)..).and_then(<[usize]>::first_chunk);
         bounds.map_or("", |bounds| self.between(*bounds))
     }
@@ -58,13 +60,23 @@ impl<'b> Fields<'b> {
 
     #[inline]
     fn between(&self, [start, next]: [usize; 2]) -> &'b str {
-        self.text.get(start..next.wrapping_sub(1)).unwrap_or("")
+        let field = self.text.get(start..next.wrapping_sub(1)).unwrap_or("");
+        if self.has_quotes { unquoted(field) } else { field }
     }
 
     #[inline]
     fn bytes_between(&self, [start, next]: [usize; 2]) -> &'b [u8] {
+        if self.has_quotes {
+            return self.between([start, next]).as_bytes();
+        }
         self.text.as_bytes().get(start..next.wrapping_sub(1)).unwrap_or(&[])
     }
+}
+
+/// A field without the quotes around it.
+#[cold]
+fn unquoted(field: &str) -> &str {
+    field.strip_prefix('"').and_then(|field| field.strip_suffix('"')).unwrap_or(field)
 }
 
 impl<'b> BlockColumn<'b> {

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Cursor, Read};
 
 use csv_core::ReadRecordResult;
-use memchr::{memchr, memchr2};
+use memchr::memchr2;
 
 use crate::encoding::{Encoding, text};
 use crate::lines::LineBreaks;
@@ -137,19 +137,25 @@ impl<'f> CsvFile<'f> {
             if bytes.is_empty() {
                 return Ok(());
             }
-            let mut plain = PlainRecords::new(text_before_quotes(bytes), self.line, self.breaks, self.separator);
-            plain.give(&mut self.starts, sink)?;
+            let mut plain = PlainRecords::new(valid_text(bytes), self.line, self.breaks, self.separator);
+            let odd = plain.give(&mut self.starts, sink)?;
             let PlainRecords { start: taken, line, breaks, .. } = plain;
             self.source.consume(taken);
             (self.line, self.breaks) = (line, breaks);
-            // The next record has quotes, or the buffer holds only its beginning.
-            self.skip_blank_lines()?;
-            let line = self.line;
-            let breaks = self.parser.read(&mut self.source, line, &mut self.breaks)?;
-            self.line = line.saturating_add(breaks);
-            match self.parser.record(line)? {
-                Some(record) => sink.record(&record)?,
-                None => return Ok(()),
+            // The next record has quotes, or the buffer holds only its beginning. Those of an odd block are read one by one.
+            let until = self.parser.taken.saturating_add(odd.unwrap_or(0).saturating_sub(taken));
+            loop {
+                self.skip_blank_lines()?;
+                let line = self.line;
+                let breaks = self.parser.read(&mut self.source, line, &mut self.breaks)?;
+                self.line = line.saturating_add(breaks);
+                match self.parser.record(line)? {
+                    Some(record) => sink.record(&record)?,
+                    None => return Ok(()),
+                }
+                if self.parser.taken >= until {
+                    break;
+                }
             }
         }
     }
@@ -176,12 +182,13 @@ impl<'f> CsvFile<'f> {
     }
 }
 
-/// The bytes before the first quote, as far as they are UTF-8.
-fn text_before_quotes(bytes: &[u8]) -> &str {
-    let plain = memchr(b'"', bytes).and_then(|quote| bytes.get(..quote)).unwrap_or(bytes);
-    match std::str::from_utf8(plain) {
+/// The first bytes, as far as they are UTF-8.
+fn valid_text(bytes: &[u8]) -> &str {
+    // A file in memory is one buffer.
+    let bytes = bytes.get(..BUFFER).unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
         Ok(text) => text,
-        Err(error) => plain.get(..error.valid_up_to()).and_then(|valid| std::str::from_utf8(valid).ok()).unwrap_or(""),
+        Err(error) => bytes.get(..error.valid_up_to()).and_then(|valid| std::str::from_utf8(valid).ok()).unwrap_or(""),
     }
 }
 
@@ -210,11 +217,13 @@ struct Parser {
     len: usize,
     /// The last byte that was read.
     last_byte: Option<u8>,
+    /// How many bytes were read.
+    taken: usize,
 }
 
 impl Parser {
     fn new(separator: u8) -> Self {
-        Self { separator, core: None, fields: Vec::new(), ends: vec![0; 16], len: 0, last_byte: None }
+        Self { separator, core: None, fields: Vec::new(), ends: vec![0; 16], len: 0, last_byte: None, taken: 0 }
     }
 
     /// Reads the next record. Returns its number of line breaks.
@@ -235,6 +244,7 @@ impl Parser {
             let checked = if bytes.is_empty() { quotes.end() } else { quotes.feed(seen) };
             checked.map_err(|wrong| CsvError::Quotes(line, wrong))?;
             source.consume(read);
+            self.taken = self.taken.saturating_add(read);
             filled = filled.saturating_add(written);
             self.len = self.len.saturating_add(ended);
             if (filled > LONGEST_FIELD || self.len > MOST_FIELDS)

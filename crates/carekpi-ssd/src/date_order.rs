@@ -42,6 +42,24 @@ pub(crate) fn has_dates(column: &str) -> bool {
         || matches!(column, "date" | "start" | "end")
 }
 
+/// What dates that were read say about their order.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct SeenOrder {
+    /// Whether one could have the month first.
+    pub(crate) either: bool,
+    /// Whether one can only have the day first.
+    pub(crate) day_first: bool,
+}
+
+impl SeenOrder {
+    /// Sees a date on this day of its month, written with slashes.
+    pub(crate) const fn see_day(&mut self, day: u32) {
+        let either = day <= 12;
+        self.either |= either;
+        self.day_first |= !either;
+    }
+}
+
 /// Whether a cell may be a date whose order must be looked at. Most dates are ISO dates, or missing.
 #[inline]
 pub(crate) fn may_have_order(cell: &str) -> bool {
@@ -74,6 +92,15 @@ impl DateOrder {
             for (column, at) in self.columns.iter_mut().zip(&self.places) {
                 column.look(line, clean(cell(at)));
             }
+        }
+    }
+
+    /// Adds what dates of a column that were read say.
+    pub(crate) fn add(&mut self, at: usize, seen: SeenOrder) {
+        let columns = self.columns.iter_mut().zip(&self.places);
+        for (column, _) in columns.filter(|(_, place)| **place == at) {
+            column.either |= seen.either;
+            column.day_first |= seen.day_first;
         }
     }
 

@@ -72,10 +72,7 @@ impl RowSink for CheckRows<'_, '_> {
     }
 
     fn block(&mut self, block: &Block<'_>, order: &mut DateOrder) {
-        if self.load.waits_for.is_some() {
-            return;
-        }
-        let rows = self.checker.read_block(block, self.people);
+        let rows = self.checker.read_block(block, self.people, order);
         for (row, usual) in rows.iter().enumerate() {
             match self.checker.usual(block, row, usual) {
                 Some(checked) => {
@@ -153,12 +150,14 @@ impl<'p> TableLoad<'p> {
         people: &People,
         present: &'p BTreeSet<Table>,
     ) -> Result<(Self, Names), ReadError> {
-        if table != Table::Person {
-            let mut load = Self::new(table, present);
-            let repeats = load.read(source, people, Repeats::Hashed(Vec::new()))?;
-            if load.waits_for.is_some() || repeats.all_found() {
-                return Ok((load, Names::default()));
-            }
+        let quick = match table {
+            Table::Person => Repeats::Named(Names::default(), false),
+            _ => Repeats::Hashed(Vec::new()),
+        };
+        let mut load = Self::new(table, present);
+        let repeats = load.read(source, people, quick)?;
+        if load.waits_for.is_some() || repeats.all_found() {
+            return Ok((load, repeats.into_identifiers()));
         }
         let mut load = Self::new(table, present);
         let repeats = load.read(source, people, Repeats::Kept(Names::default(), Vec::new()))?;

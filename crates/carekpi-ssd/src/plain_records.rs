@@ -1,4 +1,6 @@
-//! Takes records without quotes apart, a block at a time.
+//! Takes records apart that need no parser, a block at a time.
+
+use memchr::memchr;
 
 use crate::lines::LineBreaks;
 use crate::plain_rows::PlainRows;
@@ -48,7 +50,7 @@ impl<'r> Record<'r> {
     }
 }
 
-/// The whole records at the beginning of a text without quotes. Blank lines are passed over.
+/// The whole records at the beginning of a text, as long as they have no quotes or are [`PlainRows`]. Blank lines are passed over.
 pub(crate) struct PlainRecords<'t> {
     text: &'t str,
     separator: u8,
@@ -65,8 +67,13 @@ impl<'t> PlainRecords<'t> {
         Self { text, separator, start: 0, line, breaks }
     }
 
-    /// Gives every record to `sink`, until one fails. `starts` is room for where fields start; it grows as needed.
-    pub(crate) fn give<E>(&mut self, starts: &mut Vec<usize>, sink: &mut impl RecordSink<E>) -> Result<(), E> {
+    /// Gives the records to `sink`, until one fails. `starts` is room for where fields start; it grows as needed. Returns where the
+    /// first block ends whose records have quotes and are not rows, if there is one.
+    pub(crate) fn give<E>(
+        &mut self,
+        starts: &mut Vec<usize>,
+        sink: &mut impl RecordSink<E>,
+    ) -> Result<Option<usize>, E> {
         // The first field starts at 0.
         let (mut found, mut at) = (1_usize, 0_usize);
         for block in self.text.as_bytes().chunks(BLOCK) {
@@ -79,12 +86,18 @@ impl<'t> PlainRecords<'t> {
             at = at.wrapping_add(block.len());
             let of_block = starts.get(..found).unwrap_or(&[]);
             let of_rows = self.take_rows(of_block, sink)?;
-            let of_others = self.take(of_block.get(of_rows..).unwrap_or(&[]), sink)?;
-            let taken = of_rows.saturating_add(of_others);
+            // Quotes of the row whose end was not found are left to the next block.
+            let rest = self.text.as_bytes().get(self.start..at).unwrap_or(&[]);
+            let has_quotes = memchr(b'"', rest).is_some();
+            if has_quotes && of_rows == 0 {
+                return Ok(Some(at));
+            }
+            let others = of_block.get(of_rows..).filter(|_| !has_quotes).unwrap_or(&[]);
+            let taken = of_rows.saturating_add(self.take(others, sink)?);
             starts.copy_within(taken..found, 0);
             found = found.saturating_sub(taken);
         }
-        Ok(())
+        Ok(None)
     }
 
     /// Gives the records whose fields start here as rows, if they can be given so. Returns how many starts they have.

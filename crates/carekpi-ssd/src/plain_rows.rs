@@ -1,16 +1,19 @@
-//! Rows without quotes, one on each line, that are taken apart column by column.
+//! Rows of a usual form, one on each line, that are taken apart column by column.
+
+use memchr::memchr;
 
 use crate::block::{BlockColumn, Fields};
-use crate::plain_records::Record;
 
-/// Rows without quotes, one on each line, all with the same number of fields.
+/// Rows that are one on each line and all have the same number of fields. A field has no quotes, or is in quotes and has none inside.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PlainRows<'r> {
     text: &'r str,
     /// Where the fields start, and where one more would start.
     starts: &'r [usize],
-    /// How many starts each row has.
+    /// How many fields each row has, and how many starts.
+    fields: usize,
     stride: usize,
+    has_quotes: bool,
     /// The number of rows.
     pub(crate) rows: usize,
     /// The line of the first.
@@ -40,10 +43,22 @@ impl<'r> PlainRows<'r> {
             [.., next] => ends_with(next, b'\n'),
             [] => false,
         };
-        let range = *starts.first()?..*starts.last()?;
+        let bytes = bytes.get(*starts.first()?..*starts.last()?)?;
         let breaks = rows.checked_mul(if has_returns { 2 } else { 1 })?;
-        let is_regular = of_rows().all(is_line) && count_breaks(bytes.get(range)?) == breaks;
-        is_regular.then_some(Self { text, starts, stride, rows, line })
+        if !of_rows().all(is_line) || count(bytes, |byte| byte == b'\n' || byte == b'\r') != breaks {
+            return None;
+        }
+        let quotes = memchr(b'"', bytes).map_or(0, |_| count(bytes, |byte| byte == b'"'));
+        let rows = Self { text, starts, fields, stride, has_quotes: quotes > 0, rows, line };
+        // If these are all quotes, none is inside a field, and no field has a separator or a line break.
+        (quotes == 0 || rows.fields_in_quotes().checked_mul(2) == Some(quotes)).then_some(rows)
+    }
+
+    /// How many fields start and end with a quote.
+    fn fields_in_quotes(&self) -> usize {
+        let bounds = self.starts.iter().zip(self.starts.get(1..).unwrap_or(&[]));
+        let fields = bounds.map(|(start, next)| self.text.as_bytes().get(*start..next.wrapping_sub(1)));
+        fields.filter(|field| matches!(field, Some([b'"', .., b'"']))).count()
     }
 
     /// How many starts all rows have.
@@ -56,25 +71,26 @@ impl<'r> PlainRows<'r> {
         self.starts.last().copied().unwrap_or(0)
     }
 
-    /// The first row.
-    pub(crate) fn first(&self, fields: usize) -> Record<'r> {
-        let starts = self.starts.get(..=fields).unwrap_or(&[]);
-        Record { line: self.line, text: self.text, starts, gap: 1 }
+    /// The fields of the first row.
+    pub(crate) fn first(&self) -> impl Iterator<Item = &'r str> {
+        (0..self.fields).map(|place| self.fields_at(place).get(0))
     }
 
     /// The fields at one place of all rows.
     pub(crate) fn column(&self, place: usize) -> BlockColumn<'r> {
-        let Self { text, starts, stride, .. } = *self;
-        BlockColumn::Fields(Fields { text, starts: starts.get(place..).unwrap_or(&[]), stride })
+        BlockColumn::Fields(self.fields_at(place))
+    }
+
+    fn fields_at(&self, place: usize) -> Fields<'r> {
+        let Self { text, starts, stride, has_quotes, .. } = *self;
+        Fields { text, starts: starts.get(place..).unwrap_or(&[]), stride, has_quotes }
     }
 }
 
-/// How many bytes are part of a line break.
-fn count_breaks(bytes: &[u8]) -> usize {
-    let count = |bytes: &[u8]| {
-        // At most 128 bytes, so that the sum is a byte.
-        bytes.iter().fold(0_u8, |sum, byte| sum.wrapping_add(u8::from(*byte == b'\n') | u8::from(*byte == b'\r')))
-    };
+/// How many bytes are `wanted`.
+fn count(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> usize {
+    // At most 128 bytes, so that the sum is a byte.
+    let count = |bytes: &[u8]| bytes.iter().fold(0_u8, |sum, byte| sum.wrapping_add(u8::from(wanted(*byte))));
     let (chunks, rest) = bytes.as_chunks::<128>();
     let in_chunks = chunks.iter().fold(0_usize, |sum, chunk| sum.wrapping_add(count(chunk).into()));
     in_chunks.wrapping_add(count(rest).into())
@@ -94,7 +110,7 @@ mod tests {
         for place in 0..fields {
             rows.column(place).for_each_text(&mut of_rows, |row, field| row.push(field.to_owned()));
         }
-        Some((of_rows, &text[rows.end()..]))
+        Some((of_rows, text.get(rows.end()..).unwrap()))
     }
 
     #[test]
@@ -115,6 +131,26 @@ mod tests {
             assert_eq!(rows(text, 2), None, "{text:?}");
         }
         assert_eq!(rows("a\n\nb\n", 1), None);
+        for text in [
+            "\"a,b\"\n",
+            "\"a\"\"\",b\n",
+            "\"a\"b,c\n",
+            "a\"b,c\n",
+            "\",\"\n",
+            "\",\"\"\n",
+            "\"\",\"\"\"\n",
+            "\"a\n\",b\n",
+        ] {
+            assert_eq!(rows(text, 2), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn fields_may_be_in_quotes() {
+        let expected = [["a", ""], ["", "é"]].map(|row| row.map(str::to_owned).to_vec()).to_vec();
+        for text in ["\"a\",\"\"\n\"\",\"é\"\n", "\"a\",\n,\"é\"\n", "a,\r\n\"\",é\r\n"] {
+            assert_eq!(rows(text, 2), Some((expected.clone(), "")), "{text:?}");
+        }
     }
 
     proptest! {

@@ -228,10 +228,10 @@ struct Rows<'r, 'm, S> {
 }
 
 impl<S> Rows<'_, '_, S> {
-    /// Looks at a record that may be the first.
-    fn check_first(&mut self, record: &Record<'_>) -> Result<(), Stopped> {
-        if std::mem::take(&mut self.is_first) && is_rule(record) {
-            return Err(ReadError::Rule { file: self.path.to_owned(), line: record.line }.into());
+    /// Looks at the fields of a record that may be the first.
+    fn check_first<'t>(&mut self, line: u64, fields: impl Iterator<Item = &'t str>) -> Result<(), Stopped> {
+        if std::mem::take(&mut self.is_first) && is_rule(fields) {
+            return Err(ReadError::Rule { file: self.path.to_owned(), line }.into());
         }
         Ok(())
     }
@@ -243,7 +243,7 @@ impl<S: RowSink> RecordSink<Stopped> for Rows<'_, '_, S> {
     }
 
     fn rows(&mut self, rows: &PlainRows<'_>) -> Result<(), Stopped> {
-        self.check_first(&rows.first(self.header.len()))?;
+        self.check_first(rows.line, rows.first())?;
         let mut block = Block::new(rows.line, rows.rows);
         for (at, place) in self.header.places().iter().enumerate() {
             if let Some(place) = place {
@@ -256,7 +256,7 @@ impl<S: RowSink> RecordSink<Stopped> for Rows<'_, '_, S> {
     }
 
     fn record(&mut self, record: &Record<'_>) -> Result<(), Stopped> {
-        self.check_first(record)?;
+        self.check_first(record.line, record.fields())?;
         let Self { path, header, values, order, sink, .. } = self;
         let mut cells = NO_CELLS;
         if !header.fill(record, &mut cells) {
@@ -269,10 +269,10 @@ impl<S: RowSink> RecordSink<Stopped> for Rows<'_, '_, S> {
     }
 }
 
-/// Whether a record is a line of dashes, as some programs draw it under a header.
-fn is_rule(record: &Record<'_>) -> bool {
+/// Whether a record with these fields is a line of dashes, as some programs draw it under a header.
+fn is_rule<'t>(mut fields: impl Iterator<Item = &'t str>) -> bool {
     let is_dashes = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte == b'-');
-    (0..record.len()).all(|place| is_dashes(record.field(place).trim()))
+    fields.all(|field| is_dashes(field.trim()))
 }
 
 /// The column of a field, or its number.

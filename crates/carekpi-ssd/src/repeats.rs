@@ -26,6 +26,8 @@ pub(crate) enum Repeats {
     /// Hashes of the identifiers. If all differ, no row repeats another. If two are equal, the table must be read again to find
     /// the rows that do.
     Hashed(Vec<u64>),
+    /// The identifiers, and whether one was repeated. Then the table must be read again to find out which rows are the same.
+    Named(Names, bool),
     /// The identifiers, and a hash of each row's content.
     Kept(Names, Vec<u64>),
 }
@@ -35,6 +37,7 @@ impl Repeats {
     pub(crate) fn clear(&mut self) {
         match self {
             Self::Hashed(hashes) => hashes.clear(),
+            Self::Named(identifiers, is_repeated) => (*identifiers, *is_repeated) = (Names::default(), false),
             Self::Kept(identifiers, contents) => {
                 *identifiers = Names::default();
                 contents.clear();
@@ -54,6 +57,11 @@ impl Repeats {
                 hashes.push(Key::of(identifier.as_bytes()).hash());
                 Repeat::New
             }
+            Self::Named(identifiers, is_repeated) => {
+                let (_, new) = identifiers.add(identifier);
+                *is_repeated |= !new;
+                Repeat::New
+            }
             Self::Kept(identifiers, contents) => {
                 let content = content();
                 let (number, new) = identifiers.add(identifier);
@@ -71,6 +79,7 @@ impl Repeats {
     pub(crate) fn all_found(&self) -> bool {
         match self {
             Self::Hashed(hashes) => all_differ(hashes),
+            Self::Named(_, is_repeated) => !is_repeated,
             Self::Kept(..) => true,
         }
     }
@@ -79,7 +88,7 @@ impl Repeats {
     pub(crate) fn into_identifiers(self) -> Names {
         match self {
             Self::Hashed(_) => Names::default(),
-            Self::Kept(identifiers, _) => identifiers,
+            Self::Named(identifiers, _) | Self::Kept(identifiers, _) => identifiers,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cmp::{Ordering, Reverse};
 
-use crate::layout::{Layout, SortKey, SortKeys};
+use crate::layout::{Layout, SortKey, SortKeys, keys_by_id};
 use crate::matching::compared_as;
 use crate::same_placements::distinct;
 use crate::{
@@ -27,9 +27,14 @@ impl CaseloadBuilder {
     ///
     /// Two children have the same identifier, or there are too many kinds of your own.
     pub fn finish_with(self, executor: &impl Executor) -> Result<Caseload, CaseloadError> {
-        let sort_keys = self.sort_keys();
+        let (mut by_id, mut sort_keys) = (Ok(Vec::new()), Vec::new());
+        executor.run_all(vec![
+            Box::new(|| by_id = keys_by_id(&self.interner, &self.children)),
+            Box::new(|| sort_keys = self.sort_keys()),
+        ]);
         let interner = self.interner;
-        let (layout, children) = Layout::new(&interner, self.children, sort_keys)?;
+        let (layout, children) = Layout::new(&interner, self.children, &by_id?, &sort_keys);
+        drop(sort_keys);
         let mut caseload = Caseload {
             children,
             own: self.own.lay_out(&layout)?,

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
+use crate::date_order::SeenOrder;
 use crate::value::{FIRST_OPEN_YEAR, FIRST_YEAR, NULL, iso_date};
 
 /// Reads ISO dates in the usual years. The days of a table are few, so that most were read before, and looking one up is faster
@@ -13,7 +14,8 @@ pub(super) struct Days {
 }
 
 /// Midnight after a date, as databases write it.
-const MIDNIGHT: [&[u8]; 5] = [b" 00:00:00", b" 00:00:00.000", b" 00:00:00.0000000", b"T00:00:00", b"T00:00:00.000"];
+const MIDNIGHT: [&[u8]; 6] =
+    [b" 00:00", b" 00:00:00", b" 00:00:00.000", b" 00:00:00.0000000", b"T00:00:00", b"T00:00:00.000"];
 
 /// The number of places: days that are less than eight years apart have different ones.
 const PLACES: usize = 8 << YEAR;
@@ -23,13 +25,19 @@ const MONTH: u32 = 5;
 const YEAR: u32 = MONTH + 4;
 
 impl Days {
-    /// Reads a cell if it is blank, or an ISO date in a usual year, perhaps at midnight. `None` for any other text.
+    /// Reads a cell if it is blank, or a date in a usual year, perhaps at midnight: an ISO date, or one with slashes and ten
+    /// characters, of which `order` is told. `None` for any other text.
     #[inline]
-    pub(super) fn read(&mut self, text: &[u8]) -> Option<Option<NaiveDate>> {
-        let Some((date, time)) = text.split_first_chunk() else {
+    pub(super) fn read(&mut self, text: &[u8], order: &mut SeenOrder) -> Option<Option<NaiveDate>> {
+        let Some((date, time)) = text.split_first_chunk::<10>() else {
             return (text.is_empty() || text == NULL.as_bytes()).then_some(None);
         };
-        let (year, month, day) = iso_date(date)?;
+        let (date, has_slashes) = match (iso_date(date), *date) {
+            (Some(date), _) => (date, false),
+            (None, [a, b, b'/', c, d, b'/', e, f, g, h]) => (iso_date(&[e, f, g, h, b'-', c, d, b'-', a, b])?, true),
+            (None, _) => return None,
+        };
+        let (year, month, day) = date;
         if !time.is_empty() && !MIDNIGHT.contains(&time) {
             return None;
         }
@@ -38,10 +46,14 @@ impl Days {
         }
         let bits = year << YEAR | month << MONTH | day;
         let place = bits as usize % PLACES;
-        match self.known.get(place) {
-            Some((known, date)) if *known == bits => Some(Some(*date)),
-            _ => self.make(year, month, day, (place, bits)).map(Some),
+        let date = match self.known.get(place) {
+            Some((known, date)) if *known == bits => *date,
+            _ => self.make(year, month, day, (place, bits))?,
+        };
+        if has_slashes {
+            order.see_day(day);
         }
+        Some(Some(date))
     }
 
     #[cold]
@@ -67,26 +79,50 @@ mod tests {
     #[test]
     fn days_are_read_as_the_checks_read_them() {
         let mut days = Days::default();
+        let mut order = SeenOrder::default();
         for year in 1948..2102 {
             for (month, day) in (0..17).flat_map(|month| (0..34).map(move |day| (month, day))) {
-                let text = format!("{year:04}-{month:02}-{day:02}");
-                let expected = match read_date(&text) {
+                let texts = [format!("{year:04}-{month:02}-{day:02}"), format!("{day:02}/{month:02}/{year:04}")];
+                let expected = match read_date(&texts[0]) {
                     DateCell::Date(date) if year < 2099 => Some(Some(date)),
                     _ => None,
                 };
-                assert_eq!([days.read(text.as_bytes()), days.read(text.as_bytes())], [expected; 2], "{text}");
+                for text in texts.iter().flat_map(|text| [text, text]) {
+                    assert_eq!(days.read(text.as_bytes(), &mut order), expected, "{text}");
+                }
                 if let Some(date) = NaiveDate::from_ymd_opt(year, month, day) {
-                    assert_eq!(is_usual(date), expected.is_some(), "{text}");
+                    assert_eq!(is_usual(date), expected.is_some(), "{date}");
                 }
             }
         }
-        assert_eq!(["", "NULL"].map(|text| days.read(text.as_bytes())), [Some(None); 2]);
+        let mut read = |text: &str| days.read(text.as_bytes(), &mut order);
+        assert_eq!(["", "NULL"].map(&mut read), [Some(None); 2]);
         for time in MIDNIGHT {
-            let text = format!("2026-01-05{}", std::str::from_utf8(time).unwrap());
-            assert_eq!(days.read(text.as_bytes()), Some(parse_date(&text)).filter(Option::is_some), "{text}");
+            for date in ["2026-01-05", "05/01/2026"] {
+                let text = format!("{date}{}", std::str::from_utf8(time).unwrap());
+                assert_eq!(read(&text), Some(parse_date(&text)).filter(Option::is_some), "{text}");
+            }
         }
-        for other in ["2026-01-99", "2026-99-01", "05/01/2026", "2026-01-05 ", " 2026-01-05", "2026-01-5", "NULLS"] {
-            assert_eq!(days.read(other.as_bytes()), None, "{other}");
+        for other in ["2026-01-99", "2026-99-01", "5/1/2026", "2026-01-05 ", " 2026-01-05", "2026-01-5", "NULLS"] {
+            assert_eq!(read(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn the_order_is_told_of_dates_that_are_read() {
+        let seen = |text: &str| {
+            let mut order = SeenOrder::default();
+            let _ = Days::default().read(text.as_bytes(), &mut order);
+            (order.either, order.day_first)
+        };
+        for (text, expected) in [
+            ("12/05/2026", (true, false)),
+            ("13/05/2026", (false, true)),
+            ("12/13/2026", (false, false)),
+            ("12/05/2026 10:30", (false, false)),
+            ("2026-05-13", (false, false)),
+        ] {
+            assert_eq!(seen(text), expected, "{text}");
         }
     }
 }

@@ -7,7 +7,7 @@ use super::days::{Days, is_usual};
 use super::{Checked, Checker};
 use crate::Table;
 use crate::block::{Block, BlockColumn};
-use crate::date_order::may_have_order;
+use crate::date_order::{DateOrder, SeenOrder, may_have_order};
 use crate::people::People;
 use crate::repeats::{Repeat, content};
 use crate::rows::columns;
@@ -27,7 +27,13 @@ pub(crate) struct UsualRow<'r> {
 
 impl Checker {
     /// Takes the values of the rows of a block column by column, if they are usual ones. [`usual`](Self::usual) must tell of each.
-    pub(crate) fn read_block<'r>(&mut self, block: &Block<'r>, people: &People) -> Vec<UsualRow<'r>> {
+    /// `order` is told of the dates that are read.
+    pub(crate) fn read_block<'r>(
+        &mut self,
+        block: &Block<'r>,
+        people: &People,
+        order: &mut DateOrder,
+    ) -> Vec<UsualRow<'r>> {
         let blank = UsualRow { is_usual: self.plan.has_usual, ..UsualRow::default() };
         let mut rows = vec![blank; block.rows];
         if !self.plan.has_usual {
@@ -52,7 +58,7 @@ impl Checker {
         let dates = [self.required_date, start, self.end].into_iter().chain(self.dates);
         for (number, at) in dates.enumerate() {
             if let Some(at) = at {
-                read_dates(&mut self.days, block.column(at), &mut rows, number);
+                order.add(at, read_dates(&mut self.days, block.column(at), &mut rows, number));
             }
         }
         if let Some((at, _)) = self.flag {
@@ -92,8 +98,9 @@ impl Checker {
     }
 }
 
-/// Reads a column of dates, which have this number among the dates of a row.
-fn read_dates(days: &mut Days, column: &BlockColumn<'_>, rows: &mut [UsualRow<'_>], number: usize) {
+/// Reads a column of dates, which have this number among the dates of a row. Returns what they say about their order.
+fn read_dates(days: &mut Days, column: &BlockColumn<'_>, rows: &mut [UsualRow<'_>], number: usize) -> SeenOrder {
+    let mut order = SeenOrder::default();
     let put = |row: &mut UsualRow<'_>, date: Option<NaiveDate>, is_right: bool| {
         row.is_usual &= is_right;
         if let Some(place) = row.dates.get_mut(number) {
@@ -104,7 +111,8 @@ fn read_dates(days: &mut Days, column: &BlockColumn<'_>, rows: &mut [UsualRow<'_
         rows.iter_mut().zip(given).for_each(|(row, date)| put(row, *date, date.is_none_or(is_usual)));
     }
     column.for_each_bytes(rows, |row, text| {
-        let date = days.read(text);
+        let date = days.read(text, &mut order);
         put(row, date.flatten(), date.is_some());
     });
+    order
 }
