@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Cursor, Read};
 
 use csv_core::ReadRecordResult;
-use memchr::memchr2;
+use memchr::{memchr, memchr_iter, memchr2};
 
 use crate::encoding::{Encoding, text};
 use crate::lines::LineBreaks;
@@ -101,6 +101,15 @@ impl<'f> CsvFile<'f> {
         };
         self.parser = Parser::new(self.separator);
         let line = self.line;
+        if let Some(text) = plain_line(&first) {
+            self.parser.last_byte = first.last().copied();
+            self.pass(&first);
+            self.skip_blank_lines()?;
+            let ends = memchr_iter(self.separator, text.as_bytes()).chain([text.len()]);
+            self.starts = [0].into_iter().chain(ends.map(|end| end.saturating_add(1))).collect();
+            let record = Record { line, text, starts: &self.starts, gap: 1 };
+            return Ok(Some(each(&record, text.trim())));
+        }
         let breaks = self.parser.read(&mut Cursor::new(&first).chain(&mut self.source), line, &mut self.breaks)?;
         self.line = line.saturating_add(breaks);
         let Some(record) = self.parser.record(line)? else { return Ok(None) };
@@ -146,6 +155,9 @@ impl<'f> CsvFile<'f> {
             let until = self.parser.taken.saturating_add(odd.unwrap_or(0).saturating_sub(taken));
             loop {
                 self.skip_blank_lines()?;
+                if self.source.fill_buf().map_err(CsvError::Io)?.is_empty() {
+                    return Ok(());
+                }
                 let line = self.line;
                 let breaks = self.parser.read(&mut self.source, line, &mut self.breaks)?;
                 self.line = line.saturating_add(breaks);
@@ -195,6 +207,13 @@ fn valid_text(bytes: &[u8]) -> &str {
 /// The line without its break.
 fn content(line: &[u8]) -> &[u8] {
     line.strip_suffix(b"\n").or(line.strip_suffix(b"\r")).unwrap_or(line)
+}
+
+/// The text of a whole line that needs no parser, without its break.
+fn plain_line(line: &[u8]) -> Option<&str> {
+    let plain = line.split_last().filter(|(last, plain)| is_break(**last) && !plain.is_empty());
+    let (_, plain) = plain.filter(|(_, plain)| plain.len() <= MOST_FIELDS && memchr(b'"', plain).is_none())?;
+    std::str::from_utf8(plain).ok()
 }
 
 /// The text of a record that starts on `line`.

@@ -32,12 +32,9 @@ impl Days {
         let Some((date, time)) = text.split_first_chunk::<10>() else {
             return (text.is_empty() || text == NULL.as_bytes()).then_some(None);
         };
-        let (date, has_slashes) = match (iso_date(date), *date) {
-            (Some(date), _) => (date, false),
-            (None, [a, b, b'/', c, d, b'/', e, f, g, h]) => (iso_date(&[e, f, g, h, b'-', c, d, b'-', a, b])?, true),
-            (None, _) => return None,
-        };
-        let (year, month, day) = date;
+        let iso = iso_date(date);
+        let has_slashes = iso.is_none();
+        let (year, month, day) = iso.or_else(|| slash_date(date))?;
         if !time.is_empty() && !MIDNIGHT.contains(&time) {
             return None;
         }
@@ -62,6 +59,15 @@ impl Days {
         self.known.resize(PLACES, (0, NaiveDate::MIN));
         *self.known.get_mut(place)? = (bits, date);
         Some(date)
+    }
+}
+
+/// The year, month and day of a text such as `31/03/2026`.
+#[cold]
+fn slash_date(date: &[u8; 10]) -> Option<(u32, u32, u32)> {
+    match *date {
+        [a, b, b'/', c, d, b'/', e, f, g, h] => iso_date(&[e, f, g, h, b'-', c, d, b'-', a, b]),
+        _ => None,
     }
 }
 
