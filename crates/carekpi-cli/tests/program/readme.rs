@@ -23,7 +23,8 @@ fn shown_in(document: &str) -> Vec<(String, Vec<String>, String)> {
     for part in document.split("```sh\n").skip(1) {
         let Some((command, after)) = part.split_once("```") else { continue };
         let command = command.trim_end();
-        let ours = ["cargo run --release -- ", "carekpi "].iter().find_map(|run| command.strip_prefix(run));
+        let ours =
+            ["cargo run -- ", "cargo run --release -- ", "carekpi "].iter().find_map(|run| command.strip_prefix(run));
         let Some(command) = ours.filter(|command| !command.contains('\n')) else { continue };
         let Some((_, output)) = after.split_once("```text\n").filter(|(between, _)| !between.contains("```")) else {
             continue;
