@@ -221,9 +221,12 @@ function checkPage({ faults, tables, values, findings, indicators, titles }) {
   const doubtful = indicators.filter((indicator) => !indicator.can_be_right);
   const verdict = el("p", `No problem found for ${indicators.length - doubtful.length} of ${indicators.length} indicators.`);
   verdict.className = "verdict";
-  const listed = (title, entries) => (entries.length ? [el("h2", title), el("ul", ...entries.map((entry) => el("li", entry)))] : []);
+  const listed = (title, entries) => (entries.length ? [el("h2", title), el("ul", ...entries.map((entry) => el("li", ...[entry].flat())))] : []);
   const meant = (near) => (near ? ` Did you mean ${near}?` : "");
-  const spoils = (ids) => (ids.length ? ` May be wrong: ${ids.join(", ")}.` : " No figure needs it.");
+  const spoils = (ids) => {
+    if (!ids.length) return " No figure needs it.";
+    return ids.length > 3 ? ` ${ids.length} indicators may be wrong.` : ` May be wrong: ${ids.join(", ")}.`;
+  };
   const count = (number) => number.toLocaleString("en-GB");
   const line = (text) => Object.assign(el("span", text), { className: "line" });
   const rowOf = ({ table, is_present, rows, near, indicators, missing_columns }) => [
@@ -239,7 +242,7 @@ function checkPage({ faults, tables, values, findings, indicators, titles }) {
   return [
     verdict,
     ...listed("Faults: each stops the scorecard", faults.map(({ message, indicators }) => `${message}.${spoils(indicators)}`)),
-    ...listed("Indicators that may be wrong", doubtful.map(({ id, reasons }) => `${titles[id] ?? id} (${id}): ${reasons.join("; ")}`)),
+    ...listed("Indicators that may be wrong", doubtful.map(({ id, reasons }) => [el("strong", titles[id] ?? id), ` (${id}): ${reasons.join("; ")}`])),
     ...listed("Values that are in no list", values.filter((value) => !value.is_contradiction).map(valueText)),
     ...listed("Values that contradict each other", values.filter((value) => value.is_contradiction).map(valueText)),
     ...listed("Findings", findings.map((finding) => finding.text)),
