@@ -147,6 +147,78 @@ async function daysAhead(browser) {
   await window.context.close();
 }
 
+const warning = ({ tab }, text) => tab.locator("#alert", { hasText: text }).waitFor();
+
+/** What is no extract is refused with advice, and shows nothing of an extract before it. */
+async function noExtract(browser) {
+  const folder = path.join(scratch, "none");
+  const put = (...name) => {
+    const file = path.join(folder, ...name);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, "");
+    return file;
+  };
+  put("within", "data", "ssd_person.csv");
+  const window = await opened(browser, `file://${page}`);
+  await drop(window, BUNDLED);
+  await ready(window, "Check");
+  for (const [dropped, text] of [
+    [path.join(folder, "within"), "Folders in it are not read"],
+    [put("book.xlsx"), "save each sheet of a workbook"],
+    [put("notes.txt"), "a table is a CSV file"],
+    [put("part.zip"), "a table is a CSV file"],
+  ]) {
+    await drop(window, dropped);
+    await warning(window, text);
+    assert.ok(await window.tab.locator("#results").isHidden(), dropped);
+  }
+  noRequests(window);
+  await window.context.close();
+}
+
+/** Folders and files that are dropped together are one extract. Of what is dropped in a row, the last counts. */
+async function together(browser) {
+  const [standard, local] = ["standard", "local"].map((name) => path.join(scratch, name));
+  for (const folder of [standard, local]) fs.mkdirSync(folder);
+  for (const name of fs.readdirSync(BUNDLED)) {
+    fs.copyFileSync(path.join(BUNDLED, name), path.join(name.startsWith("local") ? local : standard, name));
+  }
+  const window = await opened(browser, `file://${page}`);
+  await drop(window, path.join(scratch, "mosaic"));
+  await drop(window, standard, local);
+  const chosen = await window.tab.locator("#chosen", { hasText: "2,000 children" }).innerText();
+  assert.match(chosen, /^(standard, local|local, standard): 26 files;/);
+  await ready(window, "Check");
+  assert.deepEqual(await saved(window, "Save text"), printed("check", BUNDLED));
+  await window.context.close();
+}
+
+/** Of dates that change quickly, also while the tables are read, the last is shown. A wrong one is named when its field is left. */
+async function dates(browser) {
+  const window = await opened(browser, `file://${page}`);
+  const { tab } = window;
+  const leave = () => tab.locator("#snapshot").blur();
+  await setDate(window, "2025-06-30");
+  await drop(window, BUNDLED);
+  await setDate(window, "2025-09-30");
+  await ready(window, "Check");
+  await choose(window, "Scorecard");
+  for (const date of ["2026-01-31", "2025-12-31", DATE]) await setDate(window, date);
+  await tab.frameLocator("iframe").getByText("31 March 2026").first().waitFor();
+  await ready(window, "Scorecard");
+  assert.ok((await saved(window, "Save CSV")).equals(printed("scorecard", BUNDLED, "--snapshot", DATE, "--format", "csv")));
+  await setDate(window, "1940-01-01");
+  assert.ok(await tab.locator("#alert").isHidden(), "it may be one that is being typed");
+  await leave();
+  await warning(window, "must be in the years 1951 to 2099");
+  await setDate(window, "");
+  await leave();
+  await warning(window, "Choose a snapshot date");
+  await setDate(window, DATE);
+  await ready(window, "Scorecard");
+  await window.context.close();
+}
+
 /** Texts of files are shown as they are, and what is wrong is said. */
 async function escaped(browser) {
   const folder = path.join(scratch, "odd");
@@ -262,7 +334,7 @@ async function main() {
     } else {
       console.log("python3 makes no zip here: not checked");
     }
-    for (const test of [settings, daysAhead, escaped, forbidden]) {
+    for (const test of [settings, daysAhead, noExtract, together, dates, escaped, forbidden]) {
       await test(browser);
       console.log(`${test.name}: passed`);
     }

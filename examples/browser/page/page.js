@@ -8,8 +8,9 @@ const at = (id) => document.getElementById(id);
 let worker;
 let queue = Promise.resolve();
 
-function ask(question) {
-  const answer = queue.then(() => send(question));
+/** The answer to a question; none if it is no longer wanted when its turn comes. */
+function ask(question, isWanted = () => true) {
+  const answer = queue.then(() => (isWanted() ? send(question) : undefined));
   queue = answer.catch(() => {});
   return answer;
 }
@@ -22,7 +23,7 @@ async function send(question) {
     if (!error.isBroken) throw error;
     worker?.terminate();
     worker = undefined;
-    isRead = false;
+    reading = undefined;
     throw new Error(`This browser could not go on, perhaps for want of memory (${error.message}). The program carekpi reads the same files.`);
   }
 }
@@ -40,8 +41,9 @@ function answer(worker, question) {
     const fail = (message, isBroken) => reject(Object.assign(new Error(message), { isBroken }));
     worker.onerror = (event) => fail(event.message ?? "no worker can be started", true);
     worker.onmessage = ({ data }) => {
-      if (data.progress) say(`${data.progress} …`);
-      else if (data.error) fail(data.error, data.isBroken);
+      if (data.progress) {
+        if (reading) say(`${data.progress} …`);
+      } else if (data.error) fail(data.error, data.isBroken);
       else resolve(data.reply);
     };
     worker.postMessage(question);
@@ -51,11 +53,20 @@ function answer(worker, question) {
 // ---- What is chosen.
 
 let files = []; // { name, file }
-let isRead = false; // whether the worker has read these files with the chosen mappings
+let chosenFiles; // what is said of them
+let reading; // the number of children, when the worker has read these files with the chosen mappings; begun only once
 
 const chosenView = () => document.querySelector("#views input:checked").value;
 const date = () => (at("snapshot").validity.valid ? at("snapshot").value : "");
 const texts = (id) => Promise.all([...at(id).files].map(async (file) => ({ name: file.name, text: await file.text() })));
+
+/** What is wrong with the snapshot date; nothing if it can be measured. */
+function dateProblem() {
+  const { validity, value } = at("snapshot");
+  if (validity.badInput) return "The snapshot date is not a day of the calendar.";
+  if (!validity.valid) return "The snapshot date must be in the years 1951 to 2099.";
+  return value ? "" : "Choose a snapshot date for the figures.";
+}
 
 /** How far the worklist looks ahead; nothing if the field is blank. */
 function within() {
@@ -64,13 +75,13 @@ function within() {
   return value ? Number(value) : undefined;
 }
 
-async function settings() {
+async function settings(view) {
   const [[definitions], [expectations]] = await Promise.all([texts("definitions"), texts("expectations")]);
   return JSON.stringify({
     snapshot: date(),
     profile: at("profile").value,
     council: at("council").value,
-    within: within(),
+    within: view === "worklist" ? within() : undefined,
     definitions,
     expectations,
   });
@@ -78,10 +89,13 @@ async function settings() {
 
 function choose(name, chosen) {
   files = chosen;
-  isRead = false;
-  at("chosen").textContent = files.length ? `${name}: ${files.length === 1 ? "1 file" : `${files.length} files`}` : `${name}: no files`;
+  reading = undefined;
+  at("results").hidden = true;
+  chosenFiles = `${name}: ${files.length === 1 ? "1 file" : `${files.length || "no"} files`}`;
+  at("chosen").textContent = chosenFiles;
   document.querySelector('#views [value="check"]').checked = true;
   show();
+  if (!files.length) warn(`There is no file in ${name}. Folders in it are not read: choose the folder that holds the tables.`);
 }
 
 // ---- What is shown.
@@ -101,39 +115,45 @@ async function show() {
   const isLast = () => mine === turn;
   const view = chosenView();
   for (const radio of document.querySelectorAll("#views input")) radio.disabled = radio.value !== "check" && !date();
+  for (const id of ["snapshot", "within"]) at(id).ariaInvalid = String(!at(id).validity.valid);
   at("child-form").hidden = view !== "explain";
-  if (!files.length) return;
   at("alert").hidden = true;
+  if (!files.length) return;
   at("results").ariaBusy = "true";
   const began = performance.now();
   try {
-    if (!isRead) await read();
+    await (reading ??= read());
     if (!isLast()) return;
     at("results").hidden = false;
+    if (view !== "check" && dateProblem()) throw new Error(dateProblem());
     const wantsChild = view === "explain" && !at("child").value.trim();
     if (!wantsChild) say(`${VIEWS[view].title} …`);
-    const answer = wantsChild ? undefined : await ask(await question(view, view === "check" ? "shown" : "html"));
+    const answer = wantsChild ? undefined : await ask(await question(view, view === "check" ? "shown" : "html"), isLast);
     if (!isLast()) return;
     showAnswer(view, answer);
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     if (wantsChild) say("Give the identifier of a child.");
-    else say(`${VIEWS[view].title}: ready in ${seconds} seconds.${date() ? "" : " Choose a snapshot date for the figures."}`);
+    else say(`${VIEWS[view].title}: ready in ${seconds} seconds. ${dateProblem()}`.trim());
   } catch (error) {
     if (!isLast()) return;
     showAnswer(view);
-    at("alert").textContent = error.message;
-    at("alert").hidden = false;
-    say("");
+    warn(error.message);
   }
 }
 
 async function read() {
-  const children = await ask({ ask: "read", files, mappings: await texts("mappings") });
-  isRead = true;
-  at("chosen").textContent = at("chosen").textContent.replace(/(; .*)?$/, `; ${children.toLocaleString("en-GB")} children`);
+  const read = files;
+  const isWanted = () => files === read;
+  try {
+    const children = await ask({ ask: "read", files, mappings: await texts("mappings") }, isWanted);
+    if (isWanted()) at("chosen").textContent = `${chosenFiles}; ${children.toLocaleString("en-GB")} ${children === 1 ? "child" : "children"}`;
+  } catch (error) {
+    if (isWanted()) reading = undefined;
+    throw error;
+  }
 }
 
-const question = async (view, format) => ({ ask: view, format, settings: await settings(), child: at("child").value.trim() });
+const question = async (view, format) => ({ ask: view, format, settings: await settings(view), child: at("child").value.trim() });
 
 function showAnswer(view, answer) {
   at("results").ariaBusy = "false";
@@ -180,6 +200,12 @@ function say(text) {
   at("status").textContent = text;
 }
 
+function warn(text) {
+  at("alert").textContent = text;
+  at("alert").hidden = false;
+  say("");
+}
+
 // ---- The check. Texts of files are set as text, never as HTML.
 
 function el(name, ...content) {
@@ -188,17 +214,23 @@ function el(name, ...content) {
   return element;
 }
 
-function checkPage({ faults, tables, values, findings, indicators }) {
+/** Text that may break after an underscore. */
+const breakable = (text) => text.split(/(?<=_)/).flatMap((part) => [part, el("wbr")]);
+
+function checkPage({ faults, tables, values, findings, indicators, titles }) {
   const doubtful = indicators.filter((indicator) => !indicator.can_be_right);
   const verdict = el("p", `No problem found for ${indicators.length - doubtful.length} of ${indicators.length} indicators.`);
   verdict.className = "verdict";
-  const listed = (title, entries) => (entries.length ? [el("h2", title), el("ul", ...entries.map((entry) => el("li", entry)))] : []);
+  const listed = (title, entries) => (entries.length ? [el("h2", title), el("ul", ...entries.map((entry) => el("li", ...[entry].flat())))] : []);
   const meant = (near) => (near ? ` Did you mean ${near}?` : "");
-  const spoils = (ids) => (ids.length ? ` May be wrong: ${ids.join(", ")}.` : " No figure needs it.");
+  const spoils = (ids) => {
+    if (!ids.length) return " No figure needs it.";
+    return ids.length > 3 ? ` ${ids.length} indicators may be wrong.` : ` May be wrong: ${ids.join(", ")}.`;
+  };
   const count = (number) => number.toLocaleString("en-GB");
   const line = (text) => Object.assign(el("span", text), { className: "line" });
   const rowOf = ({ table, is_present, rows, near, indicators, missing_columns }) => [
-    el("span", table, ...(is_present ? [] : [line(`Missing.${meant(near)}${spoils(indicators)}`)]), ...missing_columns.map(columnLine)),
+    el("span", ...breakable(table), ...(is_present ? [] : [line(`Missing.${meant(near)}${spoils(indicators)}`)]), ...missing_columns.map(columnLine)),
     is_present ? count(rows.read) : "–",
     is_present ? count(rows.set_aside) : "–",
   ];
@@ -210,7 +242,7 @@ function checkPage({ faults, tables, values, findings, indicators }) {
   return [
     verdict,
     ...listed("Faults: each stops the scorecard", faults.map(({ message, indicators }) => `${message}.${spoils(indicators)}`)),
-    ...listed("Indicators that may be wrong", doubtful.map(({ id, reasons }) => `${id}: ${reasons.join("; ")}`)),
+    ...listed("Indicators that may be wrong", doubtful.map(({ id, reasons }) => [el("strong", titles[id] ?? id), ` (${id}): ${reasons.join("; ")}`])),
     ...listed("Values that are in no list", values.filter((value) => !value.is_contradiction).map(valueText)),
     ...listed("Values that contradict each other", values.filter((value) => value.is_contradiction).map(valueText)),
     ...listed("Findings", findings.map((finding) => finding.text)),
@@ -227,6 +259,8 @@ function table(head, rows) {
 }
 
 // ---- What is dropped and chosen.
+
+let drops = 0; // of several in a row, only the last counts
 
 const isHidden = ({ name }) => name.startsWith(".");
 
@@ -252,14 +286,23 @@ async function entriesIn(folder) {
   }
 }
 
+/** All that is dropped, of whatever folders and files, is one extract. */
 async function dropped(transfer) {
-  const plain = [...transfer.files].map((file) => ({ name: file.name, file }));
-  const [item] = transfer.items;
   // All must be asked for before the first wait: the transfer is empty after it.
-  const entry = item?.webkitGetAsEntry?.();
-  const handle = await item?.getAsFileSystemHandle?.();
-  if (!entry?.isDirectory) return choose(plain.length === 1 ? plain[0].name : "Dropped", plain);
-  choose(entry.name, handle ? await filesIn(handle) : await entriesIn(entry));
+  const items = [...transfer.items].filter(({ kind }) => kind === "file").map((item) => {
+    const entry = item.webkitGetAsEntry?.();
+    const handle = entry?.isDirectory ? item.getAsFileSystemHandle?.() : undefined;
+    return { entry, handle, file: item.getAsFile() };
+  });
+  if (!items.length) return warn("Only files and folders can be dropped here.");
+  const mine = ++drops;
+  const found = await Promise.all(items.map(async ({ entry, handle, file }) => {
+    if (!entry?.isDirectory) return [{ name: file.name, file }];
+    return handle ? filesIn(await handle) : entriesIn(entry);
+  }));
+  if (mine !== drops) return;
+  const folders = items.filter(({ entry }) => entry?.isDirectory).map(({ entry }) => entry.name);
+  choose(folders.join(", ") || (items.length === 1 ? items[0].file.name : "Dropped"), found.flat());
 }
 
 document.addEventListener("dragover", (event) => {
@@ -270,28 +313,34 @@ document.addEventListener("dragleave", () => at("drop").classList.remove("over")
 document.addEventListener("drop", (event) => {
   event.preventDefault();
   at("drop").classList.remove("over");
-  dropped(event.dataTransfer).catch((error) => say(error.message));
+  dropped(event.dataTransfer).catch((error) => warn(error.message));
 });
 
 at("folder").onchange = ({ target }) => {
   const inFolder = [...target.files].filter((file) => file.webkitRelativePath.split("/").length === 2 && !isHidden(file));
-  choose(inFolder[0]?.webkitRelativePath.split("/")[0] ?? "Folder", inFolder.map((file) => ({ name: file.name, file })));
+  choose(target.files[0]?.webkitRelativePath.split("/")[0] ?? "this folder", inFolder.map((file) => ({ name: file.name, file })));
 };
 at("files").onchange = ({ target }) => {
   choose(target.files.length === 1 ? target.files[0].name : "Chosen", [...target.files].map((file) => ({ name: file.name, file })));
 };
 at("mappings").onchange = at("mappings").oncancel = () => {
-  isRead = false;
+  files = [...files]; // to be read anew
+  reading = undefined;
   show();
 };
 at("definitions").onchange = at("definitions").oncancel = show;
 at("expectations").onchange = at("expectations").oncancel = show;
 // A file that was changed since is chosen anew, which is no change to the browser unless the choice was empty.
 for (const input of document.querySelectorAll('[type="file"]')) input.onclick = () => (input.value = "");
+// A date that is wrong may be one that is being typed: nothing is said of it before the field is left.
 at("snapshot").onchange = () => {
-  const first = document.querySelector("#views input:disabled");
-  if (first && date() && !at("results").hidden) document.querySelector('#views [value="scorecard"]').checked = true;
+  if (dateProblem() && document.activeElement === at("snapshot")) return;
+  const isFirst = document.querySelector("#views input:disabled") && chosenView() === "check";
+  if (isFirst && date() && !at("results").hidden) document.querySelector('#views [value="scorecard"]').checked = true;
   show();
+};
+at("snapshot").onblur = () => {
+  if (dateProblem() && (chosenView() !== "check" || !at("snapshot").validity.valid)) show();
 };
 for (const id of ["profile", "council", "within"]) at(id).onchange = show;
 for (const radio of document.querySelectorAll("#views input")) radio.onchange = show;
@@ -301,4 +350,4 @@ at("child-form").onsubmit = (event) => {
   show();
 };
 show();
-ask({ ask: "ready" }).catch((error) => say(error.message));
+ask({ ask: "ready" }).catch((error) => warn(error.message));

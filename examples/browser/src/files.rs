@@ -68,6 +68,9 @@ impl Files {
         {
             return unpacked(name, bytes, self.has_mapping).map(Records::from);
         }
+        if !self.files.iter().any(|(name, _)| may_be_table(name)) {
+            return Err(no_table(self.files.iter().map(|(name, _)| name.as_str())));
+        }
         self.reader.survey_files(self.files).map(Records::from).map_err(|error| error.to_string())
     }
 }
@@ -79,6 +82,22 @@ fn unpacked(name: &str, mut bytes: &[u8], has_mapping: bool) -> Result<Survey, S
     }
     let extract = Extract::unpack(&mut bytes).map_err(|error| format!("{name}: {error}"))?;
     if bytes.is_empty() { Ok(extract.into()) } else { Err(format!("{name}: the packed file is damaged")) }
+}
+
+/// That none of the files is a table, and what to do about it.
+fn no_table<'a>(mut names: impl Iterator<Item = &'a str>) -> String {
+    let advice = if names.any(is_workbook) {
+        "save each sheet of a workbook as a CSV file"
+    } else {
+        "a table is a CSV file, such as ssd_person.csv"
+    };
+    format!("there is no table here; {advice}")
+}
+
+/// Whether a file with this name is a workbook.
+fn is_workbook(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"].iter().any(|end| name.ends_with(end))
 }
 
 /// Whether a file with this name may be a table: one of the dataset, or one that a mapping names.

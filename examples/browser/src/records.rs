@@ -1,9 +1,11 @@
 //! The records of an extract, and what can be asked of them.
 
+use carekpi::catalogue;
 use carekpi::check::{Check, incomplete};
 use carekpi::report::{ExplanationReport, WorklistReport, printable};
 use carekpi::ssd::{Extract, Survey};
 use carekpi::xlsx::to_xlsx;
+use serde_json::{Map, Value};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::scorecard::scorecard;
@@ -29,8 +31,8 @@ impl Records {
         self.survey.extract.caseload.len()
     }
 
-    /// What the extract holds, and which figures may be wrong: as `json`, `text`, or the draft of a mapping (`toml`). As `shown` it is JSON without
-    /// characters that control how text is shown.
+    /// What the extract holds, and which figures may be wrong: as `json`, `text`, or the draft of a mapping (`toml`). As `shown` it is JSON with
+    /// the titles of the indicators, and without characters that control how text is shown.
     ///
     /// # Errors
     ///
@@ -41,7 +43,7 @@ impl Records {
         Ok(match format {
             "text" => check.text(),
             "toml" => check.mapping_draft(),
-            "shown" => on_one_line(&check.json()).map(|line| printable(&line))?,
+            "shown" => with_titles(&check.json()).map(|line| printable(&line))?,
             _ => check.json(),
         }
         .into_bytes())
@@ -106,8 +108,10 @@ impl Records {
     }
 }
 
-/// JSON without line ends, which are control characters too.
-fn on_one_line(json: &str) -> Result<String, String> {
-    let value: serde_json::Value = serde_json::from_str(json).map_err(|error| error.to_string())?;
-    Ok(value.to_string())
+/// A check with the titles of the indicators by their identifiers, without line ends: they are control characters too.
+fn with_titles(check: &str) -> Result<String, String> {
+    let mut check: Map<String, Value> = serde_json::from_str(check).map_err(|error| error.to_string())?;
+    let titles = catalogue().into_iter().map(|info| (info.id.into_owned(), Value::from(info.title.into_owned())));
+    check.insert("titles".to_owned(), titles.collect());
+    Ok(Value::from(check).to_string())
 }
