@@ -8,7 +8,8 @@ use crate::person::Person;
 use crate::text::{Interner, Remap};
 use crate::{
     Allocation, Assessment, Caseload, Code, EventKind, Executor, HealthCheck, LeaverSpell, LeaverStatus, LegalStatus,
-    OneThread, PathwayPlan, PeriodOfCare, Placement, PlacementKind, Plan, PopulationEstimate, Referral, Task, entry,
+    OneThread, PathwayPlan, PeriodOfCare, Placement, PlacementKind, Plan, PopulationEstimate, RecordKind, Referral, Task,
+    entry,
 };
 
 /// Identifies a child while a caseload is being built. Keys are ordered as the children were added.
@@ -391,9 +392,41 @@ impl CaseloadBuilder {
         self.ids_checked |= part.ids_checked;
     }
 
+    /// Makes room for about so many more records of a kind, so that fewer are moved while they are added. Of a kind that has no list
+    /// of its own, and of your own kinds, nothing is reserved.
+    ///
+    /// ```
+    /// use carekpi_model::{Caseload, EventKind, RecordKind, entry};
+    ///
+    /// let mut builder = Caseload::builder();
+    /// builder.reserve(RecordKind::Event(EventKind::CoreGroup), 1_000);
+    /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+    /// let first = chrono::NaiveDate::from_ymd_opt(2026, 1, 12).unwrap();
+    /// for date in first.iter_days().take(1_000) {
+    ///     builder.event(child, EventKind::CoreGroup, entry::Event::new("", date));
+    /// }
+    /// ```
+    pub fn reserve(&mut self, kind: RecordKind, records: usize) {
+        match kind {
+            RecordKind::Birth => self.children.reserve(records),
+            RecordKind::ProtectionPlan => self.protection_plans.reserve(records),
+            RecordKind::InNeedPlan => self.in_need_plans.reserve(records),
+            RecordKind::Referral => self.referrals.reserve(records),
+            RecordKind::Allocation => self.allocations.reserve(records),
+            RecordKind::Assessment => self.assessments.reserve(records),
+            RecordKind::Event(kind) => {
+                if let Some(events) = self.events.get_mut(kind as usize) {
+                    events.reserve(records);
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// Releases memory reserved for further records.
     pub fn shrink_to_fit(&mut self) {
         self.interner.shrink_to_fit();
+        self.children.shrink_to_fit();
         self.protection_plans.shrink_to_fit();
         self.in_need_plans.shrink_to_fit();
         self.referrals.shrink_to_fit();

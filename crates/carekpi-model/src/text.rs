@@ -84,11 +84,12 @@ impl Ids {
         // Nearly every text: it is short, and there is room for it.
         if let Some((_, buffer)) = self.buffers.last_mut()
             && buffer.capacity().saturating_sub(buffer.len()) >= SHORT
-            && let Some(short) = short(text.as_bytes())
-            && let Some(after) = self.len.checked_add(u32::from(short[0]).saturating_add(1))
+            && let Some(number) = Some(number(text.as_bytes())).filter(|number| *number != 0 && is_whole(*number))
+            && let Some(after) = u32::try_from(text.len()).ok().and_then(|length| self.len.checked_add(length + 1))
         {
             let end = buffer.len().saturating_add(text.len()).saturating_add(1);
-            buffer.extend_from_slice(&short);
+            // The length comes first.
+            buffer.extend_from_slice(&number.rotate_left(8).to_le_bytes());
             buffer.truncate(end);
             let place = self.len.saturating_add(1);
             self.len = after;
@@ -149,23 +150,31 @@ impl Ids {
     }
 }
 
-/// A text of a few bytes, after its length. `None` if it has fewer or more.
+/// A short text as a number: its bytes, and in the last one its length. Of a longer text it is both ends, and [`LONG`].
 #[inline]
-fn short(text: &[u8]) -> Option<[u8; SHORT]> {
-    let length = u8::try_from(text.len()).ok().filter(|length| (4..SHORT as u8).contains(length))?;
-    let mut short = [0; SHORT];
-    let [first, rest @ ..] = &mut short;
-    *first = length;
-    let rest = rest.get_mut(..text.len())?;
-    // Both ends are copied at once; they may meet.
-    if let (Some(start), Some(end)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
-        *rest.first_chunk_mut()? = *start;
-        *rest.last_chunk_mut()? = *end;
-    } else if let (Some(start), Some(end)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
-        *rest.first_chunk_mut()? = *start;
-        *rest.last_chunk_mut()? = *end;
-    }
-    Some(short)
+fn number(text: &[u8]) -> u128 {
+    let length = u8::try_from(text.len()).ok().filter(|length| usize::from(*length) < SHORT);
+    // Put together as numbers: a processor waits for bytes that are read together and were written apart.
+    let bits = |bytes: u8| u32::from(bytes).wrapping_mul(8);
+    let eight = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
+    let four = |bytes: &[u8; 4]| u64::from(u32::from_le_bytes(*bytes));
+    let (start, end) = if let (Some(start), Some(end)) = (text.first_chunk(), text.last_chunk()) {
+        let again = length.map_or(8, |length| bits(16_u8.wrapping_sub(length)));
+        (eight(start), eight(end).checked_shr(again).unwrap_or(0))
+    } else if let (Some(start), Some(end)) = (text.first_chunk(), text.last_chunk()) {
+        (four(start) | four(end).wrapping_shl(bits(length.unwrap_or(0).wrapping_sub(4))), 0)
+    } else {
+        (text.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)), 0)
+    };
+    u128::from(start) | u128::from(end) << 64 | u128::from(length.unwrap_or(LONG)) << 120
+}
+
+/// What a longer text has in place of its length.
+const LONG: u8 = u8::MAX;
+
+/// Whether no other text has this number.
+const fn is_whole(number: u128) -> bool {
+    number >> 120 < LONG as u128
 }
 
 /// All texts of a caseload.
@@ -175,24 +184,19 @@ pub(crate) struct Interner {
     /// The text of each code, by its index less 1.
     code_texts: Vec<Box<str>>,
     codes: HashMap<Box<str>, Code>,
-    /// A cache of recent codes, each in its [`slot`]: a coded column has few different codes.
-    recent: Vec<Code>,
+    /// A cache of recent codes, each in the [`slot`] of its number: a coded column has few different codes.
+    recent: Vec<(u128, Code)>,
 }
 
-/// The slot of a code in the cache. It depends on the length and the last bytes of the text, which differ most between codes and
-/// between the identifiers of workers.
-fn slot(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let last = match bytes.last_chunk() {
-        Some(last) => u32::from_le_bytes(*last),
-        None => bytes.iter().fold(0, |last, byte| last << 8 | u32::from(*byte)),
-    };
-    let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+/// The slot of a text in the cache, by its number.
+fn slot(number: u128) -> usize {
+    let [start, rest] = [number, number >> 64].map(|part| (part & u128::from(u64::MAX)) as u64);
     // After multiplication by a large odd number, the first bits depend on all bits.
-    to_usize((last ^ length.rotate_left(16)).wrapping_mul(0x9E37_79B1) >> (u32::BITS - SLOT_BITS))
+    let hash = (start ^ rest.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    usize::try_from(hash >> (u64::BITS - SLOT_BITS)).unwrap_or(0)
 }
 
-const SLOT_BITS: u32 = 12;
+const SLOT_BITS: u32 = 10;
 const SLOTS: usize = 1 << SLOT_BITS;
 
 impl Interner {
@@ -242,9 +246,11 @@ impl Interner {
         if text.is_empty() {
             return Code::default();
         }
-        let slot = slot(text);
-        if let Some(code) = self.recent.get(slot).filter(|code| self.code_text(**code) == text) {
-            return *code;
+        let number = number(text.as_bytes());
+        let slot = slot(number);
+        let known = self.recent.get(slot).filter(|(recent, _)| *recent == number).map(|(_, code)| *code);
+        if let Some(code) = known.filter(|code| is_whole(number) || self.code_text(*code) == text) {
+            return code;
         }
         let code = match self.codes.get(text) {
             Some(code) => *code,
@@ -255,9 +261,9 @@ impl Interner {
                 code
             }
         };
-        self.recent.resize(SLOTS, Code::default());
+        self.recent.resize(SLOTS, (0, Code::default()));
         if let Some(recent) = self.recent.get_mut(slot) {
-            *recent = code;
+            *recent = (number, code);
         }
         code
     }

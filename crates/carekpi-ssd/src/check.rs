@@ -106,6 +106,11 @@ impl Checker {
         self.repeats.clear();
     }
 
+    /// Makes room for so many more rows.
+    pub(crate) fn expect(&mut self, rows: usize) {
+        self.repeats.reserve(rows);
+    }
+
     /// Learns that the header lacks a column. If it is the person's, the rows wait for what gives their persons.
     pub(crate) fn lacks(&mut self, column: &str) -> Option<Owner> {
         let lacks_person = self.via.is_some() && self.person == Some(position(self.table, column));

@@ -27,6 +27,7 @@ impl Source for RowsInMemory<'_, '_> {
     fn read(&self, table: Table, findings: &mut Vec<Finding>, sink: &mut impl RowSink) -> Result<(), ReadError> {
         let mut values = self.mapping.values_of(table);
         let mut order = DateOrder::new(table);
+        sink.expect(self.tables.len(table));
         let mut first = 1;
         let mut take = |rows: &mut Vec<Cells<'_>>| {
             let mut block = Block::of_rows(first, rows);

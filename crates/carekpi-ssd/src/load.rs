@@ -31,6 +31,9 @@ pub(crate) struct TableLoad<'p> {
     estimates: Estimates,
 }
 
+/// The most rows for which room is made in advance, in case that far fewer follow.
+const MOST_EXPECTED: usize = 1 << 22;
+
 /// Checks the rows of one table and makes records of them.
 struct CheckRows<'r, 'p> {
     load: &'r mut TableLoad<'p>,
@@ -54,6 +57,12 @@ impl RowSink for CheckRows<'_, '_> {
             self.load.waits_for = owner.filter(|owner| self.people.of(*owner).is_none()).or(self.load.waits_for);
         }
         self.load.waits_for.is_none()
+    }
+
+    fn expect(&mut self, rows: usize) {
+        let rows = rows.min(MOST_EXPECTED);
+        self.checker.expect(rows);
+        self.load.records.expect(rows);
     }
 
     fn row(&mut self, line: u64, cells: &mut Cells<'_>) {

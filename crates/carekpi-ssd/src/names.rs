@@ -42,6 +42,15 @@ impl Names {
         self.texts.get(start..*self.ends.get(number)?)
     }
 
+    /// Makes room for so many more texts, but for their bytes.
+    pub(crate) fn reserve(&mut self, texts: usize) {
+        let Self { ends, keys, numbers, .. } = self;
+        ends.reserve(texts);
+        keys.reserve(texts);
+        let of = |number: &u32| usize::try_from(*number).ok().and_then(|number| keys.get(number));
+        numbers.reserve(texts, |number| of(number).map_or(0, |key| key.hash()));
+    }
+
     /// Adds a text. Returns its number, and whether it is new.
     pub(crate) fn add(&mut self, text: &str) -> (u32, bool) {
         let key = Key::of(text.as_bytes());

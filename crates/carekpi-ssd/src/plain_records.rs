@@ -138,7 +138,7 @@ const BLOCK: usize = 1 << 12;
 const LANES: usize = 64;
 
 /// How many starts are written at once. Few chunks have more, and a loop whose length can't be foreseen takes longer.
-const AT_ONCE: usize = 16;
+const AT_ONCE: usize = 12;
 
 /// Finds the bytes after each separator and each line break of a block that begins `at` a place of the text. Writes where they are
 /// to `starts`, after those that were `found`, and returns how many there are then. There must be room for all, and for

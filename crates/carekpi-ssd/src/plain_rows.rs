@@ -61,6 +61,15 @@ impl<'r> PlainRows<'r> {
         fields.filter(|field| matches!(field, Some([b'"', .., b'"']))).count()
     }
 
+    /// About how many such rows a table of this size has, in bytes.
+    pub(crate) fn rows_of(&self, size: u64) -> usize {
+        let bytes = self.end().saturating_sub(self.starts.first().copied().unwrap_or(0));
+        let size = usize::try_from(size).unwrap_or(usize::MAX);
+        // Rows may become shorter.
+        let expected = size.saturating_mul(self.rows).checked_div(bytes).unwrap_or(0);
+        expected.saturating_add(expected / 32)
+    }
+
     /// How many starts all rows have.
     pub(crate) const fn taken(&self) -> usize {
         self.starts.len().saturating_sub(1)

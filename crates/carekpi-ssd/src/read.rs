@@ -45,7 +45,7 @@ impl<F: Files> Source for CsvTables<'_, F> {
         let mut guessed = Vec::new();
         let mut encodings = vec![Encoding::Utf8; self.files.parts(table)];
         loop {
-            let mut reader = PartReader::new(file, findings, sink);
+            let mut reader = PartReader::new(file, self.size(table), findings, sink);
             let Some((part, line)) = self.read_parts(&mut reader, &encodings)? else { break };
             findings.truncate(before);
             sink.restart();
@@ -140,6 +140,8 @@ impl From<ReadError> for Stopped {
 /// Reads the parts of a table's file.
 struct PartReader<'r, S> {
     file: TableFile<'r>,
+    /// The size of all parts.
+    size: u64,
     findings: &'r mut Vec<Finding>,
     sink: &'r mut S,
     values: ValueMap<'r>,
@@ -151,10 +153,11 @@ struct PartReader<'r, S> {
 }
 
 impl<'r, S: RowSink> PartReader<'r, S> {
-    fn new(file: TableFile<'r>, findings: &'r mut Vec<Finding>, sink: &'r mut S) -> Self {
+    fn new(file: TableFile<'r>, size: u64, findings: &'r mut Vec<Finding>, sink: &'r mut S) -> Self {
         let TableFile { table, mapping, .. } = file;
         Self {
             file,
+            size,
             findings,
             sink,
             values: mapping.values_of(table),
@@ -166,7 +169,7 @@ impl<'r, S: RowSink> PartReader<'r, S> {
 
     /// Reads a part. Returns whether the rows are wanted.
     fn read(&mut self, mut csv: CsvFile<'_>) -> Result<bool, NotRead> {
-        let Self { file, findings, sink, values, order, first, line } = self;
+        let Self { file, size, findings, sink, values, order, first, line } = self;
         let path = file.path;
         let broken = |error: CsvError, header: Option<&Header>| match error {
             CsvError::Io(source) => NotRead::Error(unreadable(path, source)),
@@ -193,7 +196,9 @@ impl<'r, S: RowSink> PartReader<'r, S> {
             }
         }
 
-        let mut rows = Rows { path, header: &header, values, order, sink: &mut **sink, is_first: true };
+        // Room is made for all parts when the first begins.
+        let size = first.is_none().then_some(*size);
+        let mut rows = Rows { path, size, header: &header, values, order, sink: &mut **sink, is_first: true };
         let read = csv.read(&mut rows);
         read.map_err(|stopped| match stopped {
             Stopped::ByCsv(error) => broken(error, Some(&header)),
@@ -219,6 +224,8 @@ impl<'r, S: RowSink> PartReader<'r, S> {
 /// Hands the rows of a part to a sink.
 struct Rows<'r, 'm, S> {
     path: &'r Path,
+    /// The size of all parts, before room is made for their rows.
+    size: Option<u64>,
     header: &'r Header,
     values: &'r mut ValueMap<'m>,
     order: &'r mut DateOrder,
@@ -244,6 +251,9 @@ impl<S: RowSink> RecordSink<Stopped> for Rows<'_, '_, S> {
 
     fn rows(&mut self, rows: &PlainRows<'_>) -> Result<(), Stopped> {
         self.check_first(rows.line, rows.first())?;
+        if let Some(size) = self.size.take() {
+            self.sink.expect(rows.rows_of(size));
+        }
         let mut block = Block::new(rows.line, rows.rows);
         for (at, place) in self.header.places().iter().enumerate() {
             if let Some(place) = place {

@@ -45,6 +45,15 @@ impl<'p> Records<'p> {
         }
     }
 
+    /// Makes room for the records of so many rows.
+    pub(crate) fn expect(&mut self, rows: usize) {
+        if self.only_children {
+            self.children.reserve(rows);
+        } else {
+            self.table.records().iter().for_each(|kind| self.builder.reserve(*kind, rows));
+        }
+    }
+
     /// Adds the record of a row. `None` if the row lacks a value that the record needs; the checks let no such row pass.
     #[inline]
     pub(crate) fn add(&mut self, cells: &impl RowTexts, checked: &Checked<'_>) -> Option<()> {

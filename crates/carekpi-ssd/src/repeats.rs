@@ -45,6 +45,15 @@ impl Repeats {
         }
     }
 
+    /// Makes room for the identifiers of so many more rows.
+    pub(crate) fn reserve(&mut self, rows: usize) {
+        match self {
+            Self::Hashed(hashes) => hashes.reserve(rows),
+            Self::Named(identifiers, _) => identifiers.reserve(rows),
+            Self::Kept(..) => {}
+        }
+    }
+
     /// Compares a row with the earlier rows, and keeps its identifier if it is new. A blank identifier is always new. `content` is
     /// a hash of the row's [`content`].
     #[inline]

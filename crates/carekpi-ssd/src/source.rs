@@ -43,6 +43,9 @@ pub(crate) trait RowSink {
         true
     }
 
+    /// Learns about how many rows there are, before the first.
+    fn expect(&mut self, _rows: usize) {}
+
     /// Receives a row: the line on which it starts, and the columns that are read.
     fn row(&mut self, line: u64, cells: &mut Cells<'_>);
 

@@ -115,6 +115,7 @@ impl<P: TablePart> Source for TableParts<'_, P> {
                     if !rows.sink.header(&header.absent()) {
                         return Ok(());
                     }
+                    rows.sink.expect(usize::try_from(self.size(table)).unwrap_or(0));
                 }
                 Some(first) => {
                     if let Some((column, missing)) = header.differs(first) {

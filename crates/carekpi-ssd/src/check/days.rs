@@ -9,9 +9,14 @@ use crate::value::{FIRST_OPEN_YEAR, FIRST_YEAR, NULL, iso_date};
 /// than making it.
 #[derive(Debug, Default)]
 pub(super) struct Days {
-    /// The last day that was read in each place, with its bits.
-    known: Vec<(u32, NaiveDate)>,
+    /// The last day that was read in each place, and how many years after [`BEFORE`] it is; 0 if none was. They are apart to fit
+    /// into the nearest cache.
+    known: Vec<NaiveDate>,
+    years: Vec<u8>,
 }
+
+/// The year before the first usual one.
+const BEFORE: u32 = FIRST_YEAR - 1;
 
 /// Midnight after a date, as databases write it.
 const MIDNIGHT: [&[u8]; 6] =
@@ -41,11 +46,10 @@ impl Days {
         if !(FIRST_YEAR..FIRST_OPEN_YEAR).contains(&year) || month >> (YEAR - MONTH) != 0 || day >> MONTH != 0 {
             return None;
         }
-        let bits = year << YEAR | month << MONTH | day;
-        let place = bits as usize % PLACES;
-        let date = match self.known.get(place) {
-            Some((known, date)) if *known == bits => *date,
-            _ => self.make(year, month, day, (place, bits))?,
+        let place = (year << YEAR | month << MONTH | day) as usize % PLACES;
+        let date = match (self.years.get(place), self.known.get(place)) {
+            (Some(known), Some(date)) if u32::from(*known) == year.wrapping_sub(BEFORE) => *date,
+            _ => self.make(year, month, day, place)?,
         };
         if has_slashes {
             order.see_day(day);
@@ -54,10 +58,12 @@ impl Days {
     }
 
     #[cold]
-    fn make(&mut self, year: u32, month: u32, day: u32, (place, bits): (usize, u32)) -> Option<NaiveDate> {
+    fn make(&mut self, year: u32, month: u32, day: u32, place: usize) -> Option<NaiveDate> {
         let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
-        self.known.resize(PLACES, (0, NaiveDate::MIN));
-        *self.known.get_mut(place)? = (bits, date);
+        self.known.resize(PLACES, NaiveDate::MIN);
+        self.years.resize(PLACES, 0);
+        *self.known.get_mut(place)? = date;
+        *self.years.get_mut(place)? = u8::try_from(year.saturating_sub(BEFORE)).unwrap_or(0);
         Some(date)
     }
 }
