@@ -8,8 +8,8 @@ use crate::person::Person;
 use crate::text::{Interner, Remap};
 use crate::{
     Allocation, Assessment, Caseload, Code, EventKind, Executor, HealthCheck, LeaverSpell, LeaverStatus, LegalStatus,
-    OneThread, PathwayPlan, PeriodOfCare, Placement, PlacementKind, Plan, PopulationEstimate, RecordKind, Referral, Task,
-    entry,
+    OneThread, PathwayPlan, PeriodOfCare, Placement, PlacementKind, Plan, PopulationEstimate, RecordKind, Referral,
+    Task, entry,
 };
 
 /// Identifies a child while a caseload is being built. Keys are ordered as the children were added.

@@ -34,8 +34,8 @@ pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>, roles: b
     // The largest tables start first, so that no core waits long for another at the end.
     others.sort_by_cached_key(|table| (Reverse(source.size(*table)), *table));
     let mut loads = read_tables(&others, source, &people, present);
-    for load in loads.iter_mut().filter(|(table, _)| *table == Table::ClaEpisodes).flat_map(|(_, load)| load) {
-        people.set(Owner::PeriodOfCare, load.add_periods_of_care());
+    for periods in loads.iter_mut().filter_map(|(_, load)| load.as_mut().ok()?.periods_of_care.take()) {
+        people.set(Owner::PeriodOfCare, periods);
     }
     if loads.iter().all(|(_, load)| load.is_ok()) {
         read_waiting(&mut loads, source, &mut people, present)?;
@@ -107,7 +107,15 @@ fn read_tables<'p>(
     people: &People,
     present: &'p BTreeSet<Table>,
 ) -> Vec<Loaded<'p>> {
-    let load = |table| (table, TableLoad::of(table, source, people, present).map(|(load, _)| load));
+    let load = |table| {
+        let load = TableLoad::of(table, source, people, present).map(|(mut load, _)| {
+            if table == Table::ClaEpisodes {
+                load.add_periods_of_care();
+            }
+            load
+        });
+        (table, load)
+    };
     map_unordered(tables.to_vec(), load)
 }
 

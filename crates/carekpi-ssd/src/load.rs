@@ -28,6 +28,8 @@ pub(crate) struct TableLoad<'p> {
     pub(crate) findings: Vec<Finding>,
     /// The persons of these must be known before the table can be read.
     pub(crate) waits_for: Option<Owner>,
+    /// The persons of the periods of care that are named.
+    pub(crate) periods_of_care: Option<Register>,
     estimates: Estimates,
 }
 
@@ -139,6 +141,7 @@ impl<'p> TableLoad<'p> {
             rows: RowCounts::default(),
             findings: Vec::new(),
             waits_for: None,
+            periods_of_care: None,
             estimates: Estimates::default(),
         }
     }
@@ -194,8 +197,8 @@ impl<'p> TableLoad<'p> {
         Ok(repeats)
     }
 
-    /// Makes periods of care of the episodes, and returns the persons of those that are named.
-    pub(crate) fn add_periods_of_care(&mut self) -> Register {
+    /// Makes periods of care of the episodes.
+    pub(crate) fn add_periods_of_care(&mut self) {
         let mut episodes = std::mem::take(&mut self.records.episodes);
         end_left_open(&mut episodes, |episode| {
             let end = episode.end.unwrap_or_default();
@@ -214,6 +217,6 @@ impl<'p> TableLoad<'p> {
             let entry = entry::PeriodOfCare { id: &*period.id, start: period.start, end: period.end };
             self.records.builder.period_of_care(period.child, entry);
         }
-        register
+        self.periods_of_care = Some(register);
     }
 }
