@@ -132,12 +132,18 @@ impl<'b> Block<'b> {
         self.columns.get(at).unwrap_or(&BlockColumn::Blank)
     }
 
-    /// The texts of a column, to be changed; none if it is blank or has dates.
+    /// The texts of a column, to be changed; none if it has dates.
     pub(crate) fn texts_mut(&mut self, at: usize) -> &mut [&'b str] {
         let Some(column) = self.columns.get_mut(at) else { return &mut [] };
-        if let BlockColumn::Fields(fields) = column {
-            *column =
-                BlockColumn::Texts(fields.bounds().take(self.rows).map(|bounds| fields.between(bounds)).collect());
+        let texts = match column {
+            BlockColumn::Blank => Some(vec![""; self.rows]),
+            BlockColumn::Fields(fields) => {
+                Some(fields.bounds().take(self.rows).map(|bounds| fields.between(bounds)).collect())
+            }
+            BlockColumn::Texts(_) | BlockColumn::Dates(_) => None,
+        };
+        if let Some(texts) = texts {
+            *column = BlockColumn::Texts(texts);
         }
         match column {
             BlockColumn::Texts(texts) => texts,

@@ -102,9 +102,8 @@ impl<'f> CsvFile<'f> {
         self.parser = Parser::new(self.separator);
         let line = self.line;
         if let Some(text) = plain_line(&first) {
-            self.parser.last_byte = first.last().copied();
+            (self.parser.last_byte, self.parser.at_begin) = (first.last().copied(), false);
             self.pass(&first);
-            self.skip_blank_lines()?;
             let ends = memchr_iter(self.separator, text.as_bytes()).chain([text.len()]);
             self.starts = [0].into_iter().chain(ends.map(|end| end.saturating_add(1))).collect();
             let record = Record { line, text, starts: &self.starts, gap: 1 };
@@ -142,6 +141,8 @@ impl<'f> CsvFile<'f> {
     /// Gives every record that is left to `sink`, until one fails.
     pub(crate) fn read<E: From<CsvError>>(&mut self, sink: &mut impl RecordSink<E>) -> Result<(), E> {
         loop {
+            // A line feed may be left of the break before.
+            self.skip_blank_lines()?;
             let bytes = self.source.fill_buf().map_err(CsvError::Io)?;
             if bytes.is_empty() {
                 return Ok(());
@@ -212,8 +213,9 @@ fn content(line: &[u8]) -> &[u8] {
 /// The text of a whole line that needs no parser, without its break.
 fn plain_line(line: &[u8]) -> Option<&str> {
     let plain = line.split_last().filter(|(last, plain)| is_break(**last) && !plain.is_empty());
-    let (_, plain) = plain.filter(|(_, plain)| plain.len() <= MOST_FIELDS && memchr(b'"', plain).is_none())?;
-    std::str::from_utf8(plain).ok()
+    let (_, plain) = plain.filter(|(_, plain)| plain.len() < MOST_FIELDS && memchr(b'"', plain).is_none())?;
+    // The parser passes over a mark.
+    std::str::from_utf8(plain).ok().filter(|text| !text.starts_with('\u{feff}'))
 }
 
 /// The text of a record that starts on `line`.
@@ -229,6 +231,8 @@ struct Parser {
     separator: u8,
     /// Made when it is needed, because that takes a while.
     core: Option<csv_core::Reader>,
+    /// Whether nothing of the file was read. Only there is a byte order mark passed over.
+    at_begin: bool,
     fields: Vec<u8>,
     /// 0, and the ends of the fields.
     ends: Vec<usize>,
@@ -242,7 +246,16 @@ struct Parser {
 
 impl Parser {
     fn new(separator: u8) -> Self {
-        Self { separator, core: None, fields: Vec::new(), ends: vec![0; 16], len: 0, last_byte: None, taken: 0 }
+        Self {
+            separator,
+            core: None,
+            at_begin: true,
+            fields: Vec::new(),
+            ends: vec![0; 16],
+            len: 0,
+            last_byte: None,
+            taken: 0,
+        }
     }
 
     /// Reads the next record. Returns its number of line breaks.
@@ -250,8 +263,8 @@ impl Parser {
         let (mut filled, mut line_breaks) = (0_usize, 0_u64);
         let mut quotes = QuoteChecker::new(self.separator);
         self.len = 0;
-        let make = || csv_core::ReaderBuilder::new().delimiter(self.separator).build();
-        let core = self.core.get_or_insert_with(make);
+        let (separator, at_begin) = (self.separator, self.at_begin);
+        let core = self.core.get_or_insert_with(|| core(separator, at_begin));
         loop {
             let bytes = source.fill_buf()?;
             let fields = self.fields.get_mut(filled..).unwrap_or_default();
@@ -291,6 +304,15 @@ impl Parser {
         }
         Ok(Some(Record { line, text, starts: ends, gap: 0 }))
     }
+}
+
+/// A parser of records. It passes over a byte order mark in the first bytes that it reads, if they are `at_begin` of the file.
+fn core(separator: u8, at_begin: bool) -> csv_core::Reader {
+    let mut core = csv_core::ReaderBuilder::new().delimiter(separator).build();
+    if !at_begin {
+        let _ = core.read_record(b"\n", &mut [0], &mut [0]);
+    }
+    core
 }
 
 /// The first field that is too long, of fields with these ends and one more, through `filled`.
@@ -423,6 +445,7 @@ mod tests {
                 ("\n\r\na;b\r\n\r\n1;2\r\n", 3, vec![5]),
                 ("sep=;\na;b\n1;2\n3;4", 2, vec![3, 4]),
                 ("SEP=;\r\n\r\na;b\r\n1;2\r\n", 3, vec![4]),
+                ("sep= \na b\n1 2\n3 4", 2, vec![3, 4]),
                 ("#TYPE x\r\n\"a\";\"b\"\r\n\"1\";\"2\"\r\n", 2, vec![3]),
                 ("a;b", 1, vec![]),
             ] {
@@ -432,6 +455,18 @@ mod tests {
             let (line, header, others) = lines("\n\"a\nx\",\"b\"\n1,2\n", buffer).unwrap();
             assert_eq!((line, header[0].as_str(), others), (2, "a\nx", vec![4]));
             assert!(["", "\n\r\n", "sep=;", "#TYPE x\n\n"].iter().all(|text| lines(text, buffer).is_none()));
+        }
+    }
+
+    #[test]
+    fn a_mark_is_passed_over_only_before_the_header() {
+        for header in ["a,b", "\"a\",b", "\u{feff}a,b"] {
+            let text = format!("{header}\n\u{feff}c,\"d\"\n\u{feff}e,f\n");
+            let mut file = CsvFile::from_text(Box::new(Cursor::new(text.into_bytes())), 1);
+            let first = file.header(|record, _| record.field(0).to_owned()).unwrap();
+            let mut others = Vec::new();
+            file.read(&mut Each(|record: &Record<'_>| others.push(record.field(0).to_owned()))).unwrap();
+            assert_eq!((first.as_deref(), others), (Some("a"), vec!["\u{feff}c".to_owned(), "\u{feff}e".to_owned()]));
         }
     }
 

@@ -150,9 +150,9 @@ fn find_starts(block: &[u8], at: usize, separator: u8, starts: &mut [usize], fou
         found = add_starts(chunk, after, separator, starts, found);
         after = after.wrapping_add(LANES);
     }
-    let mut last = [b' '; LANES];
+    // The rest of the chunk is quotes: no file has them as separators.
+    let mut last = [b'"'; LANES];
     last.iter_mut().zip(rest).for_each(|(last, byte)| *last = *byte);
-    // A blank can be a separator of no file.
     add_starts(&last, after, separator, starts, found)
 }
 

@@ -80,6 +80,15 @@ fn values_are_mapped_before_anything_else() {
 }
 
 #[test]
+fn a_column_that_the_file_lacks_has_its_blanks_mapped() {
+    let mapping = mapping("[values.ssd_cp_plans.cppl_cp_plan_end_date]\n\"\" = \"2025-02-03\"\n");
+    let plans = "cppl_cp_plan_id,cppl_person_id,cppl_cp_plan_start_date\nA,P1,2025-01-06\n\"B\",P1,6/1/2025\n";
+    let extract = read(&mapping, plans).unwrap();
+    assert_eq!(ends(&extract), [(); 2].map(|()| Some("2025-02-03".to_owned())));
+    assert!(extract.findings.iter().all(|finding| finding.kind != FindingKind::ValueUnused));
+}
+
+#[test]
 fn rows_in_memory_have_their_values_mapped() {
     let mapping = mapping("[columns.ssd_person]\npers_dob = \"born\"\n[values.ssd_person.pers_sex]\nGirl = \"F\"\n");
     let mut tables = Tables::default();
