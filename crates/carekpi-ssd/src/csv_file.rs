@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Cursor, Read};
 
 use csv_core::ReadRecordResult;
-use memchr::{memchr, memchr_iter, memchr2};
+use memchr::memchr2;
 
 use crate::encoding::{Encoding, text};
 use crate::lines::LineBreaks;
@@ -101,14 +101,6 @@ impl<'f> CsvFile<'f> {
         };
         self.parser = Parser::new(self.separator);
         let line = self.line;
-        if let Some(text) = plain_line(&first) {
-            (self.parser.last_byte, self.parser.at_begin) = (first.last().copied(), false);
-            self.pass(&first);
-            let ends = memchr_iter(self.separator, text.as_bytes()).chain([text.len()]);
-            self.starts = [0].into_iter().chain(ends.map(|end| end.saturating_add(1))).collect();
-            let record = Record { line, text, starts: &self.starts, gap: 1 };
-            return Ok(Some(each(&record, text.trim())));
-        }
         let breaks = self.parser.read(&mut Cursor::new(&first).chain(&mut self.source), line, &mut self.breaks)?;
         self.line = line.saturating_add(breaks);
         let Some(record) = self.parser.record(line)? else { return Ok(None) };
@@ -210,14 +202,6 @@ fn content(line: &[u8]) -> &[u8] {
     line.strip_suffix(b"\n").or(line.strip_suffix(b"\r")).unwrap_or(line)
 }
 
-/// The text of a whole line that needs no parser, without its break.
-fn plain_line(line: &[u8]) -> Option<&str> {
-    let plain = line.split_last().filter(|(last, plain)| is_break(**last) && !plain.is_empty());
-    let (_, plain) = plain.filter(|(_, plain)| plain.len() < MOST_FIELDS && memchr(b'"', plain).is_none())?;
-    // The parser passes over a mark.
-    std::str::from_utf8(plain).ok().filter(|text| !text.starts_with('\u{feff}'))
-}
-
 /// The text of a record that starts on `line`.
 fn utf8(bytes: &[u8], line: u64) -> Result<&str, CsvError> {
     std::str::from_utf8(bytes).map_err(|error| {
@@ -231,8 +215,6 @@ struct Parser {
     separator: u8,
     /// Made when it is needed, because that takes a while.
     core: Option<csv_core::Reader>,
-    /// Whether nothing of the file was read. Only there is a byte order mark passed over.
-    at_begin: bool,
     fields: Vec<u8>,
     /// 0, and the ends of the fields.
     ends: Vec<usize>,
@@ -246,16 +228,7 @@ struct Parser {
 
 impl Parser {
     fn new(separator: u8) -> Self {
-        Self {
-            separator,
-            core: None,
-            at_begin: true,
-            fields: Vec::new(),
-            ends: vec![0; 16],
-            len: 0,
-            last_byte: None,
-            taken: 0,
-        }
+        Self { separator, core: None, fields: Vec::new(), ends: vec![0; 16], len: 0, last_byte: None, taken: 0 }
     }
 
     /// Reads the next record. Returns its number of line breaks.
@@ -263,8 +236,8 @@ impl Parser {
         let (mut filled, mut line_breaks) = (0_usize, 0_u64);
         let mut quotes = QuoteChecker::new(self.separator);
         self.len = 0;
-        let (separator, at_begin) = (self.separator, self.at_begin);
-        let core = self.core.get_or_insert_with(|| core(separator, at_begin));
+        let make = || csv_core::ReaderBuilder::new().delimiter(self.separator).build();
+        let core = self.core.get_or_insert_with(make);
         loop {
             let bytes = source.fill_buf()?;
             let fields = self.fields.get_mut(filled..).unwrap_or_default();
@@ -304,15 +277,6 @@ impl Parser {
         }
         Ok(Some(Record { line, text, starts: ends, gap: 0 }))
     }
-}
-
-/// A parser of records. It passes over a byte order mark in the first bytes that it reads, if they are `at_begin` of the file.
-fn core(separator: u8, at_begin: bool) -> csv_core::Reader {
-    let mut core = csv_core::ReaderBuilder::new().delimiter(separator).build();
-    if !at_begin {
-        let _ = core.read_record(b"\n", &mut [0], &mut [0]);
-    }
-    core
 }
 
 /// The first field that is too long, of fields with these ends and one more, through `filled`.
