@@ -49,7 +49,7 @@ impl<'b> Fields<'b> {
         bounds.map_or("", |bounds| self.between(*bounds))
     }
 
-    /// Where the fields start, and where the next ones do.
+    /// Where the fields start, and where the next ones do. The bounds of a field that is not there are those of a blank one.
     #[inline]
     fn bounds(&self) -> impl Iterator<Item = [usize; 2]> {
         self.starts.chunks(self.stride).map(|starts| match *starts {

@@ -49,7 +49,7 @@ pub(crate) trait RowSink {
     /// Receives a row: the line on which it starts, and the columns that are read.
     fn row(&mut self, line: u64, cells: &mut Cells<'_>);
 
-    /// Receives rows in a block. `order` looks at the dates of the rows, but for those that can't be misread.
+    /// Receives rows in a block. `order` learns what their dates say about the order in which dates are written.
     fn block(&mut self, block: &Block<'_>, order: &mut DateOrder) {
         for row in 0..block.rows {
             self.row_of_block(block, row, order);

@@ -5,7 +5,7 @@ use chrono::{Datelike as _, NaiveDate};
 use crate::date_order::SeenOrder;
 use crate::value::{FIRST_OPEN_YEAR, FIRST_YEAR, NULL, iso_date};
 
-/// Reads ISO dates in the usual years. The days of a table are few, so that most were read before, and looking one up is faster
+/// Reads dates of the usual forms in the usual years. The days of a table are few, so that most were read before, and looking one up is faster
 /// than making it.
 #[derive(Debug, Default)]
 pub(super) struct Days {
