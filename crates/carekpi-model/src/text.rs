@@ -85,7 +85,8 @@ impl Ids {
         if let Some((_, buffer)) = self.buffers.last_mut()
             && buffer.capacity().saturating_sub(buffer.len()) >= SHORT
             && let Some(number) = Some(number(text.as_bytes())).filter(|number| *number != 0 && is_whole(*number))
-            && let Some(after) = u32::try_from(text.len()).ok().and_then(|length| self.len.checked_add(length + 1))
+            && let Some(after) =
+                u32::try_from(text.len()).ok().and_then(|length| self.len.checked_add(length.saturating_add(1)))
         {
             let end = buffer.len().saturating_add(text.len()).saturating_add(1);
             // The length comes first.

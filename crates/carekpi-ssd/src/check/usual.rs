@@ -13,10 +13,10 @@ use crate::repeats::{Repeat, content};
 use crate::rows::columns;
 use crate::value::{NULL, clean, has_plain_ends, read_seen};
 
-/// A row of a block, while it is found whether it is usual.
+/// The values of a row of a block, if it is a usual one.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct UsualRow<'r> {
-    /// Whether nothing was found that is not usual.
+    /// Whether nothing unusual was found.
     is_usual: bool,
     id: &'r str,
     child: Option<ChildKey>,
