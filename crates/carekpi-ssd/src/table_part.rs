@@ -8,7 +8,6 @@ use crate::column::Column;
 use crate::date_order::{DateOrder, MonthFirst};
 use crate::header::{Header, TableFile};
 use crate::mapping::{Mapping, ValueMap};
-use crate::rows::Cells;
 use crate::source::{RowSink, Source};
 use crate::spec::{Spec, position};
 use crate::{Finding, ReadError, Table};
@@ -175,13 +174,11 @@ impl<'r, S: RowSink> Rows<'r, S> {
                 self.number = block.line_of(block.rows).saturating_sub(1);
                 left = left.saturating_sub(block.rows);
                 if are_misplaced {
-                    for row in 0..block.rows {
-                        let written = block.written_dates(row);
-                        self.row(block.line_of(row), &mut block.all_cells(row, &written));
-                    }
+                    let dates: Vec<_> = (0..block.rows).map(|row| block.written_dates(row)).collect();
+                    let rows = dates.iter().enumerate().map(|(row, dates)| block.all_cells(row, dates));
+                    self.give(Block::of_rows(block.line, &rows.collect::<Vec<_>>()));
                 } else {
-                    self.values.apply_to_block(&mut block);
-                    self.sink.block(&block, &mut self.order);
+                    self.give(block);
                 }
             }
             Ok(())
@@ -193,12 +190,11 @@ impl<'r, S: RowSink> Rows<'r, S> {
         self.times.contains(&Some(at))
     }
 
-    fn row<'c>(&mut self, line: u64, cells: &mut Cells<'c>)
+    fn give<'b>(&mut self, mut block: Block<'b>)
     where
-        'r: 'c,
+        'r: 'b,
     {
-        self.values.apply(cells);
-        self.order.look(line, cells);
-        self.sink.row(line, cells);
+        self.values.apply_to_block(&mut block);
+        self.sink.block(&block, &mut self.order);
     }
 }
