@@ -392,8 +392,8 @@ impl CaseloadBuilder {
         self.ids_checked |= part.ids_checked;
     }
 
-    /// Makes room for about so many more records of a kind, so that fewer are moved while they are added. Of a kind that has no list
-    /// of its own, and of your own kinds, nothing is reserved.
+    /// Reserves memory for about this many more records of a kind, so that they are moved less often while records are added. Does
+    /// nothing for a kind that has no list of its own, and for your own kinds.
     ///
     /// ```
     /// use carekpi_model::{Caseload, EventKind, RecordKind, entry};

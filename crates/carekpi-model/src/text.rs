@@ -81,10 +81,12 @@ impl Ids {
     /// Stores a text and gives its place, counted from 1; 0 for a blank text.
     #[inline]
     fn push(&mut self, text: &str) -> u32 {
+        let number = number(text.as_bytes());
         // Nearly every text: it is short, and there is room for it.
-        if let Some((_, buffer)) = self.buffers.last_mut()
+        if !text.is_empty()
+            && is_whole(number)
+            && let Some((_, buffer)) = self.buffers.last_mut()
             && buffer.capacity().saturating_sub(buffer.len()) >= SHORT
-            && let Some(number) = Some(number(text.as_bytes())).filter(|number| *number != 0 && is_whole(*number))
             && let Some(after) =
                 u32::try_from(text.len()).ok().and_then(|length| self.len.checked_add(length.saturating_add(1)))
         {

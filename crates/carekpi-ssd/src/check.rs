@@ -106,7 +106,7 @@ impl Checker {
         self.repeats.clear();
     }
 
-    /// Makes room for so many more rows.
+    /// Reserves memory for this many more rows.
     pub(crate) fn expect(&mut self, rows: usize) {
         self.repeats.reserve(rows);
     }

@@ -16,7 +16,7 @@ pub struct Column<'c> {
 }
 
 impl<'c> Column<'c> {
-    /// A column of texts, with a blank text where there is no value.
+    /// A column of texts. A row without a value has a blank text.
     #[must_use]
     pub fn texts(texts: impl Iterator<Item = &'c str> + 'c) -> Self {
         Self { cells: Box::new(Texts(texts)), has_dates: false }

@@ -33,7 +33,7 @@ pub(crate) struct TableLoad<'p> {
     estimates: Estimates,
 }
 
-/// The most rows for which room is made in advance, in case that far fewer follow.
+/// The most rows for which memory is reserved in advance, in case far fewer follow.
 const MOST_EXPECTED: usize = 1 << 22;
 
 /// Checks the rows of one table and makes records of them.

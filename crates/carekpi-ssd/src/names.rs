@@ -42,7 +42,7 @@ impl Names {
         self.texts.get(start..*self.ends.get(number)?)
     }
 
-    /// Makes room for so many more texts, but for their bytes.
+    /// Reserves memory for this many more texts, except for their bytes.
     pub(crate) fn reserve(&mut self, texts: usize) {
         let Self { ends, keys, numbers, .. } = self;
         ends.reserve(texts);

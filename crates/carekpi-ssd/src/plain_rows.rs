@@ -21,8 +21,8 @@ pub(crate) struct PlainRows<'r> {
 }
 
 impl<'r> PlainRows<'r> {
-    /// The whole rows at the beginning, if each has as many fields, and there is no other line. A byte before a start is a separator
-    /// or part of a line break, and the last field may lack its end.
+    /// The complete rows at the beginning, if each has this many fields and no other line is among them. The byte before each start
+    /// is a separator or part of a line break. The last field may be incomplete.
     pub(crate) fn of(text: &'r str, starts: &'r [usize], fields: usize, line: u64) -> Option<Self> {
         let bytes = text.as_bytes();
         let ends_with = |start: &usize, byte: u8| bytes.get(start.wrapping_sub(1)) == Some(&byte);

@@ -196,7 +196,7 @@ impl<'r, S: RowSink> PartReader<'r, S> {
             }
         }
 
-        // Room is made for all parts when the first begins.
+        // Memory is reserved for all parts when the first begins.
         let size = first.is_none().then_some(*size);
         let mut rows = Rows { path, size, header: &header, values, order, sink: &mut **sink, is_first: true };
         let read = csv.read(&mut rows);
@@ -224,7 +224,7 @@ impl<'r, S: RowSink> PartReader<'r, S> {
 /// Hands the rows of a part to a sink.
 struct Rows<'r, 'm, S> {
     path: &'r Path,
-    /// The size of all parts, before room is made for their rows.
+    /// The size of all parts, until memory is reserved for their rows.
     size: Option<u64>,
     header: &'r Header,
     values: &'r mut ValueMap<'m>,

@@ -45,7 +45,7 @@ impl<'p> Records<'p> {
         }
     }
 
-    /// Makes room for the records of so many rows.
+    /// Reserves memory for the records of this many rows.
     pub(crate) fn expect(&mut self, rows: usize) {
         if self.only_children {
             self.children.reserve(rows);

@@ -45,7 +45,7 @@ impl Repeats {
         }
     }
 
-    /// Makes room for the identifiers of so many more rows.
+    /// Reserves memory for the identifiers of this many more rows.
     pub(crate) fn reserve(&mut self, rows: usize) {
         match self {
             Self::Hashed(hashes) => hashes.reserve(rows),

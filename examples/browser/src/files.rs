@@ -91,7 +91,7 @@ fn no_table<'a>(mut names: impl Iterator<Item = &'a str>) -> String {
     } else {
         "a table is a CSV file, such as ssd_person.csv"
     };
-    format!("there is no table here; {advice}")
+    format!("no table was found; {advice}")
 }
 
 /// Whether a file with this name is a workbook.

@@ -5,8 +5,8 @@ use chrono::{Datelike as _, NaiveDate};
 use crate::date_order::SeenOrder;
 use crate::value::{FIRST_OPEN_YEAR, FIRST_YEAR, NULL, iso_date};
 
-/// Reads dates of the usual forms in the usual years. The days of a table are few, so that most were read before, and looking one up is faster
-/// than making it.
+/// Reads dates of the usual forms in the usual years. The days of a table are few, so that most were read before, and looking one
+/// up is faster than making it.
 #[derive(Debug, Default)]
 pub(super) struct Days {
     /// The last day that was read in each place, and how many years after [`BEFORE`] it is; 0 if none was. They are apart to fit
