@@ -1,79 +1,147 @@
 //! Numbers for texts.
 
 use std::hash::BuildHasher as _;
+use std::sync::OnceLock;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
-/// Distinct texts, numbered from 0 in the order in which they were added. One buffer holds all of them.
+/// Distinct texts, numbered from 0 in the order in which they were added.
+///
+/// Most tables list their identifiers in order. While every text was greater than the one before, no table of hashes is needed to
+/// add one, nor to find one soon after another. It is made when it is first needed.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    texts: String,
-    ends: Vec<usize>,
     keys: Vec<Key>,
-    numbers: HashTable<u32>,
+    /// The texts that are longer than their keys, with their numbers.
+    long: Vec<(u32, Box<[u8]>)>,
+    /// Whether a text was not greater than the one before.
+    is_mixed: bool,
+    numbers: OnceLock<HashTable<u32>>,
 }
+
+/// How far ahead a text is searched among texts in order, before all texts are asked.
+const AHEAD: [usize; 4] = [4, 16, 64, 512];
 
 impl Names {
     /// The number of a text, if it was added. The numbers from `first` on are tried first.
+    #[inline]
     pub(crate) fn find(&self, text: &[u8], first: u32) -> Option<u32> {
         let key = Key::of(text);
+        if self.key(first) == Some(key) && key.is_whole() {
+            return Some(first);
+        }
+        if self.is_mixed { self.find_mixed(key, text, first) } else { self.find_ahead(key, text, first) }
+    }
+
+    /// The number of a text among texts in order.
+    fn find_ahead(&self, key: Key, text: &[u8], first: u32) -> Option<u32> {
+        let from_first = usize::try_from(first).ok().and_then(|first| self.keys.get(first..)).unwrap_or(&[]);
+        if from_first.first().is_some_and(|first| *first <= key) {
+            let mut before = 0;
+            for ahead in AHEAD {
+                if from_first.get(ahead).is_none_or(|last| *last >= key) {
+                    let some = from_first.get(before..).unwrap_or(&[]);
+                    let some = some.get(..=ahead.saturating_sub(before)).unwrap_or(some);
+                    let place = before.saturating_add(some.partition_point(|other| *other < key));
+                    let number = first.checked_add(u32::try_from(place).ok()?)?;
+                    return Some(number).filter(|number| self.key(*number) == Some(key));
+                }
+                before = ahead;
+            }
+        }
+        self.find_any(key, text)
+    }
+
+    /// The number of a text among texts in any order.
+    fn find_mixed(&self, key: Key, text: &[u8], first: u32) -> Option<u32> {
         let from_first = usize::try_from(first).ok().and_then(|first| self.keys.get(first..)).unwrap_or(&[]);
         let nearby = (first..).zip(from_first.iter().take(5)).find(|(_, nearby)| **nearby == key);
-        let nearby = nearby.map(|(number, _)| number);
-        let nearby = nearby.filter(|number| key.is_whole() || self.bytes(*number) == Some(text));
-        nearby.or_else(|| self.numbers.find(key.hash(), |number| self.is(*number, key, text)).copied())
+        let nearby = nearby.map(|(number, _)| number).filter(|number| self.is(*number, key, text));
+        nearby.or_else(|| self.find_any(key, text))
     }
 
+    fn find_any(&self, key: Key, text: &[u8]) -> Option<u32> {
+        let numbers = self.numbers.get_or_init(|| self.numbers());
+        numbers.find(key.hash(), |number| self.is(*number, key, text)).copied()
+    }
+
+    /// A table of the hashes of all texts.
+    #[cold]
+    fn numbers(&self) -> HashTable<u32> {
+        let mut numbers = HashTable::with_capacity(self.keys.capacity());
+        for (number, key) in (0..).zip(&self.keys) {
+            numbers.insert_unique(key.hash(), number, |number| self.hash(*number));
+        }
+        numbers
+    }
+
+    fn key(&self, number: u32) -> Option<Key> {
+        self.keys.get(usize::try_from(number).ok()?).copied()
+    }
+
+    fn hash(&self, number: u32) -> u64 {
+        self.key(number).map_or(0, Key::hash)
+    }
+
+    /// Whether a text has this number.
     #[inline]
     fn is(&self, number: u32, key: Key, text: &[u8]) -> bool {
-        let found = usize::try_from(number).ok().and_then(|number| self.keys.get(number));
-        found == Some(&key) && (key.is_whole() || self.bytes(number) == Some(text))
+        self.key(number) == Some(key) && (key.is_whole() || self.long(number) == Some(text))
     }
 
-    fn bytes(&self, number: u32) -> Option<&[u8]> {
-        self.get(number).map(str::as_bytes)
+    /// The text with a number, if it is longer than its key.
+    fn long(&self, number: u32) -> Option<&[u8]> {
+        let at = self.long.binary_search_by_key(&number, |(number, _)| *number).ok()?;
+        self.long.get(at).map(|(_, text)| &**text)
     }
 
-    /// The text with a number.
-    pub(crate) fn get(&self, number: u32) -> Option<&str> {
-        let number = usize::try_from(number).ok()?;
-        let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        self.texts.get(start..*self.ends.get(number)?)
-    }
-
-    /// Reserves memory for this many more texts, except for their bytes.
+    /// Reserves memory for this many more texts.
     pub(crate) fn reserve(&mut self, texts: usize) {
-        let Self { ends, keys, numbers, .. } = self;
-        ends.reserve(texts);
-        keys.reserve(texts);
-        let of = |number: &u32| usize::try_from(*number).ok().and_then(|number| keys.get(number));
-        numbers.reserve(texts, |number| of(number).map_or(0, |key| key.hash()));
+        self.keys.reserve(texts);
     }
 
     /// Adds a text. Returns its number, and whether it is new.
+    #[inline]
     pub(crate) fn add(&mut self, text: &str) -> (u32, bool) {
         let key = Key::of(text.as_bytes());
-        if let Some(number) = self.numbers.find(key.hash(), |number| self.is(*number, key, text.as_bytes())) {
-            return (*number, false);
-        }
         let number = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
-        let Self { texts, ends, keys, numbers } = self;
-        let of = |number: u32| usize::try_from(number).ok().and_then(|number| keys.get(number));
-        numbers.insert_unique(key.hash(), number, |number| of(*number).map_or(0, |key| key.hash()));
-        texts.push_str(text);
-        ends.push(texts.len());
-        keys.push(key);
+        let is_next = self.keys.last().is_none_or(|last| *last < key) && key.is_whole();
+        if is_next && !self.is_mixed && self.numbers.get().is_none() {
+            self.keys.push(key);
+            return (number, true);
+        }
+        self.add_any(key, text.as_bytes(), number)
+    }
+
+    fn add_any(&mut self, key: Key, text: &[u8], number: u32) -> (u32, bool) {
+        if let Some(last) = number.checked_sub(1).filter(|last| self.is(*last, key, text)) {
+            return (last, false);
+        }
+        if let Some(known) = self.find_any(key, text) {
+            return (known, false);
+        }
+        self.is_mixed = true;
+        self.keys.push(key);
+        if !key.is_whole() {
+            self.long.push((number, text.into()));
+        }
+        if let Some(mut numbers) = self.numbers.take() {
+            numbers.insert_unique(key.hash(), number, |number| self.hash(*number));
+            self.numbers = OnceLock::from(numbers);
+        }
         (number, true)
     }
 }
 
-/// A text as a number. If it has at most 15 bytes, these are its bytes and its length; otherwise it is a hash.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A text as a number. If it has at most 15 bytes, these are its length and its bytes; otherwise it is a hash. Of texts of one length
+/// the later one in the alphabet has the greater key, and so has the longer of others: numbers are in order, with or without zeros
+/// in front.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Key {
+    /// The length in the first byte, and what comes before the last eight bytes.
     start: u64,
-    /// What follows, and in the first byte the length.
-    rest: u64,
+    end: u64,
 }
 
 impl Key {
@@ -84,31 +152,31 @@ impl Key {
     pub(crate) fn of(bytes: &[u8]) -> Self {
         let length = bytes.len();
         let bits = |bytes: usize| u32::try_from(bytes.wrapping_mul(8)).unwrap_or(0);
-        let (start, rest) = if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        let (start, end) = if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
             if length > Self::LONGEST {
-                return Self { start: FixedState::default().hash_one(bytes), rest: u64::MAX };
+                return Self { start: u64::MAX, end: FixedState::default().hash_one(bytes) };
             }
-            // The last bytes, without those that are among the first too.
-            let rest = u64::from_le_bytes(*last).checked_shr(bits(16_usize.wrapping_sub(length))).unwrap_or(0);
-            (u64::from_le_bytes(*first), rest)
+            // The first bytes, without those that are among the last too.
+            let start = u64::from_be_bytes(*first).checked_shr(bits(16_usize.wrapping_sub(length))).unwrap_or(0);
+            (start, u64::from_be_bytes(*last))
         } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
             // The bytes that both have are the same.
-            let last = u64::from(u32::from_le_bytes(*last)) << bits(length.wrapping_sub(4));
-            (u64::from(u32::from_le_bytes(*first)) | last, 0)
+            let first = u64::from(u32::from_be_bytes(*first)) << bits(length.wrapping_sub(4));
+            (0, first | u64::from(u32::from_be_bytes(*last)))
         } else {
-            (bytes.iter().rev().fold(0, |whole, byte| whole << 8 | u64::from(*byte)), 0)
+            (0, bytes.iter().fold(0, |whole, byte| whole << 8 | u64::from(*byte)))
         };
-        Self { start, rest: rest | (length as u64) << 56 }
+        Self { start: start | (length as u64) << 56, end }
     }
 
     /// Whether no other text has this key.
     const fn is_whole(self) -> bool {
-        self.rest >> 56 <= Self::LONGEST as u64
+        self.start >> 56 <= Self::LONGEST as u64
     }
 
     #[inline]
     pub(crate) fn hash(self) -> u64 {
-        FixedState::default().hash_one(u128::from(self.start) | u128::from(self.rest) << 64)
+        FixedState::default().hash_one(u128::from(self.end) | u128::from(self.start) << 64)
     }
 }
 
@@ -128,10 +196,9 @@ mod tests {
             assert_eq!(names.add(text), (number, false));
             assert_eq!(names.find(text.as_bytes(), number.saturating_sub(2)), Some(number));
             assert_eq!(names.find(text.as_bytes(), 2000), Some(number));
-            assert_eq!(names.get(number), Some(text.as_str()));
         }
         assert_eq!(names.add(""), (1000, true));
-        assert_eq!((names.find(b"", 0), names.get(1000), names.get(1001)), (Some(1000), Some(""), None));
+        assert_eq!(names.find(b"", 0), Some(1000));
     }
 
     #[test]
@@ -148,8 +215,8 @@ mod tests {
             assert_eq!((found as usize, new), (number.unwrap_or(known.len()), number.is_none()), "{text}");
             known.extend(new.then_some(text));
         }
-        assert!(
-            known.iter().all(|text| names.find(text.as_bytes(), 0).and_then(|number| names.get(number)) == Some(text))
-        );
+        for (number, text) in (0..).zip(&known) {
+            assert_eq!(names.find(text.as_bytes(), 0), Some(number), "{text}");
+        }
     }
 }
