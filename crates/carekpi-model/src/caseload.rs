@@ -272,7 +272,6 @@ impl Caseload {
         self.cohorts = cohorts;
         self.deaths = deaths;
         self.latest_ends = latest_ends;
-        self.digest = self.find_digest(executor);
         self
     }
 

@@ -3,7 +3,9 @@
 use carekpi_dates::day_key;
 use chrono::NaiveDate;
 
+use crate::person::Person;
 use crate::table::to_usize;
+use crate::text::Interner;
 use crate::{Caseload, Cohort, Executor, Task};
 
 /// Mixes words into 128 bits. Two contents are told apart by accident only once in 2^64 pairs or so; a content can be made up to have
@@ -28,8 +30,8 @@ impl Digest {
     }
 
     #[inline]
-    fn text(&mut self, text: &str) {
-        let (words, rest) = text.as_bytes().as_chunks::<8>();
+    fn text(&mut self, text: &[u8]) {
+        let (words, rest) = text.as_chunks::<8>();
         words.iter().for_each(|word| self.add(u64::from_le_bytes(*word)));
         self.add(rest.iter().fold(text.len() as u64, |word, byte| word << 8 | u64::from(*byte)));
     }
@@ -39,6 +41,22 @@ impl Digest {
         let key = |day: Option<NaiveDate>| u64::from(day.map_or(i32::MIN, day_key).cast_unsigned());
         self.add(key(one) << 32 | key(other));
     }
+}
+
+/// The digest of persons without their records. Identifiers are found sooner in the order in which they were added.
+pub(crate) fn digest_of_persons(persons: &[Person], interner: &Interner) -> u128 {
+    let of = |person: &Person| {
+        Digest::of(|digest| {
+            digest.text(interner.bytes(person.id));
+            digest.days([person.born, person.died]);
+        })
+    };
+    sum(persons.iter().map(of))
+}
+
+/// A sum, so that the order of the digests does not matter.
+fn sum(digests: impl Iterator<Item = u128>) -> u128 {
+    digests.fold(0, u128::wrapping_add)
 }
 
 impl Caseload {
@@ -64,28 +82,19 @@ impl Caseload {
         self.digest
     }
 
-    pub(crate) fn find_digest(&self, executor: &impl Executor) -> u128 {
-        // A sum, so that it does not matter where a child is stored.
-        let sum = |digests: &mut dyn Iterator<Item = u128>| digests.fold(0, u128::wrapping_add);
-        let estimates = sum(&mut self.population().estimates().iter().map(|estimate| {
+    /// Adds the records to the digest of the persons.
+    pub(crate) fn digest_with_records(&self, persons: u128, executor: &impl Executor) -> u128 {
+        let estimates = sum(self.population().estimates().iter().map(|estimate| {
             Digest::of(|digest| {
                 digest.days([Some(estimate.published), estimate.reference]);
                 digest.add(estimate.population);
             })
         }));
-        let mut children = 0;
         let mut members = Cohort::ALL.map(|_| 0);
-        let mut tasks: Vec<Task<'_>> = vec![Box::new(|| {
-            children = sum(&mut self.by_storage_index().map(|child| {
-                Digest::of(|digest| {
-                    digest.text(child.id());
-                    digest.days([child.born(), child.died()]);
-                })
-            }));
-        })];
+        let mut tasks: Vec<Task<'_>> = Vec::new();
         for ((members, cohort), number) in members.iter_mut().zip(Cohort::ALL).zip(1..) {
             tasks.push(Box::new(move || {
-                *members = sum(&mut self.cohort(cohort).iter().map(|(storage_index, days)| {
+                *members = sum(self.cohort(cohort).iter().map(|(storage_index, days)| {
                     let id_rank = self.child(to_usize(*storage_index)).map_or(0, |child| child.id_rank());
                     Digest::of(|digest| {
                         digest.add(number);
@@ -96,8 +105,8 @@ impl Caseload {
             }));
         }
         executor.run_all(tasks);
-        let own = sum(&mut self.own.iter().flat_map(|records| {
-            let name = Digest::of(|digest| digest.text(records.kind.name()));
+        let own = sum(self.own.iter().flat_map(|records| {
+            let name = Digest::of(|digest| digest.text(records.kind.name().as_bytes()));
             records.spells.iter().map(move |(storage_index, spell)| {
                 let id_rank = self.child(to_usize(storage_index)).map_or(0, |child| child.id_rank());
                 Digest::of(|digest| {
@@ -107,6 +116,6 @@ impl Caseload {
                 })
             })
         }));
-        members.into_iter().fold(children.wrapping_add(estimates).wrapping_add(own), u128::wrapping_add)
+        members.into_iter().fold(persons.wrapping_add(estimates).wrapping_add(own), u128::wrapping_add)
     }
 }

@@ -8,7 +8,7 @@ use crate::event::{Event, EventColumns};
 use crate::person::Person;
 use crate::table::{Rows, Table, to_usize};
 use crate::text::Interner;
-use crate::{Allocation, CaseloadError, Code, CodeSet, HasDates, Id};
+use crate::{Allocation, CaseloadError, Code, CodeSet, Executor, HasDates, Id};
 
 /// Where each child is stored, and how records are ordered. Children that the same indicators read are stored together, and among
 /// them those of one team, in the order of time. So a figure reads one part of the memory, in order.
@@ -110,28 +110,30 @@ impl<'b> Layout<'b> {
     /// the order of the identifiers.
     pub(crate) fn new(
         interner: &'b Interner,
-        children: Vec<Person>,
+        children: &[Person],
         child_keys: &[u32],
         sort_keys: &[SortKey],
+        executor: &impl Executor,
     ) -> (Self, Vec<Person>) {
         let number =
             |(id_rank, child): (u32, &u32)| sort_keys.get(to_usize(*child)).map(|sort_key| sort_key.number(id_rank));
         let mut order: Vec<u128> = (0..).zip(child_keys).filter_map(number).collect();
         order.sort_unstable();
-        let count = child_keys.len();
-        let mut layout = Self { interner, storage_indices: vec![u32::MAX; count], by_id_rank: vec![0; count] };
-        let mut people = Vec::with_capacity(count);
-        for (storage_index, id_rank) in (0_u32..).zip(order.into_iter().map(SortKey::id_rank_in)) {
-            let Some(child) = child_keys.get(to_usize(id_rank)) else { continue };
-            people.extend(children.get(to_usize(*child)).map(|person| Person { id_rank, ..*person }));
-            if let Some(at) = layout.storage_indices.get_mut(to_usize(*child)) {
-                *at = storage_index;
-            }
-            if let Some(at) = layout.by_id_rank.get_mut(to_usize(id_rank)) {
-                *at = storage_index;
-            }
-        }
-        (layout, people)
+        let id_ranks = || order.iter().map(|number| SortKey::id_rank_in(*number));
+        let person = |id_rank: u32| {
+            let person = children.get(to_usize(*child_keys.get(to_usize(id_rank))?))?;
+            Some(Person { id_rank, ..*person })
+        };
+        let mut people = Vec::with_capacity(order.len());
+        let (mut storage_indices, mut by_id_rank) = (vec![u32::MAX; order.len()], vec![0; order.len()]);
+        executor.run_all(vec![
+            Box::new(|| people.extend(id_ranks().filter_map(person))),
+            Box::new(|| {
+                set_all(&mut by_id_rank, id_ranks().zip(0..));
+                set_all(&mut storage_indices, child_keys.iter().copied().zip(by_id_rank.iter().copied()));
+            }),
+        ]);
+        (Self { interner, storage_indices, by_id_rank }, people)
     }
 
     /// The order of the texts of two identifiers. Looking them up is slow: compare everything else first.
@@ -178,6 +180,15 @@ impl<'b> Layout<'b> {
     fn replace_keys<R>(&self, entries: &mut [(u32, R)]) {
         for (child, _) in entries {
             *child = self.storage_indices.get(to_usize(*child)).copied().unwrap_or(u32::MAX);
+        }
+    }
+}
+
+/// Sets the numbers at these places.
+fn set_all(numbers: &mut [u32], to: impl Iterator<Item = (u32, u32)>) {
+    for (place, number) in to {
+        if let Some(at) = numbers.get_mut(to_usize(place)) {
+            *at = number;
         }
     }
 }

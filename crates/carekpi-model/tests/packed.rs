@@ -149,7 +149,7 @@ fn another_version_and_other_files_are_refused() {
     assert_eq!(Caseload::unpack(&mut bytes.as_slice()).unwrap().len(), 0);
     bytes[8] = 9;
     let error = Caseload::unpack(&mut bytes.as_slice()).unwrap_err();
-    assert_eq!(error.to_string(), "packed in version 9 of the form; expected version 3; pack the records again");
+    assert_eq!(error.to_string(), "packed in version 9 of the form; expected version 4; pack the records again");
     for other in [&b""[..], b"care", b"pers_person_id,pers_dob\n"] {
         let error = Caseload::unpack(&mut &*other).unwrap_err();
         assert_eq!(error.to_string(), "not packed records");

@@ -2,6 +2,7 @@
 
 use std::cmp::{Ordering, Reverse};
 
+use crate::digest::digest_of_persons;
 use crate::layout::{Layout, SortKey, SortKeys, keys_by_id};
 use crate::matching::compared_as;
 use crate::same_placements::distinct;
@@ -27,13 +28,14 @@ impl CaseloadBuilder {
     ///
     /// Two children have the same identifier, or there are too many kinds of your own.
     pub fn finish_with(self, executor: &impl Executor) -> Result<Caseload, CaseloadError> {
-        let (mut by_id, mut sort_keys) = (Ok(Vec::new()), Vec::new());
+        let (mut by_id, mut sort_keys, mut digest) = (Ok(Vec::new()), Vec::new(), 0);
         executor.run_all(vec![
-            Box::new(|| by_id = keys_by_id(&self.interner, &self.children)),
             Box::new(|| sort_keys = self.sort_keys()),
+            Box::new(|| by_id = keys_by_id(&self.interner, &self.children)),
+            Box::new(|| digest = digest_of_persons(&self.children, &self.interner)),
         ]);
         let interner = self.interner;
-        let (layout, children) = Layout::new(&interner, self.children, &by_id?, &sort_keys);
+        let (layout, children) = Layout::new(&interner, &self.children, &by_id?, &sort_keys, executor);
         drop(sort_keys);
         let mut caseload = Caseload {
             children,
@@ -136,7 +138,9 @@ impl CaseloadBuilder {
         executor.run_all(tasks.into_iter().map(|(_, task)| task).collect());
         caseload.by_id_rank = layout.by_id_rank;
         caseload.interner = interner;
-        Ok(caseload.with_indices(executor))
+        let mut caseload = caseload.with_indices(executor);
+        caseload.digest = caseload.digest_with_records(digest, executor);
+        Ok(caseload)
     }
 
     /// The sort key of each child, by child key.

@@ -42,7 +42,7 @@ macro_rules! numbers {
     };
 }
 
-numbers!(u8, u32, i32, u64);
+numbers!(u8, u32, i32, u64, u128);
 
 /// One byte for each value of a small set.
 macro_rules! choices {

@@ -18,7 +18,7 @@ use crate::{Caseload, Executor, OneThread, OwnKind, Population};
 const MARK: [u8; 8] = *b"carekpi\0";
 
 /// The version of the form. It changes whenever the bytes of any caseload do.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// Does the same with every table of records of a caseload.
 macro_rules! for_each_table {
@@ -95,6 +95,7 @@ impl Caseload {
         to.list(self.population.estimates().iter())?;
         to.one(&self.roles)?;
         to.one(&self.ids_checked)?;
+        to.one(&self.digest)?;
         to.finish()
     }
 
@@ -156,6 +157,7 @@ impl Caseload {
         caseload.population = Population::new(from.list()?);
         caseload.roles = from.one()?;
         caseload.ids_checked = from.one()?;
+        caseload.digest = from.one()?;
         from.finish()?;
         Ok(caseload.with_indices(executor))
     }
