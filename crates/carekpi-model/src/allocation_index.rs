@@ -19,14 +19,15 @@ pub(crate) struct AllocationIndex {
 impl AllocationIndex {
     /// The index of allocations whose interner has `codes` codes.
     pub(crate) fn new(allocations: &Table<Allocation>, codes: usize) -> Self {
-        let with_team = allocations.iter().filter(|(_, allocation)| !allocation.team.is_blank());
-        let mut stays: Vec<(u32, (u32, DateRange))> = with_team
-            .filter_map(|(storage_index, allocation)| {
-                let days = days_of(std::iter::once(dates_of(allocation)))?;
-                Some((allocation.team.number(), (storage_index, days)))
-            })
-            .collect();
-        stays.dedup_by(|(team, later), (of, earlier)| team == of && joined(later, earlier));
+        let mut stays: Vec<(u32, (u32, DateRange))> = Vec::with_capacity(allocations.records().len());
+        for (storage_index, allocation) in allocations.iter().filter(|(_, allocation)| !allocation.team.is_blank()) {
+            let Some(days) = days_of(std::iter::once(dates_of(allocation))) else { continue };
+            let (team, stay) = (allocation.team.number(), (storage_index, days));
+            let last = stays.last_mut().filter(|(of, _)| *of == team);
+            if last.is_none_or(|(_, earlier)| !joined(&stay, earlier)) {
+                stays.push((team, stay));
+            }
+        }
         let key = |(storage_index, days): &(u32, DateRange)| (*storage_index, days.start(), days.end());
         let order = |one: &_, other: &_| key(one).cmp(&key(other));
         Self {

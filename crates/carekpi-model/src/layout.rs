@@ -110,14 +110,15 @@ impl<'b> Layout<'b> {
     /// the order of the identifiers.
     pub(crate) fn new(
         interner: &'b Interner,
-        children: &[Person],
+        children: Vec<Person>,
         child_keys: &[u32],
         sort_keys: &[SortKey],
         executor: &impl Executor,
     ) -> (Self, Vec<Person>) {
         let number =
             |(id_rank, child): (u32, &u32)| sort_keys.get(to_usize(*child)).map(|sort_key| sort_key.number(id_rank));
-        let mut order: Vec<u128> = (0..).zip(child_keys).filter_map(number).collect();
+        let mut order: Vec<u128> = Vec::with_capacity(child_keys.len());
+        order.extend((0..).zip(child_keys).filter_map(number));
         order.sort_unstable();
         let id_ranks = || order.iter().map(|number| SortKey::id_rank_in(*number));
         let person = |id_rank: u32| {

@@ -110,18 +110,18 @@ fn all_differ(hashes: &[u64]) -> bool {
         let word = usize::try_from(hash >> 6).unwrap_or(usize::MAX) & words.wrapping_sub(1);
         (word, 1_u64.rotate_left(u32::try_from(hash & 63).unwrap_or(0)))
     };
-    let mut once = vec![0_u64; words];
-    let mut twice = once.clone();
+    // The bits that one hash has, and those that another has too.
+    let mut bits = vec![[0_u64; 2]; words];
     for hash in hashes {
         let (word, bit) = place(*hash);
-        if let (Some(once), Some(twice)) = (once.get_mut(word), twice.get_mut(word)) {
+        if let Some([once, twice]) = bits.get_mut(word) {
             *twice |= *once & bit;
             *once |= bit;
         }
     }
     let shares = |hash: &u64| {
         let (word, bit) = place(*hash);
-        twice.get(word).is_some_and(|twice| twice & bit != 0)
+        bits.get(word).is_some_and(|[_, twice]| twice & bit != 0)
     };
     let mut sharing: Vec<u64> = hashes.iter().copied().filter(shares).collect();
     sharing.sort_unstable();
