@@ -102,30 +102,52 @@ impl Repeats {
     }
 }
 
-/// Whether no two hashes are equal. Equal ones share a bit of a table; the few that share one by chance are sorted.
+/// Whether no two hashes are equal. A hash whose bit is set already may be equal to an earlier one. These are few, and so are
+/// those that share a bit with them, so that they can be sorted.
 fn all_differ(hashes: &[u64]) -> bool {
-    const BITS: usize = 16;
-    let words = hashes.len().saturating_mul(BITS).div_ceil(64).next_power_of_two();
-    let place = |hash: u64| {
-        let word = usize::try_from(hash >> 6).unwrap_or(usize::MAX) & words.wrapping_sub(1);
-        (word, 1_u64.rotate_left(u32::try_from(hash & 63).unwrap_or(0)))
-    };
-    // The bits that one hash has, and those that another has too.
-    let mut bits = vec![[0_u64; 2]; words];
-    for hash in hashes {
-        let (word, bit) = place(*hash);
-        if let Some([once, twice]) = bits.get_mut(word) {
-            *twice |= *once & bit;
-            *once |= bit;
-        }
+    let mut all = Bits::new(hashes.len().saturating_mul(16));
+    let later: Vec<u64> = hashes.iter().copied().filter(|hash| all.set(*hash)).collect();
+    drop(all);
+    let mut of_later = Bits::new(later.len().saturating_mul(64));
+    for hash in later {
+        of_later.set(hash);
     }
-    let shares = |hash: &u64| {
-        let (word, bit) = place(*hash);
-        bits.get(word).is_some_and(|[_, twice]| twice & bit != 0)
-    };
-    let mut sharing: Vec<u64> = hashes.iter().copied().filter(shares).collect();
+    let mut sharing: Vec<u64> = hashes.iter().copied().filter(|hash| of_later.is_set(*hash)).collect();
     sharing.sort_unstable();
     sharing.is_sorted_by(|one, next| one < next)
+}
+
+/// A set of hashes, of each of which one bit is kept.
+struct Bits(Vec<u64>);
+
+impl Bits {
+    /// At least this many bits.
+    fn new(bits: usize) -> Self {
+        Self(vec![0; bits.div_ceil(64)])
+    }
+
+    /// The bit of a hash, and its place: the first bits of the hash choose the word, and the last its bit.
+    #[inline]
+    fn place(&self, hash: u64) -> (usize, u64) {
+        let word = (u128::from(hash) * self.0.len() as u128) >> 64;
+        (usize::try_from(word).unwrap_or(usize::MAX), 1 << (hash & 63))
+    }
+
+    /// Sets the bit of a hash. Returns whether it was set.
+    #[inline]
+    fn set(&mut self, hash: u64) -> bool {
+        let (word, bit) = self.place(hash);
+        let Some(word) = self.0.get_mut(word) else { return false };
+        let was_set = *word & bit != 0;
+        *word |= bit;
+        was_set
+    }
+
+    #[inline]
+    fn is_set(&self, hash: u64) -> bool {
+        let (word, bit) = self.place(hash);
+        self.0.get(word).is_some_and(|word| word & bit != 0)
+    }
 }
 
 /// A hash of the first cells of a row, as many as its table has. `given` is a date that is given in a column and not written; its
