@@ -196,7 +196,7 @@ impl CaseloadBuilder {
         let entry::Event { id, date, seen } = event;
         let id = self.interner.id(id);
         if let Some(events) = self.events.get_mut(kind as usize) {
-            events.push((child.0, Event { date, time: None, seen, id }));
+            events.push((child.0, Event { date, seen, id }));
         }
     }
 

@@ -168,10 +168,10 @@ impl Caseload {
         let index = self.derived.find_or_add(is_wanted, || {
             let coded = table.iter().filter_map(|(child, record)| {
                 let (date, id) = event(record)?;
-                Some((child, Event { date, time: None, seen: Seen::Unknown, id }))
+                Some((child, Event { date, seen: Seen::Unknown, id }))
             });
             let plain = self.by_storage_index().zip(0_u32..).flat_map(|(child, index)| {
-                child.events(kind).iter().map(move |(date, seen, id)| (index, Event { date, time: None, seen, id }))
+                child.events(kind).iter().map(move |(date, seen, id)| (index, Event { date, seen, id }))
             });
             let entries: Vec<(u32, Event)> = coded.chain(plain).collect();
             let mut events = Vec::new();

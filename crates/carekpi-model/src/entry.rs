@@ -46,7 +46,7 @@ pub use own::OwnRecords;
 
 /// The records, as the caseload stores them.
 mod stored {
-    pub(super) use crate::event::{Event, Event as OwnEvent};
+    pub(super) use crate::event::{Event, OwnEvent};
     pub(super) use crate::{
         Allocation, Assessment, HealthCheck, LeaverSpell, LeaverStatus, LegalStatus, PathwayPlan, PeriodOfCare,
         Placement, Plan, Referral, Spell,
@@ -346,7 +346,7 @@ impl<T> Event<T> {
     where
         T: From<&'a str>,
     {
-        let event = |(date, seen, id)| Self::of(caseload, &stored::Event { date, time: None, seen, id });
+        let event = |(date, seen, id)| Self::of(caseload, &stored::Event { date, seen, id });
         events.iter().map(event).collect()
     }
 }
@@ -358,7 +358,7 @@ impl<T> OwnEvent<T> {
         T: From<&'a str>,
     {
         let event =
-            |((_, seen, id), Moment { day, time })| Self::of(caseload, &stored::Event { date: day, time, seen, id });
+            |((_, seen, id), Moment { day, time })| Self::of(caseload, &stored::OwnEvent { date: day, time, seen, id });
         events.iter().zip(events.moments()).map(event).collect()
     }
 }

@@ -113,10 +113,25 @@ impl fmt::Debug for Events<'_> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Event {
     pub(crate) date: NaiveDate,
-    /// Only of your own kinds.
+    pub(crate) seen: Seen,
+    pub(crate) id: Id,
+}
+
+/// An event of a kind of your own before it is laid out in columns.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OwnEvent {
+    pub(crate) date: NaiveDate,
     pub(crate) time: Option<TimeOfDay>,
     pub(crate) seen: Seen,
     pub(crate) id: Id,
+}
+
+impl OwnEvent {
+    /// The event without its time.
+    pub(crate) const fn untimed(self) -> Event {
+        let Self { date, seen, id, time: _ } = self;
+        Event { date, seen, id }
+    }
 }
 
 /// All events of one kind, grouped by child. An event has the same row in every column.
@@ -163,7 +178,7 @@ impl EventColumns {
     /// All events without their times, child by child.
     pub(crate) fn events(&self) -> Vec<Event> {
         let events = self.dates.iter().zip(&self.seen).zip(&self.ids);
-        events.map(|((date, seen), id)| Event { date: *date, time: None, seen: *seen, id: *id }).collect()
+        events.map(|((date, seen), id)| Event { date: *date, seen: *seen, id: *id }).collect()
     }
 
     /// The dates of all events, child by child.

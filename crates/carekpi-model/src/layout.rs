@@ -4,11 +4,11 @@ use std::cmp::Ordering;
 
 use chrono::NaiveDate;
 
-use crate::event::{Event, EventColumns};
+use crate::event::{Event, EventColumns, OwnEvent};
 use crate::person::Person;
 use crate::table::{Rows, Table, to_usize};
 use crate::text::Interner;
-use crate::{Allocation, CaseloadError, Code, CodeSet, Executor, HasDates, Id};
+use crate::{Allocation, CaseloadError, Code, CodeSet, HasDates, Id};
 
 /// Where each child is stored, and how records are ordered. Children that the same indicators read are stored together, and among
 /// them those of one team, in the order of time. So a figure reads one part of the memory, in order.
@@ -106,34 +106,37 @@ pub(crate) fn keys_by_id(interner: &Interner, children: &[Person]) -> Result<Vec
 }
 
 impl<'b> Layout<'b> {
-    /// The layout, and the children in storage order. `children` and `sort_keys` are by child key, and `child_keys` are in
-    /// the order of the identifiers.
+    /// The layout, and the children in storage order. `children` and `sort_keys` are by child key, and `keys_by_id` are in the order
+    /// of the identifiers.
     pub(crate) fn new(
         interner: &'b Interner,
         children: Vec<Person>,
-        child_keys: &[u32],
+        keys_by_id: &[u32],
         sort_keys: &[SortKey],
-        executor: &impl Executor,
     ) -> (Self, Vec<Person>) {
         let number =
             |(id_rank, child): (u32, &u32)| sort_keys.get(to_usize(*child)).map(|sort_key| sort_key.number(id_rank));
-        let mut order: Vec<u128> = Vec::with_capacity(child_keys.len());
-        order.extend((0..).zip(child_keys).filter_map(number));
+        let mut order: Vec<u128> = Vec::with_capacity(keys_by_id.len());
+        order.extend((0..).zip(keys_by_id).filter_map(number));
         order.sort_unstable();
-        let id_ranks = || order.iter().map(|number| SortKey::id_rank_in(*number));
-        let person = |id_rank: u32| {
-            let person = children.get(to_usize(*child_keys.get(to_usize(id_rank))?))?;
-            Some(Person { id_rank, ..*person })
-        };
-        let mut people = Vec::with_capacity(order.len());
-        let (mut storage_indices, mut by_id_rank) = (vec![u32::MAX; order.len()], vec![0; order.len()]);
-        executor.run_all(vec![
-            Box::new(|| people.extend(id_ranks().filter_map(person))),
-            Box::new(|| {
-                set_all(&mut by_id_rank, id_ranks().zip(0..));
-                set_all(&mut storage_indices, child_keys.iter().copied().zip(by_id_rank.iter().copied()));
-            }),
-        ]);
+        let mut by_id_rank = vec![0; order.len()];
+        for (number, storage_index) in order.iter().zip(0..) {
+            if let Some(at) = by_id_rank.get_mut(to_usize(SortKey::id_rank_in(*number))) {
+                *at = storage_index;
+            }
+        }
+        // In the order of the identifiers, which nearly always is that of the keys: what is written need not be waited for.
+        let mut people = vec![Person::default(); order.len()];
+        let mut storage_indices = vec![u32::MAX; order.len()];
+        for ((child, storage_index), id_rank) in keys_by_id.iter().zip(&by_id_rank).zip(0..) {
+            let person = children.get(to_usize(*child));
+            if let (Some(at), Some(person)) = (people.get_mut(to_usize(*storage_index)), person) {
+                *at = Person { id_rank, ..*person };
+            }
+            if let Some(at) = storage_indices.get_mut(to_usize(*child)) {
+                *at = *storage_index;
+            }
+        }
         (Self { interner, storage_indices, by_id_rank }, people)
     }
 
@@ -157,23 +160,25 @@ impl<'b> Layout<'b> {
         self.replace_keys(&mut entries);
         let mut events = Vec::new();
         let rows = Rows::lay_out(&entries, &mut events, self.storage_indices.len(), |one, other| {
-            let by_id = || self.by_id(one.id, other.id);
-            one.date.cmp(&other.date).then_with(by_id).then_with(|| one.seen.cmp(&other.seen))
+            self.by_date(one, other, || Ordering::Equal)
         });
         drop(entries);
         EventColumns::new(rows, &events)
     }
 
     /// The columns of events that can have times of day.
-    pub(crate) fn timed_columns(&self, mut entries: Vec<(u32, Event)>) -> EventColumns {
-        let order = |one: &Event, other: &Event| {
-            let by_id = || self.by_id(one.id, other.id);
-            (one.date, one.time).cmp(&(other.date, other.time)).then_with(by_id).then_with(|| one.seen.cmp(&other.seen))
-        };
-        self.replace_keys(&mut entries);
-        let mut events = Vec::new();
-        let rows = Rows::lay_out(&entries, &mut events, self.storage_indices.len(), order);
-        EventColumns::new(rows, &events).with_times(events.iter().map(|event| event.time).collect())
+    pub(crate) fn timed_columns(&self, entries: Vec<(u32, OwnEvent)>) -> EventColumns {
+        let table = self.table(entries, |one, other| {
+            self.by_date(&one.untimed(), &other.untimed(), || one.time.cmp(&other.time))
+        });
+        let events: Vec<Event> = table.records().iter().map(|event| event.untimed()).collect();
+        let times = table.records().iter().map(|event| event.time).collect();
+        EventColumns::new(table.into_rows(), &events).with_times(times)
+    }
+
+    fn by_date(&self, one: &Event, other: &Event, by_time: impl Fn() -> Ordering) -> Ordering {
+        let by_id = || self.by_id(one.id, other.id);
+        one.date.cmp(&other.date).then_with(by_time).then_with(by_id).then_with(|| one.seen.cmp(&other.seen))
     }
 
     /// Replaces the key of each child by its storage index. A key from another builder that names no child here becomes an index
@@ -181,15 +186,6 @@ impl<'b> Layout<'b> {
     fn replace_keys<R>(&self, entries: &mut [(u32, R)]) {
         for (child, _) in entries {
             *child = self.storage_indices.get(to_usize(*child)).copied().unwrap_or(u32::MAX);
-        }
-    }
-}
-
-/// Sets the numbers at these places.
-fn set_all(numbers: &mut [u32], to: impl Iterator<Item = (u32, u32)>) {
-    for (place, number) in to {
-        if let Some(at) = numbers.get_mut(to_usize(place)) {
-            *at = number;
         }
     }
 }

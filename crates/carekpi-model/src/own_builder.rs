@@ -1,6 +1,6 @@
 //! Adds records of your own kinds to a caseload that is being built.
 
-use crate::event::Event;
+use crate::event::OwnEvent;
 use crate::{CaseloadBuilder, ChildKey, OwnKind, OwnKindError, Spell, entry};
 
 impl CaseloadBuilder {
@@ -20,7 +20,7 @@ impl CaseloadBuilder {
         let entry::OwnEvent { id, date, time, seen } = event.into();
         let id = self.interner.id(id);
         if let Some(entries) = self.own.of(kind) {
-            entries.events.push((child.number(), Event { date, time, seen, id }));
+            entries.events.push((child.number(), OwnEvent { date, time, seen, id }));
         }
     }
 

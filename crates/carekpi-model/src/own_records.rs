@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::cohort::{Members, dates_of};
-use crate::event::{Event, EventColumns};
+use crate::event::{EventColumns, OwnEvent};
 use crate::latest_ends::LatestEnds;
 use crate::layout::Layout;
 use crate::table::Table;
@@ -16,7 +16,7 @@ const MOST_KINDS: usize = 64;
 /// The records of one kind, as they are added.
 #[derive(Debug, Default)]
 pub(crate) struct OwnEntries {
-    pub(crate) events: Vec<(u32, Event)>,
+    pub(crate) events: Vec<(u32, OwnEvent)>,
     pub(crate) spells: Vec<(u32, Spell)>,
 }
 

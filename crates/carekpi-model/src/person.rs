@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::{Code, Id};
 
 /// A child's personal details.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Person {
     pub(crate) id: Id,
     /// The child's place in the order of identifiers.

@@ -123,6 +123,11 @@ impl<R> Table<R> {
     }
 
     /// Where the records of each child are.
+    pub(crate) fn into_rows(self) -> Rows {
+        self.rows
+    }
+
+    /// Where the records of each child are.
     pub(crate) const fn rows(&self) -> &Rows {
         &self.rows
     }

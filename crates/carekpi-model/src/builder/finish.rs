@@ -35,7 +35,7 @@ impl CaseloadBuilder {
             Box::new(|| digest = digest_of_persons(&self.children, &self.interner)),
         ]);
         let interner = self.interner;
-        let (layout, children) = Layout::new(&interner, self.children, &by_id?, &sort_keys, executor);
+        let (layout, children) = Layout::new(&interner, self.children, &by_id?, &sort_keys);
         drop(sort_keys);
         let mut caseload = Caseload {
             children,

@@ -179,7 +179,6 @@ macro_rules! records {
 type OptionalDate = Option<NaiveDate>;
 type OptionalTime = Option<TimeOfDay>;
 
-/// An event without its time.
 impl Fixed for Event {
     const SIZE: usize = NaiveDate::SIZE + Seen::SIZE + Id::SIZE;
 
@@ -192,7 +191,7 @@ impl Fixed for Event {
 
     #[inline]
     fn unpack(from: &mut &[u8]) -> Option<Self> {
-        Some(Self { date: NaiveDate::unpack(from)?, time: None, seen: Seen::unpack(from)?, id: Id::unpack(from)? })
+        Some(Self { date: NaiveDate::unpack(from)?, seen: Seen::unpack(from)?, id: Id::unpack(from)? })
     }
 }
 
