@@ -150,14 +150,17 @@ pub(crate) struct EventColumns {
 impl EventColumns {
     /// The columns of `events`, with their rows.
     pub(crate) fn new(rows: Rows, events: &[Event]) -> Self {
-        Self {
-            rows,
-            dates: events.iter().map(|event| event.date).collect(),
-            seen: events.iter().map(|event| event.seen).collect(),
-            was_seen: events.iter().map(|event| event.seen == Seen::Yes).collect(),
-            ids: events.iter().map(|event| event.id).collect(),
-            times: Vec::new(),
+        let count = events.len();
+        let (mut dates, mut seen) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let (mut was_seen, mut ids) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        // A part at a time stays in the nearest cache.
+        for events in events.chunks(1 << 10) {
+            dates.extend(events.iter().map(|event| event.date));
+            seen.extend(events.iter().map(|event| event.seen));
+            was_seen.extend(events.iter().map(|event| event.seen == Seen::Yes));
+            ids.extend(events.iter().map(|event| event.id));
         }
+        Self { rows, dates, seen, was_seen, ids, times: Vec::new() }
     }
 
     /// The same events with these times of day.

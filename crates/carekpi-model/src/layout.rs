@@ -150,16 +150,15 @@ impl<'b> Layout<'b> {
         one.start().cmp(&other.start()).then_with(by_content).then_with(by_id).then_with(|| one.end().cmp(&other.end()))
     }
 
-    pub(crate) fn table<R: Copy>(&self, mut entries: Vec<(u32, R)>, order: impl Fn(&R, &R) -> Ordering) -> Table<R> {
-        self.replace_keys(&mut entries);
-        Table::new(&entries, self.storage_indices.len(), order)
+    pub(crate) fn table<R: Copy>(&self, entries: Vec<(u32, R)>, order: impl Fn(&R, &R) -> Ordering) -> Table<R> {
+        Table::new(&entries, |key| self.storage_index(key), self.storage_indices.len(), order)
     }
 
     /// The columns of events of one kind.
-    pub(crate) fn columns(&self, mut entries: Vec<(u32, Event)>) -> EventColumns {
-        self.replace_keys(&mut entries);
+    pub(crate) fn columns(&self, entries: Vec<(u32, Event)>) -> EventColumns {
         let mut events = Vec::new();
-        let rows = Rows::lay_out(&entries, &mut events, self.storage_indices.len(), |one, other| {
+        let (index, count) = (|key| self.storage_index(key), self.storage_indices.len());
+        let rows = Rows::lay_out(&entries, index, &mut events, count, |one, other| {
             self.by_date(one, other, || Ordering::Equal)
         });
         drop(entries);
@@ -181,12 +180,10 @@ impl<'b> Layout<'b> {
         one.date.cmp(&other.date).then_with(by_time).then_with(by_id).then_with(|| one.seen.cmp(&other.seen))
     }
 
-    /// Replaces the key of each child by its storage index. A key from another builder that names no child here becomes an index
-    /// after the last.
-    fn replace_keys<R>(&self, entries: &mut [(u32, R)]) {
-        for (child, _) in entries {
-            *child = self.storage_indices.get(to_usize(*child)).copied().unwrap_or(u32::MAX);
-        }
+    /// The storage index of the child with a key. Of a key from another builder that names no child here it is after the last.
+    #[inline]
+    fn storage_index(&self, key: u32) -> u32 {
+        self.storage_indices.get(to_usize(key)).copied().unwrap_or(u32::MAX)
     }
 }
 

@@ -11,10 +11,11 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
-    /// Lays `entries` out in `records`; each entry has the index of its child. Entries with an index of `children` or more are left
-    /// out. The records of a child are sorted by `order`; records that it finds equal must be the same.
+    /// Lays `entries` out in `records`. Each entry has its child, of which `index` gives the place. Entries with a place of `children`
+    /// or more are left out. The records of a child are sorted by `order`; records that it finds equal must be the same.
     pub(crate) fn lay_out<R: Copy>(
         entries: &[(u32, R)],
+        index: impl Fn(u32) -> u32,
         records: &mut Vec<R>,
         children: usize,
         order: impl Fn(&R, &R) -> Ordering,
@@ -26,7 +27,7 @@ impl Rows {
         let mut starts = vec![0_u32; children.saturating_add(2)];
         let mut through_last = 0;
         for (child, _) in entries {
-            let child = to_usize(*child);
+            let child = to_usize(index(*child));
             if let Some(count) = starts.get_mut(child.saturating_add(2)) {
                 *count = count.saturating_add(1);
                 through_last = child.saturating_add(1).max(through_last);
@@ -41,7 +42,7 @@ impl Rows {
         }
         records.resize(to_usize(before), *any);
         for (child, record) in entries {
-            let Some(next) = starts.get_mut(to_usize(*child).saturating_add(1)) else { continue };
+            let Some(next) = starts.get_mut(to_usize(index(*child)).saturating_add(1)) else { continue };
             if let Some(room) = records.get_mut(to_usize(*next)) {
                 *room = *record;
             }
@@ -96,9 +97,14 @@ impl<R> Default for Table<R> {
 
 impl<R: Copy> Table<R> {
     /// A table of `entries`: see [`Rows::lay_out`].
-    pub(crate) fn new(entries: &[(u32, R)], children: usize, order: impl Fn(&R, &R) -> Ordering) -> Self {
+    pub(crate) fn new(
+        entries: &[(u32, R)],
+        index: impl Fn(u32) -> u32,
+        children: usize,
+        order: impl Fn(&R, &R) -> Ordering,
+    ) -> Self {
         let mut records = Vec::new();
-        let rows = Rows::lay_out(entries, &mut records, children, order);
+        let rows = Rows::lay_out(entries, index, &mut records, children, order);
         Self { rows, records }
     }
 }

@@ -21,7 +21,10 @@ pub(crate) struct Names {
 }
 
 /// How far ahead a text is searched among texts in order, before all texts are asked.
-const AHEAD: [usize; 4] = [4, 16, 64, 512];
+const AHEAD: [usize; 3] = [16, 64, 512];
+
+/// How many are compared all at once before that.
+const NEXT: usize = 4;
 
 impl Names {
     /// The number of a text, if it was added. The numbers from `first` on are tried first.
@@ -39,6 +42,13 @@ impl Names {
         let from_first = usize::try_from(first).ok().and_then(|first| self.keys.get(first..)).unwrap_or(&[]);
         if from_first.first().is_some_and(|first| *first <= key) {
             let mut before = 0;
+            if let Some(next) = from_first.first_chunk::<NEXT>() {
+                before = next.iter().filter(|next| **next < key).count();
+                if let Some(next) = next.get(before) {
+                    let number = first.checked_add(u32::try_from(before).ok()?)?;
+                    return Some(number).filter(|_| *next == key);
+                }
+            }
             for ahead in AHEAD {
                 if from_first.get(ahead).is_none_or(|last| *last >= key) {
                     let some = from_first.get(before..).unwrap_or(&[]);
