@@ -97,6 +97,10 @@ impl SortKeys {
 /// The keys of children in the order of their identifiers.
 pub(crate) fn keys_by_id(interner: &Interner, children: &[Person]) -> Result<Vec<u32>, CaseloadError> {
     let id = |person: &Person| interner.bytes(person.id);
+    // Nearly always they are in order already.
+    if children.iter().map(id).is_sorted_by(|one, next| one < next) {
+        return Ok((0..).zip(children).map(|(child, _)| child).collect());
+    }
     let mut by_id: Vec<(&[u8], u32)> = children.iter().map(id).zip(0..).collect();
     by_id.sort_unstable();
     if let Some(id) = first_repeated(by_id.iter().map(|(id, _)| *id)) {
