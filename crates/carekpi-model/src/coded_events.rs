@@ -175,9 +175,13 @@ impl Caseload {
             });
             let entries: Vec<(u32, Event)> = coded.chain(plain).collect();
             let mut events = Vec::new();
-            let rows = Rows::lay_out(&entries, |child| child, &mut events, self.len(), |one, other| {
-                one.date.cmp(&other.date).then_with(|| self.text(one.id).cmp(self.text(other.id)))
-            });
+            let rows = Rows::lay_out(
+                &entries,
+                |child| child,
+                &mut events,
+                self.len(),
+                |one, other| one.date.cmp(&other.date).then_with(|| self.text(one.id).cmp(self.text(other.id))),
+            );
             let columns = EventColumns::new(rows, &events);
             Derived { kind, lists: lists.map(<[String]>::to_vec), columns }
         });

@@ -171,9 +171,8 @@ impl<'b> Layout<'b> {
 
     /// The columns of events that can have times of day.
     pub(crate) fn timed_columns(&self, entries: Vec<(u32, OwnEvent)>) -> EventColumns {
-        let table = self.table(entries, |one, other| {
-            self.by_date(&one.untimed(), &other.untimed(), || one.time.cmp(&other.time))
-        });
+        let table = self
+            .table(entries, |one, other| self.by_date(&one.untimed(), &other.untimed(), || one.time.cmp(&other.time)));
         let events: Vec<Event> = table.records().iter().map(|event| event.untimed()).collect();
         let times = table.records().iter().map(|event| event.time).collect();
         EventColumns::new(table.into_rows(), &events).with_times(times)

@@ -193,6 +193,47 @@ impl Key {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    /// Texts of which the first ones are in order, as in most tables.
+    fn texts() -> impl Strategy<Value = Vec<String>> {
+        let in_order = prop::collection::btree_set(0_u32..3_000, 0..1_200);
+        let others = prop::collection::vec("[ab0-9]{0,3}|[a-c]{14,17}", 0..20);
+        (in_order, others).prop_map(|(in_order, others)| {
+            let mut texts: Vec<String> = in_order.iter().map(u32::to_string).collect();
+            texts.extend(others);
+            texts
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+        #[test]
+        fn texts_are_found_from_wherever_the_search_starts(texts in texts(), firsts in prop::collection::vec(0_u32..1_300, 8)) {
+            let mut names = Names::default();
+            let mut known: Vec<&str> = Vec::new();
+            for text in &texts {
+                let number = known.iter().position(|other| other == text);
+                known.extend(number.is_none().then_some(text.as_str()));
+                let (found, new) = names.add(text);
+                prop_assert_eq!((found as usize, new), (number.unwrap_or(known.len() - 1), number.is_none()));
+            }
+            for first in firsts {
+                for (number, text) in (0..).zip(&known) {
+                    prop_assert_eq!(names.find(text.as_bytes(), first), Some(number), "{} from {}", text, first);
+                }
+                for text in (0..3_000).map(|number| number.to_string()).filter(|text| !known.contains(&text.as_str())) {
+                    prop_assert_eq!(names.find(text.as_bytes(), first), None, "{} from {}", text, first);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn keys_are_in_the_order_of_numbers_and_of_texts_of_one_length() {
+        let texts = ["", "9", "10", "99", "100", "A0000009", "A0000010", "B0000001", "A00000100", "éeeeeeeeeeeeee"];
+        assert!(texts.map(|text| Key::of(text.as_bytes())).is_sorted_by(|one, next| one < next));
+    }
 
     #[test]
     fn a_text_has_one_number() {

@@ -166,3 +166,23 @@ pub(crate) fn content(cells: &Cells<'_>, columns: usize, given: impl Fn(usize) -
     }
     hasher.finish()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn equal_hashes_are_found(hashes in prop::collection::vec(any::<u64>(), 0..200), again in any::<prop::sample::Index>()) {
+            let mut distinct = hashes.clone();
+            distinct.sort_unstable();
+            distinct.dedup();
+            prop_assert_eq!(all_differ(&hashes), distinct.len() == hashes.len());
+            if !hashes.is_empty() {
+                let twice: Vec<u64> = hashes.iter().copied().chain([hashes[again.index(hashes.len())]]).collect();
+                prop_assert!(!all_differ(&twice));
+            }
+        }
+    }
+}
