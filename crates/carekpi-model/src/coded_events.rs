@@ -1,11 +1,13 @@
 //! Events that count by what their texts say: health checks, and pathway plans of care leavers' rows.
 
+use std::convert::identity;
+
 use carekpi_dates::EventDays;
 use chrono::NaiveDate;
 
 use crate::event::{Event, EventColumns};
 use crate::matching::{has_words_of, is_listed};
-use crate::table::{Rows, Table};
+use crate::table::Table;
 use crate::{Caseload, ChildAsOf, Code, EventKind, Id, Seen};
 
 /// Which health checks count, and as what: the table `[health]` of a definitions file.
@@ -174,14 +176,10 @@ impl Caseload {
                 child.events(kind).iter().map(move |(date, seen, id)| (index, Event { date, seen, id }))
             });
             let entries: Vec<(u32, Event)> = coded.chain(plain).collect();
-            let mut events = Vec::new();
-            let rows = Rows::lay_out(
-                &entries,
-                |child| child,
-                &mut events,
-                self.len(),
-                |one, other| one.date.cmp(&other.date).then_with(|| self.text(one.id).cmp(self.text(other.id))),
-            );
+            let table = Table::new(&entries, identity, self.len(), |one, other| {
+                one.date.cmp(&other.date).then_with(|| self.text(one.id).cmp(self.text(other.id)))
+            });
+            let (rows, events) = table.into_parts();
             let columns = EventColumns::new(rows, &events);
             Derived { kind, lists: lists.map(<[String]>::to_vec), columns }
         });

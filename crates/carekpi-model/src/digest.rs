@@ -43,7 +43,7 @@ impl Digest {
     }
 }
 
-/// The digest of persons without their records. Identifiers are found sooner in the order in which they were added.
+/// The digest of the persons without their records. In the order in which they were added, their identifiers are read faster.
 pub(crate) fn digest_of_persons(persons: &[Person], interner: &Interner) -> u128 {
     let of = |person: &Person| {
         Digest::of(|digest| {
@@ -82,7 +82,7 @@ impl Caseload {
         self.digest
     }
 
-    /// Adds the records to the digest of the persons.
+    /// The digest of the whole caseload, given that of its persons.
     pub(crate) fn digest_with_records(&self, persons: u128, executor: &impl Executor) -> u128 {
         let estimates = sum(self.population().estimates().iter().map(|estimate| {
             Digest::of(|digest| {
@@ -116,6 +116,6 @@ impl Caseload {
                 })
             })
         }));
-        members.into_iter().fold(persons.wrapping_add(estimates).wrapping_add(own), u128::wrapping_add)
+        sum(members.into_iter().chain([persons, estimates, own]))
     }
 }

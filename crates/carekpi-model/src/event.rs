@@ -153,7 +153,7 @@ impl EventColumns {
         let count = events.len();
         let (mut dates, mut seen) = (Vec::with_capacity(count), Vec::with_capacity(count));
         let (mut was_seen, mut ids) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        // A part at a time stays in the nearest cache.
+        // All columns are filled from one chunk at a time, while it is in the nearest cache.
         for events in events.chunks(1 << 10) {
             dates.extend(events.iter().map(|event| event.date));
             seen.extend(events.iter().map(|event| event.seen));

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::event::{Event, EventColumns, OwnEvent};
 use crate::person::Person;
-use crate::table::{Rows, Table, to_usize};
+use crate::table::{Table, to_usize};
 use crate::text::Interner;
 use crate::{Allocation, CaseloadError, Code, CodeSet, HasDates, Id};
 
@@ -97,7 +97,7 @@ impl SortKeys {
 /// The keys of children in the order of their identifiers.
 pub(crate) fn keys_by_id(interner: &Interner, children: &[Person]) -> Result<Vec<u32>, CaseloadError> {
     let id = |person: &Person| interner.bytes(person.id);
-    // Nearly always they are in order already.
+    // Usually they are already sorted and distinct.
     if children.iter().map(id).is_sorted_by(|one, next| one < next) {
         return Ok((0..).zip(children).map(|(child, _)| child).collect());
     }
@@ -129,7 +129,8 @@ impl<'b> Layout<'b> {
                 *at = storage_index;
             }
         }
-        // In the order of the identifiers, which nearly always is that of the keys: what is written need not be waited for.
+        // In the order of the identifiers. This is usually key order, so the reads are sequential. The writes are scattered, but
+        // nothing waits for them.
         let mut people = vec![Person::default(); order.len()];
         let mut storage_indices = vec![u32::MAX; order.len()];
         for ((child, storage_index), id_rank) in keys_by_id.iter().zip(&by_id_rank).zip(0..) {
@@ -160,12 +161,8 @@ impl<'b> Layout<'b> {
 
     /// The columns of events of one kind.
     pub(crate) fn columns(&self, entries: Vec<(u32, Event)>) -> EventColumns {
-        let mut events = Vec::new();
-        let (index, count) = (|key| self.storage_index(key), self.storage_indices.len());
-        let rows = Rows::lay_out(&entries, index, &mut events, count, |one, other| {
-            self.by_date(one, other, || Ordering::Equal)
-        });
-        drop(entries);
+        let table = self.table(entries, |one, other| self.by_date(one, other, || Ordering::Equal));
+        let (rows, events) = table.into_parts();
         EventColumns::new(rows, &events)
     }
 
@@ -173,9 +170,9 @@ impl<'b> Layout<'b> {
     pub(crate) fn timed_columns(&self, entries: Vec<(u32, OwnEvent)>) -> EventColumns {
         let table = self
             .table(entries, |one, other| self.by_date(&one.untimed(), &other.untimed(), || one.time.cmp(&other.time)));
-        let events: Vec<Event> = table.records().iter().map(|event| event.untimed()).collect();
-        let times = table.records().iter().map(|event| event.time).collect();
-        EventColumns::new(table.into_rows(), &events).with_times(times)
+        let (rows, timed) = table.into_parts();
+        let events: Vec<Event> = timed.iter().map(|event| event.untimed()).collect();
+        EventColumns::new(rows, &events).with_times(timed.iter().map(|event| event.time).collect())
     }
 
     fn by_date(&self, one: &Event, other: &Event, by_time: impl Fn() -> Ordering) -> Ordering {
@@ -183,7 +180,7 @@ impl<'b> Layout<'b> {
         one.date.cmp(&other.date).then_with(by_time).then_with(by_id).then_with(|| one.seen.cmp(&other.seen))
     }
 
-    /// The storage index of the child with a key. Of a key from another builder that names no child here it is after the last.
+    /// The storage index of the child with this key, or [`u32::MAX`] if there is none: the key is from another builder.
     #[inline]
     fn storage_index(&self, key: u32) -> u32 {
         self.storage_indices.get(to_usize(key)).copied().unwrap_or(u32::MAX)

@@ -11,53 +11,6 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
-    /// Lays `entries` out in `records`. Each entry has its child, of which `index` gives the place. Entries with a place of `children`
-    /// or more are left out. The records of a child are sorted by `order`; records that it finds equal must be the same.
-    pub(crate) fn lay_out<R: Copy>(
-        entries: &[(u32, R)],
-        index: impl Fn(u32) -> u32,
-        records: &mut Vec<R>,
-        children: usize,
-        order: impl Fn(&R, &R) -> Ordering,
-    ) -> Self {
-        records.clear();
-        let Some((_, any)) = entries.first() else { return Self::default() };
-        // The records of child n are counted at n + 2. After the sum, n + 1 has the start of its records; laying them out moves
-        // that to their end, which is the start of the next child's.
-        let mut starts = vec![0_u32; children.saturating_add(2)];
-        let mut through_last = 0;
-        for (child, _) in entries {
-            let child = to_usize(index(*child));
-            if let Some(count) = starts.get_mut(child.saturating_add(2)) {
-                *count = count.saturating_add(1);
-                through_last = child.saturating_add(1).max(through_last);
-            }
-        }
-        starts.truncate(through_last.saturating_add(2));
-        starts.shrink_to_fit();
-        let mut before = 0_u32;
-        for count in &mut starts {
-            before = before.saturating_add(*count);
-            *count = before;
-        }
-        records.resize(to_usize(before), *any);
-        for (child, record) in entries {
-            let Some(next) = starts.get_mut(to_usize(index(*child)).saturating_add(1)) else { continue };
-            if let Some(room) = records.get_mut(to_usize(*next)) {
-                *room = *record;
-            }
-            *next = next.saturating_add(1);
-        }
-        starts.pop();
-        let rows = Self { starts };
-        for child in 0..rows.children() {
-            if let Some(of_child) = rows.of(child).and_then(|rows| records.get_mut(rows)) {
-                of_child.sort_unstable_by(&order);
-            }
-        }
-        rows
-    }
-
     /// Where the records of each child start, and where the last ones end.
     pub(crate) fn starts(&self) -> &[u32] {
         &self.starts
@@ -96,15 +49,48 @@ impl<R> Default for Table<R> {
 }
 
 impl<R: Copy> Table<R> {
-    /// A table of `entries`: see [`Rows::lay_out`].
+    /// Groups `entries` by child. `index` maps the child of an entry to its storage index. Entries whose index is `children` or more
+    /// are dropped. The records of a child are sorted by `order`; records that it finds equal must be the same.
     pub(crate) fn new(
         entries: &[(u32, R)],
         index: impl Fn(u32) -> u32,
         children: usize,
         order: impl Fn(&R, &R) -> Ordering,
     ) -> Self {
-        let mut records = Vec::new();
-        let rows = Rows::lay_out(entries, index, &mut records, children, order);
+        let Some((_, any)) = entries.first() else { return Self::default() };
+        // The records of child n are counted at n + 2. After the sum, n + 1 has the start of its records; laying them out moves
+        // that to their end, which is the start of the next child's.
+        let mut starts = vec![0_u32; children.saturating_add(2)];
+        let mut through_last = 0;
+        for (child, _) in entries {
+            let child = to_usize(index(*child));
+            if let Some(count) = starts.get_mut(child.saturating_add(2)) {
+                *count = count.saturating_add(1);
+                through_last = child.saturating_add(1).max(through_last);
+            }
+        }
+        starts.truncate(through_last.saturating_add(2));
+        starts.shrink_to_fit();
+        let mut before = 0_u32;
+        for count in &mut starts {
+            before = before.saturating_add(*count);
+            *count = before;
+        }
+        let mut records = vec![*any; to_usize(before)];
+        for (child, record) in entries {
+            let Some(next) = starts.get_mut(to_usize(index(*child)).saturating_add(1)) else { continue };
+            if let Some(room) = records.get_mut(to_usize(*next)) {
+                *room = *record;
+            }
+            *next = next.saturating_add(1);
+        }
+        starts.pop();
+        let rows = Rows { starts };
+        for child in 0..rows.children() {
+            if let Some(of_child) = rows.of(child).and_then(|rows| records.get_mut(rows)) {
+                of_child.sort_unstable_by(&order);
+            }
+        }
         Self { rows, records }
     }
 }
@@ -128,9 +114,9 @@ impl<R> Table<R> {
         Self { rows, records }
     }
 
-    /// Where the records of each child are.
-    pub(crate) fn into_rows(self) -> Rows {
-        self.rows
+    /// Where the records of each child are, and every record, child by child.
+    pub(crate) fn into_parts(self) -> (Rows, Vec<R>) {
+        (self.rows, self.records)
     }
 
     /// Where the records of each child are.

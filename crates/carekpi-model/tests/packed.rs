@@ -155,3 +155,13 @@ fn another_version_and_other_files_are_refused() {
         assert_eq!(error.to_string(), "not packed records");
     }
 }
+
+/// Series keep digests, and packed caseloads too. If this number must change, the version of the packed form must change with it.
+#[test]
+fn the_digest_of_a_caseload_stays_as_it_is() {
+    let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).unwrap();
+    let mut builder = Caseload::builder();
+    let child = builder.child(entry::Child { id: "P0001144", born: Some(day(1, 2)), ..Default::default() });
+    builder.protection_plan(child, entry::Plan::new("CP1", day(1, 12)));
+    assert_eq!(builder.finish().unwrap().digest(), 61_866_159_902_859_797_962_187_046_193_441_461_494);
+}

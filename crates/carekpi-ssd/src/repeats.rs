@@ -5,7 +5,9 @@ use std::hash::{BuildHasher as _, Hasher as _};
 use chrono::NaiveDate;
 use foldhash::fast::FixedState;
 
-use crate::names::{Key, Names};
+use crate::distinct::all_differ;
+use crate::key::Key;
+use crate::names::Names;
 use crate::rows::Cells;
 use crate::value::iso_text;
 
@@ -102,54 +104,6 @@ impl Repeats {
     }
 }
 
-/// Whether no two hashes are equal. A hash whose bit is set already may be equal to an earlier one. These are few, and so are
-/// those that share a bit with them, so that they can be sorted.
-fn all_differ(hashes: &[u64]) -> bool {
-    let mut all = Bits::new(hashes.len().saturating_mul(16));
-    let later: Vec<u64> = hashes.iter().copied().filter(|hash| all.set(*hash)).collect();
-    drop(all);
-    let mut of_later = Bits::new(later.len().saturating_mul(64));
-    for hash in later {
-        of_later.set(hash);
-    }
-    let mut sharing: Vec<u64> = hashes.iter().copied().filter(|hash| of_later.is_set(*hash)).collect();
-    sharing.sort_unstable();
-    sharing.is_sorted_by(|one, next| one < next)
-}
-
-/// A set of hashes, of each of which one bit is kept.
-struct Bits(Vec<u64>);
-
-impl Bits {
-    /// At least this many bits.
-    fn new(bits: usize) -> Self {
-        Self(vec![0; bits.div_ceil(64)])
-    }
-
-    /// The bit of a hash, and its place: the first bits of the hash choose the word, and the last its bit.
-    #[inline]
-    fn place(&self, hash: u64) -> (usize, u64) {
-        let word = (u128::from(hash) * self.0.len() as u128) >> 64;
-        (usize::try_from(word).unwrap_or(usize::MAX), 1 << (hash & 63))
-    }
-
-    /// Sets the bit of a hash. Returns whether it was set.
-    #[inline]
-    fn set(&mut self, hash: u64) -> bool {
-        let (word, bit) = self.place(hash);
-        let Some(word) = self.0.get_mut(word) else { return false };
-        let was_set = *word & bit != 0;
-        *word |= bit;
-        was_set
-    }
-
-    #[inline]
-    fn is_set(&self, hash: u64) -> bool {
-        let (word, bit) = self.place(hash);
-        self.0.get(word).is_some_and(|word| word & bit != 0)
-    }
-}
-
 /// A hash of the first cells of a row, as many as its table has. `given` is a date that is given in a column and not written; its
 /// year has four digits. It counts as it is written.
 pub(crate) fn content(cells: &Cells<'_>, columns: usize, given: impl Fn(usize) -> Option<NaiveDate>) -> u64 {
@@ -165,24 +119,4 @@ pub(crate) fn content(cells: &Cells<'_>, columns: usize, given: impl Fn(usize) -
         }
     }
     hasher.finish()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn equal_hashes_are_found(hashes in prop::collection::vec(any::<u64>(), 0..200), again in any::<prop::sample::Index>()) {
-            let mut distinct = hashes.clone();
-            distinct.sort_unstable();
-            distinct.dedup();
-            prop_assert_eq!(all_differ(&hashes), distinct.len() == hashes.len());
-            if !hashes.is_empty() {
-                let twice: Vec<u64> = hashes.iter().copied().chain([hashes[again.index(hashes.len())]]).collect();
-                prop_assert!(!all_differ(&twice));
-            }
-        }
-    }
 }

@@ -179,22 +179,6 @@ macro_rules! records {
 type OptionalDate = Option<NaiveDate>;
 type OptionalTime = Option<TimeOfDay>;
 
-impl Fixed for Event {
-    const SIZE: usize = NaiveDate::SIZE + Seen::SIZE + Id::SIZE;
-
-    #[inline]
-    fn pack(&self, to: &mut Vec<u8>) {
-        self.date.pack(to);
-        self.seen.pack(to);
-        self.id.pack(to);
-    }
-
-    #[inline]
-    fn unpack(from: &mut &[u8]) -> Option<Self> {
-        Some(Self { date: NaiveDate::unpack(from)?, seen: Seen::unpack(from)?, id: Id::unpack(from)? })
-    }
-}
-
 /// A time is its hour and its minute, and no time the hour 24.
 impl Fixed for OptionalTime {
     const SIZE: usize = 2;
@@ -227,6 +211,7 @@ records! {
     Allocation { id: Id, start: NaiveDate, end: OptionalDate, worker: Code, team: Code, role: Code }
     Assessment { id: Id, start: OptionalDate, end: OptionalDate }
     LeaverSpell { id: Id, start: OptionalDate, end: OptionalDate, eligibility: Code, team: Code }
+    Event { date: NaiveDate, seen: Seen, id: Id }
     HealthCheck { id: Id, date: NaiveDate, kind: Code, status: Code }
     PathwayPlan { id: Id, date: NaiveDate, eligibility: Code }
     LeaverStatus {

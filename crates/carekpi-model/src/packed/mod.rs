@@ -17,7 +17,7 @@ use crate::{Caseload, Executor, OneThread, OwnKind, Population};
 /// How packed caseloads begin.
 const MARK: [u8; 8] = *b"carekpi\0";
 
-/// The version of the form. It changes whenever the bytes of any caseload do.
+/// The version of the form. Raise it when the packed bytes of any caseload change, or when its digest does.
 const VERSION: u32 = 4;
 
 /// Does the same with every table of records of a caseload.
@@ -99,7 +99,8 @@ impl Caseload {
         to.finish()
     }
 
-    /// Reads a caseload that [`pack`](Self::pack) wrote. Nothing after it is read.
+    /// Reads a caseload that [`pack`](Self::pack) wrote. Nothing after it is read. The [digest](Self::digest) is read too, not made
+    /// again.
     ///
     /// # Errors
     ///
