@@ -85,7 +85,7 @@ impl Rule for Completed {
         if let Some(next) = later.first().and_then(|next| next.end) {
             as_of.note_event(next);
         }
-        let in_period = as_of.period().days_counted(as_of.on());
+        let in_period = as_of.days_counted();
         let first = known.partition_point(|one| one.end.is_none_or(|end| end < in_period.start()));
         let from_first = known.get(first..).unwrap_or_default().iter();
         for assessment in from_first.take_while(|one| one.end.is_some_and(|end| end < in_period.end())) {

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::{Conventions, Limit, Period, Span, WithinLast, birthday};
+use crate::{Conventions, DateRange, Limit, Period, Span, WithinLast, birthday};
 
 /// What is known at the end of one day, the snapshot date.
 ///
@@ -40,6 +40,8 @@ pub struct AsOf<'c> {
     period: Period,
     conventions: &'c Conventions,
     valid_until: Cell<NaiveDate>,
+    /// The days that count, once they were asked for.
+    days_counted: Cell<Option<DateRange>>,
 }
 
 impl<'c> AsOf<'c> {
@@ -47,7 +49,14 @@ impl<'c> AsOf<'c> {
     #[inline]
     #[must_use]
     pub const fn new(on: NaiveDate, period: Period, conventions: &'c Conventions) -> Self {
-        Self { on, known_on: NaiveDate::MAX, period, conventions, valid_until: Cell::new(NaiveDate::MAX) }
+        Self {
+            on,
+            known_on: NaiveDate::MAX,
+            period,
+            conventions,
+            valid_until: Cell::new(NaiveDate::MAX),
+            days_counted: Cell::new(None),
+        }
     }
 
     /// The same day with the records known at the end of an earlier `day`. Starts, ends and events dated after `day` are ignored.
@@ -114,6 +123,25 @@ impl<'c> AsOf<'c> {
     #[must_use]
     pub const fn period(&self) -> Period {
         self.period
+    }
+
+    /// The days of the period that [count](Period::days_counted) on the snapshot date. They are worked out once.
+    ///
+    /// ```
+    /// use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
+    /// use chrono::NaiveDate;
+    ///
+    /// let on = NaiveDate::from_ymd_opt(2026, 1, 31).unwrap();
+    /// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+    /// let as_of = AsOf::new(on, Period::YearToDate, &conventions);
+    /// assert_eq!(as_of.days_counted(), Period::YearToDate.days_counted(on));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn days_counted(&self) -> DateRange {
+        let days = self.days_counted.get().unwrap_or_else(|| self.period.days_counted(self.on));
+        self.days_counted.set(Some(days));
+        days
     }
 
     /// The first day after the snapshot date on which an answer given so far may differ; [`NaiveDate::MAX`] if there is none.

@@ -120,7 +120,7 @@ impl Rule for PlacementChangeMeetings {
         each: &mut dyn FnMut(Counted<'a>),
     ) -> Result<(), Undecidable> {
         let child = child.as_of(as_of);
-        let in_period = as_of.period().days_counted(as_of.on());
+        let in_period = as_of.days_counted();
         let started = child.placements();
         let first = started.partition_point(|placement| placement.start < in_period.start());
         let started = started.get(first..).unwrap_or_default().iter();

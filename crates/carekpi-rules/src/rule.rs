@@ -122,7 +122,7 @@ pub trait Rule: Send + Sync {
     #[inline]
     fn tally_all(&self, candidates: &[(Child<'_>, DateRange)], as_of: &AsOf<'_>) -> Tally {
         let mut tally = Tally::default();
-        let in_period = as_of.period().days_counted(as_of.on());
+        let in_period = as_of.days_counted();
         for (child, _) in candidates.iter().filter(|(_, days)| days.contains(as_of.on())) {
             let judged = self.judge_for_kernel(*child, as_of, &mut |counted| match counted.answer {
                 Answer::InPeriod(day, _) if !in_period.contains(day) => {}
