@@ -3,6 +3,7 @@
 use carekpi_dates::Deaths;
 use chrono::{Datelike, NaiveDate};
 
+use crate::child_set::ChildSet;
 use crate::matching::{is_listed, same};
 use crate::once_list::OnceList;
 use crate::table::to_usize;
@@ -17,8 +18,7 @@ const DIED: &str = "DIED";
 /// The children with a death on record.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct DeathIndex {
-    /// A bit for each child, by storage index.
-    children: Vec<u64>,
+    children: ChildSet,
     /// The in-touch codes of those who died.
     codes: CodeSet,
     /// Lists of entitlements that are none, each with its codes.
@@ -57,27 +57,14 @@ impl DeathIndex {
         let codes = caseload.codes_in(&caseload.leaver_statuses, |status| status.in_touch, |text| same(text, DIED));
         let mut index = Self { codes, ..Self::default() };
         for child in caseload.by_storage_index().filter(|child| date_of(*child).is_some()) {
-            index.add(child.storage_index());
+            index.children.add(child.storage_index());
         }
         for (child, status) in caseload.leaver_statuses.iter() {
             if index.codes.contains(status.in_touch) {
-                index.add(to_usize(child));
+                index.children.add(to_usize(child));
             }
         }
         index
-    }
-
-    fn add(&mut self, child: usize) {
-        let word = child / 64;
-        self.children.resize(self.children.len().max(word.saturating_add(1)), 0);
-        if let Some(word) = self.children.get_mut(word) {
-            *word |= 1 << (child % 64);
-        }
-    }
-
-    #[inline]
-    fn contains(&self, child: usize) -> bool {
-        self.children.get(child / 64).is_some_and(|word| word >> (child % 64) & 1 == 1)
     }
 }
 
@@ -94,7 +81,7 @@ impl ChildAsOf<'_, '_> {
     #[must_use]
     pub fn death(&self) -> Option<NaiveDate> {
         let child = self.child();
-        if !child.caseload().deaths.contains(child.storage_index())
+        if !child.caseload().deaths.children.contains(child.storage_index())
             || self.as_of().conventions().deaths == Deaths::Ignored
         {
             return None;
@@ -106,7 +93,7 @@ impl ChildAsOf<'_, '_> {
     #[must_use]
     pub(crate) fn died_undated(&self) -> bool {
         let child = self.child();
-        child.caseload().deaths.contains(child.storage_index())
+        child.caseload().deaths.children.contains(child.storage_index())
             && self.as_of().conventions().deaths == Deaths::EndRecords
             && self.dated().is_none()
             && self.latest_day_died() == Some(None)

@@ -11,6 +11,7 @@ mod care_statuses;
 mod caseload;
 mod child;
 mod child_as_of;
+mod child_set;
 mod code_column;
 mod coded_events;
 mod codes;

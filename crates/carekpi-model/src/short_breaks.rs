@@ -5,6 +5,7 @@ use std::sync::Arc;
 use carekpi_dates::EndDay;
 use chrono::NaiveDate;
 
+use crate::child_set::ChildSet;
 use crate::table::{Table, to_usize};
 use crate::{CodeSet, LegalStatus};
 
@@ -61,8 +62,8 @@ impl StatusInCare {
 /// The statuses in care of the children who ever had short breaks.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct StatusesInCare {
-    /// A bit for each child, by storage index: most never had short breaks.
-    had_any: Arc<[u64]>,
+    /// Those children. Most never had short breaks, and are told apart at once.
+    had_any: Arc<ChildSet>,
     /// The storage index of each child, in order, and where its statuses end.
     children: Arc<[(u32, usize)]>,
     /// Child after child, by start.
@@ -75,15 +76,12 @@ impl StatusesInCare {
         if *short == CodeSet::default() {
             return Self::default();
         }
-        let (mut had_any, mut children, mut statuses) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut had_any, mut children, mut statuses) = (ChildSet::default(), Vec::new(), Vec::new());
         for (child, of_child) in table.children() {
             if of_child.iter().any(|status| short.contains(status.code)) {
                 add(&mut statuses, of_child.iter().filter(|status| care.contains(status.code)), short);
                 children.push((child, statuses.len()));
-                had_any.resize((to_usize(child) / 64).saturating_add(1), 0);
-                if let Some(word) = had_any.last_mut() {
-                    *word |= 1 << (child % 64);
-                }
+                had_any.add(to_usize(child));
             }
         }
         Self { had_any: had_any.into(), children: children.into(), statuses: statuses.into() }
@@ -92,7 +90,7 @@ impl StatusesInCare {
     /// The statuses of the child with a storage index, by start; none if it never had short breaks.
     #[inline]
     pub(crate) fn of_child(&self, child: usize) -> &[StatusInCare] {
-        if self.had_any.get(child / 64).is_none_or(|word| word >> (child % 64) & 1 == 0) {
+        if !self.had_any.contains(child) {
             return &[];
         }
         let Ok(at) = self.children.binary_search_by_key(&child, |(of, _)| to_usize(*of)) else {
