@@ -192,7 +192,7 @@ fn value<T: Copy + Default>(given: Option<&Spanned<T>>) -> T {
     given.map(|given| *given.get_ref()).unwrap_or_default()
 }
 
-/// The limit that applies while there is no event. The keys `first_from` and `no_event_since` are valid only with it.
+/// The limit for the first event. It is an error to set `first_from` or `no_event_since` without it.
 fn first(table: &Table, cohort: &Cohort) -> Result<Option<First>, Fault> {
     let hours = table.first_within.as_ref().and_then(|length| length.get_ref().hours());
     let within = table.first_within.as_ref().and_then(|length| length.get_ref().span());
