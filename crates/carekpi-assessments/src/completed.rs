@@ -4,6 +4,7 @@ use carekpi_dates::{AsOf, DateRange};
 use carekpi_measure::{Answer, Clause, FigureKind, HistoryBuilder, Outcome, Undecidable};
 use carekpi_model::{Assessment, Child, ChildAsOf, Cohort, RecordKind};
 use carekpi_rules::{Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
+use chrono::NaiveDate;
 
 use crate::area::AREA;
 
@@ -36,12 +37,11 @@ static INFO: IndicatorInfo = indicator_info! {
 pub struct Completed;
 
 impl Completed {
-    /// Judges one assessment; `None` if it is not completed.
+    /// Judges an assessment that ended on `end`.
     #[inline]
-    fn judge_assessment<'a>(&self, assessment: &Assessment) -> Option<Counted<'a>> {
-        let end = assessment.end?;
+    fn judge_completed<'a>(assessment: &Assessment, end: NaiveDate) -> Counted<'a> {
         let completed = Outcome::decided(true, COMPLETED, Some(end));
-        Some(Counted::by(assessment.id, Answer::InPeriod(end, completed)))
+        Counted::by(assessment.id, Answer::InPeriod(end, completed))
     }
 }
 
@@ -62,16 +62,18 @@ impl Rule for Completed {
         self.last_of(child)
     }
 
-    #[inline]
+    #[inline(always)]
     fn judge_each<'a>(&self, child: ChildAsOf<'a, '_>, each: &mut dyn FnMut(Counted<'a>)) -> Result<(), NotCounted> {
         for assessment in child.child().assessments() {
-            self.judge_assessment(assessment).into_iter().for_each(&mut *each);
+            if let Some(end) = assessment.end {
+                each(Self::judge_completed(assessment, end));
+            }
         }
         Ok(())
     }
 
     /// Only the assessments that were completed in the period: the others do not count on this day.
-    #[inline]
+    #[inline(always)]
     fn judge_for_kernel<'a>(
         &self,
         child: Child<'a>,
@@ -79,17 +81,25 @@ impl Rule for Completed {
         each: &mut dyn FnMut(Counted<'a>),
     ) -> Result<(), Undecidable> {
         let assessments = child.assessments();
-        let known = assessments.partition_point(|one| one.end.is_none_or(|end| end <= as_of.known_through()));
+        let is_known = |one: &Assessment| one.end.is_none_or(|end| end <= as_of.known_through());
+        // Usually all are known.
+        let known = if assessments.last().is_none_or(is_known) {
+            assessments.len()
+        } else {
+            assessments.partition_point(is_known)
+        };
         let (known, later) = assessments.split_at_checked(known).unwrap_or((assessments, &[]));
         // On the day of the next one, it counts.
         if let Some(next) = later.first().and_then(|next| next.end) {
             as_of.note_event(next);
         }
         let in_period = as_of.days_counted();
-        let first = known.partition_point(|one| one.end.is_none_or(|end| end < in_period.start()));
-        let from_first = known.get(first..).unwrap_or_default().iter();
-        for assessment in from_first.take_while(|one| one.end.is_some_and(|end| end < in_period.end())) {
-            self.judge_assessment(assessment).into_iter().for_each(&mut *each);
+        let is_recent = |one: &&Assessment| one.end.is_some_and(|end| in_period.start() <= end);
+        let recent = known.iter().rev().take_while(is_recent).count();
+        for assessment in known.get(known.len().saturating_sub(recent)..).unwrap_or_default() {
+            if let Some(end) = assessment.end.filter(|end| in_period.contains(*end)) {
+                each(Self::judge_completed(assessment, end));
+            }
         }
         Ok(())
     }

@@ -98,7 +98,7 @@ impl Rule for Accommodation {
         CANDIDATES
     }
 
-    #[inline]
+    #[inline(always)]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let (spell, _) = leaver(child, &self.eligibility)?;
         Ok(Counted::by(spell.id, self.codes.outcome(child, &self.eligibility, |status| status.suitable)))

@@ -130,7 +130,7 @@ impl Rule for InTouch {
         CANDIDATES
     }
 
-    #[inline]
+    #[inline(always)]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let (spell, _) = leaver(child, &self.eligibility)?;
         Ok(Counted::by(spell.id, self.outcome(child)))

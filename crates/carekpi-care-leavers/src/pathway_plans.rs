@@ -92,7 +92,7 @@ impl Rule for PathwayPlans {
         CANDIDATES
     }
 
-    #[inline]
+    #[inline(always)]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let PathwayPlansSettings { then_within, first_within } = self.settings;
         let (spell, _) = leaver(child, &self.eligibility)?;

@@ -116,7 +116,7 @@ impl Rule for Visits {
         CANDIDATES
     }
 
-    #[inline]
+    #[inline(always)]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let VisitsSettings { then_due, first_due, .. } = self.settings;
         let (spell, since) = leaver(child, &self.eligibility)?;

@@ -35,7 +35,7 @@ impl Rule for VisitsAsWorded {
         CANDIDATES
     }
 
-    #[inline]
+    #[inline(always)]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         self.pathway_plans.judge(child)
     }

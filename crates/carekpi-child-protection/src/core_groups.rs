@@ -112,7 +112,7 @@ impl Rule for CoreGroups {
         CANDIDATES
     }
 
-    #[inline]
+    #[inline(always)]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let CoreGroupsSettings { first_within, then_within, core_groups_counted } = self.settings;
         let plan = plan(child, self.other_authority)?;

@@ -61,7 +61,7 @@ impl Rule for Plans {
         CANDIDATES
     }
 
-    #[inline]
+    #[inline(always)]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let plan = plan(child, self.other_authority)?;
         Ok(Counted::by(plan.id, Outcome::decided(true, PLAN_OPEN, Some(plan.start))))

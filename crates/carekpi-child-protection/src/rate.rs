@@ -64,7 +64,7 @@ impl Rule for Rate {
         CANDIDATES
     }
 
-    #[inline]
+    #[inline(always)]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         self.plans.judge(child)
     }

@@ -87,7 +87,7 @@ impl Rule for Reviews {
         CANDIDATES
     }
 
-    #[inline]
+    #[inline(always)]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let ReviewsSettings { first_within, then_within } = self.settings;
         let plan = plan(child, self.other_authority)?;

@@ -105,7 +105,7 @@ impl Rule for Visits {
         CANDIDATES
     }
 
-    #[inline]
+    #[inline(always)]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let VisitsSettings { within, visits_in_scope } = self.settings;
         let plan = plan(child, self.other_authority)?;

@@ -112,7 +112,7 @@ impl Rule for Reviews {
         self.in_need.candidates()
     }
 
-    #[inline]
+    #[inline(always)]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let ReviewsSettings { first_within, then_within } = self.settings;
         let in_need = self.in_need.find(child)?;

@@ -80,7 +80,7 @@ impl Rule for Visits {
         self.in_need.candidates()
     }
 
-    #[inline]
+    #[inline(always)]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let in_need = self.in_need.find(child)?;
         Ok(Counted::by(in_need.record, self.visits.up_to_date(child, Some(in_need.last_referral))))

@@ -85,7 +85,7 @@ impl Rule for Visits {
         self.service.candidates()
     }
 
-    #[inline]
+    #[inline(always)]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let allocation = self.service.allocation(child)?;
         Ok(Counted::by(allocation.id, self.visits.up_to_date(child, child.last_referral())))

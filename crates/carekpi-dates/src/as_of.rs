@@ -227,6 +227,11 @@ impl<'c> AsOf<'c> {
     #[inline]
     #[must_use]
     pub fn is_under(&self, born: NaiveDate, age: u32) -> bool {
+        // Usually a comparison of years is enough.
+        let years = self.on.year().saturating_sub(born.year());
+        if u32::try_from(years).is_ok_and(|years| years > age) {
+            return false;
+        }
         !birthday(born, age, self.conventions.leap_day_birthday).is_some_and(|day| self.reached(day))
     }
 

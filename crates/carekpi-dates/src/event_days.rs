@@ -143,7 +143,10 @@ impl<'a> EventDays<'a> {
     #[inline]
     fn latest_of(&self, list: &List<'a>, as_of: &AsOf<'_>) -> Option<NaiveDate> {
         let known = list.first_not(|day| day <= as_of.known_through());
-        if let Some(next) = list.from(known).next() {
+        // Usually there are no later ones.
+        if known < list.days.len()
+            && let Some(next) = list.from(known).next()
+        {
             as_of.note_event(next);
         }
         list.back_from(known).next().filter(|day| *day >= self.since)

@@ -125,10 +125,11 @@ impl Rule for Dental {
         let checks = |younger| {
             let dental = child.counted(self.dental_checks);
             let checks = if younger { dental.merged_with(child.counted(self.health_assessments)) } else { dental };
-            UpToDate::by(checks)
+            let checks = UpToDate::by(checks)
                 .none_yet(period.start, Limit::less_than(first_within))
-                .since_last(Limit::less_than(then_within))
+                .since_last(Limit::less_than(then_within));
+            Counted::by(period.id, checks)
         };
-        Ok(Counted::by(period.id, by_age(child, age_limit, checks)))
+        Ok(by_age(child, age_limit, checks))
     }
 }

@@ -133,11 +133,12 @@ impl Rule for Health {
         let counted_since = assessments_in_scope.counted_since(period);
         let assessments = |younger| {
             let then_within = if younger { younger_within } else { older_within };
-            UpToDate::by(child.counted(self.assessments).since(counted_since))
+            let assessments = UpToDate::by(child.counted(self.assessments).since(counted_since))
                 .none_yet(period.start, Limit::less_than(first_within))
                 .none_since(period.start)
-                .since_last(child.as_of().within_last(then_within))
+                .since_last(child.as_of().within_last(then_within));
+            Counted::by(period.id, assessments)
         };
-        Ok(Counted::by(period.id, by_age(child, age_limit, assessments)))
+        Ok(by_age(child, age_limit, assessments))
     }
 }

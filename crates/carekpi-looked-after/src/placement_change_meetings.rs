@@ -96,7 +96,7 @@ impl Rule for PlacementChangeMeetings {
         self.last_of(child)
     }
 
-    #[inline]
+    #[inline(always)]
     fn judge_each<'a>(&self, child: ChildAsOf<'a, '_>, each: &mut dyn FnMut(Counted<'a>)) -> Result<(), NotCounted> {
         let (mut counted, mut left_out) = (false, false);
         // Placements that start later too: each counts from its start.
@@ -112,7 +112,7 @@ impl Rule for PlacementChangeMeetings {
     }
 
     /// Only the placements that started in the period: the others do not count on this day.
-    #[inline]
+    #[inline(always)]
     fn judge_for_kernel<'a>(
         &self,
         child: Child<'a>,

@@ -96,7 +96,7 @@ impl Rule for Reviews {
         CANDIDATES
     }
 
-    #[inline]
+    #[inline(always)]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let ReviewsSettings { first_due, second_due, then_due } = self.settings;
         let period = child.period_of_care(&self.care).ok_or(NotCounted::NotLookedAfter)?;

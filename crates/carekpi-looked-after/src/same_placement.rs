@@ -126,7 +126,7 @@ impl Rule for SamePlacement {
         CANDIDATES
     }
 
-    #[inline]
+    #[inline(always)]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let period = child.period_of_care(&self.care).ok_or(NotCounted::NotLookedAfter)?;
         let young_enough = child.is_under(self.settings.age_under);

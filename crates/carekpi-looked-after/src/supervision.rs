@@ -84,7 +84,7 @@ impl Rule for Supervision {
         CANDIDATES
     }
 
-    #[inline]
+    #[inline(always)]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let period = child.period_of_care(&self.care).ok_or(NotCounted::NotLookedAfter)?;
         Ok(Counted::by(period.id, self.supervision.up_to_date(child)))

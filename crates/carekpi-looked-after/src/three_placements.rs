@@ -125,7 +125,7 @@ impl Rule for ThreePlacements {
         CANDIDATES
     }
 
-    #[inline]
+    #[inline(always)]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let period = child.period_of_care(&self.care).ok_or(NotCounted::NotLookedAfter)?;
         let long_enough = child.as_of().has_lasted(period.start, self.settings.looked_after_for);

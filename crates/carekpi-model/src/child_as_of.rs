@@ -129,6 +129,10 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
     #[inline]
     #[must_use]
     pub fn period_of_care(&self, care: &CareStatuses) -> Option<&'a PeriodOfCare> {
+        // Most children have one.
+        if let [only] = self.child.periods_of_care() {
+            return (self.is_open(only, self.death()) && self.counts(only, care)).then_some(only);
+        }
         self.open_periods().find(|period| self.counts(period, care))
     }
 
@@ -166,7 +170,8 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
     fn counts(&self, period: &PeriodOfCare, care: &CareStatuses) -> bool {
         match care.short_breaks() {
             ShortBreaks::Included => true,
-            ShortBreaks::Excluded => !self.is_short_breaks(period, care),
+            // Most children never have such a status: then no later status changes the answer.
+            ShortBreaks::Excluded => !care.had_short_breaks(self.child) || !self.is_short_breaks(period, care),
         }
     }
 
@@ -175,7 +180,6 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
     #[inline]
     #[must_use]
     pub fn is_short_breaks(&self, period: &PeriodOfCare, care: &CareStatuses) -> bool {
-        // Most children never have such a status: then no later status changes the answer.
         let statuses = care.with_short_breaks(self.child);
         if statuses.is_empty() {
             return false;
@@ -285,6 +289,13 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
         let has_ended = |spell: &LeaverSpell| {
             self.end(spell.end, death).is_some_and(|end| self.as_of.reached(self.as_of.closes(end)))
         };
+        // Most care leavers have one spell, with a start.
+        if let [spell] = spells
+            && let Some(since) = spell.start
+        {
+            let is_open = self.as_of.happened(since) && !has_ended(spell);
+            return if is_open { CareLeaver::Open { spell, since } } else { CareLeaver::NotOpen };
+        }
         let undated = spells.partition_point(|spell| spell.start.is_none());
         let (undated, dated) = spells.split_at_checked(undated).unwrap_or((&[], spells));
         let has_begun = |spell: &LeaverSpell| spell.start.is_none_or(|start| start <= self.as_of.known_through());
@@ -347,7 +358,7 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
     pub(crate) fn all_leaver_statuses(&self) -> impl Iterator<Item = &'a LeaverStatus> + use<'a> {
         let statuses = self.child.leaver_statuses();
         let is_known = |status: &LeaverStatus| status.recorded.is_none_or(|day| day <= self.as_of.known_through());
-        let (known, later) = statuses.split_at(statuses.partition_point(is_known));
+        let (known, later) = split(statuses, is_known);
         if let Some(next) = later.first().and_then(|status| status.recorded) {
             self.as_of.note_event(next);
         }
@@ -466,10 +477,15 @@ fn begun<'a, R: HasDates>(records: &'a [R], as_of: &AsOf<'_>) -> &'a [R] {
 /// The records that began by the snapshot date, and the later ones. `records` are in order of start.
 #[inline]
 fn split_at_snapshot<'a, R: HasDates>(records: &'a [R], as_of: &AsOf<'_>) -> (&'a [R], &'a [R]) {
-    let has_begun = |record: &R| record.start() <= as_of.known_through();
-    // Usually all have begun.
-    if records.last().is_none_or(has_begun) {
+    split(records, |record| record.start() <= as_of.known_through())
+}
+
+/// The records that happened, which come first, and the later ones.
+#[inline]
+fn split<R>(records: &[R], happened: impl Fn(&R) -> bool) -> (&[R], &[R]) {
+    // Usually all have happened.
+    if records.last().is_none_or(&happened) {
         return (records, &[]);
     }
-    records.split_at_checked(records.partition_point(has_begun)).unwrap_or((records, &[]))
+    records.split_at_checked(records.partition_point(happened)).unwrap_or((records, &[]))
 }

@@ -98,6 +98,23 @@ impl<'a, R: MayEnd, W: Fn(NaiveDate) -> bool> Iterator for LastFirst<'a, R, W> {
 
     #[inline]
     fn next(&mut self) -> Option<&'a R> {
+        if self.levels.is_empty() {
+            // Few records, read one after the other.
+            while let Some((last, left)) = self.records.split_last() {
+                self.records = left;
+                if (self.is_wanted)(end_of(last)) {
+                    return Some(last);
+                }
+            }
+            return None;
+        }
+        self.next_of_many()
+    }
+}
+
+impl<'a, R: MayEnd, W: Fn(NaiveDate) -> bool> LastFirst<'a, R, W> {
+    #[cold]
+    fn next_of_many(&mut self) -> Option<&'a R> {
         let is_wanted = |at: usize| self.records.get(at).is_some_and(|record| (self.is_wanted)(end_of(record)));
         let at = last(self.records.len(), self.levels, &is_wanted, &self.is_wanted)?;
         let (left, found) = self.records.get(..=at)?.split_last().map(|(found, left)| (left, found))?;

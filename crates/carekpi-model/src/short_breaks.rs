@@ -87,6 +87,12 @@ impl StatusesInCare {
         Self { had_any: had_any.into(), children: children.into(), statuses: statuses.into() }
     }
 
+    /// Whether a child ever had a status that is a short break.
+    #[inline]
+    pub(crate) fn had_any(&self, child: usize) -> bool {
+        self.had_any.contains(child)
+    }
+
     /// The statuses of the child with a storage index, by start; none if it never had short breaks.
     #[inline]
     pub(crate) fn of_child(&self, child: usize) -> &[StatusInCare] {

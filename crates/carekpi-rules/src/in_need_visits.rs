@@ -49,7 +49,7 @@ impl InNeedVisits {
     }
 
     /// When a child's visits are up to date. `referred` is the day of its last referral; `None` if it was never referred.
-    #[inline]
+    #[inline(always)]
     #[must_use]
     pub fn up_to_date<'a>(&self, child: ChildAsOf<'a, '_>, referred: Option<NaiveDate>) -> UpToDate<'a> {
         let InNeedVisitsSettings { first_within, then_within } = self.settings;

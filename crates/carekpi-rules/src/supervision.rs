@@ -44,7 +44,7 @@ impl Supervision {
     }
 
     /// When a child's supervision is up to date.
-    #[inline]
+    #[inline(always)]
     #[must_use]
     pub fn up_to_date<'a>(&self, child: ChildAsOf<'a, '_>) -> UpToDate<'a> {
         let SupervisionSettings { then_within, first_within } = self.settings;

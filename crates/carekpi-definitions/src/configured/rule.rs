@@ -176,7 +176,7 @@ impl Rule for ConfiguredRule {
         self.cohort.candidates()
     }
 
-    #[inline]
+    #[inline(always)]
     fn judge<'a>(&self, child: ChildAsOf<'a, '_>) -> Result<Counted<'a>, NotCounted> {
         let member = self.cohort.member(child)?;
         self.check_age(child)?;
@@ -188,11 +188,10 @@ impl Rule for ConfiguredRule {
         } else {
             None
         };
-        let answer = |is_younger| self.answer(child, member, placed, is_younger);
-        let answer = match &self.settings.younger {
-            Some(younger) => by_age(child, younger.than, answer),
-            None => answer(false),
-        };
-        Ok(Counted::by(member.record, answer))
+        let counted = |is_younger| Counted::by(member.record, self.answer(child, member, placed, is_younger));
+        Ok(match &self.settings.younger {
+            Some(younger) => by_age(child, younger.than, counted),
+            None => counted(false),
+        })
     }
 }
