@@ -59,6 +59,14 @@ fn day_number(day: NaiveDate) -> Option<u32> {
     YEAR_STARTS.get(year_of(day)?)?.checked_add(day.ordinal0())
 }
 
+/// The day with this number in its year, from 1; `None` outside the years, or if there is no such day.
+#[inline]
+pub(crate) fn day_of_year(year: i32, ordinal: u32) -> Option<NaiveDate> {
+    let start = *YEAR_STARTS.get(usize::try_from(year.checked_sub(FIRST_YEAR)?).ok()?)?;
+    let number = start.checked_add(ordinal.checked_sub(1)?)?;
+    EVERY_DAY.get(usize::try_from(number).ok()?).copied().filter(|day| day.year() == year)
+}
+
 /// The day `days` after `day`; `None` if either is outside the tables.
 #[inline]
 pub(crate) fn add_days(day: NaiveDate, days: u32) -> Option<NaiveDate> {

@@ -51,7 +51,7 @@ pub use as_of::AsOf;
 pub use calendar::WorkingCalendar;
 pub use conventions::{Conventions, Deaths, EndDay, WithinLast};
 pub use coverage::Coverage;
-pub use day_key::day_key;
+pub use day_key::{day_key, day_of_key};
 pub use event_days::EventDays;
 pub use holiday::{CalendarError, Holiday, HolidayCalendar};
 pub use hour_limit::{HourLimit, Untimed};

@@ -61,8 +61,8 @@ impl History {
     }
 
     pub(crate) fn of(dates: Arc<Dates>) -> Self {
-        let changes = vec![0; dates.places().saturating_add(1)];
-        Self { dates, met: changes.clone(), members: changes.clone(), undetermined: changes }
+        let changes = || vec![0; dates.places().saturating_add(1)];
+        Self { met: changes(), members: changes(), undetermined: changes(), dates }
     }
 
     /// The dates.

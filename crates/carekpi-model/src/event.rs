@@ -150,17 +150,25 @@ pub(crate) struct EventColumns {
 impl EventColumns {
     /// The columns of `events`, with their rows.
     pub(crate) fn new(rows: Rows, events: &[Event]) -> Self {
-        let count = events.len();
-        let (mut dates, mut seen) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        let (mut was_seen, mut ids) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        // All columns are filled from one chunk at a time, while it is in the nearest cache.
-        for events in events.chunks(1 << 10) {
-            dates.extend(events.iter().map(|event| event.date));
-            seen.extend(events.iter().map(|event| event.seen));
-            was_seen.extend(events.iter().map(|event| event.seen == Seen::Yes));
-            ids.extend(events.iter().map(|event| event.id));
-        }
+        let mut columns = Self::with_room(rows, events.len());
+        // All columns are filled from one part at a time, while it is in the nearest cache.
+        events.chunks(1 << 10).for_each(|part| columns.extend(part));
+        columns
+    }
+
+    /// Columns for this many events, without them.
+    pub(crate) fn with_room(rows: Rows, count: usize) -> Self {
+        let (dates, seen) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let (was_seen, ids) = (Vec::with_capacity(count), Vec::with_capacity(count));
         Self { rows, dates, seen, was_seen, ids, times: Vec::new() }
+    }
+
+    /// Adds events at the end.
+    pub(crate) fn extend(&mut self, events: &[Event]) {
+        self.dates.extend(events.iter().map(|event| event.date));
+        self.seen.extend(events.iter().map(|event| event.seen));
+        self.was_seen.extend(events.iter().map(|event| event.seen == Seen::Yes));
+        self.ids.extend(events.iter().map(|event| event.id));
     }
 
     /// The same events with these times of day.

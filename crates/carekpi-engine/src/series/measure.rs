@@ -37,8 +37,9 @@ impl Measurement<'_> {
         for part in parts {
             histories.iter_mut().zip(&part).for_each(|(history, part)| add(history, part));
         }
-        let figures = self.rules().iter().zip(&histories).map(|(rule, history)| plan.figures(rule.as_ref(), history));
-        Ok(plan.series(self.part(), figures.collect()))
+        let of_rules: Vec<_> = self.rules().iter().zip(&histories).collect();
+        let figures = par_map(&of_rules, |(rule, history)| plan.figures(rule.as_ref(), history));
+        Ok(plan.series(self.part(), figures))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Values of a fixed number of bytes, the least significant first.
 
-use carekpi_dates::TimeOfDay;
+use carekpi_dates::{TimeOfDay, day_key, day_of_key};
 use chrono::NaiveDate;
 
 use crate::event::Event;
@@ -70,22 +70,17 @@ choices! {
     PlacementKind: [PlacementKind::Other, PlacementKind::ForAdoption, PlacementKind::Temporary];
 }
 
-/// A date is its year and the number of its day in it.
-fn date(key: i32) -> Option<NaiveDate> {
-    NaiveDate::from_yo_opt(key >> 9, (key & 511).cast_unsigned())
-}
-
 impl Fixed for NaiveDate {
     const SIZE: usize = 4;
 
     #[inline]
     fn pack(&self, to: &mut Vec<u8>) {
-        carekpi_dates::day_key(*self).pack(to);
+        day_key(*self).pack(to);
     }
 
     #[inline]
     fn unpack(from: &mut &[u8]) -> Option<Self> {
-        date(i32::unpack(from)?)
+        day_of_key(i32::unpack(from)?)
     }
 }
 
@@ -97,14 +92,14 @@ impl Fixed for Option<NaiveDate> {
 
     #[inline]
     fn pack(&self, to: &mut Vec<u8>) {
-        self.map_or(NO_DATE, carekpi_dates::day_key).pack(to);
+        self.map_or(NO_DATE, day_key).pack(to);
     }
 
     #[inline]
     fn unpack(from: &mut &[u8]) -> Option<Self> {
         match i32::unpack(from)? {
             NO_DATE => Some(None),
-            key => date(key).map(Some),
+            key => day_of_key(key).map(Some),
         }
     }
 }

@@ -1,18 +1,24 @@
 //! A caseload in bytes, to be read back faster than its source.
 
+mod block;
 mod error;
 mod fixed;
-mod stream;
+mod packer;
+mod unpacker;
 
 use std::io::{self, Read, Write};
 
+use carekpi_dates::TimeOfDay;
+
 pub use self::error::UnpackError;
-use self::stream::{Packer, Unpacker};
+use self::fixed::Fixed;
+use self::packer::Packer;
+use self::unpacker::Unpacker;
 use crate::event::EventColumns;
 use crate::own_records::OwnRecords;
 use crate::table::{Rows, Table};
 use crate::text::Interner;
-use crate::{Caseload, Executor, OneThread, OwnKind, Population};
+use crate::{Caseload, Executor, OneThread, OwnKind, Population, Spell};
 
 /// How packed caseloads begin.
 const MARK: [u8; 8] = *b"carekpi\0";
@@ -134,32 +140,114 @@ impl Caseload {
         if found != VERSION {
             return Err(UnpackError::Version { found, expected: VERSION });
         }
-        let mut from = Unpacker::new(from);
-        let mut caseload = Self {
-            interner: Interner::from_texts(from.texts()?, from.texts()?),
-            children: from.list()?,
-            by_id_rank: from.list()?,
-            ..Self::default()
-        };
+        let (mut caseload, mut own) = (Self::default(), Vec::new());
+        let mut from = Unpacker::new(from, executor);
+        caseload.interner = Interner::from_texts(from.texts()?, from.texts()?);
+        list(&mut from, &mut caseload.children)?;
+        list(&mut from, &mut caseload.by_id_rank)?;
         macro_rules! unpack {
-            ($($table:ident),*) => { $(caseload.$table = Table::from_rows(Rows::from_starts(from.list()?), from.list()?);)* };
+            ($($table:ident),*) => { $(table(&mut from, &mut caseload.$table)?;)* };
         }
         for_each_table!(unpack);
         for kind in &mut caseload.events {
-            *kind = EventColumns::new(Rows::from_starts(from.list()?), &from.list()?);
+            events(&mut from, kind)?;
         }
-        for kind in from.list()? {
-            let events = EventColumns::new(Rows::from_starts(from.list()?), &from.list()?).with_times(from.list()?);
-            let spells = Table::from_rows(Rows::from_starts(from.list()?), from.list()?);
-            caseload.own.push(OwnRecords::new(kind, events, spells));
+        let kinds: Vec<OwnKind> = from.list()?;
+        own.resize_with(kinds.len(), <(EventColumns, Vec<Option<TimeOfDay>>, Table<Spell>)>::default);
+        for (timed, times, spells) in &mut own {
+            events(&mut from, timed)?;
+            list(&mut from, times)?;
+            table(&mut from, spells)?;
         }
-        caseload.same_placements = from.list()?;
+        list(&mut from, &mut caseload.same_placements)?;
         caseload.teams = from.list()?;
         caseload.population = Population::new(from.list()?);
         caseload.roles = from.one()?;
         caseload.ids_checked = from.one()?;
         caseload.digest = from.one()?;
         from.finish()?;
+        let records = |(kind, (timed, times, spells)): (OwnKind, (EventColumns, Vec<_>, _))| {
+            OwnRecords::new(kind, timed.with_times(times), spells)
+        };
+        caseload.own = kinds.into_iter().zip(own).map(records).collect();
         Ok(caseload.with_indices(executor))
+    }
+}
+
+/// Reads a list.
+fn list<'c, T: Fixed + Send>(
+    from: &mut Unpacker<'_, 'c, impl Executor>,
+    into: &'c mut Vec<T>,
+) -> Result<(), UnpackError> {
+    let list = from.list_later()?;
+    from.decode_later(move |bytes| {
+        *into = list.decode(bytes)?;
+        Some(())
+    })
+}
+
+/// Reads a table of records.
+fn table<'c, R: Fixed + Send>(
+    from: &mut Unpacker<'_, 'c, impl Executor>,
+    into: &'c mut Table<R>,
+) -> Result<(), UnpackError> {
+    let (starts, records) = (from.list_later()?, from.list_later()?);
+    from.decode_later(move |bytes| {
+        *into = Table::from_rows(Rows::from_starts(starts.decode(bytes)?), records.decode(bytes)?);
+        Some(())
+    })
+}
+
+/// Reads events, into columns.
+fn events<'c>(from: &mut Unpacker<'_, 'c, impl Executor>, into: &'c mut EventColumns) -> Result<(), UnpackError> {
+    let (starts, events) = (from.list_later()?, from.list_later()?);
+    from.decode_later(move |bytes| {
+        *into = EventColumns::with_room(Rows::from_starts(starts.decode(bytes)?), events.len());
+        events.for_each_part(bytes, |part| into.extend(part))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{EventKind, Task, entry};
+    use chrono::{Days, NaiveDate};
+
+    /// Does the last task first.
+    struct Backwards;
+
+    impl Executor for Backwards {
+        fn run_all(&self, tasks: Vec<Task<'_>>) {
+            tasks.into_iter().rev().for_each(|task| task());
+        }
+    }
+
+    fn packed(caseload: &Caseload) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        caseload.pack(&mut bytes).unwrap();
+        bytes
+    }
+
+    #[test]
+    fn batches_in_any_order_give_the_same_caseload() {
+        let mut builder = Caseload::builder();
+        for number in 0..1_000_u64 {
+            let day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap() + Days::new(number % 400);
+            let id = format!("P{number}");
+            let child = builder.child(entry::Child { id: &id, born: Some(day), ..Default::default() });
+            for kind in EventKind::ALL.into_iter().take(usize::try_from(number % 14).unwrap()) {
+                builder.event(child, kind, entry::Event::new(&id, day + Days::new(number)));
+            }
+            builder.protection_plan(child, entry::Plan::new(&id, day));
+            builder.referral(child, entry::Referral::new(&id, day));
+        }
+        let bytes = packed(&builder.finish().unwrap());
+        let caseload = Caseload::unpack_with(&mut bytes.as_slice(), &Backwards).unwrap();
+        assert!(packed(&caseload) == bytes);
+        for at in (0..bytes.len()).step_by(997) {
+            let mut damaged = bytes.clone();
+            damaged[at] ^= 1;
+            assert!(Caseload::unpack_with(&mut damaged.as_slice(), &Backwards).is_err(), "byte {at}");
+        }
     }
 }
