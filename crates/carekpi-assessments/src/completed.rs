@@ -81,23 +81,17 @@ impl Rule for Completed {
         each: &mut dyn FnMut(Counted<'a>),
     ) -> Result<(), Undecidable> {
         let assessments = child.assessments();
-        let is_known = |one: &Assessment| one.end.is_none_or(|end| end <= as_of.known_through());
-        // Usually all are known.
-        let known = if assessments.last().is_none_or(is_known) {
-            assessments.len()
-        } else {
-            assessments.partition_point(is_known)
-        };
-        let (known, later) = assessments.split_at_checked(known).unwrap_or((assessments, &[]));
+        let (known, later) = split(assessments, |end| end <= as_of.known_through());
         // On the day of the next one, it counts.
         if let Some(next) = later.first().and_then(|next| next.end) {
             as_of.note_event(next);
         }
         let in_period = as_of.days_counted();
         let is_recent = |one: &&Assessment| one.end.is_some_and(|end| in_period.start() <= end);
+        let (known, _) = split(known, |end| end < in_period.end());
         let recent = known.iter().rev().take_while(is_recent).count();
         for assessment in known.get(known.len().saturating_sub(recent)..).unwrap_or_default() {
-            if let Some(end) = assessment.end.filter(|end| in_period.contains(*end)) {
+            if let Some(end) = assessment.end {
                 each(Self::judge_completed(assessment, end));
             }
         }
@@ -111,4 +105,15 @@ impl Rule for Completed {
             self.judge_each(child.as_of(as_of), each).map_err(|_| Undecidable)
         });
     }
+}
+
+/// The assessments whose end is `early`, after those without an end, and the later ones. They are in order of their end.
+#[inline]
+fn split(assessments: &[Assessment], early: impl Fn(NaiveDate) -> bool) -> (&[Assessment], &[Assessment]) {
+    let is_early = |one: &Assessment| one.end.is_none_or(&early);
+    // Usually all are.
+    if assessments.last().is_none_or(is_early) {
+        return (assessments, &[]);
+    }
+    assessments.split_at_checked(assessments.partition_point(is_early)).unwrap_or((assessments, &[]))
 }

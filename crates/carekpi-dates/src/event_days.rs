@@ -1,7 +1,5 @@
 //! The days on which something happened.
 
-use std::iter::Peekable;
-
 use chrono::NaiveDate;
 
 use crate::AsOf;
@@ -67,6 +65,14 @@ impl<'a> List<'a> {
         }
     }
 
+    /// The days from the one at this place on.
+    #[inline]
+    fn skip(self, first: usize) -> Self {
+        let days = self.days.get(first..).unwrap_or(&[]);
+        Self { days, counted: self.counted.map(|counted| counted.get(first..).unwrap_or(&[])) }
+    }
+
+    /// Whether the day at this place counts.
     #[inline]
     fn counts(&self, at: usize) -> bool {
         self.counted.is_none_or(|counted| counted.get(at).copied().unwrap_or(false))
@@ -205,9 +211,8 @@ impl<'a> EventDays<'a> {
     /// The days after `day`, in order. A day with several events is given once for each.
     #[inline]
     pub fn after(&self, day: NaiveDate) -> impl Iterator<Item = NaiveDate> + use<'a> {
-        let since = self.since;
-        let from = |list: &List<'a>| list.from(list.first_not(|event| event <= day || event < since));
-        Merged { one: from(&self.first_kind).peekable(), other: from(&self.second_list()).peekable() }
+        let from = |list: &List<'a>| list.skip(list.first_not(|event| event <= day || event < self.since));
+        Merged { one: from(&self.first_kind), other: from(&self.second_list()).days }
     }
 
     /// The days through `day` and the days after it, in order; `None` if there is a mask or a second kind.
@@ -251,21 +256,32 @@ impl<'a> EventDays<'a> {
     }
 }
 
-/// Merges two lists of days, each in order.
-struct Merged<I: Iterator<Item = NaiveDate>> {
-    one: Peekable<I>,
-    other: Peekable<I>,
+/// Merges two lists of days, each in order. All days of the other list count.
+struct Merged<'a> {
+    one: List<'a>,
+    other: &'a [NaiveDate],
 }
 
-impl<I: Iterator<Item = NaiveDate>> Iterator for Merged<I> {
+impl Iterator for Merged<'_> {
     type Item = NaiveDate;
 
     #[inline]
     fn next(&mut self) -> Option<NaiveDate> {
-        match (self.one.peek(), self.other.peek()) {
-            (Some(one), Some(other)) if other < one => self.other.next(),
-            (Some(_), _) => self.one.next(),
-            (None, _) => self.other.next(),
+        loop {
+            match (self.one.days.first(), self.other.split_first()) {
+                (Some(one), other) if other.is_none_or(|(other, _)| one <= other) => {
+                    let (day, counts) = (*one, self.one.counts(0));
+                    self.one = self.one.skip(1);
+                    if counts {
+                        return Some(day);
+                    }
+                }
+                (_, Some((other, rest))) => {
+                    self.other = rest;
+                    return Some(*other);
+                }
+                (_, None) => return None,
+            }
         }
     }
 }

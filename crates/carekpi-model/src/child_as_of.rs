@@ -129,7 +129,7 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
     #[inline]
     #[must_use]
     pub fn period_of_care(&self, care: &CareStatuses) -> Option<&'a PeriodOfCare> {
-        // Most children have one.
+        // Most children have one: then there is no need to search.
         if let [only] = self.child.periods_of_care() {
             return (self.is_open(only, self.death()) && self.counts(only, care)).then_some(only);
         }
@@ -189,8 +189,7 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
             return false;
         }
         let during = statuses.get(..statuses.partition_point(|status| status.start < closes)).unwrap_or(statuses);
-        let (begun, later) =
-            during.split_at(during.partition_point(|status| status.start <= self.as_of.known_through()));
+        let (begun, later) = split(during, |status| status.start <= self.as_of.known_through());
         let end_day = self.as_of.conventions().end_day;
         let overlaps = |latest: Option<NaiveDate>| latest.is_some_and(|end| self.as_of.closes(end) > period.start);
         let latest = begun.last();
@@ -299,7 +298,7 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
         let undated = spells.partition_point(|spell| spell.start.is_none());
         let (undated, dated) = spells.split_at_checked(undated).unwrap_or((&[], spells));
         let has_begun = |spell: &LeaverSpell| spell.start.is_none_or(|start| start <= self.as_of.known_through());
-        let (begun, later) = dated.split_at_checked(dated.partition_point(has_begun)).unwrap_or((dated, &[]));
+        let (begun, later) = split(dated, has_begun);
         if let Some(next) = later.first().and_then(|spell| spell.start) {
             self.as_of.note_event(next);
         }
@@ -480,12 +479,12 @@ fn split_at_snapshot<'a, R: HasDates>(records: &'a [R], as_of: &AsOf<'_>) -> (&'
     split(records, |record| record.start() <= as_of.known_through())
 }
 
-/// The records that happened, which come first, and the later ones.
+/// The records for which `is_past` is true, which come first, and the others.
 #[inline]
-fn split<R>(records: &[R], happened: impl Fn(&R) -> bool) -> (&[R], &[R]) {
-    // Usually all have happened.
-    if records.last().is_none_or(&happened) {
+fn split<R>(records: &[R], is_past: impl Fn(&R) -> bool) -> (&[R], &[R]) {
+    // Usually all are past.
+    if records.last().is_none_or(&is_past) {
         return (records, &[]);
     }
-    records.split_at_checked(records.partition_point(happened)).unwrap_or((records, &[]))
+    records.split_at_checked(records.partition_point(is_past)).unwrap_or((records, &[]))
 }

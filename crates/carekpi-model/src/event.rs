@@ -148,11 +148,13 @@ pub(crate) struct EventColumns {
 }
 
 impl EventColumns {
+    /// How many events are best added at a time. They stay in the nearest cache until they are in all columns.
+    pub(crate) const PART: usize = 1 << 10;
+
     /// The columns of `events`, with their rows.
     pub(crate) fn new(rows: Rows, events: &[Event]) -> Self {
         let mut columns = Self::with_room(rows, events.len());
-        // All columns are filled from one part at a time, while it is in the nearest cache.
-        events.chunks(1 << 10).for_each(|part| columns.extend(part));
+        events.chunks(Self::PART).for_each(|part| columns.extend(part));
         columns
     }
 

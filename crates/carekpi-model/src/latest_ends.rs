@@ -113,6 +113,7 @@ impl<'a, R: MayEnd, W: Fn(NaiveDate) -> bool> Iterator for LastFirst<'a, R, W> {
 }
 
 impl<'a, R: MayEnd, W: Fn(NaiveDate) -> bool> LastFirst<'a, R, W> {
+    /// The same for a child with many records, which is rare.
     #[cold]
     fn next_of_many(&mut self) -> Option<&'a R> {
         let is_wanted = |at: usize| self.records.get(at).is_some_and(|record| (self.is_wanted)(end_of(record)));

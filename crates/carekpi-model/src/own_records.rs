@@ -11,7 +11,7 @@ use crate::text::Remap;
 use crate::{HasDates, OwnKind, OwnKindError, Spell};
 
 /// How many kinds there may be. A kind is looked up by comparing its name with those of all.
-const MOST_KINDS: usize = 64;
+pub(crate) const MOST_KINDS: usize = 64;
 
 /// The records of one kind, as they are added.
 #[derive(Debug, Default)]

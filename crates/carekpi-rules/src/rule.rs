@@ -117,8 +117,8 @@ pub trait Rule: Send + Sync {
     }
 
     /// The tally of these children, each counted if the snapshot date is one of its days. It is compiled for each rule, like
-    /// `judge_all`. The rules of the 23 are always inlined here where that is faster: copying an answer takes longer than most of
-    /// the questions.
+    /// `judge_all`. The built-in rules are marked `inline(always)` where that was measured to be faster. Copying an answer takes
+    /// longer than most tests on dates.
     #[doc(hidden)]
     #[inline]
     fn tally_all(&self, candidates: &[(Child<'_>, DateRange)], as_of: &AsOf<'_>) -> Tally {

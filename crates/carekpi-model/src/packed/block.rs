@@ -1,4 +1,4 @@
-//! Blocks of bytes, and a sum that tells damage.
+//! Blocks of bytes, and a checksum that shows damage.
 
 /// How many bytes a block has, or a little more.
 pub(super) const BLOCK: usize = 1 << 16;
@@ -6,7 +6,7 @@ pub(super) const BLOCK: usize = 1 << 16;
 /// The longest block that is read.
 pub(super) const LONGEST: usize = 1 << 20;
 
-/// Adds bytes to a sum that tells damage. It does not protect against somebody who means to mislead.
+/// Adds bytes to a checksum that shows damage. It does not protect against somebody who means to mislead.
 pub(super) fn add(sum: u64, bytes: &[u8]) -> u64 {
     /// A large odd number, which spreads each bit over those above it.
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;

@@ -15,7 +15,7 @@ use self::fixed::Fixed;
 use self::packer::Packer;
 use self::unpacker::Unpacker;
 use crate::event::EventColumns;
-use crate::own_records::OwnRecords;
+use crate::own_records::{MOST_KINDS, OwnRecords};
 use crate::table::{Rows, Table};
 use crate::text::Interner;
 use crate::{Caseload, Executor, OneThread, OwnKind, Population, Spell};
@@ -153,6 +153,9 @@ impl Caseload {
             events(&mut from, kind)?;
         }
         let kinds: Vec<OwnKind> = from.list()?;
+        if kinds.len() > MOST_KINDS {
+            return Err(UnpackError::Damaged);
+        }
         own.resize_with(kinds.len(), <(EventColumns, Vec<Option<TimeOfDay>>, Table<Spell>)>::default);
         for (timed, times, spells) in &mut own {
             events(&mut from, timed)?;
@@ -233,13 +236,20 @@ mod tests {
         let mut builder = Caseload::builder();
         for number in 0..1_000_u64 {
             let day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap() + Days::new(number % 400);
-            let id = format!("P{number}");
-            let child = builder.child(entry::Child { id: &id, born: Some(day), ..Default::default() });
+            let id = &*format!("P{number}");
+            let child = builder.child(entry::Child { id, born: Some(day), ..Default::default() });
             for kind in EventKind::ALL.into_iter().take(usize::try_from(number % 14).unwrap()) {
-                builder.event(child, kind, entry::Event::new(&id, day + Days::new(number)));
+                builder.event(child, kind, entry::Event::new(id, day + Days::new(number)));
             }
-            builder.protection_plan(child, entry::Plan::new(&id, day));
-            builder.referral(child, entry::Referral::new(&id, day));
+            builder.protection_plan(child, entry::Plan::new(id, day));
+            builder.referral(child, entry::Referral::new(id, day));
+            let kind = OwnKind::new(if number % 3 == 0 { "a" } else { "b" }).unwrap();
+            builder.own_event(
+                child,
+                kind,
+                entry::OwnEvent { time: TimeOfDay::new(9, 30), ..entry::OwnEvent::new(id, day) },
+            );
+            builder.own_spell(child, kind, entry::Spell::new(id, day));
         }
         let bytes = packed(&builder.finish().unwrap());
         let caseload = Caseload::unpack_with(&mut bytes.as_slice(), &Backwards).unwrap();

@@ -8,18 +8,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::block::{LONGEST, add};
 use super::error::UnpackError;
 use super::fixed::Fixed;
+use crate::event::EventColumns;
 use crate::{Executor, Task};
 
-/// How many bytes of lists are read before they are decoded, or a little more. Tests have more batches.
+/// After how many bytes of lists they are decoded. A list is not divided. Tests have more batches.
 const BATCH: usize = if cfg!(test) { 1 << 12 } else { 1 << 26 };
-
-/// How many values are decoded at once, where they are not kept.
-const PART: usize = 1 << 10;
 
 /// Decodes values from bytes of the stream; `None` if they are damaged.
 type Decode<'c> = Box<dyn FnOnce(&[u8]) -> Option<()> + Send + 'c>;
 
-/// Reads what [`Packer`] wrote. Lists can be decoded later, several at the same time.
+/// Reads what [`Packer`](super::packer::Packer) wrote. Lists can be decoded later, several at the same time.
 pub(super) struct Unpacker<'r, 'c, E> {
     from: &'r mut dyn Read,
     executor: &'r E,
@@ -52,7 +50,7 @@ impl<T: Fixed> List<T> {
 
     /// Decodes the values in parts that fit into the nearest cache; `None` if they are damaged.
     pub(super) fn for_each_part(&self, bytes: &[u8], mut each: impl FnMut(&[T])) -> Option<()> {
-        self.decode_in_parts(bytes, PART, &mut Vec::new(), |part| {
+        self.decode_in_parts(bytes, EventColumns::PART, &mut Vec::new(), |part| {
             each(part);
             part.clear();
         })
@@ -96,7 +94,6 @@ impl<'r, 'c, E: Executor> Unpacker<'r, 'c, E> {
     /// Reads and decodes a list.
     pub(super) fn list<T: Fixed>(&mut self) -> Result<Vec<T>, UnpackError> {
         let list = self.list_later()?;
-        self.lists_wait = !self.waiting.is_empty();
         list.decode(&self.bytes).ok_or(UnpackError::Damaged)
     }
 
@@ -117,11 +114,11 @@ impl<'r, 'c, E: Executor> Unpacker<'r, 'c, E> {
         decode: impl FnOnce(&[u8]) -> Option<()> + Send + 'c,
     ) -> Result<(), UnpackError> {
         self.waiting.push(Box::new(decode));
-        if self.taken < BATCH { Ok(()) } else { self.decode() }
+        if self.taken < BATCH { Ok(()) } else { self.decode_waiting() }
     }
 
     /// Decodes all lists that wait.
-    pub(super) fn decode(&mut self) -> Result<(), UnpackError> {
+    fn decode_waiting(&mut self) -> Result<(), UnpackError> {
         let (bytes, is_damaged) = (&self.bytes, AtomicBool::new(false));
         let task = |decode: Decode<'c>| -> Task<'_> {
             Box::new(|| {
@@ -199,7 +196,7 @@ impl<'r, 'c, E: Executor> Unpacker<'r, 'c, E> {
 
     /// Decodes all lists that wait, and reads the sum. Nothing may be left before it.
     pub(super) fn finish(mut self) -> Result<(), UnpackError> {
-        self.decode()?;
+        self.decode_waiting()?;
         let (mut end, mut sum) = ([0; 4], [0; 8]);
         self.from.read_exact(&mut end)?;
         self.from.read_exact(&mut sum)?;
