@@ -77,7 +77,7 @@ tables = {
     "population": ("local_population", "reference_date, published_date, population_0_17 persons", ""),
 }
 for name, (file, columns, condition) in tables.items():
-    source = f"read_csv('{folder}/{file}.csv', header = true, all_varchar = false)"
+    source = f"read_csv('{folder}/{file}.csv', header = true)"
     connection.execute(f"CREATE TABLE {name} AS SELECT {columns} FROM {source} {condition}")
 for name in ("plans", "core_groups", "reviews", "visits"):
     # Numbers for persons, and rows in their order: the form that is fastest for a database.

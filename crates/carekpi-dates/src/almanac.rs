@@ -59,7 +59,7 @@ fn day_number(day: NaiveDate) -> Option<u32> {
     YEAR_STARTS.get(year_of(day)?)?.checked_add(day.ordinal0())
 }
 
-/// The day with this number in its year, from 1; `None` outside the tables, or if there is no such day.
+/// The day of a year by its ordinal: the first day is 1. `None` if the year is not in the tables, or has no such day.
 #[inline]
 pub(crate) fn day_of_year(year: i32, ordinal: u32) -> Option<NaiveDate> {
     let start = *YEAR_STARTS.get(usize::try_from(year.checked_sub(FIRST_YEAR)?).ok()?)?;

@@ -35,12 +35,6 @@ impl CareStatuses {
         self.short_breaks
     }
 
-    /// Whether a child ever had a status that is a short break.
-    #[inline]
-    pub(crate) fn had_short_breaks(&self, child: Child<'_>) -> bool {
-        self.statuses.had_any(child.storage_index)
-    }
-
     /// The statuses in care of a child that ever had short breaks, by start; none of another child.
     #[inline]
     pub(crate) fn with_short_breaks(&self, child: Child<'_>) -> &[StatusInCare] {

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use crate::caseload::LatestEndsByKind;
 use crate::latest_ends::LatestEnds;
+use crate::short_breaks::StatusInCare;
 use crate::{
     Allocation, AnyEventKind, CareStatuses, CaseWorkers, Child, CodeSet, Eligibility, HasDates, LeaverSpell,
     LeaverStatus, OtherAuthorityPlans, OwnKind, PeriodOfCare, Placement, Plan, Referral, ShortBreaks, Spell,
@@ -129,7 +130,7 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
     #[inline]
     #[must_use]
     pub fn period_of_care(&self, care: &CareStatuses) -> Option<&'a PeriodOfCare> {
-        // Most children have one: then there is no need to search.
+        // Most children have only one period of care, so no search is needed.
         if let [only] = self.child.periods_of_care() {
             return (self.is_open(only, self.death()) && self.counts(only, care)).then_some(only);
         }
@@ -170,8 +171,7 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
     fn counts(&self, period: &PeriodOfCare, care: &CareStatuses) -> bool {
         match care.short_breaks() {
             ShortBreaks::Included => true,
-            // Most children never have such a status: then no later status changes the answer.
-            ShortBreaks::Excluded => !care.had_short_breaks(self.child) || !self.is_short_breaks(period, care),
+            ShortBreaks::Excluded => !self.is_short_breaks(period, care),
         }
     }
 
@@ -180,10 +180,13 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
     #[inline]
     #[must_use]
     pub fn is_short_breaks(&self, period: &PeriodOfCare, care: &CareStatuses) -> bool {
+        // Most children never have such a status: then no later status changes the answer.
         let statuses = care.with_short_breaks(self.child);
-        if statuses.is_empty() {
-            return false;
-        }
+        !statuses.is_empty() && self.has_only_short_breaks(period, statuses)
+    }
+
+    /// The same, by the statuses of a child that ever had short breaks.
+    fn has_only_short_breaks(&self, period: &PeriodOfCare, statuses: &[StatusInCare]) -> bool {
         let closes = self.end(period.end, self.death()).map_or(NaiveDate::MAX, |end| self.as_of.closes(end));
         if closes <= period.start {
             return false;

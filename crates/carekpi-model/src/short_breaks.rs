@@ -87,18 +87,13 @@ impl StatusesInCare {
         Self { had_any: had_any.into(), children: children.into(), statuses: statuses.into() }
     }
 
-    /// Whether a child ever had a status that is a short break.
-    #[inline]
-    pub(crate) fn had_any(&self, child: usize) -> bool {
-        self.had_any.contains(child)
-    }
-
     /// The statuses of the child with a storage index, by start; none if it never had short breaks.
     #[inline]
     pub(crate) fn of_child(&self, child: usize) -> &[StatusInCare] {
-        if !self.had_any.contains(child) {
-            return &[];
-        }
+        if self.had_any.contains(child) { self.find(child) } else { &[] }
+    }
+
+    fn find(&self, child: usize) -> &[StatusInCare] {
         let Ok(at) = self.children.binary_search_by_key(&child, |(of, _)| to_usize(*of)) else {
             return &[];
         };

@@ -44,34 +44,28 @@ impl<T: Fixed> List<T> {
     /// The values, given the bytes of the stream; `None` if they are damaged.
     pub(super) fn decode(&self, bytes: &[u8]) -> Option<Vec<T>> {
         let mut values = Vec::with_capacity(self.len());
-        self.decode_in_parts(bytes, usize::MAX, &mut values, |_| {})?;
+        decode(bytes.get(self.at.clone())?, &mut values)?;
         Some(values)
     }
 
     /// Decodes the values in parts that fit into the nearest cache; `None` if they are damaged.
     pub(super) fn for_each_part(&self, bytes: &[u8], mut each: impl FnMut(&[T])) -> Option<()> {
-        self.decode_in_parts(bytes, EventColumns::PART, &mut Vec::new(), |part| {
-            each(part);
+        let mut part = Vec::new();
+        for bytes in bytes.get(self.at.clone())?.chunks(T::SIZE.saturating_mul(EventColumns::PART)) {
             part.clear();
-        })
-    }
-
-    fn decode_in_parts(
-        &self,
-        bytes: &[u8],
-        most: usize,
-        part: &mut Vec<T>,
-        mut each: impl FnMut(&mut Vec<T>),
-    ) -> Option<()> {
-        let mut rest = bytes.get(self.at.clone())?;
-        while !rest.is_empty() {
-            for _ in 0..(rest.len() / T::SIZE).clamp(1, most) {
-                part.push(T::unpack(&mut rest)?);
-            }
-            each(part);
+            decode(bytes, &mut part)?;
+            each(&part);
         }
         Some(())
     }
+}
+
+/// Decodes values to the end of `values`; `None` if they are damaged.
+fn decode<T: Fixed>(mut bytes: &[u8], values: &mut Vec<T>) -> Option<()> {
+    for _ in 0..bytes.len() / T::SIZE {
+        values.push(T::unpack(&mut bytes)?);
+    }
+    Some(())
 }
 
 impl<'r, 'c, E: Executor> Unpacker<'r, 'c, E> {
@@ -151,7 +145,7 @@ impl<'r, 'c, E: Executor> Unpacker<'r, 'c, E> {
                 let block = self.block_length()?;
                 // Usually the whole block is part of the text.
                 if block <= left {
-                    self.sum = read_block(self.from, block, &mut text, self.sum)?;
+                    self.sum = append_block(self.from, block, &mut text, self.sum)?;
                     continue;
                 }
                 self.read_block(block)?;
@@ -185,7 +179,7 @@ impl<'r, 'c, E: Executor> Unpacker<'r, 'c, E> {
         if !self.lists_wait {
             self.forget_taken();
         }
-        self.sum = read_block(self.from, length, &mut self.bytes, self.sum)?;
+        self.sum = append_block(self.from, length, &mut self.bytes, self.sum)?;
         Ok(())
     }
 
@@ -206,7 +200,7 @@ impl<'r, 'c, E: Executor> Unpacker<'r, 'c, E> {
 }
 
 /// Reads a block to the end of `bytes`. Returns the sum with it.
-fn read_block(from: &mut dyn Read, length: usize, bytes: &mut Vec<u8>, sum: u64) -> io::Result<u64> {
+fn append_block(from: &mut dyn Read, length: usize, bytes: &mut Vec<u8>, sum: u64) -> io::Result<u64> {
     let before = bytes.len();
     bytes.resize(before.saturating_add(length), 0);
     let block = bytes.get_mut(before..).unwrap_or_default();
