@@ -11,6 +11,8 @@ use arrow_array::{Array as _, ArrayRef, ArrowPrimitiveType, PrimitiveArray};
 use arrow_schema::TimeUnit;
 use chrono::{Datelike as _, NaiveDate};
 
+use crate::nulls::for_each_null;
+
 /// The seconds of a day, and what a day has of smaller units.
 const SECONDS: i64 = 86_400;
 pub(crate) const MILLISECONDS: i64 = SECONDS * 1_000;
@@ -44,11 +46,12 @@ where
         let place = usize::try_from(number.wrapping_sub(FIRST)).ok();
         place.and_then(|place| made.get(place)).copied().or_else(|| other(number))
     };
-    let values = array.values().iter();
-    let dates: Vec<Option<NaiveDate>> = match array.nulls() {
-        None => values.map(date).collect(),
-        Some(nulls) => values.zip(nulls).map(|(value, is_valid)| date(value).filter(|_| is_valid)).collect(),
-    };
+    let mut dates: Vec<Option<NaiveDate>> = array.values().iter().map(date).collect();
+    for_each_null(array, |row| {
+        if let Some(date) = dates.get_mut(row) {
+            *date = None;
+        }
+    });
     let missing = dates.iter().filter(|date| date.is_none()).count();
     if missing == array.null_count() {
         return Ok(dates);

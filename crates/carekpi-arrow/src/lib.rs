@@ -8,6 +8,7 @@
 
 mod columns;
 mod days;
+mod nulls;
 mod read;
 mod values;
 mod write;

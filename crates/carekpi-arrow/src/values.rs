@@ -1,7 +1,7 @@
 //! The values of a column of any type that can be read, made ready to be given as texts.
 
+use std::borrow::Cow;
 use std::fmt::{Display, Write as _};
-use std::iter::repeat;
 
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::{
@@ -9,7 +9,7 @@ use arrow_array::types::{
     UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{
-    Array, ArrayRef, ArrowPrimitiveType, LargeStringArray, PrimitiveArray, StringArray, StringViewArray,
+    Array, ArrayRef, ArrowPrimitiveType, GenericStringArray, OffsetSizeTrait, PrimitiveArray, StringViewArray,
 };
 use arrow_schema::DataType;
 
@@ -17,25 +17,24 @@ use carekpi_ssd::Column;
 use chrono::NaiveDate;
 
 use crate::days::{Days, MILLISECONDS, dates, dates_of_timestamps, offset};
+use crate::nulls::for_each_null;
 
 /// The values of a column.
 pub(crate) enum Values<'b> {
     /// None at all.
     Missing,
-    Utf8(&'b StringArray),
-    LargeUtf8(&'b LargeStringArray),
+    Slices(Slices<'b>),
     Utf8View(&'b StringViewArray),
     Dates(Vec<Option<NaiveDate>>),
-    Written(Written),
     Coded(Coded<'b>),
 }
 
-/// Values that were written, one after another.
-#[derive(Default)]
-pub(crate) struct Written {
-    text: String,
-    /// Where each ends.
-    ends: Vec<usize>,
+/// Texts that stand one after another. A missing one is blank.
+pub(crate) struct Slices<'b> {
+    /// The part of the array, or what was written.
+    text: Cow<'b, str>,
+    /// Where each text starts, and where the last one ends.
+    offsets: Vec<usize>,
 }
 
 /// Texts of a dictionary.
@@ -50,8 +49,8 @@ impl<'b> Values<'b> {
     pub(crate) fn of(array: &'b ArrayRef) -> Result<Self, String> {
         let values = match array.data_type() {
             DataType::Null => Some(Self::Missing),
-            DataType::Utf8 => array.as_string_opt().map(Self::Utf8),
-            DataType::LargeUtf8 => array.as_string_opt().map(Self::LargeUtf8),
+            DataType::Utf8 => array.as_string_opt::<i32>().map(Self::of_texts),
+            DataType::LargeUtf8 => array.as_string_opt::<i64>().map(Self::of_texts),
             DataType::Utf8View => array.as_string_view_opt().map(Self::Utf8View),
             DataType::Date32 => primitive::<Date32Type>(array).map(|days| Self::of_days(dates(days, |day| day))),
             DataType::Date64 => primitive::<Date64Type>(array)
@@ -89,20 +88,25 @@ impl<'b> Values<'b> {
         })
     }
 
+    /// The texts of an array, where they are; or written again if something stands where one is missing.
+    fn of_texts(array: &'b GenericStringArray<impl OffsetSizeTrait>) -> Self {
+        slices(array).map_or_else(|| Self::written(array.iter()), Self::Slices)
+    }
+
     fn of_days(days: Days) -> Self {
         days.map_or_else(|texts| Self::written(texts.into_iter()), Self::Dates)
     }
 
     fn written(values: impl Iterator<Item = Option<impl Display>>) -> Self {
-        let mut written = Written::default();
+        let (mut text, mut offsets) = (String::new(), vec![0]);
         for value in values {
             if let Some(value) = value {
                 // A text takes all that is written to it.
-                let _ = write!(written.text, "{value}");
+                let _ = write!(text, "{value}");
             }
-            written.ends.push(written.text.len());
+            offsets.push(text.len());
         }
-        Self::Written(written)
+        Self::Slices(Slices { text: text.into(), offsets })
     }
 
     fn of_dictionary(array: &'b ArrayRef) -> Result<Option<Self>, String> {
@@ -111,23 +115,25 @@ impl<'b> Values<'b> {
             return Ok(Some(Self::Missing));
         }
         let mut places = coded.normalized_keys();
-        if let Some(nulls) = coded.keys().nulls() {
-            let missing = places.iter_mut().zip(nulls).filter(|(_, is_valid)| !is_valid);
-            missing.for_each(|(place, _)| *place = usize::MAX);
-        }
+        for_each_null(coded.keys(), |row| {
+            if let Some(place) = places.get_mut(row) {
+                *place = usize::MAX;
+            }
+        });
         let values = Self::of(coded.values())?;
         let with_texts = |places, texts| Self::Coded(Coded { places, texts });
         Ok(Some(match values {
             Self::Missing => Self::Missing,
-            Self::Utf8(array) => with_texts(places, array.iter().map(Option::unwrap_or_default).collect()),
-            Self::LargeUtf8(array) => with_texts(places, array.iter().map(Option::unwrap_or_default).collect()),
             Self::Utf8View(array) => with_texts(places, array.iter().map(Option::unwrap_or_default).collect()),
+            Self::Slices(Slices { text: Cow::Borrowed(text), offsets }) => {
+                with_texts(places, slices_of(text, &offsets).collect())
+            }
             Self::Coded(inner) => with_texts(places, inner.texts().collect()),
             Self::Dates(dates) => {
                 Self::Dates(places.iter().map(|place| dates.get(*place).copied().flatten()).collect())
             }
-            Self::Written(written) => {
-                let texts: Vec<&str> = written.texts().collect();
+            Self::Slices(Slices { text: Cow::Owned(text), offsets }) => {
+                let texts: Vec<&str> = slices_of(&text, &offsets).collect();
                 Self::written(places.iter().map(|place| texts.get(*place)))
             }
         }))
@@ -136,21 +142,12 @@ impl<'b> Values<'b> {
     /// The column of the values. A missing value is blank.
     pub(crate) fn column(&self) -> Column<'_> {
         match self {
-            Self::Missing => Column::texts(repeat("")),
-            Self::Utf8(array) => Column::texts(array.iter().map(Option::unwrap_or_default)),
-            Self::LargeUtf8(array) => Column::texts(array.iter().map(Option::unwrap_or_default)),
+            Self::Missing => Column::coded(&[], &[]),
             Self::Utf8View(array) => Column::texts(array.iter().map(Option::unwrap_or_default)),
             Self::Dates(dates) => Column::dates(dates.iter().copied()),
-            Self::Written(written) => Column::texts(written.texts()),
-            Self::Coded(coded) => Column::texts(coded.texts()),
+            Self::Slices(Slices { text, offsets }) => Column::slices(text, offsets),
+            Self::Coded(Coded { texts, places }) => Column::coded(texts, places),
         }
-    }
-}
-
-impl Written {
-    fn texts(&self) -> impl Iterator<Item = &str> {
-        let starts = [0].into_iter().chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, end)| self.text.get(start..*end).unwrap_or(""))
     }
 }
 
@@ -158,6 +155,30 @@ impl<'b> Coded<'b> {
     fn texts(&self) -> impl Iterator<Item = &'b str> {
         self.places.iter().map(|place| self.texts.get(*place).copied().unwrap_or(""))
     }
+}
+
+/// The texts between each of `offsets` and the next.
+fn slices_of<'t>(text: &'t str, offsets: &[usize]) -> impl Iterator<Item = &'t str> {
+    let bounds = offsets.iter().zip(offsets.iter().skip(1));
+    bounds.map(|(start, end)| text.get(*start..*end).unwrap_or(""))
+}
+
+/// The texts of an array, unless something stands where one is missing.
+fn slices<O: OffsetSizeTrait>(array: &GenericStringArray<O>) -> Option<Slices<'_>> {
+    let offsets = array.value_offsets();
+    let mut all_blank = true;
+    for_each_null(array, |row| {
+        all_blank &= matches!(offsets.get(row..), Some([start, end, ..]) if start == end);
+    });
+    if !all_blank {
+        return None;
+    }
+    let [first, last] = [offsets.first()?, offsets.last()?].map(|offset| offset.as_usize());
+    let text = std::str::from_utf8(array.value_data().get(first..last)?).ok()?;
+    Some(Slices {
+        text: text.into(),
+        offsets: offsets.iter().map(|offset| offset.as_usize().wrapping_sub(first)).collect(),
+    })
 }
 
 fn primitive<T: ArrowPrimitiveType>(array: &ArrayRef) -> Option<&PrimitiveArray<T>> {

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::block_column::BlockColumn;
 use crate::rows::{Cells, MOST_COLUMNS, NO_CELLS, RowTexts};
 use crate::value::clean;
 
@@ -17,92 +18,6 @@ pub(crate) struct Block<'b> {
     pub(crate) rows: usize,
     /// The columns that are read, in their order.
     columns: [BlockColumn<'b>; MOST_COLUMNS],
-}
-
-/// The cells of a column, as many as there are rows.
-#[derive(Clone, Debug, Default)]
-pub(crate) enum BlockColumn<'b> {
-    /// None: all are blank.
-    #[default]
-    Blank,
-    /// Fields of a text.
-    Fields(Fields<'b>),
-    Texts(Vec<&'b str>),
-    /// Dates that are given and not written.
-    Dates(Vec<Option<NaiveDate>>),
-}
-
-/// Fields of a text, at the same distance from each other in the list of all fields.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Fields<'b> {
-    pub(crate) text: &'b str,
-    /// Where all fields start, from the first of these on. Each ends a byte before the next.
-    pub(crate) starts: &'b [usize],
-    pub(crate) stride: usize,
-    /// Whether some are in quotes. Then no field that is not has a quote.
-    pub(crate) has_quotes: bool,
-}
-
-impl<'b> Fields<'b> {
-    pub(crate) fn get(&self, row: usize) -> &'b str {
-        let bounds = self.starts.get(row.wrapping_mul(self.stride)..).and_then(<[usize]>::first_chunk);
-        bounds.map_or("", |bounds| self.between(*bounds))
-    }
-
-    /// Where the fields start, and where the next ones do. The bounds of a field that is not there are those of a blank one.
-    #[inline]
-    fn bounds(&self) -> impl Iterator<Item = [usize; 2]> {
-        self.starts.chunks(self.stride).map(|starts| match *starts {
-            [start, next, ..] => [start, next],
-            _ => [0, 1],
-        })
-    }
-
-    #[inline]
-    fn between(&self, [start, next]: [usize; 2]) -> &'b str {
-        let field = self.text.get(start..next.wrapping_sub(1)).unwrap_or("");
-        if self.has_quotes { unquoted(field) } else { field }
-    }
-
-    #[inline]
-    fn bytes_between(&self, [start, next]: [usize; 2]) -> &'b [u8] {
-        if self.has_quotes {
-            return self.between([start, next]).as_bytes();
-        }
-        self.text.as_bytes().get(start..next.wrapping_sub(1)).unwrap_or(&[])
-    }
-}
-
-/// A field without the quotes around it.
-#[cold]
-fn unquoted(field: &str) -> &str {
-    field.strip_prefix('"').and_then(|field| field.strip_suffix('"')).unwrap_or(field)
-}
-
-impl<'b> BlockColumn<'b> {
-    /// Calls `each` with every one of `rows` and its text, unless dates are given or all texts are blank.
-    #[inline]
-    pub(crate) fn for_each_text<R>(&self, rows: &mut [R], mut each: impl FnMut(&mut R, &'b str)) {
-        match self {
-            Self::Fields(fields) => {
-                rows.iter_mut().zip(fields.bounds()).for_each(|(row, bounds)| each(row, fields.between(bounds)));
-            }
-            Self::Texts(texts) => rows.iter_mut().zip(texts).for_each(|(row, text)| each(row, text)),
-            Self::Blank | Self::Dates(_) => {}
-        }
-    }
-
-    /// Calls `each` as [`for_each_text`](Self::for_each_text) does, with the bytes of each text, which are found sooner.
-    #[inline]
-    pub(crate) fn for_each_bytes<R>(&self, rows: &mut [R], mut each: impl FnMut(&mut R, &'b [u8])) {
-        match self {
-            Self::Fields(fields) => {
-                rows.iter_mut().zip(fields.bounds()).for_each(|(row, bounds)| each(row, fields.bytes_between(bounds)));
-            }
-            Self::Texts(texts) => rows.iter_mut().zip(texts).for_each(|(row, text)| each(row, text.as_bytes())),
-            Self::Blank | Self::Dates(_) => {}
-        }
-    }
 }
 
 impl<'b> Block<'b> {
@@ -135,14 +50,9 @@ impl<'b> Block<'b> {
     /// The texts of a column, to be changed; none if it has dates.
     pub(crate) fn texts_mut(&mut self, at: usize) -> &mut [&'b str] {
         let Some(column) = self.columns.get_mut(at) else { return &mut [] };
-        let texts = match column {
-            BlockColumn::Blank => Some(vec![""; self.rows]),
-            BlockColumn::Fields(fields) => {
-                Some(fields.bounds().take(self.rows).map(|bounds| fields.between(bounds)).collect())
-            }
-            BlockColumn::Texts(_) | BlockColumn::Dates(_) => None,
-        };
-        if let Some(texts) = texts {
+        if !matches!(column, BlockColumn::Texts(_) | BlockColumn::Dates(_)) {
+            let mut texts = vec![""; self.rows];
+            column.for_each_text(&mut texts, |cell, text| *cell = text);
             *column = BlockColumn::Texts(texts);
         }
         match column {
@@ -154,11 +64,7 @@ impl<'b> Block<'b> {
     /// A cell. It is blank if a date is given.
     #[inline]
     pub(crate) fn text(&self, at: usize, row: usize) -> &'b str {
-        match self.columns.get(at) {
-            Some(BlockColumn::Fields(fields)) => fields.get(row),
-            Some(BlockColumn::Texts(texts)) => texts.get(row).copied().unwrap_or(""),
-            _ => "",
-        }
+        self.columns.get(at).map_or("", |column| column.text(row))
     }
 
     /// A date that is given.

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::block::BlockColumn;
+use crate::block_column::{BlockColumn, Coded, Slices};
 
-/// The cells of a column, from the first row on: texts or dates. It is made of an iterator, which gives one for each row.
+/// The cells of a column, one for each row, from the first row on: texts or dates.
 ///
 /// A text is read as in a CSV file. To give dates as such is faster than to write them, and gives the same findings. [`TablePart`]
 /// has an example.
@@ -20,6 +20,32 @@ impl<'c> Column<'c> {
     #[must_use]
     pub fn texts(texts: impl Iterator<Item = &'c str> + 'c) -> Self {
         Self { cells: Box::new(Texts(texts)), has_dates: false }
+    }
+
+    /// A column of texts that stand one after another in `text`. `offsets` has where each starts, and last where the last one ends.
+    /// A text whose offsets are not those of a part of `text` is blank. This is faster than [`texts`](Self::texts).
+    ///
+    /// ```
+    /// use carekpi_ssd::Column;
+    ///
+    /// let identifiers = Column::slices("P1P2P10", &[0, 2, 4, 7]);
+    /// ```
+    #[must_use]
+    pub fn slices(text: &'c str, offsets: &'c [usize]) -> Self {
+        Self { cells: Box::new(Slices { text, offsets }), has_dates: false }
+    }
+
+    /// A column of few different texts, as a dictionary has them: `places` has the place of each row's text in `texts`. The text of
+    /// a place where there is none is blank. This is faster than [`texts`](Self::texts).
+    ///
+    /// ```
+    /// use carekpi_ssd::Column;
+    ///
+    /// let legal_statuses = Column::coded(&["C1", "V2"], &[0, 0, 1, usize::MAX]);
+    /// ```
+    #[must_use]
+    pub fn coded(texts: &'c [&'c str], places: &'c [usize]) -> Self {
+        Self { cells: Box::new(Coded { texts, places }), has_dates: false }
     }
 
     /// A column of dates. They have no time of day: a column of times of day has texts.
@@ -63,5 +89,42 @@ impl<'c, I: Iterator<Item = Option<NaiveDate>>> Take<'c> for Dates<I> {
         dates.extend(self.0.by_ref().take(rows));
         dates.resize(rows, None);
         BlockColumn::Dates(dates)
+    }
+}
+
+impl<'c> Take<'c> for Slices<'c> {
+    fn take(&mut self, rows: usize) -> BlockColumn<'c> {
+        let taken = self.offsets.get(..=rows).unwrap_or(self.offsets);
+        self.offsets = self.offsets.get(rows..).unwrap_or(&[]);
+        BlockColumn::Slices(Slices { offsets: taken, ..*self })
+    }
+}
+
+impl<'c> Take<'c> for Coded<'c> {
+    fn take(&mut self, rows: usize) -> BlockColumn<'c> {
+        let (taken, left) = self.places.split_at_checked(rows).unwrap_or((self.places, &[]));
+        self.places = left;
+        BlockColumn::Coded(Coded { places: taken, ..*self })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn taken(mut column: Column<'_>) -> Vec<Vec<String>> {
+        let texts = |cells: BlockColumn<'_>| (0..2).map(|row| cells.text(row).to_owned()).collect();
+        (0..3).map(|_| texts(column.take(2))).collect()
+    }
+
+    #[test]
+    fn a_column_that_is_too_short_or_has_wrong_places_has_blank_texts() {
+        let expected = [["é", "bc"], ["", "d"], ["", ""]];
+        assert_eq!(taken(Column::texts(["é", "bc", "", "d"].into_iter())), expected);
+        assert_eq!(taken(Column::slices("ébcd", &[0, 2, 4, 4, 5])), expected);
+        assert_eq!(taken(Column::coded(&["d", "bc", "é"], &[2, 1, 3, 0])), expected);
+        assert_eq!(taken(Column::slices("ébcd", &[0, 1, 4, 2, 9])), [["", ""]; 3]);
+        assert_eq!(taken(Column::slices("", &[])), [["", ""]; 3]);
+        assert_eq!(taken(Column::coded(&[], &[usize::MAX])), [["", ""]; 3]);
     }
 }

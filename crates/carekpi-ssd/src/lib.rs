@@ -12,6 +12,7 @@ pub mod rows;
 mod assemble;
 mod bearing;
 mod block;
+mod block_column;
 mod cause;
 mod check;
 mod code_columns;

@@ -2,7 +2,7 @@
 
 use memchr::memchr;
 
-use crate::block::{BlockColumn, Fields};
+use crate::block_column::{BlockColumn, Fields};
 
 /// Rows that are one on each line and all have the same number of fields. A field has no quotes, or is in quotes and has none inside.
 #[derive(Clone, Copy, Debug)]

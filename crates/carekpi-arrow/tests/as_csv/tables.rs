@@ -141,13 +141,20 @@ fn array(texts: &[&str], choices: &mut Choices) -> ArrayRef {
     if known().all(|text| ["Y", "N"].contains(text)) && choices.below(2) == 0 {
         return Arc::new(values.iter().map(|text| text.map(|text| text == "Y")).collect::<BooleanArray>());
     }
-    match choices.below(7) {
+    match choices.below(9) {
         0 => Arc::new(StringArray::from(texts.to_vec())),
         1 => Arc::new(StringArray::from(values)),
         2 => Arc::new(LargeStringArray::from(values)),
         3 => Arc::new(StringViewArray::from(values)),
         4 => Arc::new(values.into_iter().collect::<DictionaryArray<UInt64Type>>()),
-        5 if texts.len() < 128 => Arc::new(values.into_iter().collect::<DictionaryArray<Int8Type>>()),
+        5 => Arc::new(StringArray::from([&["before"], texts, &["after"]].concat()).slice(1, texts.len())),
+        6 => {
+            let hidden: Vec<&str> = values.iter().map(|text| text.unwrap_or("hidden")).collect();
+            let (offsets, data, _) = StringArray::from(hidden).into_parts();
+            let is_known: Vec<bool> = values.iter().map(Option::is_some).collect();
+            Arc::new(StringArray::new(offsets, data, Some(is_known.into())))
+        }
+        7 if texts.len() < 128 => Arc::new(values.into_iter().collect::<DictionaryArray<Int8Type>>()),
         _ => Arc::new(values.into_iter().collect::<DictionaryArray<Int32Type>>()),
     }
 }
@@ -178,6 +185,7 @@ fn dates(days: &[Option<i64>], choices: &mut Choices) -> ArrayRef {
 
 fn primitive<T: ArrowPrimitiveType>(values: &[Option<i64>], native: impl Fn(i64) -> T::Native) -> ArrayRef {
     let mut builder = PrimitiveBuilder::<T>::new();
+    builder.append_null();
     values.iter().for_each(|value| builder.append_option(value.map(&native)));
-    Arc::new(builder.finish())
+    Arc::new(builder.finish().slice(1, values.len()))
 }

@@ -1,0 +1,165 @@
+//! The cells of a column, in some rows of a table.
+
+use chrono::NaiveDate;
+
+/// The cells of a column, as many as there are rows.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum BlockColumn<'b> {
+    /// None: all are blank.
+    #[default]
+    Blank,
+    /// Fields of a text.
+    Fields(Fields<'b>),
+    Texts(Vec<&'b str>),
+    Slices(Slices<'b>),
+    Coded(Coded<'b>),
+    /// Dates that are given and not written.
+    Dates(Vec<Option<NaiveDate>>),
+}
+
+impl<'b> BlockColumn<'b> {
+    /// The text of a row. It is blank if a date is given.
+    #[inline]
+    pub(crate) fn text(&self, row: usize) -> &'b str {
+        match self {
+            Self::Fields(fields) => fields.get(row),
+            Self::Texts(texts) => texts.get(row).copied().unwrap_or(""),
+            Self::Slices(slices) => slices.get(row),
+            Self::Coded(coded) => coded.get(row),
+            Self::Blank | Self::Dates(_) => "",
+        }
+    }
+
+    /// Calls `each` with every one of `rows` and its text, unless dates are given or all texts are blank.
+    #[inline]
+    pub(crate) fn for_each_text<R>(&self, rows: &mut [R], mut each: impl FnMut(&mut R, &'b str)) {
+        match self {
+            Self::Fields(fields) => {
+                rows.iter_mut().zip(fields.bounds()).for_each(|(row, bounds)| each(row, fields.between(bounds)));
+            }
+            Self::Texts(texts) => rows.iter_mut().zip(texts).for_each(|(row, text)| each(row, text)),
+            Self::Slices(slices) => {
+                rows.iter_mut().zip(slices.bounds()).for_each(|(row, bounds)| each(row, slices.between(bounds)));
+            }
+            Self::Coded(coded) => rows.iter_mut().zip(coded.iter()).for_each(|(row, text)| each(row, text)),
+            Self::Blank | Self::Dates(_) => {}
+        }
+    }
+
+    /// Calls `each` as [`for_each_text`](Self::for_each_text) does, with the bytes of each text, which are found sooner.
+    #[inline]
+    pub(crate) fn for_each_bytes<R>(&self, rows: &mut [R], mut each: impl FnMut(&mut R, &'b [u8])) {
+        match self {
+            Self::Fields(fields) => {
+                rows.iter_mut().zip(fields.bounds()).for_each(|(row, bounds)| each(row, fields.bytes_between(bounds)));
+            }
+            Self::Texts(texts) => rows.iter_mut().zip(texts).for_each(|(row, text)| each(row, text.as_bytes())),
+            Self::Slices(slices) => {
+                rows.iter_mut().zip(slices.bounds()).for_each(|(row, bounds)| each(row, slices.bytes_between(bounds)));
+            }
+            Self::Coded(coded) => rows.iter_mut().zip(coded.iter()).for_each(|(row, text)| each(row, text.as_bytes())),
+            Self::Blank | Self::Dates(_) => {}
+        }
+    }
+}
+
+/// Fields of a text, at the same distance from each other in the list of all fields.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fields<'b> {
+    pub(crate) text: &'b str,
+    /// Where all fields start, from the first of these on. Each ends a byte before the next.
+    pub(crate) starts: &'b [usize],
+    pub(crate) stride: usize,
+    /// Whether some are in quotes. Then no field that is not has a quote.
+    pub(crate) has_quotes: bool,
+}
+
+impl<'b> Fields<'b> {
+    pub(crate) fn get(&self, row: usize) -> &'b str {
+        let bounds = self.starts.get(row.wrapping_mul(self.stride)..).and_then(<[usize]>::first_chunk);
+        bounds.map_or("", |bounds| self.between(*bounds))
+    }
+
+    /// Where the fields start, and where the next ones do. The bounds of a field that is not there are those of a blank one.
+    #[inline]
+    fn bounds(&self) -> impl Iterator<Item = [usize; 2]> {
+        self.starts.chunks(self.stride).map(|starts| match *starts {
+            [start, next, ..] => [start, next],
+            _ => [0, 1],
+        })
+    }
+
+    #[inline]
+    fn between(&self, [start, next]: [usize; 2]) -> &'b str {
+        let field = self.text.get(start..next.wrapping_sub(1)).unwrap_or("");
+        if self.has_quotes { unquoted(field) } else { field }
+    }
+
+    #[inline]
+    fn bytes_between(&self, [start, next]: [usize; 2]) -> &'b [u8] {
+        if self.has_quotes {
+            return self.between([start, next]).as_bytes();
+        }
+        self.text.as_bytes().get(start..next.wrapping_sub(1)).unwrap_or(&[])
+    }
+}
+
+/// Texts that stand one after another in a text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Slices<'b> {
+    pub(crate) text: &'b str,
+    /// Where each starts, and where the last one ends.
+    pub(crate) offsets: &'b [usize],
+}
+
+impl<'b> Slices<'b> {
+    fn get(&self, row: usize) -> &'b str {
+        self.offsets.get(row..).and_then(<[usize]>::first_chunk).map_or("", |bounds| self.between(*bounds))
+    }
+
+    #[inline]
+    fn between(&self, [start, end]: [usize; 2]) -> &'b str {
+        self.text.get(start..end).unwrap_or("")
+    }
+
+    #[inline]
+    fn bytes_between(&self, [start, end]: [usize; 2]) -> &'b [u8] {
+        self.text.as_bytes().get(start..end).unwrap_or(&[])
+    }
+
+    #[inline]
+    fn bounds(&self) -> impl Iterator<Item = [usize; 2]> {
+        let ends = self.offsets.get(1..).unwrap_or(&[]);
+        self.offsets.iter().zip(ends).map(|(start, end)| [*start, *end])
+    }
+}
+
+/// Texts of which the same occur many times.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Coded<'b> {
+    pub(crate) texts: &'b [&'b str],
+    /// The place of each row's text; beyond the end if it is blank.
+    pub(crate) places: &'b [usize],
+}
+
+impl<'b> Coded<'b> {
+    fn get(&self, row: usize) -> &'b str {
+        self.places.get(row).map_or("", |place| self.at(*place))
+    }
+
+    #[inline]
+    fn at(&self, place: usize) -> &'b str {
+        self.texts.get(place).copied().unwrap_or("")
+    }
+
+    #[inline]
+    fn iter(&self) -> impl Iterator<Item = &'b str> {
+        self.places.iter().map(|place| self.at(*place))
+    }
+}
+
+/// A field without the quotes around it.
+#[cold]
+fn unquoted(field: &str) -> &str {
+    field.strip_prefix('"').and_then(|field| field.strip_suffix('"')).unwrap_or(field)
+}
