@@ -94,7 +94,7 @@ impl Extract {
     ///
     /// The bytes can't be read, are not those of a packed extract of this version, or were changed. Changes by accident are found;
     /// changes by somebody who means to mislead may not be.
-    pub fn unpack(from: &mut dyn Read) -> Result<Self, UnpackError> {
+    pub fn unpack(from: &mut (dyn Read + Send)) -> Result<Self, UnpackError> {
         let (mut mark, mut version) = ([0; 16], [0; 4]);
         from.read_exact(&mut mark).map_err(|_| UnpackError::NotPacked)?;
         if mark != MARK {

@@ -1,12 +1,14 @@
 //! A caseload in bytes, to be read back faster than its source.
 
 mod block;
+mod block_reader;
 mod error;
 mod fixed;
 mod packer;
 mod unpacker;
 
 use std::io::{self, Read, Write};
+use std::sync::{Mutex, PoisonError};
 
 use carekpi_dates::TimeOfDay;
 
@@ -112,11 +114,11 @@ impl Caseload {
     ///
     /// The bytes can't be read, are not those of a packed caseload of this version, or were changed. Changes by accident are
     /// found; changes by somebody who means to mislead may not be.
-    pub fn unpack(from: &mut dyn Read) -> Result<Self, UnpackError> {
+    pub fn unpack(from: &mut (dyn Read + Send)) -> Result<Self, UnpackError> {
         Self::unpack_with(from, &OneThread)
     }
 
-    /// Reads a caseload as [`unpack`](Self::unpack) does, with the threads of `executor` for all but the reading.
+    /// Reads a caseload as [`unpack`](Self::unpack) does, with the threads of `executor`. One of them reads.
     ///
     /// # Errors
     ///
@@ -129,7 +131,7 @@ impl Caseload {
     /// Caseload::default().pack(&mut bytes).unwrap();
     /// assert!(Caseload::unpack_with(&mut bytes.as_slice(), &OneThread).unwrap().is_empty());
     /// ```
-    pub fn unpack_with(from: &mut dyn Read, executor: &impl Executor) -> Result<Self, UnpackError> {
+    pub fn unpack_with(from: &mut (dyn Read + Send), executor: &impl Executor) -> Result<Self, UnpackError> {
         let (mut mark, mut version) = ([0; 8], [0; 4]);
         from.read_exact(&mut mark).map_err(|_| UnpackError::NotPacked)?;
         if mark != MARK {
@@ -140,9 +142,10 @@ impl Caseload {
         if found != VERSION {
             return Err(UnpackError::Version { found, expected: VERSION });
         }
-        let (mut caseload, mut own) = (Self::default(), Vec::new());
+        let (mut caseload, mut own, ids) = (Self::default(), Vec::new(), Mutex::new(Vec::new()));
         let mut from = Unpacker::new(from, executor);
-        caseload.interner = Interner::from_texts(from.texts()?, from.texts()?);
+        texts(&mut from, &ids)?;
+        let codes = (0..from.count()?).map(|_| from.text()).collect::<Result<_, _>>()?;
         list(&mut from, &mut caseload.children)?;
         list(&mut from, &mut caseload.by_id_rank)?;
         macro_rules! unpack {
@@ -169,6 +172,7 @@ impl Caseload {
         caseload.ids_checked = from.one()?;
         caseload.digest = from.one()?;
         from.finish()?;
+        caseload.interner = Interner::from_texts(in_order(ids), codes);
         let records = |(kind, (timed, times, spells)): (OwnKind, (EventColumns, Vec<_>, _))| {
             OwnRecords::new(kind, timed.with_times(times), spells)
         };
@@ -183,10 +187,11 @@ fn list<'c, T: Fixed + Send>(
     into: &'c mut Vec<T>,
 ) -> Result<(), UnpackError> {
     let list = from.list_later()?;
-    from.decode_later(move |bytes| {
-        *into = list.decode(bytes)?;
+    from.decode_later(move |batch| {
+        *into = list.decode(batch)?;
         Some(())
-    })
+    });
+    Ok(())
 }
 
 /// Reads a table of records.
@@ -195,19 +200,44 @@ fn table<'c, R: Fixed + Send>(
     into: &'c mut Table<R>,
 ) -> Result<(), UnpackError> {
     let (starts, records) = (from.list_later()?, from.list_later()?);
-    from.decode_later(move |bytes| {
-        *into = Table::from_rows(Rows::from_starts(starts.decode(bytes)?), records.decode(bytes)?);
+    from.decode_later(move |batch| {
+        *into = Table::from_rows(Rows::from_starts(starts.decode(batch)?), records.decode(batch)?);
         Some(())
-    })
+    });
+    Ok(())
 }
 
 /// Reads events, into columns.
 fn events<'c>(from: &mut Unpacker<'_, 'c, impl Executor>, into: &'c mut EventColumns) -> Result<(), UnpackError> {
     let (starts, events) = (from.list_later()?, from.list_later()?);
-    from.decode_later(move |bytes| {
-        *into = EventColumns::with_room(Rows::from_starts(starts.decode(bytes)?), events.len());
-        events.for_each_part(bytes, |part| into.extend(part))
-    })
+    from.decode_later(move |batch| {
+        *into = EventColumns::with_room(Rows::from_starts(starts.decode(batch)?), events.len());
+        events.for_each_part(batch, |part| into.extend(part))
+    });
+    Ok(())
+}
+
+/// Texts with their numbers, in any order.
+type Texts = Mutex<Vec<(usize, String)>>;
+
+/// Reads texts.
+fn texts<'c>(from: &mut Unpacker<'_, 'c, impl Executor>, into: &'c Texts) -> Result<(), UnpackError> {
+    for number in 0..from.count()? {
+        let text = from.list_later::<u8>()?;
+        from.decode_later(move |batch| {
+            let text = text.text(batch)?;
+            into.lock().unwrap_or_else(PoisonError::into_inner).push((number, text));
+            Some(())
+        });
+    }
+    Ok(())
+}
+
+/// The texts in the order of their numbers.
+fn in_order(texts: Texts) -> Vec<String> {
+    let mut texts = texts.into_inner().unwrap_or_else(PoisonError::into_inner);
+    texts.sort_unstable_by_key(|(number, _)| *number);
+    texts.into_iter().map(|(_, text)| text).collect()
 }
 
 #[cfg(test)]

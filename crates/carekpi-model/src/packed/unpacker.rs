@@ -1,32 +1,50 @@
 //! Reads values from blocks.
 
-use std::io::{self, Read};
+use std::io::Read;
 use std::marker::PhantomData;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::block::{LONGEST, add};
+use super::block_reader::BlockReader;
 use super::error::UnpackError;
 use super::fixed::Fixed;
 use crate::event::EventColumns;
 use crate::{Executor, Task};
 
-/// After how many bytes of lists they are decoded. A list is not divided. Tests have more batches.
-const BATCH: usize = if cfg!(test) { 1 << 12 } else { 1 << 26 };
+/// How many bytes are read at once. Tests have more batches.
+const BATCH: usize = if cfg!(test) { 1 << 12 } else { 1 << 25 };
 
-/// Decodes values from bytes of the stream; `None` if they are damaged.
-type Decode<'c> = Box<dyn FnOnce(&[u8]) -> Option<()> + Send + 'c>;
+/// Decodes values; `None` if they are damaged.
+type Decode<'c> = Box<dyn FnOnce(Batch<'_>) -> Option<()> + Send + 'c>;
 
-/// Reads what [`Packer`](super::packer::Packer) wrote. Lists can be decoded later, several at the same time.
+/// Reads what [`Packer`](super::packer::Packer) wrote. Lists can be decoded later: several at the same time, while more is read.
 pub(super) struct Unpacker<'r, 'c, E> {
-    from: &'r mut dyn Read,
+    blocks: BlockReader<'r>,
     executor: &'r E,
-    /// The bytes that are not taken yet begin at `taken`. Those before it are needed as long as lists wait.
+    /// The bytes that were read last.
     bytes: Vec<u8>,
+    /// The memory of those before them, to be used again.
+    spare: Vec<u8>,
+    /// The position of `bytes`. Positions are counted from the first byte of the first block.
+    first: usize,
+    /// From which position on bytes are kept when more are read. Those before it are decoded, or by `waiting` then.
+    kept: usize,
+    /// The position of the first byte that is not taken.
     taken: usize,
-    lists_wait: bool,
     waiting: Vec<Decode<'c>>,
-    sum: u64,
+}
+
+/// Some bytes, and their position.
+#[derive(Clone, Copy)]
+pub(super) struct Batch<'b> {
+    first: usize,
+    bytes: &'b [u8],
+}
+
+impl<'b> Batch<'b> {
+    fn get(self, at: &Range<usize>) -> Option<&'b [u8]> {
+        self.bytes.get(at.start.checked_sub(self.first)?..at.end.checked_sub(self.first)?)
+    }
 }
 
 /// A list that was read and not decoded.
@@ -41,22 +59,29 @@ impl<T: Fixed> List<T> {
         self.at.len() / T::SIZE
     }
 
-    /// The values, given the bytes of the stream; `None` if they are damaged.
-    pub(super) fn decode(&self, bytes: &[u8]) -> Option<Vec<T>> {
+    /// The values; `None` if they are damaged.
+    pub(super) fn decode(&self, batch: Batch<'_>) -> Option<Vec<T>> {
         let mut values = Vec::with_capacity(self.len());
-        decode(bytes.get(self.at.clone())?, &mut values)?;
+        decode(batch.get(&self.at)?, &mut values)?;
         Some(values)
     }
 
     /// Decodes the values in parts that fit into the nearest cache; `None` if they are damaged.
-    pub(super) fn for_each_part(&self, bytes: &[u8], mut each: impl FnMut(&[T])) -> Option<()> {
+    pub(super) fn for_each_part(&self, batch: Batch<'_>, mut each: impl FnMut(&[T])) -> Option<()> {
         let mut part = Vec::new();
-        for bytes in bytes.get(self.at.clone())?.chunks(T::SIZE.saturating_mul(EventColumns::PART)) {
+        for bytes in batch.get(&self.at)?.chunks(T::SIZE.saturating_mul(EventColumns::PART)) {
             part.clear();
             decode(bytes, &mut part)?;
             each(&part);
         }
         Some(())
+    }
+}
+
+impl List<u8> {
+    /// The bytes as a text; `None` if they are damaged.
+    pub(super) fn text(&self, batch: Batch<'_>) -> Option<String> {
+        String::from_utf8(batch.get(&self.at)?.to_vec()).ok()
     }
 }
 
@@ -69,141 +94,106 @@ fn decode<T: Fixed>(mut bytes: &[u8], values: &mut Vec<T>) -> Option<()> {
 }
 
 impl<'r, 'c, E: Executor> Unpacker<'r, 'c, E> {
-    pub(super) const fn new(from: &'r mut dyn Read, executor: &'r E) -> Self {
-        Self { from, executor, bytes: Vec::new(), taken: 0, lists_wait: false, waiting: Vec::new(), sum: 0 }
+    pub(super) const fn new(from: &'r mut (dyn Read + Send), executor: &'r E) -> Self {
+        Self {
+            blocks: BlockReader::new(from),
+            executor,
+            bytes: Vec::new(),
+            spare: Vec::new(),
+            first: 0,
+            kept: 0,
+            taken: 0,
+            waiting: Vec::new(),
+        }
     }
 
-    fn rest(&self) -> &[u8] {
-        self.bytes.get(self.taken..).unwrap_or(&[])
+    fn batch(&self) -> Batch<'_> {
+        Batch { first: self.first, bytes: &self.bytes }
+    }
+
+    /// How many bytes were read and not taken.
+    fn left(&self) -> usize {
+        self.first.saturating_add(self.bytes.len()).saturating_sub(self.taken)
     }
 
     pub(super) fn one<T: Fixed>(&mut self) -> Result<T, UnpackError> {
-        self.need(T::SIZE)?;
-        let mut rest = self.rest();
-        let value = T::unpack(&mut rest).ok_or(UnpackError::Damaged)?;
-        self.taken = self.taken.saturating_add(T::SIZE);
-        Ok(value)
+        let at = self.take(T::SIZE)?;
+        self.batch().get(&at).and_then(|mut bytes| T::unpack(&mut bytes)).ok_or(UnpackError::Damaged)
+    }
+
+    /// A number of values.
+    pub(super) fn count(&mut self) -> Result<usize, UnpackError> {
+        usize::try_from(self.one::<u64>()?).map_err(|_| UnpackError::Damaged)
     }
 
     /// Reads and decodes a list.
     pub(super) fn list<T: Fixed>(&mut self) -> Result<Vec<T>, UnpackError> {
-        let list = self.list_later()?;
-        list.decode(&self.bytes).ok_or(UnpackError::Damaged)
+        let list = self.list_later::<T>()?;
+        self.kept = self.taken;
+        list.decode(self.batch()).ok_or(UnpackError::Damaged)
     }
 
     /// Reads a list for [`decode_later`](Self::decode_later).
     pub(super) fn list_later<T: Fixed>(&mut self) -> Result<List<T>, UnpackError> {
-        let count = self.count()?;
-        let size = count.checked_mul(T::SIZE).ok_or(UnpackError::Damaged)?;
-        self.lists_wait = true;
-        self.need(size)?;
-        let end = self.taken.saturating_add(size);
-        let at = std::mem::replace(&mut self.taken, end)..end;
-        Ok(List { at, of: PhantomData })
+        let size = self.count()?.checked_mul(T::SIZE).ok_or(UnpackError::Damaged)?;
+        Ok(List { at: self.take(size)?, of: PhantomData })
     }
 
-    /// Decodes lists when enough of them wait.
-    pub(super) fn decode_later(
-        &mut self,
-        decode: impl FnOnce(&[u8]) -> Option<()> + Send + 'c,
-    ) -> Result<(), UnpackError> {
+    /// Reads and decodes a text.
+    pub(super) fn text(&mut self) -> Result<String, UnpackError> {
+        let text = self.list_later()?;
+        self.kept = self.taken;
+        text.text(self.batch()).ok_or(UnpackError::Damaged)
+    }
+
+    /// Decodes the lists that were read since the last call of this. It is done when more bytes are needed, or at the end.
+    pub(super) fn decode_later(&mut self, decode: impl FnOnce(Batch<'_>) -> Option<()> + Send + 'c) {
         self.waiting.push(Box::new(decode));
-        if self.taken < BATCH { Ok(()) } else { self.decode_waiting() }
+        self.kept = self.taken;
     }
 
-    /// Decodes all lists that wait.
-    fn decode_waiting(&mut self) -> Result<(), UnpackError> {
-        let (bytes, is_damaged) = (&self.bytes, AtomicBool::new(false));
-        let task = |decode: Decode<'c>| -> Task<'_> {
-            Box::new(|| {
-                if decode(bytes).is_none() {
+    /// Takes this many bytes.
+    fn take(&mut self, count: usize) -> Result<Range<usize>, UnpackError> {
+        if self.left() < count {
+            self.read(count)?;
+        }
+        if self.left() < count {
+            return Err(UnpackError::Damaged);
+        }
+        let end = self.taken.saturating_add(count);
+        Ok(std::mem::replace(&mut self.taken, end)..end)
+    }
+
+    /// Reads until `count` bytes or more are left to be taken, or to the end. Meanwhile the lists that wait are decoded.
+    fn read(&mut self, count: usize) -> Result<(), UnpackError> {
+        let batch = Batch { first: self.first, bytes: &self.bytes };
+        let (blocks, next) = (&mut self.blocks, &mut self.spare);
+        let wanted = self.taken.saturating_sub(self.kept).saturating_add(count.max(BATCH));
+        let mut read = Ok(());
+        let kept = self.kept.saturating_sub(self.first);
+        let mut tasks: Vec<Task<'_>> = vec![Box::new(|| {
+            next.clear();
+            next.extend_from_slice(batch.bytes.get(kept..).unwrap_or(&[]));
+            read = blocks.read(next, wanted);
+        })];
+        let is_damaged = &AtomicBool::new(false);
+        tasks.extend(self.waiting.drain(..).map(|decode| -> Task<'_> {
+            Box::new(move || {
+                if decode(batch).is_none() {
                     is_damaged.store(true, Ordering::Relaxed);
                 }
             })
-        };
-        self.executor.run_all(self.waiting.drain(..).map(task).collect());
-        self.lists_wait = false;
-        self.forget_taken();
-        if is_damaged.into_inner() { Err(UnpackError::Damaged) } else { Ok(()) }
+        }));
+        self.executor.run_all(tasks);
+        read?;
+        std::mem::swap(&mut self.bytes, &mut self.spare);
+        self.first = self.kept;
+        if is_damaged.load(Ordering::Relaxed) { Err(UnpackError::Damaged) } else { Ok(()) }
     }
 
-    fn count(&mut self) -> Result<usize, UnpackError> {
-        usize::try_from(self.one::<u64>()?).map_err(|_| UnpackError::Damaged)
-    }
-
-    pub(super) fn texts(&mut self) -> Result<Vec<String>, UnpackError> {
-        let count = self.count()?;
-        (0..count).map(|_| self.text()).collect()
-    }
-
-    fn text(&mut self) -> Result<String, UnpackError> {
-        let length = self.count()?;
-        let mut text = Vec::new();
-        while text.len() < length {
-            let left = length.saturating_sub(text.len());
-            if self.rest().is_empty() {
-                let block = self.block_length()?;
-                // Usually the whole block is part of the text.
-                if block <= left {
-                    self.sum = append_block(self.from, block, &mut text, self.sum)?;
-                    continue;
-                }
-                self.read_block(block)?;
-            }
-            let rest = self.rest();
-            let part = rest.get(..left).unwrap_or(rest);
-            text.extend_from_slice(part);
-            self.taken = self.taken.saturating_add(part.len());
-        }
-        String::from_utf8(text).map_err(|_| UnpackError::Damaged)
-    }
-
-    /// Reads blocks until this many bytes are there to be taken.
-    fn need(&mut self, count: usize) -> Result<(), UnpackError> {
-        while self.rest().len() < count {
-            let length = self.block_length()?;
-            self.read_block(length)?;
-        }
-        Ok(())
-    }
-
-    fn block_length(&mut self) -> Result<usize, UnpackError> {
-        let mut length = [0; 4];
-        self.from.read_exact(&mut length)?;
-        let length = usize::try_from(u32::from_le_bytes(length)).unwrap_or(usize::MAX);
-        if (1..=LONGEST).contains(&length) { Ok(length) } else { Err(UnpackError::Damaged) }
-    }
-
-    /// Reads a block after the bytes that are there.
-    fn read_block(&mut self, length: usize) -> Result<(), UnpackError> {
-        if !self.lists_wait {
-            self.forget_taken();
-        }
-        self.sum = append_block(self.from, length, &mut self.bytes, self.sum)?;
-        Ok(())
-    }
-
-    fn forget_taken(&mut self) {
-        self.bytes.drain(..self.taken.min(self.bytes.len()));
-        self.taken = 0;
-    }
-
-    /// Decodes all lists that wait, and reads the sum. Nothing may be left before it.
+    /// Decodes the lists that still wait. Nothing may be left to be taken.
     pub(super) fn finish(mut self) -> Result<(), UnpackError> {
-        self.decode_waiting()?;
-        let (mut end, mut sum) = ([0; 4], [0; 8]);
-        self.from.read_exact(&mut end)?;
-        self.from.read_exact(&mut sum)?;
-        let is_whole = self.rest().is_empty() && end == [0; 4] && u64::from_le_bytes(sum) == self.sum;
-        if is_whole { Ok(()) } else { Err(UnpackError::Damaged) }
+        self.read(1)?;
+        if self.left() == 0 && self.blocks.has_ended() { Ok(()) } else { Err(UnpackError::Damaged) }
     }
-}
-
-/// Reads a block to the end of `bytes`. Returns the sum with it.
-fn append_block(from: &mut dyn Read, length: usize, bytes: &mut Vec<u8>, sum: u64) -> io::Result<u64> {
-    let before = bytes.len();
-    bytes.resize(before.saturating_add(length), 0);
-    let block = bytes.get_mut(before..).unwrap_or_default();
-    from.read_exact(block)?;
-    Ok(add(sum, block))
 }
