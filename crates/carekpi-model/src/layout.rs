@@ -114,7 +114,7 @@ impl<'b> Layout<'b> {
     /// of the identifiers.
     pub(crate) fn new(
         interner: &'b Interner,
-        children: Vec<Person>,
+        children: &[Person],
         keys_by_id: &[u32],
         sort_keys: &[SortKey],
     ) -> (Self, Vec<Person>) {

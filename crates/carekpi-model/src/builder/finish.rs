@@ -28,15 +28,19 @@ impl CaseloadBuilder {
     ///
     /// Two children have the same identifier, or there are too many kinds of your own.
     pub fn finish_with(self, executor: &impl Executor) -> Result<Caseload, CaseloadError> {
-        let (mut by_id, mut sort_keys, mut digest) = (Ok(Vec::new()), Vec::new(), 0);
+        let (mut by_id, mut sort_keys) = (Ok(Vec::new()), Vec::new());
         executor.run_all(vec![
             Box::new(|| sort_keys = self.sort_keys()),
             Box::new(|| by_id = keys_by_id(&self.interner, &self.children)),
-            Box::new(|| digest = digest_of_persons(&self.children, &self.interner)),
         ]);
-        let interner = self.interner;
-        let (layout, children) = Layout::new(&interner, self.children, &by_id?, &sort_keys);
-        drop(sort_keys);
+        let (interner, persons, by_id) = (self.interner, self.children, by_id?);
+        let (mut laid_out, mut digest) = (None, 0);
+        executor.run_all(vec![
+            Box::new(|| laid_out = Some(Layout::new(&interner, &persons, &by_id, &sort_keys))),
+            Box::new(|| digest = digest_of_persons(&persons, &interner)),
+        ]);
+        let (layout, children) = laid_out.unwrap_or_else(|| Layout::new(&interner, &persons, &by_id, &sort_keys));
+        drop((persons, by_id, sort_keys));
         let mut caseload = Caseload {
             children,
             own: self.own.lay_out(&layout)?,
