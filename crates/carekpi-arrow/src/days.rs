@@ -148,6 +148,12 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_under_a_null_is_not_read() {
+        let days = Int64Array::new(vec![i64::MAX, 0].into(), Some(vec![false, true].into()));
+        assert_eq!(dates(&days, |day| day), Ok(vec![None, NaiveDate::from_ymd_opt(1970, 1, 1)]));
+    }
+
+    #[test]
     fn a_point_in_time_is_on_the_day_of_its_offset() {
         let date = |point: i64, offset| {
             let points: ArrayRef = Arc::new(TimestampSecondArray::from(vec![point]));

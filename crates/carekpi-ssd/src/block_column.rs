@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-/// The cells of a column, as many as there are rows.
+/// The cells of a column. Rows beyond the last cell are blank.
 #[derive(Clone, Debug, Default)]
 pub(crate) enum BlockColumn<'b> {
     /// None: all are blank.
@@ -30,7 +30,8 @@ impl<'b> BlockColumn<'b> {
         }
     }
 
-    /// Calls `each` with every one of `rows` and its text, unless dates are given or all texts are blank.
+    /// Calls `each` with each of `rows` that has a text, and the text. Rows beyond the last cell are left out, and all if dates are
+    /// given.
     #[inline]
     pub(crate) fn for_each_text<R>(&self, rows: &mut [R], mut each: impl FnMut(&mut R, &'b str)) {
         match self {
@@ -122,6 +123,7 @@ impl<'b> Slices<'b> {
         self.text.get(start..end).unwrap_or("")
     }
 
+    /// Of offsets inside a character, this is a part of it. No identifier, date or flag has one, so it is read as blank too.
     #[inline]
     fn bytes_between(&self, [start, end]: [usize; 2]) -> &'b [u8] {
         self.text.as_bytes().get(start..end).unwrap_or(&[])

@@ -22,8 +22,9 @@ impl<'c> Column<'c> {
         Self { cells: Box::new(Texts(texts)), has_dates: false }
     }
 
-    /// A column of texts that stand one after another in `text`. `offsets` has where each starts, and last where the last one ends.
-    /// A text whose offsets are not those of a part of `text` is blank. This is faster than [`texts`](Self::texts).
+    /// A column of texts that stand one after another in `text`. `offsets` are in bytes, and one more than there are rows: each text
+    /// is from one offset to the next. Rows beyond the last offset are blank. So is a text whose offsets are out of order, beyond the
+    /// end or inside a character. This is faster than [`texts`](Self::texts).
     ///
     /// ```
     /// use carekpi_ssd::Column;
@@ -35,8 +36,8 @@ impl<'c> Column<'c> {
         Self { cells: Box::new(Slices { text, offsets }), has_dates: false }
     }
 
-    /// A column of few different texts, as a dictionary has them: `places` has the place of each row's text in `texts`. The text of
-    /// a place where there is none is blank. This is faster than [`texts`](Self::texts).
+    /// A column of few different texts, as a dictionary has them. `places` has an index into `texts` for each row, from 0. An index
+    /// beyond the end is a blank text, and so is a row beyond the last index. This is faster than [`texts`](Self::texts).
     ///
     /// ```
     /// use carekpi_ssd::Column;

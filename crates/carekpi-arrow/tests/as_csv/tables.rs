@@ -10,8 +10,8 @@ use arrow_array::types::{
     TimestampNanosecondType, TimestampSecondType, UInt64Type,
 };
 use arrow_array::{
-    ArrayRef, ArrowPrimitiveType, BinaryArray, BooleanArray, DictionaryArray, LargeStringArray, NullArray, RecordBatch,
-    StringArray, StringViewArray,
+    ArrayRef, ArrowPrimitiveType, BinaryArray, BooleanArray, DictionaryArray, GenericStringArray, Int32Array,
+    LargeStringArray, NullArray, OffsetSizeTrait, RecordBatch, StringArray, StringViewArray,
 };
 use carekpi_ssd::{Corruptor, Table};
 use chrono::{Datelike as _, NaiveDate};
@@ -141,22 +141,34 @@ fn array(texts: &[&str], choices: &mut Choices) -> ArrayRef {
     if known().all(|text| ["Y", "N"].contains(text)) && choices.below(2) == 0 {
         return Arc::new(values.iter().map(|text| text.map(|text| text == "Y")).collect::<BooleanArray>());
     }
-    match choices.below(9) {
+    match choices.below(12) {
         0 => Arc::new(StringArray::from(texts.to_vec())),
         1 => Arc::new(StringArray::from(values)),
         2 => Arc::new(LargeStringArray::from(values)),
         3 => Arc::new(StringViewArray::from(values)),
         4 => Arc::new(values.into_iter().collect::<DictionaryArray<UInt64Type>>()),
         5 => Arc::new(StringArray::from([&["before"], texts, &["after"]].concat()).slice(1, texts.len())),
-        6 => {
-            let hidden: Vec<&str> = values.iter().map(|text| text.unwrap_or("hidden")).collect();
-            let (offsets, data, _) = StringArray::from(hidden).into_parts();
-            let is_known: Vec<bool> = values.iter().map(Option::is_some).collect();
-            Arc::new(StringArray::new(offsets, data, Some(is_known.into())))
+        6 => Arc::new(with_hidden::<i32>(&values)),
+        7 => Arc::new(with_hidden::<i64>(&values)),
+        8 => {
+            let keys = (0..).take(texts.len()).collect::<Int32Array>();
+            Arc::new(DictionaryArray::new(keys, Arc::new(with_hidden::<i32>(&values))))
         }
-        7 if texts.len() < 128 => Arc::new(values.into_iter().collect::<DictionaryArray<Int8Type>>()),
+        9 => {
+            let longer = std::iter::once(Some("before")).chain(values);
+            Arc::new(longer.collect::<DictionaryArray<Int32Type>>().slice(1, texts.len()))
+        }
+        10 if texts.len() < 128 => Arc::new(values.into_iter().collect::<DictionaryArray<Int8Type>>()),
         _ => Arc::new(values.into_iter().collect::<DictionaryArray<Int32Type>>()),
     }
+}
+
+/// An array of texts that has other texts where one is missing.
+fn with_hidden<O: OffsetSizeTrait>(values: &[Option<&str>]) -> GenericStringArray<O> {
+    let hidden: Vec<&str> = values.iter().map(|text| text.unwrap_or("hidden")).collect();
+    let (offsets, data, _) = GenericStringArray::<O>::from(hidden).into_parts();
+    let is_known: Vec<bool> = values.iter().map(Option::is_some).collect();
+    GenericStringArray::new(offsets, data, Some(is_known.into()))
 }
 
 /// An array of days, of any type that can hold them.

@@ -39,6 +39,7 @@ impl CaseloadBuilder {
             Box::new(|| laid_out = Some(Layout::new(&interner, &persons, &by_id, &sort_keys))),
             Box::new(|| digest = digest_of_persons(&persons, &interner)),
         ]);
+        // An executor does every task, so this is only for the type.
         let (layout, children) = laid_out.unwrap_or_else(|| Layout::new(&interner, &persons, &by_id, &sort_keys));
         drop((persons, by_id, sort_keys));
         let mut caseload = Caseload {

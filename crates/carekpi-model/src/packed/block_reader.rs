@@ -22,9 +22,9 @@ impl<'r> BlockReader<'r> {
         self.has_ended
     }
 
-    /// Reads blocks to the end of `bytes`, until they are `count` bytes or more, or the last block was read.
-    pub(super) fn read(&mut self, bytes: &mut Vec<u8>, count: usize) -> Result<(), UnpackError> {
-        while bytes.len() < count && !self.has_ended {
+    /// Appends blocks to `bytes`, until it has this length or more, or the last block was read.
+    pub(super) fn read(&mut self, bytes: &mut Vec<u8>, wanted: usize) -> Result<(), UnpackError> {
+        while bytes.len() < wanted && !self.has_ended {
             let mut length = [0; 4];
             self.from.read_exact(&mut length)?;
             match usize::try_from(u32::from_le_bytes(length)) {

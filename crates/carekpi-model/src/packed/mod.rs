@@ -28,6 +28,9 @@ const MARK: [u8; 8] = *b"carekpi\0";
 /// The version of the form. Raise it when the packed bytes of any caseload change, or when its digest does.
 const VERSION: u32 = 4;
 
+/// The least length of a text that is decoded by a task of its own. Tests have more tasks.
+const LONG_TEXT: usize = if cfg!(test) { 1 << 10 } else { 1 << 16 };
+
 /// Does the same with every table of records of a caseload.
 macro_rules! for_each_table {
     ($each:ident) => {
@@ -118,7 +121,8 @@ impl Caseload {
         Self::unpack_with(from, &OneThread)
     }
 
-    /// Reads a caseload as [`unpack`](Self::unpack) does, with the threads of `executor`. One of them reads.
+    /// Reads a caseload as [`unpack`](Self::unpack) does, with the threads of `executor`. One of them reads and may
+    /// be blocked by it. The last bytes that were read and the next are in memory: twice 32 MB, or twice the longest list.
     ///
     /// # Errors
     ///
@@ -224,11 +228,13 @@ type Texts = Mutex<Vec<(usize, String)>>;
 fn texts<'c>(from: &mut Unpacker<'_, 'c, impl Executor>, into: &'c Texts) -> Result<(), UnpackError> {
     for number in 0..from.count()? {
         let text = from.list_later::<u8>()?;
-        from.decode_later(move |batch| {
-            let text = text.text(batch)?;
-            into.lock().unwrap_or_else(PoisonError::into_inner).push((number, text));
-            Some(())
-        });
+        let add = move |text| into.lock().unwrap_or_else(PoisonError::into_inner).push((number, text));
+        // Many short ones must not become many tasks.
+        if text.len() < LONG_TEXT {
+            from.decode_now(|batch| text.text(batch)).map(add)?;
+        } else {
+            from.decode_later(move |batch| text.text(batch).map(add));
+        }
     }
     Ok(())
 }
@@ -259,6 +265,50 @@ mod tests {
         let mut bytes = Vec::new();
         caseload.pack(&mut bytes).unwrap();
         bytes
+    }
+
+    /// Counts the tasks.
+    #[derive(Default)]
+    struct Counted(std::cell::Cell<usize>);
+
+    impl Executor for Counted {
+        fn run_all(&self, tasks: Vec<Task<'_>>) {
+            self.0.set(self.0.get() + tasks.len());
+            OneThread.run_all(tasks);
+        }
+    }
+
+    #[test]
+    fn short_texts_are_not_tasks() {
+        let mut bytes = [MARK.as_slice(), &VERSION.to_le_bytes()].concat();
+        let mut to = Packer::new(&mut bytes);
+        to.texts(vec![b"".as_slice(); 100_000].into_iter()).unwrap();
+        to.finish().unwrap();
+        let executor = Counted::default();
+        let error = Caseload::unpack_with(&mut bytes.as_slice(), &executor).unwrap_err();
+        assert!(matches!(error, UnpackError::Damaged), "{error}");
+        assert!((1..100).contains(&executor.0.get()), "{} tasks", executor.0.get());
+    }
+
+    #[test]
+    fn nothing_but_the_sum_comes_after_the_caseload() {
+        let bytes = packed(&Caseload::default());
+        let with_more = [&*bytes, b"more"].concat();
+        let mut left = with_more.as_slice();
+        assert!(Caseload::unpack_with(&mut left, &OneThread).is_ok());
+        assert_eq!(left, b"more");
+
+        // The values in the only block, and perhaps one more.
+        let values = &bytes[16..bytes.len() - 12];
+        let with = |more: &[u8]| {
+            let mut bytes = [MARK.as_slice(), &VERSION.to_le_bytes()].concat();
+            let mut to = Packer::new(&mut bytes);
+            values.iter().chain(more).for_each(|byte| to.one(byte).unwrap());
+            to.finish().unwrap();
+            bytes
+        };
+        assert!(with(&[]) == bytes);
+        assert!(matches!(Caseload::unpack(&mut with(&[0]).as_slice()), Err(UnpackError::Damaged)));
     }
 
     #[test]

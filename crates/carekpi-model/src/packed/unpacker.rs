@@ -11,7 +11,7 @@ use super::fixed::Fixed;
 use crate::event::EventColumns;
 use crate::{Executor, Task};
 
-/// How many bytes are read at once. Tests have more batches.
+/// How many bytes are read at once, or more. Tests have more batches.
 const BATCH: usize = if cfg!(test) { 1 << 12 } else { 1 << 25 };
 
 /// Decodes values; `None` if they are damaged.
@@ -27,7 +27,7 @@ pub(super) struct Unpacker<'r, 'c, E> {
     spare: Vec<u8>,
     /// The position of `bytes`. Positions are counted from the first byte of the first block.
     first: usize,
-    /// From which position on bytes are kept when more are read. Those before it are decoded, or by `waiting` then.
+    /// The first position whose bytes are needed after the next read. What is before it is decoded, or `waiting` will decode it.
     kept: usize,
     /// The position of the first byte that is not taken.
     taken: usize,
@@ -129,8 +129,7 @@ impl<'r, 'c, E: Executor> Unpacker<'r, 'c, E> {
     /// Reads and decodes a list.
     pub(super) fn list<T: Fixed>(&mut self) -> Result<Vec<T>, UnpackError> {
         let list = self.list_later::<T>()?;
-        self.kept = self.taken;
-        list.decode(self.batch()).ok_or(UnpackError::Damaged)
+        self.decode_now(|batch| list.decode(batch))
     }
 
     /// Reads a list for [`decode_later`](Self::decode_later).
@@ -142,11 +141,16 @@ impl<'r, 'c, E: Executor> Unpacker<'r, 'c, E> {
     /// Reads and decodes a text.
     pub(super) fn text(&mut self) -> Result<String, UnpackError> {
         let text = self.list_later()?;
-        self.kept = self.taken;
-        text.text(self.batch()).ok_or(UnpackError::Damaged)
+        self.decode_now(|batch| text.text(batch))
     }
 
-    /// Decodes the lists that were read since the last call of this. It is done when more bytes are needed, or at the end.
+    /// Decodes a list that was just read.
+    pub(super) fn decode_now<V>(&mut self, decode: impl FnOnce(Batch<'_>) -> Option<V>) -> Result<V, UnpackError> {
+        self.kept = self.taken;
+        decode(self.batch()).ok_or(UnpackError::Damaged)
+    }
+
+    /// Decodes the lists that were just read, when more bytes are needed or at the end. No other list may be read between them.
     pub(super) fn decode_later(&mut self, decode: impl FnOnce(Batch<'_>) -> Option<()> + Send + 'c) {
         self.waiting.push(Box::new(decode));
         self.kept = self.taken;
@@ -164,7 +168,7 @@ impl<'r, 'c, E: Executor> Unpacker<'r, 'c, E> {
         Ok(std::mem::replace(&mut self.taken, end)..end)
     }
 
-    /// Reads until `count` bytes or more are left to be taken, or to the end. Meanwhile the lists that wait are decoded.
+    /// Reads until `count` bytes are left to be taken, and at least [`BATCH`], or to the end. Meanwhile the lists that wait are decoded.
     fn read(&mut self, count: usize) -> Result<(), UnpackError> {
         let batch = Batch { first: self.first, bytes: &self.bytes };
         let (blocks, next) = (&mut self.blocks, &mut self.spare);
