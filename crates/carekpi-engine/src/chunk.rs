@@ -32,6 +32,23 @@ impl<'c> Chunk<'c> {
         self.positions.end.saturating_sub(self.positions.start)
     }
 
+    /// The candidates of the rule that has most; `None` if these are all children.
+    pub(crate) fn most_candidates<'r>(&self, rules: &'r [Box<dyn Rule>]) -> Option<&'r [(u32, DateRange)]>
+    where
+        'c: 'r,
+    {
+        let caseload = self.caseload;
+        let of_rules: Option<Vec<_>> = rules
+            .iter()
+            .map(|rule| match rule.candidates() {
+                Candidates::All => None,
+                Candidates::Cohort(cohort) | Candidates::InPeriod(cohort) => Some(caseload.cohort(cohort)),
+                Candidates::Listed(listed) => Some(listed),
+            })
+            .collect();
+        of_rules?.into_iter().max_by_key(|candidates| candidates.len())
+    }
+
     /// Changes to the children at `positions`.
     pub(crate) fn set_range(&mut self, positions: Range<usize>) {
         (self.positions, self.cohort) = (positions, None);

@@ -117,6 +117,7 @@ impl<'c> Measurement<'c> {
         self.check(on)?;
         let tallies = par_fold(
             &self.all_on(on),
+            self.rules(),
             || vec![Tally::default(); self.rules().len()],
             |tallies, chunk| {
                 for (rule, tally) in self.rules().iter().zip(tallies) {

@@ -25,6 +25,7 @@ impl Measurement<'_> {
         let empty = plan.history();
         let parts = par_fold(
             &plan.chunk(),
+            self.rules(),
             || plan.histories(&empty, self.rules().len()),
             |histories, chunk| {
                 for (number, rule) in self.rules().iter().enumerate() {
