@@ -1,6 +1,7 @@
 //! Takes records apart that need no parser, a block at a time.
 
 use memchr::memchr;
+use wide::{CmpEq as _, u8x16};
 
 use crate::lines::LineBreaks;
 use crate::plain_rows::PlainRows;
@@ -134,7 +135,7 @@ impl<'t> PlainRecords<'t> {
 /// How many bytes are searched before their records are taken, so that all of them stay in the nearest cache.
 const BLOCK: usize = 1 << 12;
 
-/// How many bytes are compared at once. Compilers make few instructions of this.
+/// How many bytes are compared at once.
 const LANES: usize = 64;
 
 /// How many starts are written at once. Few chunks have more, and a loop whose length can't be foreseen takes longer.
@@ -159,13 +160,13 @@ fn find_starts(block: &[u8], at: usize, separator: u8, starts: &mut [usize], fou
 /// Adds what follows each separator and each line break of these bytes, where `after` is what follows the first byte.
 #[inline]
 fn add_starts(bytes: &[u8; LANES], after: usize, separator: u8, starts: &mut [usize], found: usize) -> usize {
-    let mut ends = [0_u8; LANES];
-    for (end, byte) in ends.iter_mut().zip(bytes) {
-        *end = u8::from(*byte == separator) | u8::from(*byte == b'\n') | u8::from(*byte == b'\r');
-    }
+    let [separator, feed, carriage_return] = [separator, b'\n', b'\r'].map(u8x16::splat);
     // One bit for each byte.
-    let words = ends.as_chunks::<8>().0.iter().rev();
-    let bits = words.fold(0, |bits: u64, word| bits << 8 | u64::from(bits_of(u64::from_le_bytes(*word))));
+    let bits = bytes.as_chunks().0.iter().rev().fold(0, |bits: u64, some| {
+        let some = u8x16::new(*some);
+        let ends = some.simd_eq(separator) | some.simd_eq(feed) | some.simd_eq(carriage_return);
+        bits << 16 | u64::from(ends.to_bitmask())
+    });
     let count = bits.count_ones() as usize;
     let mut rest = bits;
     let mut next = || {
@@ -178,13 +179,6 @@ fn add_starts(bytes: &[u8; LANES], after: usize, separator: u8, starts: &mut [us
         more.iter_mut().take(count.saturating_sub(AT_ONCE)).for_each(|start| *start = next());
     }
     found.wrapping_add(count)
-}
-
-/// The bits of eight bytes, each 0 or 1.
-#[inline]
-const fn bits_of(word: u64) -> u8 {
-    // Each byte is moved to a bit of the last byte; no two sums meet.
-    (word.wrapping_mul(0x0102_0408_1020_4080) >> 56) as u8
 }
 
 pub(crate) const fn is_break(byte: u8) -> bool {
