@@ -20,6 +20,21 @@ pub(crate) struct Names {
     by_hash: OnceLock<HashTable<u32>>,
 }
 
+/// A text is not near the number from which it was searched, but may be elsewhere.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Far;
+
+/// A text that is not near.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FarText<'t> {
+    pub(crate) key: Key,
+    pub(crate) text: &'t [u8],
+    /// The row that has it.
+    pub(crate) row: usize,
+    /// Its number, when it was found.
+    pub(crate) number: Option<u32>,
+}
+
 /// How far ahead to search sorted texts before using the hash table.
 const AHEAD: [usize; 3] = [16, 64, 512];
 
@@ -31,16 +46,26 @@ impl Names {
     #[inline]
     pub(crate) fn find(&self, text: &[u8], first: u32) -> Option<u32> {
         let key = Key::of(text);
-        if self.key(first) == Some(key) && key.is_whole() {
-            return Some(first);
-        }
-        if self.is_unsorted { self.find_unsorted(key, text, first) } else { self.find_sorted(key, text, first) }
+        self.find_near(key, text, first).unwrap_or_else(|Far| self.find_by_hash(key, text))
     }
 
-    fn find_sorted(&self, key: Key, text: &[u8], first: u32) -> Option<u32> {
+    /// The number of a text with this key, if it was added and is among the numbers from `first` on.
+    ///
+    /// # Errors
+    ///
+    /// It may have another number.
+    #[inline]
+    pub(crate) fn find_near(&self, key: Key, text: &[u8], first: u32) -> Result<Option<u32>, Far> {
+        if self.key(first) == Some(key) && key.is_whole() {
+            return Ok(Some(first));
+        }
+        if self.is_unsorted { self.find_near_unsorted(key, text, first) } else { self.find_near_sorted(key, first) }
+    }
+
+    fn find_near_sorted(&self, key: Key, first: u32) -> Result<Option<u32>, Far> {
         let keys = self.keys_from(first);
         if keys.first().is_none_or(|first| *first > key) {
-            return self.find_by_hash(key, text);
+            return Err(Far);
         }
         let found = |place: usize| {
             let number = first.checked_add(u32::try_from(place).ok()?)?;
@@ -50,29 +75,47 @@ impl Names {
         if let Some(next) = keys.first_chunk::<NEXT>() {
             before = next.iter().filter(|next| **next < key).count();
             if before < NEXT {
-                return found(before);
+                return Ok(found(before));
             }
         }
         for ahead in AHEAD {
             if keys.get(ahead).is_none_or(|last| *last >= key) {
                 let some = keys.get(before..).unwrap_or(&[]);
                 let some = some.get(..=ahead.saturating_sub(before)).unwrap_or(some);
-                return found(before.saturating_add(some.partition_point(|other| *other < key)));
+                return Ok(found(before.saturating_add(some.partition_point(|other| *other < key))));
             }
             before = ahead;
         }
-        self.find_by_hash(key, text)
+        Err(Far)
     }
 
-    fn find_unsorted(&self, key: Key, text: &[u8], first: u32) -> Option<u32> {
+    fn find_near_unsorted(&self, key: Key, text: &[u8], first: u32) -> Result<Option<u32>, Far> {
         let nearby = (first..).zip(self.keys_from(first).iter().take(5)).find(|(_, nearby)| **nearby == key);
-        let nearby = nearby.map(|(number, _)| number).filter(|number| self.is(*number, key, text));
-        nearby.or_else(|| self.find_by_hash(key, text))
+        let number = nearby.map(|(number, _)| number).filter(|number| self.is(*number, key, text));
+        if number.is_some() { Ok(number) } else { Err(Far) }
     }
 
     fn find_by_hash(&self, key: Key, text: &[u8]) -> Option<u32> {
-        let numbers = self.by_hash.get_or_init(|| hash_table(&self.keys, self.keys.capacity()));
-        numbers.find(key.hash(), |number| self.is(*number, key, text)).copied()
+        self.by_hash().find(key.hash(), |number| self.is(*number, key, text)).copied()
+    }
+
+    /// Finds texts that are not near. Each step is done for all of them, so that a processor waits for the memory of several at a
+    /// time.
+    pub(crate) fn find_far(&self, texts: &mut [FarText<'_>]) {
+        let by_hash = self.by_hash();
+        for FarText { key, number, .. } in &mut *texts {
+            // Of several whose hashes are alike, this may be another one.
+            *number = by_hash.find(key.hash(), |_| true).copied();
+        }
+        for FarText { key, text, number, .. } in texts {
+            if number.is_some_and(|number| !self.is(number, *key, text)) {
+                *number = self.find_by_hash(*key, text);
+            }
+        }
+    }
+
+    fn by_hash(&self) -> &HashTable<u32> {
+        self.by_hash.get_or_init(|| hash_table(&self.keys, self.keys.capacity()))
     }
 
     /// The keys of the numbers from `first` on.

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use carekpi_model::ChildKey;
 
 use crate::Table;
-use crate::names::Names;
+use crate::block_column::BlockColumn;
+use crate::key::Key;
+use crate::names::{Far, FarText, Names};
 
 /// What a row may name instead of its person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,13 +72,49 @@ impl Register {
 
     /// Finds a person, with the identifier's number. The numbers from `last` on are tried first, because most tables list
     /// their rows in the order of the persons.
-    #[inline]
     pub(crate) fn find(&self, identifier: &[u8], last: u32) -> Option<(u32, ChildKey)> {
         let number = self.names.find(identifier, last)?;
+        Some((number, self.owner(number)?))
+    }
+
+    /// Finds the persons of rows, by the identifiers in a column. The numbers from `last` on are tried first; `last` becomes that
+    /// of the last person who is found. `set` gives a row its person.
+    pub(crate) fn find_each<R>(
+        &self,
+        column: &BlockColumn<'_>,
+        rows: &mut [R],
+        last: &mut u32,
+        set: impl Fn(&mut R, Option<ChildKey>),
+    ) {
+        let mut far = Vec::new();
+        let mut row_number = 0_usize;
+        column.for_each_bytes(rows, |row, text| {
+            let key = Key::of(text);
+            match self.names.find_near(key, text, *last) {
+                Ok(number) => {
+                    *last = number.unwrap_or(*last);
+                    set(row, number.and_then(|number| self.owner(number)));
+                }
+                Err(Far) => far.push(FarText { key, text, row: row_number, number: None }),
+            }
+            row_number = row_number.saturating_add(1);
+        });
+        self.names.find_far(&mut far);
+        for FarText { row, number, .. } in far {
+            if let Some(row) = rows.get_mut(row) {
+                set(row, number.and_then(|number| self.owner(number)));
+            }
+            *last = number.unwrap_or(*last);
+        }
+    }
+
+    /// The person of the identifier with this number; `None` if two persons have it.
+    #[inline]
+    fn owner(&self, number: u32) -> Option<ChildKey> {
         if !self.shared.is_empty() && self.shared.contains(&number) {
             return None;
         }
-        Some((number, self.child(number)?))
+        self.child(number)
     }
 
     fn child(&self, number: u32) -> Option<ChildKey> {

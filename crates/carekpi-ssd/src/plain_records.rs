@@ -1,7 +1,7 @@
 //! Takes records apart that need no parser, a block at a time.
 
 use memchr::memchr;
-use wide::{CmpEq as _, u8x16};
+use wide::u8x16;
 
 use crate::lines::LineBreaks;
 use crate::plain_rows::PlainRows;

@@ -48,12 +48,7 @@ impl Checker {
         }
         // A row of `ssd_person` makes its person known.
         if let Some(at) = self.person.filter(|_| self.table != Table::Person) {
-            let last = &mut self.last.0;
-            block.column(at).for_each_bytes(&mut rows, |row, identifier| {
-                let person = people.persons.find(identifier, *last);
-                *last = person.map_or(*last, |(number, _)| number);
-                row.child = person.map(|(_, child)| child);
-            });
+            people.persons.find_each(block.column(at), &mut rows, &mut self.last.0, |row, child| row.child = child);
         }
         let start = self.start.filter(|_| !self.plan.starts_then);
         let dates = [self.required_date, start, self.end].into_iter().chain(self.dates);
