@@ -145,7 +145,8 @@ mod tests {
     #[test]
     fn every_child_is_in_one_chunk_and_chunks_have_as_many_of_those_listed() {
         let days = DateRange::from(NaiveDate::MIN);
-        for (children, first, count) in [(0, 0, 0), (1, 0, 0), (9, 3, 1), (50_000, 20_000, 5_000), (50_000, 0, 50_000)] {
+        for (children, first, count) in [(0, 0, 0), (1, 0, 0), (9, 3, 1), (50_000, 20_000, 5_000), (50_000, 0, 50_000)]
+        {
             let listed: Vec<_> = (first..first + count).map(|position| (position, days)).collect();
             for listed in [None, Some(listed.as_slice())] {
                 for threads in [1, 2, 7] {

@@ -24,17 +24,6 @@ pub(crate) struct Names {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Far;
 
-/// A text that is not near.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct FarText<'t> {
-    pub(crate) key: Key,
-    pub(crate) text: &'t [u8],
-    /// The row that has it.
-    pub(crate) row: usize,
-    /// Its number, when it was found.
-    pub(crate) number: Option<u32>,
-}
-
 /// How far ahead to search sorted texts before using the hash table.
 const AHEAD: [usize; 3] = [16, 64, 512];
 
@@ -99,19 +88,16 @@ impl Names {
         self.by_hash().find(key.hash(), |number| self.is(*number, key, text)).copied()
     }
 
-    /// Finds texts that are not near. Each step is done for all of them, so that a processor waits for the memory of several at a
-    /// time.
-    pub(crate) fn find_far(&self, texts: &mut [FarText<'_>]) {
-        let by_hash = self.by_hash();
-        for FarText { key, number, .. } in &mut *texts {
-            // Of several whose hashes are alike, this may be another one.
-            *number = by_hash.find(key.hash(), |_| true).copied();
-        }
-        for FarText { key, text, number, .. } in texts {
-            if number.is_some_and(|number| !self.is(number, *key, text)) {
-                *number = self.find_by_hash(*key, text);
-            }
-        }
+    /// A number that the text with this key may have. If it was not added, there may be none.
+    #[inline]
+    pub(crate) fn likely(&self, key: Key) -> Option<u32> {
+        self.by_hash().find(key.hash(), |_| true).copied()
+    }
+
+    /// The number of a text, if it was added, where this number is [`likely`](Self::likely).
+    #[inline]
+    pub(crate) fn find_likely(&self, key: Key, text: &[u8], likely: u32) -> Option<u32> {
+        if self.is(likely, key, text) { Some(likely) } else { self.find_by_hash(key, text) }
     }
 
     fn by_hash(&self) -> &HashTable<u32> {

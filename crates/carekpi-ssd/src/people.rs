@@ -7,7 +7,7 @@ use carekpi_model::ChildKey;
 use crate::Table;
 use crate::block_column::BlockColumn;
 use crate::key::Key;
-use crate::names::{Far, FarText, Names};
+use crate::names::Names;
 
 /// What a row may name instead of its person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,22 +87,34 @@ impl Register {
         set: impl Fn(&mut R, Option<ChildKey>),
     ) {
         let mut far = Vec::new();
-        let mut row_number = 0_usize;
+        let mut at = 0..rows.len();
+        let mut previous: Option<(Key, Option<ChildKey>)> = None;
         column.for_each_bytes(rows, |row, text| {
-            let key = Key::of(text);
-            match self.names.find_near(key, text, *last) {
-                Ok(number) => {
-                    *last = number.unwrap_or(*last);
-                    set(row, number.and_then(|number| self.owner(number)));
-                }
-                Err(Far) => far.push(FarText { key, text, row: row_number, number: None }),
+            let (at, key) = (at.next().unwrap_or_default(), Key::of(text));
+            let known = previous.filter(|(previous, _)| *previous == key && key.is_whole());
+            let child = known.map(|(_, child)| child).or_else(|| {
+                let number = self.names.find_near(key, text, *last).ok()?;
+                *last = number.unwrap_or(*last);
+                let child = number.and_then(|number| self.owner(number));
+                previous = Some((key, child));
+                Some(child)
+            });
+            match child {
+                Some(child) => set(row, child),
+                None => far.push((at, key, text, None)),
             }
-            row_number = row_number.saturating_add(1);
         });
-        self.names.find_far(&mut far);
-        for FarText { row, number, .. } in far {
-            if let Some(row) = rows.get_mut(row) {
-                set(row, number.and_then(|number| self.owner(number)));
+        // Each step is done for all of them, so that a processor waits for the memory of several at a time.
+        for (_, key, _, likely) in &mut far {
+            *likely = self.names.likely(*key);
+        }
+        for (at, key, text, likely) in far {
+            let Some(likely) = likely else { continue };
+            let owner = self.owner(likely);
+            let number = self.names.find_likely(key, text, likely);
+            let child = if number == Some(likely) { owner } else { number.and_then(|number| self.owner(number)) };
+            if let Some(row) = rows.get_mut(at) {
+                set(row, child);
             }
             *last = number.unwrap_or(*last);
         }
