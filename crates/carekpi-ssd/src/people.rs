@@ -234,6 +234,40 @@ mod tests {
     }
 
     #[test]
+    fn the_persons_of_rows_in_any_order_are_those_found_one_by_one() {
+        let mut builder = Caseload::builder();
+        let texts: Vec<String> = (0..3_000)
+            .map(
+                |number| {
+                    if number % 50 == 7 { format!("a long identifier, {number}") } else { format!("P{number:05}") }
+                },
+            )
+            .collect();
+        for is_sorted in [true, false] {
+            let mut register = Register::default();
+            for text in texts.iter().filter(|text| !is_sorted || text.starts_with('P')) {
+                register.add(text, builder.child(entry::Child::default()));
+            }
+            // Two persons have this one.
+            register.add(&texts[20], builder.child(entry::Child::default()));
+            let unknown = ["", "P", "P00020 ", "Q00020", "a long identifier", "a long identifier, 11"];
+            let all: Vec<&str> = texts.iter().map(String::as_str).chain(unknown).collect();
+            for step in [0, 1, 2, 17, 601, 2_999] {
+                let named: Vec<&str> = (0..all.len()).map(|row| all[(row * step + row / 3) % all.len()]).collect();
+                let mut last = 0;
+                for rows in named.chunks(128) {
+                    let mut found = vec![None; rows.len()];
+                    let column = BlockColumn::Texts(rows.to_vec());
+                    register.find_each(&column, &mut found, &mut last, |row, child| *row = child);
+                    let one_by_one = rows.iter().map(|text| register.find(text.as_bytes(), 0).map(|(_, child)| child));
+                    assert!(found.iter().copied().eq(one_by_one), "{step} {rows:?}");
+                }
+                assert!(register.child(last).is_some());
+            }
+        }
+    }
+
+    #[test]
     fn identifiers_that_a_spreadsheet_spoilt() {
         let mut register = Register::default();
         let child = Caseload::builder().child(entry::Child::default());
