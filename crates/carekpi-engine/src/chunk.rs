@@ -32,21 +32,16 @@ impl<'c> Chunk<'c> {
         self.positions.end.saturating_sub(self.positions.start)
     }
 
-    /// The candidates of the rule that has most; `None` if these are all children.
-    pub(crate) fn most_candidates<'r>(&self, rules: &'r [Box<dyn Rule>]) -> Option<&'r [(u32, DateRange)]>
-    where
-        'c: 'r,
-    {
-        let caseload = self.caseload;
-        let of_rules: Option<Vec<_>> = rules
+    /// The largest cohort of the rules, in order of position; `None` if one of them has other candidates than a cohort.
+    pub(crate) fn largest_cohort(&self, rules: &[Box<dyn Rule>]) -> Option<&'c [(u32, DateRange)]> {
+        let cohorts: Option<Vec<_>> = rules
             .iter()
             .map(|rule| match rule.candidates() {
-                Candidates::All => None,
-                Candidates::Cohort(cohort) | Candidates::InPeriod(cohort) => Some(caseload.cohort(cohort)),
-                Candidates::Listed(listed) => Some(listed),
+                Candidates::Cohort(cohort) | Candidates::InPeriod(cohort) => Some(self.caseload.cohort(cohort)),
+                Candidates::All | Candidates::Listed(_) => None,
             })
             .collect();
-        of_rules?.into_iter().max_by_key(|candidates| candidates.len())
+        cohorts?.into_iter().max_by_key(|cohort| cohort.len())
     }
 
     /// Changes to the children at `positions`.

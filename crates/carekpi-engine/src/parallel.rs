@@ -51,8 +51,8 @@ const fn threads() -> usize {
 }
 
 /// Folds all children, a chunk at a time, starting from `nothing`. The result is one sum for each thread, over the chunks that it
-/// took. Which thread takes which chunk varies, so the total must not depend on it; a total of tallies does not. Each chunk has
-/// about as many of the candidates of `rules`.
+/// took. Which thread takes which chunk varies, so the total must not depend on it; a total of tallies does not. All chunks have
+/// about as many candidates of `rules`.
 #[cfg(feature = "parallel")]
 pub(crate) fn par_fold<'c, T: Send>(
     all: &Chunk<'c>,
@@ -62,7 +62,7 @@ pub(crate) fn par_fold<'c, T: Send>(
 ) -> Vec<T> {
     use rayon::prelude::*;
 
-    let queue = WorkQueue::new(all.len(), all.most_candidates(rules), threads());
+    let queue = WorkQueue::new(all.len(), all.largest_cohort(rules), threads());
     (0..threads().min(queue.count()).max(1)).into_par_iter().map(|_| fold(all, &queue, nothing(), &measure)).collect()
 }
 
@@ -74,7 +74,7 @@ pub(crate) fn par_fold<'c, T>(
     nothing: impl Fn() -> T,
     measure: impl Fn(&mut T, &mut Chunk<'c>),
 ) -> Vec<T> {
-    let queue = WorkQueue::new(all.len(), all.most_candidates(rules), threads());
+    let queue = WorkQueue::new(all.len(), all.largest_cohort(rules), threads());
     vec![fold(all, &queue, nothing(), &measure)]
 }
 
@@ -91,48 +91,49 @@ fn fold<'c, T>(all: &Chunk<'c>, queue: &WorkQueue<'_>, mut sum: T, measure: impl
 /// The children that no thread has taken yet.
 struct WorkQueue<'l> {
     children: usize,
-    /// The children among whom chunks are divided evenly, by position; `None` if these are all. Those of one service are stored
-    /// together, so a few chunks would have them all.
-    listed: Option<&'l [(u32, DateRange)]>,
-    /// The place of the first who was not taken, among those.
+    /// A cohort, in order of position, of which each chunk has as many; `None` if that is all children. The children of one service
+    /// are stored together, so without this a few chunks would have the whole cohort.
+    cohort: Option<&'l [(u32, DateRange)]>,
+    /// The place in the cohort of the first child that was not taken.
     next: AtomicUsize,
-    /// How many of those are in a chunk.
+    /// How many of the cohort are in a chunk.
     chunk: usize,
 }
 
 impl<'l> WorkQueue<'l> {
-    fn new(children: usize, listed: Option<&'l [(u32, DateRange)]>, threads: usize) -> Self {
-        let divided = listed.map_or(children, <[_]>::len);
-        let chunk = divided.div_ceil(threads.saturating_mul(CHUNKS_A_THREAD).max(1)).clamp(SMALLEST, LARGEST);
-        Self { children, listed, next: AtomicUsize::new(0), chunk }
+    fn new(children: usize, cohort: Option<&'l [(u32, DateRange)]>, threads: usize) -> Self {
+        let members = cohort.map_or(children, <[_]>::len);
+        let chunk = members.div_ceil(threads.saturating_mul(CHUNKS_A_THREAD).max(1)).clamp(SMALLEST, LARGEST);
+        Self { children, cohort, next: AtomicUsize::new(0), chunk }
     }
 
-    /// How many children are divided evenly.
-    fn divided(&self) -> usize {
-        self.listed.map_or(self.children, <[_]>::len)
+    /// The number of children in the cohort.
+    fn members(&self) -> usize {
+        self.cohort.map_or(self.children, <[_]>::len)
     }
 
     /// The number of chunks.
     #[cfg(feature = "parallel")]
     fn count(&self) -> usize {
-        self.divided().div_ceil(self.chunk)
+        self.members().div_ceil(self.chunk)
     }
 
     /// The positions of the next chunk; `None` when all have been taken.
     fn next(&self) -> Option<Range<usize>> {
         let first = self.next.fetch_add(self.chunk, Ordering::Relaxed);
         let positions = self.position(first)..self.position(first.saturating_add(self.chunk));
-        (first == 0 || first < self.divided()).then_some(positions).filter(|positions| !positions.is_empty())
+        // If nobody is in the cohort, all children are in the first chunk.
+        (first < self.members().max(1) && !positions.is_empty()).then_some(positions)
     }
 
-    /// The position at which the chunk from this place on begins. The first chunk has all children before it too.
+    /// Where the chunk from this place of the cohort on begins. The first chunk has the children before the cohort too.
     fn position(&self, place: usize) -> usize {
-        let listed = match self.listed {
+        let position = match self.cohort {
             Some(_) if place == 0 => Some(0),
-            Some(listed) => listed.get(place).and_then(|(position, _)| usize::try_from(*position).ok()),
+            Some(cohort) => cohort.get(place).and_then(|(position, _)| usize::try_from(*position).ok()),
             None => Some(place),
         };
-        listed.map_or(self.children, |position| position.min(self.children))
+        position.map_or(self.children, |position| position.min(self.children))
     }
 }
 
@@ -143,23 +144,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_child_is_in_one_chunk_and_chunks_have_as_many_of_those_listed() {
+    fn every_child_is_in_one_chunk_and_chunks_have_as_many_of_the_cohort() {
         let days = DateRange::from(NaiveDate::MIN);
         for (children, first, count) in [(0, 0, 0), (1, 0, 0), (9, 3, 1), (50_000, 20_000, 5_000), (50_000, 0, 50_000)]
         {
-            let listed: Vec<_> = (first..first + count).map(|position| (position, days)).collect();
-            for listed in [None, Some(listed.as_slice())] {
+            let cohort: Vec<_> = (first..first + count).map(|position| (position, days)).collect();
+            for cohort in [None, Some(cohort.as_slice())] {
                 for threads in [1, 2, 7] {
-                    let queue = WorkQueue::new(children, listed, threads);
+                    let queue = WorkQueue::new(children, cohort, threads);
                     let chunks: Vec<_> = std::iter::from_fn(|| queue.next()).collect();
                     assert!(chunks.iter().cloned().flatten().eq(0..children), "{children} {threads} {chunks:?}");
-                    let of = |chunk: &Range<usize>| {
-                        listed.map_or(chunk.len(), |listed| {
-                            listed.iter().filter(|(position, _)| chunk.contains(&(*position as usize))).count()
+                    let members = |chunk: &Range<usize>| {
+                        cohort.map_or(chunk.len(), |cohort| {
+                            cohort.iter().filter(|(position, _)| chunk.contains(&(*position as usize))).count()
                         })
                     };
-                    let most = chunks.iter().map(of).max().unwrap_or(0);
-                    assert!(chunks.iter().rev().skip(1).all(|chunk| of(chunk) == most), "{threads} {chunks:?}");
+                    let most = chunks.iter().map(members).max().unwrap_or(0);
+                    assert!(chunks.iter().rev().skip(1).all(|chunk| members(chunk) == most), "{threads} {chunks:?}");
                     assert!(most <= LARGEST);
                 }
             }
