@@ -32,7 +32,8 @@ impl<'c> Chunk<'c> {
         self.positions.end.saturating_sub(self.positions.start)
     }
 
-    /// The largest cohort of the rules, in order of position; `None` if one of them has other candidates than a cohort.
+    /// The largest cohort of the rules, in order of position; `None` if one of them has other candidates than a cohort, or if there
+    /// are no rules.
     pub(crate) fn largest_cohort(&self, rules: &[Box<dyn Rule>]) -> Option<&'c [(u32, DateRange)]> {
         let cohorts: Option<Vec<_>> = rules
             .iter()

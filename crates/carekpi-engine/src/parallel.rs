@@ -8,8 +8,8 @@ use carekpi_rules::Rule;
 
 use crate::chunk::Chunk;
 
-/// The largest chunk. Its records stay in the L2 cache until all indicators have read them. Meanwhile the counts of one indicator
-/// stay in the L1 cache.
+/// The largest chunk, in children of those that are divided evenly. Its records stay in the L2 cache until all indicators have
+/// read them. Meanwhile the counts of one indicator stay in the L1 cache.
 const LARGEST: usize = 8192;
 
 /// The smallest chunk, if there are enough children.
@@ -51,8 +51,8 @@ const fn threads() -> usize {
 }
 
 /// Folds all children, a chunk at a time, starting from `nothing`. The result is one sum for each thread, over the chunks that it
-/// took. Which thread takes which chunk varies, so the total must not depend on it; a total of tallies does not. All chunks have
-/// about as many candidates of `rules`.
+/// took. Which thread takes which chunk varies, so the total must not depend on it; a total of tallies does not. All chunks but
+/// the last have as many children of the largest cohort of `rules`.
 #[cfg(feature = "parallel")]
 pub(crate) fn par_fold<'c, T: Send>(
     all: &Chunk<'c>,
@@ -91,12 +91,12 @@ fn fold<'c, T>(all: &Chunk<'c>, queue: &WorkQueue<'_>, mut sum: T, measure: impl
 /// The children that no thread has taken yet.
 struct WorkQueue<'l> {
     children: usize,
-    /// A cohort, in order of position, of which each chunk has as many; `None` if that is all children. The children of one service
-    /// are stored together, so without this a few chunks would have the whole cohort.
+    /// The children that are divided evenly, in order of position; `None` for all children. Those of one service are stored
+    /// together, so if all children were divided evenly, a few chunks would have the whole cohort.
     cohort: Option<&'l [(u32, DateRange)]>,
-    /// The place in the cohort of the first child that was not taken.
+    /// The place of the first of them that was not taken.
     next: AtomicUsize,
-    /// How many of the cohort are in a chunk.
+    /// How many of them are in a chunk.
     chunk: usize,
 }
 
@@ -107,23 +107,17 @@ impl<'l> WorkQueue<'l> {
         Self { children, cohort, next: AtomicUsize::new(0), chunk }
     }
 
-    /// The number of children in the cohort.
-    fn members(&self) -> usize {
-        self.cohort.map_or(self.children, <[_]>::len)
-    }
-
     /// The number of chunks.
     #[cfg(feature = "parallel")]
     fn count(&self) -> usize {
-        self.members().div_ceil(self.chunk)
+        self.cohort.map_or(self.children, <[_]>::len).div_ceil(self.chunk)
     }
 
     /// The positions of the next chunk; `None` when all have been taken.
     fn next(&self) -> Option<Range<usize>> {
         let first = self.next.fetch_add(self.chunk, Ordering::Relaxed);
         let positions = self.position(first)..self.position(first.saturating_add(self.chunk));
-        // If nobody is in the cohort, all children are in the first chunk.
-        (first < self.members().max(1) && !positions.is_empty()).then_some(positions)
+        (!positions.is_empty()).then_some(positions)
     }
 
     /// Where the chunk from this place of the cohort on begins. The first chunk has the children before the cohort too.
@@ -146,10 +140,12 @@ mod tests {
     #[test]
     fn every_child_is_in_one_chunk_and_chunks_have_as_many_of_the_cohort() {
         let days = DateRange::from(NaiveDate::MIN);
-        for (children, first, count) in [(0, 0, 0), (1, 0, 0), (9, 3, 1), (50_000, 20_000, 5_000), (50_000, 0, 50_000)]
-        {
-            let cohort: Vec<_> = (first..first + count).map(|position| (position, days)).collect();
-            for cohort in [None, Some(cohort.as_slice())] {
+        let cases =
+            [(0, 0..0), (1, 0..0), (9, 3..4), (50_000, 20_000..25_000), (50_000, 0..50_000), (9_000, 5_000..9_000)];
+        for (children, cohort) in cases {
+            let every_third = cohort.clone().step_by(3).map(|position| (position, days)).collect::<Vec<_>>();
+            let cohort: Vec<_> = cohort.map(|position| (position, days)).collect();
+            for cohort in [None, Some(cohort.as_slice()), Some(every_third.as_slice())] {
                 for threads in [1, 2, 7] {
                     let queue = WorkQueue::new(children, cohort, threads);
                     let chunks: Vec<_> = std::iter::from_fn(|| queue.next()).collect();

@@ -38,11 +38,11 @@ impl Names {
         self.find_near(key, text, first).unwrap_or_else(|Far| self.find_by_hash(key, text))
     }
 
-    /// The number of a text with this key, if it was added and is among the numbers from `first` on.
+    /// The number of a text with this key, which is searched among the numbers from `first` on; `None` if it was not added.
     ///
     /// # Errors
     ///
-    /// It may have another number.
+    /// It was not found there, but may have another number.
     #[inline]
     pub(crate) fn find_near(&self, key: Key, text: &[u8], first: u32) -> Result<Option<u32>, Far> {
         if self.key(first) == Some(key) && key.is_whole() {
@@ -88,16 +88,16 @@ impl Names {
         self.by_hash().find(key.hash(), |number| self.is(*number, key, text)).copied()
     }
 
-    /// A number that the text with this key may have. If it was not added, there may be none.
+    /// The number of a text with this key, or of another with a similar hash; `None` if it was not added.
     #[inline]
-    pub(crate) fn likely(&self, key: Key) -> Option<u32> {
+    pub(crate) fn candidate(&self, key: Key) -> Option<u32> {
         self.by_hash().find(key.hash(), |_| true).copied()
     }
 
-    /// The number of a text, if it was added, where this number is [`likely`](Self::likely).
+    /// The number of a text, if it was added, from the [`candidate`](Self::candidate) of its key.
     #[inline]
-    pub(crate) fn find_likely(&self, key: Key, text: &[u8], likely: u32) -> Option<u32> {
-        if self.is(likely, key, text) { Some(likely) } else { self.find_by_hash(key, text) }
+    pub(crate) fn find_from(&self, candidate: u32, key: Key, text: &[u8]) -> Option<u32> {
+        if self.is(candidate, key, text) { Some(candidate) } else { self.find_by_hash(key, text) }
     }
 
     fn by_hash(&self) -> &HashTable<u32> {

@@ -1,6 +1,7 @@
 //! The persons that rows name, and whom they name by a plan, a period of care or a referral.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use carekpi_model::ChildKey;
 
@@ -54,6 +55,15 @@ pub(crate) struct Register {
     shared: BTreeSet<u32>,
 }
 
+/// Rows of one identifier that is not near those before.
+struct FarRows<'t> {
+    rows: Range<usize>,
+    key: Key,
+    text: &'t [u8],
+    /// The number that it has, if it is known, or that another identifier with a similar hash has.
+    candidate: Option<u32>,
+}
+
 impl Register {
     /// A register of distinct identifiers, and their persons in the same order.
     pub(crate) fn new(names: Names, children: Vec<ChildKey>) -> Self {
@@ -77,8 +87,8 @@ impl Register {
         Some((number, self.owner(number)?))
     }
 
-    /// Finds the persons of rows, by the identifiers in a column. The numbers from `last` on are tried first; `last` becomes that
-    /// of the last person who is found. `set` gives a row its person.
+    /// Finds the persons of rows, by the identifiers in a column. The numbers from `last` on are tried first; `last` becomes the
+    /// number of the last identifier that is known. `set` gives each row that has a cell its person, in any order.
     pub(crate) fn find_each<R>(
         &self,
         column: &BlockColumn<'_>,
@@ -86,11 +96,12 @@ impl Register {
         last: &mut u32,
         set: impl Fn(&mut R, Option<ChildKey>),
     ) {
-        let mut far = Vec::new();
-        let mut at = 0..rows.len();
+        let mut far: Vec<FarRows<'_>> = Vec::new();
         let mut previous: Option<(Key, Option<ChildKey>)> = None;
+        let (mut place, mut near_end, count) = (0_usize, 0, rows.len());
         column.for_each_bytes(rows, |row, text| {
-            let (at, key) = (at.next().unwrap_or_default(), Key::of(text));
+            let (at, key) = (place, Key::of(text));
+            place = place.saturating_add(1);
             let known = previous.filter(|(previous, _)| *previous == key && key.is_whole());
             let child = known.map(|(_, child)| child).or_else(|| {
                 let number = self.names.find_near(key, text, *last).ok()?;
@@ -99,24 +110,29 @@ impl Register {
                 previous = Some((key, child));
                 Some(child)
             });
-            match child {
-                Some(child) => set(row, child),
-                None => far.push((at, key, text, None)),
+            match (child, far.last_mut()) {
+                (Some(child), _) => {
+                    near_end = place;
+                    set(row, child);
+                }
+                (None, Some(far)) if far.rows.end == at && far.key == key && key.is_whole() => far.rows.end = place,
+                (None, _) => {
+                    // If one is far, most are.
+                    far.reserve(count.saturating_sub(at));
+                    far.push(FarRows { rows: at..place, key, text, candidate: None });
+                }
             }
         });
         // Each step is done for all of them, so that a processor waits for the memory of several at a time.
-        for (_, key, _, likely) in &mut far {
-            *likely = self.names.likely(*key);
+        for FarRows { key, candidate, .. } in &mut far {
+            *candidate = self.names.candidate(*key);
         }
-        for (at, key, text, likely) in far {
-            let Some(likely) = likely else { continue };
-            let owner = self.owner(likely);
-            let number = self.names.find_likely(key, text, likely);
-            let child = if number == Some(likely) { owner } else { number.and_then(|number| self.owner(number)) };
-            if let Some(row) = rows.get_mut(at) {
-                set(row, child);
-            }
-            *last = number.unwrap_or(*last);
+        for FarRows { rows: of, key, text, candidate } in far {
+            let owner = candidate.and_then(|candidate| self.owner(candidate));
+            let number = candidate.and_then(|candidate| self.names.find_from(candidate, key, text));
+            let child = if number == candidate { owner } else { number.and_then(|number| self.owner(number)) };
+            *last = number.filter(|_| of.end > near_end).unwrap_or(*last);
+            rows.get_mut(of).unwrap_or_default().iter_mut().for_each(|row| set(row, child));
         }
     }
 
@@ -252,17 +268,21 @@ mod tests {
             register.add(&texts[20], builder.child(entry::Child::default()));
             let unknown = ["", "P", "P00020 ", "Q00020", "a long identifier", "a long identifier, 11"];
             let all: Vec<&str> = texts.iter().map(String::as_str).chain(unknown).collect();
+            let one_by_one = |text: &&str| register.find(text.as_bytes(), 0).map(|(_, child)| child);
+            let some_child = builder.child(entry::Child::default());
             for step in [0, 1, 2, 17, 601, 2_999] {
-                let named: Vec<&str> = (0..all.len()).map(|row| all[(row * step + row / 3) % all.len()]).collect();
+                let named: Vec<&str> = (0..all.len()).map(|row| all[(row / 3 * step + row / 7) % all.len()]).collect();
                 let mut last = 0;
-                for rows in named.chunks(128) {
-                    let mut found = vec![None; rows.len()];
-                    let column = BlockColumn::Texts(rows.to_vec());
+                for texts in named.chunks(128) {
+                    let mut found = vec![Some(some_child); texts.len() + 1];
+                    let column = BlockColumn::Texts(texts.to_vec());
                     register.find_each(&column, &mut found, &mut last, |row, child| *row = child);
-                    let one_by_one = rows.iter().map(|text| register.find(text.as_bytes(), 0).map(|(_, child)| child));
-                    assert!(found.iter().copied().eq(one_by_one), "{step} {rows:?}");
+                    // The last row has no cell.
+                    assert_eq!(found.pop(), Some(Some(some_child)));
+                    assert!(found.iter().copied().eq(texts.iter().map(one_by_one)), "{step} {texts:?}");
+                    let numbers = texts.iter().filter_map(|text| register.names.find(text.as_bytes(), 0));
+                    assert_eq!(numbers.last().unwrap_or(last), last);
                 }
-                assert!(register.child(last).is_some());
             }
         }
     }

@@ -135,7 +135,7 @@ impl<'t> PlainRecords<'t> {
 /// How many bytes are searched before their records are taken, so that all of them stay in the nearest cache.
 const BLOCK: usize = 1 << 12;
 
-/// How many bytes are compared at once.
+/// How many bytes have their bits in one number.
 const LANES: usize = 64;
 
 /// How many starts are written at once. Few chunks have more, and a loop whose length can't be foreseen takes longer.
@@ -183,4 +183,29 @@ fn add_starts(bytes: &[u8; LANES], after: usize, separator: u8, starts: &mut [us
 
 pub(crate) const fn is_break(byte: u8) -> bool {
     matches!(byte, b'\r' | b'\n')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_follows_each_separator_and_line_break_is_found_at_every_place() {
+        for length in 0..200_usize {
+            for step in 1..20_usize {
+                for (separator, first) in [(b',', 0), (b';', 3), (b'\t', 64)] {
+                    let byte = |at: usize| match (at.wrapping_add(first) / step, at.wrapping_add(first) % step) {
+                        (which, 0) => [separator, b'\n', b'\r', separator][which % 4],
+                        (which, _) => [b'a', b'"', 0xC3, 0x80, 0xAC, 0x8D, 0x0B][which % 7],
+                    };
+                    let block: Vec<u8> = (0..length).map(byte).collect();
+                    let mut starts = vec![0; length + AT_ONCE + 1];
+                    let found = find_starts(&block, 1_000, separator, &mut starts, 1);
+                    let is_end = |byte: u8| byte == separator || is_break(byte);
+                    let expected = (1_001..).zip(&block).filter(|(_, byte)| is_end(**byte)).map(|(start, _)| start);
+                    assert!(starts[1..found].iter().copied().eq(expected), "{length} {step} {separator}");
+                }
+            }
+        }
+    }
 }
