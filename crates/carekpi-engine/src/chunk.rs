@@ -107,6 +107,6 @@ impl<'c> Chunk<'c> {
     }
 }
 
-fn to_usize(place: u32) -> usize {
+pub(crate) fn to_usize(place: u32) -> usize {
     usize::try_from(place).unwrap_or(usize::MAX)
 }

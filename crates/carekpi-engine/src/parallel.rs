@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use carekpi_dates::DateRange;
 use carekpi_rules::Rule;
 
-use crate::chunk::Chunk;
+use crate::chunk::{Chunk, to_usize};
 
 /// The largest chunk, in children of those that are divided evenly. Its records stay in the L2 cache until all indicators have
 /// read them. Meanwhile the counts of one indicator stay in the L1 cache.
@@ -124,7 +124,7 @@ impl<'l> WorkQueue<'l> {
     fn position(&self, place: usize) -> usize {
         let position = match self.cohort {
             Some(_) if place == 0 => Some(0),
-            Some(cohort) => cohort.get(place).and_then(|(position, _)| usize::try_from(*position).ok()),
+            Some(cohort) => cohort.get(place).map(|(position, _)| to_usize(*position)),
             None => Some(place),
         };
         position.map_or(self.children, |position| position.min(self.children))

@@ -128,6 +128,7 @@ impl Register {
             *candidate = self.names.candidate(*key);
         }
         for FarRows { rows: of, key, text, candidate } in far {
+            // Nearly every candidate is right, so its person is read before that is known.
             let owner = candidate.and_then(|candidate| self.owner(candidate));
             let number = candidate.and_then(|candidate| self.names.find_from(candidate, key, text));
             let child = if number == candidate { owner } else { number.and_then(|number| self.owner(number)) };
