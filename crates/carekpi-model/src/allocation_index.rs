@@ -1,7 +1,5 @@
 //! Allocations by team, and their roles.
 
-use std::convert::identity;
-
 use carekpi_dates::DateRange;
 
 use crate::cohort::{dates_of, days_of};
@@ -33,7 +31,7 @@ impl AllocationIndex {
         let key = |(storage_index, days): &(u32, DateRange)| (*storage_index, days.start(), days.end());
         let order = |one: &_, other: &_| key(one).cmp(&key(other));
         Self {
-            teams: Table::new(&stays, identity, codes.saturating_add(1), order),
+            teams: Table::new(&stays, codes.saturating_add(1), order),
             roles: allocations.iter().map(|(_, allocation)| allocation.role).collect(),
         }
     }

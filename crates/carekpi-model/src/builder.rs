@@ -1,8 +1,13 @@
 //! Collecting the records of a caseload.
 
 mod finish;
+mod ordered;
+mod part;
 
-use crate::event::Event;
+pub use ordered::OrderedBuilder;
+pub use part::CaseloadPart;
+
+use crate::event::{Event, EventsByKind};
 use crate::own_records::AllOwnEntries;
 use crate::person::Person;
 use crate::text::{Interner, Remap};
@@ -289,13 +294,23 @@ impl CaseloadBuilder {
     /// builder.append_all(parts, &OneThread);
     /// assert_eq!(builder.finish().unwrap().find("P1").unwrap().referrals().len(), 2);
     /// ```
-    pub fn append_all(&mut self, mut parts: Vec<Self>, executor: &impl Executor) {
+    pub fn append_all(&mut self, parts: Vec<Self>, executor: &impl Executor) {
+        // None of their events are laid out.
+        self.append_parts(parts.into_iter().map(CaseloadPart::from).collect(), executor);
+    }
+
+    /// Takes over the records of parts, and returns their events that are laid out.
+    fn append_parts(&mut self, mut parts: Vec<CaseloadPart>, executor: &impl Executor) -> Vec<EventsByKind> {
         let remaps: Vec<Remap> =
-            parts.iter_mut().map(|part| self.interner.append(std::mem::take(&mut part.interner))).collect();
+            parts.iter_mut().map(|part| self.interner.append(std::mem::take(&mut part.builder.interner))).collect();
         let renumber =
             parts.iter_mut().zip(&remaps).map(|(part, remap)| -> Task<'_> { Box::new(|| part.renumber(remap)) });
         executor.run_all(renumber.collect());
-        parts.into_iter().for_each(|part| self.take(part));
+        let take = |CaseloadPart { builder, events }| {
+            self.take(builder);
+            events
+        };
+        parts.into_iter().map(take).collect()
     }
 
     /// Renumbers all identifiers and codes for another interner.

@@ -7,7 +7,7 @@ use crate::allocation_index::AllocationIndex;
 use crate::coded_events::Derived;
 use crate::cohort::{Members, dates_of, members, only};
 use crate::deaths::DeathIndex;
-use crate::event::EventColumns;
+use crate::event::EventsByKind;
 use crate::latest_ends::LatestEnds;
 use crate::once_list::OnceList;
 use crate::own_records::OwnRecords;
@@ -16,8 +16,8 @@ use crate::record_kind::RecordKind;
 use crate::table::{Table, to_usize};
 use crate::text::Interner;
 use crate::{
-    Allocation, Assessment, Child, Code, CodeSet, Cohort, EventKind, Executor, HealthCheck, Id, LeaverSpell,
-    LeaverStatus, LegalStatus, PathwayPlan, PeriodOfCare, Placement, Plan, Population, Referral, Task,
+    Allocation, Assessment, Child, Code, CodeSet, Cohort, Executor, HealthCheck, Id, LeaverSpell, LeaverStatus,
+    LegalStatus, PathwayPlan, PeriodOfCare, Placement, Plan, Population, Referral, Task,
 };
 
 /// All records of all children. A [`CaseloadBuilder`](crate::CaseloadBuilder) builds it once; then it is read many times.
@@ -53,7 +53,7 @@ pub struct Caseload {
     pub(crate) first_dates: OnceList<(RecordKind, Option<NaiveDate>)>,
     /// Placements that were the same as another, by child: the identifiers left out.
     pub(crate) same_placements: Vec<(u32, Placement)>,
-    pub(crate) events: [EventColumns; EventKind::ALL.len()],
+    pub(crate) events: EventsByKind,
     /// Records of the embedder's own kinds, by kind.
     pub(crate) own: Vec<OwnRecords>,
     pub(crate) cohorts: [Members; Cohort::ALL.len()],

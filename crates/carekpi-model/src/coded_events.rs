@@ -1,7 +1,5 @@
 //! Events that count by what their texts say: health checks, and pathway plans of care leavers' rows.
 
-use std::convert::identity;
-
 use carekpi_dates::EventDays;
 use chrono::NaiveDate;
 
@@ -176,7 +174,7 @@ impl Caseload {
                 child.events(kind).iter().map(move |(date, seen, id)| (index, Event { date, seen, id }))
             });
             let entries: Vec<(u32, Event)> = coded.chain(plain).collect();
-            let table = Table::new(&entries, identity, self.len(), |one, other| {
+            let table = Table::new(&entries, self.len(), |one, other| {
                 one.date.cmp(&other.date).then_with(|| self.text(one.id).cmp(self.text(other.id)))
             });
             let (rows, events) = table.into_parts();

@@ -5,7 +5,8 @@ use std::fmt;
 use carekpi_dates::{EventDays, Moment, TimeOfDay};
 use chrono::NaiveDate;
 
-use crate::table::Rows;
+use crate::table::{Rows, Table, to_usize};
+use crate::text::Remap;
 use crate::{Id, VisitsCounted};
 
 /// The kind of an event.
@@ -147,6 +148,9 @@ pub(crate) struct EventColumns {
     times: Vec<Option<TimeOfDay>>,
 }
 
+/// The events of all kinds, by kind.
+pub(crate) type EventsByKind = [EventColumns; EventKind::ALL.len()];
+
 impl EventColumns {
     /// How many events are best added at a time. They stay in the nearest cache until they are in all columns.
     pub(crate) const PART: usize = 1 << 10;
@@ -192,6 +196,23 @@ impl EventColumns {
     pub(crate) fn events(&self) -> Vec<Event> {
         let events = self.dates.iter().zip(&self.seen).zip(&self.ids);
         events.map(|((date, seen), id)| Event { date: *date, seen: *seen, id: *id }).collect()
+    }
+
+    /// All events without their times, each with the key of its child. `keys` are in storage order.
+    pub(crate) fn entries(&self, keys: &[u32]) -> Vec<(u32, Event)> {
+        let table = Table::from_rows(self.rows.clone(), self.events());
+        let key = |child: u32| keys.get(to_usize(child)).copied().unwrap_or(u32::MAX);
+        table.iter().map(|(child, event)| (key(child), *event)).collect()
+    }
+
+    /// Renumbers all identifiers for another interner.
+    pub(crate) fn renumber(&mut self, remap: &Remap) {
+        self.ids.iter_mut().for_each(|id| remap.id(id));
+    }
+
+    /// Whether there are no events.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.dates.is_empty()
     }
 
     /// The dates of all events, child by child.

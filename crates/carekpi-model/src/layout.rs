@@ -10,14 +10,22 @@ use crate::table::{Table, to_usize};
 use crate::text::Interner;
 use crate::{Allocation, CaseloadError, Code, CodeSet, HasDates, Id};
 
-/// Where each child is stored, and how records are ordered. Children that the same indicators read are stored together, and among
-/// them those of one team, in the order of time. So a figure reads one part of the memory, in order.
-pub(crate) struct Layout<'b> {
-    interner: &'b Interner,
+/// Where each child is stored. Children that the same indicators read are stored together, and among them those of one team, in the
+/// order of time. So a figure reads one part of the memory, in order.
+#[derive(Debug)]
+pub(crate) struct ChildOrder {
     /// The storage index of each child, by its key.
     storage_indices: Vec<u32>,
     /// The storage indices of the children, in the order of their identifiers.
     pub(crate) by_id_rank: Vec<u32>,
+}
+
+/// Where records are stored: child by child, and those of one child in the order of their dates.
+#[derive(Clone, Copy)]
+pub(crate) struct Layout<'b> {
+    /// The texts of the records.
+    pub(crate) interner: &'b Interner,
+    pub(crate) children: &'b ChildOrder,
 }
 
 /// A sort key: children are stored in its order.
@@ -101,23 +109,21 @@ pub(crate) fn keys_by_id(interner: &Interner, children: &[Person]) -> Result<Vec
     if children.iter().map(id).is_sorted_by(|one, next| one < next) {
         return Ok((0..).zip(children).map(|(child, _)| child).collect());
     }
-    let mut by_id: Vec<(&[u8], u32)> = children.iter().map(id).zip(0..).collect();
+    // The first eight bytes as a number are faster to compare.
+    let start = |id: &[u8]| id.iter().chain(&[0; 8]).take(8).fold(0, |start: u64, byte| start << 8 | u64::from(*byte));
+    let mut by_id: Vec<(u64, &[u8], u32)> =
+        children.iter().map(id).zip(0..).map(|(id, child)| (start(id), id, child)).collect();
     by_id.sort_unstable();
-    if let Some(id) = first_repeated(by_id.iter().map(|(id, _)| *id)) {
+    if let Some(id) = first_repeated(by_id.iter().map(|(_, id, _)| *id)) {
         return Err(CaseloadError::DuplicateChild { id: String::from_utf8_lossy(id).into_owned() });
     }
-    Ok(by_id.into_iter().map(|(_, child)| child).collect())
+    Ok(by_id.into_iter().map(|(_, _, child)| child).collect())
 }
 
-impl<'b> Layout<'b> {
-    /// The layout, and the children in storage order. `children` and `sort_keys` are by child key, and `keys_by_id` are in the order
-    /// of the identifiers.
-    pub(crate) fn new(
-        interner: &'b Interner,
-        children: &[Person],
-        keys_by_id: &[u32],
-        sort_keys: &[SortKey],
-    ) -> (Self, Vec<Person>) {
+impl ChildOrder {
+    /// The order of the children, and the children in that order. `children` and `sort_keys` are by child key, and `keys_by_id` are
+    /// in the order of the identifiers.
+    pub(crate) fn new(children: &[Person], keys_by_id: &[u32], sort_keys: &[SortKey]) -> (Self, Vec<Person>) {
         let number =
             |(id_rank, child): (u32, &u32)| sort_keys.get(to_usize(*child)).map(|sort_key| sort_key.number(id_rank));
         let mut order: Vec<u128> = Vec::with_capacity(keys_by_id.len());
@@ -142,9 +148,28 @@ impl<'b> Layout<'b> {
                 *at = *storage_index;
             }
         }
-        (Self { interner, storage_indices, by_id_rank }, people)
+        (Self { storage_indices, by_id_rank }, people)
     }
 
+    /// The storage index of the child with this key, or [`u32::MAX`] if there is none: the key is from another builder.
+    #[inline]
+    fn storage_index(&self, key: u32) -> u32 {
+        self.storage_indices.get(to_usize(key)).copied().unwrap_or(u32::MAX)
+    }
+
+    /// The keys of the children, in storage order.
+    pub(crate) fn keys(&self) -> Vec<u32> {
+        let mut keys = vec![u32::MAX; self.by_id_rank.len()];
+        for (key, storage_index) in (0..).zip(&self.storage_indices) {
+            if let Some(at) = keys.get_mut(to_usize(*storage_index)) {
+                *at = key;
+            }
+        }
+        keys
+    }
+}
+
+impl Layout<'_> {
     /// The order of the texts of two identifiers. Looking them up is slow: compare everything else first.
     pub(crate) fn by_id(&self, one: Id, other: Id) -> Ordering {
         self.interner.bytes(one).cmp(self.interner.bytes(other))
@@ -155,8 +180,12 @@ impl<'b> Layout<'b> {
         one.start().cmp(&other.start()).then_with(by_content).then_with(by_id).then_with(|| one.end().cmp(&other.end()))
     }
 
-    pub(crate) fn table<R: Copy>(&self, entries: Vec<(u32, R)>, order: impl Fn(&R, &R) -> Ordering) -> Table<R> {
-        Table::new(&entries, |key| self.storage_index(key), self.storage_indices.len(), order)
+    /// The table of `entries`, each with the key of its child.
+    pub(crate) fn table<R: Copy>(&self, mut entries: Vec<(u32, R)>, order: impl Fn(&R, &R) -> Ordering) -> Table<R> {
+        for (child, _) in &mut entries {
+            *child = self.children.storage_index(*child);
+        }
+        Table::new(&entries, self.children.by_id_rank.len(), order)
     }
 
     /// The columns of events of one kind.
@@ -178,12 +207,6 @@ impl<'b> Layout<'b> {
     fn by_date(&self, one: &Event, other: &Event, by_time: impl Fn() -> Ordering) -> Ordering {
         let by_id = || self.by_id(one.id, other.id);
         one.date.cmp(&other.date).then_with(by_time).then_with(by_id).then_with(|| one.seen.cmp(&other.seen))
-    }
-
-    /// The storage index of the child with this key, or [`u32::MAX`] if there is none: the key is from another builder.
-    #[inline]
-    fn storage_index(&self, key: u32) -> u32 {
-        self.storage_indices.get(to_usize(key)).copied().unwrap_or(u32::MAX)
     }
 }
 

@@ -50,7 +50,7 @@ mod text;
 mod wire;
 mod workers;
 
-pub use builder::{CaseloadBuilder, ChildKey};
+pub use builder::{CaseloadBuilder, CaseloadPart, ChildKey, OrderedBuilder};
 pub use care_statuses::CareStatuses;
 pub use caseload::Caseload;
 pub use child::Child;

@@ -49,21 +49,16 @@ impl<R> Default for Table<R> {
 }
 
 impl<R: Copy> Table<R> {
-    /// Groups `entries` by child. `index` maps the child of an entry to its storage index. Entries whose index is `children` or more
-    /// are dropped. The records of a child are sorted by `order`; records that it finds equal must be the same.
-    pub(crate) fn new(
-        entries: &[(u32, R)],
-        index: impl Fn(u32) -> u32,
-        children: usize,
-        order: impl Fn(&R, &R) -> Ordering,
-    ) -> Self {
+    /// Groups `entries`, each with the storage index of its child. Entries whose index is `children` or more are dropped. The records
+    /// of a child are sorted by `order`; records that it finds equal must be the same.
+    pub(crate) fn new(entries: &[(u32, R)], children: usize, order: impl Fn(&R, &R) -> Ordering) -> Self {
         let Some((_, any)) = entries.first() else { return Self::default() };
         // The records of child n are counted at n + 2. After the sum, n + 1 has the start of its records; laying them out moves
         // that to their end, which is the start of the next child's.
         let mut starts = vec![0_u32; children.saturating_add(2)];
         let mut through_last = 0;
         for (child, _) in entries {
-            let child = to_usize(index(*child));
+            let child = to_usize(*child);
             if let Some(count) = starts.get_mut(child.saturating_add(2)) {
                 *count = count.saturating_add(1);
                 through_last = child.saturating_add(1).max(through_last);
@@ -78,7 +73,7 @@ impl<R: Copy> Table<R> {
         }
         let mut records = vec![*any; to_usize(before)];
         for (child, record) in entries {
-            let Some(next) = starts.get_mut(to_usize(index(*child)).saturating_add(1)) else { continue };
+            let Some(next) = starts.get_mut(to_usize(*child).saturating_add(1)) else { continue };
             if let Some(room) = records.get_mut(to_usize(*next)) {
                 *room = *record;
             }

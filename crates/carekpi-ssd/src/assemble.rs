@@ -2,8 +2,9 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
-use carekpi_model::{Caseload, CaseloadError, RowCounts};
+use carekpi_model::{Caseload, CaseloadError, Executor as _, OneThread, OrderedBuilder, RecordKind, RowCounts};
 
 use crate::load::TableLoad;
 use crate::names::Names;
@@ -22,46 +23,64 @@ pub(crate) struct Assembled {
 
 /// Makes a caseload of the tables that are `present`. With `roles`, roles of workers are recorded even if no row has one.
 ///
-/// Persons are read first, because all other rows name one. The order of the other tables does not matter. If rows name their
-/// person only by a plan, a period of care or a referral, their table waits, and is read again when it is known whose these are. If
-/// no row does, no register of plans and referrals is made.
+/// Persons are read first, because all other rows name one. Tables of events are read last: by then the children can be put in
+/// order, so that the events of each table are laid out as soon as they are read, and their rows need no memory any more. Otherwise
+/// the order of the tables does not matter. If rows name their person only by a plan, a period of care or a referral, their table
+/// waits, and is read again when it is known whose these are. If no row does, no register of plans and referrals is made.
 pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>, roles: bool) -> Result<Assembled, ReadError> {
     let mut people = People::default();
     let (mut persons, names) = TableLoad::of(Table::Person, source, &people, present)?;
     people.persons = Register::new(names, std::mem::take(&mut persons.records.children));
-    let mut others: Vec<Table> = Table::ALL.iter().copied().filter(|table| *table != Table::Person).collect();
-    others.extend(source.own_tables());
-    // The largest tables start first, so that no core waits long for another at the end.
-    others.sort_by_cached_key(|table| (Reverse(source.size(*table)), *table));
-    let mut loads = read_tables(&others, source, &people, present);
-    for periods in loads.iter_mut().filter_map(|(_, load)| load.as_mut().ok()?.periods_of_care.take()) {
-        people.set(Owner::PeriodOfCare, periods);
-    }
-    if loads.iter().all(|(_, load)| load.is_ok()) {
-        read_waiting(&mut loads, source, &mut people, present)?;
-    }
-    loads.sort_by_key(|(table, _)| *table);
-    drop(people);
-
     let mut builder = Caseload::builder();
     builder.ids_checked();
     if roles {
         builder.records_roles();
     }
-    let mut findings = Vec::new();
-    let mut rows = BTreeMap::new();
-    let mut undated_leavers = false;
     for table in source.own_tables() {
         // The caseload knows the kind, even if it has no records.
         let known = builder.own_kind(table.name());
         known.map_err(CaseloadError::from)?;
     }
-    let mut builders = Vec::new();
-    for load in std::iter::once(Ok(persons)).chain(loads.into_iter().map(|(_, load)| load)) {
-        let load = load?;
-        builders.push(load.records.builder);
+    let mut tables: Vec<Table> = Table::ALL.iter().copied().filter(|table| *table != Table::Person).collect();
+    tables.extend(source.own_tables());
+    // The largest tables start first, so that no core waits long for another at the end.
+    tables.sort_by_cached_key(|table| (Reverse(source.size(*table)), *table));
+    let (of_events, others): (Vec<Table>, Vec<Table>) = tables.into_iter().partition(|table| is_of_events(*table));
+
+    let mut reader = Reader { source, present, ordered: OnceLock::new() };
+    let mut loads = reader.read(&others, &people);
+    for periods in loads.iter_mut().filter_map(|(_, load)| load.as_mut().ok()?.periods_of_care.take()) {
+        people.set(Owner::PeriodOfCare, periods);
+    }
+    if are_read(&loads) {
+        reader.read_waiting(&mut loads, &mut people)?;
+    }
+    loads.sort_by_key(|(table, _)| *table);
+    loads.insert(0, (Table::Person, Ok(persons)));
+    let builders =
+        loads.iter_mut().filter_map(|(_, load)| Some(std::mem::take(&mut load.as_mut().ok()?.records.builder)));
+    builder.append_all(builders.collect(), &Threads);
+    let mut events = Vec::new();
+    Threads.run_all(vec![
+        Box::new(|| drop(reader.ordered.set(builder.order_children(&OneThread)))),
+        Box::new(|| events = reader.read(&of_events, &people)),
+    ]);
+    if are_read(&loads) && are_read(&events) {
+        reader.read_waiting(&mut events, &mut people)?;
+    }
+    drop(people);
+    loads.append(&mut events);
+    loads.sort_by_key(|(table, _)| *table);
+
+    let mut findings = Vec::new();
+    let mut rows = BTreeMap::new();
+    let mut undated_leavers = false;
+    let mut parts = Vec::new();
+    for (table, load) in loads {
+        let mut load = load?;
+        parts.push(load.take_part());
         findings.extend(load.findings);
-        rows.insert(load.records.table, load.rows);
+        rows.insert(table, load.rows);
         undated_leavers |= load.records.undated_leavers;
     }
     if undated_leavers {
@@ -69,65 +88,74 @@ pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>, roles: b
                        care leaver, and statuses count from the latest contact, or always if there is none";
         findings.push(Finding::new(Table::CareLeavers, FindingKind::LeaversUndated, message));
     }
-    builder.append_all(builders, &Threads);
-    Ok(Assembled { caseload: builder.finish_with(&Threads)?, findings, rows })
+    let ordered = reader.ordered.take().unwrap_or_else(|| Caseload::builder().order_children(&Threads))?;
+    Ok(Assembled { caseload: ordered.finish_with(parts, &Threads)?, findings, rows })
+}
+
+/// Whether all records of a table are events.
+fn is_of_events(table: Table) -> bool {
+    table.records().iter().all(|kind| matches!(kind, RecordKind::Event(_)))
 }
 
 /// A table, and what was read of it.
 type Loaded<'p> = (Table, Result<TableLoad<'p>, ReadError>);
 
-/// Reads the tables that wait, when it is known whose the plans and referrals are that their rows name.
-fn read_waiting<'p>(
-    loads: &mut Vec<Loaded<'p>>,
-    source: &impl Source,
-    people: &mut People,
+/// Whether no table has an error.
+fn are_read(loads: &[Loaded<'_>]) -> bool {
+    loads.iter().all(|(_, load)| load.is_ok())
+}
+
+/// Reads tables.
+struct Reader<'p, S> {
+    source: &'p S,
     present: &'p BTreeSet<Table>,
-) -> Result<(), ReadError> {
-    let waits_for = |(_, load): &Loaded<'_>| load.as_ref().ok().and_then(|load| load.waits_for);
-    let unknown = |owner: &Owner| people.of(*owner).is_none();
-    let wanted: BTreeSet<Owner> = loads.iter().filter_map(waits_for).filter(unknown).collect();
-    // A child in need plan may name its person by a referral, so that the register of these plans is made last.
-    let (last, first): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|owner| *owner == Owner::InNeedPlan);
-    for owners in [first, last] {
-        let registers = map_unordered(owners, |owner| (owner, register(owner, source, people, present)));
-        for (owner, register) in registers {
-            people.set(owner, register?);
-        }
+    /// The children in their order, when it is known.
+    ordered: OnceLock<Result<OrderedBuilder, CaseloadError>>,
+}
+
+impl<'p, S: Source> Reader<'p, S> {
+    /// Reads tables, in any order.
+    fn read(&self, tables: &[Table], people: &People) -> Vec<Loaded<'p>> {
+        let load = |table| {
+            let load = TableLoad::of(table, self.source, people, self.present).map(|(mut load, _)| {
+                if table == Table::ClaEpisodes {
+                    load.add_periods_of_care();
+                }
+                if let Some(Ok(ordered)) = self.ordered.get() {
+                    load.lay_out(ordered);
+                }
+                load
+            });
+            (table, load)
+        };
+        map_unordered(tables.to_vec(), load)
     }
-    let waiting: Vec<Table> = loads.iter().filter(|load| waits_for(load).is_some()).map(|(table, _)| *table).collect();
-    loads.retain(|load| waits_for(load).is_none());
-    loads.extend(read_tables(&waiting, source, people, present));
-    Ok(())
-}
 
-/// Reads tables, in any order.
-fn read_tables<'p>(
-    tables: &[Table],
-    source: &impl Source,
-    people: &People,
-    present: &'p BTreeSet<Table>,
-) -> Vec<Loaded<'p>> {
-    let load = |table| {
-        let load = TableLoad::of(table, source, people, present).map(|(mut load, _)| {
-            if table == Table::ClaEpisodes {
-                load.add_periods_of_care();
+    /// Reads the tables that wait, when it is known whose the plans and referrals are that their rows name.
+    fn read_waiting(&self, loads: &mut Vec<Loaded<'p>>, people: &mut People) -> Result<(), ReadError> {
+        let waits_for = |(_, load): &Loaded<'_>| load.as_ref().ok().and_then(|load| load.waits_for);
+        let unknown = |owner: &Owner| people.of(*owner).is_none();
+        let wanted: BTreeSet<Owner> = loads.iter().filter_map(waits_for).filter(unknown).collect();
+        // A child in need plan may name its person by a referral, so that the register of these plans is made last.
+        let (last, first): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|owner| *owner == Owner::InNeedPlan);
+        for owners in [first, last] {
+            let registers = map_unordered(owners, |owner| (owner, self.register(owner, people)));
+            for (owner, register) in registers {
+                people.set(owner, register?);
             }
-            load
-        });
-        (table, load)
-    };
-    map_unordered(tables.to_vec(), load)
-}
+        }
+        let waiting = |load: &Loaded<'_>| waits_for(load).is_some();
+        let tables: Vec<Table> = loads.iter().filter(|load| waiting(load)).map(|(table, _)| *table).collect();
+        loads.retain(|load| !waiting(load));
+        loads.extend(self.read(&tables, people));
+        Ok(())
+    }
 
-/// The persons of plans or referrals, by the identifiers of their kept rows.
-fn register(
-    owner: Owner,
-    source: &impl Source,
-    people: &People,
-    present: &BTreeSet<Table>,
-) -> Result<Register, ReadError> {
-    let mut load = TableLoad::new(owner.table(), present);
-    load.records.only_children = true;
-    let repeats = load.read(source, people, Repeats::Kept(Names::default(), Vec::new()))?;
-    Ok(Register::new(repeats.into_identifiers(), load.records.children))
+    /// The persons of plans or referrals, by the identifiers of their kept rows.
+    fn register(&self, owner: Owner, people: &People) -> Result<Register, ReadError> {
+        let mut load = TableLoad::new(owner.table(), self.present);
+        load.records.only_children = true;
+        let repeats = load.read(self.source, people, Repeats::Kept(Names::default(), Vec::new()))?;
+        Ok(Register::new(repeats.into_identifiers(), load.records.children))
+    }
 }

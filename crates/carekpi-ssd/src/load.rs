@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use carekpi_model::{RowCounts, entry};
+use carekpi_model::{CaseloadPart, OrderedBuilder, RowCounts, entry};
 
 use crate::bearing::{is_spare, other_person_column};
 use crate::block::{Block, BlockRow};
 use crate::check::{Checked, Checker, NotKept};
 use crate::date_order::DateOrder;
+use crate::distinct::Hashes;
 use crate::estimates::Estimates;
 use crate::names::Names;
 use crate::near::question;
@@ -30,6 +31,8 @@ pub(crate) struct TableLoad<'p> {
     pub(crate) waits_for: Option<Owner>,
     /// The persons of the periods of care that are named.
     pub(crate) periods_of_care: Option<Register>,
+    /// The records, if their events are laid out.
+    laid_out: Option<CaseloadPart>,
     estimates: Estimates,
 }
 
@@ -142,6 +145,7 @@ impl<'p> TableLoad<'p> {
             findings: Vec::new(),
             waits_for: None,
             periods_of_care: None,
+            laid_out: None,
             estimates: Estimates::default(),
         }
     }
@@ -164,7 +168,7 @@ impl<'p> TableLoad<'p> {
     ) -> Result<(Self, Names), ReadError> {
         let quick = match table {
             Table::Person => Repeats::Named(Names::default(), false),
-            _ => Repeats::Hashed(Vec::new()),
+            _ => Repeats::Hashed(Hashes::default()),
         };
         let mut load = Self::new(table, present);
         let repeats = load.read(source, people, quick)?;
@@ -195,6 +199,16 @@ impl<'p> TableLoad<'p> {
         let estimates = std::mem::take(&mut self.estimates);
         self.findings.extend(estimates.findings(|| source.path(table))?);
         Ok(repeats)
+    }
+
+    /// Lays out the events, so that these records are fewer and smaller.
+    pub(crate) fn lay_out(&mut self, ordered: &OrderedBuilder) {
+        self.laid_out = Some(ordered.lay_out(std::mem::take(&mut self.records.builder)));
+    }
+
+    /// Takes the records.
+    pub(crate) fn take_part(&mut self) -> CaseloadPart {
+        self.laid_out.take().unwrap_or_else(|| std::mem::take(&mut self.records.builder).into())
     }
 
     /// Makes periods of care of the episodes.

@@ -17,7 +17,8 @@ pub(crate) struct Names {
     long: Vec<Box<[u8]>>,
     /// Whether the keys are not in ascending order, or a text is longer than its key.
     is_unsorted: bool,
-    by_hash: OnceLock<HashTable<u32>>,
+    /// The keys with their numbers. The key is beside the number because a far place in memory is waited for.
+    by_hash: OnceLock<HashTable<(Key, u32)>>,
 }
 
 /// A text is not near the number from which it was searched, but may be elsewhere.
@@ -25,10 +26,39 @@ pub(crate) struct Names {
 pub(crate) struct Far;
 
 /// How far ahead to search sorted texts before using the hash table.
-const AHEAD: [usize; 3] = [16, 64, 512];
+const AHEAD: [usize; 4] = [16, 64, 512, 4_096];
 
 /// How many keys to compare without branching first. Most rows name one of the next few persons.
 const NEXT: usize = 4;
+
+/// A text to find that is not near the last one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FarText<'t> {
+    key: Key,
+    hash: u64,
+    text: &'t [u8],
+    number: Option<u32>,
+}
+
+impl<'t> FarText<'t> {
+    /// A text with its key.
+    #[inline]
+    pub(crate) fn new(key: Key, text: &'t [u8]) -> Self {
+        Self { key, hash: key.hash(), text, number: None }
+    }
+
+    /// Whether it is certainly the text with a key.
+    #[inline]
+    pub(crate) fn is(&self, key: Key) -> bool {
+        self.key == key && key.is_whole()
+    }
+
+    /// The number that was found.
+    #[inline]
+    pub(crate) const fn number(&self) -> Option<u32> {
+        self.number
+    }
+}
 
 impl Names {
     /// The number of a text, if it was added. The numbers from `first` on are tried first.
@@ -84,23 +114,34 @@ impl Names {
         if number.is_some() { Ok(number) } else { Err(Far) }
     }
 
+    /// Finds the numbers of texts that were added. If such texts are rare, sorted ones are searched without the hash table, which
+    /// takes time to build.
+    pub(crate) fn find_far(&self, texts: &mut [FarText<'_>], are_rare: bool) {
+        if texts.is_empty() {
+            return;
+        }
+        if are_rare && !self.is_unsorted && self.by_hash.get().is_none() {
+            for FarText { key, number, .. } in texts {
+                *number = self.keys.binary_search(key).ok().and_then(|number| u32::try_from(number).ok());
+            }
+            return;
+        }
+        let by_hash = self.by_hash();
+        // As little as possible is done for each, so that a processor waits for the memory of several at a time.
+        for FarText { key, hash, number, .. } in &mut *texts {
+            *number = by_hash.find(*hash, |(other, _)| other == key).map(|(_, number)| *number);
+        }
+        for FarText { key, text, number, .. } in texts.iter_mut().filter(|text| !text.key.is_whole()) {
+            *number = self.find_by_hash(*key, text);
+        }
+    }
+
     fn find_by_hash(&self, key: Key, text: &[u8]) -> Option<u32> {
-        self.by_hash().find(key.hash(), |number| self.is(*number, key, text)).copied()
+        let is = |(other, number): &(Key, u32)| *other == key && (key.is_whole() || self.is_long(*number, text));
+        self.by_hash().find(key.hash(), is).map(|(_, number)| *number)
     }
 
-    /// The number of a text with this key, or of another with a similar hash; `None` if it was not added.
-    #[inline]
-    pub(crate) fn candidate(&self, key: Key) -> Option<u32> {
-        self.by_hash().find(key.hash(), |_| true).copied()
-    }
-
-    /// The number of a text, if it was added, from the [`candidate`](Self::candidate) of its key.
-    #[inline]
-    pub(crate) fn find_from(&self, candidate: u32, key: Key, text: &[u8]) -> Option<u32> {
-        if self.is(candidate, key, text) { Some(candidate) } else { self.find_by_hash(key, text) }
-    }
-
-    fn by_hash(&self) -> &HashTable<u32> {
+    fn by_hash(&self) -> &HashTable<(Key, u32)> {
         self.by_hash.get_or_init(|| hash_table(&self.keys, self.keys.capacity()))
     }
 
@@ -116,8 +157,13 @@ impl Names {
     /// Whether a text has this number.
     #[inline]
     fn is(&self, number: u32, key: Key, text: &[u8]) -> bool {
-        let long = || usize::try_from(number).ok().and_then(|number| self.long.get(number));
-        self.key(number) == Some(key) && (key.is_whole() || long().is_some_and(|long| **long == *text))
+        self.key(number) == Some(key) && (key.is_whole() || self.is_long(number, text))
+    }
+
+    /// Whether this is the long text with a number.
+    fn is_long(&self, number: u32, text: &[u8]) -> bool {
+        let long = usize::try_from(number).ok().and_then(|number| self.long.get(number));
+        long.is_some_and(|long| **long == *text)
     }
 
     /// Reserves memory for this many more texts.
@@ -142,9 +188,8 @@ impl Names {
             self.long.push(text.as_bytes().into());
         }
         self.keys.push(key);
-        let Self { keys, by_hash, .. } = self;
-        if let Some(numbers) = by_hash.get_mut() {
-            insert(numbers, number, keys);
+        if let Some(numbers) = self.by_hash.get_mut() {
+            insert(numbers, number, key);
         }
         (number, true)
     }
@@ -158,18 +203,17 @@ impl Names {
 
 /// The numbers of keys, by their hashes, with room for as many as `capacity`.
 #[cold]
-fn hash_table(keys: &[Key], capacity: usize) -> HashTable<u32> {
+fn hash_table(keys: &[Key], capacity: usize) -> HashTable<(Key, u32)> {
     let mut numbers = HashTable::with_capacity(capacity);
-    for (number, _) in (0..).zip(keys) {
-        insert(&mut numbers, number, keys);
+    for (number, key) in (0..).zip(keys) {
+        insert(&mut numbers, number, *key);
     }
     numbers
 }
 
 /// Inserts the number of a key.
-fn insert(numbers: &mut HashTable<u32>, number: u32, keys: &[Key]) {
-    let hash = |number: &u32| usize::try_from(*number).ok().and_then(|at| keys.get(at)).map_or(0, |key| key.hash());
-    numbers.insert_unique(hash(&number), number, hash);
+fn insert(numbers: &mut HashTable<(Key, u32)>, number: u32, key: Key) {
+    numbers.insert_unique(key.hash(), (key, number), |(key, _)| key.hash());
 }
 
 #[cfg(test)]

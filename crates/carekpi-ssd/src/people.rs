@@ -8,7 +8,7 @@ use carekpi_model::ChildKey;
 use crate::Table;
 use crate::block_column::BlockColumn;
 use crate::key::Key;
-use crate::names::Names;
+use crate::names::{FarText, Names};
 
 /// What a row may name instead of its person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,14 +55,8 @@ pub(crate) struct Register {
     shared: BTreeSet<u32>,
 }
 
-/// Rows of one identifier that is not near those before.
-struct FarRows<'t> {
-    rows: Range<usize>,
-    key: Key,
-    text: &'t [u8],
-    /// The number that it has, if it is known, or that another identifier with a similar hash has.
-    candidate: Option<u32>,
-}
+/// Far identifiers are rare if they are as few as this, or those of one row in as many.
+const FEW: usize = 16;
 
 impl Register {
     /// A register of distinct identifiers, and their persons in the same order.
@@ -96,7 +90,7 @@ impl Register {
         last: &mut u32,
         set: impl Fn(&mut R, Option<ChildKey>),
     ) {
-        let mut far: Vec<FarRows<'_>> = Vec::new();
+        let (mut far, mut rows_of_far): (Vec<FarText<'_>>, Vec<Range<usize>>) = Default::default();
         let mut previous: Option<(Key, Option<ChildKey>)> = None;
         let (mut place, mut near_end, count) = (0_usize, 0, rows.len());
         column.for_each_bytes(rows, |row, text| {
@@ -110,29 +104,27 @@ impl Register {
                 previous = Some((key, child));
                 Some(child)
             });
-            match (child, far.last_mut()) {
-                (Some(child), _) => {
+            match (child, far.last(), rows_of_far.last_mut()) {
+                (Some(child), ..) => {
                     near_end = place;
                     set(row, child);
                 }
-                (None, Some(far)) if far.rows.end == at && far.key == key && key.is_whole() => far.rows.end = place,
-                (None, _) => {
+                (None, Some(far), Some(rows)) if rows.end == at && far.is(key) => rows.end = place,
+                (None, ..) => {
                     // If one is far, most are.
                     far.reserve(count.saturating_sub(at));
-                    far.push(FarRows { rows: at..place, key, text, candidate: None });
+                    rows_of_far.reserve(count.saturating_sub(at));
+                    far.push(FarText::new(key, text));
+                    rows_of_far.push(at..place);
                 }
             }
         });
-        // Each step is done for all of them, so that a processor waits for the memory of several at a time.
-        for FarRows { key, candidate, .. } in &mut far {
-            *candidate = self.names.candidate(*key);
-        }
-        for FarRows { rows: of, key, text, candidate } in far {
-            // Nearly every candidate is right, so its person is read before that is known.
-            let owner = candidate.and_then(|candidate| self.owner(candidate));
-            let number = candidate.and_then(|candidate| self.names.find_from(candidate, key, text));
-            let child = if number == candidate { owner } else { number.and_then(|number| self.owner(number)) };
-            *last = number.filter(|_| of.end > near_end).unwrap_or(*last);
+        let are_rare = far.len() <= FEW.max(count / FEW);
+        self.names.find_far(&mut far, are_rare);
+        // All are read before any is used, so that a processor waits for the memory of several at a time.
+        let children: Vec<Option<ChildKey>> = far.iter().map(|text| self.owner(text.number()?)).collect();
+        for ((of, child), text) in rows_of_far.into_iter().zip(children).zip(far) {
+            *last = text.number().filter(|_| of.end > near_end).unwrap_or(*last);
             rows.get_mut(of).unwrap_or_default().iter_mut().for_each(|row| set(row, child));
         }
     }

@@ -5,7 +5,7 @@ use std::hash::{BuildHasher as _, Hasher as _};
 use chrono::NaiveDate;
 use foldhash::fast::FixedState;
 
-use crate::distinct::all_differ;
+use crate::distinct::Hashes;
 use crate::key::Key;
 use crate::names::Names;
 use crate::rows::Cells;
@@ -27,7 +27,7 @@ pub(crate) enum Repeat {
 pub(crate) enum Repeats {
     /// Hashes of the identifiers. If all differ, no row repeats another. If two are equal, the table must be read again to find
     /// the rows that do.
-    Hashed(Vec<u64>),
+    Hashed(Hashes),
     /// The identifiers, and whether one was repeated. Then the table must be read again to find out which rows are the same.
     Named(Names, bool),
     /// The identifiers, and a hash of each row's content.
@@ -38,7 +38,7 @@ impl Repeats {
     /// Forgets all rows.
     pub(crate) fn clear(&mut self) {
         match self {
-            Self::Hashed(hashes) => hashes.clear(),
+            Self::Hashed(hashes) => *hashes = Hashes::default(),
             Self::Named(identifiers, is_repeated) => (*identifiers, *is_repeated) = (Names::default(), false),
             Self::Kept(identifiers, contents) => {
                 *identifiers = Names::default();
@@ -47,10 +47,10 @@ impl Repeats {
         }
     }
 
-    /// Reserves memory for the identifiers of this many more rows.
+    /// Reserves memory for the identifiers of about this many rows.
     pub(crate) fn reserve(&mut self, rows: usize) {
         match self {
-            Self::Hashed(hashes) => hashes.reserve(rows),
+            Self::Hashed(hashes) => hashes.expect(rows),
             Self::Named(identifiers, _) => identifiers.reserve(rows),
             Self::Kept(..) => {}
         }
@@ -89,7 +89,7 @@ impl Repeats {
     /// Whether every repeated identifier was found. Equal hashes may hide one.
     pub(crate) fn all_found(&self) -> bool {
         match self {
-            Self::Hashed(hashes) => all_differ(hashes),
+            Self::Hashed(hashes) => hashes.all_differ(),
             Self::Named(_, is_repeated) => !is_repeated,
             Self::Kept(..) => true,
         }

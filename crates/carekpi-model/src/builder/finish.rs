@@ -2,13 +2,12 @@
 
 use std::cmp::{Ordering, Reverse};
 
-use crate::digest::digest_of_persons;
-use crate::layout::{Layout, SortKey, SortKeys, keys_by_id};
+use crate::layout::Layout;
 use crate::matching::compared_as;
 use crate::same_placements::distinct;
 use crate::{
-    Allocation, Caseload, CaseloadBuilder, CaseloadError, Code, Executor, HealthCheck, LeaverStatus, OneThread, Plan,
-    Population, Task,
+    Allocation, Caseload, CaseloadBuilder, CaseloadError, CaseloadPart, Code, Executor, HealthCheck, LeaverStatus,
+    OneThread, OrderedBuilder, Plan, Population, Task,
 };
 
 impl CaseloadBuilder {
@@ -28,38 +27,43 @@ impl CaseloadBuilder {
     ///
     /// Two children have the same identifier, or there are too many kinds of your own.
     pub fn finish_with(self, executor: &impl Executor) -> Result<Caseload, CaseloadError> {
-        let (mut by_id, mut sort_keys) = (Ok(Vec::new()), Vec::new());
-        executor.run_all(vec![
-            Box::new(|| sort_keys = self.sort_keys()),
-            Box::new(|| by_id = keys_by_id(&self.interner, &self.children)),
-        ]);
-        let (interner, persons, by_id) = (self.interner, self.children, by_id?);
-        let (mut laid_out, mut digest) = (None, 0);
-        executor.run_all(vec![
-            Box::new(|| laid_out = Some(Layout::new(&interner, &persons, &by_id, &sort_keys))),
-            Box::new(|| digest = digest_of_persons(&persons, &interner)),
-        ]);
-        // An executor does every task, so this is only for the type.
-        let (layout, children) = laid_out.unwrap_or_else(|| Layout::new(&interner, &persons, &by_id, &sort_keys));
-        drop((persons, by_id, sort_keys));
+        self.order_children(executor)?.finish_with(Vec::new(), executor)
+    }
+}
+
+impl OrderedBuilder {
+    /// Builds the caseload of the records that were added before, and of those of `parts`, as
+    /// [`CaseloadBuilder::finish_with`] does.
+    ///
+    /// # Errors
+    ///
+    /// There are too many kinds of your own.
+    pub fn finish_with(self, parts: Vec<CaseloadPart>, executor: &impl Executor) -> Result<Caseload, CaseloadError> {
+        let Self { mut builder, order, children, digest } = self;
+        let events = builder.append_parts(parts, executor);
+        let events = builder.join(events, &order);
+        let interner = builder.interner;
+        let layout = Layout { interner: &interner, children: &order };
         let mut caseload = Caseload {
             children,
-            own: self.own.lay_out(&layout)?,
-            population: Population::new(self.population),
-            teams: self.teams,
-            roles: self.roles,
-            ids_checked: self.ids_checked,
+            events,
+            own: builder.own.lay_out(&layout)?,
+            population: Population::new(builder.population),
+            teams: builder.teams,
+            roles: builder.roles,
+            ids_checked: builder.ids_checked,
             ..Caseload::default()
         };
         let (places, text) = (&layout, |code: Code| interner.code_text(code));
         // The records of each kind, with their number: the largest task starts first.
         let mut tasks: Vec<(usize, Task<'_>)> = Vec::new();
-        for (columns, entries) in caseload.events.iter_mut().zip(self.events) {
+        let events = caseload.events.iter_mut().zip(builder.events);
+        for (columns, entries) in events.filter(|(_, entries)| !entries.is_empty()) {
             tasks.push((entries.len(), Box::new(move || *columns = places.columns(entries))));
         }
         macro_rules! lay_out {
             ($table:ident, $order:expr) => {
-                let (table, entries) = (&mut caseload.$table, self.$table);
+                let (table, entries) = (&mut caseload.$table, builder.$table);
                 tasks.push((entries.len(), Box::new(move || *table = places.table(entries, $order))));
             };
         }
@@ -70,7 +74,7 @@ impl CaseloadBuilder {
         });
         let compared = |code: Code| compared_as(text(code));
         let (placements, same_placements) = (&mut caseload.placements, &mut caseload.same_placements);
-        let entries = self.placements;
+        let entries = builder.placements;
         tasks.push((
             entries.len(),
             Box::new(move || {
@@ -141,21 +145,10 @@ impl CaseloadBuilder {
         });
         tasks.sort_by_key(|(records, _)| Reverse(*records));
         executor.run_all(tasks.into_iter().map(|(_, task)| task).collect());
-        caseload.by_id_rank = layout.by_id_rank;
+        caseload.by_id_rank = order.by_id_rank;
         caseload.interner = interner;
         let mut caseload = caseload.with_indices(executor);
         caseload.digest = caseload.digest_with_records(digest, executor);
         Ok(caseload)
-    }
-
-    /// The sort key of each child, by child key.
-    fn sort_keys(&self) -> Vec<SortKey> {
-        let mut sort_keys = SortKeys::new(self.children.len());
-        sort_keys.assign(&self.leaver_spells, |spell| spell.start);
-        sort_keys.assign(&self.periods_of_care, |period| Some(period.start));
-        sort_keys.assign(&self.protection_plans, |plan| Some(plan.start));
-        sort_keys.assign(&self.in_need_plans, |plan| Some(plan.start));
-        sort_keys.assign(&self.referrals, |referral| Some(referral.start));
-        sort_keys.by_team(&self.allocations, &self.interner)
     }
 }

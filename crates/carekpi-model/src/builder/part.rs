@@ -1,0 +1,65 @@
+//! A part of the records of a caseload.
+
+use crate::CaseloadBuilder;
+use crate::event::EventsByKind;
+use crate::layout::ChildOrder;
+use crate::text::Remap;
+
+/// A part of the records of a caseload, for [`OrderedBuilder::finish_with`](crate::OrderedBuilder::finish_with).
+/// [`OrderedBuilder::lay_out`](crate::OrderedBuilder::lay_out) makes one whose events are laid out; one that is made
+/// [`From`] a builder is laid out when the caseload is built.
+///
+/// ```
+/// use carekpi_model::{Caseload, CaseloadPart, OneThread, entry};
+///
+/// let mut builder = Caseload::builder();
+/// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+/// let mut referrals = Caseload::builder();
+/// let start = chrono::NaiveDate::from_ymd_opt(2026, 1, 12).unwrap();
+/// referrals.referral(child, entry::Referral::new("R1", start));
+/// let ordered = builder.order_children(&OneThread).unwrap();
+/// let caseload = ordered.finish_with(vec![CaseloadPart::from(referrals)], &OneThread).unwrap();
+/// assert_eq!(caseload.find("P1").unwrap().referrals().len(), 1);
+/// ```
+#[derive(Debug, Default)]
+pub struct CaseloadPart {
+    /// The records that are not laid out.
+    pub(super) builder: CaseloadBuilder,
+    /// The events that are laid out.
+    pub(super) events: EventsByKind,
+}
+
+impl From<CaseloadBuilder> for CaseloadPart {
+    fn from(builder: CaseloadBuilder) -> Self {
+        Self { builder, events: EventsByKind::default() }
+    }
+}
+
+impl CaseloadPart {
+    /// Renumbers all identifiers and codes for another interner.
+    pub(super) fn renumber(&mut self, remap: &Remap) {
+        self.builder.renumber(remap);
+        self.events.iter_mut().for_each(|columns| columns.renumber(remap));
+    }
+}
+
+impl CaseloadBuilder {
+    /// Joins the events of parts that are laid out. If events of a kind are in several parts, or in this builder too, all of them
+    /// are added to this builder, to be laid out together.
+    pub(super) fn join(&mut self, parts: Vec<EventsByKind>, order: &ChildOrder) -> EventsByKind {
+        let mut joined = EventsByKind::default();
+        for part in parts {
+            for ((columns, more), entries) in joined.iter_mut().zip(part).zip(&mut self.events) {
+                if columns.is_empty() && entries.is_empty() {
+                    *columns = more;
+                } else if !more.is_empty() {
+                    let keys = order.keys();
+                    for columns in [std::mem::take(columns), more] {
+                        entries.append(&mut columns.entries(&keys));
+                    }
+                }
+            }
+        }
+        joined
+    }
+}
