@@ -19,8 +19,9 @@ use crate::{
 
 /// Identifies a child while a caseload is being built. Keys are ordered as the children were added.
 ///
-/// A key belongs to the builder that gave it, and to a builder that [appended](CaseloadBuilder::append) that one. A key from
-/// another builder is not detected: it names the child at the same index, if there is one.
+/// A key belongs to the builder that gave it, to the [`OrderedBuilder`] that is made of it, and to a builder that
+/// [appended](CaseloadBuilder::append) it. A key from
+/// another builder is not detected: it names the child at the same index. If there is none, its records are left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ChildKey(u32);
 

@@ -109,7 +109,8 @@ pub(crate) fn keys_by_id(interner: &Interner, children: &[Person]) -> Result<Vec
     if children.iter().map(id).is_sorted_by(|one, next| one < next) {
         return Ok((0..).zip(children).map(|(child, _)| child).collect());
     }
-    // The first eight bytes as a number are faster to compare.
+    // The first eight bytes as a number, with zeros in place of missing ones, are faster to compare. Where they are the same, the
+    // identifiers decide.
     let start = |id: &[u8]| id.iter().chain(&[0; 8]).take(8).fold(0, |start: u64, byte| start << 8 | u64::from(*byte));
     let mut by_id: Vec<(u64, &[u8], u32)> =
         children.iter().map(id).zip(0..).map(|(id, child)| (start(id), id, child)).collect();
@@ -206,7 +207,12 @@ impl Layout<'_> {
 
     fn by_date(&self, one: &Event, other: &Event, by_time: impl Fn() -> Ordering) -> Ordering {
         let by_id = || self.by_id(one.id, other.id);
-        one.date.cmp(&other.date).then_with(by_time).then_with(by_id).then_with(|| one.seen.cmp(&other.seen))
+        one.date
+            .cmp(&other.date)
+            .then_with(by_time)
+            .then_with(by_id)
+            .then_with(|| one.seen.cmp(&other.seen))
+            .then(one.id.number().cmp(&other.id.number()))
     }
 }
 

@@ -104,7 +104,7 @@ impl<R: Copy> Table<R> {
 }
 
 impl<R> Table<R> {
-    /// A table of these records, of which each child has some.
+    /// A table of these records, grouped by `rows`.
     pub(crate) const fn from_rows(rows: Rows, records: Vec<R>) -> Self {
         Self { rows, records }
     }

@@ -42,6 +42,12 @@ fn records(caseload: &Caseload) -> Vec<String> {
     caseload.by_storage_index().map(of).collect()
 }
 
+fn packed(caseload: &Caseload) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    caseload.pack(&mut bytes).unwrap();
+    bytes
+}
+
 proptest! {
     #[test]
     fn the_same_as_all_records_together(
@@ -57,10 +63,12 @@ proptest! {
         all.for_each(|record| add(&mut whole, &keys, *record));
         let whole = whole.finish().unwrap();
 
-        let (mut first, keys) = builder();
-        let early = records_of_parts.iter().flat_map(|(_, records)| records).filter(|record| is_plan(record));
-        early.chain(&at_once).for_each(|record| add(&mut first, &keys, *record));
-        let ordered = first.order_children(&OneThread).unwrap();
+        let ([mut first, mut again], keys) = ([builder().0, builder().0], builder().1);
+        for builder in [&mut first, &mut again] {
+            let early = records_of_parts.iter().flat_map(|(_, records)| records).filter(|record| is_plan(record));
+            early.chain(&at_once).for_each(|record| add(builder, &keys, *record));
+        }
+        let [ordered, ordered_again] = [first, again].map(|builder| builder.order_children(&OneThread).unwrap());
         let part = |(is_laid_out, records): &(bool, Vec<Record>)| {
             let mut part = Caseload::builder();
             // It is left out.
@@ -68,10 +76,14 @@ proptest! {
             records.iter().filter(|record| !is_plan(record)).for_each(|record| add(&mut part, &keys, *record));
             if *is_laid_out { ordered.lay_out(part) } else { CaseloadPart::from(part) }
         };
-        let parts = records_of_parts.iter().map(part).collect();
+        let parts: Vec<CaseloadPart> = records_of_parts.iter().map(part).collect();
+        let parts_of_builders = records_of_parts.iter().map(|(_, records)| part(&(false, records.clone()))).collect();
         let of_parts = ordered.finish_with(parts, &OneThread).unwrap();
         prop_assert_eq!(records(&of_parts), records(&whole));
         prop_assert_eq!(of_parts.len(), CHILDREN);
+        // When a part was laid out makes no difference to any byte.
+        let laid_out_late = ordered_again.finish_with(parts_of_builders, &OneThread).unwrap();
+        prop_assert_eq!(packed(&of_parts), packed(&laid_out_late));
     }
 }
 

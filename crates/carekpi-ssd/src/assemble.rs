@@ -23,9 +23,9 @@ pub(crate) struct Assembled {
 
 /// Makes a caseload of the tables that are `present`. With `roles`, roles of workers are recorded even if no row has one.
 ///
-/// Persons are read first, because all other rows name one. Tables of events are read last: by then the children can be put in
-/// order, so that the events of each table are laid out as soon as they are read, and their rows need no memory any more. Otherwise
-/// the order of the tables does not matter. If rows name their person only by a plan, a period of care or a referral, their table
+/// Persons are read first, because all other rows name one. Tables of events are read last. Meanwhile the children are put in order;
+/// from then on the events of a table are laid out as soon as they are read, which needs less memory than collecting all of them.
+/// The result is the same. Otherwise the order of the tables does not matter. If rows name their person only by a plan, a period of care or a referral, their table
 /// waits, and is read again when it is known whose these are. If no row does, no register of plans and referrals is made.
 pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>, roles: bool) -> Result<Assembled, ReadError> {
     let mut people = People::default();
@@ -57,6 +57,7 @@ pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>, roles: b
     }
     loads.sort_by_key(|(table, _)| *table);
     loads.insert(0, (Table::Person, Ok(persons)));
+    // If a table has an error, the others are read all the same: the first error of all tables is returned.
     let builders =
         loads.iter_mut().filter_map(|(_, load)| Some(std::mem::take(&mut load.as_mut().ok()?.records.builder)));
     builder.append_all(builders.collect(), &Threads);
@@ -88,13 +89,15 @@ pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>, roles: b
                        care leaver, and statuses count from the latest contact, or always if there is none";
         findings.push(Finding::new(Table::CareLeavers, FindingKind::LeaversUndated, message));
     }
+    // The children were put in order above, so the alternative is only for the type.
     let ordered = reader.ordered.take().unwrap_or_else(|| Caseload::builder().order_children(&Threads))?;
     Ok(Assembled { caseload: ordered.finish_with(parts, &Threads)?, findings, rows })
 }
 
-/// Whether all records of a table are events.
+/// Whether all records of a table are events, of kinds that are not your own.
 fn is_of_events(table: Table) -> bool {
-    table.records().iter().all(|kind| matches!(kind, RecordKind::Event(_)))
+    let kinds = table.records();
+    !kinds.is_empty() && kinds.iter().all(|kind| matches!(kind, RecordKind::Event(_)))
 }
 
 /// A table, and what was read of it.

@@ -106,7 +106,7 @@ impl Checker {
         self.repeats.clear();
     }
 
-    /// Reserves memory for this many more rows.
+    /// Reserves memory for about this many rows in all.
     pub(crate) fn expect(&mut self, rows: usize) {
         self.repeats.reserve(rows);
     }

@@ -1,17 +1,17 @@
 //! Whether many hashes are distinct, in little memory.
 
-/// Hashes, in parts by their first bits. A part is so small that the filter of its hashes stays in a near cache.
+/// Hashes, in parts by their first bits. If their number was expected, the filter of a part's hashes stays in a near cache.
 #[derive(Debug)]
 pub(crate) struct Hashes {
     parts: Vec<Vec<u64>>,
-    /// A hash is in the part of this many first bits.
+    /// How many first bits choose the part.
     bits: u32,
 }
 
-/// How many hashes a part has, about.
+/// How many hashes are expected in a part, at most.
 const PART: usize = 1 << 17;
 
-/// Hashes are added to all parts in turn, so there are few of them.
+/// Hashes are added to the parts in no order, so there are few parts, however many hashes are expected.
 const MOST_BITS: u32 = 8;
 
 impl Default for Hashes {

@@ -31,7 +31,7 @@ pub(crate) struct TableLoad<'p> {
     pub(crate) waits_for: Option<Owner>,
     /// The persons of the periods of care that are named.
     pub(crate) periods_of_care: Option<Register>,
-    /// The records, if their events are laid out.
+    /// The records with their events laid out; `None` if they are not.
     laid_out: Option<CaseloadPart>,
     estimates: Estimates,
 }
@@ -201,7 +201,7 @@ impl<'p> TableLoad<'p> {
         Ok(repeats)
     }
 
-    /// Lays out the events, so that these records are fewer and smaller.
+    /// Lays out the events, so that they need less memory.
     pub(crate) fn lay_out(&mut self, ordered: &OrderedBuilder) {
         self.laid_out = Some(ordered.lay_out(std::mem::take(&mut self.records.builder)));
     }

@@ -17,7 +17,7 @@ pub(crate) struct Names {
     long: Vec<Box<[u8]>>,
     /// Whether the keys are not in ascending order, or a text is longer than its key.
     is_unsorted: bool,
-    /// The keys with their numbers. The key is beside the number because a far place in memory is waited for.
+    /// The keys with their numbers. A key is beside its number because reading it elsewhere takes long.
     by_hash: OnceLock<HashTable<(Key, u32)>>,
 }
 
@@ -25,7 +25,7 @@ pub(crate) struct Names {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Far;
 
-/// How far ahead to search sorted texts before using the hash table.
+/// How far ahead to search sorted texts before they are far.
 const AHEAD: [usize; 4] = [16, 64, 512, 4_096];
 
 /// How many keys to compare without branching first. Most rows name one of the next few persons.
@@ -142,7 +142,7 @@ impl Names {
     }
 
     fn by_hash(&self) -> &HashTable<(Key, u32)> {
-        self.by_hash.get_or_init(|| hash_table(&self.keys, self.keys.capacity()))
+        self.by_hash.get_or_init(|| hash_table(&self.keys, self.keys.len()))
     }
 
     /// The keys of the numbers from `first` on.
@@ -197,7 +197,11 @@ impl Names {
     /// The number of a text, if it was added. `next` is the next number. The last one is tried first.
     fn find_added(&self, key: Key, text: &[u8], next: u32) -> Option<u32> {
         let last = next.checked_sub(1).filter(|last| self.is(*last, key, text));
-        last.or_else(|| self.find_by_hash(key, text))
+        last.or_else(|| {
+            // More will be added.
+            self.by_hash.get_or_init(|| hash_table(&self.keys, self.keys.capacity()));
+            self.find_by_hash(key, text)
+        })
     }
 }
 
@@ -222,7 +226,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// Checks that texts are found, and others are not, wherever the search starts.
-    fn check(names: &Names, known: &[&str], firsts: &[u32]) {
+    fn check(names: &Names, known: &[&str], firsts: &[u32], are_rare: bool) {
         for first in firsts {
             for (number, text) in (0..).zip(known) {
                 assert_eq!(names.find(text.as_bytes(), *first), Some(number), "{text} from {first}");
@@ -230,6 +234,14 @@ mod tests {
             for text in (0..1_500).map(|number| number.to_string()).filter(|text| !known.contains(&text.as_str())) {
                 assert_eq!(names.find(text.as_bytes(), *first), None, "{text} from {first}");
             }
+        }
+        let unknown = ["1500", "c", "a long one that nobody added"];
+        let mut texts: Vec<FarText<'_>> = Vec::new();
+        texts.extend(known.iter().chain(&unknown).map(|text| FarText::new(Key::of(text.as_bytes()), text.as_bytes())));
+        names.find_far(&mut texts, are_rare);
+        for text in texts {
+            let number = (0..).zip(known).find(|(_, known)| known.as_bytes() == text.text);
+            assert_eq!(text.number(), number.map(|(number, _)| number), "{text:?}");
         }
     }
 
@@ -249,13 +261,16 @@ mod tests {
                 known.push(text);
             }
             prop_assert!(!names.is_unsorted);
-            check(&names, &known, &firsts);
+            // At first without the hash table.
+            check(&names, &known, &[], true);
+            prop_assert!(names.by_hash.get().is_none());
+            check(&names, &known, &firsts, false);
             for text in &others {
                 let number = known.iter().position(|other| other == text);
                 prop_assert_eq!(names.add(text), (number.unwrap_or(known.len()) as u32, number.is_none()));
                 known.extend(number.is_none().then_some(text.as_str()));
             }
-            check(&names, &known, &firsts);
+            check(&names, &known, &firsts, true);
         }
     }
 

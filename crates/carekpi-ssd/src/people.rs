@@ -55,7 +55,7 @@ pub(crate) struct Register {
     shared: BTreeSet<u32>,
 }
 
-/// Far identifiers are rare if they are as few as this, or those of one row in as many.
+/// Far identifiers are rare if at most this many are far, or at most one in this many rows.
 const FEW: usize = 16;
 
 impl Register {
@@ -104,13 +104,13 @@ impl Register {
                 previous = Some((key, child));
                 Some(child)
             });
-            match (child, far.last(), rows_of_far.last_mut()) {
-                (Some(child), ..) => {
-                    near_end = place;
-                    set(row, child);
-                }
-                (None, Some(far), Some(rows)) if rows.end == at && far.is(key) => rows.end = place,
-                (None, ..) => {
+            if let Some(child) = child {
+                near_end = place;
+                return set(row, child);
+            }
+            match (far.last(), rows_of_far.last_mut()) {
+                (Some(far), Some(rows)) if rows.end == at && far.is(key) => rows.end = place,
+                _ => {
                     // If one is far, most are.
                     far.reserve(count.saturating_sub(at));
                     rows_of_far.reserve(count.saturating_sub(at));
@@ -228,6 +228,7 @@ fn without_exponent(text: &str) -> Option<String> {
 mod tests {
     use super::*;
     use carekpi_model::{Caseload, entry};
+    use std::collections::BTreeMap;
 
     #[test]
     fn an_identifier_of_two_persons_is_nobodys() {
@@ -252,16 +253,22 @@ mod tests {
                 },
             )
             .collect();
-        for is_sorted in [true, false] {
+        for (is_sorted, is_shared) in [(true, true), (true, false), (false, true)] {
             let mut register = Register::default();
+            let mut persons = BTreeMap::new();
             for text in texts.iter().filter(|text| !is_sorted || text.starts_with('P')) {
-                register.add(text, builder.child(entry::Child::default()));
+                let child = builder.child(entry::Child::default());
+                register.add(text, child);
+                persons.insert(text.as_str(), Some(child));
             }
-            // Two persons have this one.
-            register.add(&texts[20], builder.child(entry::Child::default()));
+            if is_shared {
+                // Two persons have this one.
+                register.add(&texts[20], builder.child(entry::Child::default()));
+                persons.insert(&texts[20], None);
+            }
             let unknown = ["", "P", "P00020 ", "Q00020", "a long identifier", "a long identifier, 11"];
             let all: Vec<&str> = texts.iter().map(String::as_str).chain(unknown).collect();
-            let one_by_one = |text: &&str| register.find(text.as_bytes(), 0).map(|(_, child)| child);
+            let one_by_one = |text: &&str| persons.get(*text).copied().flatten();
             let some_child = builder.child(entry::Child::default());
             for step in [0, 1, 2, 17, 601, 2_999] {
                 let named: Vec<&str> = (0..all.len()).map(|row| all[(row / 3 * step + row / 7) % all.len()]).collect();
@@ -273,8 +280,9 @@ mod tests {
                     // The last row has no cell.
                     assert_eq!(found.pop(), Some(Some(some_child)));
                     assert!(found.iter().copied().eq(texts.iter().map(one_by_one)), "{step} {texts:?}");
-                    let numbers = texts.iter().filter_map(|text| register.names.find(text.as_bytes(), 0));
-                    assert_eq!(numbers.last().unwrap_or(last), last);
+                    let mut known = texts.iter().rev().filter(|text| persons.contains_key(**text));
+                    let number = known.next().and_then(|text| register.names.find(text.as_bytes(), last));
+                    assert_eq!(number.unwrap_or(last), last);
                 }
             }
         }

@@ -47,7 +47,7 @@ impl Repeats {
         }
     }
 
-    /// Reserves memory for the identifiers of about this many rows.
+    /// Reserves memory for the identifiers of about this many rows in all.
     pub(crate) fn reserve(&mut self, rows: usize) {
         match self {
             Self::Hashed(hashes) => hashes.expect(rows),

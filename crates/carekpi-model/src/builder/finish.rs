@@ -33,7 +33,7 @@ impl CaseloadBuilder {
 
 impl OrderedBuilder {
     /// Builds the caseload of the records that were added before, and of those of `parts`, as
-    /// [`CaseloadBuilder::finish_with`] does.
+    /// [`CaseloadBuilder::finish_with`] does. Children of the parts are left out. There is an example with [`OrderedBuilder`].
     ///
     /// # Errors
     ///

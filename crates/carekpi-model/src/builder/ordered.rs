@@ -7,7 +7,7 @@ use crate::person::Person;
 use crate::{CaseloadBuilder, CaseloadError, Executor};
 
 /// A builder whose children are all known, and where each is stored. So events can be laid out in parts, while others are still being
-/// read. That needs less memory than collecting them all first; it is the same caseload.
+/// read. That needs less memory than collecting them all first. The caseload has the same children and records.
 ///
 /// ```
 /// use carekpi_model::{Caseload, EventKind, OneThread, entry};
@@ -34,8 +34,9 @@ pub struct OrderedBuilder {
 }
 
 impl CaseloadBuilder {
-    /// Decides where each child is stored. There is an example with [`OrderedBuilder`]. Add all children first, and the records of
-    /// as many kinds other than events as possible: children of one service are stored together, which makes figures faster.
+    /// Decides where each child is stored. There is an example with [`OrderedBuilder`]. Add all children first, and all allocations,
+    /// referrals, plans, periods of care and spells as a care leaver. By these, children of one service are stored together, which
+    /// makes figures faster. If they are added later, figures are the same.
     ///
     /// # Errors
     ///
@@ -71,8 +72,9 @@ impl CaseloadBuilder {
 }
 
 impl OrderedBuilder {
-    /// Lays out the events of a part, for [`finish_with`](Self::finish_with). Other records of the part are laid out there. Its
-    /// records are of children of this builder; children of the part itself are left out.
+    /// Lays out the events of a part, to be given to [`finish_with`](Self::finish_with) of this builder, which lays out the part's
+    /// other records. Keys of its records are of this builder; children of the part itself are left out. There is an example with
+    /// [`OrderedBuilder`].
     #[must_use]
     pub fn lay_out(&self, mut part: CaseloadBuilder) -> CaseloadPart {
         let entries = std::mem::take(&mut part.events);

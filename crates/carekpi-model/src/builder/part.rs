@@ -6,8 +6,8 @@ use crate::layout::ChildOrder;
 use crate::text::Remap;
 
 /// A part of the records of a caseload, for [`OrderedBuilder::finish_with`](crate::OrderedBuilder::finish_with).
-/// [`OrderedBuilder::lay_out`](crate::OrderedBuilder::lay_out) makes one whose events are laid out; one that is made
-/// [`From`] a builder is laid out when the caseload is built.
+/// [`OrderedBuilder::lay_out`](crate::OrderedBuilder::lay_out) makes one whose events are laid out. That it was made by another
+/// `OrderedBuilder` is not detected. A part that is made [`From`] a builder is laid out when the caseload is built.
 ///
 /// ```
 /// use carekpi_model::{Caseload, CaseloadPart, OneThread, entry};
