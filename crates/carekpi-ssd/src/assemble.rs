@@ -2,13 +2,13 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
-use carekpi_model::{Caseload, CaseloadError, Executor as _, OneThread, OrderedBuilder, RecordKind, RowCounts};
+use carekpi_model::{Caseload, CaseloadError, RowCounts};
 
+use crate::child_order::{Order, is_of_events};
 use crate::load::TableLoad;
 use crate::names::Names;
-use crate::parallel::{Threads, map_unordered};
+use crate::parallel::map_unordered;
 use crate::people::{Owner, People, Register};
 use crate::repeats::Repeats;
 use crate::source::Source;
@@ -23,10 +23,11 @@ pub(crate) struct Assembled {
 
 /// Makes a caseload of the tables that are `present`. With `roles`, roles of workers are recorded even if no row has one.
 ///
-/// Persons are read first, because all other rows name one. Tables of events are read last. Meanwhile the children are put in order;
-/// from then on the events of a table are laid out as soon as they are read, which needs less memory than collecting all of them.
-/// The result is the same. Otherwise the order of the tables does not matter. If rows name their person only by a plan, a period of care or a referral, their table
-/// waits, and is read again when it is known whose these are. If no row does, no register of plans and referrals is made.
+/// Persons are read first, because all other rows name one. Tables of events are read last: when the others have been read, the
+/// children are put in order, and from then on the events of a table are laid out as soon as they are read. That needs less memory
+/// than collecting all of them; the result is the same. Otherwise the order of the tables does not matter. If rows name their person
+/// only by a plan, a period of care or a referral, their table waits, and is read again when it is known whose these are. If no row
+/// does, no register of plans and referrals is made.
 pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>, roles: bool) -> Result<Assembled, ReadError> {
     let mut people = People::default();
     let (mut persons, names) = TableLoad::of(Table::Person, source, &people, present)?;
@@ -41,36 +42,22 @@ pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>, roles: b
         let known = builder.own_kind(table.name());
         known.map_err(CaseloadError::from)?;
     }
+    builder.append(std::mem::take(&mut persons.records.builder));
     let mut tables: Vec<Table> = Table::ALL.iter().copied().filter(|table| *table != Table::Person).collect();
     tables.extend(source.own_tables());
     // The largest tables start first, so that no core waits long for another at the end.
-    tables.sort_by_cached_key(|table| (Reverse(source.size(*table)), *table));
-    let (of_events, others): (Vec<Table>, Vec<Table>) = tables.into_iter().partition(|table| is_of_events(*table));
+    tables.sort_by_cached_key(|table| (is_of_events(*table), Reverse(source.size(*table)), *table));
 
-    let mut reader = Reader { source, present, ordered: OnceLock::new() };
-    let mut loads = reader.read(&others, &people);
+    let reader = Reader { source, present, order: Order::new(builder, &tables) };
+    let mut loads = reader.read(&tables, &people);
     for periods in loads.iter_mut().filter_map(|(_, load)| load.as_mut().ok()?.periods_of_care.take()) {
         people.set(Owner::PeriodOfCare, periods);
     }
-    if are_read(&loads) {
+    if loads.iter().all(|(_, load)| load.is_ok()) {
         reader.read_waiting(&mut loads, &mut people)?;
     }
-    loads.sort_by_key(|(table, _)| *table);
-    loads.insert(0, (Table::Person, Ok(persons)));
-    // If a table has an error, the others are read all the same: the first error of all tables is returned.
-    let builders =
-        loads.iter_mut().filter_map(|(_, load)| Some(std::mem::take(&mut load.as_mut().ok()?.records.builder)));
-    builder.append_all(builders.collect(), &Threads);
-    let mut events = Vec::new();
-    Threads.run_all(vec![
-        Box::new(|| drop(reader.ordered.set(builder.order_children(&OneThread)))),
-        Box::new(|| events = reader.read(&of_events, &people)),
-    ]);
-    if are_read(&loads) && are_read(&events) {
-        reader.read_waiting(&mut events, &mut people)?;
-    }
     drop(people);
-    loads.append(&mut events);
+    loads.push((Table::Person, Ok(persons)));
     loads.sort_by_key(|(table, _)| *table);
 
     let mut findings = Vec::new();
@@ -89,31 +76,17 @@ pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>, roles: b
                        care leaver, and statuses count from the latest contact, or always if there is none";
         findings.push(Finding::new(Table::CareLeavers, FindingKind::LeaversUndated, message));
     }
-    // The children were put in order above, so the alternative is only for the type.
-    let ordered = reader.ordered.take().unwrap_or_else(|| Caseload::builder().order_children(&Threads))?;
-    Ok(Assembled { caseload: ordered.finish_with(parts, &Threads)?, findings, rows })
-}
-
-/// Whether all records of a table are events, of kinds that are not your own.
-fn is_of_events(table: Table) -> bool {
-    let kinds = table.records();
-    !kinds.is_empty() && kinds.iter().all(|kind| matches!(kind, RecordKind::Event(_)))
+    Ok(Assembled { caseload: reader.order.finish(parts)?, findings, rows })
 }
 
 /// A table, and what was read of it.
 type Loaded<'p> = (Table, Result<TableLoad<'p>, ReadError>);
 
-/// Whether no table has an error.
-fn are_read(loads: &[Loaded<'_>]) -> bool {
-    loads.iter().all(|(_, load)| load.is_ok())
-}
-
 /// Reads tables.
 struct Reader<'p, S> {
     source: &'p S,
     present: &'p BTreeSet<Table>,
-    /// The children in their order, when it is known.
-    ordered: OnceLock<Result<OrderedBuilder, CaseloadError>>,
+    order: Order,
 }
 
 impl<'p, S: Source> Reader<'p, S> {
@@ -124,8 +97,8 @@ impl<'p, S: Source> Reader<'p, S> {
                 if table == Table::ClaEpisodes {
                     load.add_periods_of_care();
                 }
-                if let Some(Ok(ordered)) = self.ordered.get() {
-                    load.lay_out(ordered);
+                if load.waits_for.is_none() {
+                    self.order.add(&mut load);
                 }
                 load
             });

@@ -15,6 +15,7 @@ mod block;
 mod block_column;
 mod cause;
 mod check;
+mod child_order;
 mod code_columns;
 mod column;
 mod corruptor;
