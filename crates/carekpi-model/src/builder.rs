@@ -20,8 +20,8 @@ use crate::{
 /// Identifies a child while a caseload is being built. Keys are ordered as the children were added.
 ///
 /// A key belongs to the builder that gave it, to the [`OrderedBuilder`] that is made of it, and to a builder that
-/// [appended](CaseloadBuilder::append) it. A key from
-/// another builder is not detected: it names the child at the same index. If there is none, its records are left out.
+/// [appended](CaseloadBuilder::append) it. A key from another builder is not detected: it names the child at the same index. If there
+/// is none, the records are left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ChildKey(u32);
 
@@ -296,19 +296,27 @@ impl CaseloadBuilder {
     /// assert_eq!(builder.finish().unwrap().find("P1").unwrap().referrals().len(), 2);
     /// ```
     pub fn append_all(&mut self, parts: Vec<Self>, executor: &impl Executor) {
-        // None of their events are laid out.
-        self.append_parts(parts.into_iter().map(CaseloadPart::from).collect(), executor);
+        let without_events = parts.into_iter().map(|part| (part, EventsByKind::default()));
+        self.append_with_events(without_events.collect(), executor);
     }
 
-    /// Takes over the records of parts, and returns their events that are laid out.
-    fn append_parts(&mut self, mut parts: Vec<CaseloadPart>, executor: &impl Executor) -> Vec<EventsByKind> {
+    /// Takes over the records of other builders, each with events that are laid out already, and returns these events.
+    fn append_with_events(
+        &mut self,
+        mut parts: Vec<(Self, EventsByKind)>,
+        executor: &impl Executor,
+    ) -> Vec<EventsByKind> {
         let remaps: Vec<Remap> =
-            parts.iter_mut().map(|part| self.interner.append(std::mem::take(&mut part.builder.interner))).collect();
-        let renumber =
-            parts.iter_mut().zip(&remaps).map(|(part, remap)| -> Task<'_> { Box::new(|| part.renumber(remap)) });
+            parts.iter_mut().map(|(part, _)| self.interner.append(std::mem::take(&mut part.interner))).collect();
+        let renumber = parts.iter_mut().zip(&remaps).map(|((part, events), remap)| -> Task<'_> {
+            Box::new(|| {
+                part.renumber(remap);
+                events.iter_mut().for_each(|columns| columns.renumber(remap));
+            })
+        });
         executor.run_all(renumber.collect());
-        let take = |CaseloadPart { builder, events }| {
-            self.take(builder);
+        let take = |(part, events)| {
+            self.take(part);
             events
         };
         parts.into_iter().map(take).collect()

@@ -23,7 +23,7 @@ pub(crate) struct Assembled {
 
 /// Makes a caseload of the tables that are `present`. With `roles`, roles of workers are recorded even if no row has one.
 ///
-/// Persons are read first, because all other rows name one. Tables of events are read last: when the others have been read, the
+/// Persons are read first, because all other rows name one. Tables of events are started last: when the others have been read, the
 /// children are put in order, and from then on the events of a table are laid out as soon as they are read. That needs less memory
 /// than collecting all of them; the result is the same. Otherwise the order of the tables does not matter. If rows name their person
 /// only by a plan, a period of care or a referral, their table waits, and is read again when it is known whose these are. If no row
@@ -45,11 +45,8 @@ pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>, roles: b
     builder.append(std::mem::take(&mut persons.records.builder));
     let mut tables: Vec<Table> = Table::ALL.iter().copied().filter(|table| *table != Table::Person).collect();
     tables.extend(source.own_tables());
-    // The largest tables start first, so that no core waits long for another at the end.
-    tables.sort_by_cached_key(|table| (is_of_events(*table), Reverse(source.size(*table)), *table));
-
     let reader = Reader { source, present, order: Order::new(builder, &tables) };
-    let mut loads = reader.read(&tables, &people);
+    let mut loads = reader.read(tables, &people);
     for periods in loads.iter_mut().filter_map(|(_, load)| load.as_mut().ok()?.periods_of_care.take()) {
         people.set(Owner::PeriodOfCare, periods);
     }
@@ -90,8 +87,10 @@ struct Reader<'p, S> {
 }
 
 impl<'p, S: Source> Reader<'p, S> {
-    /// Reads tables, in any order.
-    fn read(&self, tables: &[Table], people: &People) -> Vec<Loaded<'p>> {
+    /// Reads tables. Their results come in any order.
+    fn read(&self, mut tables: Vec<Table>, people: &People) -> Vec<Loaded<'p>> {
+        // Tables of events come last. Of them, and of the others, the largest start first, so that no core waits long at the end.
+        tables.sort_by_cached_key(|table| (is_of_events(*table), Reverse(self.source.size(*table)), *table));
         let load = |table| {
             let load = TableLoad::of(table, self.source, people, self.present).map(|(mut load, _)| {
                 if table == Table::ClaEpisodes {
@@ -104,7 +103,7 @@ impl<'p, S: Source> Reader<'p, S> {
             });
             (table, load)
         };
-        map_unordered(tables.to_vec(), load)
+        map_unordered(tables, load)
     }
 
     /// Reads the tables that wait, when it is known whose the plans and referrals are that their rows name.
@@ -123,7 +122,7 @@ impl<'p, S: Source> Reader<'p, S> {
         let waiting = |load: &Loaded<'_>| waits_for(load).is_some();
         let tables: Vec<Table> = loads.iter().filter(|load| waiting(load)).map(|(table, _)| *table).collect();
         loads.retain(|load| !waiting(load));
-        loads.extend(self.read(&tables, people));
+        loads.extend(self.read(tables, people));
         Ok(())
     }
 

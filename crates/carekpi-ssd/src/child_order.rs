@@ -9,13 +9,13 @@ use crate::Table;
 use crate::load::TableLoad;
 use crate::parallel::Threads;
 
-/// Whether all records of a table are events, of kinds that are not your own.
+/// Whether all records of a table are events, none of them of a kind of your own.
 pub(crate) fn is_of_events(table: Table) -> bool {
     let kinds = table.records();
     !kinds.is_empty() && kinds.iter().all(|kind| matches!(kind, RecordKind::Event(_)))
 }
 
-/// The order of the children, when it is known.
+/// The order of the children, or the records that decide it while it is not known.
 pub(crate) struct Order {
     unordered: Mutex<Unordered>,
     ordered: OnceLock<Result<OrderedBuilder, CaseloadError>>,
@@ -48,14 +48,14 @@ impl Order {
         Self { unordered: Mutex::new(unordered), ordered: OnceLock::new() }
     }
 
-    /// Takes the records of a table that are not events. When all of these have been taken, the children are put in order. From
-    /// then on, the events of other tables are laid out.
+    /// Takes the records of a table, unless all of them are events. When all such tables have been added, the children are put in
+    /// order. From then on, the events of tables are laid out as these are added. Each table is added once.
     pub(crate) fn add(&self, load: &mut TableLoad<'_>) {
         let table = load.records.table;
+        if let Some(ordered) = self.ordered.get() {
+            return ordered.iter().for_each(|ordered| load.lay_out(ordered));
+        }
         if is_of_events(table) {
-            if let Some(Ok(ordered)) = self.ordered.get() {
-                load.lay_out(ordered);
-            }
             return;
         }
         let mut unordered = self.unordered.lock().unwrap_or_else(PoisonError::into_inner);

@@ -82,7 +82,7 @@ impl Register {
     }
 
     /// Finds the persons of rows, by the identifiers in a column. The numbers from `last` on are tried first; `last` becomes the
-    /// number of the last identifier that is known. `set` gives each row that has a cell its person, in any order.
+    /// number of one of the last identifiers that are known. `set` gives each row that has a cell its person, in any order.
     pub(crate) fn find_each<R>(
         &self,
         column: &BlockColumn<'_>,

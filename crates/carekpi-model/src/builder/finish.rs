@@ -40,7 +40,8 @@ impl OrderedBuilder {
     /// There are too many kinds of your own.
     pub fn finish_with(self, parts: Vec<CaseloadPart>, executor: &impl Executor) -> Result<Caseload, CaseloadError> {
         let Self { mut builder, order, children, digest } = self;
-        let events = builder.append_parts(parts, executor);
+        let parts = parts.into_iter().map(|CaseloadPart { builder, events }| (builder, events));
+        let events = builder.append_with_events(parts.collect(), executor);
         let events = builder.join(events, &order);
         let interner = builder.interner;
         let layout = Layout { interner: &interner, children: &order };

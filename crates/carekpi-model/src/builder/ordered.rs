@@ -6,8 +6,9 @@ use crate::layout::{ChildOrder, Layout, SortKey, SortKeys, keys_by_id};
 use crate::person::Person;
 use crate::{CaseloadBuilder, CaseloadError, Executor};
 
-/// A builder whose children are all known, and where each is stored. So events can be laid out in parts, while others are still being
-/// read. That needs less memory than collecting them all first. The caseload has the same children and records.
+/// A builder whose children are all known, with the place where each is stored. Events can then be laid out in parts while others
+/// are still being read, which needs less memory than collecting them all first. The children and records are the same as without
+/// it.
 ///
 /// ```
 /// use carekpi_model::{Caseload, EventKind, OneThread, entry};
@@ -73,7 +74,7 @@ impl CaseloadBuilder {
 
 impl OrderedBuilder {
     /// Lays out the events of a part, to be given to [`finish_with`](Self::finish_with) of this builder, which lays out the part's
-    /// other records. Keys of its records are of this builder; children of the part itself are left out. There is an example with
+    /// other records. The keys in the part belong to this builder; children of the part itself are left out. There is an example with
     /// [`OrderedBuilder`].
     #[must_use]
     pub fn lay_out(&self, mut part: CaseloadBuilder) -> CaseloadPart {

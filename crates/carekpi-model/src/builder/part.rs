@@ -3,7 +3,6 @@
 use crate::CaseloadBuilder;
 use crate::event::EventsByKind;
 use crate::layout::ChildOrder;
-use crate::text::Remap;
 
 /// A part of the records of a caseload, for [`OrderedBuilder::finish_with`](crate::OrderedBuilder::finish_with).
 /// [`OrderedBuilder::lay_out`](crate::OrderedBuilder::lay_out) makes one whose events are laid out. That it was made by another
@@ -32,14 +31,6 @@ pub struct CaseloadPart {
 impl From<CaseloadBuilder> for CaseloadPart {
     fn from(builder: CaseloadBuilder) -> Self {
         Self { builder, events: EventsByKind::default() }
-    }
-}
-
-impl CaseloadPart {
-    /// Renumbers all identifiers and codes for another interner.
-    pub(super) fn renumber(&mut self, remap: &Remap) {
-        self.builder.renumber(remap);
-        self.events.iter_mut().for_each(|columns| columns.renumber(remap));
     }
 }
 
