@@ -21,7 +21,6 @@ pub(crate) struct ChildOrder {
 }
 
 /// Where records are stored: child by child, and those of one child in the order of their dates.
-#[derive(Clone, Copy)]
 pub(crate) struct Layout<'b> {
     /// The texts of the records.
     pub(crate) interner: &'b Interner,

@@ -1,6 +1,9 @@
 //! A caseload is read back from its bytes as it was, and no bytes make reading panic.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on should stop")]
 
+mod bytes;
+
+use bytes::packed;
 use carekpi_model::{Caseload, ChildKey, Cohort, EventKind, PopulationEstimate, Seen, UnpackError, entry};
 use chrono::NaiveDate;
 use proptest::prelude::*;
@@ -88,12 +91,6 @@ fn caseload(children: &[Records]) -> Caseload {
         builder.ids_checked();
     }
     builder.finish().unwrap()
-}
-
-fn packed(caseload: &Caseload) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    caseload.pack(&mut bytes).unwrap();
-    bytes
 }
 
 proptest! {

@@ -1,6 +1,9 @@
 //! A caseload of parts, some of them laid out early, is the caseload of all records together.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that can't go on should stop")]
 
+mod bytes;
+
+use bytes::packed;
 use carekpi_model::{Caseload, CaseloadBuilder, CaseloadPart, ChildKey, EventKind, OneThread, Seen, entry};
 use chrono::NaiveDate;
 use proptest::prelude::*;
@@ -42,20 +45,15 @@ fn records(caseload: &Caseload) -> Vec<String> {
     caseload.by_storage_index().map(of).collect()
 }
 
-fn packed(caseload: &Caseload) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    caseload.pack(&mut bytes).unwrap();
-    bytes
+fn some_records() -> impl Strategy<Value = Vec<Record>> {
+    prop::collection::vec((0..CHILDREN, 0..EventKind::ALL.len() + 1, 0_u64..40, 0..3_usize), 0..12)
 }
 
 proptest! {
     #[test]
     fn the_same_as_all_records_together(
-        records_of_parts in prop::collection::vec(
-            (any::<bool>(), prop::collection::vec((0..CHILDREN, 0..EventKind::ALL.len() + 1, 0_u64..40, 0..3_usize), 0..12)),
-            0..6,
-        ),
-        at_once in prop::collection::vec((0..CHILDREN, 0..EventKind::ALL.len() + 1, 0_u64..40, 0..3_usize), 0..12),
+        records_of_parts in prop::collection::vec((any::<bool>(), some_records()), 0..6),
+        at_once in some_records(),
     ) {
         let is_plan = |(_, kind, ..): &Record| *kind == EventKind::ALL.len();
         let (mut whole, keys) = builder();

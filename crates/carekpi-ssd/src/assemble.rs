@@ -32,7 +32,7 @@ pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>, roles: b
     let mut people = People::default();
     let (mut persons, names) = TableLoad::of(Table::Person, source, &people, present)?;
     people.persons = Register::new(names, std::mem::take(&mut persons.records.children));
-    let mut builder = Caseload::builder();
+    let mut builder = std::mem::take(&mut persons.records.builder);
     builder.ids_checked();
     if roles {
         builder.records_roles();
@@ -42,7 +42,6 @@ pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>, roles: b
         let known = builder.own_kind(table.name());
         known.map_err(CaseloadError::from)?;
     }
-    builder.append(std::mem::take(&mut persons.records.builder));
     let mut tables: Vec<Table> = Table::ALL.iter().copied().filter(|table| *table != Table::Person).collect();
     tables.extend(source.own_tables());
     let reader = Reader { source, present, order: Order::new(builder, &tables) };

@@ -26,7 +26,7 @@ impl Hashes {
         let bits = bits_of(count);
         let of_part = count >> bits;
         // Parts differ a little in size.
-        let room = if bits == 0 { of_part } else { of_part.saturating_add(of_part / 32) };
+        let room = of_part.saturating_add(of_part / 32);
         let parts = (0..1_usize << bits).map(|_| Vec::with_capacity(room)).collect();
         let before = std::mem::replace(self, Self { parts, bits });
         before.parts.iter().flatten().for_each(|hash| self.push(*hash));
@@ -46,7 +46,7 @@ impl Hashes {
     }
 }
 
-/// The number of first bits by which so many hashes are divided.
+/// How many first bits choose the part of a hash, if this many hashes are expected.
 fn bits_of(count: usize) -> u32 {
     let parts = count.div_ceil(PART).max(1);
     parts.checked_next_power_of_two().map_or(MOST_BITS, usize::trailing_zeros).min(MOST_BITS)

@@ -32,7 +32,7 @@ const AHEAD: [usize; 4] = [16, 64, 512, 4_096];
 const NEXT: usize = 4;
 
 /// A text to find that is not near the last one.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(crate) struct FarText<'t> {
     key: Key,
     hash: u64,

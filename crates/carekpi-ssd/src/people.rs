@@ -285,6 +285,10 @@ mod tests {
                     assert_eq!(number.unwrap_or(last), last);
                 }
             }
+            // Last, because it can build the hash table.
+            for text in &all {
+                assert_eq!(register.find(text.as_bytes(), 0).map(|(_, child)| child), one_by_one(text), "{text}");
+            }
         }
     }
 
