@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::AsOf;
+use crate::{AsOf, DateRange};
 
 /// The days on which events of one kind happened, or of two kinds. Several events on one day count as one.
 ///
@@ -12,7 +12,7 @@ use crate::AsOf;
 /// to day.
 ///
 /// ```
-/// use carekpi_dates::{AsOf, Conventions, EventDays, Period, WorkingCalendar};
+/// use carekpi_dates::{AsOf, Conventions, DateRange, EventDays, Period, WorkingCalendar};
 /// use chrono::{Datelike, NaiveDate};
 ///
 /// let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
@@ -25,11 +25,13 @@ use crate::AsOf;
 /// assert!(visits.since(day(10)).none(&as_of));
 /// assert_eq!(as_of.valid_until(), day(23)); // until the next visit
 ///
-/// assert_eq!(visits.as_plain_slices(day(20)), Some((&[day(2), day(9)][..], &[day(23)][..])));
+/// assert_eq!(visits.split_after(day(20)), Some((Some(day(9)), &[day(23)][..])));
 /// let seen = visits.masked(&[true, false, true]);
-/// assert!(seen.latest(&as_of) == Some(day(2)) && seen.as_plain_slices(day(20)).is_none());
+/// assert!(seen.latest(&as_of) == Some(day(2)) && seen.split_after(day(20)).is_none());
 /// assert!(visits.any(&as_of, |day| day.day() > 2) && !visits.any(&as_of, |day| day.day() > 9));
-/// assert!(visits.after(day(9)).eq([day(23)]));
+/// let mut listed = Vec::new();
+/// visits.list(DateRange::half_open(day(9), day(23)), &mut listed);
+/// assert_eq!(listed, [day(9)]);
 /// assert!(visits.is_first(day(2)) && !visits.is_first(day(9)));
 /// assert_eq!(visits.latest_through(day(22)), Some(day(9)));
 /// assert_eq!(visits.since(day(5)).since_day(), day(5));
@@ -208,30 +210,42 @@ impl<'a> EventDays<'a> {
         self.first().is_none_or(|first| day <= first)
     }
 
-    /// The days after `day`, in order. A day with several events is given once for each.
+    /// Adds the days in a range to a list, in order. A day with several events is added once for each.
     #[inline]
-    pub fn after(&self, day: NaiveDate) -> impl Iterator<Item = NaiveDate> + use<'a> {
-        let from = |list: &List<'a>| list.skip(list.first_not(|event| event <= day || event < self.since));
-        Merged { one: from(&self.first_kind), other: from(&self.second_list()).days }
+    pub fn list(&self, days: DateRange, list: &mut Vec<NaiveDate>) {
+        let from = |list: &List<'a>| list.skip(list.first_not(|day| day < days.start() || day < self.since));
+        let (first_kind, mut second_kind) = (from(&self.first_kind), from(&self.second_list()).days);
+        for (at, day) in first_kind.days.iter().enumerate() {
+            if *day >= days.end() {
+                break;
+            }
+            while let Some((other, rest)) = second_kind.split_first()
+                && other < day
+            {
+                list.push(*other);
+                second_kind = rest;
+            }
+            if first_kind.counts(at) {
+                list.push(*day);
+            }
+        }
+        list.extend(second_kind.iter().take_while(|day| **day < days.end()));
     }
 
-    /// The days through `day` and the days after it, in order; `None` if there is a mask or a second kind.
+    /// The latest day through `day`, and the days after it, in order; `None` if there is a mask or a second kind.
     #[inline]
     #[must_use]
-    pub fn as_plain_slices(&self, day: NaiveDate) -> Option<(&'a [NaiveDate], &'a [NaiveDate])> {
+    pub fn split_after(&self, day: NaiveDate) -> Option<(Option<NaiveDate>, &'a [NaiveDate])> {
         if self.first_kind.counted.is_some() || !self.second_kind.is_empty() {
             return None;
         }
-        let since = |days: &'a [NaiveDate]| match (days.first(), days.last()) {
-            (Some(first), _) if *first >= self.since => days,
-            (_, Some(last)) if *last >= self.since => {
-                days.get(days.partition_point(|event| *event < self.since)..).unwrap_or(&[])
-            }
-            _ => &[],
-        };
-        let (through, after) =
-            self.first_kind.days.split_at_checked(self.first_kind.first_not(|event| event <= day))?;
-        Some((since(through), since(after)))
+        let later = self.first_kind.first_not(|event| event <= day);
+        let (through, after) = self.first_kind.days.split_at_checked(later)?;
+        let latest = through.last().copied().filter(|latest| *latest >= self.since);
+        if self.since <= day {
+            return Some((latest, after));
+        }
+        Some((latest, after.get(after.partition_point(|event| *event < self.since)..)?))
     }
 
     /// All days of the first kind, whether or not they count, of any date.
@@ -253,35 +267,5 @@ impl<'a> EventDays<'a> {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.first_kind.days.is_empty() && self.second_kind.is_empty()
-    }
-}
-
-/// Merges two lists of days, each in order. All days of the other list count.
-struct Merged<'a> {
-    one: List<'a>,
-    other: &'a [NaiveDate],
-}
-
-impl Iterator for Merged<'_> {
-    type Item = NaiveDate;
-
-    #[inline]
-    fn next(&mut self) -> Option<NaiveDate> {
-        loop {
-            match (self.one.days.first(), self.other.split_first()) {
-                (Some(one), other) if other.is_none_or(|(other, _)| one <= other) => {
-                    let (day, counts) = (*one, self.one.counts(0));
-                    self.one = self.one.skip(1);
-                    if counts {
-                        return Some(day);
-                    }
-                }
-                (_, Some((other, rest))) => {
-                    self.other = rest;
-                    return Some(*other);
-                }
-                (_, None) => return None,
-            }
-        }
     }
 }

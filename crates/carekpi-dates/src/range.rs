@@ -100,7 +100,7 @@ impl DateRange {
     }
 
     /// The days, in order.
-    pub fn iter(self) -> impl Iterator<Item = NaiveDate> {
+    pub fn iter(self) -> impl Iterator<Item = NaiveDate> + Clone {
         let listed = self.end.pred_opt().and_then(|last| almanac::days(self.start, last));
         let end = if listed.is_some() { self.start } else { self.end };
         let others = self.start.iter_days().take_while(move |day| *day < end);

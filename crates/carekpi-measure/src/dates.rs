@@ -1,7 +1,9 @@
 //! The dates of a history.
 
+use std::ops::Range;
+
 use carekpi_dates::{DateRange, day_key};
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 /// The dates of a history, each with its index in the lists of changes, its place.
 #[derive(Debug, PartialEq, Eq)]
@@ -81,12 +83,22 @@ impl Dates {
     #[inline]
     pub(crate) fn key_and_place(&self, day: NaiveDate) -> (usize, usize) {
         debug_assert!(day >= self.days.start(), "days before the first date have no place");
-        let key = day_offset(self.first_key, day);
-        let place = match &self.sparse {
-            None => key,
-            Some(sparse) => sparse.before.get(key).map_or(self.places, |place| to_usize(*place)),
-        };
+        let key = self.key(day);
+        let place =
+            self.places_by_key().map_or(key, |places| places.get(key).map_or(self.places, |place| to_usize(*place)));
         (key, place)
+    }
+
+    /// The offset of a day's [`day_key`] from that of the first date. The day must not be before that date.
+    #[inline]
+    pub(crate) fn key(&self, day: NaiveDate) -> usize {
+        day_offset(self.first_key, day)
+    }
+
+    /// The place of each day, by its [`key`](Self::key); `None` if every day is a date, and so its place is its key.
+    #[inline]
+    pub(crate) fn places_by_key(&self) -> Option<&[u32]> {
+        self.sparse.as_ref().map(|sparse| sparse.before.as_slice())
     }
 
     /// The first date on or after `day`, with its place, if it is before `end`.
@@ -122,6 +134,24 @@ impl Dates {
         every.chain(some).chain((end >= self.places).then_some((self.places, None)))
     }
 
+    /// The places of the dates, in order. Those of one range follow one another.
+    pub(crate) fn runs(&self) -> impl Iterator<Item = Range<usize>> {
+        let (days, some) = match &self.sparse {
+            None => (self.days, None),
+            Some(_) => (DateRange::EMPTY, Some(0..self.places)),
+        };
+        let first_key = self.first_key;
+        let first_of_year = |year: i32| NaiveDate::from_yo_opt(year, 1).unwrap_or(NaiveDate::MAX);
+        let years = days.start().year()..=days.end().year();
+        let of_year = move |year: i32| {
+            let days =
+                days.intersection(DateRange::half_open(first_of_year(year), first_of_year(year.saturating_add(1))));
+            let last = days.end().pred_opt().filter(|_| !days.is_empty())?;
+            Some(day_offset(first_key, days.start())..day_offset(first_key, last).saturating_add(1))
+        };
+        years.filter_map(of_year).chain(some)
+    }
+
     /// The dates with their places, in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (usize, NaiveDate)> {
         let (days, dates): (_, &[NaiveDate]) = match &self.sparse {
@@ -147,11 +177,12 @@ impl ByDay {
     /// The place of each of `days`, as `place` gives it; `None` if it gives none for one of them.
     pub(crate) fn new(days: DateRange, place: impl Fn(NaiveDate) -> Option<usize>) -> Option<Self> {
         let first_key = day_key(days.start());
-        let mut places = Vec::new();
+        let last = days.end().pred_opt().filter(|_| !days.is_empty());
+        // Between two years there are offsets of no day.
+        let mut places = vec![0; last.map_or(0, |last| day_offset(first_key, last).saturating_add(1))];
         for day in days.iter() {
-            let place = u32::try_from(place(day)?).ok()?;
-            places.resize(day_offset(first_key, day), place);
-            places.push(place);
+            let of_day = places.get_mut(day_offset(first_key, day))?;
+            *of_day = u32::try_from(place(day)?).ok()?;
         }
         Some(Self { first_key, places })
     }

@@ -160,16 +160,56 @@ impl History {
         true
     }
 
+    /// What `of` gives for the tally of each date, in the order of the dates.
+    ///
+    /// ```
+    /// use carekpi_dates::DateRange;
+    /// use carekpi_measure::{History, Stretch, Verdict};
+    /// use chrono::NaiveDate;
+    ///
+    /// let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
+    /// let mut history = History::new(DateRange::closed(day(1), day(3)));
+    /// let verdict: Verdict<()> = Verdict::Undecidable;
+    /// history.add(&Stretch { from: day(2), until: day(3), verdict });
+    /// assert_eq!(history.map_tallies(|tally| tally.undetermined), [0, 1, 0]);
+    /// ```
+    pub fn map_tallies<T>(&self, of: impl Fn(Tally) -> T) -> Vec<T> {
+        let mut mapped = Vec::with_capacity(self.dates.places());
+        let mut running = RunningTally::default();
+        for places in self.dates.runs() {
+            let [met, members, undetermined] = [&self.met, &self.members, &self.undetermined]
+                .map(|changes| changes.get(places.clone()).unwrap_or(&[]));
+            let changes = met.iter().zip(members).zip(undetermined);
+            mapped.extend(
+                changes.map(|((met, members), undetermined)| of(running.after([*met, *members, *undetermined]))),
+            );
+        }
+        mapped
+    }
+
     /// The dates with their tallies, in order.
     pub fn tallies(&self) -> impl Iterator<Item = (NaiveDate, Tally)> {
-        let mut running = [0_i64; 3];
+        let mut running = RunningTally::default();
         self.dates.iter().map(move |(place, date)| {
-            for (sum, changes) in running.iter_mut().zip([&self.met, &self.members, &self.undetermined]) {
-                *sum = sum.wrapping_add(changes.get(place).copied().unwrap_or(0).into());
-            }
-            let [met, members, undetermined] = running.map(|sum| sum.max(0).cast_unsigned());
-            (date, Tally { met, members, undetermined })
+            let changes = [&self.met, &self.members, &self.undetermined];
+            (date, running.after(changes.map(|changes| changes.get(place).copied().unwrap_or(0))))
         })
+    }
+}
+
+/// The tally of a date, moving forward through the changes.
+#[derive(Default)]
+struct RunningTally([i64; 3]);
+
+impl RunningTally {
+    /// The tally after changes in `met`, `members` and `undetermined`.
+    #[inline]
+    fn after(&mut self, changes: [i32; 3]) -> Tally {
+        for (sum, change) in self.0.iter_mut().zip(changes) {
+            *sum = sum.wrapping_add(change.into());
+        }
+        let [met, members, undetermined] = self.0.map(|sum| sum.max(0).cast_unsigned());
+        Tally { met, members, undetermined }
     }
 }
 

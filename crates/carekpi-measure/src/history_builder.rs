@@ -45,6 +45,8 @@ pub struct HistoryBuilder<'c> {
     histories: Vec<History>,
     /// The flows of the current case.
     flows: Flows,
+    /// Room for the events of a case.
+    listed: Vec<NaiveDate>,
 }
 
 impl<'c> HistoryBuilder<'c> {
@@ -61,6 +63,7 @@ impl<'c> HistoryBuilder<'c> {
             lapses: vec![LapsesByLimits::default(); indicators],
             histories,
             flows: Flows::default(),
+            listed: Vec::new(),
         }
     }
 
@@ -109,9 +112,9 @@ impl<'c> HistoryBuilder<'c> {
         cases: &[(C, DateRange)],
         judge: impl Fn(C, &AsOf<'_>, &mut dyn FnMut(Counted<'a, R>)) -> Result<(), Undecidable>,
     ) {
-        let Self { dates, period, conventions, all_lapses, lapses, histories, flows } = self;
+        let Self { dates, period, conventions, all_lapses, lapses, histories, flows, listed } = self;
         let (Some(history), Some(lapses)) = (histories.get_mut(number), lapses.get_mut(number)) else { return };
-        let mut walker = Walker { history, lapses, all_lapses, dates };
+        let mut walker = Walker { history, lapses, all_lapses, dates, listed };
         for (case, days) in cases {
             let mut day = days.start();
             while let Some((place, date)) = dates.next_before(day, days.end()) {

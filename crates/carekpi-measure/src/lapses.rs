@@ -12,16 +12,21 @@ use crate::up_to_date::Limits;
 #[derive(Debug)]
 pub(crate) struct Lapses {
     limit: Limit,
-    /// For each day from the first date through the last; `None` if it is unknown for one of them.
-    pub(crate) places: Option<ByDay>,
+    /// For each day from the first date through the last.
+    places: ByDay,
 }
 
 impl Lapses {
     /// The place of the first date on which the limit, measured from `anchor`, is no longer met; `None` if that is unknown.
     #[inline]
     pub(crate) fn after(&self, anchor: NaiveDate, dates: &Dates, as_of: &AsOf<'_>) -> Option<usize> {
-        let known = self.places.as_ref().and_then(|places| places.get(anchor));
-        known.or_else(|| as_of.lapses(anchor, self.limit).map(|day| dates.place(day)))
+        self.places.get(anchor).or_else(|| as_of.lapses(anchor, self.limit).map(|day| dates.place(day)))
+    }
+
+    /// The places, by the offset of the day that the limit is measured from.
+    #[inline]
+    pub(crate) fn places(&self) -> &[u32] {
+        self.places.places()
     }
 }
 
@@ -30,9 +35,10 @@ impl Lapses {
 pub(crate) struct AllLapses(Vec<Arc<Lapses>>);
 
 impl AllLapses {
-    fn of(&mut self, limit: Limit, dates: &Dates, as_of: &AsOf<'_>) -> Arc<Lapses> {
+    /// Where a limit lapses; `None` if that is unknown for one of the days.
+    fn of(&mut self, limit: Limit, dates: &Dates, as_of: &AsOf<'_>) -> Option<Arc<Lapses>> {
         if let Some(known) = self.0.iter().find(|one| one.limit == limit) {
-            return Arc::clone(known);
+            return Some(Arc::clone(known));
         }
         // Independent of the date of `as_of`, because other dates share the table.
         let conventions = as_of.conventions();
@@ -42,16 +48,15 @@ impl AllLapses {
             Err(outside) if outside.is_after() && day < outside.day => Some(dates.place(NaiveDate::MAX)),
             Err(_) => None,
         };
-        let places = ByDay::new(dates.days(), place);
-        let lapses = Arc::new(Lapses { limit, places });
+        let lapses = Arc::new(Lapses { limit, places: ByDay::new(dates.days(), place)? });
         self.0.push(Arc::clone(&lapses));
-        lapses
+        Some(lapses)
     }
 }
 
-/// Where the limits of one indicator lapse. There are few, and each member looks them up.
+/// Where the limits of one indicator lapse; `None` if that is unknown. There are few, and each member looks them up.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct LapsesByLimits(Vec<(Limits, ClauseLapses)>);
+pub(crate) struct LapsesByLimits(Vec<(Limits, Option<ClauseLapses>)>);
 
 /// Where the limits of clauses lapse; `None` for a missing clause.
 #[derive(Clone, Debug)]
@@ -62,6 +67,7 @@ pub(crate) struct ClauseLapses {
 }
 
 impl LapsesByLimits {
+    /// Where limits lapse; `None` if that is unknown.
     #[inline]
     pub(crate) fn find(
         &mut self,
@@ -72,18 +78,23 @@ impl LapsesByLimits {
     ) -> Option<&ClauseLapses> {
         let at =
             self.0.iter().position(|(one, _)| one == limits).unwrap_or_else(|| self.add(*limits, all, dates, as_of));
-        self.0.get(at).map(|(_, lapses)| lapses)
+        self.0.get(at)?.1.as_ref()
     }
 
     #[cold]
     fn add(&mut self, limits: Limits, all: &mut AllLapses, dates: &Dates, as_of: &AsOf<'_>) -> usize {
-        let mut lapses = |limit: Option<Limit>| limit.map(|limit| all.of(limit, dates, as_of));
-        let clauses = ClauseLapses {
-            none_yet: lapses(limits.none_yet),
-            after_first: lapses(limits.since_last.and(limits.since_first.or(limits.since_last))),
-            after_later: lapses(limits.since_last),
+        let mut lapses = |limit: Option<Limit>| match limit {
+            None => Some(None),
+            Some(limit) => all.of(limit, dates, as_of).map(Some),
         };
-        self.0.push((limits, clauses));
+        let mut clauses = || {
+            Some(ClauseLapses {
+                none_yet: lapses(limits.none_yet)?,
+                after_first: lapses(limits.since_last.and(limits.since_first.or(limits.since_last)))?,
+                after_later: lapses(limits.since_last)?,
+            })
+        };
+        self.0.push((limits, clauses()));
         self.0.len().saturating_sub(1)
     }
 }

@@ -1,10 +1,12 @@
 //! Follows the clauses of a member through its events.
 
-use carekpi_dates::{AsOf, EventDays};
+use std::sync::Arc;
+
+use carekpi_dates::{AsOf, DateRange};
 use chrono::NaiveDate;
 
-use crate::dates::{ByDay, Dates, to_usize};
-use crate::history::{add_one, change};
+use crate::dates::{Dates, to_usize};
+use crate::history::change;
 use crate::lapses::{AllLapses, ClauseLapses, Lapses, LapsesByLimits};
 use crate::{History, Tally, UpToDate};
 
@@ -14,6 +16,8 @@ pub(crate) struct Walker<'t> {
     pub(crate) lapses: &'t mut LapsesByLimits,
     pub(crate) all_lapses: &'t mut AllLapses,
     pub(crate) dates: &'t Dates,
+    /// Room for the events of a member whose events are not one list.
+    pub(crate) listed: &'t mut Vec<NaiveDate>,
 }
 
 impl Walker<'_> {
@@ -22,18 +26,37 @@ impl Walker<'_> {
     // Not inlined: a copy for each rule would not be faster.
     #[inline(never)]
     pub(crate) fn walk(&mut self, clauses: &UpToDate<'_>, as_of: &AsOf<'_>, from: usize, days_end: NaiveDate) {
-        let Self { history, lapses, all_lapses, dates } = self;
-        let lapses = lapses.find(&clauses.limits, all_lapses, dates, as_of);
+        let Self { history, lapses, all_lapses, dates, listed } = self;
         // Evaluated last: the code before it may still shorten `valid_until`.
-        let end = || dates.place(as_of.valid_until().min(days_end));
-        let Some(walk) = lapses.and_then(|lapses| Walk::new(clauses, lapses, dates, as_of)) else {
+        let end = || as_of.valid_until().min(days_end);
+        let Some(lapses) = lapses.find(&clauses.limits, all_lapses, dates, as_of) else {
             let tally = decided(clauses, as_of);
-            return history.count(from, end(), tally);
+            return history.count(from, dates.place(end()), tally);
         };
-        match &walk.events {
-            Upcoming::Slice(events) => walk.add_to(history, events.iter().copied(), dates, from, end()),
-            Upcoming::Days(events) => walk.add_to(history, events.after(as_of.on()), dates, from, end()),
-        }
+        let date = as_of.on();
+        let one_list = clauses.split_after(date);
+        let last = one_list.map_or_else(|| clauses.last_of().latest_through(date), |(last, _)| last);
+        // Usually the event that ends the clause about no event has been found already.
+        let happened = match (one_list, clauses.none_of_last_since()) {
+            (_, Some(since)) if last.is_some_and(|last| last >= since) => 0,
+            (Some((_, later)), Some(since)) if since <= date => place_of_first(later, dates),
+            _ => clauses
+                .none_of()
+                .first()
+                .map_or(dates.places(), |first| if first <= date { 0 } else { dates.place(first) }),
+        };
+        let walk = Walk::new(clauses, lapses, as_of, dates, last, happened);
+        let end = end();
+        let later = match one_list {
+            Some((_, later)) => later,
+            None => {
+                let next = date.succ_opt().unwrap_or(NaiveDate::MAX);
+                listed.clear();
+                clauses.last_of().list(DateRange::half_open(next, end), listed);
+                listed
+            }
+        };
+        walk.add_to(history, later, from, dates.place(end));
     }
 }
 
@@ -43,131 +66,141 @@ fn decided(clauses: &UpToDate<'_>, as_of: &AsOf<'_>) -> Tally {
     Tally::of_member(clauses.outcome(as_of).met)
 }
 
-/// The place of the lapse for every day; empty for a missing clause, `None` if they are unknown.
+/// The place of the first of these events; after all places if there is none. Events must not be before the first date.
 #[inline]
-fn places(lapses: Option<&Lapses>) -> Option<&[u32]> {
-    match lapses {
-        None => Some(&[]),
-        Some(lapses) => lapses.places.as_ref().map(ByDay::places),
-    }
+fn place_of_first(events: &[NaiveDate], dates: &Dates) -> usize {
+    events.first().map_or(dates.places(), |first| dates.key_and_place(*first).1)
+}
+
+/// Where a limit lapses, by the key of the day that it is measured from; empty for a missing clause.
+#[inline]
+fn places(lapses: &Option<Arc<Lapses>>) -> &[u32] {
+    lapses.as_ref().map_or(&[], |lapses| lapses.places())
 }
 
 /// A member on a date, to follow through the later events.
 struct Walk<'w> {
-    /// The events after the date, of the clause about the last event.
-    events: Upcoming<'w>,
-    /// Where its limit lapses, by the offset of an event's day: for the next event, and for later ones.
-    lapse_after_first: &'w [u32],
-    lapse_after_later: &'w [u32],
-    /// The place until which it is met if nothing happens.
+    dates: &'w Dates,
+    lapses: &'w ClauseLapses,
+    /// Whether the next event is the first, and has another limit than later ones.
+    is_before_first: bool,
+    /// The place until which it is met if nothing happens; 0 if it is not.
     met_until: usize,
     /// The place from which it is undetermined until something happens.
     unknown_from: usize,
-    /// The place until which it is always met, by the clause about no event.
+    /// The place until which it is always met, by the clause about no event; 0 if it is not.
     none_yet: usize,
 }
 
-#[derive(Clone, Copy)]
-enum Upcoming<'w> {
-    Slice(&'w [NaiveDate]),
-    Days(EventDays<'w>),
-}
-
 impl<'w> Walk<'w> {
-    /// The start of a walk by the clauses of a member. `None` if it is unknown for an event when its limit lapses: then the member
-    /// cannot be followed.
+    /// The start of a walk, after the event `last` of the clause about the last event. The clause about no event has ended, or ends,
+    /// at the place `happened`.
     #[inline]
-    fn new(clauses: &UpToDate<'w>, lapses: &'w ClauseLapses, dates: &Dates, as_of: &AsOf<'_>) -> Option<Self> {
-        let date = as_of.on();
-        let last_of = clauses.last_of();
-        let after_first = places(lapses.after_first.as_deref())?;
-        let lapse_after_later = places(lapses.after_later.as_deref())?;
-        let (anchor, events) = match last_of.as_plain_slices(date) {
-            Some((through, after)) => (through.last().copied(), Upcoming::Slice(after)),
-            None => (last_of.latest_through(date), Upcoming::Days(last_of)),
-        };
-        let last = anchor.and_then(|anchor| {
-            let is_first = clauses.limits.since_first.is_some() && last_of.is_first(anchor);
+    fn new(
+        clauses: &UpToDate<'_>,
+        lapses: &'w ClauseLapses,
+        as_of: &AsOf<'_>,
+        dates: &'w Dates,
+        last: Option<NaiveDate>,
+        happened: usize,
+    ) -> Self {
+        let has_first = clauses.limits.since_first.is_some();
+        let by_last = last.and_then(|last| {
+            let is_first = has_first && clauses.last_of().is_first(last);
             let lapses = if is_first { &lapses.after_first } else { &lapses.after_later };
-            lapses.as_ref()?.after(anchor, dates, as_of)
+            lapses.as_ref()?.after(last, dates, as_of)
         });
-        // Usually the event that ends the clause about no event has been found already.
-        let first = match (clauses.none_of_last_since(), &events) {
-            (Some(since), _) if anchor.is_some_and(|anchor| anchor >= since) => anchor,
-            (Some(since), Upcoming::Slice(after)) if since <= date => after.first().copied(),
-            _ => clauses.none_of().first(),
-        };
-        // The place from which an event has happened; after all places if none does.
-        let happened = first.map_or(usize::MAX, |first| if first <= date { 0 } else { dates.place(first) });
-        // If one has happened already, the clause about no event has ended.
+        // If an event has happened already, the clause about no event has ended.
         let anchor_of_none = clauses.anchor.filter(|_| happened > 0);
         let none_yet = anchor_of_none.and_then(|anchor| lapses.none_yet.as_ref()?.after(anchor, dates, as_of));
         let none_yet = none_yet.map(|until| until.min(happened));
-        let unknown_from = match (last, none_yet) {
+        let unknown_from = match (by_last, none_yet) {
             (Some(_), _) => usize::MAX,
             (None, Some(_)) => happened,
             (None, None) => 0,
         };
-        Some(Self {
-            events,
-            lapse_after_first: if anchor.is_none() { after_first } else { lapse_after_later },
-            lapse_after_later,
-            met_until: last.max(none_yet).unwrap_or(0),
+        Self {
+            dates,
+            lapses,
+            is_before_first: has_first && last.is_none(),
+            met_until: by_last.max(none_yet).unwrap_or(0),
             unknown_from,
             none_yet: none_yet.unwrap_or(0),
-        })
+        }
     }
 
-    /// Adds the member to a history, through the later events, from the place `from` up to and not including the place `end`.
+    /// Adds the member to a history, through the `later` events, from the place `from` up to and not including the place `end`.
     #[inline]
-    fn add_to(
-        &self,
-        history: &mut History,
-        mut events: impl Iterator<Item = NaiveDate>,
-        dates: &Dates,
-        from: usize,
-        end: usize,
-    ) {
+    fn add_to(&self, history: &mut History, mut later: &[NaiveDate], from: usize, end: usize) {
         history.member(from, end);
-        let next = events.next().map(|next| (next, dates.key_and_place(next).1)).filter(|(_, place)| *place < end);
-        let until = next.map_or(end, |(_, place)| place);
-        if self.unknown_from < until {
-            history.undetermined(self.unknown_from.max(from), until);
+        let next = place_of_first(later, self.dates).min(end);
+        if self.unknown_from < next {
+            history.undetermined(self.unknown_from.max(from), next);
         }
-        let met = history.met_changes();
-        add_one(met, from, self.met_until.max(from).min(until));
-        let Some((next, _)) = next else { return };
-        self.add_events(met, next, events, end, |event| dates.key_and_place(event));
-    }
-
-    /// Adds the effect of the next event and of the later ones, up to and not including the place `end`.
-    #[inline]
-    fn add_events(
-        &self,
-        met: &mut [i32],
-        next: NaiveDate,
-        mut later: impl Iterator<Item = NaiveDate>,
-        end: usize,
-        key_and_place: impl Fn(NaiveDate) -> (usize, usize),
-    ) {
-        let Some(met) = met.get_mut(..=end) else { return };
-        let lapse = |places: &[u32], key: usize| places.get(key).map_or(0, |place| to_usize(*place)).max(self.none_yet);
-        let (key, place) = key_and_place(next);
-        change(met, place, 1);
-        // A limit lapses on the day that it is measured from, or later.
-        let mut met_until = lapse(self.lapse_after_first, key);
-        // Further events on the same day are not later events.
-        let mut event = later.find(|event| *event != next);
-        while let Some(day) = event {
-            let (key, place) = key_and_place(day);
-            if place >= end {
-                break;
-            }
-            change(met, met_until.min(place), -1);
-            change(met, place, 1);
-            met_until = lapse(self.lapse_after_later, key);
-            event = later.next();
+        let Some(met) = history.met_changes().get_mut(..=end) else { return };
+        change(met, from, 1);
+        let mut met_until = self.met_until.max(from);
+        if self.is_before_first
+            && next < end
+            && let Some((first, rest)) = later.split_first()
+        {
+            change(met, met_until.min(next), -1);
+            change(met, next, 1);
+            met_until = self.lapse(&self.lapses.after_first, *first).max(self.none_yet);
+            // Further events on the same day are not later events.
+            later = rest.get(rest.partition_point(|event| event == first)..).unwrap_or(&[]);
         }
+        // While the clause about no event applies, an event changes only what comes after it.
+        while let Some((event, rest)) = later.split_first()
+            && self.dates.key_and_place(*event).1 < self.none_yet
+        {
+            met_until = self.lapse(&self.lapses.after_later, *event).max(self.none_yet);
+            later = rest;
+        }
+        let met_until = self.add_events(met, met_until, later, end);
         change(met, met_until.min(end), -1);
     }
+
+    /// The place at which a limit lapses that is measured from an event.
+    fn lapse(&self, lapses: &Option<Arc<Lapses>>, event: NaiveDate) -> usize {
+        places(lapses).get(self.dates.key(event)).map_or(0, |place| to_usize(*place))
+    }
+
+    /// Adds the effect of `events` of a member that is met until a place. It gives the place until which it is met after the last of
+    /// those before the place `end`.
+    #[inline]
+    fn add_events(&self, met: &mut [i32], met_until: usize, events: &[NaiveDate], end: usize) -> usize {
+        let (dates, lapses) = (self.dates, places(&self.lapses.after_later));
+        let keys = events.iter().map(|event| dates.key(*event));
+        match dates.places_by_key() {
+            // Shortened, so that the compiler knows that every place is in both lists.
+            None => add_events(met, met_until, keys, lapses.get(..end).unwrap_or(lapses), end, |key| key),
+            Some(places) => add_events(met, met_until, keys, lapses, end, |key| {
+                places.get(key).map_or(end, |place| to_usize(*place))
+            }),
+        }
+    }
+}
+
+/// The same for events with these keys, with the place of each key.
+#[inline]
+fn add_events(
+    met: &mut [i32],
+    mut met_until: usize,
+    keys: impl Iterator<Item = usize>,
+    lapses: &[u32],
+    end: usize,
+    place: impl Fn(usize) -> usize,
+) -> usize {
+    for key in keys {
+        let (Some(lapse), place) = (lapses.get(key), place(key)) else { break };
+        if place >= end {
+            break;
+        }
+        // A limit lapses on the day that it is measured from, or later.
+        change(met, met_until.min(place), -1);
+        change(met, place, 1);
+        met_until = to_usize(*lapse);
+    }
+    met_until
 }

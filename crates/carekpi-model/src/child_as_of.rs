@@ -7,9 +7,9 @@ use crate::caseload::LatestEndsByKind;
 use crate::latest_ends::LatestEnds;
 use crate::short_breaks::StatusInCare;
 use crate::{
-    Allocation, AnyEventKind, CareStatuses, CaseWorkers, Child, CodeSet, Eligibility, HasDates, LeaverSpell,
-    LeaverStatus, OtherAuthorityPlans, OwnKind, PeriodOfCare, Placement, Plan, Referral, ShortBreaks, Spell,
-    VisitsCounted,
+    Allocation, AnyEventKind, CareLeaver, CareStatuses, CaseWorkers, Child, CodeSet, Eligibility, HasDates,
+    LeaverSpell, LeaverStatus, OtherAuthorityPlans, OwnKind, PeriodOfCare, Placement, Plan, Referral, ShortBreaks,
+    Spell, VisitsCounted,
 };
 
 /// A child at the end of the snapshot date. Records dated later are ignored.
@@ -404,8 +404,8 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
         self.child.born().map(|born| self.as_of.is_under(born, age))
     }
 
-    /// The last of `records` that is open and counts; they are in order of start, then content, then identifier. `counts` must not depend on the
-    /// day: records that do not count are not noted as changes.
+    /// The last of `records` that is open and counts; they are in order of start, then content, then identifier. `counts` must not
+    /// depend on the day: records that do not count are not noted as changes.
     #[inline]
     fn open<R: HasDates>(
         &self,
@@ -417,17 +417,27 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
         if records.is_empty() {
             return None;
         }
-        let death = self.death();
         if let [only] = records {
-            return (counts(only) && self.is_open(only, death)).then_some(only);
+            return (counts(only) && self.is_open(only, self.death())).then_some(only);
         }
+        self.open_of_several(latest_ends, records, counts)
+    }
+
+    /// The same of several records. It is not inlined, so that the usual case is.
+    #[inline(never)]
+    fn open_of_several<R: HasDates>(
+        &self,
+        latest_ends: &'a LatestEnds,
+        records: &'a [R],
+        counts: impl Fn(&R) -> bool,
+    ) -> Option<&'a R> {
         let (begun, later) = split_at_snapshot(records, self.as_of);
         if let Some(next) = later.iter().find(|record| counts(record)) {
             self.as_of.note_event(next.start());
         }
         let mut not_ended = latest_ends.last_first(self.child.storage_index, begun, self.is_not_closed());
         let open = not_ended.find(|record| counts(record))?;
-        self.is_open(open, death).then_some(open)
+        self.is_open(open, self.death()).then_some(open)
     }
 
     /// Whether a record with an end is not closed by it on the snapshot date.
@@ -446,24 +456,6 @@ impl<'a, 'd> ChildAsOf<'a, 'd> {
     fn is_open(&self, record: &impl HasDates, death: Option<NaiveDate>) -> bool {
         self.as_of.is_open(record.start(), self.end(record.end(), death))
     }
-}
-
-/// Whether a person is a care leaver on a day.
-#[derive(Clone, Copy, Debug)]
-pub enum CareLeaver<'a> {
-    /// A spell is open.
-    Open {
-        /// The spell.
-        spell: &'a LeaverSpell,
-        /// Its start, or the birthday from which a spell without one is open.
-        since: NaiveDate,
-    },
-    /// There is a spell without a start, and the date of birth is missing too.
-    Undetermined,
-    /// No spell is open, and one without a start has an entitlement that is none.
-    NotEligible,
-    /// No spell is open.
-    NotOpen,
 }
 
 /// The records that began by the snapshot date. `records` are in order of start.

@@ -1,7 +1,9 @@
-//! Who is a care leaver where nothing says since when.
+//! Who is a care leaver, also where nothing says since when.
+
+use chrono::NaiveDate;
 
 use crate::matching::is_listed;
-use crate::{Caseload, CodeSet};
+use crate::{Caseload, CodeSet, LeaverSpell};
 
 /// The entitlements that are none, by default.
 pub const NOT_ELIGIBLE: [&str; 1] = ["No Current Eligibility"];
@@ -44,4 +46,22 @@ impl Eligibility {
     pub fn is_none(&self, eligibility: crate::Code) -> bool {
         self.none.contains(eligibility)
     }
+}
+
+/// Whether a person is a care leaver on a day.
+#[derive(Clone, Copy, Debug)]
+pub enum CareLeaver<'a> {
+    /// A spell is open.
+    Open {
+        /// The spell.
+        spell: &'a LeaverSpell,
+        /// Its start, or the birthday from which a spell without one is open.
+        since: NaiveDate,
+    },
+    /// There is a spell without a start, and the date of birth is missing too.
+    Undetermined,
+    /// No spell is open, and one without a start has an entitlement that is none.
+    NotEligible,
+    /// No spell is open.
+    NotOpen,
 }

@@ -159,7 +159,8 @@ impl<'m, 'c> SeriesPlan<'m, 'c> {
 
     /// An empty history of the dates.
     fn history(&self) -> History {
-        History::on(self.dates.iter().copied())
+        let is_every_day = usize::try_from(self.days.days()) == Ok(self.dates.len());
+        if is_every_day { History::new(self.days) } else { History::on(self.dates.iter().copied()) }
     }
 
     fn histories(&self, empty: &History, number: usize) -> HistoryBuilder<'m> {
@@ -168,16 +169,10 @@ impl<'m, 'c> SeriesPlan<'m, 'c> {
 
     fn figures(&self, rule: &dyn Rule, history: &History) -> IndicatorSeries {
         let info = rule.info();
-        let kind = info.kind;
-        let mut figures = Vec::with_capacity(self.dates.len());
-        if kind == FigureKind::Rate {
-            figures.extend(history.tallies().map(|(date, tally)| {
-                let population = rule.population(&self.measurement.as_of(date));
-                Figure::new(kind, tally, population)
-            }));
-        } else {
-            for (_, tally) in history.tallies() {
-                figures.push(Figure::new(kind, tally, None));
+        let mut figures = history.map_tallies(|tally| Figure::new(info.kind, tally, None));
+        if info.kind == FigureKind::Rate {
+            for (figure, date) in figures.iter_mut().zip(&self.dates) {
+                figure.denominator = rule.population(&self.measurement.as_of(*date));
             }
         }
         IndicatorSeries::new(info, figures)

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use carekpi_dates::DateRange;
 use chrono::{Datelike as _, Days, Months, NaiveDate};
 
 use crate::direction::is_month_end;
@@ -63,15 +64,18 @@ impl Step {
             }
             date.with_day(1)?.checked_add_months(Months::new(1))?.pred_opt()
         };
-        (0_u32..)
+        // Days follow one another; all other dates are counted from the first.
+        let every_day = if self == Self::Day { DateRange::closed(from, to) } else { DateRange::EMPTY };
+        let at_steps = (0_u32..)
             .map_while(move |step| match self {
-                Self::Day => from.checked_add_days(Days::new(step.into())),
+                Self::Day => None,
                 Self::Week => from.checked_add_days(Days::new(u64::from(step) * 7)),
                 Self::Month => months(from, Some(step)),
                 Self::Quarter => months(from, step.checked_mul(3)),
                 Self::Year => months(from, step.checked_mul(12)),
             })
-            .take_while(move |date| *date <= to)
+            .take_while(move |date| *date <= to);
+        every_day.iter().chain(at_steps)
     }
 }
 
