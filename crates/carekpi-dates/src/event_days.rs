@@ -245,7 +245,8 @@ impl<'a> EventDays<'a> {
         if self.since <= day {
             return Some((latest, after));
         }
-        Some((latest, after.get(after.partition_point(|event| *event < self.since)..)?))
+        let since = after.partition_point(|event| *event < self.since);
+        Some((latest, after.get(since..).unwrap_or(&[])))
     }
 
     /// All days of the first kind, whether or not they count, of any date.

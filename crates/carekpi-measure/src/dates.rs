@@ -75,30 +75,36 @@ impl Dates {
         if day >= self.days.end() {
             return self.places;
         }
-        self.key_and_place(day.max(self.days.start())).1
+        self.place_of(day.max(self.days.start()))
     }
 
-    /// The offset of a day's [`day_key`] from that of the first date, and the day's place. The day must not be before that date.
-    /// For a day after the last date, both are after the last.
+    /// The place of a day, which must not be before the first date.
     #[inline]
-    pub(crate) fn key_and_place(&self, day: NaiveDate) -> (usize, usize) {
+    pub(crate) fn place_of(&self, day: NaiveDate) -> usize {
         debug_assert!(day >= self.days.start(), "days before the first date have no place");
-        let key = self.key(day);
-        let place =
-            self.places_by_key().map_or(key, |places| places.get(key).map_or(self.places, |place| to_usize(*place)));
-        (key, place)
+        self.place_of_key(self.key(day))
     }
 
-    /// The offset of a day's [`day_key`] from that of the first date. The day must not be before that date.
+    /// The offset of a day's [`day_key`] from that of the first date, which the day must not be before. For a day after the last date
+    /// it is after that of the last.
     #[inline]
     pub(crate) fn key(&self, day: NaiveDate) -> usize {
         day_offset(self.first_key, day)
     }
 
-    /// The place of each day, by its [`key`](Self::key); `None` if every day is a date, and so its place is its key.
+    /// The place of the day with this [`key`](Self::key); after the last place for a day after the last date.
     #[inline]
-    pub(crate) fn places_by_key(&self) -> Option<&[u32]> {
-        self.sparse.as_ref().map(|sparse| sparse.before.as_slice())
+    pub(crate) fn place_of_key(&self, key: usize) -> usize {
+        match &self.sparse {
+            None => key,
+            Some(sparse) => sparse.before.get(key).map_or(self.places, |place| to_usize(*place)),
+        }
+    }
+
+    /// Whether every day is a date. Then the key of a day is its place.
+    #[inline]
+    pub(crate) const fn are_every_day(&self) -> bool {
+        self.sparse.is_none()
     }
 
     /// The first date on or after `day`, with its place, if it is before `end`.
@@ -108,7 +114,7 @@ impl Dates {
             return None;
         }
         let day = day.max(self.days.start());
-        let place = self.key_and_place(day).1;
+        let place = self.place_of(day);
         let date = match &self.sparse {
             None => day,
             Some(sparse) => *sparse.dates.get(place)?,

@@ -173,8 +173,8 @@ impl History {
     /// history.add(&Stretch { from: day(2), until: day(3), verdict });
     /// assert_eq!(history.map_tallies(|tally| tally.undetermined), [0, 1, 0]);
     /// ```
-    pub fn map_tallies<T>(&self, of: impl Fn(Tally) -> T) -> Vec<T> {
-        let mut mapped = Vec::with_capacity(self.dates.places());
+    pub fn map_tallies<T>(&self, mut of: impl FnMut(Tally) -> T) -> Vec<T> {
+        let mut mapped = Vec::with_capacity(self.dates.runs().map(|places| places.len()).sum());
         let mut running = RunningTally::default();
         for places in self.dates.runs() {
             let [met, members, undetermined] = [&self.met, &self.members, &self.undetermined]

@@ -30,15 +30,15 @@ impl Lapses {
     }
 }
 
-/// Where limits lapse: each limit once, for all indicators.
+/// Where limits lapse: each limit once, for all indicators; `None` if that is unknown for one of the days.
 #[derive(Debug, Default)]
-pub(crate) struct AllLapses(Vec<Arc<Lapses>>);
+pub(crate) struct AllLapses(Vec<(Limit, Option<Arc<Lapses>>)>);
 
 impl AllLapses {
     /// Where a limit lapses; `None` if that is unknown for one of the days.
     fn of(&mut self, limit: Limit, dates: &Dates, as_of: &AsOf<'_>) -> Option<Arc<Lapses>> {
-        if let Some(known) = self.0.iter().find(|one| one.limit == limit) {
-            return Some(Arc::clone(known));
+        if let Some((_, known)) = self.0.iter().find(|(one, _)| *one == limit) {
+            return known.clone();
         }
         // Independent of the date of `as_of`, because other dates share the table.
         let conventions = as_of.conventions();
@@ -48,9 +48,9 @@ impl AllLapses {
             Err(outside) if outside.is_after() && day < outside.day => Some(dates.place(NaiveDate::MAX)),
             Err(_) => None,
         };
-        let lapses = Arc::new(Lapses { limit, places: ByDay::new(dates.days(), place)? });
-        self.0.push(Arc::clone(&lapses));
-        Some(lapses)
+        let lapses = ByDay::new(dates.days(), place).map(|places| Arc::new(Lapses { limit, places }));
+        self.0.push((limit, lapses.clone()));
+        lapses
     }
 }
 

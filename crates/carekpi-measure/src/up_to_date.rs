@@ -157,15 +157,6 @@ impl<'a> UpToDate<'a> {
         }
     }
 
-    /// The last event through `day` of the clause about the last event, and the events after it; `None` if they are not one list.
-    #[inline]
-    pub(crate) fn split_after(&self, day: NaiveDate) -> Option<(Option<NaiveDate>, &'a [NaiveDate])> {
-        if !self.or_last_of.is_empty() || self.limits.since_last.is_none() {
-            return None;
-        }
-        self.events.split_after(day)
-    }
-
     /// The result of the governing clause on the snapshot date; `None` if no clause applies.
     #[inline]
     #[must_use]

@@ -28,13 +28,13 @@ impl Walker<'_> {
     pub(crate) fn walk(&mut self, clauses: &UpToDate<'_>, as_of: &AsOf<'_>, from: usize, days_end: NaiveDate) {
         let Self { history, lapses, all_lapses, dates, listed } = self;
         // Evaluated last: the code before it may still shorten `valid_until`.
-        let end = || as_of.valid_until().min(days_end);
+        let end = || as_of.valid_until().min(days_end).min(dates.days().end());
         let Some(lapses) = lapses.find(&clauses.limits, all_lapses, dates, as_of) else {
             let tally = decided(clauses, as_of);
             return history.count(from, dates.place(end()), tally);
         };
         let date = as_of.on();
-        let one_list = clauses.split_after(date);
+        let one_list = clauses.last_of().split_after(date);
         let last = one_list.map_or_else(|| clauses.last_of().latest_through(date), |(last, _)| last);
         // Usually the event that ends the clause about no event has been found already.
         let happened = match (one_list, clauses.none_of_last_since()) {
@@ -69,7 +69,7 @@ fn decided(clauses: &UpToDate<'_>, as_of: &AsOf<'_>) -> Tally {
 /// The place of the first of these events; after all places if there is none. Events must not be before the first date.
 #[inline]
 fn place_of_first(events: &[NaiveDate], dates: &Dates) -> usize {
-    events.first().map_or(dates.places(), |first| dates.key_and_place(*first).1)
+    events.first().map_or(dates.places(), |first| dates.place_of(*first))
 }
 
 /// Where a limit lapses, by the key of the day that it is measured from; empty for a missing clause.
@@ -152,7 +152,7 @@ impl<'w> Walk<'w> {
         }
         // While the clause about no event applies, an event changes only what comes after it.
         while let Some((event, rest)) = later.split_first()
-            && self.dates.key_and_place(*event).1 < self.none_yet
+            && self.dates.place_of(*event) < self.none_yet.min(end)
         {
             met_until = self.lapse(&self.lapses.after_later, *event).max(self.none_yet);
             later = rest;
@@ -172,19 +172,19 @@ impl<'w> Walk<'w> {
     fn add_events(&self, met: &mut [i32], met_until: usize, events: &[NaiveDate], end: usize) -> usize {
         let (dates, lapses) = (self.dates, places(&self.lapses.after_later));
         let keys = events.iter().map(|event| dates.key(*event));
-        match dates.places_by_key() {
+        if dates.are_every_day() {
             // Shortened, so that the compiler knows that every place is in both lists.
-            None => add_events(met, met_until, keys, lapses.get(..end).unwrap_or(lapses), end, |key| key),
-            Some(places) => add_events(met, met_until, keys, lapses, end, |key| {
-                places.get(key).map_or(end, |place| to_usize(*place))
-            }),
+            add_keys(met, met_until, keys, lapses.get(..end).unwrap_or(lapses), end, |key| key)
+        } else {
+            add_keys(met, met_until, keys, lapses, end, |key| dates.place_of_key(key))
         }
     }
 }
 
-/// The same for events with these keys, with the place of each key.
+/// Adds the effect of events with these keys, as [`Walk::add_events`] does. `place` gives the place of a key. Each limit lapses on
+/// the day of its event or later, and so not before the clause about no event has ended.
 #[inline]
-fn add_events(
+fn add_keys(
     met: &mut [i32],
     mut met_until: usize,
     keys: impl Iterator<Item = usize>,
@@ -197,7 +197,6 @@ fn add_events(
         if place >= end {
             break;
         }
-        // A limit lapses on the day that it is measured from, or later.
         change(met, met_until.min(place), -1);
         change(met, place, 1);
         met_until = to_usize(*lapse);

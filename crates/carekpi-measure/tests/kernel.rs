@@ -297,3 +297,24 @@ fn the_outcome_of_a_clause() {
     assert_eq!((outcome.met, outcome.clause), (Some(false), Some(Clause::SINCE_FIRST)));
     assert_eq!((outcome.anchor, outcome.lapses), (Some(day(1)), Lapse::On(day(7))));
 }
+
+#[test]
+fn tallies_are_mapped_in_the_order_of_the_dates() {
+    let on = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();
+    let (first, last) = (on(2023, 12, 30), on(2026, 1, 2));
+    let verdict = Verdict::member((), Outcome::decided(true, Clause::SINCE_LAST, None));
+    for mut history in [
+        History::new(DateRange::closed(first, last)),
+        History::new(DateRange::closed(on(2024, 1, 1), on(2024, 12, 31))),
+        History::new(DateRange::closed(last, first)),
+        History::new(DateRange::from(on(262_141, 12, 30))),
+        History::on([first, on(2024, 2, 29), on(2025, 12, 31), last]),
+        History::on([]),
+    ] {
+        for (from, until) in [(first, last), (on(2024, 12, 31), on(2025, 1, 1)), (on(2025, 12, 31), NaiveDate::MAX)] {
+            history.add(&Stretch { from, until, verdict });
+        }
+        let expected: Vec<Tally> = history.tallies().map(|(_, tally)| tally).collect();
+        assert_eq!(history.map_tallies(|tally| tally), expected);
+    }
+}

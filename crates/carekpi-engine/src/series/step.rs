@@ -43,7 +43,7 @@ impl Step {
 
     /// The dates from `from` to `to`. `to` is included only if it is a whole number of steps from `from`. Months are counted from
     /// `from`; if a month is too short, its last day is taken. If `from` is the last day of its month, so are all dates of a step
-    /// of months.
+    /// of months. [`NaiveDate::MAX`], which is in no range, is never one of the dates.
     ///
     /// ```
     /// use carekpi::Step;
@@ -74,7 +74,7 @@ impl Step {
                 Self::Quarter => months(from, step.checked_mul(3)),
                 Self::Year => months(from, step.checked_mul(12)),
             })
-            .take_while(move |date| *date <= to);
+            .take_while(move |date| *date <= to && *date < NaiveDate::MAX);
         every_day.iter().chain(at_steps)
     }
 }

@@ -6,28 +6,56 @@ use crate::date_order::SeenOrder;
 use crate::value::{FIRST_OPEN_YEAR, FIRST_YEAR, NULL, iso_date};
 
 /// Reads dates of the usual forms in the usual years. The days of a table are few, so that most were read before, and looking one
-/// up is faster than making it.
+/// up is faster than reading it.
 #[derive(Debug, Default)]
 pub(super) struct Days {
-    /// The last day that was read in each place, and how many years after [`BEFORE`] it is; 0 if none was. They are apart to fit
-    /// into the nearest cache.
-    known: Vec<NaiveDate>,
-    years: Vec<u8>,
+    /// The last day that was read in each [`place`]; empty until one was.
+    known: Vec<Known>,
 }
 
-/// The year before the first usual one.
-const BEFORE: u32 = FIRST_YEAR - 1;
+/// A day that was read before.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    /// The year as it was written; of no text if there is no day.
+    year: [u8; 4],
+    date: NaiveDate,
+}
+
+impl Known {
+    const NONE: Self = Self { year: [u8::MAX; 4], date: NaiveDate::MIN };
+}
 
 /// Midnight after a date, as databases write it.
 const MIDNIGHT: [&[u8]; 6] =
     [b" 00:00", b" 00:00:00", b" 00:00:00.000", b" 00:00:00.0000000", b"T00:00:00", b"T00:00:00.000"];
 
+#[inline(never)]
+fn is_midnight(time: &[u8]) -> bool {
+    MIDNIGHT.contains(&time)
+}
+
 /// The number of places: days that are less than eight years apart have different ones.
 const PLACES: usize = 8 << YEAR;
 
 /// The first bits of the months and of the years.
-const MONTH: u32 = 5;
-const YEAR: u32 = MONTH + 4;
+const MONTH: u32 = 6;
+const YEAR: u32 = MONTH + 5;
+
+/// The place of a text such as `2026-03-31`, which is that of no other with this year; `None` for many other texts. Those that have
+/// one nevertheless share it with no date.
+#[inline]
+fn place(text: &[u8; 10]) -> Option<usize> {
+    let [_, _, _, year, dash, months, month, other_dash, days, day] = *text;
+    let of_month = u32::from_le_bytes([dash, months, month, other_dash]);
+    let of_day = u16::from_le_bytes([days, day]);
+    // The bits that are the same in all dates.
+    if of_month & 0xFFF0_FEFF != u32::from_le_bytes(*b"-00-") || of_day & 0xF0FC != u16::from_le_bytes(*b"00") {
+        return None;
+    }
+    let month = usize::from(months & 1) << 4 | usize::from(month & 0xF);
+    let day = usize::from(days & 3) << 4 | usize::from(day & 0xF);
+    Some(usize::from(year & 7) << YEAR | month << MONTH | day)
+}
 
 impl Days {
     /// Reads a cell if it is blank, or a date in a usual year, perhaps at midnight: an ISO date, or one with slashes and ten
@@ -37,43 +65,41 @@ impl Days {
         let Some((date, time)) = text.split_first_chunk::<10>() else {
             return (text.is_empty() || text == NULL.as_bytes()).then_some(None);
         };
-        let iso = iso_date(date);
-        let has_slashes = iso.is_none();
-        let (year, month, day) = iso.or_else(|| slash_date(date))?;
-        if !time.is_empty() && !MIDNIGHT.contains(&time) {
+        if !time.is_empty() && !is_midnight(time) {
             return None;
         }
-        if !(FIRST_YEAR..FIRST_OPEN_YEAR).contains(&year) || month >> (YEAR - MONTH) != 0 || day >> MONTH != 0 {
-            return None;
+        match self.known(date) {
+            Some(date) => Some(Some(date)),
+            None => self.read_new(date, order).map(Some),
         }
-        let place = (year << YEAR | month << MONTH | day) as usize % PLACES;
-        let date = match (self.years.get(place), self.known.get(place)) {
-            (Some(known), Some(date)) if u32::from(*known) == year.wrapping_sub(BEFORE) => *date,
-            _ => self.make(year, month, day, place)?,
-        };
-        if has_slashes {
-            order.see_day(day);
-        }
-        Some(Some(date))
     }
 
+    /// The date of a text that was read before.
+    #[inline]
+    fn known(&self, text: &[u8; 10]) -> Option<NaiveDate> {
+        let known = self.known.get(place(text)?)?;
+        text.starts_with(&known.year).then_some(known.date)
+    }
+
+    /// Reads a text that is not known.
     #[cold]
-    fn make(&mut self, year: u32, month: u32, day: u32, place: usize) -> Option<NaiveDate> {
-        let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
-        self.known.resize(PLACES, NaiveDate::MIN);
-        self.years.resize(PLACES, 0);
-        *self.known.get_mut(place)? = date;
-        *self.years.get_mut(place)? = u8::try_from(year.saturating_sub(BEFORE)).unwrap_or(0);
+    fn read_new(&mut self, text: &[u8; 10], order: &mut SeenOrder) -> Option<NaiveDate> {
+        let [a, b, b'/', c, d, b'/', year @ ..] = *text else { return self.make(text) };
+        let [e, f, g, h] = year;
+        let iso = [e, f, g, h, b'-', c, d, b'-', a, b];
+        let date = self.known(&iso).or_else(|| self.make(&iso))?;
+        order.see_day(date.day());
         Some(date)
     }
-}
 
-/// The year, month and day of a text such as `31/03/2026`.
-#[cold]
-fn slash_date(date: &[u8; 10]) -> Option<(u32, u32, u32)> {
-    match *date {
-        [a, b, b'/', c, d, b'/', e, f, g, h] => iso_date(&[e, f, g, h, b'-', c, d, b'-', a, b]),
-        _ => None,
+    /// Makes the date of an ISO text, and keeps it.
+    fn make(&mut self, text: &[u8; 10]) -> Option<NaiveDate> {
+        let (year, month, day) = iso_date(text).filter(|(year, ..)| (FIRST_YEAR..FIRST_OPEN_YEAR).contains(year))?;
+        let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+        self.known.resize(PLACES, Known::NONE);
+        let [a, b, c, d, ..] = *text;
+        *self.known.get_mut(place(text)?)? = Known { year: [a, b, c, d], date };
+        Some(date)
     }
 }
 

@@ -97,7 +97,7 @@ impl Checker {
 /// Reads a column of dates, which have this number among the dates of a row. Returns what they say about their order.
 fn read_dates(days: &mut Days, column: &BlockColumn<'_>, rows: &mut [UsualRow<'_>], number: usize) -> SeenOrder {
     let mut order = SeenOrder::default();
-    let put = |row: &mut UsualRow<'_>, date: Option<NaiveDate>, is_right: bool| {
+    let put = move |row: &mut UsualRow<'_>, date: Option<NaiveDate>, is_right: bool| {
         row.is_usual &= is_right;
         if let Some(place) = row.dates.get_mut(number) {
             *place = date;
