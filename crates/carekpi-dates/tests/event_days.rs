@@ -1,4 +1,5 @@
 //! Lists of event days, compared with plain ones.
+#![expect(clippy::unwrap_used, reason = "the days of the tests exist")]
 
 use carekpi_dates::{DateRange, EventDays};
 use chrono::{Days, NaiveDate};
