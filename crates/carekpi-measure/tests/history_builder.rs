@@ -237,8 +237,6 @@ proptest! {
             for (rule, history) in rules.iter().zip(histories) {
                 let dates = |history: &History| history.tallies().map(|(date, _)| date).collect::<Vec<_>>();
                 prop_assert_eq!(dates(&history), dates(&on));
-                let tallies: Vec<Tally> = history.tallies().map(|(_, tally)| tally).collect();
-                prop_assert_eq!(history.map_tallies(|tally| tally), tallies);
                 for (date, followed) in history.tallies() {
                     let as_of = AsOf::new(date, Period::YearToDate, &conventions);
                     let on_date = cases.iter().filter(|(_, days)| days.contains(date)).map(|(thing, _)| *thing);
@@ -487,30 +485,6 @@ fn before_the_calendar_the_order_of_cases_changes_nothing() {
             let as_of = AsOf::new(date, Period::YearToDate, &conventions);
             assert_eq!(followed, tally(cases, &as_of, is_regular), "{date}");
         }
-    }
-}
-
-/// The second event has a shorter limit than the first, and both are before the day from which events end the clause about no
-/// event.
-#[test]
-fn a_later_event_replaces_the_first_while_no_event_has_ended_the_other_clause() {
-    let conventions = conventions();
-    let events = [day(20), day(21)];
-    let visited = UpToDate::by(EventDays::new(&events))
-        .none_yet(day(10), Limit::less_than(Span::days(14)))
-        .none_since(day(60))
-        .since_first(Limit::less_than(Span::months(1)))
-        .since_last(Limit::less_than(Span::days(1)));
-    let days = DateRange::closed(day(12), day(50));
-    let mut builder = HistoryBuilder::new(&History::new(days), 1, Period::YearToDate, &conventions);
-    builder.follow(0, &[((), days)], |(), _, each| {
-        each(Counted::by((), visited));
-        Ok(())
-    });
-    for (date, followed) in builder.into_histories()[0].tallies() {
-        let as_of = AsOf::new(date, Period::YearToDate, &conventions);
-        assert_eq!(followed, Tally::of_member(visited.is_met(&as_of)), "{date}");
-        assert_eq!(followed.met, u64::from(date < day(24)), "{date}");
     }
 }
 

@@ -1,10 +1,10 @@
 //! The kernel, with cases of its own: things that have events and are to have another within a limit.
 #![expect(clippy::unwrap_used, reason = "the days of the tests exist")]
 
-use carekpi_dates::{AsOf, Conventions, DateRange, Limit, Period, Span, WorkingCalendar};
+use carekpi_dates::{AsOf, Conventions, DateRange, EventDays, Limit, Period, Span, WorkingCalendar};
 use carekpi_measure::{
-    Clause, ClauseResult, Counted, Figure, FigureKind, History, Lapse, Outcome, Stretch, Tally, Timeline, Undecidable,
-    Value, Verdict, governing,
+    Clause, ClauseResult, Counted, Figure, FigureKind, History, HistoryBuilder, Lapse, Outcome, Stretch, Tally,
+    Timeline, Undecidable, UpToDate, Value, Verdict, governing,
 };
 use chrono::{Days, NaiveDate};
 use proptest::collection::vec;
@@ -316,5 +316,29 @@ fn tallies_are_mapped_in_the_order_of_the_dates() {
         }
         let expected: Vec<Tally> = history.tallies().map(|(_, tally)| tally).collect();
         assert_eq!(history.map_tallies(|tally| tally), expected);
+    }
+}
+
+/// The second event has a shorter limit than the first, and both are before the day from which events end the clause about no
+/// event.
+#[test]
+fn a_later_event_replaces_the_first_while_no_event_has_ended_the_other_clause() {
+    let conventions = conventions();
+    let events = [day(20), day(21)];
+    let visited = UpToDate::by(EventDays::new(&events))
+        .none_yet(day(10), Limit::less_than(Span::days(14)))
+        .none_since(day(60))
+        .since_first(Limit::less_than(Span::months(1)))
+        .since_last(Limit::less_than(Span::days(1)));
+    let days = DateRange::closed(day(12), day(50));
+    let mut builder = HistoryBuilder::new(&History::new(days), 1, Period::YearToDate, &conventions);
+    builder.follow(0, &[((), days)], |(), _, each| {
+        each(Counted::by((), visited));
+        Ok(())
+    });
+    for (date, followed) in builder.into_histories()[0].tallies() {
+        let as_of = AsOf::new(date, Period::YearToDate, &conventions);
+        assert_eq!(followed, Tally::of_member(visited.is_met(&as_of)), "{date}");
+        assert_eq!(followed.met, u64::from(date < day(24)), "{date}");
     }
 }

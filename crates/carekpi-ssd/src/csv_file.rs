@@ -1,55 +1,18 @@
 //! Reads the records of a CSV file through a buffer. A file is never held in memory.
 
 use std::io::{self, BufRead, Cursor, Read};
+use std::iter;
 
-use csv_core::ReadRecordResult;
-use memchr::memchr2;
+use memchr::{memchr, memchr_iter, memchr2};
 
 use crate::encoding::{Encoding, text};
 use crate::lines::LineBreaks;
 use crate::plain_records::{PlainRecords, Record, RecordSink, is_break};
-use crate::quotes::{QuoteChecker, WrongQuotes};
+use crate::record_parser::{CsvError, LONGEST_RECORD, LongField, MARK, Parser};
 use crate::separator::{Preface, separator_of};
-
-/// Why a record can't be read.
-#[derive(Debug)]
-pub(crate) enum CsvError {
-    /// The file can't be read.
-    Io(io::Error),
-    /// This line is not UTF-8.
-    NotUtf8(u64),
-    /// The quotes of the record that starts on this line are wrong.
-    Quotes(u64, WrongQuotes),
-    /// A field of the record that starts on this line is too long.
-    TooLong(u64, LongField),
-}
-
-/// A field that is too long.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct LongField {
-    /// The field, counted from 0.
-    pub(crate) field: usize,
-    /// Whether it is the whole record that is too long, through this field.
-    pub(crate) is_record: bool,
-}
-
-impl From<io::Error> for CsvError {
-    fn from(error: io::Error) -> Self {
-        Self::Io(error)
-    }
-}
 
 /// How many bytes are read at once.
 const BUFFER: usize = 1 << 16;
-
-/// The most bytes that a field may have.
-pub(crate) const LONGEST_FIELD: usize = 1 << 20;
-
-/// The most bytes that the fields of a record may have.
-pub(crate) const LONGEST_RECORD: usize = 1 << 24;
-
-/// The most fields that a record may have.
-const MOST_FIELDS: usize = 1 << 16;
 
 /// A CSV file, open.
 pub(crate) struct CsvFile<'f> {
@@ -58,9 +21,10 @@ pub(crate) struct CsvFile<'f> {
     line: u64,
     breaks: LineBreaks,
     separator: u8,
-    /// Where the fields of a record start.
+    /// Where the fields of a block start, and those of a line.
     starts: Vec<usize>,
-    /// For records with quotes, and for records that the buffer does not hold as a whole.
+    starts_of_line: Vec<usize>,
+    /// For records with quotes, and for long ones.
     parser: Parser,
 }
 
@@ -77,6 +41,7 @@ impl<'f> CsvFile<'f> {
             breaks: LineBreaks::default(),
             separator: b',',
             starts: Vec::new(),
+            starts_of_line: Vec::new(),
             parser: Parser::new(b','),
         }
     }
@@ -100,15 +65,21 @@ impl<'f> CsvFile<'f> {
             Some(Preface::Type) | None => separator_of(&first),
         };
         self.parser = Parser::new(self.separator);
-        let line = self.line;
-        let breaks = self.parser.read(&mut Cursor::new(&first).chain(&mut self.source), line, &mut self.breaks)?;
-        self.line = line.saturating_add(breaks);
-        let Some(record) = self.parser.record(line)? else { return Ok(None) };
-        Ok(Some(each(&record, String::from_utf8_lossy(content(&first)).trim())))
+        let record = self.record(&first)?;
+        Ok(record.map(|record| each(&record, String::from_utf8_lossy(content(&first)).trim())))
     }
 
-    /// Takes the bytes up to the next line break, with its first byte.
+    /// Takes the first line, and fails if it is too long.
     fn first_line(&mut self) -> Result<Vec<u8>, CsvError> {
+        let line = self.line_within(LONGEST_RECORD)?;
+        if line.len() > LONGEST_RECORD {
+            return Err(CsvError::TooLong(self.line, LongField { field: 0, is_record: true }));
+        }
+        Ok(line)
+    }
+
+    /// Takes the bytes up to the next line break, with its first byte. If they are more than this, it takes only some of them.
+    fn line_within(&mut self, most: usize) -> Result<Vec<u8>, CsvError> {
         let mut line = Vec::new();
         loop {
             let bytes = self.source.fill_buf()?;
@@ -116,13 +87,26 @@ impl<'f> CsvFile<'f> {
             let taken = end.map_or(bytes.len(), |end| end.saturating_add(1));
             line.extend_from_slice(bytes.get(..taken).unwrap_or(&[]));
             self.source.consume(taken);
-            if end.is_some() || taken == 0 {
+            if end.is_some() || taken == 0 || line.len() > most {
                 return Ok(line);
             }
-            if line.len() > LONGEST_RECORD {
-                return Err(CsvError::TooLong(self.line, LongField { field: 0, is_record: true }));
-            }
         }
+    }
+
+    /// Reads the record that begins with these bytes, which were taken: a line, or less if it is long. `None` at the end.
+    fn record<'r>(&'r mut self, first: &'r [u8]) -> Result<Option<Record<'r>>, CsvError> {
+        let line = self.line;
+        if let Some(text) = plain_line(first).filter(|text| !(self.parser.is_first && text.starts_with(MARK))) {
+            self.parser.is_first = false;
+            self.pass(first);
+            let ends = memchr_iter(self.separator, first).chain([first.len().wrapping_sub(1)]);
+            self.starts_of_line.clear();
+            self.starts_of_line.extend(iter::once(0).chain(ends.map(|end| end.saturating_add(1))));
+            return Ok(Some(Record { line, text, starts: &self.starts_of_line, gap: 1 }));
+        }
+        let breaks = self.parser.read(&mut Cursor::new(first).chain(&mut self.source), line, &mut self.breaks)?;
+        self.line = line.saturating_add(breaks);
+        self.parser.record(line)
     }
 
     /// Counts the lines of bytes that were taken.
@@ -148,13 +132,11 @@ impl<'f> CsvFile<'f> {
             let until = self.parser.taken.saturating_add(odd.unwrap_or(0).saturating_sub(taken));
             loop {
                 self.skip_blank_lines()?;
-                if self.source.fill_buf().map_err(CsvError::Io)?.is_empty() {
+                let first = if odd.is_none() { self.line_within(BUFFER)? } else { Vec::new() };
+                if first.is_empty() && self.source.fill_buf().map_err(CsvError::Io)?.is_empty() {
                     return Ok(());
                 }
-                let line = self.line;
-                let breaks = self.parser.read(&mut self.source, line, &mut self.breaks)?;
-                self.line = line.saturating_add(breaks);
-                match self.parser.record(line)? {
+                match self.record(&first)? {
                     Some(record) => sink.record(&record)?,
                     None => return Ok(()),
                 }
@@ -197,103 +179,23 @@ fn valid_text(bytes: &[u8]) -> &str {
     }
 }
 
+/// The text of a line that is a record of its own: one with a break and without quotes. `None` for a longer line than a buffer.
+fn plain_line(line: &[u8]) -> Option<&str> {
+    let is_plain =
+        line.len() <= BUFFER && line.last().is_some_and(|last| is_break(*last)) && memchr(b'"', line).is_none();
+    std::str::from_utf8(line).ok().filter(|_| is_plain)
+}
+
 /// The line without its break.
 fn content(line: &[u8]) -> &[u8] {
     line.strip_suffix(b"\n").or(line.strip_suffix(b"\r")).unwrap_or(line)
-}
-
-/// The text of a record that starts on `line`.
-fn utf8(bytes: &[u8], line: u64) -> Result<&str, CsvError> {
-    std::str::from_utf8(bytes).map_err(|error| {
-        let before = bytes.get(..error.valid_up_to()).unwrap_or(&[]);
-        CsvError::NotUtf8(line.saturating_add(LineBreaks::default().count(before)))
-    })
-}
-
-/// Reads a record of any form.
-struct Parser {
-    separator: u8,
-    /// Made when it is needed, because that takes a while.
-    core: Option<csv_core::Reader>,
-    fields: Vec<u8>,
-    /// 0, and the ends of the fields.
-    ends: Vec<usize>,
-    /// How many fields the record has; 0 if there was no record.
-    len: usize,
-    /// The last byte that was read.
-    last_byte: Option<u8>,
-    /// How many bytes were read.
-    taken: usize,
-}
-
-impl Parser {
-    fn new(separator: u8) -> Self {
-        Self { separator, core: None, fields: Vec::new(), ends: vec![0; 16], len: 0, last_byte: None, taken: 0 }
-    }
-
-    /// Reads the next record. Returns its number of line breaks.
-    fn read(&mut self, source: &mut dyn BufRead, line: u64, breaks: &mut LineBreaks) -> Result<u64, CsvError> {
-        let (mut filled, mut line_breaks) = (0_usize, 0_u64);
-        let mut quotes = QuoteChecker::new(self.separator);
-        self.len = 0;
-        let make = || csv_core::ReaderBuilder::new().delimiter(self.separator).build();
-        let core = self.core.get_or_insert_with(make);
-        loop {
-            let bytes = source.fill_buf()?;
-            let fields = self.fields.get_mut(filled..).unwrap_or_default();
-            let ends = self.ends.get_mut(self.len.saturating_add(1)..).unwrap_or_default();
-            let (result, read, written, ended) = core.read_record(bytes, fields, ends);
-            let seen = bytes.get(..read).unwrap_or(&[]);
-            self.last_byte = seen.last().copied().or(self.last_byte);
-            line_breaks = line_breaks.saturating_add(breaks.count(seen));
-            let checked = if bytes.is_empty() { quotes.end() } else { quotes.feed(seen) };
-            checked.map_err(|wrong| CsvError::Quotes(line, wrong))?;
-            source.consume(read);
-            self.taken = self.taken.saturating_add(read);
-            filled = filled.saturating_add(written);
-            self.len = self.len.saturating_add(ended);
-            if (filled > LONGEST_FIELD || self.len > MOST_FIELDS)
-                && let Some(long) = long_field(self.ends.get(1..=self.len).unwrap_or(&[]), filled)
-            {
-                return Err(CsvError::TooLong(line, long));
-            }
-            match result {
-                ReadRecordResult::InputEmpty => {}
-                ReadRecordResult::OutputFull => self.fields.resize(filled.saturating_mul(2).max(256), 0),
-                ReadRecordResult::OutputEndsFull => self.ends.resize(self.len.saturating_add(1).saturating_mul(2), 0),
-                ReadRecordResult::Record | ReadRecordResult::End => return Ok(line_breaks),
-            }
-        }
-    }
-
-    /// The record that was read last.
-    fn record(&self, line: u64) -> Result<Option<Record<'_>>, CsvError> {
-        let ends = self.ends.get(..=self.len).unwrap_or(&[]);
-        let Some(last) = ends.last().filter(|_| self.len > 0) else { return Ok(None) };
-        let text = utf8(self.fields.get(..*last).unwrap_or(&[]), line)?;
-        // The text is valid only if no character spans two fields.
-        if !ends.iter().all(|end| text.is_char_boundary(*end)) {
-            return Err(CsvError::NotUtf8(line));
-        }
-        Ok(Some(Record { line, text, starts: ends, gap: 0 }))
-    }
-}
-
-/// The first field that is too long, of fields with these ends and one more, through `filled`.
-#[cold]
-fn long_field(ends: &[usize], filled: usize) -> Option<LongField> {
-    let starts = std::iter::once(&0).chain(ends);
-    let mut fields = starts.zip(ends.iter().chain([&filled]));
-    let too_long = fields.position(|(start, end)| end.saturating_sub(*start) > LONGEST_FIELD);
-    let field = too_long.map(|field| LongField { field, is_record: false });
-    let is_record = filled > LONGEST_RECORD || ends.len() > MOST_FIELDS;
-    field.or_else(|| is_record.then_some(LongField { field: ends.len(), is_record }))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::plain_rows::PlainRows;
+    use crate::record_parser::LONGEST_FIELD;
     use proptest::prelude::*;
 
     /// Calls a function with each record, and takes no rows.
@@ -322,6 +224,23 @@ mod tests {
         let mut records = Vec::new();
         file.read(&mut Each(|record: &Record<'_>| records.push((record.line, fields(record)))))?;
         Ok(records)
+    }
+
+    #[test]
+    fn only_a_first_record_has_no_mark_of_its_encoding() {
+        for before_header in ["", "\u{feff}", "\n\u{feff}"] {
+            let text = format!("{before_header}a,b\n\u{feff}c,\"d\"\n").into_bytes();
+            for buffer in 1..40 {
+                let source = io::BufReader::with_capacity(buffer, Cursor::new(text.clone()));
+                let mut file = CsvFile::from_text(Box::new(source), 1);
+                let fields = |record: &Record<'_>| record.fields().collect::<Vec<_>>().join(" ");
+                let header = file.header(|record, _| fields(record));
+                assert_eq!(header.unwrap().as_deref(), Some("a b"));
+                let mut records = Vec::new();
+                file.read(&mut Each(|record: &Record<'_>| records.push(fields(record)))).unwrap();
+                assert_eq!(records, ["\u{feff}c d"]);
+            }
+        }
     }
 
     #[test]

@@ -50,6 +50,7 @@ mod plain_rows;
 mod quotes;
 mod random;
 mod read;
+mod record_parser;
 mod records;
 mod repeats;
 mod separator;

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::block::Block;
-use crate::csv_file::{CsvError, CsvFile, LongField};
+use crate::csv_file::CsvFile;
 use crate::date_order::{DateOrder, MonthFirst};
 use crate::encoding::{Encoding, NotText};
 use crate::files::{Files, TableFiles};
@@ -13,6 +13,7 @@ use crate::mapping::{Mapping, ValueMap};
 use crate::plain_records::{Record, RecordSink};
 use crate::plain_rows::PlainRows;
 use crate::quotes::{QuoteError, WrongQuotes};
+use crate::record_parser::{CsvError, LongField};
 use crate::rows::NO_CELLS;
 use crate::source::{RowSink, Source};
 use crate::{Finding, FindingKind, ReadError, Table};
