@@ -195,6 +195,7 @@ fn content(line: &[u8]) -> &[u8] {
 mod tests {
     use super::*;
     use crate::plain_rows::PlainRows;
+    use crate::quotes::QuoteChecker;
     use crate::record_parser::LONGEST_FIELD;
     use proptest::prelude::*;
 
