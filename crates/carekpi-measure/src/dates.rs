@@ -85,8 +85,7 @@ impl Dates {
         self.place_of_key(self.key(day))
     }
 
-    /// The offset of a day's [`day_key`] from that of the first date, which the day must not be before. For a day after the last date
-    /// it is after that of the last.
+    /// The offset of a day's [`day_key`] from that of the first date. The day must not be before the first date.
     #[inline]
     pub(crate) fn key(&self, day: NaiveDate) -> usize {
         day_offset(self.first_key, day)
@@ -140,7 +139,7 @@ impl Dates {
         every.chain(some).chain((end >= self.places).then_some((self.places, None)))
     }
 
-    /// The places of the dates, in order. Those of one range follow one another.
+    /// The places of the dates, in order. The places within a range are consecutive.
     pub(crate) fn runs(&self) -> impl Iterator<Item = Range<usize>> {
         let (days, some) = match &self.sparse {
             None => (self.days, None),
@@ -184,7 +183,7 @@ impl ByDay {
     pub(crate) fn new(days: DateRange, place: impl Fn(NaiveDate) -> Option<usize>) -> Option<Self> {
         let first_key = day_key(days.start());
         let last = days.end().pred_opt().filter(|_| !days.is_empty());
-        // Between two years there are offsets of no day.
+        // Keys skip numbers between years; the places of those are never read.
         let mut places = vec![0; last.map_or(0, |last| day_offset(first_key, last).saturating_add(1))];
         for day in days.iter() {
             let of_day = places.get_mut(day_offset(first_key, day))?;

@@ -197,7 +197,7 @@ impl History {
     }
 }
 
-/// The tally of a date, moving forward through the changes.
+/// The sums of the changes up to a date.
 #[derive(Default)]
 struct RunningTally([i64; 3]);
 

@@ -45,7 +45,7 @@ pub struct HistoryBuilder<'c> {
     histories: Vec<History>,
     /// The flows of the current case.
     flows: Flows,
-    /// Room for the events of a case.
+    /// A buffer for the events of a case.
     listed: Vec<NaiveDate>,
 }
 

@@ -23,7 +23,7 @@ impl Lapses {
         self.places.get(anchor).or_else(|| as_of.lapses(anchor, self.limit).map(|day| dates.place(day)))
     }
 
-    /// The places, by the offset of the day that the limit is measured from.
+    /// The places, by the [key](Dates::key) of the day that the limit is measured from.
     #[inline]
     pub(crate) fn places(&self) -> &[u32] {
         self.places.places()

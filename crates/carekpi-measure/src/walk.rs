@@ -16,7 +16,7 @@ pub(crate) struct Walker<'t> {
     pub(crate) lapses: &'t mut LapsesByLimits,
     pub(crate) all_lapses: &'t mut AllLapses,
     pub(crate) dates: &'t Dates,
-    /// Room for the events of a member whose events are not one list.
+    /// A buffer for the events of a member whose events are not one list.
     pub(crate) listed: &'t mut Vec<NaiveDate>,
 }
 
@@ -173,7 +173,7 @@ impl<'w> Walk<'w> {
         let (dates, lapses) = (self.dates, places(&self.lapses.after_later));
         let keys = events.iter().map(|event| dates.key(*event));
         if dates.are_every_day() {
-            // Shortened, so that the compiler knows that every place is in both lists.
+            // Cut at the end, so that the compiler can leave out checks of bounds.
             add_keys(met, met_until, keys, lapses.get(..end).unwrap_or(lapses), end, |key| key)
         } else {
             add_keys(met, met_until, keys, lapses, end, |key| dates.place_of_key(key))

@@ -8,7 +8,7 @@ use memchr::{memchr, memchr_iter, memchr2};
 use crate::encoding::{Encoding, text};
 use crate::lines::LineBreaks;
 use crate::plain_records::{PlainRecords, Record, RecordSink, is_break};
-use crate::record_parser::{CsvError, LONGEST_RECORD, LongField, MARK, Parser};
+use crate::record_parser::{CsvError, LONGEST_RECORD, LongField, Parser};
 use crate::separator::{Preface, separator_of};
 
 /// How many bytes are read at once.
@@ -72,7 +72,7 @@ impl<'f> CsvFile<'f> {
     /// Takes the first line, and fails if it is too long.
     fn first_line(&mut self) -> Result<Vec<u8>, CsvError> {
         let line = self.line_within(LONGEST_RECORD)?;
-        if line.len() > LONGEST_RECORD {
+        if line.len() > LONGEST_RECORD && !line.last().is_some_and(|last| is_break(*last)) {
             return Err(CsvError::TooLong(self.line, LongField { field: 0, is_record: true }));
         }
         Ok(line)
@@ -96,8 +96,8 @@ impl<'f> CsvFile<'f> {
     /// Reads the record that begins with these bytes, which were taken: a line, or less if it is long. `None` at the end.
     fn record<'r>(&'r mut self, first: &'r [u8]) -> Result<Option<Record<'r>>, CsvError> {
         let line = self.line;
-        if let Some(text) = plain_line(first).filter(|text| !(self.parser.is_first && text.starts_with(MARK))) {
-            self.parser.is_first = false;
+        if let Some(text) = plain_line(first).filter(|text| self.parser.may_pass(text)) {
+            self.parser.pass();
             self.pass(first);
             let ends = memchr_iter(self.separator, first).chain([first.len().wrapping_sub(1)]);
             self.starts_of_line.clear();
@@ -181,9 +181,9 @@ fn valid_text(bytes: &[u8]) -> &str {
 
 /// The text of a line that is a record of its own: one with a break and without quotes. `None` for a longer line than a buffer.
 fn plain_line(line: &[u8]) -> Option<&str> {
-    let is_plain =
-        line.len() <= BUFFER && line.last().is_some_and(|last| is_break(*last)) && memchr(b'"', line).is_none();
-    std::str::from_utf8(line).ok().filter(|_| is_plain)
+    let has_break = line.last().is_some_and(|last| is_break(*last));
+    let is_plain = line.len() <= BUFFER && has_break && memchr(b'"', line).is_none();
+    is_plain.then(|| std::str::from_utf8(line).ok()).flatten()
 }
 
 /// The line without its break.
@@ -225,23 +225,6 @@ mod tests {
         let mut records = Vec::new();
         file.read(&mut Each(|record: &Record<'_>| records.push((record.line, fields(record)))))?;
         Ok(records)
-    }
-
-    #[test]
-    fn only_a_first_record_has_no_mark_of_its_encoding() {
-        for before_header in ["", "\u{feff}", "\n\u{feff}"] {
-            let text = format!("{before_header}a,b\n\u{feff}c,\"d\"\n").into_bytes();
-            for buffer in 1..40 {
-                let source = io::BufReader::with_capacity(buffer, Cursor::new(text.clone()));
-                let mut file = CsvFile::from_text(Box::new(source), 1);
-                let fields = |record: &Record<'_>| record.fields().collect::<Vec<_>>().join(" ");
-                let header = file.header(|record, _| fields(record));
-                assert_eq!(header.unwrap().as_deref(), Some("a b"));
-                let mut records = Vec::new();
-                file.read(&mut Each(|record: &Record<'_>| records.push(fields(record)))).unwrap();
-                assert_eq!(records, ["\u{feff}c d"]);
-            }
-        }
     }
 
     #[test]
@@ -344,13 +327,17 @@ mod tests {
 
     #[test]
     fn a_mark_is_passed_over_only_before_the_header() {
-        for header in ["a,b", "\"a\",b", "\u{feff}a,b"] {
-            let text = format!("{header}\n\u{feff}c,\"d\"\n\u{feff}e,f\n");
-            let mut file = CsvFile::from_text(Box::new(Cursor::new(text.into_bytes())), 1);
-            let first = file.header(|record, _| record.field(0).to_owned()).unwrap();
-            let mut others = Vec::new();
-            file.read(&mut Each(|record: &Record<'_>| others.push(record.field(0).to_owned()))).unwrap();
-            assert_eq!((first.as_deref(), others), (Some("a"), vec!["\u{feff}c".to_owned(), "\u{feff}e".to_owned()]));
+        for header in ["a,b", "\"a\",b", "\u{feff}a,b", "\n\u{feff}a,b"] {
+            let text = format!("{header}\n\u{feff}c,\"d\"\n\u{feff}e,f\n").into_bytes();
+            for buffer in 1..40 {
+                let source = io::BufReader::with_capacity(buffer, Cursor::new(text.clone()));
+                let mut file = CsvFile::from_text(Box::new(source), 1);
+                let fields = |record: &Record<'_>| record.fields().collect::<Vec<_>>().join(" ");
+                let first = file.header(|record, _| fields(record)).unwrap();
+                let mut others = Vec::new();
+                file.read(&mut Each(|record: &Record<'_>| others.push(fields(record)))).unwrap();
+                assert_eq!((first.as_deref(), others.join(";")), (Some("a b"), "\u{feff}c d;\u{feff}e f".to_owned()));
+            }
         }
     }
 

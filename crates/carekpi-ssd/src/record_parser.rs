@@ -37,7 +37,7 @@ impl From<io::Error> for CsvError {
 }
 
 /// The mark of UTF-8. It is not part of a first record.
-pub(crate) const MARK: char = '\u{FEFF}';
+const MARK: char = '\u{FEFF}';
 
 /// The most bytes that a field may have.
 pub(crate) const LONGEST_FIELD: usize = 1 << 20;
@@ -53,8 +53,8 @@ pub(crate) struct Parser {
     separator: u8,
     /// Made when it is needed, because that takes a while.
     core: Option<csv_core::Reader>,
-    /// Whether the first record may begin with a [`MARK`], because no other was read before it.
-    pub(crate) is_first: bool,
+    /// Whether the next record is the first, which may begin with a [`MARK`].
+    is_first: bool,
     fields: Vec<u8>,
     /// 0, and the ends of the fields.
     ends: Vec<usize>,
@@ -80,6 +80,16 @@ impl Parser {
         }
     }
 
+    /// Whether a record without quotes need not be read by it.
+    pub(crate) fn may_pass(&self, record: &str) -> bool {
+        !(self.is_first && record.starts_with(MARK))
+    }
+
+    /// Passes over a record that is read otherwise.
+    pub(crate) const fn pass(&mut self) {
+        self.is_first = false;
+    }
+
     /// Reads the next record. Returns its number of line breaks.
     pub(crate) fn read(
         &mut self,
@@ -99,6 +109,7 @@ impl Parser {
             core
         };
         let core = self.core.get_or_insert_with(make);
+        self.is_first = false;
         loop {
             let bytes = source.fill_buf()?;
             let fields = self.fields.get_mut(filled..).unwrap_or_default();

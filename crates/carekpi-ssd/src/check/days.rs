@@ -16,7 +16,7 @@ pub(super) struct Days {
 /// A day that was read before.
 #[derive(Clone, Copy, Debug)]
 struct Known {
-    /// The year as it was written; of no text if there is no day.
+    /// The year as it was written; bytes that UTF-8 never has, if there is no day.
     year: [u8; 4],
     date: NaiveDate,
 }
@@ -29,20 +29,21 @@ impl Known {
 const MIDNIGHT: [&[u8]; 6] =
     [b" 00:00", b" 00:00:00", b" 00:00:00.000", b" 00:00:00.0000000", b"T00:00:00", b"T00:00:00.000"];
 
+// Not inlined: nearly all dates have no time.
 #[inline(never)]
 fn is_midnight(time: &[u8]) -> bool {
     MIDNIGHT.contains(&time)
 }
 
-/// The number of places: days that are less than eight years apart have different ones.
-const PLACES: usize = 8 << YEAR;
+/// The number of places: days that are less than ten years apart have different ones.
+const PLACES: usize = 10 << YEAR;
 
-/// The first bits of the months and of the years.
+/// The bits of a place at which the month and the year begin.
 const MONTH: u32 = 6;
 const YEAR: u32 = MONTH + 5;
 
-/// The place of a text such as `2026-03-31`, which is that of no other with this year; `None` for many other texts. Those that have
-/// one nevertheless share it with no date.
+/// Where the date of a text such as `2026-03-31` is kept; `None` for most texts that are no ISO date. Two texts with the same year
+/// never have the same place.
 #[inline]
 fn place(text: &[u8; 10]) -> Option<usize> {
     let [_, _, _, year, dash, months, month, other_dash, days, day] = *text;
@@ -54,7 +55,7 @@ fn place(text: &[u8; 10]) -> Option<usize> {
     }
     let month = usize::from(months & 1) << 4 | usize::from(month & 0xF);
     let day = usize::from(days & 3) << 4 | usize::from(day & 0xF);
-    Some(usize::from(year & 7) << YEAR | month << MONTH | day)
+    Some(usize::from(year & 0xF) << YEAR | month << MONTH | day)
 }
 
 impl Days {
@@ -141,8 +142,27 @@ mod tests {
                 assert_eq!(read(&text), Some(parse_date(&text)).filter(Option::is_some), "{text}");
             }
         }
+        let known = ["2026-01-05", "2026-12-31", "2026-01-31", "2026-03-01", "2026-10-01"];
+        assert!(known.iter().all(|date| read(date) == Some(parse_date(date))));
+        for wrong in ["2026-0<-05", "2026-0;-31", "2026-01-0?", "2026-1:-01", "2:26-01-05", "20/6-01-05", "202:-01-05"]
+        {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
         for other in ["2026-01-99", "2026-99-01", "5/1/2026", "2026-01-05 ", " 2026-01-05", "2026-01-5", "NULLS"] {
             assert_eq!(read(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn days_less_than_ten_years_apart_have_different_places() {
+        for first in (1950..2090).step_by(3) {
+            let mut places = std::collections::HashSet::new();
+            for year in first..first + 10 {
+                for day in NaiveDate::from_yo_opt(year, 1).unwrap().iter_days().take_while(|day| day.year() == year) {
+                    let text: [u8; 10] = day.to_string().into_bytes().try_into().unwrap();
+                    assert!(place(&text).is_some_and(|place| place < PLACES && places.insert(place)), "{day}");
+                }
+            }
         }
     }
 
