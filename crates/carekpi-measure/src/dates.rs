@@ -157,15 +157,13 @@ impl Dates {
         years.filter_map(of_year).chain(some)
     }
 
-    /// The dates with their places, in order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (usize, NaiveDate)> {
+    /// The dates, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = NaiveDate> {
         let (days, dates): (_, &[NaiveDate]) = match &self.sparse {
             None => (self.days, &[]),
             Some(sparse) => (DateRange::EMPTY, &sparse.dates),
         };
-        let first_key = self.first_key;
-        let every = days.iter().map(move |day| (day_offset(first_key, day), day));
-        every.chain(dates.iter().copied().enumerate())
+        days.iter().chain(dates.iter().copied())
     }
 }
 

@@ -55,8 +55,10 @@ impl History {
     pub fn on(dates: impl IntoIterator<Item = NaiveDate>) -> Self {
         let mut dates: Vec<NaiveDate> = dates.into_iter().collect();
         dates.retain(|date| *date < NaiveDate::MAX);
-        dates.sort_unstable();
-        dates.dedup();
+        if !dates.is_sorted_by(|date, next| date < next) {
+            dates.sort_unstable();
+            dates.dedup();
+        }
         Self::of(Arc::new(Dates::some(dates)))
     }
 
@@ -175,41 +177,25 @@ impl History {
     /// ```
     pub fn map_tallies<T>(&self, mut of: impl FnMut(Tally) -> T) -> Vec<T> {
         let mut mapped = Vec::with_capacity(self.dates.runs().map(|places| places.len()).sum());
-        let mut running = RunningTally::default();
+        let mut running = [0_i64; 3];
         for places in self.dates.runs() {
             let [met, members, undetermined] = [&self.met, &self.members, &self.undetermined]
                 .map(|changes| changes.get(places.clone()).unwrap_or(&[]));
             let changes = met.iter().zip(members).zip(undetermined);
-            mapped.extend(
-                changes.map(|((met, members), undetermined)| of(running.after([*met, *members, *undetermined]))),
-            );
+            mapped.extend(changes.map(|((met, members), undetermined)| {
+                for (sum, change) in running.iter_mut().zip([*met, *members, *undetermined]) {
+                    *sum = sum.wrapping_add(change.into());
+                }
+                let [met, members, undetermined] = running.map(|sum| sum.max(0).cast_unsigned());
+                of(Tally { met, members, undetermined })
+            }));
         }
         mapped
     }
 
     /// The dates with their tallies, in order.
     pub fn tallies(&self) -> impl Iterator<Item = (NaiveDate, Tally)> {
-        let mut running = RunningTally::default();
-        self.dates.iter().map(move |(place, date)| {
-            let changes = [&self.met, &self.members, &self.undetermined];
-            (date, running.after(changes.map(|changes| changes.get(place).copied().unwrap_or(0))))
-        })
-    }
-}
-
-/// The sums of the changes up to a date.
-#[derive(Default)]
-struct RunningTally([i64; 3]);
-
-impl RunningTally {
-    /// The tally after changes in `met`, `members` and `undetermined`.
-    #[inline]
-    fn after(&mut self, changes: [i32; 3]) -> Tally {
-        for (sum, change) in self.0.iter_mut().zip(changes) {
-            *sum = sum.wrapping_add(change.into());
-        }
-        let [met, members, undetermined] = self.0.map(|sum| sum.max(0).cast_unsigned());
-        Tally { met, members, undetermined }
+        self.dates.iter().zip(self.map_tallies(|tally| tally))
     }
 }
 

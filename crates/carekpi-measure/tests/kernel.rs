@@ -311,11 +311,16 @@ fn tallies_are_mapped_in_the_order_of_the_dates() {
         History::on([first, on(2024, 2, 29), on(2025, 12, 31), last]),
         History::on([]),
     ] {
-        for (from, until) in [(first, last), (on(2024, 12, 31), on(2025, 1, 1)), (on(2025, 12, 31), NaiveDate::MAX)] {
+        let stretches = [(first, last), (on(2024, 12, 31), on(2025, 1, 1)), (on(2025, 12, 31), NaiveDate::MAX)];
+        for (from, until) in stretches {
             history.add(&Stretch { from, until, verdict });
         }
-        let expected: Vec<Tally> = history.tallies().map(|(_, tally)| tally).collect();
+        let counted = |date| stretches.iter().filter(|(from, until)| *from <= date && date < *until).count() as u64;
+        let expected =
+            history.tallies().map(|(date, _)| counted(date)).map(|met| Tally { met, members: met, undetermined: 0 });
+        let expected: Vec<Tally> = expected.collect();
         assert_eq!(history.map_tallies(|tally| tally), expected);
+        assert!(history.tallies().map(|(_, tally)| tally).eq(expected));
     }
 }
 

@@ -21,8 +21,9 @@ pub(crate) struct CsvFile<'f> {
     line: u64,
     breaks: LineBreaks,
     separator: u8,
-    /// Where the fields of a block start, and those of a line.
+    /// Where the fields of a block start.
     starts: Vec<usize>,
+    /// Where the fields of a line start.
     starts_of_line: Vec<usize>,
     /// For records with quotes, and for long ones.
     parser: Parser,

@@ -159,9 +159,7 @@ impl<'m, 'c> SeriesPlan<'m, 'c> {
 
     /// An empty history of the dates.
     fn history(&self) -> History {
-        // If every day is a date, the range is enough. A list would be sorted.
-        let is_every_day = usize::try_from(self.days.days()) == Ok(self.dates.len());
-        if is_every_day { History::new(self.days) } else { History::on(self.dates.iter().copied()) }
+        History::on(self.dates.iter().copied())
     }
 
     fn histories(&self, empty: &History, number: usize) -> HistoryBuilder<'m> {
