@@ -83,20 +83,17 @@ impl Ids {
     fn push(&mut self, text: &str) -> u32 {
         let number = number(text.as_bytes());
         // Nearly every text: it is short, and there is room for it.
-        if !text.is_empty()
-            && is_whole(number)
+        if let Some(length) = short_length(number)
             && let Some((_, buffer)) = self.buffers.last_mut()
-            && buffer.capacity().saturating_sub(buffer.len()) >= SHORT
-            && let Some(after) =
-                u32::try_from(text.len()).ok().and_then(|length| self.len.checked_add(length.saturating_add(1)))
+            && buffer.capacity().wrapping_sub(buffer.len()) >= SHORT
+            && let Some(after) = self.len.checked_add(u32::from(length).wrapping_add(1))
         {
-            let end = buffer.len().saturating_add(text.len()).saturating_add(1);
+            let end = buffer.len().wrapping_add(length.into()).wrapping_add(1);
             // The length comes first.
             buffer.extend_from_slice(&number.rotate_left(8).to_le_bytes());
             buffer.truncate(end);
-            let place = self.len.saturating_add(1);
             self.len = after;
-            return place;
+            return after.wrapping_sub(length.into());
         }
         self.push_any(text)
     }
@@ -156,20 +153,22 @@ impl Ids {
 /// A short text as a number: its bytes, and in the last one its length. Of a longer text it is both ends, and [`LONG`].
 #[inline]
 fn number(text: &[u8]) -> u128 {
-    let length = u8::try_from(text.len()).ok().filter(|length| usize::from(*length) < SHORT);
     // Put together as numbers: a processor waits for bytes that are read together and were written apart.
-    let bits = |bytes: u8| u32::from(bytes).wrapping_mul(8);
     let eight = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
     let four = |bytes: &[u8; 4]| u64::from(u32::from_le_bytes(*bytes));
-    let (start, end) = if let (Some(start), Some(end)) = (text.first_chunk(), text.last_chunk()) {
-        let again = length.map_or(8, |length| bits(16_u8.wrapping_sub(length)));
-        (eight(start), eight(end).checked_shr(again).unwrap_or(0))
+    let length = u8::try_from(text.len()).unwrap_or(LONG);
+    let (start, end, length) = if let (Some(start), Some(end)) = (text.first_chunk(), text.last_chunk()) {
+        match 15_u8.checked_sub(length) {
+            // The first bytes of the end are at the start too.
+            Some(again) => (eight(start), (eight(end) >> 8).wrapping_shr(u32::from(again) * 8), length),
+            None => (eight(start), eight(end), LONG),
+        }
     } else if let (Some(start), Some(end)) = (text.first_chunk(), text.last_chunk()) {
-        (four(start) | four(end).wrapping_shl(bits(length.unwrap_or(0).wrapping_sub(4))), 0)
+        (four(start) | four(end).wrapping_shl(u32::from(length.wrapping_sub(4)) * 8), 0, length)
     } else {
-        (text.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)), 0)
+        (text.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)), 0, length)
     };
-    u128::from(start) | u128::from(end) << 64 | u128::from(length.unwrap_or(LONG)) << 120
+    u128::from(start) | u128::from(end | u64::from(length) << 56) << 64
 }
 
 /// What a longer text has in place of its length.
@@ -178,6 +177,12 @@ const LONG: u8 = u8::MAX;
 /// Whether no other text has this number.
 const fn is_whole(number: u128) -> bool {
     number >> 120 < LONG as u128
+}
+
+/// The length of the text with this number; `None` if it is blank or long.
+#[inline]
+fn short_length(number: u128) -> Option<u8> {
+    u8::try_from(number >> 120).ok().filter(|length| (1..LONG).contains(length))
 }
 
 /// All texts of a caseload.
@@ -251,10 +256,15 @@ impl Interner {
         }
         let number = number(text.as_bytes());
         let slot = slot(number);
-        let known = self.recent.get(slot).filter(|(recent, _)| *recent == number).map(|(_, code)| *code);
-        if let Some(code) = known.filter(|code| is_whole(number) || self.code_text(*code) == text) {
-            return code;
+        match self.recent.get(slot) {
+            Some((recent, code)) if *recent == number && (is_whole(number) || self.code_text(*code) == text) => *code,
+            _ => self.code_not_recent(text, number, slot),
         }
+    }
+
+    /// The code of a text that is not in its slot of the cache, which takes it.
+    #[inline(never)]
+    fn code_not_recent(&mut self, text: &str, number: u128, slot: usize) -> Code {
         let code = match self.codes.get(text) {
             Some(code) => *code,
             None => {
