@@ -9,37 +9,37 @@ use crate::{Allocation, CodeSet};
 /// The teams and the roles of allocations, for fast lookups.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct AllocationIndex {
-    /// By the index of the team's code: the storage indices of its children, in order. Each has the days of one allocation, or of
-    /// several in a row. A child that returns to a team is listed again.
-    teams: Table<(u32, DateRange)>,
+    /// By the index of the team's code: the storage indices of the children who were ever allocated to it, in order. Each has the
+    /// days from the first start through the latest end.
+    teams: Vec<Vec<(u32, DateRange)>>,
     /// The roles that are recorded.
     roles: CodeSet,
 }
 
 impl AllocationIndex {
-    /// The index of allocations whose interner has `codes` codes.
-    pub(crate) fn new(allocations: &Table<Allocation>, codes: usize) -> Self {
-        let mut stays: Vec<(u32, (u32, DateRange))> = Vec::with_capacity(allocations.records().len());
+    /// The index of allocations.
+    pub(crate) fn new(allocations: &Table<Allocation>) -> Self {
+        let mut teams: Vec<Vec<(u32, DateRange)>> = Vec::new();
         for (storage_index, allocation) in allocations.iter().filter(|(_, allocation)| !allocation.team.is_blank()) {
             let Some(days) = days_of(std::iter::once(dates_of(allocation))) else { continue };
-            let (team, stay) = (allocation.team.number(), (storage_index, days));
-            let last = stays.last_mut().filter(|(of, _)| *of == team);
-            if last.is_none_or(|(_, earlier)| !joined(&stay, earlier)) {
-                stays.push((team, stay));
+            let team = allocation.team.index();
+            if teams.len() <= team {
+                teams.resize_with(team.saturating_add(1), Vec::new);
+            }
+            let Some(children) = teams.get_mut(team) else { continue };
+            let stay = (storage_index, days);
+            if !children.last_mut().is_some_and(|earlier| joined(&stay, earlier)) {
+                children.push(stay);
             }
         }
-        let key = |(storage_index, days): &(u32, DateRange)| (*storage_index, days.start(), days.end());
-        let order = |one: &_, other: &_| key(one).cmp(&key(other));
-        Self {
-            teams: Table::new(&stays, codes.saturating_add(1), order),
-            roles: allocations.iter().map(|(_, allocation)| allocation.role).collect(),
-        }
+        Self { teams, roles: allocations.iter().map(|(_, allocation)| allocation.role).collect() }
     }
 
     /// The storage indices of the children who were ever allocated to one of `teams`, in order. Each has the days from the first
     /// start through the latest end.
     pub(crate) fn of_teams(&self, teams: &CodeSet) -> Vec<(u32, DateRange)> {
-        let mut stays: Vec<_> = teams.iter().flat_map(|team| self.teams.of(team.index())).copied().collect();
+        let mut stays: Vec<_> =
+            teams.iter().filter_map(|team| self.teams.get(team.index())).flatten().copied().collect();
         stays.sort_unstable_by_key(|(storage_index, _)| *storage_index);
         stays.dedup_by(|later, earlier| joined(later, earlier));
         stays
