@@ -23,10 +23,17 @@ impl<'b> BlockColumn<'b> {
     pub(crate) fn text(&self, row: usize) -> &'b str {
         match self {
             Self::Fields(fields) => fields.get(row),
+            _ => self.other_text(row),
+        }
+    }
+
+    /// The text of a row of a column other than fields.
+    fn other_text(&self, row: usize) -> &'b str {
+        match self {
             Self::Texts(texts) => texts.get(row).copied().unwrap_or(""),
             Self::Slices(slices) => slices.get(row),
             Self::Coded(coded) => coded.get(row),
-            Self::Blank | Self::Dates(_) => "",
+            Self::Blank | Self::Fields(_) | Self::Dates(_) => "",
         }
     }
 
@@ -35,15 +42,10 @@ impl<'b> BlockColumn<'b> {
     #[inline]
     pub(crate) fn for_each_text<R>(&self, rows: &mut [R], mut each: impl FnMut(&mut R, &'b str)) {
         match self {
-            Self::Fields(fields) => {
+            Self::Fields(fields) if !fields.has_quotes => {
                 rows.iter_mut().zip(fields.bounds()).for_each(|(row, bounds)| each(row, fields.between(bounds)));
             }
-            Self::Texts(texts) => rows.iter_mut().zip(texts).for_each(|(row, text)| each(row, text)),
-            Self::Slices(slices) => {
-                rows.iter_mut().zip(slices.bounds()).for_each(|(row, bounds)| each(row, slices.between(bounds)));
-            }
-            Self::Coded(coded) => rows.iter_mut().zip(coded.iter()).for_each(|(row, text)| each(row, text)),
-            Self::Blank | Self::Dates(_) => {}
+            _ => self.for_each_other(rows, &mut each),
         }
     }
 
@@ -51,14 +53,26 @@ impl<'b> BlockColumn<'b> {
     #[inline]
     pub(crate) fn for_each_bytes<R>(&self, rows: &mut [R], mut each: impl FnMut(&mut R, &'b [u8])) {
         match self {
-            Self::Fields(fields) => {
+            Self::Fields(fields) if !fields.has_quotes => {
                 rows.iter_mut().zip(fields.bounds()).for_each(|(row, bounds)| each(row, fields.bytes_between(bounds)));
             }
-            Self::Texts(texts) => rows.iter_mut().zip(texts).for_each(|(row, text)| each(row, text.as_bytes())),
-            Self::Slices(slices) => {
-                rows.iter_mut().zip(slices.bounds()).for_each(|(row, bounds)| each(row, slices.bytes_between(bounds)));
+            _ => self.for_each_other(rows, &mut |row, text: &str| each(row, text.as_bytes())),
+        }
+    }
+
+    /// Calls `each` as [`for_each_text`](Self::for_each_text) does, of columns other than fields without quotes. `each` is not a
+    /// generic function here, so that it is inlined for those fields.
+    fn for_each_other<R>(&self, rows: &mut [R], each: &mut dyn FnMut(&mut R, &'b str)) {
+        match self {
+            Self::Fields(fields) => {
+                let texts = fields.bounds().map(|bounds| unquoted(fields.between(bounds)));
+                rows.iter_mut().zip(texts).for_each(|(row, text)| each(row, text));
             }
-            Self::Coded(coded) => rows.iter_mut().zip(coded.iter()).for_each(|(row, text)| each(row, text.as_bytes())),
+            Self::Texts(texts) => rows.iter_mut().zip(texts).for_each(|(row, text)| each(row, text)),
+            Self::Slices(slices) => {
+                rows.iter_mut().zip(slices.bounds()).for_each(|(row, bounds)| each(row, slices.between(bounds)));
+            }
+            Self::Coded(coded) => rows.iter_mut().zip(coded.iter()).for_each(|(row, text)| each(row, text)),
             Self::Blank | Self::Dates(_) => {}
         }
     }
@@ -76,31 +90,32 @@ pub(crate) struct Fields<'b> {
 }
 
 impl<'b> Fields<'b> {
+    #[inline]
     pub(crate) fn get(&self, row: usize) -> &'b str {
         let bounds = self.starts.get(row.wrapping_mul(self.stride)..).and_then(<[usize]>::first_chunk);
-        bounds.map_or("", |bounds| self.between(*bounds))
+        let field = bounds.map_or("", |bounds| self.between(*bounds));
+        if self.has_quotes { unquoted(field) } else { field }
     }
 
-    /// Where the fields start, and where the next ones do. The bounds of a field that is not there are those of a blank one.
+    /// Where the fields start, and where the next ones do.
     #[inline]
     fn bounds(&self) -> impl Iterator<Item = [usize; 2]> {
-        self.starts.chunks(self.stride).map(|starts| match *starts {
-            [start, next, ..] => [start, next],
-            _ => [0, 1],
+        let mut at = 0_usize;
+        std::iter::from_fn(move || {
+            let bounds = self.starts.get(at..)?.first_chunk()?;
+            at = at.wrapping_add(self.stride);
+            Some(*bounds)
         })
     }
 
+    /// A field as it is written, with its quotes.
     #[inline]
     fn between(&self, [start, next]: [usize; 2]) -> &'b str {
-        let field = self.text.get(start..next.wrapping_sub(1)).unwrap_or("");
-        if self.has_quotes { unquoted(field) } else { field }
+        self.text.get(start..next.wrapping_sub(1)).unwrap_or("")
     }
 
     #[inline]
     fn bytes_between(&self, [start, next]: [usize; 2]) -> &'b [u8] {
-        if self.has_quotes {
-            return self.between([start, next]).as_bytes();
-        }
         self.text.as_bytes().get(start..next.wrapping_sub(1)).unwrap_or(&[])
     }
 }
@@ -121,12 +136,6 @@ impl<'b> Slices<'b> {
     #[inline]
     fn between(&self, [start, end]: [usize; 2]) -> &'b str {
         self.text.get(start..end).unwrap_or("")
-    }
-
-    /// Of offsets inside a character, this is a part of it. No identifier, date or flag has one, so it is read as blank too.
-    #[inline]
-    fn bytes_between(&self, [start, end]: [usize; 2]) -> &'b [u8] {
-        self.text.as_bytes().get(start..end).unwrap_or(&[])
     }
 
     #[inline]

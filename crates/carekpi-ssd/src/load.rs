@@ -82,20 +82,23 @@ impl RowSink for CheckRows<'_, '_> {
                 return;
             }
         };
-        self.load.count(kept);
+        let (kept, set_aside) = if kept.is_some() { (1, 0) } else { (0, 1) };
+        self.load.count(kept, set_aside);
     }
 
     fn block(&mut self, block: &Block<'_>, order: &mut DateOrder) {
         let rows = self.checker.read_block(block, self.people, order);
+        let (mut kept, mut set_aside) = (0_u64, 0_u64);
         for (row, usual) in rows.iter().enumerate() {
             match self.checker.usual(block, row, usual) {
-                Some(checked) => {
-                    let kept = self.load.records.add(&BlockRow { block, row }, &checked);
-                    self.load.count(kept);
-                }
+                Some(checked) => match self.load.records.add(&BlockRow { block, row }, checked) {
+                    Some(()) => kept = kept.wrapping_add(1),
+                    None => set_aside = set_aside.wrapping_add(1),
+                },
                 None => self.row_of_block(block, row, order),
             }
         }
+        self.load.count(kept, set_aside);
     }
 }
 
@@ -150,12 +153,12 @@ impl<'p> TableLoad<'p> {
         }
     }
 
-    /// Counts a row that was kept, or set aside.
-    const fn count(&mut self, kept: Option<()>) {
-        let RowCounts { read, kept: kept_rows, set_aside } = &mut self.rows;
-        let count = if kept.is_some() { kept_rows } else { set_aside };
-        *count = count.saturating_add(1);
-        *read = read.saturating_add(1);
+    /// Counts rows that were kept, and rows that were set aside.
+    const fn count(&mut self, kept: u64, set_aside: u64) {
+        let rows = &mut self.rows;
+        rows.kept = rows.kept.saturating_add(kept);
+        rows.set_aside = rows.set_aside.saturating_add(set_aside);
+        rows.read = rows.read.saturating_add(kept).saturating_add(set_aside);
     }
 
     /// Checks every row of a table and makes records of the kept ones. A missing table has no rows. For persons, the

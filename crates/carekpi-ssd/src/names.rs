@@ -73,14 +73,17 @@ impl Names {
     /// # Errors
     ///
     /// It was not found there, but may have another number.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn find_near(&self, key: Key, text: &[u8], first: u32) -> Result<Option<u32>, Far> {
-        if self.key(first) == Some(key) && key.is_whole() {
-            return Ok(Some(first));
+        let mut next = (first..).zip(self.keys_from(first)).take(2);
+        if let Some((number, _)) = next.find(|(_, next)| **next == key).filter(|_| key.is_whole()) {
+            return Ok(Some(number));
         }
         if self.is_unsorted { self.find_near_unsorted(key, text, first) } else { self.find_near_sorted(key, first) }
     }
 
+    // Not inlined: most texts are found before.
+    #[inline(never)]
     fn find_near_sorted(&self, key: Key, first: u32) -> Result<Option<u32>, Far> {
         let keys = self.keys_from(first);
         if keys.first().is_none_or(|first| *first > key) {

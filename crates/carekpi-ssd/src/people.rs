@@ -90,41 +90,24 @@ impl Register {
         last: &mut u32,
         set: impl Fn(&mut R, Option<ChildKey>),
     ) {
-        let (mut far, mut rows_of_far): (Vec<FarText<'_>>, Vec<Range<usize>>) = Default::default();
-        let mut previous: Option<(Key, Option<ChildKey>)> = None;
-        let (mut place, mut near_end, count) = (0_usize, 0, rows.len());
+        let mut search =
+            Search { register: self, last: *last, far: Vec::new(), rows_of_far: Vec::new(), rows: rows.len() };
+        let mut previous: Option<(&[u8], Option<ChildKey>)> = None;
+        let (mut place, mut near_end) = (0_usize, 0);
         column.for_each_bytes(rows, |row, text| {
-            let (at, key) = (place, Key::of(text));
             place = place.saturating_add(1);
-            let known = previous.filter(|(previous, _)| *previous == key && key.is_whole());
-            let child = known.map(|(_, child)| child).or_else(|| {
-                let number = self.names.find_near(key, text, *last).ok()?;
-                *last = number.unwrap_or(*last);
-                let child = number.and_then(|number| self.owner(number));
-                previous = Some((key, child));
-                Some(child)
-            });
-            if let Some(child) = child {
-                near_end = place;
-                return set(row, child);
+            if previous.is_none_or(|(previous, _)| !is_same(previous, text)) {
+                let Some(child) = search.find_near(text, place) else { return };
+                previous = Some((text, child));
             }
-            match (far.last(), rows_of_far.last_mut()) {
-                (Some(far), Some(rows)) if rows.end == at && far.is(key) => rows.end = place,
-                _ => {
-                    // If one is far, most are.
-                    far.reserve(count.saturating_sub(at));
-                    rows_of_far.reserve(count.saturating_sub(at));
-                    far.push(FarText::new(key, text));
-                    rows_of_far.push(at..place);
-                }
+            if let Some((_, child)) = previous {
+                near_end = place;
+                set(row, child);
             }
         });
-        let are_rare = far.len() <= FEW.max(count / FEW);
-        self.names.find_far(&mut far, are_rare);
-        // All are read before any is used, so that a processor waits for the memory of several at a time.
-        let children: Vec<Option<ChildKey>> = far.iter().map(|text| self.owner(text.number()?)).collect();
-        for ((of, child), text) in rows_of_far.into_iter().zip(children).zip(far) {
-            *last = text.number().filter(|_| of.end > near_end).unwrap_or(*last);
+        *last = search.last;
+        for (of, child, number) in search.find_far() {
+            *last = number.filter(|_| of.end > near_end).unwrap_or(*last);
             rows.get_mut(of).unwrap_or_default().iter_mut().for_each(|row| set(row, child));
         }
     }
@@ -149,6 +132,66 @@ impl Register {
         }
         before_spreadsheet(spoilt).find(|text| text != spoilt && self.find(text.as_bytes(), 0).is_some())
     }
+}
+
+/// A search for the persons of rows.
+struct Search<'s, 't> {
+    register: &'s Register,
+    /// The number of the identifier that was found last.
+    last: u32,
+    /// The identifiers that are not near the last, and their rows.
+    far: Vec<FarText<'t>>,
+    rows_of_far: Vec<Range<usize>>,
+    /// The number of rows.
+    rows: usize,
+}
+
+impl<'t> Search<'_, 't> {
+    /// Finds a person by the identifier of the row before `end`. If it is far, it is kept to be found later, and this is `None`.
+    #[inline(never)]
+    fn find_near(&mut self, text: &'t [u8], end: usize) -> Option<Option<ChildKey>> {
+        let Self { register, last, far, rows_of_far, rows } = self;
+        let key = Key::of(text);
+        if let Ok(number) = register.names.find_near(key, text, *last) {
+            *last = number.unwrap_or(*last);
+            return Some(number.and_then(|number| register.owner(number)));
+        }
+        let at = end.saturating_sub(1);
+        match (far.last(), rows_of_far.last_mut()) {
+            (Some(far), Some(rows)) if rows.end == at && far.is(key) => rows.end = end,
+            _ => {
+                // If one is far, most are.
+                far.reserve(rows.saturating_sub(at));
+                rows_of_far.reserve(rows.saturating_sub(at));
+                far.push(FarText::new(key, text));
+                rows_of_far.push(at..end);
+            }
+        }
+        None
+    }
+
+    /// Finds the persons by identifiers that are far. Each is given with its rows, and the number of the identifier.
+    fn find_far(self) -> impl Iterator<Item = (Range<usize>, Option<ChildKey>, Option<u32>)> {
+        let Self { register, mut far, rows_of_far, rows, .. } = self;
+        let are_rare = far.len() <= FEW.max(rows / FEW);
+        register.names.find_far(&mut far, are_rare);
+        // All are read before any is used, so that a processor waits for the memory of several at a time.
+        let children: Vec<Option<ChildKey>> = far.iter().map(|text| register.owner(text.number()?)).collect();
+        let numbers = far.into_iter().map(|text| text.number());
+        rows_of_far.into_iter().zip(children).zip(numbers).map(|((rows, child), number)| (rows, child, number))
+    }
+}
+
+/// Whether two texts are the same. Those of 8 to 16 bytes are compared as numbers.
+#[inline]
+fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let ends = |text: &[u8]| Some((*text.first_chunk::<8>()?, *text.last_chunk::<8>()?));
+    one.len() == other.len()
+        && match (ends(one), ends(other)) {
+            (Some(one), Some(other)) if one != other => false,
+            (Some(_), Some(_)) if one.len() <= 16 => true,
+            _ => one == other,
+        }
 }
 
 /// The persons, and those of the plans, periods of care and referrals that rows name.

@@ -133,7 +133,7 @@ impl<'t> PlainRecords<'t> {
 }
 
 /// How many bytes are searched before their records are taken, so that all of them stay in the nearest cache.
-const BLOCK: usize = 1 << 12;
+const BLOCK: usize = 1 << 13;
 
 /// How many bytes have their bits in one number.
 const LANES: usize = 64;
@@ -168,17 +168,30 @@ fn add_starts(bytes: &[u8; LANES], after: usize, separator: u8, starts: &mut [us
         bits << 16 | u64::from(ends.to_bitmask())
     });
     let count = bits.count_ones() as usize;
-    let mut rest = bits;
-    let mut next = || {
-        let place = after.wrapping_add(rest.trailing_zeros() as usize);
-        rest &= rest.wrapping_sub(1);
-        place
-    };
     if let Some((at_once, more)) = starts.get_mut(found..).and_then(<[usize]>::split_first_chunk_mut::<AT_ONCE>) {
-        at_once.iter_mut().for_each(|start| *start = next());
-        more.iter_mut().take(count.saturating_sub(AT_ONCE)).for_each(|start| *start = next());
+        let rest = write_places(bits, after, at_once);
+        if count > AT_ONCE {
+            write_more(rest, after, more);
+        }
     }
     found.wrapping_add(count)
+}
+
+/// Writes the places of the first bits to `places`, counted from `first`, and returns the other bits. The places of bits that are not
+/// there have no meaning.
+#[inline]
+fn write_places(bits: u64, first: usize, places: &mut [usize]) -> u64 {
+    places.iter_mut().fold(bits, |rest, place| {
+        *place = first.wrapping_add(rest.trailing_zeros() as usize);
+        rest & rest.wrapping_sub(1)
+    })
+}
+
+/// Writes the places of all bits.
+#[cold]
+fn write_more(bits: u64, first: usize, places: &mut [usize]) {
+    let some = places.get_mut(..bits.count_ones() as usize).unwrap_or_default();
+    write_places(bits, first, some);
 }
 
 pub(crate) const fn is_break(byte: u8) -> bool {

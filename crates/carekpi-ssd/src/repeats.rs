@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use foldhash::fast::FixedState;
 
 use crate::distinct::Hashes;
-use crate::key::Key;
 use crate::names::Names;
 use crate::rows::Cells;
 use crate::value::iso_text;
@@ -56,16 +55,30 @@ impl Repeats {
         }
     }
 
+    /// Adds the identifiers of rows that are kept, if only hashes are kept. Blank ones are passed over.
+    pub(crate) fn add_all<'r>(&mut self, identifiers: impl Iterator<Item = &'r str>) {
+        if let Self::Hashed(hashes) = self {
+            let named = identifiers.filter(|identifier| !identifier.is_empty());
+            named.for_each(|identifier| hashes.push(hash(identifier)));
+        }
+    }
+
+    /// Whether a row differs from the earlier ones, as [`check`](Self::check) tells, after [`add_all`](Self::add_all) with its
+    /// identifier.
+    #[inline]
+    pub(crate) fn is_new(&mut self, identifier: &str, content: impl FnOnce() -> u64) -> bool {
+        matches!(self, Self::Hashed(_)) || self.check(identifier, content) == Repeat::New
+    }
+
     /// Compares a row with the earlier rows, and keeps its identifier if it is new. A blank identifier is always new. `content` is
     /// a hash of the row's [`content`].
-    #[inline]
     pub(crate) fn check(&mut self, identifier: &str, content: impl FnOnce() -> u64) -> Repeat {
         if identifier.is_empty() {
             return Repeat::New;
         }
         match self {
             Self::Hashed(hashes) => {
-                hashes.push(Key::of(identifier.as_bytes()).hash());
+                hashes.push(hash(identifier));
                 Repeat::New
             }
             Self::Named(identifiers, is_repeated) => {
@@ -102,6 +115,14 @@ impl Repeats {
             Self::Named(identifiers, _) | Self::Kept(identifiers, _) => identifiers,
         }
     }
+}
+
+/// A hash of an identifier.
+#[inline]
+fn hash(identifier: &str) -> u64 {
+    let mut hasher = FixedState::default().build_hasher();
+    hasher.write(identifier.as_bytes());
+    hasher.finish()
 }
 
 /// A hash of the first cells of a row, as many as its table has. `given` is a date that is given in a column and not written; its

@@ -29,33 +29,26 @@ impl Known {
 const MIDNIGHT: [&[u8]; 6] =
     [b" 00:00", b" 00:00:00", b" 00:00:00.000", b" 00:00:00.0000000", b"T00:00:00", b"T00:00:00.000"];
 
-// Not inlined: nearly all dates have no time.
-#[inline(never)]
-fn is_midnight(time: &[u8]) -> bool {
-    MIDNIGHT.contains(&time)
-}
-
 /// The number of places: days that are less than ten years apart have different ones.
-const PLACES: usize = 10 << YEAR;
-
-/// The bits of a place at which the month and the year begin.
-const MONTH: u32 = 6;
-const YEAR: u32 = MONTH + 5;
+const PLACES: usize = 10 << 11;
 
 /// Where the date of a text such as `2026-03-31` is kept; `None` for most texts that are no ISO date. Two texts with the same year
 /// never have the same place.
+///
+/// A place has the last digit of the year, then both digits of the month in 5 bits, then both of the day in 6.
 #[inline]
 fn place(text: &[u8; 10]) -> Option<usize> {
-    let [_, _, _, year, dash, months, month, other_dash, days, day] = *text;
-    let of_month = u32::from_le_bytes([dash, months, month, other_dash]);
-    let of_day = u16::from_le_bytes([days, day]);
+    let [month @ .., tens, units] = *text;
+    let (month, day) = (u64::from_le_bytes(month), u16::from_le_bytes([tens, units]));
     // The bits that are the same in all dates.
-    if of_month & 0xFFF0_FEFF != u32::from_le_bytes(*b"-00-") || of_day & 0xF0FC != u16::from_le_bytes(*b"00") {
+    let of_month = month & 0xFFF0_FEFF_0000_0000;
+    if of_month != u64::from_le_bytes(*b"\0\0\0\0-00-") || day & 0xF0FC != u16::from_le_bytes(*b"00") {
         return None;
     }
-    let month = usize::from(months & 1) << 4 | usize::from(month & 0xF);
-    let day = usize::from(days & 3) << 4 | usize::from(day & 0xF);
-    Some(usize::from(year & 0xF) << YEAR | month << MONTH | day)
+    // The other bits are put side by side by multiplication.
+    let month = (month & 0x000F_0100_0F00_0000).wrapping_mul(1 << 36 | 1 << 19 | 1 << 7) >> 49;
+    let day = (day & 0x0F03).wrapping_mul(1 << 12 | 1) >> 8;
+    Some(usize::try_from(month).ok()? | usize::from(day))
 }
 
 impl Days {
@@ -63,10 +56,20 @@ impl Days {
     /// characters, of which `order` is told. `None` for any other text.
     #[inline]
     pub(super) fn read(&mut self, text: &[u8], order: &mut SeenOrder) -> Option<Option<NaiveDate>> {
+        match text.try_into().ok().and_then(|date| self.known(date)) {
+            Some(date) => Some(Some(date)),
+            None if text.is_empty() => Some(None),
+            None => self.read_other(text, order),
+        }
+    }
+
+    /// Reads a cell that is neither blank nor a date that is known.
+    #[inline(never)]
+    fn read_other(&mut self, text: &[u8], order: &mut SeenOrder) -> Option<Option<NaiveDate>> {
         let Some((date, time)) = text.split_first_chunk::<10>() else {
-            return (text.is_empty() || text == NULL.as_bytes()).then_some(None);
+            return (text == NULL.as_bytes()).then_some(None);
         };
-        if !time.is_empty() && !is_midnight(time) {
+        if !time.is_empty() && !MIDNIGHT.contains(&time) {
             return None;
         }
         match self.known(date) {

@@ -1,6 +1,6 @@
 //! The usual row: one that is kept and about which there is nothing to report. Nearly every row is.
 
-use carekpi_model::{ChildKey, Seen};
+use carekpi_model::Seen;
 use chrono::NaiveDate;
 
 use super::days::{Days, is_usual};
@@ -10,7 +10,7 @@ use crate::block::Block;
 use crate::block_column::BlockColumn;
 use crate::date_order::{DateOrder, SeenOrder, may_have_order};
 use crate::people::People;
-use crate::repeats::{Repeat, content};
+use crate::repeats::content;
 use crate::rows::columns;
 use crate::value::{NULL, clean, has_plain_ends, read_seen};
 
@@ -19,16 +19,12 @@ use crate::value::{NULL, clean, has_plain_ends, read_seen};
 pub(crate) struct UsualRow<'r> {
     /// Whether nothing unusual was found.
     is_usual: bool,
-    id: &'r str,
-    child: Option<ChildKey>,
-    /// The required date, the start unless it is that, the end, and the others.
-    dates: [Option<NaiveDate>; 6],
-    flag: Seen,
+    checked: Checked<'r>,
 }
 
 impl Checker {
-    /// Takes the values of the rows of a block column by column, if they are usual ones. [`usual`](Self::usual) must tell of each.
-    /// `order` is told of the dates that are read.
+    /// Takes the values of the rows of a block column by column, and tells which rows are usual. [`usual`](Self::usual) must then be
+    /// asked of each. `order` is told of the dates that are read.
     pub(crate) fn read_block<'r>(
         &mut self,
         block: &Block<'r>,
@@ -43,72 +39,106 @@ impl Checker {
         if let Some(at) = self.identifier {
             block.column(at).for_each_text(&mut rows, |row, id| {
                 row.is_usual &= has_plain_ends(id) && id != NULL;
-                row.id = id;
+                row.checked.id = id;
             });
         }
         // A row of `ssd_person` makes its person known.
         if let Some(at) = self.person.filter(|_| self.table != Table::Person) {
-            people.persons.find_each(block.column(at), &mut rows, &mut self.last.0, |row, child| row.child = child);
+            let set = |row: &mut UsualRow<'_>, child| row.checked.child = child;
+            people.persons.find_each(block.column(at), &mut rows, &mut self.last.0, set);
         }
         let start = self.start.filter(|_| !self.plan.starts_then);
-        let dates = [self.required_date, start, self.end].into_iter().chain(self.dates);
-        for (number, at) in dates.enumerate() {
-            if let Some(at) = at {
-                order.add(at, read_dates(&mut self.days, block.column(at), &mut rows, number));
-            }
-        }
+        let [first, second, third] = self.dates;
+        let mut dates = Dates { days: &mut self.days, block, order };
+        dates.read(self.required_date, &mut rows, |checked, date| checked.required_date = date);
+        dates.read(start, &mut rows, |checked, date| checked.start = date);
+        dates.read(self.end, &mut rows, |checked, date| checked.end = date);
+        dates.read(first, &mut rows, |checked, date| checked.dates[0] = date);
+        dates.read(second, &mut rows, |checked, date| checked.dates[1] = date);
+        dates.read(third, &mut rows, |checked, date| checked.dates[2] = date);
         if let Some((at, _)) = self.flag {
             block.column(at).for_each_bytes(&mut rows, |row, flag| {
-                row.flag = read_seen(flag);
-                row.is_usual &= row.flag != Seen::Unknown || flag.is_empty();
+                row.checked.flag = read_seen(flag);
+                row.is_usual &= row.checked.flag != Seen::Unknown || flag.is_empty();
             });
         }
         for at in &self.plan.unread_dates {
             block.column(*at).for_each_text(&mut rows, |row, text| row.is_usual &= !may_have_order(text));
         }
+        self.finish_rows(block, &mut rows);
+        self.repeats.add_all(rows.iter().filter(|row| row.is_usual).map(|row| row.checked.id));
         rows
+    }
+
+    /// Gives each row its line, and looks at its values together: whether one that the table needs is missing, and whether the end is
+    /// before the start.
+    fn finish_rows(&self, block: &Block<'_>, rows: &mut [UsualRow<'_>]) {
+        let (needs_id, needs_child) = match self.person {
+            Some(_) => (self.table == Table::Person, self.table != Table::Person),
+            None => (false, self.via.is_some()),
+        };
+        let needs_date = self.required_date.is_some();
+        for (number, UsualRow { is_usual, checked }) in rows.iter_mut().enumerate() {
+            checked.line = block.line_of(number);
+            if self.plan.starts_then {
+                checked.start = checked.required_date;
+            }
+            let ends_before = matches!((checked.start, checked.end), (Some(start), Some(end)) if end < start);
+            let lacks = needs_id && checked.id.is_empty()
+                || needs_child && checked.child.is_none()
+                || needs_date && checked.required_date.is_none();
+            *is_usual &= !ends_before && !lacks;
+        }
     }
 
     /// The values of a row as [`check`](Self::check) gives them, if it is a usual one. Otherwise the row must be checked. Rows that
     /// repeat others are found in the order of the calls.
     #[inline]
-    pub(crate) fn usual<'r>(&mut self, block: &Block<'r>, number: usize, row: &UsualRow<'r>) -> Option<Checked<'r>> {
-        let UsualRow { is_usual, id, child, dates: [required_date, start, end, dates @ ..], flag } = *row;
-        let start = if self.plan.starts_then { required_date } else { start };
-        let is_known = match self.person {
-            Some(_) if self.table == Table::Person => !id.is_empty(),
-            Some(_) => child.is_some(),
-            None => self.via.is_none(),
-        };
-        let ends_before = matches!((start, end), (Some(start), Some(end)) if end < start);
-        if !is_usual || !is_known || ends_before || required_date.is_none() && self.required_date.is_some() {
-            return None;
-        }
+    pub(crate) fn usual<'u, 'r>(
+        &mut self,
+        block: &Block<'r>,
+        number: usize,
+        row: &'u UsualRow<'r>,
+    ) -> Option<&'u Checked<'r>> {
         // A row that is not new is found again when it is checked.
         let content =
             || content(&block.cells(number).map(clean), columns(self.table).len(), |at| block.date(at, number));
-        let is_new = self.repeats.check(id, content) == Repeat::New;
-        let line = block.line_of(number);
-        let (number, times) = (None, [None; 2]);
-        is_new.then_some(Checked { line, id, child, required_date, start, end, dates, number, flag, times })
+        (row.is_usual && self.repeats.is_new(row.checked.id, content)).then_some(&row.checked)
     }
 }
 
-/// Reads a column of dates, which have this number among the dates of a row. Returns what they say about their order.
-fn read_dates(days: &mut Days, column: &BlockColumn<'_>, rows: &mut [UsualRow<'_>], number: usize) -> SeenOrder {
-    let mut order = SeenOrder::default();
-    let put = move |row: &mut UsualRow<'_>, date: Option<NaiveDate>, is_right: bool| {
-        row.is_usual &= is_right;
-        if let Some(place) = row.dates.get_mut(number) {
-            *place = date;
+/// Reads the dates of a block.
+struct Dates<'d, 'r> {
+    days: &'d mut Days,
+    block: &'d Block<'r>,
+    /// What the dates say about their order.
+    order: &'d mut DateOrder,
+}
+
+impl<'r> Dates<'_, 'r> {
+    /// Reads a column, if the table has it. `set` gives a row its date.
+    // Not inlined: the loop needs all registers.
+    #[inline(never)]
+    fn read(
+        &mut self,
+        at: Option<usize>,
+        rows: &mut [UsualRow<'r>],
+        set: impl Fn(&mut Checked<'r>, Option<NaiveDate>),
+    ) {
+        let Some(at) = at else { return };
+        let mut order = SeenOrder::default();
+        let put = |row: &mut UsualRow<'r>, date: Option<NaiveDate>, is_right: bool| {
+            row.is_usual &= is_right;
+            set(&mut row.checked, date);
+        };
+        let column = self.block.column(at);
+        if let BlockColumn::Dates(given) = column {
+            rows.iter_mut().zip(given).for_each(|(row, date)| put(row, *date, date.is_none_or(is_usual)));
         }
-    };
-    if let BlockColumn::Dates(given) = column {
-        rows.iter_mut().zip(given).for_each(|(row, date)| put(row, *date, date.is_none_or(is_usual)));
+        column.for_each_bytes(rows, |row, text| {
+            let date = self.days.read(text, &mut order);
+            put(row, date.flatten(), date.is_some());
+        });
+        self.order.add(at, order);
     }
-    column.for_each_bytes(rows, |row, text| {
-        let date = days.read(text, &mut order);
-        put(row, date.flatten(), date.is_some());
-    });
-    order
 }
