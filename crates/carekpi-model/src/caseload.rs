@@ -259,7 +259,7 @@ impl Caseload {
         let mut deaths = DeathIndex::default();
         let mut latest_ends = LatestEndsByKind::default();
         let mut tasks: Vec<Task<'_>> = vec![
-            Box::new(|| allocation_index = AllocationIndex::new(&self.allocations)),
+            Box::new(|| allocation_index = AllocationIndex::new(&self.allocations, self.interner.code_count())),
             Box::new(|| deaths = DeathIndex::of(&self)),
             Box::new(|| latest_ends = LatestEndsByKind::of(&self)),
         ];

@@ -80,13 +80,16 @@ impl<R: Copy> Table<R> {
             *next = next.saturating_add(1);
         }
         starts.pop();
-        let rows = Rows { starts };
-        for child in 0..rows.children() {
-            if let Some(of_child) = rows.of(child).and_then(|rows| records.get_mut(rows)) {
+        let mut rest = records.as_mut_slice();
+        for (start, end) in starts.iter().zip(starts.iter().skip(1)) {
+            let count = to_usize(end.saturating_sub(*start));
+            let Some((of_child, after)) = rest.split_at_mut_checked(count) else { break };
+            if count > 1 {
                 of_child.sort_unstable_by(&order);
             }
+            rest = after;
         }
-        Self { rows, records }
+        Self { rows: Rows { starts }, records }
     }
 }
 
