@@ -410,6 +410,31 @@ mod tests {
     }
 
     #[test]
+    fn texts_that_differ_in_one_byte_are_told_apart() {
+        let text = |length: usize, other: usize| -> String {
+            let letters = ('a'..='z').cycle().take(length).enumerate();
+            letters.map(|(at, letter)| if at == other { '-' } else { letter }).collect()
+        };
+        let mut interner = Interner::default();
+        for _ in 0..2 {
+            let lengths = (0..40).chain(253..259);
+            let texts: Vec<String> =
+                lengths.flat_map(|length| (0..=length).map(move |other| text(length, other))).collect();
+            let ids: Vec<Id> = texts.iter().map(|text| interner.id(text)).collect();
+            let codes: Vec<Code> = texts.iter().map(|text| interner.code(text)).collect();
+            for (text, (id, code)) in texts.iter().zip(ids.iter().zip(&codes)) {
+                assert_eq!((interner.text(*id), interner.code_text(*code)), (text.as_str(), text.as_str()));
+            }
+        }
+        // Both ends are the same, and so is the slot in the cache.
+        let alike = ["abcdefgh-ijklmnop", "abcdefgh+ijklmnop"];
+        for text in alike.iter().cycle().take(6) {
+            let code = interner.code(text);
+            assert_eq!(interner.code_text(code), *text);
+        }
+    }
+
+    #[test]
     fn a_text_has_one_code() {
         let mut interner = Interner::default();
         let texts: Vec<String> = (0..2_000).map(|number| format!("w{number}")).collect();

@@ -82,8 +82,7 @@ impl RowSink for CheckRows<'_, '_> {
                 return;
             }
         };
-        let (kept, set_aside) = if kept.is_some() { (1, 0) } else { (0, 1) };
-        self.load.count(kept, set_aside);
+        self.load.count(kept.is_some().into(), kept.is_none().into());
     }
 
     fn block(&mut self, block: &Block<'_>, order: &mut DateOrder) {
@@ -235,5 +234,49 @@ impl<'p> TableLoad<'p> {
             self.records.builder.period_of_care(period.child, entry);
         }
         self.periods_of_care = Some(register);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::in_memory::RowsInMemory;
+    use crate::{Mapping, Tables, rows};
+    use carekpi_model::Caseload;
+
+    /// Whether hashes of the identifiers of core groups show that no row repeats another. The dates of some are to be checked.
+    fn all_found(identifiers: &[&'static str]) -> bool {
+        let mut names = Names::default();
+        names.add("P1");
+        let child = Caseload::builder().child(entry::Child::default());
+        let people = People { persons: Register::new(names, vec![child]), ..People::default() };
+        let mut tables = Tables::default();
+        for (identifier, date) in identifiers.iter().zip(["2026-01-20", "2026-01-21", " 2026-01-22"].iter().cycle()) {
+            tables.core_groups.push(rows::CoreGroup {
+                core_group_id: (*identifier).into(),
+                person_id: "P1".into(),
+                core_group_date: (*date).into(),
+            });
+        }
+        let source = RowsInMemory { tables: &tables, mapping: &Mapping::default() };
+        let present = BTreeSet::from([Table::CoreGroups]);
+        let mut load = TableLoad::new(Table::CoreGroups, &present);
+        let repeats = load.read(&source, &people, Repeats::Hashed(Hashes::default())).unwrap();
+        assert_eq!(load.rows.kept, u64::try_from(identifiers.len()).unwrap());
+        repeats.all_found()
+    }
+
+    #[test]
+    fn the_identifier_of_each_kept_row_is_hashed_once() {
+        let mut identifiers = vec!["G1", "G2", "G3", "", "G5", "", "", "G8", "G9"];
+        assert!(all_found(&identifiers));
+        for again in ["G1", "G2", "G3", "G9"] {
+            for _ in 0..3 {
+                identifiers.push(again);
+                assert!(!all_found(&identifiers), "{again}");
+                identifiers.pop();
+                identifiers.insert(0, "");
+            }
+        }
     }
 }

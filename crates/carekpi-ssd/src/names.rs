@@ -28,7 +28,7 @@ pub(crate) struct Far;
 /// How far ahead to search sorted texts before they are far.
 const AHEAD: [usize; 4] = [16, 64, 512, 4_096];
 
-/// How many keys to compare without branching first. Most rows name one of the next few persons.
+/// How many sorted keys to compare without branching before others. Most rows name one of the next few persons.
 const NEXT: usize = 4;
 
 /// A text to find that is not near the last one.
@@ -73,6 +73,7 @@ impl Names {
     /// # Errors
     ///
     /// It was not found there, but may have another number.
+    // Always inlined: most texts are found by its first comparisons.
     #[inline(always)]
     pub(crate) fn find_near(&self, key: Key, text: &[u8], first: u32) -> Result<Option<u32>, Far> {
         let mut next = (first..).zip(self.keys_from(first)).take(2);
@@ -82,7 +83,6 @@ impl Names {
         if self.is_unsorted { self.find_near_unsorted(key, text, first) } else { self.find_near_sorted(key, first) }
     }
 
-    // Not inlined: most texts are found before.
     #[inline(never)]
     fn find_near_sorted(&self, key: Key, first: u32) -> Result<Option<u32>, Far> {
         let keys = self.keys_from(first);

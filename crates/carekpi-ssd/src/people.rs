@@ -91,7 +91,8 @@ impl Register {
         set: impl Fn(&mut R, Option<ChildKey>),
     ) {
         let mut search =
-            Search { register: self, last: *last, far: Vec::new(), rows_of_far: Vec::new(), rows: rows.len() };
+            Search { register: self, last: *last, far: Vec::new(), rows_of_far: Vec::new(), count: rows.len() };
+        // The last text that was not far, and its person.
         let mut previous: Option<(&[u8], Option<ChildKey>)> = None;
         let (mut place, mut near_end) = (0_usize, 0);
         column.for_each_bytes(rows, |row, text| {
@@ -142,15 +143,15 @@ struct Search<'s, 't> {
     /// The identifiers that are not near the last, and their rows.
     far: Vec<FarText<'t>>,
     rows_of_far: Vec<Range<usize>>,
-    /// The number of rows.
-    rows: usize,
+    /// The number of all rows.
+    count: usize,
 }
 
 impl<'t> Search<'_, 't> {
     /// Finds a person by the identifier of the row before `end`. If it is far, it is kept to be found later, and this is `None`.
     #[inline(never)]
     fn find_near(&mut self, text: &'t [u8], end: usize) -> Option<Option<ChildKey>> {
-        let Self { register, last, far, rows_of_far, rows } = self;
+        let Self { register, last, far, rows_of_far, count } = self;
         let key = Key::of(text);
         if let Ok(number) = register.names.find_near(key, text, *last) {
             *last = number.unwrap_or(*last);
@@ -161,8 +162,8 @@ impl<'t> Search<'_, 't> {
             (Some(far), Some(rows)) if rows.end == at && far.is(key) => rows.end = end,
             _ => {
                 // If one is far, most are.
-                far.reserve(rows.saturating_sub(at));
-                rows_of_far.reserve(rows.saturating_sub(at));
+                far.reserve(count.saturating_sub(at));
+                rows_of_far.reserve(count.saturating_sub(at));
                 far.push(FarText::new(key, text));
                 rows_of_far.push(at..end);
             }
@@ -172,8 +173,8 @@ impl<'t> Search<'_, 't> {
 
     /// Finds the persons by identifiers that are far. Each is given with its rows, and the number of the identifier.
     fn find_far(self) -> impl Iterator<Item = (Range<usize>, Option<ChildKey>, Option<u32>)> {
-        let Self { register, mut far, rows_of_far, rows, .. } = self;
-        let are_rare = far.len() <= FEW.max(rows / FEW);
+        let Self { register, mut far, rows_of_far, count, .. } = self;
+        let are_rare = far.len() <= FEW.max(count / FEW);
         register.names.find_far(&mut far, are_rare);
         // All are read before any is used, so that a processor waits for the memory of several at a time.
         let children: Vec<Option<ChildKey>> = far.iter().map(|text| register.owner(text.number()?)).collect();
@@ -331,6 +332,20 @@ mod tests {
             // Last, because it can build the hash table.
             for text in &all {
                 assert_eq!(register.find(text.as_bytes(), 0).map(|(_, child)| child), one_by_one(text), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn texts_are_the_same_if_no_byte_differs() {
+        for length in (0..40).chain([255, 256]) {
+            let text: Vec<u8> = (0..length).map(|at| b'a' + u8::try_from(at % 26).unwrap()).collect();
+            assert!(is_same(&text, &text.clone()), "{length}");
+            assert!(!is_same(&text, &[&text[..], b"a"].concat()), "{length}");
+            for at in 0..text.len() {
+                let mut other = text.clone();
+                other[at] ^= 1;
+                assert!(!is_same(&text, &other), "{length} {at}");
             }
         }
     }

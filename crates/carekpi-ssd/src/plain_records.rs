@@ -132,8 +132,9 @@ impl<'t> PlainRecords<'t> {
     }
 }
 
-/// How many bytes are searched before their records are taken, so that all of them stay in the nearest cache.
-const BLOCK: usize = 1 << 13;
+/// How many bytes are searched before their records are taken. With fewer, what is done once for each block takes longer; with more,
+/// their records do not stay in a near cache. Tests have more blocks.
+const BLOCK: usize = if cfg!(test) { 1 << 8 } else { 1 << 13 };
 
 /// How many bytes have their bits in one number.
 const LANES: usize = 64;
@@ -187,7 +188,7 @@ fn write_places(bits: u64, first: usize, places: &mut [usize]) -> u64 {
     })
 }
 
-/// Writes the places of all bits.
+/// Writes the places of all bits, for which there must be room.
 #[cold]
 fn write_more(bits: u64, first: usize, places: &mut [usize]) {
     let some = places.get_mut(..bits.count_ones() as usize).unwrap_or_default();
