@@ -73,7 +73,7 @@ mod tests {
         };
         let damaged = u32::MAX;
         let entries =
-            [of(0, 2, 1, 5), of(0, 3, 5, 9), of(0, 2, 9, 12), of(1, 0, 1, 2), of(2, 3, 1, 2), of(4, damaged, 1, 2)];
+            [of(0, 2, 5, 12), of(0, 3, 1, 7), of(0, 2, 9, 10), of(1, 0, 1, 2), of(2, 3, 1, 2), of(4, damaged, 1, 2)];
         let allocations = Table::new(&entries, 5, |one, other| one.start.cmp(&other.start));
         let index = AllocationIndex::new(&allocations, 3);
         let of_teams = |teams: &[u32]| {
@@ -81,8 +81,8 @@ mod tests {
             index.of_teams(&teams)
         };
         let days = |start, end| days_of(std::iter::once((day(start), Some(day(end))))).unwrap();
-        assert_eq!(of_teams(&[2]), [(0, days(1, 12))]);
-        assert_eq!(of_teams(&[3]), [(0, days(5, 9)), (2, days(1, 2))]);
+        assert_eq!(of_teams(&[2]), [(0, days(5, 12))]);
+        assert_eq!(of_teams(&[3]), [(0, days(1, 7)), (2, days(1, 2))]);
         assert_eq!(of_teams(&[2, 3]), [(0, days(1, 12)), (2, days(1, 2))]);
         assert_eq!(of_teams(&[0, 1]), []);
         assert_eq!(index.roles().iter().map(Code::number).collect::<Vec<_>>(), [2, 3]);

@@ -83,11 +83,10 @@ impl<R: Copy> Table<R> {
         let mut rest = records.as_mut_slice();
         for (start, end) in starts.iter().zip(starts.iter().skip(1)) {
             let count = to_usize(end.saturating_sub(*start));
-            let Some((of_child, after)) = rest.split_at_mut_checked(count) else { break };
+            let Some(of_child) = rest.split_off_mut(..count) else { break };
             if count > 1 {
                 of_child.sort_unstable_by(&order);
             }
-            rest = after;
         }
         Self { rows: Rows { starts }, records }
     }
@@ -153,4 +152,18 @@ impl<R> Table<R> {
 #[inline]
 pub(crate) fn to_usize(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_are_sorted_by_child_and_those_of_no_child_are_dropped() {
+        let entries = [(3, 2), (0, 5), (9, 7), (0, 1), (3, 4), (u32::MAX, 0), (3, 3), (4, 6)];
+        let table = Table::new(&entries, 4, i32::cmp);
+        let of_children: Vec<&[i32]> = (0..5).map(|child| table.of(child)).collect();
+        assert_eq!(of_children, [&[1, 5][..], &[], &[], &[2, 3, 4], &[]]);
+        assert!(Table::new(&entries, 0, i32::cmp).is_empty());
+    }
 }

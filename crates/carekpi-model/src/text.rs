@@ -416,6 +416,7 @@ mod tests {
             letters.map(|(at, letter)| if at == other { '-' } else { letter }).collect()
         };
         let mut interner = Interner::default();
+        // Many long texts have the same ends, and so the same slot in the cache. The second pass finds some there.
         for _ in 0..2 {
             let lengths = (0..40).chain(253..259);
             let texts: Vec<String> =
@@ -425,12 +426,6 @@ mod tests {
             for (text, (id, code)) in texts.iter().zip(ids.iter().zip(&codes)) {
                 assert_eq!((interner.text(*id), interner.code_text(*code)), (text.as_str(), text.as_str()));
             }
-        }
-        // Both ends are the same, and so is the slot in the cache.
-        let alike = ["abcdefgh-ijklmnop", "abcdefgh+ijklmnop"];
-        for text in alike.iter().cycle().take(6) {
-            let code = interner.code(text);
-            assert_eq!(interner.code_text(code), *text);
         }
     }
 

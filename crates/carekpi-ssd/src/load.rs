@@ -244,7 +244,8 @@ mod tests {
     use crate::{Mapping, Tables, rows};
     use carekpi_model::Caseload;
 
-    /// Whether hashes of the identifiers of core groups show that no row repeats another. The dates of some are to be checked.
+    /// Whether all identifiers of these core groups have different hashes. Every third date has a space before it, so its row is not a
+    /// usual one.
     fn all_found(identifiers: &[&'static str]) -> bool {
         let mut names = Names::default();
         names.add("P1");

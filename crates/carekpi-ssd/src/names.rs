@@ -28,7 +28,7 @@ pub(crate) struct Far;
 /// How far ahead to search sorted texts before they are far.
 const AHEAD: [usize; 4] = [16, 64, 512, 4_096];
 
-/// How many sorted keys to compare without branching before others. Most rows name one of the next few persons.
+/// How many sorted keys are compared first, without branching. Most rows name one of the next few persons.
 const NEXT: usize = 4;
 
 /// A text to find that is not near the last one.

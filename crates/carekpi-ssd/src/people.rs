@@ -148,7 +148,7 @@ struct Search<'s, 't> {
 }
 
 impl<'t> Search<'_, 't> {
-    /// Finds a person by the identifier of the row before `end`. If it is far, it is kept to be found later, and this is `None`.
+    /// Finds the person whom the row before `end` names. `None` if the identifier is far: [`find_far`](Self::find_far) finds it later.
     #[inline(never)]
     fn find_near(&mut self, text: &'t [u8], end: usize) -> Option<Option<ChildKey>> {
         let Self { register, last, far, rows_of_far, count } = self;
@@ -171,7 +171,7 @@ impl<'t> Search<'_, 't> {
         None
     }
 
-    /// Finds the persons by identifiers that are far. Each is given with its rows, and the number of the identifier.
+    /// Finds the persons with far identifiers: for each, its rows, its person and its number.
     fn find_far(self) -> impl Iterator<Item = (Range<usize>, Option<ChildKey>, Option<u32>)> {
         let Self { register, mut far, rows_of_far, count, .. } = self;
         let are_rare = far.len() <= FEW.max(count / FEW);

@@ -132,8 +132,8 @@ impl<'t> PlainRecords<'t> {
     }
 }
 
-/// How many bytes are searched before their records are taken. With fewer, what is done once for each block takes longer; with more,
-/// their records do not stay in a near cache. Tests have more blocks.
+/// How many bytes are searched before their records are taken. Smaller blocks cost more overhead; the records of larger ones do not
+/// fit in a near cache. Tests use small blocks, so that short texts have several.
 const BLOCK: usize = if cfg!(test) { 1 << 8 } else { 1 << 13 };
 
 /// How many bytes have their bits in one number.
@@ -178,8 +178,8 @@ fn add_starts(bytes: &[u8; LANES], after: usize, separator: u8, starts: &mut [us
     found.wrapping_add(count)
 }
 
-/// Writes the places of the first bits to `places`, counted from `first`, and returns the other bits. The places of bits that are not
-/// there have no meaning.
+/// Writes the places of the first bits to `places`, counted from `first`, and returns the remaining bits. If there are fewer bits
+/// than places, the other places are meaningless.
 #[inline]
 fn write_places(bits: u64, first: usize, places: &mut [usize]) -> u64 {
     places.iter_mut().fold(bits, |rest, place| {
@@ -188,7 +188,7 @@ fn write_places(bits: u64, first: usize, places: &mut [usize]) -> u64 {
     })
 }
 
-/// Writes the places of all bits, for which there must be room.
+/// Writes the places of all bits. `places` must have room for them.
 #[cold]
 fn write_more(bits: u64, first: usize, places: &mut [usize]) {
     let some = places.get_mut(..bits.count_ones() as usize).unwrap_or_default();

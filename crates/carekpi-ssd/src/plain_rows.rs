@@ -45,7 +45,7 @@ impl<'r> PlainRows<'r> {
         };
         let bytes = bytes.get(*starts.first()?..*starts.last()?)?;
         let breaks = rows.checked_mul(if has_returns { 2 } else { 1 })?;
-        // To find that there is none is faster than to count.
+        // If there is none, searching is faster than counting.
         let count = |byte: u8| memchr(byte, bytes).map_or(0, |_| memchr_iter(byte, bytes).count());
         if !of_rows().all(is_line) || count(b'\n').saturating_add(count(b'\r')) != breaks {
             return None;

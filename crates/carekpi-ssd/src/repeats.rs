@@ -55,7 +55,7 @@ impl Repeats {
         }
     }
 
-    /// Adds the identifiers of rows that are kept, if only hashes are kept. Blank ones are passed over.
+    /// Adds the identifiers of usual rows, if only hashes are kept. Blank ones are left out.
     pub(crate) fn add_all<'r>(&mut self, identifiers: impl Iterator<Item = &'r str>) {
         if let Self::Hashed(hashes) = self {
             let named = identifiers.filter(|identifier| !identifier.is_empty());
@@ -63,7 +63,7 @@ impl Repeats {
         }
     }
 
-    /// Whether a row differs from the earlier ones, as [`check`](Self::check) tells, after [`add_all`](Self::add_all) with its
+    /// Whether [`check`](Self::check) finds a row new. If only hashes are kept, [`add_all`](Self::add_all) must have added its
     /// identifier.
     #[inline]
     pub(crate) fn is_new(&mut self, identifier: &str, content: impl FnOnce() -> u64) -> bool {
