@@ -92,8 +92,7 @@ pub(crate) struct Fields<'b> {
 impl<'b> Fields<'b> {
     #[inline]
     pub(crate) fn get(&self, row: usize) -> &'b str {
-        let bounds = self.starts.get(row.wrapping_mul(self.stride)..).and_then(<[usize]>::first_chunk);
-        let field = bounds.map_or("", |bounds| self.between(*bounds));
+        let field = self.bounds_at(row.wrapping_mul(self.stride)).map_or("", |bounds| self.between(bounds));
         if self.has_quotes { unquoted(field) } else { field }
     }
 
@@ -102,10 +101,16 @@ impl<'b> Fields<'b> {
     fn bounds(&self) -> impl Iterator<Item = [usize; 2]> {
         let mut at = 0_usize;
         std::iter::from_fn(move || {
-            let bounds = self.starts.get(at..)?.first_chunk()?;
+            let bounds = self.bounds_at(at)?;
             at = at.wrapping_add(self.stride);
-            Some(*bounds)
+            Some(bounds)
         })
+    }
+
+    /// The bounds of the field whose start is at this index of `starts`.
+    #[inline]
+    fn bounds_at(&self, at: usize) -> Option<[usize; 2]> {
+        self.starts.get(at..)?.first_chunk().copied()
     }
 
     /// A field as it is written, with its quotes.

@@ -96,15 +96,18 @@ impl Register {
         let mut previous: Option<(&[u8], Option<ChildKey>)> = None;
         let (mut place, mut near_end) = (0_usize, 0);
         column.for_each_bytes(rows, |row, text| {
-            place = place.saturating_add(1);
-            if previous.is_none_or(|(previous, _)| !is_same(previous, text)) {
-                let Some(child) = search.find_near(text, place) else { return };
-                previous = Some((text, child));
-            }
-            if let Some((_, child)) = previous {
-                near_end = place;
-                set(row, child);
-            }
+            let at = place;
+            place = at.saturating_add(1);
+            let child = match previous {
+                Some((previous, child)) if is_same(previous, text) => child,
+                _ => {
+                    let Some(child) = search.find_near(text, at) else { return };
+                    previous = Some((text, child));
+                    child
+                }
+            };
+            near_end = place;
+            set(row, child);
         });
         *last = search.last;
         for (of, child, number) in search.find_far() {
@@ -148,16 +151,17 @@ struct Search<'s, 't> {
 }
 
 impl<'t> Search<'_, 't> {
-    /// Finds the person whom the row before `end` names. `None` if the identifier is far: [`find_far`](Self::find_far) finds it later.
+    /// Finds a person by the identifier `text`. `at` is the index of its row. Returns `None` if the identifier is far;
+    /// [`find_far`](Self::find_far) then finds it later.
     #[inline(never)]
-    fn find_near(&mut self, text: &'t [u8], end: usize) -> Option<Option<ChildKey>> {
+    fn find_near(&mut self, text: &'t [u8], at: usize) -> Option<Option<ChildKey>> {
         let Self { register, last, far, rows_of_far, count } = self;
         let key = Key::of(text);
         if let Ok(number) = register.names.find_near(key, text, *last) {
             *last = number.unwrap_or(*last);
             return Some(number.and_then(|number| register.owner(number)));
         }
-        let at = end.saturating_sub(1);
+        let end = at.saturating_add(1);
         match (far.last(), rows_of_far.last_mut()) {
             (Some(far), Some(rows)) if rows.end == at && far.is(key) => rows.end = end,
             _ => {
@@ -189,8 +193,7 @@ fn is_same(one: &[u8], other: &[u8]) -> bool {
     let ends = |text: &[u8]| Some((*text.first_chunk::<8>()?, *text.last_chunk::<8>()?));
     one.len() == other.len()
         && match (ends(one), ends(other)) {
-            (Some(one), Some(other)) if one != other => false,
-            (Some(_), Some(_)) if one.len() <= 16 => true,
+            (Some(ends), Some(other_ends)) if one.len() <= 16 => ends == other_ends,
             _ => one == other,
         }
 }

@@ -16,7 +16,7 @@ pub(super) struct Days {
 /// A day that was read before.
 #[derive(Clone, Copy, Debug)]
 struct Known {
-    /// The year as it was written. If there is no day, these are bytes that never occur in UTF-8.
+    /// The year as it was written. An empty entry has bytes that never occur in UTF-8.
     year: [u8; 4],
     date: NaiveDate,
 }
