@@ -174,11 +174,9 @@ impl Caseload {
                 child.events(kind).iter().map(move |(date, seen, id)| (index, Event { date, seen, id }))
             });
             let entries: Vec<(u32, Event)> = coded.chain(plain).collect();
-            let table = Table::new(&entries, self.len(), |one, other| {
+            let columns = EventColumns::of_entries(&entries, self.len(), |one, other| {
                 one.date.cmp(&other.date).then_with(|| self.text(one.id).cmp(self.text(other.id)))
             });
-            let (rows, events) = table.into_parts();
-            let columns = EventColumns::new(rows, &events);
             Derived { kind, lists: lists.map(<[String]>::to_vec), columns }
         });
         CountedEvents { kind, derived: Some(index) }

@@ -1,11 +1,12 @@
 //! Events: what happened to a child, and on which day.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use carekpi_dates::{EventDays, Moment, TimeOfDay};
 use chrono::NaiveDate;
 
-use crate::table::{Rows, Table, to_usize};
+use crate::table::{Places, Rows, Table, to_usize};
 use crate::text::Remap;
 use crate::{Id, VisitsCounted};
 
@@ -138,43 +139,86 @@ impl OwnEvent {
 /// All events of one kind, grouped by child. An event has the same row in every column.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct EventColumns {
-    rows: Rows,
-    dates: Vec<NaiveDate>,
-    seen: Vec<Seen>,
+    pub(crate) rows: Rows,
+    pub(crate) dates: Vec<NaiveDate>,
+    pub(crate) seen: Vec<Seen>,
     /// Whether the child was seen, as rules need it.
-    was_seen: Vec<bool>,
-    ids: Vec<Id>,
+    pub(crate) was_seen: Vec<bool>,
+    pub(crate) ids: Vec<Id>,
     /// The times of day; empty if none is recorded.
     times: Vec<Option<TimeOfDay>>,
+}
+
+/// Whether each child was seen.
+pub(crate) fn was_seen(seen: &[Seen]) -> Vec<bool> {
+    seen.iter().map(|seen| *seen == Seen::Yes).collect()
 }
 
 /// The events of all kinds, by kind.
 pub(crate) type EventsByKind = [EventColumns; EventKind::ALL.len()];
 
 impl EventColumns {
-    /// How many events are best added at a time. They stay in the nearest cache until they are in all columns.
-    pub(crate) const PART: usize = 1 << 10;
-
     /// The columns of `events`, with their rows.
     pub(crate) fn new(rows: Rows, events: &[Event]) -> Self {
-        let mut columns = Self::with_room(rows, events.len());
-        events.chunks(Self::PART).for_each(|part| columns.extend(part));
+        let seen: Vec<Seen> = events.iter().map(|event| event.seen).collect();
+        Self {
+            rows,
+            dates: events.iter().map(|event| event.date).collect(),
+            was_seen: was_seen(&seen),
+            seen,
+            ids: events.iter().map(|event| event.id).collect(),
+            times: Vec::new(),
+        }
+    }
+
+    /// Groups `entries`, each with the storage index of its child. Entries whose index is `children` or more are dropped. The events
+    /// of a child are sorted by `order`, which compares their dates first; events that it finds equal must be the same.
+    pub(crate) fn of_entries(
+        entries: &[(u32, Event)],
+        children: usize,
+        order: impl Fn(&Event, &Event) -> Ordering,
+    ) -> Self {
+        let Some((_, any)) = entries.first() else { return Self::default() };
+        let mut places = Places::new(entries.iter().map(|(child, _)| *child), children);
+        let count = places.count();
+        let (mut dates, mut seen, mut ids) = (vec![any.date; count], vec![any.seen; count], vec![any.id; count]);
+        let mut put = |place: usize, event: &Event| {
+            let room = (dates.get_mut(place), seen.get_mut(place), ids.get_mut(place));
+            if let (Some(date), Some(seen), Some(id)) = room {
+                (*date, *seen, *id) = (event.date, event.seen, event.id);
+            }
+        };
+        for (child, event) in entries {
+            if let Some(place) = places.next(*child) {
+                put(place, event);
+            }
+        }
+        let rows = places.into_rows();
+        let mut columns = Self { rows, dates, seen, was_seen: Vec::new(), ids, times: Vec::new() };
+        columns.sort(order);
+        columns.was_seen = was_seen(&columns.seen);
         columns
     }
 
-    /// Columns for this many events, without them.
-    pub(crate) fn with_room(rows: Rows, count: usize) -> Self {
-        let (dates, seen) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        let (was_seen, ids) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        Self { rows, dates, seen, was_seen, ids, times: Vec::new() }
-    }
-
-    /// Adds events at the end.
-    pub(crate) fn extend(&mut self, events: &[Event]) {
-        self.dates.extend(events.iter().map(|event| event.date));
-        self.seen.extend(events.iter().map(|event| event.seen));
-        self.was_seen.extend(events.iter().map(|event| event.seen == Seen::Yes));
-        self.ids.extend(events.iter().map(|event| event.id));
+    /// Sorts the events of each child. Most are in order already.
+    fn sort(&mut self, order: impl Fn(&Event, &Event) -> Ordering) {
+        let Self { rows, dates, seen, ids, .. } = self;
+        let (mut dates, mut seen, mut ids) = (dates.as_mut_slice(), seen.as_mut_slice(), ids.as_mut_slice());
+        let mut events: Vec<Event> = Vec::new();
+        for count in rows.counts() {
+            let of_child = (dates.split_off_mut(..count), seen.split_off_mut(..count), ids.split_off_mut(..count));
+            let (Some(dates), Some(seen), Some(ids)) = of_child else { break };
+            if dates.is_sorted_by(|one, next| one < next) {
+                continue;
+            }
+            let of_child = dates.iter().zip(&*seen).zip(&*ids);
+            events.clear();
+            events.extend(of_child.map(|((date, seen), id)| Event { date: *date, seen: *seen, id: *id }));
+            events.sort_unstable_by(&order);
+            for (event, ((date, seen), id)) in events.iter().zip(dates.iter_mut().zip(seen).zip(ids)) {
+                (*date, *seen, *id) = (event.date, event.seen, event.id);
+            }
+        }
     }
 
     /// The same events with these times of day.
@@ -185,11 +229,6 @@ impl EventColumns {
     /// The times of day of all events, child by child; empty if none is recorded.
     pub(crate) fn times(&self) -> &[Option<TimeOfDay>] {
         &self.times
-    }
-
-    /// Where the events of each child are.
-    pub(crate) const fn rows(&self) -> &Rows {
-        &self.rows
     }
 
     /// All events without their times, child by child.
@@ -291,5 +330,35 @@ impl<'a> Events<'a> {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.dates.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn columns_have_the_events_that_a_table_has(
+            events in prop::collection::vec((0_u32..6, 0_u64..4, 0..3_usize, 0_u32..3), 0..40),
+            children in 0_usize..7,
+        ) {
+            let first = NaiveDate::from_ymd_opt(2026, 1, 5).unwrap();
+            let entry = |(child, day, seen, id): (u32, u64, usize, u32)| {
+                let date = first + chrono::Days::new(day);
+                (child, Event { date, seen: [Seen::Unknown, Seen::No, Seen::Yes][seen], id: Id::from_number(id) })
+            };
+            let entries: Vec<(u32, Event)> = events.into_iter().map(entry).collect();
+            let key = |event: &Event| (event.date, event.id.number(), event.seen);
+            let order = |one: &Event, other: &Event| key(one).cmp(&key(other));
+            let columns = EventColumns::of_entries(&entries, children, order);
+            let table = Table::new(&entries, children, order);
+            for child in 0..8 {
+                let of_table = table.of(child).iter().map(|event| (event.date, event.seen, event.id));
+                prop_assert!(columns.of(child).iter().eq(of_table));
+            }
+            prop_assert_eq!(columns.was_seen, was_seen(&columns.seen));
+        }
     }
 }

@@ -181,18 +181,23 @@ impl Layout<'_> {
     }
 
     /// The table of `entries`, each with the key of its child.
-    pub(crate) fn table<R: Copy>(&self, mut entries: Vec<(u32, R)>, order: impl Fn(&R, &R) -> Ordering) -> Table<R> {
+    pub(crate) fn table<R: Copy>(&self, entries: Vec<(u32, R)>, order: impl Fn(&R, &R) -> Ordering) -> Table<R> {
+        Table::new(&self.with_storage_indices(entries), self.children.by_id_rank.len(), order)
+    }
+
+    /// The entries with the storage indices of their children in place of the keys.
+    fn with_storage_indices<R>(&self, mut entries: Vec<(u32, R)>) -> Vec<(u32, R)> {
         for (child, _) in &mut entries {
             *child = self.children.storage_index(*child);
         }
-        Table::new(&entries, self.children.by_id_rank.len(), order)
+        entries
     }
 
     /// The columns of events of one kind.
     pub(crate) fn columns(&self, entries: Vec<(u32, Event)>) -> EventColumns {
-        let table = self.table(entries, |one, other| self.by_date(one, other, || Ordering::Equal));
-        let (rows, events) = table.into_parts();
-        EventColumns::new(rows, &events)
+        let entries = self.with_storage_indices(entries);
+        let order = |one: &Event, other: &Event| self.by_date(one, other, || Ordering::Equal);
+        EventColumns::of_entries(&entries, self.children.by_id_rank.len(), order)
     }
 
     /// The columns of events that can have times of day.

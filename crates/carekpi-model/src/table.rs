@@ -27,11 +27,66 @@ impl Rows {
         self.starts.len().saturating_sub(1)
     }
 
+    /// The number of records of each child.
+    pub(crate) fn counts(&self) -> impl Iterator<Item = usize> {
+        self.starts.iter().zip(self.starts.iter().skip(1)).map(|(start, end)| to_usize(end.saturating_sub(*start)))
+    }
+
     /// Where the records of one child are.
     #[inline]
     pub(crate) fn of(&self, child: usize) -> Option<Range<usize>> {
         let [start, end] = *self.starts.get(child..)?.first_chunk()?;
         Some(to_usize(start)..to_usize(end))
+    }
+}
+
+/// Gives records their places, grouped by child.
+pub(crate) struct Places {
+    /// The next place of child n is at n + 1. When all records have places, that is the end of the child's, and the start of the
+    /// next child's.
+    next: Vec<u32>,
+}
+
+impl Places {
+    /// Places for records of these children. Children from `children` on have none.
+    pub(crate) fn new(of_records: impl Iterator<Item = u32>, children: usize) -> Self {
+        // The records of child n are counted at n + 2. After the sum, n + 1 has the start of its records.
+        let mut next = vec![0_u32; children.saturating_add(2)];
+        let mut through_last = 0;
+        for child in of_records.map(to_usize) {
+            if let Some(count) = next.get_mut(child.saturating_add(2)) {
+                *count = count.saturating_add(1);
+                through_last = child.saturating_add(1).max(through_last);
+            }
+        }
+        next.truncate(through_last.saturating_add(2));
+        next.shrink_to_fit();
+        let mut before = 0_u32;
+        for count in &mut next {
+            before = before.saturating_add(*count);
+            *count = before;
+        }
+        Self { next }
+    }
+
+    /// The number of places.
+    pub(crate) fn count(&self) -> usize {
+        self.next.last().copied().map_or(0, to_usize)
+    }
+
+    /// The place of the next record of a child. `None` if the child has none.
+    #[inline]
+    pub(crate) fn next(&mut self, child: u32) -> Option<usize> {
+        let next = self.next.get_mut(to_usize(child).saturating_add(1))?;
+        let place = *next;
+        *next = place.saturating_add(1);
+        Some(to_usize(place))
+    }
+
+    /// Where the records of each child are, when all have places.
+    pub(crate) fn into_rows(mut self) -> Rows {
+        self.next.pop();
+        Rows { starts: self.next }
     }
 }
 
@@ -53,42 +108,22 @@ impl<R: Copy> Table<R> {
     /// of a child are sorted by `order`; records that it finds equal must be the same.
     pub(crate) fn new(entries: &[(u32, R)], children: usize, order: impl Fn(&R, &R) -> Ordering) -> Self {
         let Some((_, any)) = entries.first() else { return Self::default() };
-        // The records of child n are counted at n + 2. After the sum, n + 1 has the start of its records; laying them out moves
-        // that to their end, which is the start of the next child's.
-        let mut starts = vec![0_u32; children.saturating_add(2)];
-        let mut through_last = 0;
-        for (child, _) in entries {
-            let child = to_usize(*child);
-            if let Some(count) = starts.get_mut(child.saturating_add(2)) {
-                *count = count.saturating_add(1);
-                through_last = child.saturating_add(1).max(through_last);
-            }
-        }
-        starts.truncate(through_last.saturating_add(2));
-        starts.shrink_to_fit();
-        let mut before = 0_u32;
-        for count in &mut starts {
-            before = before.saturating_add(*count);
-            *count = before;
-        }
-        let mut records = vec![*any; to_usize(before)];
+        let mut places = Places::new(entries.iter().map(|(child, _)| *child), children);
+        let mut records = vec![*any; places.count()];
         for (child, record) in entries {
-            let Some(next) = starts.get_mut(to_usize(*child).saturating_add(1)) else { continue };
-            if let Some(room) = records.get_mut(to_usize(*next)) {
+            if let Some(room) = places.next(*child).and_then(|place| records.get_mut(place)) {
                 *room = *record;
             }
-            *next = next.saturating_add(1);
         }
-        starts.pop();
+        let rows = places.into_rows();
         let mut rest = records.as_mut_slice();
-        for (start, end) in starts.iter().zip(starts.iter().skip(1)) {
-            let count = to_usize(end.saturating_sub(*start));
+        for count in rows.counts() {
             let Some(of_child) = rest.split_off_mut(..count) else { break };
             if count > 1 {
                 of_child.sort_unstable_by(&order);
             }
         }
-        Self { rows: Rows { starts }, records }
+        Self { rows, records }
     }
 }
 

@@ -4,7 +4,9 @@
 mod bytes;
 
 use bytes::packed;
-use carekpi_model::{Caseload, ChildKey, Cohort, EventKind, PopulationEstimate, Seen, UnpackError, entry};
+use carekpi_model::{
+    Caseload, ChildKey, Cohort, EventKind, PopulationEstimate, Seen, UnpackError, VisitsCounted, entry,
+};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
@@ -114,6 +116,8 @@ proptest! {
             for kind in EventKind::ALL {
                 let events = |child: carekpi_model::Child<'_>| child.events(kind).iter().map(|(date, seen, id)| (date, seen, child.text(id).to_owned())).collect::<Vec<_>>();
                 prop_assert_eq!(events(one), events(other));
+                let visits = |child: carekpi_model::Child<'_>| format!("{:?}", child.events(kind).visits(VisitsCounted::ChildSeen));
+                prop_assert_eq!(visits(one), visits(other));
             }
         }
     }
@@ -146,7 +150,7 @@ fn another_version_and_other_files_are_refused() {
     assert_eq!(Caseload::unpack(&mut bytes.as_slice()).unwrap().len(), 0);
     bytes[8] = 9;
     let error = Caseload::unpack(&mut bytes.as_slice()).unwrap_err();
-    assert_eq!(error.to_string(), "packed in version 9 of the form; expected version 4; pack the records again");
+    assert_eq!(error.to_string(), "packed in version 9 of the form; expected version 5; pack the records again");
     for other in [&b""[..], b"care", b"pers_person_id,pers_dob\n"] {
         let error = Caseload::unpack(&mut &*other).unwrap_err();
         assert_eq!(error.to_string(), "not packed records");

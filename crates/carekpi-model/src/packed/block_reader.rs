@@ -3,6 +3,7 @@
 use std::io::Read;
 
 use super::block::{LONGEST, add};
+use super::buffer::Buffer;
 use super::error::UnpackError;
 
 /// Reads the blocks that [`Packer`](super::packer::Packer) wrote, and the sum after them.
@@ -23,16 +24,14 @@ impl<'r> BlockReader<'r> {
     }
 
     /// Appends blocks to `bytes`, until it has this length or more, or the last block was read.
-    pub(super) fn read(&mut self, bytes: &mut Vec<u8>, wanted: usize) -> Result<(), UnpackError> {
+    pub(super) fn read(&mut self, bytes: &mut Buffer, wanted: usize) -> Result<(), UnpackError> {
         while bytes.len() < wanted && !self.has_ended {
             let mut length = [0; 4];
             self.from.read_exact(&mut length)?;
             match usize::try_from(u32::from_le_bytes(length)) {
                 Ok(0) => self.end()?,
                 Ok(length) if length <= LONGEST => {
-                    let before = bytes.len();
-                    bytes.resize(before.saturating_add(length), 0);
-                    let block = bytes.get_mut(before..).unwrap_or_default();
+                    let block = bytes.add(length);
                     self.from.read_exact(block)?;
                     self.sum = add(self.sum, block);
                 }

@@ -3,7 +3,6 @@
 use carekpi_dates::{TimeOfDay, day_key, day_of_key};
 use chrono::NaiveDate;
 
-use crate::event::Event;
 use crate::person::Person;
 use crate::{
     Allocation, Assessment, Code, HealthCheck, Id, LeaverSpell, LeaverStatus, LegalStatus, OwnKind, PathwayPlan,
@@ -206,7 +205,6 @@ records! {
     Allocation { id: Id, start: NaiveDate, end: OptionalDate, worker: Code, team: Code, role: Code }
     Assessment { id: Id, start: OptionalDate, end: OptionalDate }
     LeaverSpell { id: Id, start: OptionalDate, end: OptionalDate, eligibility: Code, team: Code }
-    Event { date: NaiveDate, seen: Seen, id: Id }
     HealthCheck { id: Id, date: NaiveDate, kind: Code, status: Code }
     PathwayPlan { id: Id, date: NaiveDate, eligibility: Code }
     LeaverStatus {

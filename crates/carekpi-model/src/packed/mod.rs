@@ -2,6 +2,7 @@
 
 mod block;
 mod block_reader;
+mod buffer;
 mod error;
 mod fixed;
 mod packer;
@@ -16,7 +17,7 @@ pub use self::error::UnpackError;
 use self::fixed::Fixed;
 use self::packer::Packer;
 use self::unpacker::Unpacker;
-use crate::event::EventColumns;
+use crate::event::{self, EventColumns};
 use crate::own_records::{MOST_KINDS, OwnRecords};
 use crate::table::{Rows, Table};
 use crate::text::Interner;
@@ -26,7 +27,7 @@ use crate::{Caseload, Executor, OneThread, OwnKind, Population, Spell};
 const MARK: [u8; 8] = *b"carekpi\0";
 
 /// The version of the form. Raise it when the packed bytes of any caseload change, or when its digest does.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 
 /// The least length of a text that is decoded by a task of its own. Tests have more tasks.
 const LONG_TEXT: usize = if cfg!(test) { 1 << 10 } else { 1 << 16 };
@@ -89,14 +90,12 @@ impl Caseload {
         }
         for_each_table!(pack);
         for events in &self.events {
-            to.list(events.rows().starts().iter())?;
-            to.list(events.events().iter())?;
+            pack_events(&mut to, events)?;
         }
         let kinds: Vec<OwnKind> = self.own_kinds().collect();
         to.list(kinds.iter())?;
         for records in &self.own {
-            to.list(records.events.rows().starts().iter())?;
-            to.list(records.events.events().iter())?;
+            pack_events(&mut to, &records.events)?;
             to.list(records.events.times().iter())?;
             to.list(records.spells.rows().starts().iter())?;
             to.list(records.spells.records().iter())?;
@@ -185,17 +184,18 @@ impl Caseload {
     }
 }
 
-/// Reads a list.
+/// Reads a list, and returns how many values it has.
 fn list<'c, T: Fixed + Send>(
     from: &mut Unpacker<'_, 'c, impl Executor>,
     into: &'c mut Vec<T>,
-) -> Result<(), UnpackError> {
+) -> Result<usize, UnpackError> {
     let list = from.list_later()?;
+    let count = list.len();
     from.decode_later(move |batch| {
         *into = list.decode(batch)?;
         Some(())
     });
-    Ok(())
+    Ok(count)
 }
 
 /// Reads a table of records.
@@ -211,14 +211,31 @@ fn table<'c, R: Fixed + Send>(
     Ok(())
 }
 
-/// Reads events, into columns.
+/// Writes events, column by column, without their times.
+fn pack_events(to: &mut Packer<'_>, events: &EventColumns) -> io::Result<()> {
+    to.list(events.rows.starts().iter())?;
+    to.list(events.dates.iter())?;
+    to.list(events.seen.iter())?;
+    to.list(events.ids.iter())
+}
+
+/// Reads events. Each column is decoded by itself.
 fn events<'c>(from: &mut Unpacker<'_, 'c, impl Executor>, into: &'c mut EventColumns) -> Result<(), UnpackError> {
-    let (starts, events) = (from.list_later()?, from.list_later()?);
+    let EventColumns { rows, dates, seen, was_seen, ids, .. } = into;
+    let starts = from.list_later()?;
     from.decode_later(move |batch| {
-        *into = EventColumns::with_room(Rows::from_starts(starts.decode(batch)?), events.len());
-        events.for_each_part(batch, |part| into.extend(part))
+        *rows = Rows::from_starts(starts.decode(batch)?);
+        Some(())
     });
-    Ok(())
+    let count = list(from, dates)?;
+    let of_seen = from.list_later()?;
+    let is_as_long = of_seen.len() == count;
+    from.decode_later(move |batch| {
+        *seen = of_seen.decode(batch)?;
+        *was_seen = event::was_seen(seen);
+        Some(())
+    });
+    if list(from, ids)? == count && is_as_long { Ok(()) } else { Err(UnpackError::Damaged) }
 }
 
 /// Texts with their numbers, in any order.
@@ -309,6 +326,26 @@ mod tests {
         };
         assert!(with(&[]) == bytes);
         assert!(matches!(Caseload::unpack(&mut with(&[0]).as_slice()), Err(UnpackError::Damaged)));
+    }
+
+    #[test]
+    fn columns_of_different_lengths_are_damage() {
+        let mut builder = Caseload::builder();
+        let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+        for day in 5..8 {
+            let date = NaiveDate::from_ymd_opt(2026, 1, day).unwrap();
+            builder.event(child, EventKind::ProtectionVisit, entry::Event::new("", date));
+        }
+        let caseload = builder.finish().unwrap();
+        assert!(Caseload::unpack(&mut packed(&caseload).as_slice()).is_ok());
+        let without_last: [fn(&mut EventColumns); 3] =
+            [|visits| visits.dates.truncate(2), |visits| visits.seen.truncate(2), |visits| visits.ids.truncate(2)];
+        for shorten in without_last {
+            let mut damaged = caseload.clone();
+            shorten(&mut damaged.events[EventKind::ProtectionVisit as usize]);
+            let error = Caseload::unpack(&mut packed(&damaged).as_slice()).unwrap_err();
+            assert!(matches!(error, UnpackError::Damaged), "{error}");
+        }
     }
 
     #[test]

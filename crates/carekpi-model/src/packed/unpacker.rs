@@ -6,12 +6,15 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::block_reader::BlockReader;
+use super::buffer::Buffer;
 use super::error::UnpackError;
 use super::fixed::Fixed;
-use crate::event::EventColumns;
 use crate::{Executor, Task};
 
-/// How many bytes are read at once, or more. Tests have more batches.
+/// How many bytes are read at first, or more. Tests have smaller batches.
+const FIRST_BATCH: usize = if cfg!(test) { 1 << 8 } else { 1 << 20 };
+
+/// How many bytes are read at once later, or more.
 const BATCH: usize = if cfg!(test) { 1 << 12 } else { 1 << 25 };
 
 /// Decodes values; `None` if they are damaged.
@@ -22,9 +25,9 @@ pub(super) struct Unpacker<'r, 'c, E> {
     blocks: BlockReader<'r>,
     executor: &'r E,
     /// The bytes that were read last.
-    bytes: Vec<u8>,
+    bytes: Buffer,
     /// The memory of those before them, to be used again.
-    spare: Vec<u8>,
+    spare: Buffer,
     /// The position of `bytes`. Positions are counted from the first byte of the first block.
     first: usize,
     /// The first position whose bytes are needed after the next read. What is before it is decoded, or `waiting` will decode it.
@@ -32,6 +35,8 @@ pub(super) struct Unpacker<'r, 'c, E> {
     /// The position of the first byte that is not taken.
     taken: usize,
     waiting: Vec<Decode<'c>>,
+    /// How many bytes are read next, or more. Small batches first, because nothing is decoded while the first one is read.
+    batch: usize,
 }
 
 /// Some bytes, and their position.
@@ -65,17 +70,6 @@ impl<T: Fixed> List<T> {
         decode(batch.get(&self.at)?, &mut values)?;
         Some(values)
     }
-
-    /// Decodes the values in parts that fit into the nearest cache; `None` if they are damaged.
-    pub(super) fn for_each_part(&self, batch: Batch<'_>, mut each: impl FnMut(&[T])) -> Option<()> {
-        let mut part = Vec::new();
-        for bytes in batch.get(&self.at)?.chunks(T::SIZE.saturating_mul(EventColumns::PART)) {
-            part.clear();
-            decode(bytes, &mut part)?;
-            each(&part);
-        }
-        Some(())
-    }
 }
 
 impl List<u8> {
@@ -94,21 +88,22 @@ fn decode<T: Fixed>(mut bytes: &[u8], values: &mut Vec<T>) -> Option<()> {
 }
 
 impl<'r, 'c, E: Executor> Unpacker<'r, 'c, E> {
-    pub(super) const fn new(from: &'r mut (dyn Read + Send), executor: &'r E) -> Self {
+    pub(super) fn new(from: &'r mut (dyn Read + Send), executor: &'r E) -> Self {
         Self {
             blocks: BlockReader::new(from),
             executor,
-            bytes: Vec::new(),
-            spare: Vec::new(),
+            bytes: Buffer::default(),
+            spare: Buffer::default(),
             first: 0,
             kept: 0,
             taken: 0,
             waiting: Vec::new(),
+            batch: FIRST_BATCH,
         }
     }
 
     fn batch(&self) -> Batch<'_> {
-        Batch { first: self.first, bytes: &self.bytes }
+        Batch { first: self.first, bytes: self.bytes.bytes() }
     }
 
     /// How many bytes were read and not taken.
@@ -168,16 +163,20 @@ impl<'r, 'c, E: Executor> Unpacker<'r, 'c, E> {
         Ok(std::mem::replace(&mut self.taken, end)..end)
     }
 
-    /// Reads until `count` bytes are left to be taken, and at least [`BATCH`], or to the end. Meanwhile the lists that wait are decoded.
+    /// Reads until `count` bytes are left to be taken, or more, or to the end. Meanwhile the lists that wait are decoded.
     fn read(&mut self, count: usize) -> Result<(), UnpackError> {
-        let batch = Batch { first: self.first, bytes: &self.bytes };
+        // After a long list there is memory for larger batches.
+        self.batch = self.batch.max(count);
+        let wanted = self.taken.saturating_sub(self.kept).saturating_add(self.batch);
+        self.batch = self.batch.max(self.batch.saturating_mul(4).min(BATCH));
+        let batch = Batch { first: self.first, bytes: self.bytes.bytes() };
         let (blocks, next) = (&mut self.blocks, &mut self.spare);
-        let wanted = self.taken.saturating_sub(self.kept).saturating_add(count.max(BATCH));
         let mut read = Ok(());
         let kept = self.kept.saturating_sub(self.first);
         let mut tasks: Vec<Task<'_>> = vec![Box::new(|| {
             next.clear();
-            next.extend_from_slice(batch.bytes.get(kept..).unwrap_or(&[]));
+            let kept = batch.bytes.get(kept..).unwrap_or(&[]);
+            next.add(kept.len()).copy_from_slice(kept);
             read = blocks.read(next, wanted);
         })];
         let is_damaged = &AtomicBool::new(false);
