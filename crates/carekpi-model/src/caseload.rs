@@ -3,7 +3,6 @@
 use carekpi_dates::DateRange;
 use chrono::NaiveDate;
 
-use crate::allocation_index::AllocationIndex;
 use crate::coded_events::Derived;
 use crate::cohort::{Members, dates_of, members, only};
 use crate::deaths::DeathIndex;
@@ -39,7 +38,7 @@ pub struct Caseload {
     pub(crate) legal_statuses: Table<LegalStatus>,
     pub(crate) placements: Table<Placement>,
     pub(crate) allocations: Table<Allocation>,
-    pub(crate) allocation_index: AllocationIndex,
+    pub(crate) allocation_codes: AllocationCodes,
     pub(crate) assessments: Table<Assessment>,
     pub(crate) leaver_spells: Table<LeaverSpell>,
     pub(crate) leaver_statuses: Table<LeaverStatus>,
@@ -66,6 +65,26 @@ pub struct Caseload {
     pub(crate) latest_ends: LatestEndsByKind,
     /// Which children these are.
     pub(crate) digest: u128,
+}
+
+/// The codes that allocations have.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct AllocationCodes {
+    pub(crate) teams: CodeSet,
+    pub(crate) roles: CodeSet,
+}
+
+impl AllocationCodes {
+    /// Codes without a text are left out.
+    fn of(caseload: &Caseload) -> Self {
+        let mut codes = Self::default();
+        let count = caseload.interner.code_count();
+        for Allocation { team, role, .. } in caseload.allocations.records() {
+            codes.teams.insert(Some(*team).filter(|team| team.index() <= count).unwrap_or_default());
+            codes.roles.insert(Some(*role).filter(|role| role.index() <= count).unwrap_or_default());
+        }
+        codes
+    }
 }
 
 /// The latest ends of records, for children who have many of a kind.
@@ -249,17 +268,17 @@ impl Caseload {
     /// ```
     #[must_use]
     pub fn allocated_to(&self, teams: &CodeSet) -> Vec<(u32, DateRange)> {
-        self.allocation_index.of_teams(teams)
+        members(&self.allocations, |allocation| teams.contains(allocation.team).then(|| dates_of(allocation)))
     }
 
     /// The caseload with what is found once in its records, for all who ask.
     pub(crate) fn with_indices(mut self, executor: &impl Executor) -> Self {
-        let mut allocation_index = AllocationIndex::default();
+        let mut allocation_codes = AllocationCodes::default();
         let mut cohorts = Cohort::ALL.map(|_| Members::default());
         let mut deaths = DeathIndex::default();
         let mut latest_ends = LatestEndsByKind::default();
         let mut tasks: Vec<Task<'_>> = vec![
-            Box::new(|| allocation_index = AllocationIndex::new(&self.allocations, self.interner.code_count())),
+            Box::new(|| allocation_codes = AllocationCodes::of(&self)),
             Box::new(|| deaths = DeathIndex::of(&self)),
             Box::new(|| latest_ends = LatestEndsByKind::of(&self)),
         ];
@@ -268,7 +287,7 @@ impl Caseload {
             tasks.push(Box::new(move || *members = caseload.members_of(cohort)));
         }
         executor.run_all(tasks);
-        self.allocation_index = allocation_index;
+        self.allocation_codes = allocation_codes;
         self.cohorts = cohorts;
         self.deaths = deaths;
         self.latest_ends = latest_ends;

@@ -70,7 +70,8 @@ pub(crate) const fn only(day: NaiveDate) -> Dates {
 pub(crate) fn members<R>(table: &Table<R>, dates: impl Fn(&R) -> Option<Dates>) -> Members {
     let of_child =
         |(storage_index, records): (u32, &[R])| Some((storage_index, days_of(records.iter().filter_map(&dates))?));
-    let mut members: Members = table.children().filter_map(of_child).collect();
+    let mut members = Members::with_capacity(table.rows().children());
+    members.extend(table.children().filter_map(of_child));
     members.shrink_to_fit();
     members
 }

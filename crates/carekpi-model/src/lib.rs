@@ -5,7 +5,6 @@
 
 pub mod entry;
 
-mod allocation_index;
 mod builder;
 mod care_statuses;
 mod caseload;

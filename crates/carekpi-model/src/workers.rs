@@ -1,7 +1,7 @@
 //! Which allocations are to a case worker, and which teams have a given name.
 
 use crate::matching::{has_words_of, is_listed};
-use crate::{Allocation, Caseload, CodeColumn, CodeSet};
+use crate::{Allocation, Caseload, CodeSet};
 
 /// Which roles are those of a case worker: the table `[allocations]` of a definitions file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -47,7 +47,7 @@ impl CaseWorkers {
             return Self(None);
         }
         let is_case_worker = |text: &str| has_words_of(text, &allocations.case_worker_roles);
-        let roles = caseload.allocation_index.roles().iter();
+        let roles = caseload.allocation_codes.roles.iter();
         Self(Some(roles.filter(|role| is_case_worker(caseload.code_text(*role))).collect()))
     }
 
@@ -78,10 +78,11 @@ impl Caseload {
     #[must_use]
     pub fn teams_named(&self, names: &[String]) -> CodeSet {
         let is_named = |text: &str| is_listed(text, names);
-        let wanted = self.codes_of(CodeColumn::Team, is_named);
+        let recorded = self.allocation_codes.teams.iter();
+        let wanted = recorded.filter(|team| is_named(self.code_text(*team)));
         let names: CodeSet =
             self.teams().map(|(_, name)| name).filter(|name| is_named(self.code_text(*name))).collect();
         let numbers = self.teams().filter(|(_, name)| names.contains(*name)).map(|(number, _)| number);
-        wanted.iter().chain(numbers).collect()
+        wanted.chain(numbers).collect()
     }
 }
