@@ -7,6 +7,7 @@ use carekpi_model::{Caseload, CaseloadError, RowCounts};
 
 use crate::child_order::{Order, is_of_events};
 use crate::load::TableLoad;
+use crate::memory::keep_freed;
 use crate::names::Names;
 use crate::parallel::map_unordered;
 use crate::people::{Owner, People, Register};
@@ -29,6 +30,7 @@ pub(crate) struct Assembled {
 /// only by a plan, a period of care or a referral, their table waits, and is read again when it is known whose these are. If no row
 /// does, no register of plans and referrals is made.
 pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>, roles: bool) -> Result<Assembled, ReadError> {
+    keep_freed();
     let mut people = People::default();
     let (mut persons, names) = TableLoad::of(Table::Person, source, &people, present)?;
     people.persons = Register::new(names, std::mem::take(&mut persons.records.children));

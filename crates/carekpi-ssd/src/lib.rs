@@ -37,6 +37,7 @@ mod load;
 mod mapping;
 mod mapping_file;
 mod mapping_text;
+mod memory;
 mod names;
 mod near;
 mod near_column;
