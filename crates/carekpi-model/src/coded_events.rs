@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::event::{Event, EventColumns};
 use crate::matching::{has_words_of, is_listed};
-use crate::table::Table;
+use crate::table::{Places, Table};
 use crate::{Caseload, ChildAsOf, Code, EventKind, Id, Seen};
 
 /// Which health checks count, and as what: the table `[health]` of a definitions file.
@@ -174,7 +174,8 @@ impl Caseload {
                 child.events(kind).iter().map(move |(date, seen, id)| (index, Event { date, seen, id }))
             });
             let entries: Vec<(u32, Event)> = coded.chain(plain).collect();
-            let columns = EventColumns::of_entries(&entries, self.len(), |one, other| {
+            let places = Places::new(entries.iter().map(|(child, _)| *child), self.len());
+            let columns = EventColumns::of_entries(&entries, places, |one, other| {
                 one.date.cmp(&other.date).then_with(|| self.text(one.id).cmp(self.text(other.id)))
             });
             Derived { kind, lists: lists.map(<[String]>::to_vec), columns }

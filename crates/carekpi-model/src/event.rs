@@ -171,15 +171,14 @@ impl EventColumns {
         }
     }
 
-    /// Groups `entries`, each with the storage index of its child. Entries whose index is `children` or more are dropped. The events
+    /// Puts `entries`, each with the storage index of its child, in their `places`. Entries that have none are left out. The events
     /// of a child are sorted by `order`, which compares their dates first; events that it finds equal must be the same.
     pub(crate) fn of_entries(
         entries: &[(u32, Event)],
-        children: usize,
+        mut places: Places,
         order: impl Fn(&Event, &Event) -> Ordering,
     ) -> Self {
         let Some((_, any)) = entries.first() else { return Self::default() };
-        let mut places = Places::new(entries.iter().map(|(child, _)| *child), children);
         let count = places.count();
         let (mut dates, mut seen, mut ids) = (vec![any.date; count], vec![any.seen; count], vec![any.id; count]);
         let mut put = |place: usize, event: &Event| {
@@ -352,8 +351,9 @@ mod tests {
             let entries: Vec<(u32, Event)> = events.into_iter().map(entry).collect();
             let key = |event: &Event| (event.date, event.id.number(), event.seen);
             let order = |one: &Event, other: &Event| key(one).cmp(&key(other));
-            let columns = EventColumns::of_entries(&entries, children, order);
-            let table = Table::new(&entries, children, order);
+            let places = || Places::new(entries.iter().map(|(child, _)| *child), children);
+            let columns = EventColumns::of_entries(&entries, places(), order);
+            let table = Table::new(&entries, places(), order);
             for child in 0..8 {
                 let of_table = table.of(child).iter().map(|event| (event.date, event.seen, event.id));
                 prop_assert!(columns.of(child).iter().eq(of_table));

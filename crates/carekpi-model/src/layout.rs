@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::event::{Event, EventColumns, OwnEvent};
 use crate::person::Person;
-use crate::table::{Table, to_usize};
+use crate::table::{Places, Table, to_usize};
 use crate::text::Interner;
 use crate::{Allocation, CaseloadError, Code, CodeSet, HasDates, Id};
 
@@ -180,24 +180,27 @@ impl Layout<'_> {
         one.start().cmp(&other.start()).then_with(by_content).then_with(by_id).then_with(|| one.end().cmp(&other.end()))
     }
 
-    /// The table of `entries`, each with the key of its child.
-    pub(crate) fn table<R: Copy>(&self, entries: Vec<(u32, R)>, order: impl Fn(&R, &R) -> Ordering) -> Table<R> {
-        Table::new(&self.with_storage_indices(entries), self.children.by_id_rank.len(), order)
+    /// Gives entries the storage indices of their children in place of the keys, and their places.
+    fn places<R>(&self, entries: &mut [(u32, R)]) -> Places {
+        // Most kinds of most tables have no entries.
+        let children = if entries.is_empty() { 0 } else { self.children.by_id_rank.len() };
+        let of_records = entries.iter_mut().map(|(child, _)| {
+            *child = self.children.storage_index(*child);
+            *child
+        });
+        Places::new(of_records, children)
     }
 
-    /// The entries with the storage indices of their children in place of the keys.
-    fn with_storage_indices<R>(&self, mut entries: Vec<(u32, R)>) -> Vec<(u32, R)> {
-        for (child, _) in &mut entries {
-            *child = self.children.storage_index(*child);
-        }
-        entries
+    /// The table of `entries`, each with the key of its child.
+    pub(crate) fn table<R: Copy>(&self, mut entries: Vec<(u32, R)>, order: impl Fn(&R, &R) -> Ordering) -> Table<R> {
+        let places = self.places(&mut entries);
+        Table::new(&entries, places, order)
     }
 
     /// The columns of events of one kind.
-    pub(crate) fn columns(&self, entries: Vec<(u32, Event)>) -> EventColumns {
-        let entries = self.with_storage_indices(entries);
-        let order = |one: &Event, other: &Event| self.by_date(one, other, || Ordering::Equal);
-        EventColumns::of_entries(&entries, self.children.by_id_rank.len(), order)
+    pub(crate) fn columns(&self, mut entries: Vec<(u32, Event)>) -> EventColumns {
+        let places = self.places(&mut entries);
+        EventColumns::of_entries(&entries, places, |one, other| self.by_date(one, other, || Ordering::Equal))
     }
 
     /// The columns of events that can have times of day.

@@ -48,7 +48,7 @@ pub(crate) struct Places {
 }
 
 impl Places {
-    /// Places for records of these children. Children from `children` on have none.
+    /// Places for records of children with these storage indices. Those of children from `children` on have none.
     pub(crate) fn new(of_records: impl Iterator<Item = u32>, children: usize) -> Self {
         // The records of child n are counted at n + 2. After the sum, n + 1 has the start of its records.
         let mut next = vec![0_u32; children.saturating_add(2)];
@@ -104,11 +104,10 @@ impl<R> Default for Table<R> {
 }
 
 impl<R: Copy> Table<R> {
-    /// Groups `entries`, each with the storage index of its child. Entries whose index is `children` or more are dropped. The records
+    /// Puts `entries`, each with the storage index of its child, in their `places`. Entries that have none are left out. The records
     /// of a child are sorted by `order`; records that it finds equal must be the same.
-    pub(crate) fn new(entries: &[(u32, R)], children: usize, order: impl Fn(&R, &R) -> Ordering) -> Self {
+    pub(crate) fn new(entries: &[(u32, R)], mut places: Places, order: impl Fn(&R, &R) -> Ordering) -> Self {
         let Some((_, any)) = entries.first() else { return Self::default() };
-        let mut places = Places::new(entries.iter().map(|(child, _)| *child), children);
         let mut records = vec![*any; places.count()];
         for (child, record) in entries {
             if let Some(room) = places.next(*child).and_then(|place| records.get_mut(place)) {
@@ -196,9 +195,10 @@ mod tests {
     #[test]
     fn records_are_sorted_by_child_and_those_of_no_child_are_dropped() {
         let entries = [(3, 2), (0, 5), (9, 7), (0, 1), (3, 4), (u32::MAX, 0), (3, 3), (4, 6)];
-        let table = Table::new(&entries, 4, i32::cmp);
+        let places = |children| Places::new(entries.iter().map(|(child, _)| *child), children);
+        let table = Table::new(&entries, places(4), i32::cmp);
         let of_children: Vec<&[i32]> = (0..5).map(|child| table.of(child)).collect();
         assert_eq!(of_children, [&[1, 5][..], &[], &[], &[2, 3, 4], &[]]);
-        assert!(Table::new(&entries, 0, i32::cmp).is_empty());
+        assert!(Table::new(&entries, places(0), i32::cmp).is_empty());
     }
 }
