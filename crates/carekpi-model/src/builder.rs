@@ -198,6 +198,7 @@ impl CaseloadBuilder {
     }
 
     /// Adds an event.
+    #[inline]
     pub fn event(&mut self, child: ChildKey, kind: EventKind, event: entry::Event<&str>) {
         let entry::Event { id, date, seen } = event;
         let id = self.interner.id(id);
