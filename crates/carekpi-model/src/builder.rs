@@ -115,6 +115,7 @@ impl CaseloadBuilder {
     }
 
     /// Adds a referral.
+    #[inline]
     pub fn referral(&mut self, child: ChildKey, referral: entry::Referral<&str>) {
         let entry::Referral { id, start, end, nfa } = referral;
         self.referrals.push((child.0, Referral { id: self.interner.id(id), start, end, nfa }));
@@ -143,6 +144,7 @@ impl CaseloadBuilder {
     }
 
     /// Adds a worker's involvement.
+    #[inline]
     pub fn allocation(&mut self, child: ChildKey, allocation: entry::Allocation<&str>) {
         let entry::Allocation { id, start, end, worker, team, role } = allocation;
         let id = self.interner.id(id);
@@ -152,6 +154,7 @@ impl CaseloadBuilder {
     }
 
     /// Adds a child and family assessment.
+    #[inline]
     pub fn assessment(&mut self, child: ChildKey, assessment: entry::Assessment<&str>) {
         let entry::Assessment { id, start, end } = assessment;
         self.assessments.push((child.0, Assessment { id: self.interner.id(id), start, end }));
