@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use carekpi_model::{Caseload, CaseloadError, RowCounts};
 
+use crate::check::Days;
 use crate::child_order::{Order, is_of_events};
 use crate::load::TableLoad;
 use crate::memory::keep_freed;
@@ -32,7 +33,7 @@ pub(crate) struct Assembled {
 pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>, roles: bool) -> Result<Assembled, ReadError> {
     keep_freed();
     let mut people = People::default();
-    let (mut persons, names) = TableLoad::of(Table::Person, source, &people, present)?;
+    let (mut persons, names) = TableLoad::of(Table::Person, source, &people, present, &mut Days::default())?;
     people.persons = Register::new(names, std::mem::take(&mut persons.records.children));
     let mut builder = std::mem::take(&mut persons.records.builder);
     builder.ids_checked();
@@ -92,8 +93,8 @@ impl<'p, S: Source> Reader<'p, S> {
     fn read(&self, mut tables: Vec<Table>, people: &People) -> Vec<Loaded<'p>> {
         // Tables of events come last. Of them, and of the others, the largest start first, so that no core waits long at the end.
         tables.sort_by_cached_key(|table| (is_of_events(*table), Reverse(self.source.size(*table)), *table));
-        let load = |table| {
-            let load = TableLoad::of(table, self.source, people, self.present).map(|(mut load, _)| {
+        let load = |days: &mut Days, table| {
+            let load = TableLoad::of(table, self.source, people, self.present, days).map(|(mut load, _)| {
                 if table == Table::ClaEpisodes {
                     load.add_periods_of_care();
                 }
@@ -104,7 +105,7 @@ impl<'p, S: Source> Reader<'p, S> {
             });
             (table, load)
         };
-        map_unordered(tables, load)
+        map_unordered(tables, Days::default, load)
     }
 
     /// Reads the tables that wait, when it is known whose the plans and referrals are that their rows name.
@@ -115,7 +116,8 @@ impl<'p, S: Source> Reader<'p, S> {
         // A child in need plan may name its person by a referral, so that the register of these plans is made last.
         let (last, first): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|owner| *owner == Owner::InNeedPlan);
         for owners in [first, last] {
-            let registers = map_unordered(owners, |owner| (owner, self.register(owner, people)));
+            let registers =
+                map_unordered(owners, Days::default, |days, owner| (owner, self.register(owner, people, days)));
             for (owner, register) in registers {
                 people.set(owner, register?);
             }
@@ -128,10 +130,10 @@ impl<'p, S: Source> Reader<'p, S> {
     }
 
     /// The persons of plans or referrals, by the identifiers of their kept rows.
-    fn register(&self, owner: Owner, people: &People) -> Result<Register, ReadError> {
+    fn register(&self, owner: Owner, people: &People, days: &mut Days) -> Result<Register, ReadError> {
         let mut load = TableLoad::new(owner.table(), self.present);
         load.records.only_children = true;
-        let repeats = load.read(self.source, people, Repeats::Kept(Names::default(), Vec::new()))?;
+        let repeats = load.read(self.source, people, Repeats::Kept(Names::default(), Vec::new()), days)?;
         Ok(Register::new(repeats.into_identifiers(), load.records.children))
     }
 }

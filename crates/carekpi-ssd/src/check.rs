@@ -14,7 +14,7 @@ use crate::rows::{Cells, columns};
 use crate::spec::{Spec, position};
 use crate::value::{DateCell, FIRST_OPEN_YEAR, TimeCell, parse_seen, read_date, read_time};
 use crate::{Finding, FindingKind, Table};
-use days::Days;
+pub(crate) use days::Days;
 use plan::Plan;
 
 /// The values of a row that passed the checks. Each is `None` if the table has no such column.
@@ -53,7 +53,7 @@ pub(crate) enum NotKept {
 
 /// Checks the rows of one table.
 #[derive(Debug)]
-pub(crate) struct Checker {
+pub(crate) struct Checker<'d> {
     table: Table,
     identifier: Option<usize>,
     person: Option<usize>,
@@ -69,14 +69,14 @@ pub(crate) struct Checker {
     times: [Option<usize>; 2],
     repeats: Repeats,
     plan: Plan,
-    days: Days,
+    days: &'d mut Days,
     /// The numbers of the last person, and of the last plan, period or referral, that were found.
     last: (u32, u32),
 }
 
-impl Checker {
+impl<'d> Checker<'d> {
     /// A checker that has seen no row yet.
-    pub(crate) fn new(table: Table, repeats: Repeats) -> Self {
+    pub(crate) fn new(table: Table, repeats: Repeats, days: &'d mut Days) -> Self {
         let spec = Spec::of(table);
         let at = |column: Option<&str>| column.map(|column| position(table, column));
         let mut dates = spec.dates.iter().copied();
@@ -96,7 +96,7 @@ impl Checker {
             times: spec.times.map(at),
             repeats,
             plan: Plan::of(table),
-            days: Days::default(),
+            days,
             last: (0, 0),
         }
     }

@@ -6,7 +6,7 @@ use carekpi_model::{CaseloadPart, OrderedBuilder, RowCounts, entry};
 
 use crate::bearing::{is_spare, other_person_column};
 use crate::block::{Block, BlockRow};
-use crate::check::{Checked, Checker, NotKept};
+use crate::check::{Checked, Checker, Days, NotKept};
 use crate::date_order::DateOrder;
 use crate::distinct::Hashes;
 use crate::estimates::Estimates;
@@ -43,7 +43,7 @@ const MOST_EXPECTED: usize = 1 << 22;
 struct CheckRows<'r, 'p> {
     load: &'r mut TableLoad<'p>,
     people: &'r People,
-    checker: Checker,
+    checker: Checker<'r>,
 }
 
 impl RowSink for CheckRows<'_, '_> {
@@ -167,18 +167,19 @@ impl<'p> TableLoad<'p> {
         source: &impl Source,
         people: &People,
         present: &'p BTreeSet<Table>,
+        days: &mut Days,
     ) -> Result<(Self, Names), ReadError> {
         let quick = match table {
             Table::Person => Repeats::Named(Names::default(), false),
             _ => Repeats::Hashed(Hashes::default()),
         };
         let mut load = Self::new(table, present);
-        let repeats = load.read(source, people, quick)?;
+        let repeats = load.read(source, people, quick, days)?;
         if load.waits_for.is_some() || repeats.all_found() {
             return Ok((load, repeats.into_identifiers()));
         }
         let mut load = Self::new(table, present);
-        let repeats = load.read(source, people, Repeats::Kept(Names::default(), Vec::new()))?;
+        let repeats = load.read(source, people, Repeats::Kept(Names::default(), Vec::new()), days)?;
         Ok((load, repeats.into_identifiers()))
     }
 
@@ -188,9 +189,10 @@ impl<'p> TableLoad<'p> {
         source: &impl Source,
         people: &People,
         repeats: Repeats,
+        days: &mut Days,
     ) -> Result<Repeats, ReadError> {
         let Records { table, present, .. } = self.records;
-        let mut rows = CheckRows { load: self, people, checker: Checker::new(table, repeats) };
+        let mut rows = CheckRows { load: self, people, checker: Checker::new(table, repeats, days) };
         let mut of_columns = Vec::new();
         if present.contains(&table) {
             source.read(table, &mut of_columns, &mut rows)?;
@@ -262,7 +264,7 @@ mod tests {
         let source = RowsInMemory { tables: &tables, mapping: &Mapping::default() };
         let present = BTreeSet::from([Table::CoreGroups]);
         let mut load = TableLoad::new(Table::CoreGroups, &present);
-        let repeats = load.read(&source, &people, Repeats::Hashed(Hashes::default())).unwrap();
+        let repeats = load.read(&source, &people, Repeats::Hashed(Hashes::default()), &mut Days::default()).unwrap();
         assert_eq!(load.rows.kept, u64::try_from(identifiers.len()).unwrap());
         repeats.all_found()
     }

@@ -8,7 +8,7 @@ pub(crate) struct Threads;
 impl Executor for Threads {
     #[cfg(feature = "parallel")]
     fn run_all(&self, tasks: Vec<Task<'_>>) {
-        map_unordered(tasks, |task| task());
+        map_unordered(tasks, || (), |(), task| task());
     }
 
     #[cfg(not(feature = "parallel"))]
@@ -17,16 +17,22 @@ impl Executor for Threads {
     }
 }
 
-/// What `make` returns for each item. Work on the items starts in their order; the results may come in any order.
+/// What `make` returns for each item, given something that `init` makes once for each thread. Work on the items starts in their
+/// order; the results may come in any order.
 #[cfg(feature = "parallel")]
-pub(crate) fn map_unordered<I: Send, T: Send>(items: Vec<I>, make: impl Fn(I) -> T + Send + Sync) -> Vec<T> {
+pub(crate) fn map_unordered<I: Send, S, T: Send>(
+    items: Vec<I>,
+    init: impl Fn() -> S + Send + Sync,
+    make: impl Fn(&mut S, I) -> T + Send + Sync,
+) -> Vec<T> {
     use rayon::prelude::*;
 
-    items.into_iter().par_bridge().map(make).collect()
+    items.into_iter().par_bridge().map_init(init, make).collect()
 }
 
-/// What `make` returns for each item.
+/// What `make` returns for each item, given something that `init` makes once.
 #[cfg(not(feature = "parallel"))]
-pub(crate) fn map_unordered<I, T>(items: Vec<I>, make: impl Fn(I) -> T) -> Vec<T> {
-    items.into_iter().map(make).collect()
+pub(crate) fn map_unordered<I, S, T>(items: Vec<I>, init: impl Fn() -> S, make: impl Fn(&mut S, I) -> T) -> Vec<T> {
+    let mut state = init();
+    items.into_iter().map(|item| make(&mut state, item)).collect()
 }

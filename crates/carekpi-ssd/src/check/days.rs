@@ -5,10 +5,10 @@ use chrono::{Datelike as _, NaiveDate};
 use crate::date_order::SeenOrder;
 use crate::value::{FIRST_OPEN_YEAR, FIRST_YEAR, NULL, iso_date};
 
-/// Reads dates of the usual forms in the usual years. The days of a table are few, so that most were read before, and looking one
-/// up is faster than reading it.
+/// Reads dates of the usual forms in the usual years. The days of an extract are few, so that most were read before, and looking
+/// one up is faster than reading it.
 #[derive(Debug, Default)]
-pub(super) struct Days {
+pub(crate) struct Days {
     /// The last day that was read in each [`place`]; empty until one was.
     known: Vec<Known>,
 }

@@ -22,7 +22,7 @@ pub(crate) struct UsualRow<'r> {
     checked: Checked<'r>,
 }
 
-impl Checker {
+impl Checker<'_> {
     /// Takes the values of the rows of a block column by column, and tells which rows are usual. [`usual`](Self::usual) must then be
     /// asked of each. `order` is told of the dates that are read.
     pub(crate) fn read_block<'r>(
@@ -49,7 +49,7 @@ impl Checker {
         }
         let start = self.start.filter(|_| !self.plan.starts_then);
         let [first, second, third] = self.dates;
-        let mut dates = Dates { days: &mut self.days, block, order };
+        let mut dates = Dates { days: self.days, block, order };
         dates.read(self.required_date, &mut rows, |checked, date| checked.required_date = date);
         dates.read(start, &mut rows, |checked, date| checked.start = date);
         dates.read(self.end, &mut rows, |checked, date| checked.end = date);
