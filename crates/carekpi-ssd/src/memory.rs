@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 /// How much memory is reserved and released.
-const LARGE: usize = 1 << 23;
+const LARGE: usize = 1 << 22;
 
 /// Lets the allocator of glibc keep the memory of lists that are freed, and use it again for others. At first it returns each long
 /// list to the system, which then gives new memory page by page: with two threads that took a tenth of the time of reading. It stops
