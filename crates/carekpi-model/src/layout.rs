@@ -30,51 +30,49 @@ pub(crate) struct Layout<'b> {
 /// A sort key: children are stored in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct SortKey {
-    /// The first list of records, of those given to [`SortKeys::assign`], that has a record of the child.
-    list: u8,
-    /// The team that the child was last allocated to, as its place among all teams.
-    team: u32,
+    /// The first list of records, of those given to [`SortKeys::assign`], that has a record of the child; in the end, of those with
+    /// this list, the team that the child was last allocated to.
+    group: u32,
     /// The first day of the child's records in the list.
     day: NaiveDate,
 }
 
 impl SortKey {
-    /// The sort key and the id rank as one number, which is faster to compare.
-    fn number(&self, id_rank: u32) -> u128 {
+    /// The day and the id rank as one number, which is faster to compare.
+    fn number(&self, id_rank: u32) -> u64 {
         let day = carekpi_dates::day_key(self.day).cast_unsigned() ^ (1 << 31);
-        u128::from(self.list) << 96 | u128::from(self.team) << 64 | u128::from(day) << 32 | u128::from(id_rank)
+        u64::from(day) << 32 | u64::from(id_rank)
     }
 
     /// The id rank in such a number.
-    fn id_rank_in(number: u128) -> u32 {
-        u32::try_from(number & u128::from(u32::MAX)).unwrap_or(u32::MAX)
+    fn id_rank_in(number: u64) -> u32 {
+        u32::try_from(number & u64::from(u32::MAX)).unwrap_or(u32::MAX)
     }
 }
 
 /// The sort keys of children, while they are being assigned.
 pub(crate) struct SortKeys {
-    lists: u8,
+    lists: u32,
     by_child_key: Vec<SortKey>,
 }
 
 impl SortKeys {
     /// The sort keys of children without records.
     pub(crate) fn new(children: usize) -> Self {
-        let last = SortKey { list: u8::MAX, team: 0, day: NaiveDate::MAX };
+        let last = SortKey { group: u32::MAX, day: NaiveDate::MAX };
         Self { lists: 0, by_child_key: vec![last; children] }
     }
 
     /// Puts children with one of `records` after those with a record of an earlier list. A record without a day comes before those
     /// with one.
     pub(crate) fn assign<R>(&mut self, records: &[(u32, R)], day: impl Fn(&R) -> Option<NaiveDate>) {
-        let list = self.lists;
         for (child, record) in records {
             if let Some(sort_key) = self.by_child_key.get_mut(to_usize(*child)) {
-                let assigned = SortKey { list, team: 0, day: day(record).unwrap_or(NaiveDate::MIN) };
+                let assigned = SortKey { group: self.lists, day: day(record).unwrap_or(NaiveDate::MIN) };
                 *sort_key = (*sort_key).min(assigned);
             }
         }
-        self.lists = list.saturating_add(1);
+        self.lists = self.lists.saturating_add(1);
     }
 
     /// The sort keys by child key, with the teams of `allocations`.
@@ -83,9 +81,11 @@ impl SortKeys {
         let mut teams: Vec<Code> = named.iter().collect();
         teams.sort_unstable_by_key(|team| interner.code_text(*team));
         let mut places = vec![0; interner.code_count().saturating_add(1)];
-        for (place, team) in (1..).zip(teams) {
-            if let Some(at) = places.get_mut(team.index()) {
-                *at = place;
+        let mut count = 1_u32;
+        for team in teams {
+            if let Some(place) = places.get_mut(team.index()) {
+                *place = count;
+                count = count.saturating_add(1);
             }
         }
         let mut last = vec![(NaiveDate::MIN, 0); self.by_child_key.len()];
@@ -94,8 +94,8 @@ impl SortKeys {
                 *last = (*last).max((*start, *place));
             }
         }
-        for (sort_key, (_, team)) in self.by_child_key.iter_mut().zip(last) {
-            sort_key.team = team;
+        for (SortKey { group, .. }, (_, team)) in self.by_child_key.iter_mut().zip(last) {
+            *group = self.lists.min(*group).saturating_mul(count).saturating_add(team);
         }
         self.by_child_key
     }
@@ -124,11 +124,16 @@ impl ChildOrder {
     /// The order of the children, and the children in that order. `children` and `sort_keys` are by child key, and `keys_by_id` are
     /// in the order of the identifiers.
     pub(crate) fn new(children: &[Person], keys_by_id: &[u32], sort_keys: &[SortKey]) -> (Self, Vec<Person>) {
-        let number =
-            |(id_rank, child): (u32, &u32)| sort_keys.get(to_usize(*child)).map(|sort_key| sort_key.number(id_rank));
-        let mut order: Vec<u128> = Vec::with_capacity(keys_by_id.len());
-        order.extend((0..).zip(keys_by_id).filter_map(number));
-        order.sort_unstable();
+        let number = |(id_rank, child): (u32, &u32)| {
+            let sort_key = sort_keys.get(to_usize(*child))?;
+            Some((sort_key.group, sort_key.number(id_rank)))
+        };
+        let mut numbers: Vec<(u32, u64)> = Vec::with_capacity(keys_by_id.len());
+        numbers.extend((0..).zip(keys_by_id).filter_map(number));
+        let groups = || numbers.iter().map(|(group, _)| *group);
+        let places = Places::new(groups(), groups().max().map_or(0, to_usize).saturating_add(1));
+        let (_, order) = Table::new(&numbers, places, u64::cmp).into_parts();
+        drop(numbers);
         let mut by_id_rank = vec![0; order.len()];
         for (number, storage_index) in order.iter().zip(0..) {
             if let Some(at) = by_id_rank.get_mut(to_usize(SortKey::id_rank_in(*number))) {
