@@ -75,13 +75,15 @@ pub(crate) struct AllocationCodes {
 }
 
 impl AllocationCodes {
-    /// Codes without a text are left out.
     fn of(caseload: &Caseload) -> Self {
         let mut codes = Self::default();
-        let count = caseload.interner.code_count();
         for Allocation { team, role, .. } in caseload.allocations.records() {
-            codes.teams.insert(Some(*team).filter(|team| team.index() <= count).unwrap_or_default());
-            codes.roles.insert(Some(*role).filter(|role| role.index() <= count).unwrap_or_default());
+            if caseload.knows(*team) {
+                codes.teams.insert(*team);
+            }
+            if caseload.knows(*role) {
+                codes.roles.insert(*role);
+            }
         }
         codes
     }
@@ -292,6 +294,13 @@ impl Caseload {
         self.deaths = deaths;
         self.latest_ends = latest_ends;
         self
+    }
+
+    /// Whether a code is blank or has a text. In a packed caseload that was made by hand, a record can have any code; a set of such
+    /// codes would need too much memory.
+    #[inline]
+    pub(crate) const fn knows(&self, code: Code) -> bool {
+        code.number() as usize <= self.interner.code_count()
     }
 
     /// The members of a cohort, from the table of records.

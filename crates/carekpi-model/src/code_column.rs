@@ -131,7 +131,13 @@ impl Caseload {
         all.iter().filter(|code| is_wanted(self.code_text(*code))).collect()
     }
 
-    fn for_each_code(&self, column: CodeColumn, mut each: impl FnMut(Code)) {
+    /// Calls a function with each code of a field that has a text.
+    fn for_each_code(&self, column: CodeColumn, mut known: impl FnMut(Code)) {
+        let mut each = |code| {
+            if self.knows(code) {
+                known(code);
+            }
+        };
         match column {
             CodeColumn::LegalStatus => self.legal_statuses.records().iter().for_each(|one| each(one.code)),
             CodeColumn::Placement => self.placements.records().iter().for_each(|one| each(one.code)),

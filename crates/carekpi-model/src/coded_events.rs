@@ -147,7 +147,7 @@ impl Caseload {
         of: impl Fn(&R) -> Code,
         is_wanted: impl Fn(&str) -> bool,
     ) -> crate::CodeSet {
-        let all: crate::CodeSet = table.iter().map(|(_, record)| of(record)).collect();
+        let all: crate::CodeSet = table.records().iter().map(of).filter(|code| self.knows(*code)).collect();
         all.iter().filter(|code| is_wanted(self.code_text(*code))).collect()
     }
 

@@ -149,7 +149,7 @@ pub(crate) struct EventColumns {
     times: Vec<Option<TimeOfDay>>,
 }
 
-/// Whether each child was seen.
+/// Whether the child was seen, at each event.
 pub(crate) fn was_seen(seen: &[Seen]) -> Vec<bool> {
     seen.iter().map(|seen| *seen == Seen::Yes).collect()
 }
@@ -172,7 +172,7 @@ impl EventColumns {
     }
 
     /// Puts `entries`, each with the storage index of its child, in their `places`. Entries that have none are left out. The events
-    /// of a child are sorted by `order`, which compares their dates first; events that it finds equal must be the same.
+    /// of a child are sorted by `order`, which compares their dates first. Events that it finds equal come in any order.
     pub(crate) fn of_entries(
         entries: &[(u32, Event)],
         mut places: Places,
@@ -358,6 +358,8 @@ mod tests {
                 let of_table = table.of(child).iter().map(|event| (event.date, event.seen, event.id));
                 prop_assert!(columns.of(child).iter().eq(of_table));
             }
+            prop_assert_eq!(columns.rows.starts(), table.rows().starts());
+            prop_assert_eq!(columns.dates.len(), table.records().len());
             prop_assert_eq!(columns.was_seen, was_seen(&columns.seen));
         }
     }

@@ -30,8 +30,8 @@ pub(crate) struct Layout<'b> {
 /// A sort key: children are stored in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct SortKey {
-    /// The first list of records, of those given to [`SortKeys::assign`], that has a record of the child; in the end, of those with
-    /// this list, the team that the child was last allocated to.
+    /// The number of the first list of records, of those given to [`SortKeys::assign`], that has a record of the child. After
+    /// [`SortKeys::by_team`], the list and the team that the child was last allocated to as one number, by the list first.
     group: u32,
     /// The first day of the child's records in the list.
     day: NaiveDate,
@@ -80,18 +80,19 @@ impl SortKeys {
         let named: CodeSet = allocations.iter().map(|(_, allocation)| allocation.team).collect();
         let mut teams: Vec<Code> = named.iter().collect();
         teams.sort_unstable_by_key(|team| interner.code_text(*team));
-        let mut places = vec![0; interner.code_count().saturating_add(1)];
+        // Children without a team have number 0.
+        let mut numbers = vec![0; interner.code_count().saturating_add(1)];
         let mut count = 1_u32;
         for team in teams {
-            if let Some(place) = places.get_mut(team.index()) {
-                *place = count;
+            if let Some(number) = numbers.get_mut(team.index()) {
+                *number = count;
                 count = count.saturating_add(1);
             }
         }
         let mut last = vec![(NaiveDate::MIN, 0); self.by_child_key.len()];
         for (child, Allocation { start, team, .. }) in allocations {
-            if let (Some(last), Some(place)) = (last.get_mut(to_usize(*child)), places.get(team.index())) {
-                *last = (*last).max((*start, *place));
+            if let (Some(last), Some(number)) = (last.get_mut(to_usize(*child)), numbers.get(team.index())) {
+                *last = (*last).max((*start, *number));
             }
         }
         for (SortKey { group, .. }, (_, team)) in self.by_child_key.iter_mut().zip(last) {
@@ -128,6 +129,7 @@ impl ChildOrder {
             let sort_key = sort_keys.get(to_usize(*child))?;
             Some((sort_key.group, sort_key.number(id_rank)))
         };
+        // A table puts them in groups first, so that few are compared with each other.
         let mut numbers: Vec<(u32, u64)> = Vec::with_capacity(keys_by_id.len());
         numbers.extend((0..).zip(keys_by_id).filter_map(number));
         let groups = || numbers.iter().map(|(group, _)| *group);
@@ -185,7 +187,7 @@ impl Layout<'_> {
         one.start().cmp(&other.start()).then_with(by_content).then_with(by_id).then_with(|| one.end().cmp(&other.end()))
     }
 
-    /// Gives entries the storage indices of their children in place of the keys, and their places.
+    /// Replaces the keys in `entries` by storage indices, and counts the records of each child.
     fn places<R>(&self, entries: &mut [(u32, R)]) -> Places {
         // Most kinds of most tables have no entries.
         let children = if entries.is_empty() { 0 } else { self.children.by_id_rank.len() };

@@ -42,9 +42,10 @@ impl Rows {
 
 /// Gives records their places, grouped by child.
 pub(crate) struct Places {
-    /// The next place of child n is at n + 1. When all records have places, that is the end of the child's, and the start of the
-    /// next child's.
+    /// The next place of child n is at n + 1, through the last child who has any. When all records have places, that is where the
+    /// child's end and the next child's start.
     next: Vec<u32>,
+    count: usize,
 }
 
 impl Places {
@@ -59,22 +60,22 @@ impl Places {
                 through_last = child.saturating_add(1).max(through_last);
             }
         }
-        next.truncate(through_last.saturating_add(2));
-        next.shrink_to_fit();
         let mut before = 0_u32;
-        for count in &mut next {
+        for count in next.iter_mut().take(through_last.saturating_add(2)) {
             before = before.saturating_add(*count);
             *count = before;
         }
-        Self { next }
+        next.truncate(through_last.saturating_add(1));
+        next.shrink_to_fit();
+        Self { next, count: to_usize(before) }
     }
 
     /// The number of places.
-    pub(crate) fn count(&self) -> usize {
-        self.next.last().copied().map_or(0, to_usize)
+    pub(crate) const fn count(&self) -> usize {
+        self.count
     }
 
-    /// The place of the next record of a child. `None` if the child has none.
+    /// The place of the next record of a child. `None` after the last child who has any.
     #[inline]
     pub(crate) fn next(&mut self, child: u32) -> Option<usize> {
         let next = self.next.get_mut(to_usize(child).saturating_add(1))?;
@@ -84,8 +85,7 @@ impl Places {
     }
 
     /// Where the records of each child are, when all have places.
-    pub(crate) fn into_rows(mut self) -> Rows {
-        self.next.pop();
+    pub(crate) fn into_rows(self) -> Rows {
         Rows { starts: self.next }
     }
 }

@@ -70,6 +70,8 @@ fn children_that_the_same_indicators_read_are_stored_together() {
     for (key, start) in [(on_plan, day(1, 6)), (in_need, day(1, 5)), (in_need, day(2, 3))] {
         builder.in_need_plan(key, entry::Plan::new("", start));
     }
+    // Of another list, a child with the last team still comes before those without one.
+    builder.allocation(on_plan, entry::Allocation { team: "South", ..entry::Allocation::new("", day(1, 6)) });
     // The earliest day counts, of the first kind of record that a child has.
     for (key, start) in [(on_plan, day(2, 9)), (other, day(3, 9)), (other, day(1, 5)), (looked_after, day(1, 5))] {
         builder.protection_plan(key, entry::Plan::new("", start));

@@ -17,8 +17,8 @@ impl Executor for Threads {
     }
 }
 
-/// What `make` returns for each item, given something that `init` makes once for each thread. Work on the items starts in their
-/// order; the results may come in any order.
+/// What `make` returns for each item, given something that `init` makes at least once for each thread that works. Work on the items
+/// starts in their order; the results may come in any order.
 #[cfg(feature = "parallel")]
 pub(crate) fn map_unordered<I: Send, S, T: Send>(
     items: Vec<I>,

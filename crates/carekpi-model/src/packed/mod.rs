@@ -227,15 +227,16 @@ fn events<'c>(from: &mut Unpacker<'_, 'c, impl Executor>, into: &'c mut EventCol
         *rows = Rows::from_starts(starts.decode(batch)?);
         Some(())
     });
-    let count = list(from, dates)?;
+    let dates = list(from, dates)?;
     let of_seen = from.list_later()?;
-    let is_as_long = of_seen.len() == count;
+    let lengths = [dates, of_seen.len()];
     from.decode_later(move |batch| {
         *seen = of_seen.decode(batch)?;
         *was_seen = event::was_seen(seen);
         Some(())
     });
-    if list(from, ids)? == count && is_as_long { Ok(()) } else { Err(UnpackError::Damaged) }
+    let ids = list(from, ids)?;
+    if lengths == [ids; 2] { Ok(()) } else { Err(UnpackError::Damaged) }
 }
 
 /// Texts with their numbers, in any order.
@@ -266,7 +267,8 @@ fn in_order(texts: Texts) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{EventKind, Task, entry};
+    use crate::{Code, CodeColumn, CodeSet, EventKind, HealthCheckSettings, Task, entry};
+    use carekpi_dates::{AsOf, Conventions, Period, WorkingCalendar};
     use chrono::{Days, NaiveDate};
 
     /// Does the last task first.
@@ -346,6 +348,35 @@ mod tests {
             let error = Caseload::unpack(&mut packed(&damaged).as_slice()).unwrap_err();
             assert!(matches!(error, UnpackError::Damaged), "{error}");
         }
+    }
+
+    #[test]
+    fn codes_without_a_text_are_in_no_set() {
+        let day = NaiveDate::from_ymd_opt(2026, 1, 5).unwrap();
+        let mut builder = Caseload::builder();
+        let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+        builder.allocation(child, entry::Allocation { team: "T7", role: "CW", ..entry::Allocation::new("", day) });
+        builder.health_check(child, entry::HealthCheck { kind: "Dentist", ..entry::HealthCheck::new("", day) });
+        let mut caseload = builder.finish().unwrap();
+        let without_text = Code::from_number(u32::MAX);
+        let (rows, mut allocations) = std::mem::take(&mut caseload.allocations).into_parts();
+        allocations.iter_mut().for_each(|one| (one.team, one.role) = (without_text, without_text));
+        caseload.allocations = Table::from_rows(rows, allocations);
+        let (rows, mut checks) = std::mem::take(&mut caseload.health_checks).into_parts();
+        checks.iter_mut().for_each(|one| (one.kind, one.status) = (without_text, without_text));
+        caseload.health_checks = Table::from_rows(rows, checks);
+        caseload.teams.push((without_text, without_text));
+
+        let caseload = Caseload::unpack(&mut packed(&caseload).as_slice()).unwrap();
+        let none = CodeSet::default();
+        assert_eq!((&caseload.allocation_codes.teams, &caseload.allocation_codes.roles), (&none, &none));
+        assert_eq!(caseload.codes_of(CodeColumn::Team, |_| true), none);
+        assert_eq!(caseload.values_of(CodeColumn::Role), []);
+        assert_eq!(caseload.teams_named(&["T7".to_owned(), String::new()]), none);
+        let dental = caseload.health_checks(EventKind::DentalCheck, &HealthCheckSettings::default());
+        let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+        let as_of = AsOf::new(day, Period::YearToDate, &conventions);
+        assert!(caseload.find("P1").unwrap().as_of(&as_of).counted(dental).is_empty());
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::error::UnpackError;
 use super::fixed::Fixed;
 use crate::{Executor, Task};
 
-/// How many bytes are read at first, or more. Tests have smaller batches.
+/// How many bytes are read at first, or more. Tests have smaller batches, here and below.
 const FIRST_BATCH: usize = if cfg!(test) { 1 << 8 } else { 1 << 20 };
 
 /// How many bytes are read at once later, or more.
@@ -77,6 +77,11 @@ impl List<u8> {
     pub(super) fn text(&self, batch: Batch<'_>) -> Option<String> {
         String::from_utf8(batch.get(&self.at)?.to_vec()).ok()
     }
+}
+
+/// How many bytes are read after a batch of this many.
+fn after_batch(bytes: usize) -> usize {
+    bytes.max(bytes.saturating_mul(4).min(BATCH))
 }
 
 /// Decodes values to the end of `values`; `None` if they are damaged.
@@ -165,10 +170,10 @@ impl<'r, 'c, E: Executor> Unpacker<'r, 'c, E> {
 
     /// Reads until `count` bytes are left to be taken, or more, or to the end. Meanwhile the lists that wait are decoded.
     fn read(&mut self, count: usize) -> Result<(), UnpackError> {
-        // After a long list there is memory for larger batches.
+        // The memory that a long list needs is used for later batches too.
         self.batch = self.batch.max(count);
         let wanted = self.taken.saturating_sub(self.kept).saturating_add(self.batch);
-        self.batch = self.batch.max(self.batch.saturating_mul(4).min(BATCH));
+        self.batch = after_batch(self.batch);
         let batch = Batch { first: self.first, bytes: self.bytes.bytes() };
         let (blocks, next) = (&mut self.blocks, &mut self.spare);
         let mut read = Ok(());
@@ -198,5 +203,18 @@ impl<'r, 'c, E: Executor> Unpacker<'r, 'c, E> {
     pub(super) fn finish(mut self) -> Result<(), UnpackError> {
         self.read(1)?;
         if self.left() == 0 && self.blocks.has_ended() { Ok(()) } else { Err(UnpackError::Damaged) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn batches_grow_to_their_usual_size() {
+        let mut batches = [FIRST_BATCH; 4];
+        (1..4).for_each(|at| batches[at] = after_batch(batches[at - 1]));
+        assert_eq!(batches, [256, 1_024, 4_096, 4_096]);
+        assert_eq!([5_000, usize::MAX].map(after_batch), [5_000, usize::MAX]);
     }
 }
