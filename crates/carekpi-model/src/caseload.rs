@@ -252,7 +252,7 @@ impl Caseload {
     }
 
     /// The storage indices, in order, of the children who were ever allocated to one of `teams`. Each has the days from the first
-    /// start of such an allocation through the latest end.
+    /// start of such an allocation through the latest end. This reads every allocation.
     ///
     /// ```
     /// use carekpi_dates::DateRange;
