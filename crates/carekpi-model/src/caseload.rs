@@ -15,8 +15,8 @@ use crate::record_kind::RecordKind;
 use crate::table::{Table, to_usize};
 use crate::text::Interner;
 use crate::{
-    Allocation, Assessment, Child, Code, CodeSet, Cohort, Executor, HealthCheck, Id, LeaverSpell, LeaverStatus,
-    LegalStatus, PathwayPlan, PeriodOfCare, Placement, Plan, Population, Referral, Task,
+    Allocation, Assessment, Child, Code, CodeColumn, CodeSet, Cohort, Executor, HealthCheck, Id, LeaverSpell,
+    LeaverStatus, LegalStatus, PathwayPlan, PeriodOfCare, Placement, Plan, Population, Referral, Task,
 };
 
 /// All records of all children. A [`CaseloadBuilder`](crate::CaseloadBuilder) builds it once; then it is read many times.
@@ -76,16 +76,8 @@ pub(crate) struct AllocationCodes {
 
 impl AllocationCodes {
     fn of(caseload: &Caseload) -> Self {
-        let mut codes = Self::default();
-        for Allocation { team, role, .. } in caseload.allocations.records() {
-            if caseload.knows(*team) {
-                codes.teams.insert(*team);
-            }
-            if caseload.knows(*role) {
-                codes.roles.insert(*role);
-            }
-        }
-        codes
+        let [teams, roles] = [CodeColumn::Team, CodeColumn::Role].map(|column| caseload.codes_of(column, |_| true));
+        Self { teams, roles }
     }
 }
 
@@ -301,6 +293,11 @@ impl Caseload {
     #[inline]
     pub(crate) const fn knows(&self, code: Code) -> bool {
         code.number() as usize <= self.interner.code_count()
+    }
+
+    /// The set of those codes that have a text.
+    pub(crate) fn set_of(&self, codes: impl Iterator<Item = Code>) -> CodeSet {
+        codes.filter(|code| self.knows(*code)).collect()
     }
 
     /// The members of a cohort, from the table of records.

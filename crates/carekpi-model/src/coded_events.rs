@@ -147,7 +147,7 @@ impl Caseload {
         of: impl Fn(&R) -> Code,
         is_wanted: impl Fn(&str) -> bool,
     ) -> crate::CodeSet {
-        let all: crate::CodeSet = table.records().iter().map(of).filter(|code| self.knows(*code)).collect();
+        let all = self.set_of(table.records().iter().map(of));
         all.iter().filter(|code| is_wanted(self.code_text(*code))).collect()
     }
 
@@ -174,7 +174,7 @@ impl Caseload {
                 child.events(kind).iter().map(move |(date, seen, id)| (index, Event { date, seen, id }))
             });
             let entries: Vec<(u32, Event)> = coded.chain(plain).collect();
-            let places = Places::new(entries.iter().map(|(child, _)| *child), self.len());
+            let places = Places::of(&entries, self.len());
             let columns = EventColumns::of_entries(&entries, places, |one, other| {
                 one.date.cmp(&other.date).then_with(|| self.text(one.id).cmp(self.text(other.id)))
             });

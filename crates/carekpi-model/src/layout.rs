@@ -132,8 +132,8 @@ impl ChildOrder {
         // A table puts them in groups first, so that few are compared with each other.
         let mut numbers: Vec<(u32, u64)> = Vec::with_capacity(keys_by_id.len());
         numbers.extend((0..).zip(keys_by_id).filter_map(number));
-        let groups = || numbers.iter().map(|(group, _)| *group);
-        let places = Places::new(groups(), groups().max().map_or(0, to_usize).saturating_add(1));
+        let last_group = numbers.iter().map(|(group, _)| *group).max();
+        let places = Places::of(&numbers, last_group.map_or(0, to_usize).saturating_add(1));
         let (_, order) = Table::new(&numbers, places, u64::cmp).into_parts();
         drop(numbers);
         let mut by_id_rank = vec![0; order.len()];

@@ -70,6 +70,11 @@ impl Places {
         Self { next, count: to_usize(before) }
     }
 
+    /// Places for entries, each with the storage index of its child.
+    pub(crate) fn of<R>(entries: &[(u32, R)], children: usize) -> Self {
+        Self::new(entries.iter().map(|(child, _)| *child), children)
+    }
+
     /// The number of places.
     pub(crate) const fn count(&self) -> usize {
         self.count
@@ -195,10 +200,9 @@ mod tests {
     #[test]
     fn records_are_sorted_by_child_and_those_of_no_child_are_dropped() {
         let entries = [(3, 2), (0, 5), (9, 7), (0, 1), (3, 4), (u32::MAX, 0), (3, 3), (4, 6)];
-        let places = |children| Places::new(entries.iter().map(|(child, _)| *child), children);
-        let table = Table::new(&entries, places(4), i32::cmp);
+        let table = Table::new(&entries, Places::of(&entries, 4), i32::cmp);
         let of_children: Vec<&[i32]> = (0..5).map(|child| table.of(child)).collect();
         assert_eq!(of_children, [&[1, 5][..], &[], &[], &[2, 3, 4], &[]]);
-        assert!(Table::new(&entries, places(0), i32::cmp).is_empty());
+        assert!(Table::new(&entries, Places::of(&entries, 0), i32::cmp).is_empty());
     }
 }

@@ -80,13 +80,8 @@ impl Caseload {
         let is_named = |text: &str| is_listed(text, names);
         let recorded = self.allocation_codes.teams.iter();
         let wanted = recorded.filter(|team| is_named(self.code_text(*team)));
-        let names: CodeSet = self
-            .teams()
-            .map(|(_, name)| name)
-            .filter(|name| self.knows(*name) && is_named(self.code_text(*name)))
-            .collect();
-        let named = self.teams().filter(|(number, name)| self.knows(*number) && names.contains(*name));
-        let numbers = named.map(|(number, _)| number);
-        wanted.chain(numbers).collect()
+        let names = self.set_of(self.teams().map(|(_, name)| name).filter(|name| is_named(self.code_text(*name))));
+        let numbers = self.teams().filter(|(_, name)| names.contains(*name)).map(|(number, _)| number);
+        self.set_of(wanted.chain(numbers))
     }
 }

@@ -8,7 +8,7 @@ const KEPT: usize = 1 << 22;
 /// Lets the allocator of glibc keep the memory of lists that are freed, and use it again. At first it returns each long list to the
 /// system, which then gives new memory page by page: with two threads, that took a tenth of the time of reading. Once it has seen a
 /// long list freed, it keeps all that are no longer. So one is freed here, and almost none of its memory was used. Without this, it
-/// would keep them from the second extract on. This is a setting of the whole process. With other allocators, nothing is done.
+/// would keep them from the second extract on. This is a setting of the whole process. On other systems nothing is done.
 pub(crate) fn keep_freed() {
     if cfg!(all(target_os = "linux", target_env = "gnu")) {
         drop(black_box(Vec::<u8>::with_capacity(KEPT)));
