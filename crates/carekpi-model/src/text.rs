@@ -204,7 +204,7 @@ fn slot(number: u128) -> usize {
     usize::try_from(hash >> (u64::BITS - SLOT_BITS)).unwrap_or(0)
 }
 
-const SLOT_BITS: u32 = 10;
+const SLOT_BITS: u32 = 11;
 const SLOTS: usize = 1 << SLOT_BITS;
 
 impl Interner {

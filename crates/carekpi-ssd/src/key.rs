@@ -11,8 +11,8 @@ use foldhash::fast::FixedState;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Key {
     /// The length in the top byte; below it, the bytes before the last eight.
-    start: u64,
-    end: u64,
+    pub(crate) start: u64,
+    pub(crate) end: u64,
 }
 
 impl Key {

@@ -12,13 +12,21 @@ use crate::key::Key;
 /// table. The hash table is built on first use.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    keys: Vec<Key>,
+    keys: Keys,
     /// The texts that are longer than their keys, by number; empty until there is one. Those of other numbers are blank.
     long: Vec<Box<[u8]>>,
     /// Whether the keys are not in ascending order, or a text is longer than its key.
     is_unsorted: bool,
     /// The keys with their numbers. A key is beside its number because reading it elsewhere takes long.
     by_hash: OnceLock<HashTable<(Key, u32)>>,
+}
+
+/// Keys. Usually their starts are the same.
+#[derive(Debug)]
+enum Keys {
+    /// The start of all, and their ends.
+    SameStart(u64, Vec<u64>),
+    Any(Vec<Key>),
 }
 
 /// A text is not near the number from which it was searched, but may be elsewhere.
@@ -29,7 +37,10 @@ pub(crate) struct Far;
 const AHEAD: [usize; 4] = [16, 64, 512, 4_096];
 
 /// How many sorted keys are compared first, without branching. Most rows name one of the next few persons.
-const NEXT: usize = 4;
+const NEXT: usize = 8;
+
+/// How many keys are compared if they are not sorted.
+const NEARBY: usize = 5;
 
 /// A text to find that is not near the last one.
 #[derive(Debug)]
@@ -76,8 +87,12 @@ impl Names {
     // Always inlined: most texts are found by its first comparisons.
     #[inline(always)]
     pub(crate) fn find_near(&self, key: Key, text: &[u8], first: u32) -> Result<Option<u32>, Far> {
-        let mut next = (first..).zip(self.keys_from(first)).take(2);
-        if let Some((number, _)) = next.find(|(_, next)| **next == key).filter(|_| key.is_whole()) {
+        let next = match &self.keys {
+            Keys::SameStart(start, ends) if *start == key.start => next_from(ends, first, key.end),
+            Keys::SameStart(..) => None,
+            Keys::Any(keys) => next_from(keys, first, key),
+        };
+        if let Some(number) = next.filter(|_| key.is_whole()) {
             return Ok(Some(number));
         }
         if self.is_unsorted { self.find_near_unsorted(key, text, first) } else { self.find_near_sorted(key, first) }
@@ -85,35 +100,15 @@ impl Names {
 
     #[inline(never)]
     fn find_near_sorted(&self, key: Key, first: u32) -> Result<Option<u32>, Far> {
-        let keys = self.keys_from(first);
-        if keys.first().is_none_or(|first| *first > key) {
-            return Err(Far);
+        match &self.keys {
+            Keys::SameStart(start, ends) if *start == key.start => find_in_sorted(ends, first, key.end),
+            Keys::SameStart(..) => Ok(None),
+            Keys::Any(keys) => find_in_sorted(keys, first, key),
         }
-        let found = |place: usize| {
-            let number = first.checked_add(u32::try_from(place).ok()?)?;
-            Some(number).filter(|number| self.key(*number) == Some(key))
-        };
-        let mut before = 0;
-        if let Some(next) = keys.first_chunk::<NEXT>() {
-            before = next.iter().filter(|next| **next < key).count();
-            if before < NEXT {
-                return Ok(found(before));
-            }
-        }
-        for ahead in AHEAD {
-            if keys.get(ahead).is_none_or(|last| *last >= key) {
-                let some = keys.get(before..).unwrap_or(&[]);
-                let some = some.get(..=ahead.saturating_sub(before)).unwrap_or(some);
-                return Ok(found(before.saturating_add(some.partition_point(|other| *other < key))));
-            }
-            before = ahead;
-        }
-        Err(Far)
     }
 
     fn find_near_unsorted(&self, key: Key, text: &[u8], first: u32) -> Result<Option<u32>, Far> {
-        let nearby = (first..).zip(self.keys_from(first).iter().take(5)).find(|(_, nearby)| **nearby == key);
-        let number = nearby.map(|(number, _)| number).filter(|number| self.is(*number, key, text));
+        let number = (first..).take(NEARBY).find(|number| self.is(*number, key, text));
         if number.is_some() { Ok(number) } else { Err(Far) }
     }
 
@@ -125,7 +120,7 @@ impl Names {
         }
         if are_rare && !self.is_unsorted && self.by_hash.get().is_none() {
             for FarText { key, number, .. } in texts {
-                *number = self.keys.binary_search(key).ok().and_then(|number| u32::try_from(number).ok());
+                *number = self.keys.find_sorted(*key).and_then(|number| u32::try_from(number).ok());
             }
             return;
         }
@@ -145,22 +140,13 @@ impl Names {
     }
 
     fn by_hash(&self) -> &HashTable<(Key, u32)> {
-        self.by_hash.get_or_init(|| hash_table(&self.keys, self.keys.len()))
-    }
-
-    /// The keys of the numbers from `first` on.
-    fn keys_from(&self, first: u32) -> &[Key] {
-        usize::try_from(first).ok().and_then(|first| self.keys.get(first..)).unwrap_or(&[])
-    }
-
-    fn key(&self, number: u32) -> Option<Key> {
-        self.keys.get(usize::try_from(number).ok()?).copied()
+        self.by_hash.get_or_init(|| self.keys.by_hash(self.keys.len()))
     }
 
     /// Whether a text has this number.
     #[inline]
     fn is(&self, number: u32, key: Key, text: &[u8]) -> bool {
-        self.key(number) == Some(key) && (key.is_whole() || self.is_long(number, text))
+        self.keys.get(number) == Some(key) && (key.is_whole() || self.is_long(number, text))
     }
 
     /// Whether this is the long text with a number.
@@ -179,7 +165,7 @@ impl Names {
     pub(crate) fn add(&mut self, text: &str) -> (u32, bool) {
         let key = Key::of(text.as_bytes());
         let number = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
-        let is_next = key.is_whole() && self.keys.last().is_none_or(|last| *last < key);
+        let is_next = key.is_whole() && self.keys.last().is_none_or(|last| last < key);
         if !is_next || self.is_unsorted {
             if let Some(known) = self.find_added(key, text.as_bytes(), number) {
                 return (known, false);
@@ -202,20 +188,134 @@ impl Names {
         let last = next.checked_sub(1).filter(|last| self.is(*last, key, text));
         last.or_else(|| {
             // More will be added.
-            self.by_hash.get_or_init(|| hash_table(&self.keys, self.keys.capacity()));
+            self.by_hash.get_or_init(|| self.keys.by_hash(self.keys.capacity()));
             self.find_by_hash(key, text)
         })
     }
 }
 
-/// The numbers of keys, by their hashes, with room for as many as `capacity`.
-#[cold]
-fn hash_table(keys: &[Key], capacity: usize) -> HashTable<(Key, u32)> {
-    let mut numbers = HashTable::with_capacity(capacity);
-    for (number, key) in (0..).zip(keys) {
-        insert(&mut numbers, number, *key);
+impl Default for Keys {
+    fn default() -> Self {
+        Self::SameStart(0, Vec::new())
     }
-    numbers
+}
+
+impl Keys {
+    fn len(&self) -> usize {
+        match self {
+            Self::SameStart(_, ends) => ends.len(),
+            Self::Any(keys) => keys.len(),
+        }
+    }
+
+    fn capacity(&self) -> usize {
+        match self {
+            Self::SameStart(_, ends) => ends.capacity(),
+            Self::Any(keys) => keys.capacity(),
+        }
+    }
+
+    fn reserve(&mut self, more: usize) {
+        match self {
+            Self::SameStart(_, ends) => ends.reserve(more),
+            Self::Any(keys) => keys.reserve(more),
+        }
+    }
+
+    fn push(&mut self, key: Key) {
+        match self {
+            Self::SameStart(start, ends) if *start == key.start || ends.is_empty() => {
+                *start = key.start;
+                ends.push(key.end);
+            }
+            Self::SameStart(..) => self.push_other(key),
+            Self::Any(keys) => keys.push(key),
+        }
+    }
+
+    /// Adds a key that may have another start.
+    #[cold]
+    fn push_other(&mut self, key: Key) {
+        let mut keys = Vec::with_capacity(self.capacity());
+        keys.extend(self.iter().chain([key]));
+        *self = Self::Any(keys);
+    }
+
+    fn get(&self, number: u32) -> Option<Key> {
+        let number = usize::try_from(number).ok()?;
+        match self {
+            Self::SameStart(start, ends) => ends.get(number).map(|end| Key { start: *start, end: *end }),
+            Self::Any(keys) => keys.get(number).copied(),
+        }
+    }
+
+    fn last(&self) -> Option<Key> {
+        self.len().checked_sub(1).and_then(|last| self.get(u32::try_from(last).ok()?))
+    }
+
+    fn iter(&self) -> impl Iterator<Item = Key> {
+        (0..).map_while(|number| self.get(number))
+    }
+
+    /// The place of a key, if they are sorted.
+    fn find_sorted(&self, key: Key) -> Option<usize> {
+        match self {
+            Self::SameStart(start, ends) if *start == key.start => ends.binary_search(&key.end).ok(),
+            Self::SameStart(..) => None,
+            Self::Any(keys) => keys.binary_search(&key).ok(),
+        }
+    }
+
+    /// The numbers of keys, by their hashes, with room for as many as `capacity`.
+    #[cold]
+    fn by_hash(&self, capacity: usize) -> HashTable<(Key, u32)> {
+        let mut numbers = HashTable::with_capacity(capacity);
+        for (number, key) in (0..).zip(self.iter()) {
+            insert(&mut numbers, number, key);
+        }
+        numbers
+    }
+}
+
+/// The keys of the numbers from `first` on.
+#[inline]
+fn from<K>(keys: &[K], first: u32) -> &[K] {
+    usize::try_from(first).ok().and_then(|first| keys.get(first..)).unwrap_or(&[])
+}
+
+/// The number of a key, if it is `first` or the next.
+#[inline]
+fn next_from<K: PartialEq>(keys: &[K], first: u32, key: K) -> Option<u32> {
+    (first..).zip(from(keys, first)).take(2).find(|(_, next)| **next == key).map(|(number, _)| number)
+}
+
+/// The number of a key among sorted ones, from `first` on, as [`Names::find_near`] finds it.
+#[inline]
+fn find_in_sorted<K: Ord>(keys: &[K], first: u32, key: K) -> Result<Option<u32>, Far> {
+    let keys = from(keys, first);
+    if keys.first().is_none_or(|first| *first > key) {
+        return Err(Far);
+    }
+    let found = |place: usize| {
+        let number = first.checked_add(u32::try_from(place).ok()?)?;
+        Some(number).filter(|_| keys.get(place) == Some(&key))
+    };
+    let mut before = 0;
+    if let Some(next) = keys.first_chunk::<NEXT>() {
+        before = next.iter().filter(|next| **next < key).count();
+        if before < NEXT {
+            return Ok(found(before));
+        }
+    }
+    for ahead in AHEAD {
+        if keys.get(ahead).is_none_or(|last| *last >= key) {
+            let some = keys.get(before..).unwrap_or(&[]);
+            let some = some.get(..=ahead.saturating_sub(before)).unwrap_or(some);
+            return Ok(found(before.saturating_add(some.partition_point(|other| *other < key))));
+        }
+        before = ahead;
+    }
+    Err(Far)
 }
 
 /// Inserts the number of a key.
