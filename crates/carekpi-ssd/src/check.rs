@@ -17,11 +17,18 @@ use crate::{Finding, FindingKind, Table};
 pub(crate) use days::Days;
 use plan::Plan;
 
-/// The values of a row that passed the checks. Each is `None` if the table has no such column.
+/// A row that passed the checks.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Checked<'r> {
     /// The line on which the row starts.
     pub(crate) line: u64,
+    pub(crate) values: Values<'r>,
+    pub(crate) rare: RareValues,
+}
+
+/// The values of a row. Each is `None` if the table has no such column.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Values<'r> {
     /// The row's identifier; may be blank.
     pub(crate) id: &'r str,
     /// The person.
@@ -34,10 +41,15 @@ pub(crate) struct Checked<'r> {
     pub(crate) end: Option<NaiveDate>,
     /// The other dates.
     pub(crate) dates: [Option<NaiveDate>; 3],
-    /// The number that the table requires.
-    pub(crate) number: Option<u64>,
     /// What the column that says yes or no says.
     pub(crate) flag: Seen,
+}
+
+/// Values that few tables have. They are apart so that those of usual rows fit in a near cache.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct RareValues {
+    /// The number that the table requires.
+    pub(crate) number: Option<u64>,
     /// The times of day of the required date and of the end.
     pub(crate) times: [Option<TimeOfDay>; 2],
 }
@@ -137,26 +149,27 @@ impl<'d> Checker<'d> {
         let id = self.identifier.map_or("", cell);
         let mut row = Row { table: self.table, line, id, cells, findings };
         let child = self.person(&mut row, people)?;
-        let mut checked = Checked { line, id, child, ..Checked::default() };
-        checked.required_date = self.required_date.map(|at| row.needed_date(at, self.is_event)).transpose()?;
+        let mut values = Values { id, child, ..Values::default() };
+        let mut rare = RareValues::default();
+        values.required_date = self.required_date.map(|at| row.needed_date(at, self.is_event)).transpose()?;
 
         // What is odd about the start and the end is reported if the row is kept.
         let mut odd = [None; 2];
         if self.start == self.required_date {
-            checked.start = checked.required_date;
+            values.start = values.required_date;
         } else if let Some(at) = self.start {
-            (checked.start, odd[0]) = optional_date(cell(at));
+            (values.start, odd[0]) = optional_date(cell(at));
         }
         if let Some(at) = self.end {
-            (checked.end, odd[1]) = optional_date(cell(at));
+            (values.end, odd[1]) = optional_date(cell(at));
             if odd[1] == Some(FindingKind::DateIgnored) {
                 let message = format!("{} is not a date; row set aside", quoted(cell(at)));
                 return Err(row.set_aside(FindingKind::EndUnreadable, Some(at), message));
             }
-            if is_far_off(checked.end) {
-                (checked.end, odd[1]) = (None, Some(FindingKind::EndOpen));
+            if is_far_off(values.end) {
+                (values.end, odd[1]) = (None, Some(FindingKind::EndOpen));
             }
-            if let (Some(start), Some(end)) = (checked.start, checked.end)
+            if let (Some(start), Some(end)) = (values.start, values.end)
                 && end < start
             {
                 let message = format!("the end, {end}, is before the start, {start}; row set aside");
@@ -165,8 +178,8 @@ impl<'d> Checker<'d> {
         }
         if let Some(at) = self.number {
             let digits = Some(cell(at)).filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
-            checked.number = digits.and_then(|digits| digits.parse().ok());
-            if checked.number.is_none() {
+            rare.number = digits.and_then(|digits| digits.parse().ok());
+            if rare.number.is_none() {
                 let message = format!("{} is not a whole number; row set aside", quoted(cell(at)));
                 return Err(row.set_aside(FindingKind::NumberUnreadable, Some(at), message));
             }
@@ -187,7 +200,7 @@ impl<'d> Checker<'d> {
         for (odd, at) in odd.into_iter().zip([self.start, self.end]) {
             row.warn(odd, at);
         }
-        for (date, at) in checked.dates.iter_mut().zip(self.dates) {
+        for (date, at) in values.dates.iter_mut().zip(self.dates) {
             let Some(at) = at else { continue };
             let mut odd;
             (*date, odd) = optional_date(cell(at));
@@ -197,8 +210,8 @@ impl<'d> Checker<'d> {
             row.warn(odd, Some(at));
         }
         if let Some((at, otherwise)) = self.flag {
-            checked.flag = parse_seen(cell(at));
-            if checked.flag == Seen::Unknown && !cell(at).is_empty() {
+            values.flag = parse_seen(cell(at));
+            if values.flag == Seen::Unknown && !cell(at).is_empty() {
                 let message = format!("{} is neither yes nor no; read as {otherwise}", quoted(cell(at)));
                 row.report(FindingKind::CodeUnknown, Some(at), message);
                 if let Some(finding) = row.findings.last_mut() {
@@ -206,8 +219,8 @@ impl<'d> Checker<'d> {
                 }
             }
         }
-        let days = [(checked.required_date, self.required_date), (checked.end, self.end)];
-        for ((time, at), (day, day_at)) in checked.times.iter_mut().zip(self.times).zip(days) {
+        let days = [(values.required_date, self.required_date), (values.end, self.end)];
+        for ((time, at), (day, day_at)) in rare.times.iter_mut().zip(self.times).zip(days) {
             let Some(at) = at else { continue };
             let text = cell(at);
             let message = match read_time(text, day_at.map_or("", cell)) {
@@ -224,7 +237,7 @@ impl<'d> Checker<'d> {
             };
             row.report(FindingKind::DateIgnored, Some(at), message);
         }
-        Ok(checked)
+        Ok(Checked { line, values, rare })
     }
 
     /// The person of a row: the one that it names, or else that of the plan, period or referral that it names.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use crate::check::Checked;
+use crate::check::{Checked, Values};
 use crate::{Finding, FindingKind, ReadError, Table};
 
 /// The dates of an estimate: the reference date and the day of publication.
@@ -34,9 +34,10 @@ impl Estimates {
     }
 
     /// Notes the number of a row that is kept.
-    pub(crate) fn add(&mut self, Checked { dates: [reference, ..], required_date, number, line, .. }: &Checked<'_>) {
+    pub(crate) fn add(&mut self, Checked { line, values, rare }: &Checked<'_>) {
+        let Values { dates: [reference, ..], required_date, .. } = values;
         let (numbers, last) = self.numbers.entry((*reference, *required_date)).or_default();
-        numbers.extend(number);
+        numbers.extend(rare.number);
         *last = *line;
     }
 

@@ -6,7 +6,7 @@ use carekpi_model::{CaseloadPart, OrderedBuilder, RowCounts, entry};
 
 use crate::bearing::{is_spare, other_person_column};
 use crate::block::{Block, BlockRow};
-use crate::check::{Checked, Checker, Days, NotKept};
+use crate::check::{Checked, Checker, Days, NotKept, RareValues};
 use crate::date_order::DateOrder;
 use crate::distinct::Hashes;
 use crate::estimates::Estimates;
@@ -75,7 +75,7 @@ impl RowSink for CheckRows<'_, '_> {
             return;
         }
         let kept = match self.check(line, cells) {
-            Ok(checked) => self.load.records.add(cells, &checked),
+            Ok(Checked { line, values, rare }) => self.load.records.add(line, cells, &values, rare),
             Err(NotKept::SetAside) => None,
             Err(NotKept::WaitsFor(owner)) => {
                 self.load.waits_for = Some(owner);
@@ -90,7 +90,12 @@ impl RowSink for CheckRows<'_, '_> {
         let (mut kept, mut set_aside) = (0_u64, 0_u64);
         for (row, usual) in rows.iter().enumerate() {
             match self.checker.usual(block, row, usual) {
-                Some(checked) => match self.load.records.add(&BlockRow { block, row }, checked) {
+                Some(values) => match self.load.records.add(
+                    block.line_of(row),
+                    &BlockRow { block, row },
+                    values,
+                    RareValues::default(),
+                ) {
                     Some(()) => kept = kept.wrapping_add(1),
                     None => set_aside = set_aside.wrapping_add(1),
                 },

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use carekpi_model::{Caseload, CaseloadBuilder, ChildKey, EventKind, PopulationEstimate, Seen, entry};
 
 use crate::Table;
-use crate::check::Checked;
+use crate::check::{RareValues, Values};
 use crate::periods_of_care::Episode;
 use crate::rows::RowTexts;
 use crate::spec::position;
@@ -56,8 +56,15 @@ impl<'p> Records<'p> {
 
     /// Adds the record of a row. `None` if the row lacks a value that the record needs; the checks let no such row pass.
     #[inline]
-    pub(crate) fn add(&mut self, cells: &impl RowTexts, checked: &Checked<'_>) -> Option<()> {
-        let Checked { line, id, child, required_date: date, start, end, dates, number, flag, times } = *checked;
+    pub(crate) fn add(
+        &mut self,
+        line: u64,
+        cells: &impl RowTexts,
+        values: &Values<'_>,
+        rare: RareValues,
+    ) -> Option<()> {
+        let Values { id, child, required_date: date, start, end, dates, flag } = *values;
+        let RareValues { number, times } = rare;
         if self.only_children {
             // Rows without an identifier are not in the register.
             self.children.extend(child.filter(|_| !id.is_empty()));
@@ -68,7 +75,7 @@ impl<'p> Records<'p> {
         let not_seen = Seen::Unknown;
         let builder = &mut self.builder;
         match self.table {
-            Table::Person => self.add_person(cells, checked),
+            Table::Person => self.add_person(cells, values),
             Table::CinEpisodes => {
                 let nfa = flag == Seen::Yes;
                 builder.referral(child?, entry::Referral { id, start: date?, end, nfa });
@@ -111,7 +118,7 @@ impl<'p> Records<'p> {
                 let code = cell!(cells, LegalStatus, "lega_legal_status");
                 builder.legal_status(child?, entry::LegalStatus { id, start: date?, end, code });
             }
-            Table::CareLeavers => self.add_care_leaver(child?, cells, checked),
+            Table::CareLeavers => self.add_care_leaver(child?, cells, values),
             Table::Involvements => {
                 let worker = cell!(cells, Involvements, "invo_professional_id");
                 let team = cell!(cells, Involvements, "invo_professional_team");
@@ -162,8 +169,8 @@ impl<'p> Records<'p> {
         Some(())
     }
 
-    fn add_person(&mut self, cells: &impl RowTexts, checked: &Checked<'_>) {
-        let Checked { id, dates: [born, expected, died], .. } = *checked;
+    fn add_person(&mut self, cells: &impl RowTexts, values: &Values<'_>) {
+        let Values { id, dates: [born, expected, died], .. } = *values;
         let sex = cell!(cells, Person, "pers_sex");
         let gender = cell!(cells, Person, "pers_gender");
         let ethnicity = cell!(cells, Person, "pers_ethnicity");
@@ -173,8 +180,8 @@ impl<'p> Records<'p> {
 
     /// Adds the records of a row of `ssd_care_leavers`. The table has no dates for them, so that each is added only if its
     /// supplementary table is missing.
-    fn add_care_leaver(&mut self, child: ChildKey, cells: &impl RowTexts, checked: &Checked<'_>) {
-        let Checked { id, dates: [contact, plan_review, _], .. } = *checked;
+    fn add_care_leaver(&mut self, child: ChildKey, cells: &impl RowTexts, values: &Values<'_>) {
+        let Values { id, dates: [contact, plan_review, _], .. } = *values;
         let missing = |table| !self.present.contains(&table);
         let (no_spells, no_statuses, no_plans) =
             (missing(Table::CareLeaverSpells), missing(Table::CareLeaverStatuses), missing(Table::PathwayPlans));

@@ -4,7 +4,7 @@ use carekpi_model::Seen;
 use chrono::NaiveDate;
 
 use super::days::{Days, is_usual};
-use super::{Checked, Checker};
+use super::{Checker, Values};
 use crate::Table;
 use crate::block::Block;
 use crate::block_column::BlockColumn;
@@ -19,7 +19,7 @@ use crate::value::{NULL, clean, has_plain_ends, read_seen};
 pub(crate) struct UsualRow<'r> {
     /// Whether nothing unusual was found.
     is_usual: bool,
-    checked: Checked<'r>,
+    values: Values<'r>,
 }
 
 impl Checker<'_> {
@@ -39,59 +39,58 @@ impl Checker<'_> {
         if let Some(at) = self.identifier {
             block.column(at).for_each_text(&mut rows, |row, id| {
                 row.is_usual &= has_plain_ends(id) && id != NULL;
-                row.checked.id = id;
+                row.values.id = id;
             });
         }
         // A row of `ssd_person` makes its person known.
         if let Some(at) = self.person.filter(|_| self.table != Table::Person) {
-            let set = |row: &mut UsualRow<'_>, child| row.checked.child = child;
+            let set = |row: &mut UsualRow<'_>, child| row.values.child = child;
             people.persons.find_each(block.column(at), &mut rows, &mut self.last.0, set);
         }
         let start = self.start.filter(|_| !self.plan.starts_then);
         let [first, second, third] = self.dates;
         let mut dates = Dates { days: self.days, block, order };
-        dates.read(self.required_date, &mut rows, |checked, date| checked.required_date = date);
-        dates.read(start, &mut rows, |checked, date| checked.start = date);
-        dates.read(self.end, &mut rows, |checked, date| checked.end = date);
-        dates.read(first, &mut rows, |checked, date| checked.dates[0] = date);
-        dates.read(second, &mut rows, |checked, date| checked.dates[1] = date);
-        dates.read(third, &mut rows, |checked, date| checked.dates[2] = date);
+        dates.read(self.required_date, &mut rows, |values, date| values.required_date = date);
+        dates.read(start, &mut rows, |values, date| values.start = date);
+        dates.read(self.end, &mut rows, |values, date| values.end = date);
+        dates.read(first, &mut rows, |values, date| values.dates[0] = date);
+        dates.read(second, &mut rows, |values, date| values.dates[1] = date);
+        dates.read(third, &mut rows, |values, date| values.dates[2] = date);
         if let Some((at, _)) = self.flag {
             block.column(at).for_each_bytes(&mut rows, |row, flag| {
-                row.checked.flag = read_seen(flag);
-                row.is_usual &= row.checked.flag != Seen::Unknown || flag.is_empty();
+                row.values.flag = read_seen(flag);
+                row.is_usual &= row.values.flag != Seen::Unknown || flag.is_empty();
             });
         }
         for at in &self.plan.unread_dates {
             block.column(*at).for_each_text(&mut rows, |row, text| row.is_usual &= !may_have_order(text));
         }
-        self.finish_rows(block, &mut rows);
-        self.repeats.add_all(rows.iter().filter(|row| row.is_usual).map(|row| row.checked.id));
+        self.finish_rows(&mut rows);
+        self.repeats.add_all(rows.iter().filter(|row| row.is_usual).map(|row| row.values.id));
         rows
     }
 
-    /// Gives each row its line, and looks at its values together: whether one that the table needs is missing, and whether the end is
+    /// Looks at the values of each row together: whether one that the table needs is missing, and whether the end is
     /// before the start.
-    fn finish_rows(&self, block: &Block<'_>, rows: &mut [UsualRow<'_>]) {
+    fn finish_rows(&self, rows: &mut [UsualRow<'_>]) {
         let (needs_id, needs_child) = match self.person {
             Some(_) => (self.table == Table::Person, self.table != Table::Person),
             None => (false, self.via.is_some()),
         };
         let needs_date = self.required_date.is_some();
-        for (number, UsualRow { is_usual, checked }) in rows.iter_mut().enumerate() {
-            checked.line = block.line_of(number);
+        for UsualRow { is_usual, values } in rows {
             if self.plan.starts_then {
-                checked.start = checked.required_date;
+                values.start = values.required_date;
             }
-            let ends_before = matches!((checked.start, checked.end), (Some(start), Some(end)) if end < start);
-            let lacks = needs_id && checked.id.is_empty()
-                || needs_child && checked.child.is_none()
-                || needs_date && checked.required_date.is_none();
+            let ends_before = matches!((values.start, values.end), (Some(start), Some(end)) if end < start);
+            let lacks = needs_id && values.id.is_empty()
+                || needs_child && values.child.is_none()
+                || needs_date && values.required_date.is_none();
             *is_usual &= !ends_before && !lacks;
         }
     }
 
-    /// The values of a row as [`check`](Self::check) gives them, if it is a usual one. Otherwise the row must be checked. Rows that
+    /// The values of a row as [`check`](Self::check) gives them, if it is a usual one. Otherwise the row must be values. Rows that
     /// repeat others are found in the order of the calls.
     #[inline]
     pub(crate) fn usual<'u, 'r>(
@@ -99,11 +98,11 @@ impl Checker<'_> {
         block: &Block<'r>,
         number: usize,
         row: &'u UsualRow<'r>,
-    ) -> Option<&'u Checked<'r>> {
-        // A row that is not new is found again when it is checked.
+    ) -> Option<&'u Values<'r>> {
+        // A row that is not new is found again when it is values.
         let content =
             || content(&block.cells(number).map(clean), columns(self.table).len(), |at| block.date(at, number));
-        (row.is_usual && self.repeats.is_new(row.checked.id, content)).then_some(&row.checked)
+        (row.is_usual && self.repeats.is_new(row.values.id, content)).then_some(&row.values)
     }
 }
 
@@ -119,17 +118,12 @@ impl<'r> Dates<'_, 'r> {
     /// Reads a column, if the table has it. `set` gives a row its date.
     // Not inlined: the loop needs all registers.
     #[inline(never)]
-    fn read(
-        &mut self,
-        at: Option<usize>,
-        rows: &mut [UsualRow<'r>],
-        set: impl Fn(&mut Checked<'r>, Option<NaiveDate>),
-    ) {
+    fn read(&mut self, at: Option<usize>, rows: &mut [UsualRow<'r>], set: impl Fn(&mut Values<'r>, Option<NaiveDate>)) {
         let Some(at) = at else { return };
         let mut order = SeenOrder::default();
         let put = |row: &mut UsualRow<'r>, date: Option<NaiveDate>, is_right: bool| {
             row.is_usual &= is_right;
-            set(&mut row.checked, date);
+            set(&mut row.values, date);
         };
         let column = self.block.column(at);
         if let BlockColumn::Dates(given) = column {
