@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::person::Person;
 use crate::table::to_usize;
-use crate::text::Interner;
+use crate::text::{Interner, is_before};
 use crate::{Caseload, Cohort, Executor, Task};
 
 /// Mixes words into 128 bits. Two contents are told apart by accident only once in 2^64 pairs or so; a content can be made up to have
@@ -43,15 +43,19 @@ impl Digest {
     }
 }
 
-/// The digest of the persons without their records. In the order in which they were added, their identifiers are read faster.
-pub(crate) fn digest_of_persons(persons: &[Person], interner: &Interner) -> u128 {
-    let of = |person: &Person| {
+/// The digest of the persons without their records, and whether their identifiers ascend. In the order in which they were added,
+/// their identifiers are read faster.
+pub(crate) fn digest_of_persons(persons: &[Person], interner: &Interner) -> (u128, bool) {
+    let (mut are_sorted, mut last) = (true, None);
+    let digest = sum(persons.iter().map(|person| {
+        let id = interner.bytes(person.id);
+        are_sorted &= last.replace(id).is_none_or(|last| is_before(last, id));
         Digest::of(|digest| {
-            digest.text(interner.bytes(person.id));
+            digest.text(id);
             digest.days([person.born, person.died]);
         })
-    };
-    sum(persons.iter().map(of))
+    }));
+    (digest, are_sorted)
 }
 
 /// A sum, so that the order of the digests does not matter.

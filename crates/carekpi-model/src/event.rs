@@ -352,7 +352,7 @@ mod tests {
             let key = |event: &Event| (event.date, event.id.number(), event.seen);
             let order = |one: &Event, other: &Event| key(one).cmp(&key(other));
             let columns = EventColumns::of_entries(&entries, Places::of(&entries, children), order);
-            let table = Table::new(&entries, Places::of(&entries, children), order);
+            let table = Table::new(entries.iter().copied(), Places::of(&entries, children), order);
             for child in 0..8 {
                 let of_table = table.of(child).iter().map(|event| (event.date, event.seen, event.id));
                 prop_assert!(columns.of(child).iter().eq(of_table));

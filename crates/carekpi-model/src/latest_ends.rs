@@ -155,7 +155,8 @@ mod tests {
             let end = |n: u64| Some(day((n * 7919) % ends)).filter(|_| n % 97 != 5);
             let record = |n| LegalStatus { id: Id::default(), code: Default::default(), start: day(n), end: end(n) };
             let entries: Vec<(u32, LegalStatus)> = (0..count).map(|n| (3, record(n))).collect();
-            let table = Table::new(&entries, Places::of(&entries, 5), |one, other| one.start.cmp(&other.start));
+            let table =
+                Table::new(entries.iter().copied(), Places::of(&entries, 5), |one, other| one.start.cmp(&other.start));
             let latest_ends = LatestEnds::of(&table);
             for wanted in (0..=ends).step_by(3).map(day) {
                 for begun in [0, 1, 31, 32, 33, 1_000, 1_024, 2_047].map(|begun: usize| begun.min(entries.len())) {

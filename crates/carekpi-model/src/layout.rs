@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::event::{Event, EventColumns, OwnEvent};
 use crate::person::Person;
 use crate::table::{Places, Table, to_usize};
-use crate::text::Interner;
+use crate::text::{Interner, start};
 use crate::{Allocation, CaseloadError, Code, CodeSet, HasDates, Id};
 
 /// Where each child is stored. Children that the same indicators read are stored together, and among them those of one team, in the
@@ -102,16 +102,17 @@ impl SortKeys {
     }
 }
 
-/// The keys of children in the order of their identifiers.
-pub(crate) fn keys_by_id(interner: &Interner, children: &[Person]) -> Result<Vec<u32>, CaseloadError> {
-    let id = |person: &Person| interner.bytes(person.id);
-    // Usually they are already sorted and distinct.
-    if children.iter().map(id).is_sorted_by(|one, next| one < next) {
+/// The keys of children in the order of their identifiers. `are_sorted` is whether these ascend.
+pub(crate) fn keys_by_id(
+    interner: &Interner,
+    children: &[Person],
+    are_sorted: bool,
+) -> Result<Vec<u32>, CaseloadError> {
+    if are_sorted {
         return Ok((0..).zip(children).map(|(child, _)| child).collect());
     }
-    // The first eight bytes as a number, with zeros in place of missing ones, are faster to compare. Where they are the same, the
-    // identifiers decide.
-    let start = |id: &[u8]| id.iter().chain(&[0; 8]).take(8).fold(0, |start: u64, byte| start << 8 | u64::from(*byte));
+    // Where the starts are the same, the identifiers decide.
+    let id = |person: &Person| interner.bytes(person.id);
     let mut by_id: Vec<(u64, &[u8], u32)> =
         children.iter().map(id).zip(0..).map(|(id, child)| (start(id), id, child)).collect();
     by_id.sort_unstable();
@@ -130,12 +131,10 @@ impl ChildOrder {
             Some((sort_key.group, sort_key.number(id_rank)))
         };
         // A table puts them in groups first, so that few are compared with each other.
-        let mut numbers: Vec<(u32, u64)> = Vec::with_capacity(keys_by_id.len());
-        numbers.extend((0..).zip(keys_by_id).filter_map(number));
-        let last_group = numbers.iter().map(|(group, _)| *group).max();
-        let places = Places::of(&numbers, last_group.map_or(0, to_usize).saturating_add(1));
-        let (_, order) = Table::new(&numbers, places, u64::cmp).into_parts();
-        drop(numbers);
+        let numbers = (0..).zip(keys_by_id).filter_map(number);
+        let groups = numbers.clone().map(|(group, _)| group);
+        let places = Places::new(groups.clone(), groups.max().map_or(0, to_usize).saturating_add(1));
+        let (_, order) = Table::new(numbers, places, u64::cmp).into_parts();
         let mut by_id_rank = vec![0; order.len()];
         for (number, storage_index) in order.iter().zip(0..) {
             if let Some(at) = by_id_rank.get_mut(to_usize(SortKey::id_rank_in(*number))) {
@@ -201,7 +200,7 @@ impl Layout<'_> {
     /// The table of `entries`, each with the key of its child.
     pub(crate) fn table<R: Copy>(&self, mut entries: Vec<(u32, R)>, order: impl Fn(&R, &R) -> Ordering) -> Table<R> {
         let places = self.places(&mut entries);
-        Table::new(&entries, places, order)
+        Table::new(entries.iter().copied(), places, order)
     }
 
     /// The columns of events of one kind.

@@ -111,12 +111,16 @@ impl<R> Default for Table<R> {
 impl<R: Copy> Table<R> {
     /// Puts `entries`, each with the storage index of its child, in their `places`. Entries that have none are left out. The records
     /// of a child are sorted by `order`; records that it finds equal must be the same.
-    pub(crate) fn new(entries: &[(u32, R)], mut places: Places, order: impl Fn(&R, &R) -> Ordering) -> Self {
-        let Some((_, any)) = entries.first() else { return Self::default() };
-        let mut records = vec![*any; places.count()];
+    pub(crate) fn new(
+        entries: impl Iterator<Item = (u32, R)> + Clone,
+        mut places: Places,
+        order: impl Fn(&R, &R) -> Ordering,
+    ) -> Self {
+        let Some((_, any)) = entries.clone().next() else { return Self::default() };
+        let mut records = vec![any; places.count()];
         for (child, record) in entries {
-            if let Some(room) = places.next(*child).and_then(|place| records.get_mut(place)) {
-                *room = *record;
+            if let Some(room) = places.next(child).and_then(|place| records.get_mut(place)) {
+                *room = record;
             }
         }
         let rows = places.into_rows();
@@ -200,9 +204,9 @@ mod tests {
     #[test]
     fn records_are_sorted_by_child_and_those_of_no_child_are_dropped() {
         let entries = [(3, 2), (0, 5), (9, 7), (0, 1), (3, 4), (u32::MAX, 0), (3, 3), (4, 6)];
-        let table = Table::new(&entries, Places::of(&entries, 4), i32::cmp);
+        let table = Table::new(entries.into_iter(), Places::of(&entries, 4), i32::cmp);
         let of_children: Vec<&[i32]> = (0..5).map(|child| table.of(child)).collect();
         assert_eq!(of_children, [&[1, 5][..], &[], &[], &[2, 3, 4], &[]]);
-        assert!(Table::new(&entries, Places::of(&entries, 0), i32::cmp).is_empty());
+        assert!(Table::new(entries.into_iter(), Places::of(&entries, 0), i32::cmp).is_empty());
     }
 }

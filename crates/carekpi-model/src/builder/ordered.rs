@@ -44,19 +44,16 @@ impl CaseloadBuilder {
     /// Two children have the same identifier.
     pub fn order_children(mut self, executor: &impl Executor) -> Result<OrderedBuilder, CaseloadError> {
         let persons = std::mem::take(&mut self.children);
-        let (mut by_id, mut sort_keys) = (Ok(Vec::new()), Vec::new());
+        let (mut by_id, mut digest, mut sort_keys) = (Ok(Vec::new()), 0, Vec::new());
         executor.run_all(vec![
             Box::new(|| sort_keys = self.sort_keys(persons.len())),
-            Box::new(|| by_id = keys_by_id(&self.interner, &persons)),
+            Box::new(|| {
+                let are_sorted;
+                (digest, are_sorted) = digest_of_persons(&persons, &self.interner);
+                by_id = keys_by_id(&self.interner, &persons, are_sorted);
+            }),
         ]);
-        let by_id = by_id?;
-        let (mut ordered, mut digest) = (None, 0);
-        executor.run_all(vec![
-            Box::new(|| ordered = Some(ChildOrder::new(&persons, &by_id, &sort_keys))),
-            Box::new(|| digest = digest_of_persons(&persons, &self.interner)),
-        ]);
-        // An executor does every task, so this is only for the type.
-        let (order, children) = ordered.unwrap_or_else(|| ChildOrder::new(&persons, &by_id, &sort_keys));
+        let (order, children) = ChildOrder::new(&persons, &by_id?, &sort_keys);
         Ok(OrderedBuilder { builder: self, order, children, digest })
     }
 
