@@ -210,6 +210,22 @@ impl CaseloadBuilder {
         }
     }
 
+    /// Adds events of a kind, and returns how many there are.
+    #[inline]
+    pub fn events<'t>(
+        &mut self,
+        kind: EventKind,
+        events: impl IntoIterator<Item = (ChildKey, entry::Event<&'t str>)>,
+    ) -> usize {
+        let Some(all) = self.events.get_mut(kind as usize) else { return 0 };
+        let before = all.len();
+        all.extend(events.into_iter().map(|(child, event)| {
+            let entry::Event { id, date, seen } = event;
+            (child.0, Event { date, seen, id: self.interner.id(id) })
+        }));
+        all.len().saturating_sub(before)
+    }
+
     /// Adds the name of a team that allocations give by its number.
     pub fn team(&mut self, number: &str, name: &str) {
         let team = (self.interner.code(number), self.interner.code(name));

@@ -16,6 +16,7 @@ use crate::value::{DateCell, FIRST_OPEN_YEAR, TimeCell, parse_seen, read_date, r
 use crate::{Finding, FindingKind, Table};
 pub(crate) use days::Days;
 use plan::Plan;
+pub(crate) use usual::UsualRow;
 
 /// A row that passed the checks.
 #[derive(Clone, Copy, Debug, Default)]

@@ -6,7 +6,7 @@ use carekpi_model::{CaseloadPart, OrderedBuilder, RowCounts, entry};
 
 use crate::bearing::{is_spare, other_person_column};
 use crate::block::{Block, BlockRow};
-use crate::check::{Checked, Checker, Days, NotKept, RareValues};
+use crate::check::{Checked, Checker, Days, NotKept, RareValues, UsualRow};
 use crate::date_order::DateOrder;
 use crate::distinct::Hashes;
 use crate::estimates::Estimates;
@@ -87,6 +87,13 @@ impl RowSink for CheckRows<'_, '_> {
 
     fn block(&mut self, block: &Block<'_>, order: &mut DateOrder) {
         let rows = self.checker.read_block(block, self.people, order);
+        if let Some(kind) = self.load.records.events
+            && self.checker.are_usual(&rows)
+        {
+            let kept = self.load.records.add_events(kind, rows.iter().map(UsualRow::values));
+            self.load.count(kept, 0);
+            return;
+        }
         let (mut kept, mut set_aside) = (0_u64, 0_u64);
         for (row, usual) in rows.iter().enumerate() {
             match self.checker.usual(block, row, usual) {

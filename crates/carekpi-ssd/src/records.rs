@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use carekpi_model::{Caseload, CaseloadBuilder, ChildKey, EventKind, PopulationEstimate, Seen, entry};
+use carekpi_model::{Caseload, CaseloadBuilder, ChildKey, EventKind, PopulationEstimate, RecordKind, Seen, entry};
 
 use crate::Table;
 use crate::check::{RareValues, Values};
@@ -26,6 +26,8 @@ pub(crate) struct Records<'p> {
     pub(crate) children: Vec<ChildKey>,
     /// Whether no records are wanted.
     pub(crate) only_children: bool,
+    /// The kind of the events that all rows are, if they are.
+    pub(crate) events: Option<EventKind>,
     pub(crate) episodes: Vec<Episode>,
     /// Whether rows of `ssd_care_leavers` gave records without dates.
     pub(crate) undated_leavers: bool,
@@ -40,6 +42,7 @@ impl<'p> Records<'p> {
             builder: Caseload::builder(),
             children: Vec::new(),
             only_children: false,
+            events: kind_of_events(table),
             episodes: Vec::new(),
             undated_leavers: false,
         }
@@ -52,6 +55,19 @@ impl<'p> Records<'p> {
         } else {
             self.table.records().iter().for_each(|kind| self.builder.reserve(*kind, rows));
         }
+    }
+
+    /// Adds the events of rows, and returns how many there are.
+    pub(crate) fn add_events<'v, 'r: 'v>(
+        &mut self,
+        kind: EventKind,
+        rows: impl Iterator<Item = &'v Values<'r>>,
+    ) -> u64 {
+        let event = |values: &Values<'r>| {
+            let Values { id, child, required_date, flag, .. } = *values;
+            Some((child?, entry::Event { id, date: required_date?, seen: flag }))
+        };
+        u64::try_from(self.builder.events(kind, rows.filter_map(event))).unwrap_or(u64::MAX)
     }
 
     /// Adds the record of a row. `None` if the row lacks a value that the record needs; the checks let no such row pass.
@@ -209,6 +225,16 @@ impl<'p> Records<'p> {
         if let Some(date) = plan_review.filter(|_| no_plans) {
             self.builder.stated_pathway_plan(child, entry::PathwayPlan { id, date, eligibility });
         }
+    }
+}
+
+/// The kind of the events that all rows of a table are, if they are.
+fn kind_of_events(table: Table) -> Option<EventKind> {
+    match (table, &*table.records()) {
+        // Some are cancelled.
+        (Table::ClaReviews, _) => None,
+        (_, [RecordKind::Event(kind)]) => Some(*kind),
+        _ => None,
     }
 }
 

@@ -99,6 +99,11 @@ impl Repeats {
         }
     }
 
+    /// Whether only hashes are kept.
+    pub(crate) const fn are_hashed(&self) -> bool {
+        matches!(self, Self::Hashed(_))
+    }
+
     /// Whether every repeated identifier was found. Equal hashes may hide one.
     pub(crate) fn all_found(&self) -> bool {
         match self {

@@ -22,6 +22,13 @@ pub(crate) struct UsualRow<'r> {
     values: Values<'r>,
 }
 
+impl<'r> UsualRow<'r> {
+    #[inline]
+    pub(crate) const fn values(&self) -> &Values<'r> {
+        &self.values
+    }
+}
+
 impl Checker<'_> {
     /// Takes the values of the rows of a block column by column, and tells which rows are usual. [`usual`](Self::usual) must then be
     /// asked of each. `order` is told of the dates that are read.
@@ -88,6 +95,11 @@ impl Checker<'_> {
                 || needs_date && values.required_date.is_none();
             *is_usual &= !ends_before && !lacks;
         }
+    }
+
+    /// Whether all rows are usual ones, and none is looked at alone to find those that repeat others.
+    pub(crate) fn are_usual(&self, rows: &[UsualRow<'_>]) -> bool {
+        self.repeats.are_hashed() && rows.iter().all(|row| row.is_usual)
     }
 
     /// The values of a row as [`check`](Self::check) gives them, if it is a usual one. Otherwise the row must be values. Rows that
