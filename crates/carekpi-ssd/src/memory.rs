@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 /// The longest list whose memory is kept.
-const KEPT: usize = 1 << 22;
+const KEPT: usize = 1 << 23;
 
 /// Lets the allocator of glibc keep the memory of lists that are freed, and use it again. At first it returns each long list to the
 /// system, which then gives new memory page by page: with two threads, that took a tenth of the time of reading. Once it has seen a
