@@ -347,10 +347,7 @@ impl CaseloadBuilder {
         fn each<R>(records: &mut [(u32, R)], renumber: impl Fn(&mut R)) {
             records.iter_mut().for_each(|(_, record)| renumber(record));
         }
-        for child in &mut self.children {
-            remap.id(&mut child.id);
-            remap.codes([&mut child.sex, &mut child.gender, &mut child.ethnicity]);
-        }
+        self.children.iter_mut().for_each(|child| child.renumber(remap));
         each(&mut self.protection_plans, |one| {
             remap.id(&mut one.id);
             remap.codes([&mut one.team]);

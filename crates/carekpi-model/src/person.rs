@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::text::Remap;
 use crate::{Code, Id};
 
 /// A child's personal details.
@@ -16,4 +17,12 @@ pub(crate) struct Person {
     pub(crate) sex: Code,
     pub(crate) gender: Code,
     pub(crate) ethnicity: Code,
+}
+
+impl Person {
+    /// Renumbers its identifier and codes for another interner.
+    pub(crate) fn renumber(&mut self, remap: &Remap) {
+        remap.id(&mut self.id);
+        remap.codes([&mut self.sex, &mut self.gender, &mut self.ethnicity]);
+    }
 }

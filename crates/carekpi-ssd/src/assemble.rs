@@ -12,6 +12,7 @@ use crate::memory::keep_freed;
 use crate::names::Names;
 use crate::parallel::map_unordered;
 use crate::people::{Owner, People, Register};
+use crate::persons::read_persons;
 use crate::repeats::Repeats;
 use crate::source::Source;
 use crate::{Finding, FindingKind, ReadError, Table};
@@ -33,7 +34,7 @@ pub(crate) struct Assembled {
 pub(crate) fn assemble(source: &impl Source, present: &BTreeSet<Table>, roles: bool) -> Result<Assembled, ReadError> {
     keep_freed();
     let mut people = People::default();
-    let (mut persons, names) = TableLoad::of(Table::Person, source, &people, present, &mut Days::default())?;
+    let (mut persons, names) = read_persons(source, present)?;
     people.persons = Register::new(names, std::mem::take(&mut persons.records.children));
     let mut builder = std::mem::take(&mut persons.records.builder);
     builder.ids_checked();

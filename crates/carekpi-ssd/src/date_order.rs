@@ -104,6 +104,11 @@ impl DateOrder {
         }
     }
 
+    /// Whether a date was seen that can only have the month first.
+    pub(crate) fn may_have_month_first(&self) -> bool {
+        self.columns.iter().any(|order| order.month_first.is_some())
+    }
+
     /// The first column in which dates have the month first.
     pub(crate) fn month_first(&self) -> Option<MonthFirst> {
         self.columns.iter().find_map(|order| {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use crate::mapping::Mapping;
@@ -27,8 +27,8 @@ pub(crate) trait Files: Sync {
         1
     }
 
-    /// Opens a part of a file, counted from 0.
-    fn open(&self, name: &str, part: usize) -> io::Result<Box<dyn Read + '_>>;
+    /// Opens a part of a file, counted from 0, at a byte of it.
+    fn open(&self, name: &str, part: usize, from: u64) -> io::Result<Box<dyn Read + '_>>;
 }
 
 /// The files of the tables. Upper and lower case make no difference to their names.
@@ -112,9 +112,9 @@ impl<'f, F: Files> TableFiles<'f, F> {
         self.files.parts(&self.name(table))
     }
 
-    /// Opens a part of a table's file, counted from 0.
-    pub(crate) fn open(&self, table: Table, part: usize) -> io::Result<Box<dyn Read + '_>> {
-        self.files.open(&self.name(table), part)
+    /// Opens a part of a table's file, counted from 0, at a byte of it.
+    pub(crate) fn open(&self, table: Table, part: usize, from: u64) -> io::Result<Box<dyn Read + '_>> {
+        self.files.open(&self.name(table), part, from)
     }
 }
 
@@ -152,7 +152,7 @@ impl Files for Folder {
         self.path(name).metadata().map_or(0, |file| file.len())
     }
 
-    fn open(&self, name: &str, _: usize) -> io::Result<Box<dyn Read + '_>> {
+    fn open(&self, name: &str, _: usize, from: u64) -> io::Result<Box<dyn Read + '_>> {
         let path = self.path(name);
         let kind = path.metadata()?.file_type();
         // To open a pipe would wait for whoever writes to it.
@@ -160,7 +160,11 @@ impl Files for Folder {
             let pipe = "this is a pipe or a device; expected a file";
             return Err(io::Error::new(io::ErrorKind::InvalidInput, pipe));
         }
-        Ok(Box::new(File::open(path)?))
+        let mut file = File::open(path)?;
+        if from > 0 {
+            file.seek(SeekFrom::Start(from))?;
+        }
+        Ok(Box::new(file))
     }
 }
 
@@ -208,8 +212,9 @@ impl<B: AsRef<[u8]> + Sync> Files for Memory<B> {
         self.0.get(name).map_or(0, Vec::len)
     }
 
-    fn open(&self, name: &str, part: usize) -> io::Result<Box<dyn Read + '_>> {
-        let bytes = self.0.get(name).and_then(|parts| parts.get(part)).ok_or(io::ErrorKind::NotFound)?;
-        Ok(Box::new(bytes.as_ref()))
+    fn open(&self, name: &str, part: usize, from: u64) -> io::Result<Box<dyn Read + '_>> {
+        let bytes = self.0.get(name).and_then(|parts| parts.get(part)).ok_or(io::ErrorKind::NotFound)?.as_ref();
+        let rest = usize::try_from(from).ok().and_then(|from| bytes.get(from..));
+        Ok(Box::new(rest.unwrap_or(&[])))
     }
 }

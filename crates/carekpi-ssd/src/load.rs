@@ -17,7 +17,7 @@ use crate::periods_of_care::{end_left_open, periods_of_care};
 use crate::records::Records;
 use crate::repeats::Repeats;
 use crate::rows::{Cells, columns};
-use crate::source::{AbsentColumn, RowSink, Source};
+use crate::source::{AbsentColumn, Half, RowSink, Source};
 use crate::spec::position;
 use crate::value::clean;
 use crate::{Finding, FindingKind, ReadError, Table};
@@ -165,7 +165,7 @@ impl<'p> TableLoad<'p> {
     }
 
     /// Counts rows that were kept, and rows that were set aside.
-    const fn count(&mut self, kept: u64, set_aside: u64) {
+    pub(crate) const fn count(&mut self, kept: u64, set_aside: u64) {
         let rows = &mut self.rows;
         rows.kept = rows.kept.saturating_add(kept);
         rows.set_aside = rows.set_aside.saturating_add(set_aside);
@@ -215,6 +215,20 @@ impl<'p> TableLoad<'p> {
         let estimates = std::mem::take(&mut self.estimates);
         self.findings.extend(estimates.findings(|| source.path(table))?);
         Ok(repeats)
+    }
+
+    /// Reads a half of the table of persons. Returns the identifiers of its kept rows, and the line after its last. `None` if the half
+    /// can't be read, or repeats an identifier.
+    pub(crate) fn read_half(&mut self, source: &impl Source, half: Half, days: &mut Days) -> Option<(Names, u64)> {
+        let Records { table, .. } = self.records;
+        let repeats = Repeats::Named(Names::default(), false);
+        let people = &People::default();
+        let mut rows = CheckRows { load: self, people, checker: Checker::new(table, repeats, days) };
+        let mut of_columns = Vec::new();
+        let line_after = source.read_half(table, half, &mut of_columns, &mut rows)?;
+        let repeats = rows.checker.into_repeats();
+        self.findings.append(&mut of_columns);
+        repeats.all_found().then(|| (repeats.into_identifiers(), line_after))
     }
 
     /// Lays out the events, so that they need less memory.

@@ -194,6 +194,11 @@ struct MappedValue<'m> {
 }
 
 impl<'m> ValueMap<'m> {
+    /// Whether no cells are mapped.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.columns.is_empty()
+    }
+
     /// Whether cells of a column are mapped.
     pub(crate) fn maps(&self, at: usize) -> bool {
         self.columns.iter().any(|column| column.at == at)

@@ -163,18 +163,29 @@ impl Names {
     /// Adds a text. Returns its number, and whether it is new.
     #[inline]
     pub(crate) fn add(&mut self, text: &str) -> (u32, bool) {
-        let key = Key::of(text.as_bytes());
+        self.add_key(Key::of(text.as_bytes()), text.as_bytes())
+    }
+
+    /// Adds the texts of another list, in their order. Returns whether none was added before; otherwise only some were added.
+    pub(crate) fn append(&mut self, other: Self) -> bool {
+        let long = other.long.iter().map(|long| &**long).chain(std::iter::repeat(&[][..]));
+        other.keys.iter().zip(long).all(|(key, text)| self.add_key(key, text).1)
+    }
+
+    /// Adds the text with this key. The text itself matters only if it is longer than its key.
+    #[inline]
+    fn add_key(&mut self, key: Key, text: &[u8]) -> (u32, bool) {
         let number = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
         let is_next = key.is_whole() && self.keys.last().is_none_or(|last| last < key);
         if !is_next || self.is_unsorted {
-            if let Some(known) = self.find_added(key, text.as_bytes(), number) {
+            if let Some(known) = self.find_added(key, text, number) {
                 return (known, false);
             }
             self.is_unsorted = true;
         }
         if !key.is_whole() {
             self.long.resize_with(self.keys.len(), Default::default);
-            self.long.push(text.as_bytes().into());
+            self.long.push(text.into());
         }
         self.keys.push(key);
         if let Some(numbers) = self.by_hash.get_mut() {

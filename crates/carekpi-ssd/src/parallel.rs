@@ -36,3 +36,11 @@ pub(crate) fn map_unordered<I, S, T>(items: Vec<I>, init: impl Fn() -> S, make: 
     let mut state = init();
     items.into_iter().map(|item| make(&mut state, item)).collect()
 }
+
+/// Whether work can be done on several threads at once.
+pub(crate) fn has_threads() -> bool {
+    #[cfg(feature = "parallel")]
+    return rayon::current_num_threads() > 1;
+    #[cfg(not(feature = "parallel"))]
+    false
+}

@@ -8,6 +8,7 @@ use crate::csv_file::CsvFile;
 use crate::date_order::{DateOrder, MonthFirst};
 use crate::encoding::{Encoding, NotText};
 use crate::files::{Files, TableFiles};
+use crate::halves::half_of;
 use crate::header::{Header, TableFile, no_header};
 use crate::mapping::{Mapping, ValueMap};
 use crate::plain_records::{Record, RecordSink};
@@ -15,7 +16,7 @@ use crate::plain_rows::PlainRows;
 use crate::quotes::{QuoteError, WrongQuotes};
 use crate::record_parser::{CsvError, LongField};
 use crate::rows::NO_CELLS;
-use crate::source::{RowSink, Source};
+use crate::source::{Half, RowSink, Source};
 use crate::{Finding, FindingKind, ReadError, Table};
 
 /// The tables in CSV files.
@@ -62,6 +63,22 @@ impl<F: Files> Source for CsvTables<'_, F> {
         findings.append(&mut guessed);
         Ok(())
     }
+
+    fn read_half(&self, table: Table, half: Half, findings: &mut Vec<Finding>, sink: &mut impl RowSink) -> Option<u64> {
+        // Only all rows tell which values are not used.
+        if self.files.parts(table) != 1 || !self.mapping.values_of(table).is_empty() {
+            return None;
+        }
+        let file = TableFile { path: &self.files.path(table), table, mapping: self.mapping };
+        let size = self.size(table);
+        let bytes = half_of(size, half, |from| self.files.open(table, 0, from)).ok()??;
+        // The rows of the second half are added to those of the first.
+        let size = if half == Half::First { size } else { size / 2 };
+        let mut reader = PartReader::new(file, size, findings, sink);
+        let is_read = matches!(reader.read(CsvFile::new(bytes, Encoding::Utf8, 1).ok()?), Ok(true));
+        // Only all rows tell the order of dates that may have the month first.
+        (is_read && !reader.order.may_have_month_first()).then_some(reader.line)
+    }
 }
 
 impl<F: Files> CsvTables<'_, F> {
@@ -69,7 +86,7 @@ impl<F: Files> CsvTables<'_, F> {
     pub(crate) fn near_columns(&self, table: Table) -> Vec<(&'static str, String)> {
         let file = TableFile { path: &self.files.path(table), table, mapping: self.mapping };
         let read = |encoding| {
-            let bytes = self.files.open(table, 0).ok()?;
+            let bytes = self.files.open(table, 0, 0).ok()?;
             let mut csv = CsvFile::new(bytes, encoding, 1).ok()?;
             csv.header(|record, _| Header::near_columns(&file, record)).ok()?
         };
@@ -85,7 +102,7 @@ impl<F: Files> CsvTables<'_, F> {
         let TableFile { path, table, .. } = reader.file;
         for (part, encoding) in encodings.iter().enumerate() {
             let unreadable = |source| unreadable(path, source);
-            let bytes = self.files.open(table, part).map_err(unreadable)?;
+            let bytes = self.files.open(table, part, 0).map_err(unreadable)?;
             let csv = CsvFile::new(bytes, *encoding, reader.line).map_err(unreadable)?;
             match reader.read(csv) {
                 Ok(true) => {}

@@ -22,6 +22,26 @@ pub(crate) trait Source: Sync {
 
     /// Hands every row of a table to `sink`.
     fn read(&self, table: Table, findings: &mut Vec<Finding>, sink: &mut impl RowSink) -> Result<(), ReadError>;
+
+    /// Hands the rows of one half of a table to `sink`, and returns the line after the last. Lines are counted as if nothing but the
+    /// header was before the half. Returns `None` if the half can't be read; then `sink` may have received some rows. If both halves
+    /// were read, their rows are those of the table.
+    fn read_half(
+        &self,
+        _table: Table,
+        _half: Half,
+        _findings: &mut Vec<Finding>,
+        _sink: &mut impl RowSink,
+    ) -> Option<u64> {
+        None
+    }
+}
+
+/// A half of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Half {
+    First,
+    Second,
 }
 
 /// A column that is read, and that a table's file does not have.

@@ -1,6 +1,6 @@
 //! A part of the records of a caseload.
 
-use crate::CaseloadBuilder;
+use super::{CaseloadBuilder, ChildKey};
 use crate::event::EventsByKind;
 use crate::layout::ChildOrder;
 
@@ -35,6 +35,30 @@ impl From<CaseloadBuilder> for CaseloadPart {
 }
 
 impl CaseloadBuilder {
+    /// Takes over the children of another builder, after those of this one, so that persons can be read in parallel. Returns the keys
+    /// that they have here, in the order in which they were added. The records of `part` are left out: their keys are of `part`.
+    ///
+    /// ```
+    /// use carekpi_model::{Caseload, entry};
+    ///
+    /// let [mut builder, mut part] = [Caseload::builder(), Caseload::builder()];
+    /// builder.child(entry::Child { id: "P1", ..Default::default() });
+    /// part.child(entry::Child { id: "P2", ..Default::default() });
+    /// let keys = builder.append_children(part);
+    /// let start = chrono::NaiveDate::from_ymd_opt(2026, 1, 12).unwrap();
+    /// builder.referral(keys[0], entry::Referral::new("R1", start));
+    /// assert_eq!(builder.finish().unwrap().find("P2").unwrap().referrals().len(), 1);
+    /// ```
+    pub fn append_children(&mut self, part: Self) -> Vec<ChildKey> {
+        let remap = self.interner.append(part.interner);
+        let first = self.children.len();
+        self.children.extend(part.children.into_iter().map(|mut child| {
+            child.renumber(&remap);
+            child
+        }));
+        (first..self.children.len()).map(|number| ChildKey(u32::try_from(number).unwrap_or(u32::MAX))).collect()
+    }
+
     /// Joins the events of parts that are laid out. If events of a kind are in several parts, or in this builder too, all of them
     /// are added to this builder, to be laid out together.
     pub(super) fn join(&mut self, parts: Vec<EventsByKind>, order: &ChildOrder) -> EventsByKind {
