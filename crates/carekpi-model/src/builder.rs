@@ -210,7 +210,18 @@ impl CaseloadBuilder {
         }
     }
 
-    /// Adds events of a kind, and returns how many there are.
+    /// Adds events of a kind, as [`event`](Self::event) adds each. Returns how many there are.
+    ///
+    /// ```
+    /// use carekpi_model::{Caseload, EventKind, entry};
+    ///
+    /// let mut builder = Caseload::builder();
+    /// let child = builder.child(entry::Child { id: "P1", ..Default::default() });
+    /// let days = chrono::NaiveDate::from_ymd_opt(2026, 1, 12).unwrap().iter_weeks().take(3);
+    /// let added = builder.events(EventKind::CoreGroup, days.map(|day| (child, entry::Event::new("", day))));
+    /// assert_eq!(added, 3);
+    /// assert_eq!(builder.finish().unwrap().find("P1").unwrap().events(EventKind::CoreGroup).len(), 3);
+    /// ```
     #[inline]
     pub fn events<'t>(
         &mut self,

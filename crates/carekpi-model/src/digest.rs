@@ -4,8 +4,9 @@ use carekpi_dates::day_key;
 use chrono::NaiveDate;
 
 use crate::person::Person;
+use crate::short_text::is_before;
 use crate::table::to_usize;
-use crate::text::{Interner, is_before};
+use crate::text::Interner;
 use crate::{Caseload, Cohort, Executor, Task};
 
 /// Mixes words into 128 bits. Two contents are told apart by accident only once in 2^64 pairs or so; a content can be made up to have

@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 
 use crate::event::{Event, EventColumns, OwnEvent};
 use crate::person::Person;
+use crate::short_text::start;
 use crate::table::{Places, Table, to_usize};
-use crate::text::{Interner, start};
+use crate::text::Interner;
 use crate::{Allocation, CaseloadError, Code, CodeSet, HasDates, Id};
 
 /// Where each child is stored. Children that the same indicators read are stored together, and among them those of one team, in the

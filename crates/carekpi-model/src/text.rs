@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::ids::Ids;
+use crate::short_text::{is_whole, number};
 use crate::table::to_usize;
 
 /// An identifier in a caseload; [`Caseload::text`](crate::Caseload::text) gives its text. A blank identifier is the [`Default`].
@@ -56,148 +58,6 @@ impl Code {
     pub const fn is_blank(self) -> bool {
         self.0 == 0
     }
-}
-
-/// The texts of identifiers, one after another, each after its length. There is room for 4 GiB; identifiers beyond that are blank.
-/// A full buffer is never moved or copied.
-#[derive(Clone, Debug, Default)]
-struct Ids {
-    /// The buffers, each with the number of bytes in those before it.
-    buffers: Vec<(u32, Vec<u8>)>,
-    /// The number of bytes in all buffers.
-    len: u32,
-}
-
-/// The greatest value of a byte of a length. A length is the sum of its bytes, and its last byte is less than this.
-const LENGTH_BYTE_MAX: u8 = 127;
-
-const SMALLEST_BUFFER: usize = 1 << 10;
-const LARGEST_BUFFER: usize = 1 << 22;
-
-/// How many bytes are written of a short text and its length. What is too many is written over by the next.
-const SHORT: usize = 16;
-
-impl Ids {
-    /// Stores a text and gives its place, counted from 1; 0 for a blank text.
-    #[inline]
-    fn push(&mut self, text: &str) -> u32 {
-        let number = number(text.as_bytes());
-        // Nearly every text: it is short, and there is room for it.
-        if let Some(length) = short_length(number)
-            && let Some((_, buffer)) = self.buffers.last_mut()
-            && buffer.capacity().wrapping_sub(buffer.len()) >= SHORT
-            && let Some(after) = self.len.checked_add(u32::from(length).wrapping_add(1))
-        {
-            let end = buffer.len().wrapping_add(length.into()).wrapping_add(1);
-            // The length comes first.
-            buffer.extend_from_slice(&number.rotate_left(8).to_le_bytes());
-            buffer.truncate(end);
-            self.len = after;
-            return after.wrapping_sub(length.into());
-        }
-        self.push_any(text)
-    }
-
-    #[cold]
-    fn push_any(&mut self, text: &str) -> u32 {
-        let length = text.len().saturating_add(text.len() / usize::from(LENGTH_BYTE_MAX)).saturating_add(1);
-        let after = u32::try_from(length).ok().and_then(|length| self.len.checked_add(length));
-        let Some(after) = after.filter(|_| !text.is_empty()) else { return 0 };
-        if self.buffers.last().is_none_or(|(_, buffer)| buffer.capacity().saturating_sub(buffer.len()) < length) {
-            // Double the memory, within limits.
-            let room = to_usize(self.len).clamp(SMALLEST_BUFFER, LARGEST_BUFFER).max(length);
-            self.buffers.push((self.len, Vec::with_capacity(room)));
-        }
-        if let Some((_, buffer)) = self.buffers.last_mut() {
-            let mut rest = text.len();
-            while let Some(less) = rest.checked_sub(usize::from(LENGTH_BYTE_MAX)) {
-                buffer.push(LENGTH_BYTE_MAX);
-                rest = less;
-            }
-            buffer.push(u8::try_from(rest).unwrap_or(0));
-            buffer.extend_from_slice(text.as_bytes());
-        }
-        let place = self.len.saturating_add(1);
-        self.len = after;
-        place
-    }
-
-    /// Takes over the texts of another, and gives the number of bytes before them.
-    fn append(&mut self, other: Self) -> u32 {
-        let before = self.len;
-        self.buffers.extend(other.buffers.into_iter().map(|(first, buffer)| (before.saturating_add(first), buffer)));
-        self.len = before.saturating_add(other.len);
-        before
-    }
-
-    fn get(&self, place: u32) -> &[u8] {
-        self.at(place).unwrap_or(&[])
-    }
-
-    fn at(&self, place: u32) -> Option<&[u8]> {
-        let buffer = self.buffers.partition_point(|(before, _)| *before < place).checked_sub(1)?;
-        let (before, buffer) = self.buffers.get(buffer)?;
-        let mut start = to_usize(place.checked_sub(*before)?.checked_sub(1)?);
-        let mut length = 0_usize;
-        loop {
-            let part = *buffer.get(start)?;
-            start = start.checked_add(1)?;
-            length = length.checked_add(part.into())?;
-            if part != LENGTH_BYTE_MAX {
-                return buffer.get(start..start.checked_add(length)?);
-            }
-        }
-    }
-}
-
-/// The first eight bytes as a number, with zeros in place of missing ones. If those of two texts differ, so do the texts, in the
-/// same order.
-#[inline]
-pub(crate) fn start(text: &[u8]) -> u64 {
-    let padded = || text.iter().chain(&[0; 8]).take(8).fold(0, |start: u64, byte| start << 8 | u64::from(*byte));
-    text.first_chunk().map_or_else(padded, |start| u64::from_be_bytes(*start))
-}
-
-/// Whether one text is less than another. That is known sooner if their starts differ.
-#[inline]
-pub(crate) fn is_before(one: &[u8], other: &[u8]) -> bool {
-    let starts = [start(one), start(other)];
-    starts[0] < starts[1] || starts[0] == starts[1] && one < other
-}
-
-/// A short text as a number: its bytes, and in the last one its length. Of a longer text it is both ends, and [`LONG`].
-#[inline]
-fn number(text: &[u8]) -> u128 {
-    // Put together as numbers: a processor waits for bytes that are read together and were written apart.
-    let eight = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
-    let four = |bytes: &[u8; 4]| u64::from(u32::from_le_bytes(*bytes));
-    let length = u8::try_from(text.len()).unwrap_or(LONG);
-    let (start, end, length) = if let (Some(start), Some(end)) = (text.first_chunk(), text.last_chunk()) {
-        match 15_u8.checked_sub(length) {
-            // The first bytes of the end are at the start too.
-            Some(again) => (eight(start), (eight(end) >> 8).wrapping_shr(u32::from(again) * 8), length),
-            None => (eight(start), eight(end), LONG),
-        }
-    } else if let (Some(start), Some(end)) = (text.first_chunk(), text.last_chunk()) {
-        (four(start) | four(end).wrapping_shl(u32::from(length.wrapping_sub(4)) * 8), 0, length)
-    } else {
-        (text.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)), 0, length)
-    };
-    u128::from(start) | u128::from(end | u64::from(length) << 56) << 64
-}
-
-/// What a longer text has in place of its length.
-const LONG: u8 = u8::MAX;
-
-/// Whether no other text has this number.
-const fn is_whole(number: u128) -> bool {
-    number >> 120 < LONG as u128
-}
-
-/// The length of the text with this number; `None` if it is blank or long.
-#[inline]
-fn short_length(number: u128) -> Option<u8> {
-    u8::try_from(number >> 120).ok().filter(|length| (1..LONG).contains(length))
 }
 
 /// All texts of a caseload.
@@ -260,9 +120,18 @@ impl Interner {
 
     /// Takes over the texts of another interner, and gives the new values of its identifiers and codes.
     pub(crate) fn append(&mut self, other: Self) -> Remap {
+        Remap { codes: self.codes_of(&other), id_offset: self.ids.append(other.ids) }
+    }
+
+    /// Takes over the texts of another interner as [`append`](Self::append) does. They are stored as if each was added.
+    pub(crate) fn add_all(&mut self, other: &Self) -> Remap {
+        Remap { codes: self.codes_of(other), id_offset: self.ids.push_all(&other.ids) }
+    }
+
+    /// The codes of the texts of another interner, by its codes.
+    fn codes_of(&mut self, other: &Self) -> Vec<Code> {
         let codes = other.code_texts.iter().map(|text| self.code(text));
-        let codes = std::iter::once(Code::default()).chain(codes).collect();
-        Remap { id_offset: self.ids.append(other.ids), codes }
+        std::iter::once(Code::default()).chain(codes).collect()
     }
 
     pub(crate) fn code(&mut self, text: &str) -> Code {

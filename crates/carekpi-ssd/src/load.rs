@@ -87,6 +87,7 @@ impl RowSink for CheckRows<'_, '_> {
 
     fn block(&mut self, block: &Block<'_>, order: &mut DateOrder) {
         let rows = self.checker.read_block(block, self.people, order);
+        // Usually all rows are usual ones.
         if let Some(kind) = self.load.records.events
             && self.checker.are_usual(&rows)
         {
@@ -96,17 +97,14 @@ impl RowSink for CheckRows<'_, '_> {
         }
         let (mut kept, mut set_aside) = (0_u64, 0_u64);
         for (row, usual) in rows.iter().enumerate() {
-            match self.checker.usual(block, row, usual) {
-                Some(values) => match self.load.records.add(
-                    block.line_of(row),
-                    &BlockRow { block, row },
-                    values,
-                    RareValues::default(),
-                ) {
-                    Some(()) => kept = kept.wrapping_add(1),
-                    None => set_aside = set_aside.wrapping_add(1),
-                },
-                None => self.row_of_block(block, row, order),
+            let Some(values) = self.checker.usual(block, row, usual) else {
+                self.row_of_block(block, row, order);
+                continue;
+            };
+            let cells = &BlockRow { block, row };
+            match self.load.records.add(block.line_of(row), cells, values, RareValues::default()) {
+                Some(()) => kept = kept.wrapping_add(1),
+                None => set_aside = set_aside.wrapping_add(1),
             }
         }
         self.load.count(kept, set_aside);

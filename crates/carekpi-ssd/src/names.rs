@@ -388,6 +388,32 @@ mod tests {
         }
     }
 
+    proptest! {
+        #[test]
+        fn texts_of_another_list_are_added(
+            texts in prop::collection::vec("[ab]{0,2}|a[0-9]{2}|[ab]{14,17}", 0..20),
+            is_sorted in any::<bool>(),
+            middle in any::<prop::sample::Index>(),
+        ) {
+            let mut texts = texts;
+            if is_sorted {
+                texts.sort_by_key(|text| Key::of(text.as_bytes()));
+            }
+            let (first, second) = texts.split_at(middle.index(texts.len() + 1));
+            let of = |texts: &[String]| {
+                let mut names = Names::default();
+                let are_new = texts.iter().map(|text| names.add(text).1).filter(|new| !new).count() == 0;
+                (names, are_new)
+            };
+            let ((whole, are_new), (mut joined, first_new), (second, second_new)) = (of(&texts), of(first), of(second));
+            prop_assume!(first_new && second_new);
+            prop_assert_eq!(joined.append(second), are_new);
+            for text in texts.iter().filter(|_| are_new) {
+                prop_assert_eq!(joined.find(text.as_bytes(), 0), whole.find(text.as_bytes(), 0));
+            }
+        }
+    }
+
     #[test]
     fn a_text_has_one_number() {
         let mut names = Names::default();

@@ -73,3 +73,60 @@ impl<'p> LoadedHalf<'p> {
         Some((load, names))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Mapping;
+    use crate::files::{Memory, TableFiles};
+    use crate::people::Register;
+    use crate::read::CsvTables;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    /// What was read: the findings, the counts, the numbers of identifiers and their persons, and the caseload, packed.
+    fn shown((mut load, names): (TableLoad<'_>, Names)) -> String {
+        load.findings.sort_by_key(|finding| finding.line);
+        let register = Register::new(names, load.records.children);
+        let found: Vec<_> = (0..40).map(|number| register.find(format!("P{number}").as_bytes(), 0)).collect();
+        let mut packed = Vec::new();
+        let caseload = load.records.builder.finish().unwrap();
+        caseload.pack(&mut packed).unwrap();
+        format!("{:?} {:?} {found:?} {packed:?}", load.findings, load.rows)
+    }
+
+    proptest! {
+        #[test]
+        fn halves_are_read_as_the_whole(
+            rows in prop::collection::vec((0..40, select(vec![
+                ",M,2015-06-01",
+                ",F,01/06/2015",
+                ",,12/25/2015",
+                ",\"a\n\",2015-06-01",
+                ",M,\"2015-06-01\"\r",
+                ",O,1890-06-01",
+                " , x ,soon",
+                ",M\n",
+                ",\"M,2015-06-01",
+            ])), 0..30),
+            is_clean in any::<bool>(),
+            header in select(vec!["pers_person_id,pers_sex,pers_dob", "pers_person_id,pers_sex,\"pers_dob\"", "pers_dob"]),
+        ) {
+            // Usually all rows are as they should be, so that both halves are read.
+            let row = |(at, (number, rest)): (usize, &(i32, &str))| match is_clean {
+                true => format!("P{},M,2015-06-{:02}\n", at + 3, number % 33),
+                false => format!("P{number}{rest}\n"),
+            };
+            let text = format!("{header}\n{}", rows.iter().enumerate().map(row).collect::<String>());
+            let (files, mapping) = (Memory::of([("ssd_person.csv", text.as_bytes())]).unwrap(), Mapping::default());
+            let source = CsvTables { files: TableFiles::of(&files, &mapping).unwrap(), mapping: &mapping };
+            let present = BTreeSet::from([Table::Person]);
+            let halves = in_halves(&source, &present);
+            let whole = TableLoad::of(Table::Person, &source, &People::default(), &present, &mut Days::default());
+            prop_assert!(halves.is_some() || !is_clean || rows.is_empty() || header == "pers_dob");
+            if let Some(halves) = halves {
+                prop_assert_eq!(shown(halves), shown(whole.unwrap()));
+            }
+        }
+    }
+}

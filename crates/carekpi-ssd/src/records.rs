@@ -26,7 +26,7 @@ pub(crate) struct Records<'p> {
     pub(crate) children: Vec<ChildKey>,
     /// Whether no records are wanted.
     pub(crate) only_children: bool,
-    /// The kind of the events that all rows are, if they are.
+    /// The kind of events that all rows of the table are, if they are.
     pub(crate) events: Option<EventKind>,
     pub(crate) episodes: Vec<Episode>,
     /// Whether rows of `ssd_care_leavers` gave records without dates.
@@ -57,7 +57,7 @@ impl<'p> Records<'p> {
         }
     }
 
-    /// Adds the events of rows, and returns how many there are.
+    /// Adds the events of rows, which have the values that events need. Returns how many there are.
     pub(crate) fn add_events<'v, 'r: 'v>(
         &mut self,
         kind: EventKind,
@@ -88,7 +88,6 @@ impl<'p> Records<'p> {
         }
         let plan = |team| Some(entry::Plan { id, start: date?, end, team, other_authority: false });
         let event = |seen| Some(entry::Event { id, date: date?, seen });
-        let not_seen = Seen::Unknown;
         let builder = &mut self.builder;
         match self.table {
             Table::Person => self.add_person(cells, values),
@@ -97,14 +96,11 @@ impl<'p> Records<'p> {
                 builder.referral(child?, entry::Referral { id, start: date?, end, nfa });
             }
             Table::CinPlans => builder.in_need_plan(child?, plan(cell!(cells, CinPlans, "cinp_cin_plan_team"))?),
-            Table::CinVisits => builder.event(child?, EventKind::ChildInNeedVisit, event(flag)?),
             Table::CinAssessments => builder.assessment(child?, entry::Assessment { id, start, end }),
             Table::CpPlans => {
                 let other_authority = flag == Seen::Yes;
                 builder.protection_plan(child?, entry::Plan { other_authority, ..plan("")? });
             }
-            Table::CpReviews => builder.event(child?, EventKind::ReviewConference, event(not_seen)?),
-            Table::CpVisits => builder.event(child?, EventKind::ProtectionVisit, event(flag)?),
             Table::ClaEpisodes => self.episodes.push(Episode {
                 line,
                 child: child?,
@@ -119,9 +115,10 @@ impl<'p> Records<'p> {
                 let setting = cell!(cells, ClaPlacement, "clap_cla_placement_urn");
                 builder.placement(child?, entry::Placement { id, start: date?, end, code, setting });
             }
+            // A review that was cancelled is no event.
             Table::ClaReviews => {
                 if flag != Seen::Yes {
-                    builder.event(child?, EventKind::LookedAfterReview, event(not_seen)?);
+                    builder.event(child?, EventKind::LookedAfterReview, event(Seen::Unknown)?);
                 }
             }
             Table::ClaHealth => {
@@ -129,7 +126,6 @@ impl<'p> Records<'p> {
                 let status = cell!(cells, ClaHealth, "clah_health_check_status");
                 builder.health_check(child?, entry::HealthCheck { id, date: date?, kind, status });
             }
-            Table::ClaVisits => builder.event(child?, EventKind::LookedAfterVisit, event(flag)?),
             Table::LegalStatus => {
                 let code = cell!(cells, LegalStatus, "lega_legal_status");
                 builder.legal_status(child?, entry::LegalStatus { id, start: date?, end, code });
@@ -143,12 +139,6 @@ impl<'p> Records<'p> {
             }
             Table::Department => builder.team(id, cell!(cells, Department, "dept_team_name")),
             Table::Disability => builder.disability(child?, cell!(cells, Disability, "disa_disability_code")),
-            Table::CoreGroups => builder.event(child?, EventKind::CoreGroup, event(not_seen)?),
-            Table::CinReviews => builder.event(child?, EventKind::ChildInNeedReview, event(not_seen)?),
-            Table::Supervisions => builder.event(child?, EventKind::Supervision, event(not_seen)?),
-            Table::PlacementChangeMeetings => {
-                builder.event(child?, EventKind::PlacementChangeMeeting, event(not_seen)?)
-            }
             Table::CareLeaverSpells => {
                 let eligibility = cell!(cells, CareLeaverSpells, "eligibility");
                 builder.leaver_spell(child?, entry::LeaverSpell { id, start: Some(date?), end, eligibility, team: "" });
@@ -166,10 +156,16 @@ impl<'p> Records<'p> {
                     eligibility: "",
                 },
             ),
-            Table::PathwayPlans => builder.event(child?, EventKind::PathwayPlan, event(not_seen)?),
-            Table::CareLeaverVisits => {
-                builder.event(child?, EventKind::LeaverVisit, event(flag)?);
-            }
+            Table::CinVisits
+            | Table::CinReviews
+            | Table::CpVisits
+            | Table::CpReviews
+            | Table::CoreGroups
+            | Table::ClaVisits
+            | Table::Supervisions
+            | Table::PlacementChangeMeetings
+            | Table::CareLeaverVisits
+            | Table::PathwayPlans => builder.event(child?, self.events?, event(flag)?),
             Table::OwnEvents(kind) => {
                 let [time, _] = times;
                 builder.own_event(child?, kind, entry::OwnEvent { time, ..event(flag)?.into() });
@@ -228,10 +224,10 @@ impl<'p> Records<'p> {
     }
 }
 
-/// The kind of the events that all rows of a table are, if they are.
+/// The kind of events that all rows of a table are, if they are.
 fn kind_of_events(table: Table) -> Option<EventKind> {
     match (table, &*table.records()) {
-        // Some are cancelled.
+        // A row of this table can be a review that was cancelled.
         (Table::ClaReviews, _) => None,
         (_, [RecordKind::Event(kind)]) => Some(*kind),
         _ => None,
@@ -250,11 +246,12 @@ mod tests {
         let needs_no_date = [Table::CinAssessments, Table::CareLeavers, Table::Disability];
         for table in Table::ALL {
             let present = BTreeSet::new();
-            let made = |checked| Records::new(*table, &present).add(&NO_CELLS, &checked).is_some();
-            assert_eq!(made(Checked::default()), needs_nothing.contains(table), "{table}");
-            let undated = Checked { child: Some(child), number: Some(1), ..Checked::default() };
+            let rare = RareValues { number: Some(1), ..RareValues::default() };
+            let made = |values| Records::new(*table, &present).add(2, &NO_CELLS, &values, rare).is_some();
+            assert_eq!(made(Values::default()), needs_nothing.contains(table), "{table}");
+            let undated = Values { child: Some(child), ..Values::default() };
             assert_eq!(made(undated), needs_nothing.contains(table) || needs_no_date.contains(table), "{table}");
-            let dated = Checked { required_date: chrono::NaiveDate::from_ymd_opt(2026, 1, 5), ..undated };
+            let dated = Values { required_date: chrono::NaiveDate::from_ymd_opt(2026, 1, 5), ..undated };
             assert!(made(dated), "{table}");
         }
     }

@@ -50,7 +50,7 @@ impl CaseloadBuilder {
     /// assert_eq!(builder.finish().unwrap().find("P2").unwrap().referrals().len(), 1);
     /// ```
     pub fn append_children(&mut self, part: Self) -> Vec<ChildKey> {
-        let remap = self.interner.append(part.interner);
+        let remap = self.interner.add_all(&part.interner);
         let first = self.children.len();
         self.children.extend(part.children.into_iter().map(|mut child| {
             child.renumber(&remap);
