@@ -24,7 +24,8 @@ const SHORT: usize = 16;
 
 impl Ids {
     /// Stores a text and gives its place, counted from 1; 0 for a blank text.
-    #[inline]
+    // Always inlined: nearly every row has one.
+    #[inline(always)]
     pub(crate) fn push(&mut self, text: &str) -> u32 {
         let number = number(text.as_bytes());
         // Nearly every text: it is short, and there is room for it.

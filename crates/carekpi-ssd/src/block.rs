@@ -117,7 +117,8 @@ pub(crate) struct BlockRow<'c, 'b> {
 }
 
 impl RowTexts for BlockRow<'_, '_> {
-    #[inline]
+    // Always inlined: the loop over rows calls it for each code.
+    #[inline(always)]
     fn text(&self, at: usize) -> &str {
         clean(self.block.text(at, self.row))
     }
