@@ -46,7 +46,7 @@ pub(crate) struct Values<'r> {
     pub(crate) flag: Seen,
 }
 
-/// Values that few tables have. They are apart so that those of usual rows fit in a near cache.
+/// Values that few tables have. They are kept apart so that [`Values`] are small, and those of a block stay in a near cache.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct RareValues {
     /// The number that the table requires.

@@ -105,7 +105,7 @@ impl DateOrder {
     }
 
     /// Whether a date was seen that can only have the month first.
-    pub(crate) fn may_have_month_first(&self) -> bool {
+    pub(crate) fn saw_month_first(&self) -> bool {
         self.columns.iter().any(|order| order.month_first.is_some())
     }
 

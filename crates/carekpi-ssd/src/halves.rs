@@ -6,36 +6,60 @@ use memchr::memchr;
 
 use crate::csv_file::CsvFile;
 use crate::encoding::Encoding;
-use crate::source::Half;
 
 /// Smaller files are read as a whole.
 const SMALLEST: u64 = if cfg!(test) { 0 } else { 1 << 17 };
 
+/// Larger files are read as a whole: there may not be room for all their identifiers.
+const LARGEST: u64 = 1 << 31;
+
 /// The longest line at which a file is split.
 const LONGEST_LINE: u64 = 1 << 16;
 
-/// The bytes of a half of a file that `open` opens at a byte. Each half has the header, and the first ends after a line feed. If its
-/// last record ends there too, the records of both halves are those of the file. `None` if the file is small, or its header is not
-/// just its first line.
-pub(crate) fn half_of<'f>(
-    size: u64,
-    half: Half,
-    open: impl Fn(u64) -> io::Result<Box<dyn Read + 'f>>,
-) -> io::Result<Option<Box<dyn Read + 'f>>> {
-    if size < SMALLEST {
-        return Ok(None);
+/// A half of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Half {
+    First,
+    Second,
+}
+
+/// Where a file is split.
+#[derive(Clone, Debug)]
+pub(crate) struct Split {
+    /// The size of the file.
+    pub(crate) size: u64,
+    header: Vec<u8>,
+    /// The first byte of the second half.
+    at: u64,
+}
+
+impl Split {
+    /// Splits a file after a line feed near its middle. `open` opens the file at an offset. If the line feed also ends a record, both
+    /// halves together have the records of the file. `None` if the file is small or very large, its first line is not exactly the
+    /// header, or no line feed follows soon after the middle.
+    pub(crate) fn of<'f>(size: u64, open: impl Fn(u64) -> io::Result<Box<dyn Read + 'f>>) -> io::Result<Option<Self>> {
+        if !(SMALLEST..LARGEST).contains(&size) {
+            return Ok(None);
+        }
+        let (header, middle) = (first_line(open(0)?)?, size / 2);
+        let line = first_line(open(middle)?)?;
+        let length = |line: &[u8]| u64::try_from(line.len()).unwrap_or(u64::MAX);
+        let at = middle.saturating_add(length(&line));
+        let is_split = !line.is_empty() && at >= length(&header) && is_header(&header);
+        Ok(is_split.then_some(Self { size, header, at }))
     }
-    let (header, middle) = (first_line(open(0)?)?, size / 2);
-    let line = first_line(open(middle)?)?;
-    let length = |line: &[u8]| u64::try_from(line.len()).unwrap_or(u64::MAX);
-    let split = middle.saturating_add(length(&line));
-    if line.is_empty() || split < length(&header) || !is_header(&header) {
-        return Ok(None);
+
+    /// The bytes of a half. Each half starts with the header.
+    pub(crate) fn bytes<'f>(
+        &'f self,
+        half: Half,
+        open: impl Fn(u64) -> io::Result<Box<dyn Read + 'f>>,
+    ) -> io::Result<Box<dyn Read + 'f>> {
+        Ok(match half {
+            Half::First => Box::new(open(0)?.take(self.at)),
+            Half::Second => Box::new(Cursor::new(&self.header).chain(open(self.at)?)),
+        })
     }
-    Ok(Some(match half {
-        Half::First => Box::new(open(0)?.take(split)),
-        Half::Second => Box::new(Cursor::new(header).chain(open(split)?)),
-    }))
 }
 
 /// The bytes through the first line feed; none if it does not come soon.
@@ -68,13 +92,12 @@ mod tests {
         let open = |from: u64| -> io::Result<Box<dyn Read + '_>> {
             Ok(Box::new(text.get(usize::try_from(from).unwrap()..).unwrap_or(&[])))
         };
-        let [first, second] = [Half::First, Half::Second].map(|half| {
+        let split = Split::of(size, open).unwrap()?;
+        Some([Half::First, Half::Second].map(|half| {
             let mut bytes = Vec::new();
-            half_of(size, half, open).unwrap()?.read_to_end(&mut bytes).unwrap();
-            Some(bytes)
-        });
-        assert_eq!(first.is_some(), second.is_some());
-        Some([first?, second?])
+            split.bytes(half, open).unwrap().read_to_end(&mut bytes).unwrap();
+            bytes
+        }))
     }
 
     #[test]
@@ -103,13 +126,20 @@ mod tests {
             "#TYPE x\na,b\n1,2\n3,4\n",
             "\"a\n\",b\n1,2\n3,4\n",
             "a\"b,\"c\nd\",e\n1,2\n",
-            "a,b\n1,2,3,4,5",
         ] {
             assert_eq!(halves(text.as_bytes()), None, "{text:?}");
         }
         for text in [&b"\xFF\xFEa\0\n\0b\0\n\0"[..], b"\xFE\xFF\0a\0\n\0b\0\n", b"caf\xE9,b\n1,2\n3,4\n"] {
             assert_eq!(halves(text), None, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_file_without_a_line_feed_soon_after_its_middle_is_not_split() {
+        let line = |length: usize| format!("a,b\n1,{}\n", "2".repeat(length));
+        assert_eq!(halves(b"a,b\n1,2,3,4,5"), None);
+        assert_eq!(halves(line(1 << 18).as_bytes()), None);
+        assert!(halves(line(1 << 16).as_bytes()).is_some());
     }
 
     proptest! {

@@ -10,6 +10,7 @@ use crate::check::{Checked, Checker, Days, NotKept, RareValues, UsualRow};
 use crate::date_order::DateOrder;
 use crate::distinct::Hashes;
 use crate::estimates::Estimates;
+use crate::halves::{Half, Split};
 use crate::names::Names;
 use crate::near::question;
 use crate::people::{Owner, People, Register};
@@ -17,7 +18,7 @@ use crate::periods_of_care::{end_left_open, periods_of_care};
 use crate::records::Records;
 use crate::repeats::Repeats;
 use crate::rows::{Cells, columns};
-use crate::source::{AbsentColumn, Half, RowSink, Source};
+use crate::source::{AbsentColumn, RowSink, Source};
 use crate::spec::position;
 use crate::value::clean;
 use crate::{Finding, FindingKind, ReadError, Table};
@@ -92,7 +93,8 @@ impl RowSink for CheckRows<'_, '_> {
             && self.checker.are_usual(&rows)
         {
             let kept = self.load.records.add_events(kind, rows.iter().map(UsualRow::values));
-            self.load.count(kept, 0);
+            let all = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+            self.load.count(kept, all.saturating_sub(kept));
             return;
         }
         let (mut kept, mut set_aside) = (0_u64, 0_u64);
@@ -217,13 +219,19 @@ impl<'p> TableLoad<'p> {
 
     /// Reads a half of the table of persons. Returns the identifiers of its kept rows, and the line after its last. `None` if the half
     /// can't be read, or repeats an identifier.
-    pub(crate) fn read_half(&mut self, source: &impl Source, half: Half, days: &mut Days) -> Option<(Names, u64)> {
+    pub(crate) fn read_half(
+        &mut self,
+        source: &impl Source,
+        split: &Split,
+        half: Half,
+        days: &mut Days,
+    ) -> Option<(Names, u64)> {
         let Records { table, .. } = self.records;
         let repeats = Repeats::Named(Names::default(), false);
         let people = &People::default();
         let mut rows = CheckRows { load: self, people, checker: Checker::new(table, repeats, days) };
         let mut of_columns = Vec::new();
-        let line_after = source.read_half(table, half, &mut of_columns, &mut rows)?;
+        let line_after = source.read_half(table, split, half, &mut of_columns, &mut rows)?;
         let repeats = rows.checker.into_repeats();
         self.findings.append(&mut of_columns);
         repeats.all_found().then(|| (repeats.into_identifiers(), line_after))

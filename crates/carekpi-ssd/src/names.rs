@@ -87,11 +87,7 @@ impl Names {
     // Always inlined: most texts are found by its first comparisons.
     #[inline(always)]
     pub(crate) fn find_near(&self, key: Key, text: &[u8], first: u32) -> Result<Option<u32>, Far> {
-        let next = match &self.keys {
-            Keys::SameStart(start, ends) if *start == key.start => next_from(ends, first, key.end),
-            Keys::SameStart(..) => None,
-            Keys::Any(keys) => next_from(keys, first, key),
-        };
+        let next = self.keys.find_next(key, first, 2);
         if let Some(number) = next.filter(|_| key.is_whole()) {
             return Ok(Some(number));
         }
@@ -108,7 +104,7 @@ impl Names {
     }
 
     fn find_near_unsorted(&self, key: Key, text: &[u8], first: u32) -> Result<Option<u32>, Far> {
-        let number = (first..).take(NEARBY).find(|number| self.is(*number, key, text));
+        let number = self.keys.find_next(key, first, NEARBY).filter(|number| self.is(*number, key, text));
         if number.is_some() { Ok(number) } else { Err(Far) }
     }
 
@@ -166,7 +162,7 @@ impl Names {
         self.add_key(Key::of(text.as_bytes()), text.as_bytes())
     }
 
-    /// Adds the texts of another list, in their order. Returns whether none was added before; otherwise only some were added.
+    /// Adds the texts of another list, in their order. Returns whether all were new. If not, it stops at the first that was not.
     pub(crate) fn append(&mut self, other: Self) -> bool {
         let long = other.long.iter().map(|long| &**long).chain(std::iter::repeat(&[][..]));
         other.keys.iter().zip(long).all(|(key, text)| self.add_key(key, text).1)
@@ -268,6 +264,16 @@ impl Keys {
         (0..).map_while(|number| self.get(number))
     }
 
+    /// The number of a key, if it is one of `count` numbers from `first` on.
+    #[inline]
+    fn find_next(&self, key: Key, first: u32, count: usize) -> Option<u32> {
+        match self {
+            Self::SameStart(start, ends) if *start == key.start => find_next(ends, first, key.end, count),
+            Self::SameStart(..) => None,
+            Self::Any(keys) => find_next(keys, first, key, count),
+        }
+    }
+
     /// The place of a key, if they are sorted.
     fn find_sorted(&self, key: Key) -> Option<usize> {
         match self {
@@ -294,10 +300,10 @@ fn from<K>(keys: &[K], first: u32) -> &[K] {
     usize::try_from(first).ok().and_then(|first| keys.get(first..)).unwrap_or(&[])
 }
 
-/// The number of a key, if it is `first` or the next.
+/// The number of a key, if it is one of `count` numbers from `first` on.
 #[inline]
-fn next_from<K: PartialEq>(keys: &[K], first: u32, key: K) -> Option<u32> {
-    (first..).zip(from(keys, first)).take(2).find(|(_, next)| **next == key).map(|(number, _)| number)
+fn find_next<K: PartialEq>(keys: &[K], first: u32, key: K, count: usize) -> Option<u32> {
+    (first..).zip(from(keys, first)).take(count).find(|(_, next)| **next == key).map(|(number, _)| number)
 }
 
 /// The number of a key among sorted ones, from `first` on, as [`Names::find_near`] finds it.
@@ -345,7 +351,9 @@ mod tests {
             for (number, text) in (0..).zip(known) {
                 assert_eq!(names.find(text.as_bytes(), *first), Some(number), "{text} from {first}");
             }
-            for text in (0..1_500).map(|number| number.to_string()).filter(|text| !known.contains(&text.as_str())) {
+            let numbers =
+                (0..1_500).flat_map(|number| [format!("{number}"), format!("{number:04}"), format!("{number:012}")]);
+            for text in numbers.filter(|text| !known.contains(&text.as_str())) {
                 assert_eq!(names.find(text.as_bytes(), *first), None, "{text} from {first}");
             }
         }
@@ -364,10 +372,11 @@ mod tests {
         #[test]
         fn texts_are_found_wherever_the_search_starts(
             sorted in prop::collection::btree_set(0_u32..1_500, 0..800),
+            digits in prop_oneof![Just(1), Just(4), Just(12)],
             others in prop::collection::vec("[ab0-9]{0,3}|[a-c]{14,17}", 0..20),
             firsts in prop::collection::vec(0_u32..900, 3),
         ) {
-            let sorted: Vec<String> = sorted.iter().map(u32::to_string).collect();
+            let sorted: Vec<String> = sorted.iter().map(|number| format!("{number:0digits$}")).collect();
             let mut names = Names::default();
             let mut known: Vec<&str> = Vec::new();
             for text in &sorted {

@@ -8,7 +8,7 @@ use crate::csv_file::CsvFile;
 use crate::date_order::{DateOrder, MonthFirst};
 use crate::encoding::{Encoding, NotText};
 use crate::files::{Files, TableFiles};
-use crate::halves::half_of;
+use crate::halves::{Half, Split};
 use crate::header::{Header, TableFile, no_header};
 use crate::mapping::{Mapping, ValueMap};
 use crate::plain_records::{Record, RecordSink};
@@ -16,7 +16,7 @@ use crate::plain_rows::PlainRows;
 use crate::quotes::{QuoteError, WrongQuotes};
 use crate::record_parser::{CsvError, LongField};
 use crate::rows::NO_CELLS;
-use crate::source::{Half, RowSink, Source};
+use crate::source::{RowSink, Source};
 use crate::{Finding, FindingKind, ReadError, Table};
 
 /// The tables in CSV files.
@@ -64,20 +64,30 @@ impl<F: Files> Source for CsvTables<'_, F> {
         Ok(())
     }
 
-    fn read_half(&self, table: Table, half: Half, findings: &mut Vec<Finding>, sink: &mut impl RowSink) -> Option<u64> {
-        // Only all rows tell which values are not used.
+    fn split(&self, table: Table) -> Option<Split> {
+        // Only all rows tell which values of a mapping are not used.
         if self.files.parts(table) != 1 || !self.mapping.values_of(table).is_empty() {
             return None;
         }
+        Split::of(self.size(table), |from| self.files.open(table, 0, from)).ok()?
+    }
+
+    fn read_half(
+        &self,
+        table: Table,
+        split: &Split,
+        half: Half,
+        findings: &mut Vec<Finding>,
+        sink: &mut impl RowSink,
+    ) -> Option<u64> {
         let file = TableFile { path: &self.files.path(table), table, mapping: self.mapping };
-        let size = self.size(table);
-        let bytes = half_of(size, half, |from| self.files.open(table, 0, from)).ok()??;
+        let bytes = split.bytes(half, |from| self.files.open(table, 0, from)).ok()?;
         // The rows of the second half are added to those of the first.
-        let size = if half == Half::First { size } else { size / 2 };
+        let size = if half == Half::First { split.size } else { split.size / 2 };
         let mut reader = PartReader::new(file, size, findings, sink);
         let is_read = matches!(reader.read(CsvFile::new(bytes, Encoding::Utf8, 1).ok()?), Ok(true));
-        // Only all rows tell the order of dates that may have the month first.
-        (is_read && !reader.order.may_have_month_first()).then_some(reader.line)
+        // Only all rows tell whether dates have the month first.
+        (is_read && !reader.order.saw_month_first()).then_some(reader.line)
     }
 }
 

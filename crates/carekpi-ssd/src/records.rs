@@ -26,7 +26,7 @@ pub(crate) struct Records<'p> {
     pub(crate) children: Vec<ChildKey>,
     /// Whether no records are wanted.
     pub(crate) only_children: bool,
-    /// The kind of events that all rows of the table are, if they are.
+    /// The kind of event that every row of the table is; `None` if some are something else.
     pub(crate) events: Option<EventKind>,
     pub(crate) episodes: Vec<Episode>,
     /// Whether rows of `ssd_care_leavers` gave records without dates.
@@ -57,7 +57,8 @@ impl<'p> Records<'p> {
         }
     }
 
-    /// Adds the events of rows, which have the values that events need. Returns how many there are.
+    /// Adds the events of rows. Returns how many there are: rows that lack a value that an event needs have none. The checks let no
+    /// such row pass.
     pub(crate) fn add_events<'v, 'r: 'v>(
         &mut self,
         kind: EventKind,
@@ -224,7 +225,7 @@ impl<'p> Records<'p> {
     }
 }
 
-/// The kind of events that all rows of a table are, if they are.
+/// The kind of event that every row of a table is; `None` if some are something else.
 fn kind_of_events(table: Table) -> Option<EventKind> {
     match (table, &*table.records()) {
         // A row of this table can be a review that was cancelled.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::block::Block;
 use crate::date_order::DateOrder;
+use crate::halves::{Half, Split};
 use crate::rows::Cells;
 use crate::{Finding, ReadError, Table};
 
@@ -23,25 +24,24 @@ pub(crate) trait Source: Sync {
     /// Hands every row of a table to `sink`.
     fn read(&self, table: Table, findings: &mut Vec<Finding>, sink: &mut impl RowSink) -> Result<(), ReadError>;
 
+    /// Where a table that exists can be split, so that both halves are read at the same time. `None` if it must be read as a whole.
+    fn split(&self, _table: Table) -> Option<Split> {
+        None
+    }
+
     /// Hands the rows of one half of a table to `sink`, and returns the line after the last. Lines are counted as if nothing but the
     /// header was before the half. Returns `None` if the half can't be read; then `sink` may have received some rows. If both halves
     /// were read, their rows are those of the table.
     fn read_half(
         &self,
         _table: Table,
+        _split: &Split,
         _half: Half,
         _findings: &mut Vec<Finding>,
         _sink: &mut impl RowSink,
     ) -> Option<u64> {
         None
     }
-}
-
-/// A half of a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Half {
-    First,
-    Second,
 }
 
 /// A column that is read, and that a table's file does not have.

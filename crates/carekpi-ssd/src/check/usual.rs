@@ -30,8 +30,9 @@ impl<'r> UsualRow<'r> {
 }
 
 impl Checker<'_> {
-    /// Takes the values of the rows of a block column by column, and tells which rows are usual. [`usual`](Self::usual) must then be
-    /// asked of each. `order` is told of the dates that are read.
+    /// Takes the values of the rows of a block column by column, and tells which rows are usual. Then either
+    /// [`are_usual`](Self::are_usual) is true, or [`usual`](Self::usual) must be asked of each. `order` is told of the dates that are
+    /// read.
     pub(crate) fn read_block<'r>(
         &mut self,
         block: &Block<'r>,
@@ -97,12 +98,12 @@ impl Checker<'_> {
         }
     }
 
-    /// Whether all rows are usual ones, and none is looked at alone to find those that repeat others.
+    /// Whether all rows are usual, and repeats are found by hashes alone, so that [`usual`](Self::usual) need not be asked.
     pub(crate) fn are_usual(&self, rows: &[UsualRow<'_>]) -> bool {
         self.repeats.are_hashed() && rows.iter().all(|row| row.is_usual)
     }
 
-    /// The values of a row as [`check`](Self::check) gives them, if it is a usual one. Otherwise the row must be values. Rows that
+    /// The values of a row as [`check`](Self::check) gives them, if it is a usual one. Otherwise the row must be checked. Rows that
     /// repeat others are found in the order of the calls.
     #[inline]
     pub(crate) fn usual<'u, 'r>(
@@ -111,7 +112,7 @@ impl Checker<'_> {
         number: usize,
         row: &'u UsualRow<'r>,
     ) -> Option<&'u Values<'r>> {
-        // A row that is not new is found again when it is values.
+        // A row that is not new is found again when it is checked.
         let content =
             || content(&block.cells(number).map(clean), columns(self.table).len(), |at| block.date(at, number));
         (row.is_usual && self.repeats.is_new(row.values.id, content)).then_some(&row.values)
