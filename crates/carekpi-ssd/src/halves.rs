@@ -4,6 +4,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 use memchr::memchr;
 
+use crate::Table;
 use crate::csv_file::CsvFile;
 use crate::encoding::Encoding;
 
@@ -23,9 +24,10 @@ pub(crate) enum Half {
     Second,
 }
 
-/// Where a file is split.
+/// Where the file of a table is split.
 #[derive(Clone, Debug)]
 pub(crate) struct Split {
+    pub(crate) table: Table,
     /// The size of the file.
     pub(crate) size: u64,
     header: Vec<u8>,
@@ -37,7 +39,11 @@ impl Split {
     /// Splits a file after a line feed near its middle. `open` opens the file at an offset. If the line feed also ends a record, both
     /// halves together have the records of the file. `None` if the file is small or very large, its first line is not exactly the
     /// header, or no line feed follows soon after the middle.
-    pub(crate) fn of<'f>(size: u64, open: impl Fn(u64) -> io::Result<Box<dyn Read + 'f>>) -> io::Result<Option<Self>> {
+    pub(crate) fn of<'f>(
+        table: Table,
+        size: u64,
+        open: impl Fn(u64) -> io::Result<Box<dyn Read + 'f>>,
+    ) -> io::Result<Option<Self>> {
         if !(SMALLEST..LARGEST).contains(&size) {
             return Ok(None);
         }
@@ -46,7 +52,7 @@ impl Split {
         let length = |line: &[u8]| u64::try_from(line.len()).unwrap_or(u64::MAX);
         let at = middle.saturating_add(length(&line));
         let is_split = !line.is_empty() && at >= length(&header) && is_header(&header);
-        Ok(is_split.then_some(Self { size, header, at }))
+        Ok(is_split.then_some(Self { table, size, header, at }))
     }
 
     /// The bytes of a half. Each half starts with the header.
@@ -92,7 +98,7 @@ mod tests {
         let open = |from: u64| -> io::Result<Box<dyn Read + '_>> {
             Ok(Box::new(text.get(usize::try_from(from).unwrap()..).unwrap_or(&[])))
         };
-        let split = Split::of(size, open).unwrap()?;
+        let split = Split::of(Table::Person, size, open).unwrap()?;
         Some([Half::First, Half::Second].map(|half| {
             let mut bytes = Vec::new();
             split.bytes(half, open).unwrap().read_to_end(&mut bytes).unwrap();

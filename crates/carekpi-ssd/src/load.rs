@@ -231,7 +231,7 @@ impl<'p> TableLoad<'p> {
         let people = &People::default();
         let mut rows = CheckRows { load: self, people, checker: Checker::new(table, repeats, days) };
         let mut of_columns = Vec::new();
-        let line_after = source.read_half(table, split, half, &mut of_columns, &mut rows)?;
+        let line_after = source.read_half(split, half, &mut of_columns, &mut rows)?;
         let repeats = rows.checker.into_repeats();
         self.findings.append(&mut of_columns);
         repeats.all_found().then(|| (repeats.into_identifiers(), line_after))

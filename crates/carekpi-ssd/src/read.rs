@@ -69,17 +69,17 @@ impl<F: Files> Source for CsvTables<'_, F> {
         if self.files.parts(table) != 1 || !self.mapping.values_of(table).is_empty() {
             return None;
         }
-        Split::of(self.size(table), |from| self.files.open(table, 0, from)).ok()?
+        Split::of(table, self.size(table), |from| self.files.open(table, 0, from)).ok()?
     }
 
     fn read_half(
         &self,
-        table: Table,
         split: &Split,
         half: Half,
         findings: &mut Vec<Finding>,
         sink: &mut impl RowSink,
     ) -> Option<u64> {
+        let table = split.table;
         let file = TableFile { path: &self.files.path(table), table, mapping: self.mapping };
         let bytes = split.bytes(half, |from| self.files.open(table, 0, from)).ok()?;
         // The rows of the second half are added to those of the first.
