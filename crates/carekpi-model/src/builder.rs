@@ -203,14 +203,10 @@ impl CaseloadBuilder {
     /// Adds an event.
     #[inline]
     pub fn event(&mut self, child: ChildKey, kind: EventKind, event: entry::Event<&str>) {
-        let entry::Event { id, date, seen } = event;
-        let id = self.interner.id(id);
-        if let Some(events) = self.events.get_mut(kind as usize) {
-            events.push((child.0, Event { date, seen, id }));
-        }
+        self.events(kind, [(child, event)]);
     }
 
-    /// Adds events of a kind, as [`event`](Self::event) adds each. Returns how many there are.
+    /// Adds events of a kind. Returns how many there are.
     ///
     /// ```
     /// use carekpi_model::{Caseload, EventKind, entry};

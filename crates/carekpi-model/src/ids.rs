@@ -79,7 +79,7 @@ impl Ids {
         let before = self.len;
         for (_, buffer) in &other.buffers {
             let mut rest = buffer.as_slice();
-            while let Some(first) = length_of_first(rest) {
+            while let Some((_, first)) = bounds_of_first(rest) {
                 let room = self.buffers.last().map_or(0, |(_, last)| last.capacity().saturating_sub(last.len()));
                 if room < first {
                     self.add_buffer(first);
@@ -110,31 +110,30 @@ impl Ids {
     fn at(&self, place: u32) -> Option<&[u8]> {
         let buffer = self.buffers.partition_point(|(before, _)| *before < place).checked_sub(1)?;
         let (before, buffer) = self.buffers.get(buffer)?;
-        let mut start = to_usize(place.checked_sub(*before)?.checked_sub(1)?);
-        let mut length = 0_usize;
-        loop {
-            let part = *buffer.get(start)?;
-            start = start.checked_add(1)?;
-            length = length.checked_add(part.into())?;
-            if part != LENGTH_BYTE_MAX {
-                return buffer.get(start..start.checked_add(length)?);
-            }
-        }
+        let stored = buffer.get(to_usize(place.checked_sub(*before)?.checked_sub(1)?)..)?;
+        let (start, end) = bounds_of_first(stored)?;
+        stored.get(start..end)
     }
 }
 
-/// How many bytes the first text takes that is stored here, with its length. `None` if there is none.
-fn length_of_first(stored: &[u8]) -> Option<usize> {
-    let whole = stored.iter().take_while(|part| **part == LENGTH_BYTE_MAX).count();
-    let last = usize::from(*stored.get(whole)?);
-    let length = whole.checked_mul(usize::from(LENGTH_BYTE_MAX))?.checked_add(last)?;
-    length.checked_add(whole)?.checked_add(1)
+/// Where the first text that is stored here starts and ends, after its length. `None` if there is none.
+#[inline]
+fn bounds_of_first(stored: &[u8]) -> Option<(usize, usize)> {
+    let (mut start, mut length) = (0_usize, 0_usize);
+    loop {
+        let part = *stored.get(start)?;
+        start = start.checked_add(1)?;
+        length = length.checked_add(part.into())?;
+        if part != LENGTH_BYTE_MAX {
+            return Some((start, start.checked_add(length)?));
+        }
+    }
 }
 
 /// How many bytes those of the first texts take that fit in `room`.
 fn texts_within(stored: &[u8], room: usize) -> usize {
     let mut within = 0_usize;
-    while let Some(length) = stored.get(within..).and_then(length_of_first) {
+    while let Some((_, length)) = stored.get(within..).and_then(bounds_of_first) {
         match within.checked_add(length) {
             Some(after) if after <= room => within = after,
             _ => break,

@@ -116,7 +116,7 @@ impl<'p> Records<'p> {
                 let setting = cell!(cells, ClaPlacement, "clap_cla_placement_urn");
                 builder.placement(child?, entry::Placement { id, start: date?, end, code, setting });
             }
-            // A review that was cancelled is no event.
+            // A cancelled review did not take place.
             Table::ClaReviews => {
                 if flag != Seen::Yes {
                     builder.event(child?, EventKind::LookedAfterReview, event(Seen::Unknown)?);
@@ -228,7 +228,7 @@ impl<'p> Records<'p> {
 /// The kind of event that every row of a table is; `None` if some are something else.
 fn kind_of_events(table: Table) -> Option<EventKind> {
     match (table, &*table.records()) {
-        // A row of this table can be a review that was cancelled.
+        // Some of these reviews are cancelled.
         (Table::ClaReviews, _) => None,
         (_, [RecordKind::Event(kind)]) => Some(*kind),
         _ => None,

@@ -67,7 +67,7 @@ impl Repeats {
     /// identifier.
     #[inline]
     pub(crate) fn is_new(&mut self, identifier: &str, content: impl FnOnce() -> u64) -> bool {
-        matches!(self, Self::Hashed(_)) || self.check(identifier, content) == Repeat::New
+        self.are_hashed() || self.check(identifier, content) == Repeat::New
     }
 
     /// Compares a row with the earlier rows, and keeps its identifier if it is new. A blank identifier is always new. `content` is

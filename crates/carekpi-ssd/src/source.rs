@@ -29,7 +29,7 @@ pub(crate) trait Source: Sync {
         None
     }
 
-    /// Hands the rows of one half of a table that is split to `sink`, and returns the line after the last. Lines are counted as if nothing but the
+    /// Hands the rows of one half of a table to `sink`, and returns the line after the last. Lines are counted as if nothing but the
     /// header was before the half. Returns `None` if the half can't be read; then `sink` may have received some rows. If both halves
     /// were read, their rows are those of the table.
     fn read_half(
