@@ -7,6 +7,9 @@ use carekpi_model::{Caseload, Child};
 use carekpi_rules::{Candidates, Rule};
 use chrono::NaiveDate;
 
+/// The number of members that are compared with the dates at once.
+const AT_ONCE: usize = 64;
+
 /// A chunk of the children of a caseload, stored together, and the dates on which they are measured.
 #[derive(Clone)]
 pub(crate) struct Chunk<'c> {
@@ -73,7 +76,7 @@ impl<'c> Chunk<'c> {
                 Candidates::InPeriod(cohort) => self.add_in_period(caseload.cohort(cohort)),
                 Candidates::Listed(listed) => {
                     let measured = self.days;
-                    self.add(listed, |days| days.overlaps(measured).then_some(days));
+                    self.add(listed, measured, |days| days.overlaps(measured).then_some(days));
                 }
             }
         }
@@ -83,7 +86,7 @@ impl<'c> Chunk<'c> {
     /// Adds the `members` with a record that can be open.
     fn add_open(&mut self, members: &[(u32, DateRange)]) {
         let (measured, end_day) = (self.days, self.end_day);
-        self.add(members, |days| {
+        self.add(members, measured, |days| {
             // By default a record is not open on its end date, so that day need not be judged.
             let last = days.end().pred_opt().filter(|_| days.end() < NaiveDate::MAX);
             let open = DateRange::half_open(days.start(), last.map_or(NaiveDate::MAX, |last| end_day.closes(last)));
@@ -94,16 +97,35 @@ impl<'c> Chunk<'c> {
     /// Adds the `members` with a day that can be in the period.
     fn add_in_period(&mut self, members: &[(u32, DateRange)]) {
         let counted = DateRange::half_open(self.period.first_day(self.days.start()), self.days.end());
-        self.add(members, |days| days.overlaps(counted).then(|| DateRange::from(days.start())));
+        self.add(members, counted, |days| days.overlaps(counted).then(|| DateRange::from(days.start())));
     }
 
-    fn add(&mut self, members: &[(u32, DateRange)], can_count: impl Fn(DateRange) -> Option<DateRange>) {
+    /// Adds the `members` of this chunk with a day in `counted`, each with the days on which it can be a member.
+    fn add(
+        &mut self,
+        members: &[(u32, DateRange)],
+        counted: DateRange,
+        can_count: impl Fn(DateRange) -> Option<DateRange>,
+    ) {
         let before = |end: usize| members.partition_point(|(position, _)| to_usize(*position) < end);
         let these = members.get(before(self.positions.start)..before(self.positions.end)).unwrap_or(&[]);
-        self.candidates.extend(these.iter().filter_map(|(position, days)| {
-            let days = can_count(*days)?;
-            Some((self.caseload.child(to_usize(*position))?, days))
-        }));
+        // Which children count is hard to foresee, so they are collected without a branch for each.
+        let mut places = [0_usize; AT_ONCE];
+        for block in these.chunks(AT_ONCE) {
+            let mut found = 0_usize;
+            for (place, (_, days)) in block.iter().enumerate() {
+                if let Some(room) = places.get_mut(found) {
+                    *room = place;
+                }
+                let has_day = (days.start() < counted.end()) & (counted.start() < days.end());
+                found = found.wrapping_add(usize::from(has_day));
+            }
+            let found = places.get(..found).unwrap_or(&[]).iter().filter_map(|place| block.get(*place));
+            self.candidates.extend(found.filter_map(|(position, days)| {
+                let days = can_count(*days)?;
+                Some((self.caseload.child(to_usize(*position))?, days))
+            }));
+        }
     }
 }
 

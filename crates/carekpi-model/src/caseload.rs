@@ -4,7 +4,7 @@ use carekpi_dates::DateRange;
 use chrono::NaiveDate;
 
 use crate::coded_events::Derived;
-use crate::cohort::{Members, dates_of, members, only};
+use crate::cohort::{Members, dates_of, days_of, members, only};
 use crate::deaths::DeathIndex;
 use crate::event::EventsByKind;
 use crate::latest_ends::LatestEnds;
@@ -262,7 +262,10 @@ impl Caseload {
     /// ```
     #[must_use]
     pub fn allocated_to(&self, teams: &CodeSet) -> Vec<(u32, DateRange)> {
-        members(&self.allocations, |allocation| teams.contains(allocation.team).then(|| dates_of(allocation)))
+        let is_to_team = |allocation: &Allocation| teams.contains(allocation.team);
+        let days = |of_child: &[Allocation]| days_of(of_child.iter().filter(|one| is_to_team(one)).map(dates_of));
+        let of_teams = self.allocations.children_with(is_to_team);
+        of_teams.filter_map(|(child, of_child)| Some((child, days(of_child)?))).collect()
     }
 
     /// The caseload with what is found once in its records, for all who ask.

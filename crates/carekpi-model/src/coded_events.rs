@@ -170,9 +170,7 @@ impl Caseload {
                 let (date, id) = event(record)?;
                 Some((child, Event { date, seen: Seen::Unknown, id }))
             });
-            let plain = self.by_storage_index().zip(0_u32..).flat_map(|(child, index)| {
-                child.events(kind).iter().map(move |(date, seen, id)| (index, Event { date, seen, id }))
-            });
+            let plain = self.events.get(kind as usize).into_iter().flat_map(EventColumns::iter);
             let entries: Vec<(u32, Event)> = coded.chain(plain).collect();
             let places = Places::of(&entries, self.len());
             let columns = EventColumns::of_entries(&entries, places, |one, other| {

@@ -6,7 +6,7 @@ use std::fmt;
 use carekpi_dates::{EventDays, Moment, TimeOfDay};
 use chrono::NaiveDate;
 
-use crate::table::{Places, Rows, Table, to_usize};
+use crate::table::{Places, Rows, to_usize};
 use crate::text::Remap;
 use crate::{Id, VisitsCounted};
 
@@ -236,11 +236,18 @@ impl EventColumns {
         events.map(|((date, seen), id)| Event { date: *date, seen: *seen, id: *id }).collect()
     }
 
+    /// All events without their times, each with the storage index of its child.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, Event)> {
+        let children = (0_u32..).zip(0..self.rows.children());
+        children.flat_map(|(index, child)| {
+            self.of(child).iter().map(move |(date, seen, id)| (index, Event { date, seen, id }))
+        })
+    }
+
     /// All events without their times, each with the key of its child. `keys` are in storage order.
     pub(crate) fn entries(&self, keys: &[u32]) -> Vec<(u32, Event)> {
-        let table = Table::from_rows(self.rows.clone(), self.events());
         let key = |child: u32| keys.get(to_usize(child)).copied().unwrap_or(u32::MAX);
-        table.iter().map(|(child, event)| (key(child), *event)).collect()
+        self.iter().map(|(child, event)| (key(child), event)).collect()
     }
 
     /// Renumbers all identifiers for another interner.
@@ -335,6 +342,7 @@ impl<'a> Events<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::Table;
     use proptest::prelude::*;
 
     proptest! {

@@ -77,12 +77,10 @@ impl StatusesInCare {
             return Self::default();
         }
         let (mut had_any, mut children, mut statuses) = (ChildSet::default(), Vec::new(), Vec::new());
-        for (child, of_child) in table.children() {
-            if of_child.iter().any(|status| short.contains(status.code)) {
-                add(&mut statuses, of_child.iter().filter(|status| care.contains(status.code)), short);
-                children.push((child, statuses.len()));
-                had_any.add(to_usize(child));
-            }
+        for (child, of_child) in table.children_with(|status| short.contains(status.code)) {
+            add(&mut statuses, of_child.iter().filter(|status| care.contains(status.code)), short);
+            children.push((child, statuses.len()));
+            had_any.add(to_usize(child));
         }
         Self { had_any: had_any.into(), children: children.into(), statuses: statuses.into() }
     }

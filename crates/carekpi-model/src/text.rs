@@ -242,7 +242,15 @@ impl FromIterator<Code> for CodeSet {
 
 impl CodeSet {
     /// Adds a code. A blank code is in no set.
+    #[inline]
     pub(crate) fn insert(&mut self, code: Code) {
+        // Of many records, nearly all have a code that is in it.
+        if !self.contains(code) {
+            self.insert_new(code);
+        }
+    }
+
+    fn insert_new(&mut self, code: Code) {
         if code.is_blank() {
             return;
         }
