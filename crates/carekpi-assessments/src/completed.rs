@@ -98,12 +98,13 @@ impl Rule for Completed {
         Ok(())
     }
 
-    /// The answer for an assessment is the same on each day: all of them are judged once.
+    /// The answer for an assessment is the same on each day.
     #[inline]
     fn trace(&self, candidates: &[(Child<'_>, DateRange)], histories: &mut HistoryBuilder<'_>, number: usize) {
-        histories.follow(number, candidates, |child, as_of, each| {
-            self.judge_each(child.as_of(as_of), each).map_err(|_| Undecidable)
-        });
+        for (child, days) in candidates {
+            let ends = child.assessments().iter().filter_map(|one| one.end);
+            histories.add_flows(number, *days, ends.map(|end| (end, Some(true))));
+        }
     }
 }
 

@@ -25,12 +25,18 @@ impl Flows {
     /// Notes a flow on `day`.
     #[inline]
     pub(crate) fn find(&mut self, day: NaiveDate, met: Option<bool>, dates: &Dates, period: Period) {
+        let (from, until) = self.counting(day, dates, period);
+        self.found.push(Flow { from, until, met });
+    }
+
+    /// From which place a flow on `day` counts, and until which.
+    #[inline]
+    pub(crate) fn counting(&mut self, day: NaiveDate, dates: &Dates, period: Period) -> (usize, usize) {
         let leaving = self.leaving.get_or_insert_with(|| leaving(dates, period));
-        let (from, until) = match leaving.get(day) {
+        match leaving.get(day) {
             Some(until) => (dates.place(day), until),
             None => counting(day, dates, period),
-        };
-        self.found.push(Flow { from, until, met });
+        }
     }
 
     /// Whether nothing was found.

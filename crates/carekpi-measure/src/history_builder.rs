@@ -102,6 +102,41 @@ impl<'c> HistoryBuilder<'c> {
         }
     }
 
+    /// Adds the flows of a case to the history of the indicator `number`: each counts on those of `days` whose period contains its
+    /// day. It meets the rule on all of them, or on none. If there is no such indicator, nothing is added.
+    ///
+    /// ```
+    /// use carekpi_dates::{Conventions, DateRange, Period, WorkingCalendar};
+    /// use carekpi_measure::{History, HistoryBuilder};
+    /// use chrono::NaiveDate;
+    ///
+    /// let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+    /// let conventions = Conventions::new(WorkingCalendar::england_and_wales());
+    /// let days = DateRange::closed(day(3, 31), day(4, 3));
+    /// let period = Period::Fixed { first: day(4, 1), last: day(6, 30) };
+    /// let mut builder = HistoryBuilder::new(&History::new(days), 1, period, &conventions);
+    /// let completed = [day(3, 31), day(4, 1), day(4, 2)].map(|day| (day, Some(true)));
+    /// builder.add_flows(0, DateRange::from(day(4, 2)), completed);
+    /// let history = &builder.into_histories()[0];
+    /// assert_eq!(history.map_tallies(|tally| tally.members), [0, 0, 2, 2]);
+    /// ```
+    #[inline]
+    pub fn add_flows(
+        &mut self,
+        number: usize,
+        days: DateRange,
+        flows: impl IntoIterator<Item = (NaiveDate, Option<bool>)>,
+    ) {
+        let Self { dates, period, histories, flows: found, .. } = self;
+        let Some(history) = histories.get_mut(number) else { return };
+        let (first, end) = (dates.place(days.start()), dates.place(days.end()));
+        for (day, met) in flows {
+            let (from, until) = found.counting(day, dates, *period);
+            let from = from.max(first);
+            history.count(from, until.min(end).max(from), Tally::of_member(met));
+        }
+    }
+
     /// Adds cases to the history of the indicator `number`: on each of a case's days, the result of `judge` for that day. It is
     /// called for the first date, and then only for the next date on which its answer may differ. If there is no such indicator,
     /// nothing is added.
