@@ -98,7 +98,7 @@ impl Rule for Completed {
         Ok(())
     }
 
-    /// The answer for an assessment is the same on each day.
+    /// The answer for an assessment is the same on each day, and never undecidable.
     #[inline]
     fn trace(&self, candidates: &[(Child<'_>, DateRange)], histories: &mut HistoryBuilder<'_>, number: usize) {
         for (child, days) in candidates {

@@ -7,8 +7,8 @@ use carekpi_model::{Caseload, Child};
 use carekpi_rules::{Candidates, Rule};
 use chrono::NaiveDate;
 
-/// The number of members that are compared with the dates at once.
-const AT_ONCE: usize = 64;
+/// How many members are compared with the dates before those that may count are added.
+const BLOCK: usize = 64;
 
 /// A chunk of the children of a caseload, stored together, and the dates on which they are measured.
 #[derive(Clone)]
@@ -100,7 +100,8 @@ impl<'c> Chunk<'c> {
         self.add(members, counted, |days| days.overlaps(counted).then(|| DateRange::from(days.start())));
     }
 
-    /// Adds the `members` of this chunk with a day in `counted`, each with the days on which it can be a member.
+    /// Adds the `members` of this chunk with a day in `counted` for whose days `can_count` gives days: those on which it can be a
+    /// member.
     fn add(
         &mut self,
         members: &[(u32, DateRange)],
@@ -109,9 +110,9 @@ impl<'c> Chunk<'c> {
     ) {
         let before = |end: usize| members.partition_point(|(position, _)| to_usize(*position) < end);
         let these = members.get(before(self.positions.start)..before(self.positions.end)).unwrap_or(&[]);
-        // Which children count is hard to foresee, so they are collected without a branch for each.
-        let mut places = [0_usize; AT_ONCE];
-        for block in these.chunks(AT_ONCE) {
+        // A branch on whether a member has such a day is hard to predict, so their places are collected without one.
+        let mut places = [0_usize; BLOCK];
+        for block in these.chunks(BLOCK) {
             let mut found = 0_usize;
             for (place, (_, days)) in block.iter().enumerate() {
                 if let Some(room) = places.get_mut(found) {

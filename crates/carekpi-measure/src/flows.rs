@@ -25,17 +25,17 @@ impl Flows {
     /// Notes a flow on `day`.
     #[inline]
     pub(crate) fn find(&mut self, day: NaiveDate, met: Option<bool>, dates: &Dates, period: Period) {
-        let (from, until) = self.counting(day, dates, period);
+        let (from, until) = self.places(day, dates, period);
         self.found.push(Flow { from, until, met });
     }
 
-    /// From which place a flow on `day` counts, and until which.
+    /// The place from which a flow on `day` counts, and the place from which it no longer does.
     #[inline]
-    pub(crate) fn counting(&mut self, day: NaiveDate, dates: &Dates, period: Period) -> (usize, usize) {
+    pub(crate) fn places(&mut self, day: NaiveDate, dates: &Dates, period: Period) -> (usize, usize) {
         let leaving = self.leaving.get_or_insert_with(|| leaving(dates, period));
         match leaving.get(day) {
             Some(until) => (dates.place(day), until),
-            None => counting(day, dates, period),
+            None => computed(day, dates, period),
         }
     }
 
@@ -55,9 +55,9 @@ impl Flows {
     }
 }
 
-/// From which place a day counts, and until which. Only for the few days that `leaving` does not have.
+/// The same, for the few days that `leaving` does not have.
 #[cold]
-fn counting(day: NaiveDate, dates: &Dates, period: Period) -> (usize, usize) {
+fn computed(day: NaiveDate, dates: &Dates, period: Period) -> (usize, usize) {
     let counting = period.snapshots_counting(day);
     (dates.place(counting.start()), dates.place(counting.end()))
 }

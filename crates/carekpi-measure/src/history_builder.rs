@@ -102,8 +102,9 @@ impl<'c> HistoryBuilder<'c> {
         }
     }
 
-    /// Adds the flows of a case to the history of the indicator `number`: each counts on those of `days` whose period contains its
-    /// day. It meets the rule on all of them, or on none. If there is no such indicator, nothing is added.
+    /// Adds what happened in a case to the history of the indicator `number`: the day of each event, and whether it meets the rule,
+    /// `None` if that is undetermined. An event counts on those of `days` on which its day is reached and in the period. This is for
+    /// answers that are the same on every day. If there is no such indicator, nothing is added.
     ///
     /// ```
     /// use carekpi_dates::{Conventions, DateRange, Period, WorkingCalendar};
@@ -116,9 +117,9 @@ impl<'c> HistoryBuilder<'c> {
     /// let period = Period::Fixed { first: day(4, 1), last: day(6, 30) };
     /// let mut builder = HistoryBuilder::new(&History::new(days), 1, period, &conventions);
     /// let completed = [day(3, 31), day(4, 1), day(4, 2)].map(|day| (day, Some(true)));
-    /// builder.add_flows(0, DateRange::from(day(4, 2)), completed);
+    /// builder.add_flows(0, DateRange::from(day(4, 1)), completed);
     /// let history = &builder.into_histories()[0];
-    /// assert_eq!(history.map_tallies(|tally| tally.members), [0, 0, 2, 2]);
+    /// assert_eq!(history.map_tallies(|tally| tally.members), [0, 1, 2, 2]);
     /// ```
     #[inline]
     pub fn add_flows(
@@ -127,11 +128,11 @@ impl<'c> HistoryBuilder<'c> {
         days: DateRange,
         flows: impl IntoIterator<Item = (NaiveDate, Option<bool>)>,
     ) {
-        let Self { dates, period, histories, flows: found, .. } = self;
+        let Self { dates, period, histories, flows: of_case, .. } = self;
         let Some(history) = histories.get_mut(number) else { return };
         let (first, end) = (dates.place(days.start()), dates.place(days.end()));
         for (day, met) in flows {
-            let (from, until) = found.counting(day, dates, *period);
+            let (from, until) = of_case.places(day, dates, *period);
             let from = from.max(first);
             history.count(from, until.min(end).max(from), Tally::of_member(met));
         }

@@ -230,12 +230,6 @@ impl EventColumns {
         &self.times
     }
 
-    /// All events without their times, child by child.
-    pub(crate) fn events(&self) -> Vec<Event> {
-        let events = self.dates.iter().zip(&self.seen).zip(&self.ids);
-        events.map(|((date, seen), id)| Event { date: *date, seen: *seen, id: *id }).collect()
-    }
-
     /// All events without their times, each with the storage index of its child.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, Event)> {
         let children = (0_u32..).zip(0..self.rows.children());
@@ -361,6 +355,9 @@ mod tests {
             let order = |one: &Event, other: &Event| key(one).cmp(&key(other));
             let columns = EventColumns::of_entries(&entries, Places::of(&entries, children), order);
             let table = Table::new(entries.iter().copied(), Places::of(&entries, children), order);
+            let entry = |(child, event): (u32, &Event)| (child, event.date, event.seen, event.id);
+            let listed = columns.iter().map(|(child, event)| (child, event.date, event.seen, event.id));
+            prop_assert!(listed.eq(table.iter().map(entry)));
             for child in 0..8 {
                 let of_table = table.of(child).iter().map(|event| (event.date, event.seen, event.id));
                 prop_assert!(columns.of(child).iter().eq(of_table));

@@ -244,7 +244,7 @@ impl CodeSet {
     /// Adds a code. A blank code is in no set.
     #[inline]
     pub(crate) fn insert(&mut self, code: Code) {
-        // Of many records, nearly all have a code that is in it.
+        // Usually it is in the set already.
         if !self.contains(code) {
             self.insert_new(code);
         }

@@ -205,10 +205,18 @@ fn table<'c, R: Fixed + Send>(
 ) -> Result<(), UnpackError> {
     let (starts, records) = (from.list_later()?, from.list_later()?);
     from.decode_later(move |batch| {
-        *into = Table::from_rows(Rows::from_starts(starts.decode(batch)?), records.decode(batch)?);
+        let records = records.decode(batch)?;
+        *into = Table::from_rows(rows_of(starts.decode(batch)?, records.len())?, records);
         Some(())
     });
     Ok(())
+}
+
+/// The rows with these starts; `None` if they are not those of a table of so many records.
+fn rows_of(starts: Vec<u32>, records: usize) -> Option<Rows> {
+    let (first, end) = (starts.first().copied().unwrap_or(0), starts.last().copied().unwrap_or(0));
+    let are_whole = first == 0 && u32::try_from(records) == Ok(end) && starts.is_sorted();
+    are_whole.then(|| Rows::from_starts(starts))
 }
 
 /// Writes events, column by column, without their times.
@@ -223,13 +231,18 @@ fn pack_events(to: &mut Packer<'_>, events: &EventColumns) -> io::Result<()> {
 fn events<'c>(from: &mut Unpacker<'_, 'c, impl Executor>, into: &'c mut EventColumns) -> Result<(), UnpackError> {
     let EventColumns { rows, dates, seen, was_seen, ids, .. } = into;
     let starts = from.list_later()?;
+    let of_dates = from.list_later()?;
+    let count = of_dates.len();
     from.decode_later(move |batch| {
-        *rows = Rows::from_starts(starts.decode(batch)?);
+        *rows = rows_of(starts.decode(batch)?, count)?;
         Some(())
     });
-    let dates = list(from, dates)?;
+    from.decode_later(move |batch| {
+        *dates = of_dates.decode(batch)?;
+        Some(())
+    });
     let of_seen = from.list_later()?;
-    let lengths = [dates, of_seen.len()];
+    let lengths = [count, of_seen.len()];
     from.decode_later(move |batch| {
         *seen = of_seen.decode(batch)?;
         *was_seen = event::was_seen(seen);
@@ -347,6 +360,17 @@ mod tests {
             shorten(&mut damaged.events[EventKind::ProtectionVisit as usize]);
             let error = Caseload::unpack(&mut packed(&damaged).as_slice()).unwrap_err();
             assert!(matches!(error, UnpackError::Damaged), "{error}");
+        }
+    }
+
+    #[test]
+    fn rows_that_are_not_those_of_the_records_are_damage() {
+        for starts in [vec![0, 3], vec![0, 1, 1, 3], vec![0, 0, 3]] {
+            assert_eq!(rows_of(starts.clone(), 3).unwrap().starts(), starts);
+        }
+        assert!(rows_of(Vec::new(), 0).is_some() && rows_of(vec![0], 0).is_some());
+        for starts in [vec![], vec![3], vec![1, 3], vec![0, 2], vec![0, 4], vec![0, 2, 1, 3]] {
+            assert!(rows_of(starts.clone(), 3).is_none(), "{starts:?}");
         }
     }
 
