@@ -5,6 +5,7 @@ use carekpi::measure::{Answer, Clause, FigureKind, Outcome};
 use carekpi::model::{Caseload, ChildAsOf, Cohort, Id, RecordKind, entry};
 use carekpi::rules::{Area, Candidates, Counted, IndicatorInfo, NotCounted, Polarity, Rule, Unit, indicator_info};
 use carekpi::{Definitions, Measurement, Period, Step, WorkingCalendar};
+use carekpi_synthetic::Synthetic;
 use carekpi_testkit::{World, day, world};
 use chrono::{Days, NaiveDate};
 use proptest::collection::vec;
@@ -103,6 +104,22 @@ proptest! {
     }
 }
 
+#[test]
+fn nobody_of_many_is_left_out() {
+    let on = day(2024, 3, 31);
+    let caseload = Synthetic::new(1_000, 5, day(2026, 3, 31)).caseload();
+    for end_day in [EndDay::Excluded, EndDay::Included] {
+        let mut definitions = Definitions::default();
+        definitions.shared.end_day = end_day;
+        let ours = definitions.over(&caseload, &WorkingCalendar::england_and_wales());
+        let rules = definitions.indicators(ours.context()).into_iter();
+        let of_all = alone(&definitions, &caseload, rules.map(|rule| Box::new(OfAll(rule)) as Box<dyn Rule>));
+        assert_eq!(ours.figures(on).unwrap(), of_all.figures(on).unwrap());
+        let until = day(2024, 4, 20);
+        assert_eq!(ours.series(on, until, Step::Day).unwrap(), of_all.series(on, until, Step::Day).unwrap());
+    }
+}
+
 /// A rule that counts every candidate, on every day.
 struct Everybody(fn() -> Candidates<'static>);
 
@@ -169,6 +186,21 @@ fn each_form_of_candidates_has_its_days() {
         };
         assert_eq!(judged(listed, end_day), (60, day(2026, 3, 1)));
         assert_eq!(judged(|| Candidates::All, end_day), (120, day(2026, 4, 30)));
+    }
+}
+
+#[test]
+fn all_of_many_can_be_candidates() {
+    for count in [63, 64, 65, 200] {
+        let mut builder = Caseload::builder();
+        for number in 0..count {
+            let child = builder.child(entry::Child { id: &format!("P{number}"), ..Default::default() });
+            builder.referral(child, entry::Referral::new("", day(2026, 1, 5)));
+        }
+        let caseload = builder.finish().unwrap();
+        let rule: Box<dyn Rule> = Box::new(Everybody(|| Candidates::Cohort(Cohort::Referrals)));
+        let scorecard = alone(&Definitions::default(), &caseload, [rule]).scorecard(day(2026, 3, 31)).unwrap();
+        assert_eq!(scorecard.indicators()[0].figure.numerator, count);
     }
 }
 
