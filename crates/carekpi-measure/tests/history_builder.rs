@@ -449,34 +449,6 @@ proptest! {
     }
 }
 
-proptest! {
-    #[test]
-    fn what_happened_is_added_as_it_is_judged(
-        on in vec(0_u64..500, 0..5), met in option::of(any::<bool>()),
-        (from, length) in (0_u64..500, 0_u64..300), (first, days) in (0_u64..500, 0_u64..200),
-        some in vec(0_u64..700, 0..9), fixed in option::of((0_u64..500, 0_u64..300)),
-    ) {
-        let conventions = conventions();
-        let period = fixed.map_or(Period::YearToDate, |(first, length)| {
-            Period::Fixed { first: day(first), last: day(first + length) }
-        });
-        let on = sorted(on.into_iter().map(day).collect());
-        let in_case = DateRange::half_open(day(from), day(from + length));
-        let every = History::new(DateRange::half_open(day(first), day(first + days)));
-        for dates in [every, History::on(some.into_iter().map(day))] {
-            let mut builder = HistoryBuilder::new(&dates, 2, period, &conventions);
-            builder.add_flows(0, in_case, on.iter().map(|on| (*on, met)));
-            builder.follow(1, &[(&on, in_case)], |on, _, each| {
-                let outcome = met.map_or(Outcome::UNDETERMINED, |met| Outcome::decided(met, Clause::new("ended"), None));
-                on.iter().for_each(|on| each(Counted::by((), Answer::InPeriod(*on, outcome))));
-                Ok(())
-            });
-            let histories = builder.into_histories();
-            prop_assert!(histories[0].tallies().eq(histories[1].tallies()));
-        }
-    }
-}
-
 /// Something that began on a day, and what happened since.
 struct Begun {
     on: NaiveDate,
