@@ -15,8 +15,8 @@ use crate::record_kind::RecordKind;
 use crate::table::{Table, to_usize};
 use crate::text::Interner;
 use crate::{
-    Allocation, Assessment, Child, Code, CodeColumn, CodeSet, Cohort, Executor, HealthCheck, Id, LeaverSpell,
-    LeaverStatus, LegalStatus, PathwayPlan, PeriodOfCare, Placement, Plan, Population, Referral, Task,
+    Allocation, Assessment, Child, Code, CodeSet, Cohort, Executor, HealthCheck, Id, LeaverSpell, LeaverStatus,
+    LegalStatus, PathwayPlan, PeriodOfCare, Placement, Plan, Population, Referral, Task,
 };
 
 /// All records of all children. A [`CaseloadBuilder`](crate::CaseloadBuilder) builds it once; then it is read many times.
@@ -76,8 +76,12 @@ pub(crate) struct AllocationCodes {
 
 impl AllocationCodes {
     fn of(caseload: &Caseload) -> Self {
-        let [teams, roles] = [CodeColumn::Team, CodeColumn::Role].map(|column| caseload.codes_of(column, |_| true));
-        Self { teams, roles }
+        let mut codes = Self::default();
+        for Allocation { team, role, .. } in caseload.allocations.records() {
+            caseload.add_known(&mut codes.teams, *team);
+            caseload.add_known(&mut codes.roles, *role);
+        }
+        codes
     }
 }
 
@@ -296,6 +300,14 @@ impl Caseload {
     #[inline]
     pub(crate) const fn knows(&self, code: Code) -> bool {
         code.number() as usize <= self.interner.code_count()
+    }
+
+    /// Adds a code to a set, if it has a text.
+    #[inline]
+    fn add_known(&self, set: &mut CodeSet, code: Code) {
+        if self.knows(code) {
+            set.insert(code);
+        }
     }
 
     /// The set of those codes that have a text.

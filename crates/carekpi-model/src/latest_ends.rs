@@ -50,8 +50,8 @@ fn end_of(record: &impl MayEnd) -> NaiveDate {
 impl LatestEnds {
     /// Of the records of a table.
     pub(crate) fn of(table: &Table<impl MayEnd>) -> Self {
-        let many = table.children().filter(|(_, records)| records.len() > FEW);
-        Self { children: many.map(|(child, records)| (child, levels(records))).collect() }
+        let many = (0_u32..).zip(table.rows().counts()).filter(|(_, count)| *count > FEW);
+        Self { children: many.map(|(child, _)| (child, levels(table.of(to_usize(child))))).collect() }
     }
 
     fn levels(&self, child: usize) -> &[Vec<NaiveDate>] {

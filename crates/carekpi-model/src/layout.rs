@@ -78,9 +78,18 @@ impl SortKeys {
 
     /// The sort keys by child key, with the teams of `allocations`.
     pub(crate) fn by_team(mut self, allocations: &[(u32, Allocation)], interner: &Interner) -> Vec<SortKey> {
-        let named: CodeSet = allocations.iter().map(|(_, allocation)| allocation.team).collect();
+        let text = |team| interner.code_text(team);
+        let mut last = vec![(NaiveDate::MIN, Code::default()); self.by_child_key.len()];
+        for (child, Allocation { start, team, .. }) in allocations {
+            if let Some((day, of_day)) = last.get_mut(to_usize(*child))
+                && (*day < *start || *day == *start && text(*of_day) < text(*team))
+            {
+                (*day, *of_day) = (*start, *team);
+            }
+        }
+        let named: CodeSet = last.iter().map(|(_, team)| *team).collect();
         let mut teams: Vec<Code> = named.iter().collect();
-        teams.sort_unstable_by_key(|team| interner.code_text(*team));
+        teams.sort_unstable_by_key(|team| text(*team));
         // Children without a team have number 0.
         let mut numbers = vec![0; interner.code_count().saturating_add(1)];
         let mut count = 1_u32;
@@ -90,13 +99,8 @@ impl SortKeys {
                 count = count.saturating_add(1);
             }
         }
-        let mut last = vec![(NaiveDate::MIN, 0); self.by_child_key.len()];
-        for (child, Allocation { start, team, .. }) in allocations {
-            if let (Some(last), Some(number)) = (last.get_mut(to_usize(*child)), numbers.get(team.index())) {
-                *last = (*last).max((*start, *number));
-            }
-        }
         for (SortKey { group, .. }, (_, team)) in self.by_child_key.iter_mut().zip(last) {
+            let team = numbers.get(team.index()).copied().unwrap_or(0);
             *group = self.lists.min(*group).saturating_mul(count).saturating_add(team);
         }
         self.by_child_key
