@@ -100,8 +100,8 @@ impl<'c> Chunk<'c> {
         self.add(members, counted, |days| days.overlaps(counted).then(|| DateRange::from(days.start())));
     }
 
-    /// Adds the `members` of this chunk with a day in `counted` for whose days `can_count` gives days: those on which it can be a
-    /// member.
+    /// Adds the `members` of this chunk who have a day in `counted`. `can_count` gives the days on which one can be counted; whoever
+    /// has none is left out.
     fn add(
         &mut self,
         members: &[(u32, DateRange)],

@@ -14,8 +14,9 @@ pub(crate) struct Flows {
     leaving: Option<ByDay>,
 }
 
+/// Something that happened on a day: from which place it counts, and until which.
 #[derive(Debug)]
-struct Flow {
+pub(crate) struct Flow {
     from: usize,
     until: usize,
     met: Option<bool>,
@@ -25,18 +26,19 @@ impl Flows {
     /// Notes a flow on `day`.
     #[inline]
     pub(crate) fn find(&mut self, day: NaiveDate, met: Option<bool>, dates: &Dates, period: Period) {
-        let (from, until) = self.places(day, dates, period);
-        self.found.push(Flow { from, until, met });
+        let flow = self.flow(day, met, dates, period);
+        self.found.push(flow);
     }
 
-    /// The place from which a flow on `day` counts, and the place from which it no longer does.
+    /// The flow on `day`.
     #[inline]
-    pub(crate) fn places(&mut self, day: NaiveDate, dates: &Dates, period: Period) -> (usize, usize) {
+    pub(crate) fn flow(&mut self, day: NaiveDate, met: Option<bool>, dates: &Dates, period: Period) -> Flow {
         let leaving = self.leaving.get_or_insert_with(|| leaving(dates, period));
-        match leaving.get(day) {
+        let (from, until) = match leaving.get(day) {
             Some(until) => (dates.place(day), until),
-            None => computed(day, dates, period),
-        }
+            None => counting(day, dates, period),
+        };
+        Flow { from, until, met }
     }
 
     /// Whether nothing was found.
@@ -49,15 +51,23 @@ impl Flows {
     #[inline]
     pub(crate) fn add_to(&mut self, history: &mut History, from: usize, until: usize) {
         for flow in self.found.drain(..) {
-            let from = flow.from.max(from);
-            history.count(from, flow.until.min(until).max(from), Tally::of_member(flow.met));
+            flow.add_to(history, from, until);
         }
     }
 }
 
-/// The same, for the few days that `leaving` does not have.
+impl Flow {
+    /// Adds it to `history`, on the dates from the place `from` up to and not including `until`.
+    #[inline]
+    pub(crate) fn add_to(&self, history: &mut History, from: usize, until: usize) {
+        let from = self.from.max(from);
+        history.count(from, self.until.min(until).max(from), Tally::of_member(self.met));
+    }
+}
+
+/// From which place a day counts, and until which. Only for the few days that `leaving` does not have.
 #[cold]
-fn computed(day: NaiveDate, dates: &Dates, period: Period) -> (usize, usize) {
+fn counting(day: NaiveDate, dates: &Dates, period: Period) -> (usize, usize) {
     let counting = period.snapshots_counting(day);
     (dates.place(counting.start()), dates.place(counting.end()))
 }

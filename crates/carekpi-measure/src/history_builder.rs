@@ -103,8 +103,8 @@ impl<'c> HistoryBuilder<'c> {
     }
 
     /// Adds what happened in a case to the history of the indicator `number`: the day of each event, and whether it meets the rule,
-    /// `None` if that is undetermined. An event counts on those of `days` on which its day is reached and in the period. This is for
-    /// answers that are the same on every day. If there is no such indicator, nothing is added.
+    /// `None` if that is undetermined. An event counts on those of `days` on which its day is reached and in the period. Use it only
+    /// if the answer never changes. If there is no such indicator, nothing is added.
     ///
     /// ```
     /// use carekpi_dates::{Conventions, DateRange, Period, WorkingCalendar};
@@ -132,9 +132,7 @@ impl<'c> HistoryBuilder<'c> {
         let Some(history) = histories.get_mut(number) else { return };
         let (first, end) = (dates.place(days.start()), dates.place(days.end()));
         for (day, met) in flows {
-            let (from, until) = of_case.places(day, dates, *period);
-            let from = from.max(first);
-            history.count(from, until.min(end).max(from), Tally::of_member(met));
+            of_case.flow(day, met, dates, *period).add_to(history, first, end);
         }
     }
 

@@ -312,7 +312,9 @@ impl Caseload {
 
     /// The set of those codes that have a text.
     pub(crate) fn set_of(&self, codes: impl Iterator<Item = Code>) -> CodeSet {
-        codes.filter(|code| self.knows(*code)).collect()
+        let mut set = CodeSet::default();
+        codes.for_each(|code| self.add_known(&mut set, code));
+        set
     }
 
     /// The members of a cohort, from the table of records.

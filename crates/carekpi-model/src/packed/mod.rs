@@ -212,7 +212,7 @@ fn table<'c, R: Fixed + Send>(
     Ok(())
 }
 
-/// The rows with these starts; `None` if they are not those of a table of so many records.
+/// The rows with these starts; `None` if the starts do not fit the number of records.
 fn rows_of(starts: Vec<u32>, records: usize) -> Option<Rows> {
     let (first, end) = (starts.first().copied().unwrap_or(0), starts.last().copied().unwrap_or(0));
     let are_whole = first == 0 && u32::try_from(records) == Ok(end) && starts.is_sorted();
